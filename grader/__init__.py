@@ -1,0 +1,81 @@
+"""The grader: one pure function from (exercise, submission, seed) to a Report.
+
+The same code runs in the learner's browser, under pytest and in the terminal. Standard library and
+NumPy only; no network, no page logic, and no time limit: keeping one is the caller's job.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from grader.checks import check
+from grader.classify import grade_classify
+from grader.code import grade_code
+from grader.exercise import (
+    ClassifyExercise,
+    CodeExercise,
+    Exercise,
+    Item,
+    Known,
+    RecallExercise,
+    exercise_from_data,
+)
+from grader.expect import (
+    expect_between,
+    expect_close,
+    expect_equal,
+    expect_true,
+    expect_unchanged,
+    record,
+)
+from grader.recall import grade_recall
+from grader.report import CheckResult, Report, __version__, timeout_report
+
+__all__ = [
+    "CheckResult",
+    "ClassifyExercise",
+    "CodeExercise",
+    "Exercise",
+    "Item",
+    "Known",
+    "RecallExercise",
+    "Report",
+    "__version__",
+    "check",
+    "exercise_from_data",
+    "expect_between",
+    "expect_close",
+    "expect_equal",
+    "expect_true",
+    "expect_unchanged",
+    "grade",
+    "record",
+    "timeout_report",
+]
+
+_GRADERS: dict[str, Callable[[Any, Any, int], Report]] = {
+    "code": grade_code,
+    "classify": grade_classify,
+    "recall": grade_recall,
+}
+
+
+def grade(exercise: Exercise, submission: Any, seed: int = 0) -> Report:
+    """Grade a submission.
+
+    Args:
+        exercise: what is graded.
+        submission: source text for ``code``; ``{item: {label, evidence, because}}`` for
+            ``classify``; ``{card: rating}`` for ``recall``. Anything else is ``invalid``.
+        seed: of the random inputs (code) or of the draw of items (classify).
+
+    Returns:
+        A Report, whatever the submission is. Only a run that never ends gives none: the caller
+        stops it and uses ``timeout_report``.
+    """
+    start = time.perf_counter()
+    report = _GRADERS[exercise.kind](exercise, submission, seed)
+    report.seconds = round(time.perf_counter() - start, 4)
+    return report

@@ -1,0 +1,142 @@
+"""Checks: what a grader.py states, how they run, and what each found."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.exercise import Known
+from grader.expect import CheckFailed
+from grader.report import CheckResult
+from grader.submission import EVERYTHING, learner_line, words_of
+from grader.trace import Entry, encode_trace, fields_of, fill, recording, same_trace
+
+CheckFunction = Callable[[Any, Any, np.random.Generator], None]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One named condition: ``function(learner, solution, rng)`` raises where it does not hold."""
+
+    name: str
+    title: str
+    after: tuple[str, ...]
+    function: CheckFunction
+
+
+def check(
+    title: str, after: str | tuple[str, ...] = ()
+) -> Callable[[CheckFunction], CheckFunction]:
+    """Mark a function of a grader.py as a check.
+
+    Args:
+        title: the sentence that the learner reads.
+        after: name of a check (or several) without which this one says nothing: it is skipped
+            unless they passed.
+    """
+    names = (after,) if isinstance(after, str) else tuple(after)
+
+    def mark(function: CheckFunction) -> CheckFunction:
+        marked: Any = function
+        marked.__check__ = Check(function.__name__, title, names, function)
+        return function
+
+    return mark
+
+
+def checks_in(namespace: dict[str, Any]) -> list[Check]:
+    """The checks of an executed grader.py, in file order.
+
+    Raises:
+        ValueError: if there is none, or ``after`` names no earlier check.
+    """
+    found = [value.__check__ for value in namespace.values() if hasattr(value, "__check__")]
+    if not found:
+        raise ValueError("grader.py defines no @check")
+    earlier: set[str] = set()
+    for one in found:
+        for name in one.after:
+            if name not in earlier:
+                raise ValueError(f"check {one.name}: after={name!r} names no earlier check")
+        earlier.add(one.name)
+    return found
+
+
+@dataclass
+class Outcome:
+    """A check's result with its trace, and the line and words of the learner's exception."""
+
+    result: CheckResult
+    trace: list[Entry]
+    line: int | None = None
+    python: str = ""
+
+
+def run_checks(
+    checks: Iterable[Check], learner: Any, solution: Any, seed: int, known: Iterable[Known] = ()
+) -> list[Outcome]:
+    """Run the checks in order; a failing one skips only those that come ``after`` it.
+
+    Raises:
+        BaseException: whatever a check raised without the submission taking part: our bug.
+    """
+    known = list(known)
+    outcomes: list[Outcome] = []
+    titles: dict[str, str] = {}  # of the checks that did not pass
+    for one in checks:
+        missing = [titles[name] for name in one.after if name in titles]
+        if missing:
+            result = CheckResult(
+                one.name, one.title, "skip", f"Skipped until this holds: {missing[0]}."
+            )
+            outcome = Outcome(result, [])
+        else:
+            outcome = _run(one, learner, solution, seed)
+            _recognise(outcome, known)
+        if outcome.result.verdict != "pass":
+            titles[one.name] = one.title.rstrip(".")
+        outcomes.append(outcome)
+    return outcomes
+
+
+def _run(one: Check, learner: Any, solution: Any, seed: int) -> Outcome:
+    # The name is part of the seed: what a check draws does not depend on which ran before it.
+    rng = np.random.default_rng([seed, zlib.crc32(one.name.encode())])
+    result = CheckResult(one.name, one.title)
+    with recording() as trace:
+        try:
+            one.function(learner, solution, rng)
+        except CheckFailed as failed:
+            result.verdict, result.feedback = "fail", failed.feedback
+            result.expected, result.found = failed.expected, failed.found
+        except EVERYTHING as error:
+            line = learner_line(error)
+            if line is None:
+                raise
+            return _raised(result, list(trace), error, line)
+    return Outcome(result, list(trace))
+
+
+def _raised(result: CheckResult, trace: list[Entry], error: BaseException, line: int) -> Outcome:
+    name = type(error).__name__
+    result.verdict, result.found = "fail", f"raised {name}"
+    result.feedback = f"Your code raised {name} on line {line}."
+    return Outcome(result, [*trace, ("raised", name)], line, words_of(error))
+
+
+def _recognise(outcome: Outcome, known: list[Known]) -> None:
+    """Replace the feedback by that of the stored submission that left the same trace, if any."""
+    result = outcome.result
+    trace = encode_trace(outcome.trace)
+    for one in known:
+        if (one.check, one.verdict) == (result.name, result.verdict) and same_trace(
+            one.trace, trace
+        ):
+            fields = fields_of(outcome.trace, result.expected, result.found)
+            result.feedback = fill(one.feedback, fields)
+            result.misconception = one.name
+            return

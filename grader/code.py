@@ -1,0 +1,135 @@
+"""Grading a code exercise: read, run, check; every way to go wrong ends in a verdict."""
+
+from __future__ import annotations
+
+import traceback
+from types import SimpleNamespace
+from typing import Any
+
+from grader.checks import Check, Outcome, checks_in, run_checks
+from grader.clean import CleanState, clean_state
+from grader.exercise import CodeExercise
+from grader.report import Report, report_for
+from grader.submission import (
+    EVERYTHING,
+    Invalid,
+    compiled,
+    learner_line,
+    parse_define,
+    read,
+    require,
+    run,
+    words_of,
+)
+from grader.trace import encode_trace
+
+OUR_FAULT = (
+    "The grader itself failed. That is our mistake, not yours: your submission is kept, "
+    "and it does not count as an attempt."
+)
+
+
+def grade_code(exercise: CodeExercise, submission: Any, seed: int = 0) -> Report:
+    """Grade the source text (str, or bytes in UTF-8) of a submission."""
+    with clean_state(seed) as state:
+        try:
+            outcomes = _outcomes(exercise, submission, seed, state)
+            report = _report(exercise, seed, outcomes)
+        except Invalid as invalid:
+            report = _invalid(exercise, seed, invalid)
+        except EVERYTHING as error:
+            report = _failed(exercise, seed, error)
+        replaced = state.inspect()
+    if replaced:
+        report = _tampered(exercise, seed, replaced)
+    report.stdout, report.stdout_cut = state.output.text(), state.output.cut
+    return report
+
+
+def trace_at(exercise: CodeExercise, submission: str, check: str, seed: int = 0) -> list[list[Any]]:
+    """The encoded trace that a submission leaves at one check; empty if it is not reached."""
+    with clean_state(seed) as state:
+        try:
+            outcomes = _outcomes(exercise, submission, seed, state)
+        except EVERYTHING:
+            return []
+    return next((encode_trace(one.trace) for one in outcomes if one.result.name == check), [])
+
+
+def _outcomes(
+    exercise: CodeExercise, submission: Any, seed: int, state: CleanState
+) -> list[Outcome]:
+    text = read(submission)
+    code = compiled(text)
+    checks, solution = _ours(exercise)
+    namespace = fresh_namespace()
+    run(code, namespace)
+    if state.inspect():
+        raise Invalid("")  # replaced names: the verdict is made by the caller
+    require(namespace, exercise.defines)
+    learner = _named(namespace, exercise.defines)
+    return run_checks(checks, learner, solution, seed, exercise.known)
+
+
+def fresh_namespace() -> dict[str, Any]:
+    """The globals that a submission starts with; ``show`` draws in Run and does nothing here."""
+    return {"__name__": "submission", "show": lambda *values, **options: None}
+
+
+def _ours(exercise: CodeExercise) -> tuple[list[Check], SimpleNamespace]:
+    """The exercise's checks and its solution, executed anew for every run."""
+    solution: dict[str, Any] = {"__name__": "solution"}
+    exec(compiled(exercise.solution, "solution.py"), solution)
+    grader: dict[str, Any] = {"__name__": "exercise_grader"}
+    exec(compiled(exercise.grader, "grader.py"), grader)
+    return checks_in(grader), _named(solution, exercise.defines)
+
+
+def _named(namespace: dict[str, Any], defines: tuple[str, ...]) -> SimpleNamespace:
+    names = [parse_define(wanted)[0] for wanted in defines]
+    return SimpleNamespace(**{name: namespace[name] for name in names})
+
+
+def _report(exercise: CodeExercise, seed: int, outcomes: list[Outcome]) -> Report:
+    results = [one.result for one in outcomes]
+    failed = [one for one in outcomes if one.result.verdict == "fail"]
+    if not failed:
+        remarks = [one.feedback for one in results if one.misconception]
+        feedback = " ".join(remarks) or f"All {len(results)} checks pass."
+        return report_for(exercise, seed, "pass", feedback, checks=results)
+    # A recognised mistake says more than the first check that happens to notice it.
+    first = next((one for one in failed if one.result.misconception), failed[0])
+    return report_for(
+        exercise,
+        seed,
+        "fail",
+        first.result.feedback,
+        line=first.line,
+        checks=results,
+        python=first.python,
+    )
+
+
+def _invalid(exercise: CodeExercise, seed: int, error: Invalid) -> Report:
+    return report_for(
+        exercise, seed, "invalid", error.feedback, line=error.line, python=error.python
+    )
+
+
+def _failed(exercise: CodeExercise, seed: int, error: BaseException) -> Report:
+    line = learner_line(error)
+    if line is not None:  # outside any check, but in the learner's code: a hostile signature, say
+        feedback = f"Your code raised {type(error).__name__} on line {line}."
+        words = words_of(error)
+        return report_for(exercise, seed, "invalid", feedback, line=line, python=words)
+    words = "".join(traceback.format_exception(error))
+    return report_for(exercise, seed, "internal_error", OUR_FAULT, python=words)
+
+
+def _tampered(exercise: CodeExercise, seed: int, replaced: list[str]) -> Report:
+    names = ", ".join(replaced[:5]) + (", …" if len(replaced) > 5 else "")
+    feedback = (
+        f"Your code replaced {names}, which the grader needs. "
+        "Choose other names and leave Python's and NumPy's own as they are."
+    )
+    return report_for(exercise, seed, "invalid", feedback)

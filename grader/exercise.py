@@ -1,0 +1,119 @@
+"""What the grader knows of an exercise, and its JSON form (the "exercise" object of a bundle)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exercise:
+    """The part that every kind shares.
+
+    Attributes:
+        id: ``<topic>/<slug>``.
+        version: SHA-256 of the graded files, in hexadecimal.
+        seconds: time limit of one grading run; keeping it is the caller's job.
+    """
+
+    kind: ClassVar[str]
+    id: str
+    version: str
+    seconds: float
+
+    def data(self) -> dict[str, Any]:
+        """The exercise as JSON values; ``exercise_from_data`` is the inverse."""
+        return {"kind": self.kind, **asdict(self)}
+
+
+@dataclass(frozen=True)
+class Known:
+    """A stored submission whose trace is recognised in a learner's.
+
+    Attributes:
+        name: file stem of the stored submission.
+        verdict: ``fail`` for a misconception, ``pass`` for a remark on a right answer.
+        check: name of the check at which it is recognised.
+        trace: what the check recorded, as ``[label, encoded value]`` pairs.
+        feedback: text for the learner; ``{found}``, ``{expected}`` and ``{label}`` are filled in.
+    """
+
+    name: str
+    verdict: str
+    check: str
+    trace: list[list[Any]]
+    feedback: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeExercise(Exercise):
+    """The learner writes Python that defines the names in ``defines``."""
+
+    kind: ClassVar[str] = "code"
+    defines: tuple[str, ...]
+    starter: str
+    solution: str
+    grader: str
+    known: tuple[Known, ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """One scenario: ``phrases`` maps the ids of its selectable phrases to their words."""
+
+    id: str
+    text: str
+    phrases: dict[str, str]
+    label: str
+    deciding: tuple[str, ...]
+    misleading: tuple[str, ...] = ()
+    defensible: dict[str, str] = field(default_factory=dict)
+    why: dict[str, str] = field(default_factory=dict)
+    model: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassifyExercise(Exercise):
+    """The learner gives each scenario a label and the phrase that decides it."""
+
+    kind: ClassVar[str] = "classify"
+    labels: tuple[str, ...]
+    items: tuple[Item, ...]
+    draw: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecallExercise(Exercise):
+    """The learner recalls an answer, compares, and rates each card."""
+
+    kind: ClassVar[str] = "recall"
+    cards: tuple[str, ...]
+
+
+def exercise_from_data(data: Mapping[str, Any]) -> Exercise:
+    """Build an exercise from its JSON form.
+
+    Raises:
+        KeyError: if ``kind`` is not one of ``code``, ``classify`` and ``recall``.
+        TypeError: if a key is missing or unknown.
+    """
+    values = dict(data)
+    kind = values.pop("kind")
+    if kind == "code":
+        values["known"] = tuple(Known(**known) for known in values.get("known", ()))
+        values["defines"] = tuple(values["defines"])
+        return CodeExercise(**values)
+    if kind == "classify":
+        values["labels"] = tuple(values["labels"])
+        values["items"] = tuple(_item(item) for item in values["items"])
+        return ClassifyExercise(**values)
+    if kind == "recall":
+        values["cards"] = tuple(values["cards"])
+        return RecallExercise(**values)
+    raise KeyError(f"kind must be code, classify or recall, found {kind!r}")
+
+
+def _item(data: Mapping[str, Any]) -> Item:
+    listed = {key: tuple(data.get(key, ())) for key in ("deciding", "misleading")}
+    return Item(**{**data, **listed})

@@ -1,0 +1,50 @@
+"""One JSON text in, one JSON text out; nothing else crosses the border of the grader's process.
+
+This is how the browser's worker and the command line's child process call the grader.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from grader import clean, grade
+from grader.exercise import exercise_from_data
+from grader.scratch import run_both
+from grader.tree import fingerprint
+
+
+def answer(request: str) -> str:
+    """Answer a request.
+
+    Args:
+        request: ``{"do": "grade", "exercise", "submission", "seed"}``,
+            ``{"do": "run", "submission", "scratch"}`` or ``{"do": "fingerprint", "submission"}``.
+
+    Returns:
+        ``{"report", "discard"}``, ``{"run", "discard"}`` or ``{"fingerprint"}``; ``discard`` says
+        that this interpreter should not be used again.
+
+    Raises:
+        KeyError: if the request is none of these.
+    """
+    asked = json.loads(request)
+    return json.dumps(_ANSWERS[asked["do"]](asked))
+
+
+def _grade(asked: dict[str, Any]) -> dict[str, Any]:
+    exercise = exercise_from_data(asked["exercise"])
+    report = grade(exercise, asked["submission"], asked.get("seed", 0))
+    return {"report": report.data(), "discard": clean.spoiled}
+
+
+def _run(asked: dict[str, Any]) -> dict[str, Any]:
+    result = run_both(asked["submission"], asked.get("scratch", ""))
+    return {"run": result, "discard": clean.spoiled}
+
+
+def _fingerprint(asked: dict[str, Any]) -> dict[str, Any]:
+    return {"fingerprint": fingerprint(asked["submission"])}
+
+
+_ANSWERS = {"grade": _grade, "run": _run, "fingerprint": _fingerprint}

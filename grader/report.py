@@ -1,0 +1,85 @@
+"""The Report: the one result of a grading run, and its JSON form (format 1)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from grader.exercise import Exercise
+
+__version__ = "0.1.0"
+
+FORMAT = 1
+VERDICTS = ("pass", "fail", "invalid", "timeout", "internal_error")
+TIMEOUT = (
+    "Your code was still running after {seconds:g} s and was stopped. "
+    "Look for a loop that never ends."
+)
+
+
+@dataclass
+class CheckResult:
+    """What one check found.
+
+    Attributes:
+        name: the check's function name, or the item's or card's id.
+        title: the sentence that the learner reads.
+        verdict: ``pass``, ``fail`` or ``skip``.
+        feedback: one or two sentences; empty when there is nothing to say.
+        expected: short text of the expected value, if there is one.
+        found: short text of the learner's value, if there is one.
+        misconception: name of the recognised stored submission.
+    """
+
+    name: str
+    title: str
+    verdict: str = "pass"
+    feedback: str = ""
+    expected: str = ""
+    found: str = ""
+    misconception: str | None = None
+
+
+@dataclass
+class Report:
+    """The result of one grading run; ``verdict`` is one of ``VERDICTS``.
+
+    Attributes:
+        line: line of the submission that the feedback speaks of.
+        python: the interpreter's own words (a traceback), for those who want them.
+        seconds: time the grading run took.
+    """
+
+    exercise: str
+    exercise_version: str
+    seed: int
+    verdict: str
+    feedback: str
+    line: int | None = None
+    checks: list[CheckResult] = field(default_factory=list)
+    python: str = ""
+    stdout: str = ""
+    stdout_cut: bool = False
+    seconds: float = 0.0
+
+    def data(self) -> dict[str, Any]:
+        """The report as JSON values, in the order of format 1."""
+        values = asdict(self)
+        head = {key: values.pop(key) for key in ("exercise", "exercise_version")}
+        return {"format": FORMAT, **head, "grader_version": __version__, **values}
+
+    def json(self, indent: int | None = None) -> str:
+        """The report as JSON text."""
+        return json.dumps(self.data(), ensure_ascii=False, indent=indent)
+
+
+def report_for(exercise: Exercise, seed: int, verdict: str, feedback: str, **rest: Any) -> Report:
+    """A report on ``exercise``, with the fields that every report repeats filled in."""
+    return Report(exercise.id, exercise.version, seed, verdict, feedback, **rest)
+
+
+def timeout_report(exercise: Exercise, seed: int = 0) -> Report:
+    """The report of a run that its caller had to stop after ``exercise.seconds``."""
+    feedback = TIMEOUT.format(seconds=exercise.seconds)
+    return report_for(exercise, seed, "timeout", feedback, seconds=exercise.seconds)

@@ -1,0 +1,175 @@
+"""A learner's source text: reading it, running it, and telling the learner's errors from ours."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import linecache
+import traceback
+from collections.abc import Callable
+from types import CodeType, TracebackType
+from typing import Any
+
+FILE = "submission.py"
+MOST_CHARACTERS = 100_000
+
+# Handlers must catch even when a submission has deleted the name BaseException from builtins.
+EVERYTHING = BaseException
+
+
+class Invalid(Exception):
+    """A submission that cannot be graded; carries what the learner is told."""
+
+    def __init__(self, feedback: str, line: int | None = None, python: str = "") -> None:
+        super().__init__(feedback)
+        self.feedback, self.line, self.python = feedback, line, python
+
+
+def read(submission: Any) -> str:
+    """The submission's text, with a byte order mark and foreign line ends taken away.
+
+    Raises:
+        Invalid: if it is no text, not UTF-8, empty, too long, or holds a null character.
+    """
+    if isinstance(submission, bytes):
+        submission = _decode(submission)
+    if not isinstance(submission, str):
+        kind = type(submission).__name__
+        raise Invalid(f"A submission is the text of a Python file; this is a value of type {kind}.")
+    text = submission.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise Invalid("The submission is empty.")
+    if len(text) > MOST_CHARACTERS:
+        raise Invalid(
+            f"The submission is {len(text):,} characters long; "
+            f"at most {MOST_CHARACTERS:,} are read."
+        )
+    for wrong, name in (("\0", "a null character"), *_surrogates(text)):
+        if wrong in text:
+            line = text[: text.index(wrong)].count("\n") + 1
+            raise Invalid(f"Line {line} holds {name}; delete it.", line)
+    return text
+
+
+def _decode(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        byte = f"0x{data[error.start]:02x}"
+        feedback = f"Line {line} is not UTF-8 text (byte {byte}); save the file as UTF-8."
+        raise Invalid(feedback, line) from None
+
+
+def _surrogates(text: str) -> list[tuple[str, str]]:
+    """Half a character: JSON can carry it, Python source cannot."""
+    wrong = next((one for one in text if "\ud800" <= one <= "\udfff"), None)
+    return [(wrong, "half of a two-part character")] if wrong else []
+
+
+def compiled(text: str, file: str = FILE) -> CodeType:
+    """Compile source text, so that tracebacks can quote its lines.
+
+    Raises:
+        Invalid: if Python cannot read it; names the line.
+    """
+    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    try:
+        return compile(text, file, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        line = min(error.lineno or 1, text.count("\n") + 1)
+        words = "".join(traceback.format_exception_only(error))
+        raise Invalid(f"Python cannot read line {line}.", line, words) from None
+    except (RecursionError, MemoryError):
+        raise Invalid("The code is nested too deeply for Python to read.") from None
+
+
+def run(code: CodeType, namespace: dict[str, Any]) -> None:
+    """Execute a submission's top level.
+
+    Raises:
+        Invalid: if it raises anything at all; names the exception and the line.
+    """
+    try:
+        exec(code, namespace)
+    except EVERYTHING as error:
+        line = learner_line(error)
+        where = f" on line {line}" if line else ""
+        name = type(error).__name__
+        raise Invalid(
+            f"Your code stops with {name}{where}, before any check can run.", line, words_of(error)
+        ) from None
+
+
+def learner_line(error: BaseException, file: str = FILE) -> int | None:
+    """The line of the submission where an exception came up; None if it came from elsewhere."""
+    lines = [line for code_file, line in _frames(error.__traceback__) if code_file == file]
+    return lines[-1] if lines else None
+
+
+def words_of(error: BaseException, files: tuple[str, ...] = (FILE,)) -> str:
+    """Python's own traceback, reduced to the lines of ``files``."""
+    summary = traceback.TracebackException(type(error), error, error.__traceback__, compact=True)
+    kept = [frame for frame in summary.stack if frame.filename in files]
+    summary.stack = traceback.StackSummary.from_list(kept)
+    return "".join(summary.format(chain=False))
+
+
+def require(namespace: dict[str, Any], defines: tuple[str, ...]) -> None:
+    """Check that the submission defines every name, callable with the stated arguments.
+
+    Args:
+        defines: ``"name(first, second)"`` for a callable, ``"name"`` for any value.
+
+    Raises:
+        Invalid: names the missing name or the wrong signature.
+    """
+    for wanted in defines:
+        name, parameters = parse_define(wanted)
+        if name not in namespace:
+            raise Invalid(f"Your code does not define {name}. Write a definition of {wanted}.")
+        if parameters is not None:
+            _require_callable(namespace[name], name, parameters, wanted)
+
+
+def parse_define(wanted: str) -> tuple[str, list[str] | None]:
+    """Split ``"name(a, b)"`` into the name and its parameters (None for a plain value).
+
+    Raises:
+        SyntaxError, AttributeError: if it is neither of the two forms.
+    """
+    node: Any = ast.parse(wanted, mode="eval").body
+    if isinstance(node, ast.Call):
+        call: Any = node
+        return call.func.id, [argument.id for argument in call.args]
+    return node.id, None
+
+
+def _require_callable(value: Any, name: str, parameters: list[str], wanted: str) -> None:
+    if not callable(value):
+        raise Invalid(f"{name} is {type(value).__name__}, not a function. Define {wanted}.")
+    if not _takes(value, len(parameters)):
+        line = _line_of(value)
+        many = f"{len(parameters)} argument{'s' * (len(parameters) != 1)}"
+        raise Invalid(f"{name} cannot be called with {many}; define it as {wanted}.", line)
+
+
+def _takes(value: Callable[..., Any], count: int) -> bool:
+    try:
+        signature = inspect.signature(value)
+    except (TypeError, ValueError):
+        return True  # a built-in without a signature: calling it will tell
+    try:
+        signature.bind(*range(count))
+    except TypeError:
+        return False
+    return True
+
+
+def _line_of(value: Any) -> int | None:
+    code = getattr(value, "__code__", None)
+    return code.co_firstlineno if isinstance(code, CodeType) else None
+
+
+def _frames(trace: TracebackType | None) -> list[tuple[str, int]]:
+    return [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(trace)]
