@@ -30,7 +30,7 @@ OUR_FAULT = (
 
 
 def grade_code(exercise: CodeExercise, submission: Any, seed: int = 0) -> Report:
-    """Grade the source text (str, or bytes in UTF-8) of a submission."""
+    """Grade the source text of a submission."""
     with clean_state(seed) as state:
         try:
             outcomes = _outcomes(exercise, submission, seed, state)

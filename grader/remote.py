@@ -9,7 +9,8 @@ import json
 from typing import Any
 
 from grader import clean, grade
-from grader.exercise import exercise_from_data
+from grader.code import trace_at
+from grader.exercise import CodeExercise, exercise_from_data
 from grader.scratch import run_both
 from grader.tree import fingerprint
 
@@ -19,11 +20,12 @@ def answer(request: str) -> str:
 
     Args:
         request: ``{"do": "grade", "exercise", "submission", "seed"}``,
+            ``{"do": "trace", "exercise", "submission", "check"}``,
             ``{"do": "run", "submission", "scratch"}`` or ``{"do": "fingerprint", "submission"}``.
 
     Returns:
-        ``{"report", "discard"}``, ``{"run", "discard"}`` or ``{"fingerprint"}``; ``discard`` says
-        that this interpreter should not be used again.
+        ``{"report", "discard"}``, ``{"trace", "discard"}``, ``{"run", "discard"}`` or
+        ``{"fingerprint"}``; ``discard`` says that this interpreter should not be used again.
 
     Raises:
         KeyError: if the request is none of these.
@@ -47,4 +49,12 @@ def _fingerprint(asked: dict[str, Any]) -> dict[str, Any]:
     return {"fingerprint": fingerprint(asked["submission"])}
 
 
-_ANSWERS = {"grade": _grade, "run": _run, "fingerprint": _fingerprint}
+def _trace(asked: dict[str, Any]) -> dict[str, Any]:
+    exercise = exercise_from_data(asked["exercise"])
+    if not isinstance(exercise, CodeExercise):
+        raise KeyError("only code leaves a trace")
+    trace = trace_at(exercise, asked["submission"], asked["check"])
+    return {"trace": trace, "discard": clean.spoiled}
+
+
+_ANSWERS = {"grade": _grade, "trace": _trace, "run": _run, "fingerprint": _fingerprint}

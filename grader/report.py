@@ -16,6 +16,10 @@ TIMEOUT = (
     "Your code was still running after {seconds:g} s and was stopped. "
     "Look for a loop that never ends."
 )
+ENDED = (
+    "Your code ended the Python process it ran in. Remove the call that does so "
+    "(os._exit, for example): a function gives its result back with return."
+)
 
 
 @dataclass
@@ -83,3 +87,8 @@ def timeout_report(exercise: Exercise, seed: int = 0) -> Report:
     """The report of a run that its caller had to stop after ``exercise.seconds``."""
     feedback = TIMEOUT.format(seconds=exercise.seconds)
     return report_for(exercise, seed, "timeout", feedback, seconds=exercise.seconds)
+
+
+def ended_report(exercise: Exercise, seed: int = 0) -> Report:
+    """The report of a run whose interpreter ended before it could answer."""
+    return report_for(exercise, seed, "invalid", ENDED)

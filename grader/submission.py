@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import linecache
+import re
 import traceback
 from collections.abc import Callable
 from types import CodeType, TracebackType
@@ -15,6 +16,8 @@ MOST_CHARACTERS = 100_000
 
 # Handlers must catch even when a submission has deleted the name BaseException from builtins.
 EVERYTHING = BaseException
+
+_STRANGE = re.compile("[\0\ud800-\udfff]")
 
 
 class Invalid(Exception):
@@ -28,11 +31,11 @@ class Invalid(Exception):
 def read(submission: Any) -> str:
     """The submission's text, with a byte order mark and foreign line ends taken away.
 
+    Half characters stand for bytes that were no UTF-8 (Python's ``surrogateescape``).
+
     Raises:
         Invalid: if it is no text, not UTF-8, empty, too long, or holds a null character.
     """
-    if isinstance(submission, bytes):
-        submission = _decode(submission)
     if not isinstance(submission, str):
         kind = type(submission).__name__
         raise Invalid(f"A submission is the text of a Python file; this is a value of type {kind}.")
@@ -44,27 +47,11 @@ def read(submission: Any) -> str:
             f"The submission is {len(text):,} characters long; "
             f"at most {MOST_CHARACTERS:,} are read."
         )
-    for wrong, name in (("\0", "a null character"), *_surrogates(text)):
-        if wrong in text:
-            line = text[: text.index(wrong)].count("\n") + 1
-            raise Invalid(f"Line {line} holds {name}; delete it.", line)
+    strange = _STRANGE.search(text)
+    if strange:
+        line = text[: strange.start()].count("\n") + 1
+        raise Invalid(f"Line {line} is no UTF-8 text; save the file as UTF-8 without nulls.", line)
     return text
-
-
-def _decode(data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        byte = f"0x{data[error.start]:02x}"
-        feedback = f"Line {line} is not UTF-8 text (byte {byte}); save the file as UTF-8."
-        raise Invalid(feedback, line) from None
-
-
-def _surrogates(text: str) -> list[tuple[str, str]]:
-    """Half a character: JSON can carry it, Python source cannot."""
-    wrong = next((one for one in text if "\ud800" <= one <= "\udfff"), None)
-    return [(wrong, "half of a two-part character")] if wrong else []
 
 
 def compiled(text: str, file: str = FILE) -> CodeType:

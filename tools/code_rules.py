@@ -1,0 +1,278 @@
+"""Rules of the contract for code exercises: what running the stored submissions must show."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from grader.submission import parse_define
+from grader.trace import fill, same_trace
+from grader.tree import normalised
+from tools.child import GraderProcess
+from tools.known import trace_of, with_known
+from tools.load import Course, Loaded
+from tools.problem import Problem, near
+from tools.rules import toml_problem
+from tools.stored import Stored
+
+SEEDS = range(5)
+SHORTEST_LEAK = 12  # characters of a solution's line that a hint must not give away
+RIGHT_WAYS = 3
+_FIELD = re.compile(r"\{([^{}]+)\}")
+
+
+class Grading:
+    """Grades an exercise's files for the rules, each file once per seed."""
+
+    def __init__(self, loaded: Loaded, process: GraderProcess) -> None:
+        self._process = process
+        self._reports: dict[tuple[str, int], dict[str, Any]] = {}
+        self._traces: dict[tuple[str, str], list[list[Any]]] = {}
+        self.exercise = with_known(loaded, process)
+
+    def report(self, text: str, seed: int = 0) -> dict[str, Any]:
+        """The Report on a submission."""
+        if (text, seed) not in self._reports:
+            self._reports[text, seed] = self._process.grade(self.exercise, text, seed)
+        return self._reports[text, seed]
+
+    def trace(self, text: str, check: str) -> list[list[Any]]:
+        """The trace that a submission leaves at a check."""
+        if (text, check) not in self._traces:
+            self._traces[text, check] = trace_of(self.exercise, text, check, self._process)
+        return self._traces[text, check]
+
+
+CodeRule = Callable[[Loaded, Course, Grading], Iterator[Problem]]
+CODE_RULES: dict[str, CodeRule] = {}
+
+
+def code_rule(name: str) -> Callable[[CodeRule], CodeRule]:
+    """Register a rule under its name."""
+
+    def register(function: CodeRule) -> CodeRule:
+        CODE_RULES[name] = function
+        return function
+
+    return register
+
+
+def _problem(
+    rule: str, loaded: Loaded, course: Course, file: str, message: str, remedy: str
+) -> Problem:
+    return Problem(rule, loaded.id, course.file(loaded.folder / file), message, remedy)
+
+
+def _of(one: Stored, rule: str, loaded: Loaded, course: Course, message: str, fix: str) -> Problem:
+    return Problem(rule, loaded.id, course.file(one.path), message, fix)
+
+
+@code_rule("defines")
+def defines(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
+    """Every entry of ``defines`` is a name or a call, and the prompt mentions the name."""
+    for wanted in loaded.meta.defines:
+        try:
+            name = parse_define(wanted)[0]
+        except (SyntaxError, AttributeError):
+            remedy = 'Write "name(first, second)" for a function, "name" for a value.'
+            yield toml_problem("defines", loaded, course, f"cannot read {wanted!r}", remedy)
+            continue
+        if name not in loaded.prompt:
+            message = f"the prompt does not mention {name}"
+            remedy = "Say in the prompt what it must do."
+            yield _problem("defines", loaded, course, "prompt.md", message, remedy)
+
+
+@code_rule("hints")
+def hints(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
+    """At least two hints; none gives a line of the solution away."""
+    if len(loaded.hints) < 2:
+        message = f"{len(loaded.hints)} hints, at least 2 are needed"
+        remedy = "Add a section that starts with ## and a title, from nudge to near-solution."
+        yield _problem("hints", loaded, course, "hints.md", message, remedy)
+    lines = {line.strip() for line in loaded.solution.splitlines()}
+    for line in sorted(line for line in lines if len(line) >= SHORTEST_LEAK):
+        if any(line in hint.text for hint in loaded.hints):
+            message = f"a hint contains the solution's line “{line}”"
+            remedy = "Describe the idea instead."
+            yield _problem("hints", loaded, course, "hints.md", message, remedy)
+
+
+@code_rule("docstrings")
+def docstrings(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
+    """Every stored submission starts with a docstring that holds its TOML."""
+    for one in loaded.stored:
+        for complaint in one.complaints:
+            remedy = 'Start the file with """ check = "…" and feedback = "…" """, each on a line.'
+            yield _of(one, "docstrings", loaded, course, complaint, remedy)
+
+
+@code_rule("feedback")
+def feedback(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
+    """No two wrong submissions have the same feedback."""
+    wrong = [one for one in loaded.stored if one.verdict == "fail" and one.feedback]
+    counts = Counter(one.feedback for one in wrong)
+    for one in wrong:
+        if counts[one.feedback] > 1:
+            message = "another wrong submission has the same feedback"
+            remedy = "Say what this mistake is, or delete one of the two."
+            yield _of(one, "feedback", loaded, course, message, remedy)
+
+
+@code_rule("solution")
+def solution(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
+    """The solution passes for every seed."""
+    for seed in SEEDS:
+        report = grading.report(loaded.solution, seed)
+        if report["verdict"] != "pass":
+            message = f"the solution gets {report['verdict']} at seed {seed}: {_why(report)}"
+            remedy = "Correct the solution or the check."
+            yield _problem("solution", loaded, course, "solution.py", message, remedy)
+            return
+
+
+@code_rule("starter")
+def starter(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
+    """The starter does not pass, and is no internal error, for every seed."""
+    for seed in SEEDS:
+        report = grading.report(loaded.starter, seed)
+        if report["verdict"] in ("pass", "internal_error"):
+            message = f"the starter gets {report['verdict']} at seed {seed}: {_why(report)}"
+            remedy = "Take from the starter what the learner is to write."
+            if report["verdict"] == "internal_error":
+                remedy = "Make the check cope with whatever a submission returns."
+            yield _problem("starter", loaded, course, "starter.py", message, remedy)
+            return
+
+
+@code_rule("verdicts")
+def verdicts(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
+    """Every stored submission gets its folder's verdict, its check and its feedback."""
+    for one in loaded.stored:
+        report = grading.report(one.text)
+        message = _mismatch(one, report)
+        if message:
+            remedy = "Correct the file, its docstring, or the check."
+            yield _of(one, "verdicts", loaded, course, message, remedy)
+
+
+@code_rule("seeds")
+def seeds(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
+    """Every stored submission gets the same verdict for all seeds."""
+    for one in loaded.stored:
+        if one.verdict == "timeout":  # each would cost the whole limit and show nothing new
+            continue
+        for seed in SEEDS:
+            report = grading.report(one.text, seed)
+            if report["verdict"] != one.verdict:
+                message = f"gets {report['verdict']} at seed {seed}: {_why(report)}"
+                remedy = "Make the check depend less on its random inputs."
+                yield _of(one, "seeds", loaded, course, message, remedy)
+                break
+
+
+@code_rule("checks")
+def checks(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
+    """Every check is failed by at least one wrong submission."""
+    passed = grading.report(loaded.solution)
+    names = [one["name"] for one in passed["checks"]]
+    failed: set[str] = set()
+    for one in loaded.stored:
+        if one.verdict == "fail":
+            report = grading.report(one.text)
+            failed |= {each["name"] for each in report["checks"] if each["verdict"] == "fail"}
+    for name in names:
+        if name not in failed:
+            message = f"no wrong submission fails the check {name}"
+            remedy = "Add one to submissions/fail/, or delete the check."
+            yield _problem("checks", loaded, course, "grader.py", message, remedy)
+
+
+@code_rule("traces")
+def traces(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
+    """No two submissions recognised at one check leave the same trace, nor does the solution."""
+    seen: list[tuple[str, str, list[list[Any]]]] = []
+    for one in loaded.stored:
+        if one.verdict not in ("pass", "fail") or not one.check:
+            continue
+        right = grading.trace(loaded.solution, one.check)
+        trace = grading.trace(one.text, one.check)
+        same = [
+            name for name, check, other in seen if check == one.check and same_trace(trace, other)
+        ]
+        if same_trace(trace, right):
+            same = ["solution", *same]
+        if same:
+            message = (
+                f"leaves the same trace at {one.check} as {same[0]}: the two cannot be told apart"
+            )
+            remedy = "Delete one, or let the check record a value that differs."
+            yield _of(one, "traces", loaded, course, message, remedy)
+        seen.append((one.name, one.check, trace))
+
+
+@code_rule("right-ways")
+def right_ways(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
+    """At least three other right ways, which differ from each other and from the solution."""
+    right = [one for one in loaded.stored if one.verdict == "pass"]
+    folder = "submissions/pass"
+    if len(right) < RIGHT_WAYS:
+        message = f"{len(right)} other right ways, at least {RIGHT_WAYS} are needed"
+        remedy = "Add one with loops, one vectorised, one of your choice."
+        yield _problem("right-ways", loaded, course, folder, message, remedy)
+    seen = {normalised(loaded.solution): "solution"}
+    for one in right:
+        try:
+            tree = normalised(one.text)
+        except SyntaxError:
+            continue  # the rule on verdicts reports it
+        if tree in seen:
+            message = f"is the same code as {seen[tree]} but for names and comments"
+            yield _of(one, "right-ways", loaded, course, message, "Write it another way.")
+        seen[tree] = one.name
+    if right and not any(_loops(one.text) for one in right):
+        message = "no right way in submissions/pass/ uses a loop"
+        remedy = "Add one: learners will write it so."
+        yield _problem("right-ways", loaded, course, folder, message, remedy)
+
+
+def _loops(text: str) -> bool:
+    try:
+        return any(isinstance(node, ast.For | ast.While) for node in ast.walk(ast.parse(text)))
+    except SyntaxError:
+        return False
+
+
+def _why(report: dict[str, Any]) -> str:
+    words = str(report["python"]).strip()
+    return (
+        f"{report['feedback']}\n{words}"
+        if report["verdict"] == "internal_error"
+        else str(report["feedback"])
+    )
+
+
+def _mismatch(one: Stored, report: dict[str, Any]) -> str:
+    """What a stored submission's report says other than its file; empty if they agree."""
+    if report["verdict"] != one.verdict:
+        return f"expected {one.verdict}, found {report['verdict']}: {_why(report)}"
+    if one.verdict in ("invalid", "timeout"):
+        wrong = report["feedback"] != fill(one.feedback, {})
+        return f"the learner gets another feedback: {report['feedback']!r}" if wrong else ""
+    if not one.check:
+        return ""
+    checks = {each["name"]: each for each in report["checks"]}
+    if one.check not in checks:
+        return f"there is no check {one.check!r}. {near(one.check, checks)}"
+    found = checks[one.check]
+    if found["verdict"] != one.verdict:
+        return f"check {one.check}: expected {one.verdict}, found {found['verdict']}"
+    if found["misconception"] != one.name:
+        return f"check {one.check} does not recognise it; the learner gets: {found['feedback']!r}"
+    if found["feedback"] not in report["feedback"]:
+        return f"the learner gets another feedback first: {report['feedback']!r}"
+    left = [word for word in _FIELD.findall(one.feedback) if f"{{{word}}}" in found["feedback"]]
+    return f"the feedback's field {left[0]!r} is no recorded label" if left else ""

@@ -1,0 +1,238 @@
+"""Reading a course: every exercise folder, and everything that is wrong with its files.
+
+Reading runs no exercise's code and never raises for content: what is wrong becomes a Problem.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.exercise import ClassifyExercise, CodeExercise, Exercise, Item, RecallExercise
+from tools.problem import Problem, near
+from tools.schema import KINDS, Common, complaints
+from tools.stored import FOLDERS, Stored, read_stored
+
+FILES = {
+    "code": ("exercise.toml", "prompt.md", "starter.py", "solution.py", "grader.py", "hints.md"),
+    "classify": ("exercise.toml",),
+    "recall": ("exercise.toml",),
+}
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*")
+_PHRASE = re.compile(r"\[([^\]]+)\]\{([a-z0-9-]+)\}")
+
+
+@dataclass(frozen=True)
+class Hint:
+    """One section of hints.md."""
+
+    title: str
+    text: str
+
+
+@dataclass
+class Loaded:
+    """An exercise folder whose files could be read.
+
+    Attributes:
+        meta: exercise.toml, a ``tools.schema`` struct of the exercise's kind.
+        texts: the other files of the folder, by name.
+    """
+
+    id: str
+    folder: Path
+    meta: Any
+    texts: dict[str, str] = field(default_factory=dict)
+    stored: list[Stored] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return str(self.meta.kind)
+
+    @property
+    def prompt(self) -> str:
+        return self.texts["prompt.md"]
+
+    @property
+    def starter(self) -> str:
+        return self.texts["starter.py"]
+
+    @property
+    def solution(self) -> str:
+        return self.texts["solution.py"]
+
+    @cached_property
+    def hints(self) -> list[Hint]:
+        """The ``##`` sections of hints.md."""
+        sections = re.split(r"^## +(.+)$", self.texts["hints.md"], flags=re.MULTILINE)[1:]
+        pairs = zip(sections[::2], sections[1::2], strict=True)
+        return [Hint(title.strip(), text.strip()) for title, text in pairs]
+
+    @cached_property
+    def exercise(self) -> Exercise:
+        """What the grader knows; for ``code`` without the traces (see ``tools.known``)."""
+        common = {"id": self.id, "version": _version(self), "seconds": self.meta.seconds}
+        if self.kind == "code":
+            return CodeExercise(
+                **common,
+                defines=tuple(self.meta.defines),
+                starter=self.starter,
+                solution=self.solution,
+                grader=self.texts["grader.py"],
+            )
+        if self.kind == "classify":
+            items = tuple(_item(scenario) for scenario in self.meta.item)
+            labels = tuple(self.meta.labels)
+            return ClassifyExercise(**common, labels=labels, items=items, draw=self.meta.draw)
+        return RecallExercise(**common, cards=tuple(card.id for card in self.meta.card))
+
+
+@dataclass
+class Course:
+    """All exercises that could be read, by id, and the problems of the others."""
+
+    root: Path
+    exercises: dict[str, Loaded] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def file(self, path: Path) -> str:
+        """A path as problems name it: from the root, with forward slashes."""
+        return path.relative_to(self.root).as_posix()
+
+
+def load_course(root: Path) -> Course:
+    """Read every folder ``exercises/<topic>/<slug>/`` below ``root``."""
+    course = Course(root)
+    for topic in _entries(root / "exercises"):
+        if not topic.is_dir():
+            course.problems.append(_stray(course, "", topic))
+            continue
+        for folder in _entries(topic):
+            name = f"{topic.name}/{folder.name}"
+            if folder.is_dir():
+                _load_folder(course, name, folder)
+            else:
+                course.problems.append(_stray(course, "", folder))
+    return course
+
+
+def phrases(text: str) -> list[tuple[str, str | None]]:
+    """Split a scenario into segments ``(words, phrase id)``; the id is None between the phrases."""
+    parts = _PHRASE.split(text)  # plain, words, id, plain, words, id, …, plain
+    segments: list[tuple[str, str | None]] = []
+    for start in range(0, len(parts), 3):
+        segments.append((parts[start], None))
+        if start + 2 < len(parts):
+            segments.append((parts[start + 1], parts[start + 2]))
+    return [segment for segment in segments if segment[0]]
+
+
+def _load_folder(course: Course, name: str, folder: Path) -> None:
+    file = course.file(folder / "exercise.toml")
+
+    def problem(rule: str, message: str, remedy: str, line: int | None = None) -> None:
+        course.problems.append(Problem(rule, name, file, message, remedy, line))
+
+    if not _ID.fullmatch(name):
+        remedy = "Use lower-case letters, digits and hyphens: exercises/<topic>/<slug>/."
+        problem("id", f"{name!r} is no id of an exercise", remedy)
+    meta = _read_meta(folder / "exercise.toml", problem)
+    if meta is None:
+        return
+    course.problems.extend(_stray(course, name, path) for path in _strays(folder, meta.kind))
+    missing = [one for one in FILES[meta.kind] if not (folder / one).is_file()]
+    for one in missing:
+        problem("files", f"{one} is missing", f"Add {course.file(folder / one)}.")
+    if missing:
+        return
+    loaded = Loaded(name, folder, meta)
+    if meta.kind == "code":
+        loaded.texts = {one: _text(folder / one) for one in FILES["code"][1:]}
+        loaded.stored = read_stored(folder)
+    course.exercises[name] = loaded
+
+
+def _read_meta(path: Path, problem: Any) -> Common | None:
+    if not path.is_file():
+        problem("files", "exercise.toml is missing", "Add it, or delete the folder.")
+        return None
+    try:
+        data = tomllib.loads(_text(path))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        problem(
+            "toml", f"broken TOML: {error}", "Correct the line.", int(line[1]) if line else None
+        )
+        return None
+    kind = data.get("kind")
+    if kind not in KINDS:
+        remedy = f'Add kind = "…", one of {", ".join(KINDS)}.'
+        problem("keys", f"kind is {kind!r}" if kind else "key kind is missing", remedy)
+        return None
+    wrong = list(complaints(data, KINDS[kind]))
+    for message, remedy in wrong:
+        problem("keys", message, remedy)
+    return None if wrong else msgspec.convert(data, KINDS[kind])
+
+
+def _strays(folder: Path, kind: str) -> Iterator[Path]:
+    for path in _entries(folder):
+        if path.is_dir() and path.name == "submissions" and kind == "code":
+            for inner in _entries(path):
+                known = inner.is_dir() and inner.name in FOLDERS
+                files = _entries(inner) if known else [inner]
+                yield from (one for one in files if not known or one.suffix != ".py")
+        elif path.is_dir() or path.name not in FILES[kind]:
+            yield path
+
+
+def _stray(course: Course, name: str, path: Path) -> Problem:
+    known = [*FILES["code"], *(f"submissions/{one}/" for one in FOLDERS)]
+    remedy = f"Delete or rename it. {near(path.name, known)}"
+    return Problem("files", name, course.file(path), "this file is not part of an exercise", remedy)
+
+
+def _entries(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    hidden = ("__pycache__", ".DS_Store")
+    return sorted(path for path in folder.iterdir() if path.name not in hidden)
+
+
+def _text(path: Path) -> str:
+    # Authors' editors add byte order marks and Windows line ends; neither is content.
+    text = path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+    return text.replace("\r\n", "\n")
+
+
+def _version(loaded: Loaded) -> str:
+    """SHA-256 over the graded files: all but the prompt and the hints."""
+    digest = hashlib.sha256()
+    for path in sorted(loaded.folder.rglob("*")):
+        if path.suffix in (".py", ".toml") and path.is_file():
+            name = path.relative_to(loaded.folder).as_posix()
+            digest.update(f"{name}\0{_text(path)}\0".encode())
+    return digest.hexdigest()
+
+
+def _item(scenario: Any) -> Item:
+    segments = phrases(scenario.text)
+    return Item(
+        id=scenario.id,
+        text="".join(words for words, _ in segments),
+        phrases={name: words for words, name in segments if name},
+        label=scenario.accept.label,
+        deciding=tuple(scenario.accept.deciding),
+        misleading=tuple(scenario.accept.misleading),
+        defensible=dict(scenario.defensible),
+        why=dict(scenario.why),
+        model=scenario.model,
+    )

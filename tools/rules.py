@@ -1,0 +1,178 @@
+"""Rules of the contract that need no code to run: names, references, texts, scenarios."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tools.embeds import embeds
+from tools.load import Course, Loaded, phrases
+from tools.problem import Problem, near
+
+LOADING = ("id", "toml", "keys", "files")  # enforced by tools.load while it reads
+
+
+@dataclass
+class Site:
+    """What the pages offer: concepts, sources, and where exercises are embedded."""
+
+    concepts: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
+    embedded: dict[str, list[str]] = field(default_factory=dict)
+
+
+Rule = Callable[[Loaded, Course, Site], Iterator[Problem]]
+RULES: dict[str, Rule] = {}
+
+
+def rule(name: str) -> Callable[[Rule], Rule]:
+    """Register a rule under its name."""
+
+    def register(function: Rule) -> Rule:
+        RULES[name] = function
+        return function
+
+    return register
+
+
+def read_site(root: Path) -> Site:
+    """Read what the contract needs to know of ``docs/``."""
+    site = Site()
+    docs = root / "docs"
+    site.concepts = {path.stem for path in (docs / "concepts").glob("*.md")}
+    if (docs / "sources.toml").is_file():
+        site.sources = set(tomllib.loads((docs / "sources.toml").read_text("utf-8")))
+    for page in sorted(docs.rglob("*.md")):
+        for line, name in embeds(page.read_text("utf-8").splitlines()):
+            where = f"{page.relative_to(root).as_posix()}:{line + 1}"
+            site.embedded.setdefault(name, []).append(where)
+    return site
+
+
+def toml_problem(name: str, loaded: Loaded, course: Course, message: str, remedy: str) -> Problem:
+    """A problem of a rule in an exercise's exercise.toml."""
+    file = course.file(loaded.folder / "exercise.toml")
+    return Problem(name, loaded.id, file, message, remedy)
+
+
+@rule("concepts")
+def concepts(loaded: Loaded, course: Course, site: Site) -> Iterator[Problem]:
+    """Every concept has a page."""
+    for concept in loaded.meta.concepts:
+        if concept not in site.concepts:
+            remedy = (
+                f"Write docs/concepts/{concept}.md, or correct it. {near(concept, site.concepts)}"
+            )
+            yield toml_problem(
+                "concepts", loaded, course, f"no page for concept {concept!r}", remedy
+            )
+
+
+@rule("sources")
+def sources(loaded: Loaded, course: Course, site: Site) -> Iterator[Problem]:
+    """Every source is in docs/sources.toml."""
+    for source in loaded.meta.sources:
+        if source not in site.sources:
+            remedy = f"Add it to docs/sources.toml, or correct it. {near(source, site.sources)}"
+            yield toml_problem("sources", loaded, course, f"unknown source {source!r}", remedy)
+
+
+@rule("prerequisites")
+def prerequisites(loaded: Loaded, course: Course, site: Site) -> Iterator[Problem]:
+    """Every prerequisite exists, and none leads back to the exercise."""
+    for name in loaded.meta.prerequisites:
+        if name not in course.exercises:
+            message = f"unknown prerequisite {name!r}"
+            remedy = f"Name an exercise. {near(name, course.exercises)}"
+            yield toml_problem("prerequisites", loaded, course, message, remedy)
+    reached: set[str] = set()
+    ahead = list(loaded.meta.prerequisites)
+    while ahead:
+        name = ahead.pop()
+        if name in course.exercises and name not in reached:
+            reached.add(name)
+            ahead += course.exercises[name].meta.prerequisites
+    if loaded.id in reached:
+        message = "the exercise is, through others, a prerequisite of itself"
+        remedy = "Take one of the prerequisites on the way out."
+        yield toml_problem("prerequisites", loaded, course, message, remedy)
+
+
+@rule("embedded")
+def embedded(loaded: Loaded, course: Course, site: Site) -> Iterator[Problem]:
+    """A published exercise is embedded in exactly one page."""
+    places = site.embedded.get(loaded.id, [])
+    line = f"::: exercise {loaded.id}"
+    if not places and loaded.meta.status == "published":
+        remedy = f"Write the line “{line}” in the page it belongs to, or set status to draft."
+        yield toml_problem("embedded", loaded, course, "no page embeds the exercise", remedy)
+    if len(places) > 1:
+        message = f"more than one page embeds the exercise: {', '.join(places)}"
+        remedy = f"Keep “{line}” in one of them and link to it from the others."
+        yield toml_problem("embedded", loaded, course, message, remedy)
+
+
+@rule("labels")
+def labels(loaded: Loaded, course: Course, site: Site) -> Iterator[Problem]:
+    """Accepted and defensible labels exist, and every other label has its reason."""
+    if loaded.kind != "classify":
+        return
+    known = set(loaded.meta.labels)
+    for item in loaded.meta.item:
+        right = {item.accept.label, *item.defensible}
+        for label in sorted((right | set(item.why)) - known):
+            message = f"{item.id}: {label!r} is not among the labels"
+            yield toml_problem("labels", loaded, course, message, near(label, known))
+        for label in sorted(known - right - set(item.why)):
+            message = f"{item.id}: no reason why {label!r} is wrong"
+            remedy = f'Add why."{label}" = "…": one sentence about this scenario.'
+            yield toml_problem("labels", loaded, course, message, remedy)
+
+
+@rule("phrases")
+def phrase_ids(loaded: Loaded, course: Course, site: Site) -> Iterator[Problem]:
+    """Deciding and misleading phrases are marked in the text; ids of items are unique."""
+    if loaded.kind != "classify":
+        return
+    ids = [item.id for item in loaded.meta.item]
+    for name in sorted({one for one in ids if ids.count(one) > 1}):
+        yield toml_problem(
+            "phrases", loaded, course, f"two items are called {name!r}", "Rename one."
+        )
+    for item in loaded.meta.item:
+        marked = {name for _, name in phrases(item.text) if name}
+        for name in [*item.accept.deciding, *item.accept.misleading]:
+            if name not in marked:
+                message = f"{item.id}: the text marks no phrase {name!r}"
+                remedy = f"Mark it as [words of the text]{{{name}}}. {near(name, marked)}"
+                yield toml_problem("phrases", loaded, course, message, remedy)
+
+
+@rule("examples")
+def examples(loaded: Loaded, course: Course, site: Site) -> Iterator[Problem]:
+    """Each scenario has labelled sentences: two sound, two vague, two wrong, one a negation."""
+    if loaded.kind != "classify":
+        return
+    negation = re.compile(r"\b(not|no|never|nothing|none|without|cannot|nor)\b|n['’]t\b", re.I)
+    for item in loaded.meta.item:
+        found = [example.label for example in item.examples]
+        for label in ("sound", "vague", "wrong"):
+            if found.count(label) < 2:
+                message = f"{item.id}: {found.count(label)} {label} examples, at least 2 are needed"
+                remedy = f'Add {{ text = "…", label = "{label}" }} to examples.'
+                yield toml_problem("examples", loaded, course, message, remedy)
+        if not any(negation.search(example.text) for example in item.examples):
+            message = f"{item.id}: no example contains a negation"
+            remedy = "Add an example with not, no, never or without."
+            yield toml_problem("examples", loaded, course, message, remedy)
+
+
+@rule("cards")
+def cards(loaded: Loaded, course: Course, site: Site) -> Iterator[Problem]:
+    """Ids of cards are unique."""
+    ids = [card.id for card in loaded.meta.card] if loaded.kind == "recall" else []
+    for name in sorted({one for one in ids if ids.count(one) > 1}):
+        yield toml_problem("cards", loaded, course, f"two cards are called {name!r}", "Rename one.")

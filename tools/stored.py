@@ -1,0 +1,67 @@
+"""Stored submissions: files whose folder claims the verdict, with what the learner must be told."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDERS = {"pass": "pass", "fail": "fail", "invalid": "invalid", "timeout": "timeout"}
+_DOCSTRING = re.compile(r'\A\s*r?("""|\'\'\')(.*?)\1', re.DOTALL)
+_KEYS = {"check", "feedback", "source"}
+_REQUIRED = {"pass": (), "fail": ("check", "feedback"), "invalid": ("feedback",)}
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One file of ``submissions/<verdict>/``.
+
+    Attributes:
+        name: file stem, the name of the misconception or remark.
+        verdict: what grading it must give.
+        text: the whole file; it is graded as it stands.
+        check: name of the check at which it is recognised.
+        feedback: template of the text that the learner must get.
+        complaints: what is wrong with its docstring.
+    """
+
+    name: str
+    path: Path
+    verdict: str
+    text: str
+    check: str = ""
+    feedback: str = ""
+    complaints: tuple[str, ...] = ()
+
+
+def read_stored(folder: Path) -> list[Stored]:
+    """The stored submissions of an exercise, by verdict and then by name."""
+    return [
+        _read(path, verdict)
+        for verdict in FOLDERS
+        for path in sorted((folder / "submissions" / verdict).glob("*.py"))
+    ]
+
+
+def _read(path: Path, verdict: str) -> Stored:
+    text = path.read_bytes().decode("utf-8", "surrogateescape")
+    match = _DOCSTRING.match(text)
+    if not match:
+        return Stored(path.stem, path, verdict, text, complaints=_missing({}, verdict))
+    try:
+        keys = tomllib.loads(match[2])
+    except tomllib.TOMLDecodeError as error:
+        return Stored(
+            path.stem, path, verdict, text, complaints=(f"docstring is no TOML: {error}",)
+        )
+    wrong = [f"unknown key {key}" for key in keys if key not in _KEYS]
+    wrong += [f"{key} must be a text" for key in keys if not isinstance(keys[key], str)]
+    check, feedback = str(keys.get("check", "")), str(keys.get("feedback", ""))
+    complaints = (*wrong, *_missing(keys, verdict))
+    return Stored(path.stem, path, verdict, text, check, feedback, complaints)
+
+
+def _missing(keys: dict[str, object], verdict: str) -> tuple[str, ...]:
+    required = _REQUIRED.get(verdict, ("feedback",))
+    return tuple(f"key {key} is missing" for key in required if not keys.get(key))
