@@ -1,0 +1,11 @@
+# Each target is also `python3 -m tools TARGET`; pass arguments with ARGS='…'.
+.DEFAULT_GOAL := help
+.PHONY: serve test build check setup clean help
+
+serve: ; @sh tools/python.sh -m tools serve $(ARGS)
+test: ; @sh tools/python.sh -m tools test $(ARGS)
+build: ; @sh tools/python.sh -m tools build $(ARGS)
+check: ; @sh tools/python.sh -m tools check $(ARGS)
+setup: ; @sh tools/python.sh -m tools setup
+clean: ; @sh tools/python.sh -m tools clean $(ARGS)
+help: ; @sh tools/python.sh -m tools help

@@ -1,0 +1,28 @@
+"""`clean`: delete what the build made, and with --all what set-up made."""
+
+import shutil
+
+from tools.steps import ROOT
+
+BUILT = (
+    "site",
+    "dist",
+    "docs/assets/exercises",
+    "docs/assets/runtime",
+    "docs/assets/vendor",
+    ".hypothesis",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+)
+SET_UP = (".venv", "node_modules", ".setup")
+
+
+def main(arguments: list[str]) -> int:
+    """Delete; downloads in the user's cache stay, since getting them again takes long."""
+    if arguments not in ([], ["--all"]):
+        print("clean takes no argument but --all")
+        return 2
+    for name in BUILT + (SET_UP if arguments else ()):
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+    return 0

@@ -1,0 +1,56 @@
+"""The commands of `python -m tools`: which there are, and what surrounds each of them."""
+
+import importlib
+import sys
+from typing import NamedTuple
+
+from tools.steps import SetupError
+
+
+class Command(NamedTuple):
+    """A command: where its `main(arguments) -> exit code` is, and one line of help."""
+
+    entry: str
+    summary: str
+    # without: what must work on a machine that has nothing yet
+    environment: bool = True
+
+
+COMMANDS = {
+    "serve": Command("tools.serve", "set up, build, and show the site on 127.0.0.1:8000"),
+    "test": Command("tools.test", "set up, build, and run all checks and tests"),
+    "build": Command("tools.build", "set up, and build the site into site/"),
+    "check": Command("tools.check", "check exercises: [ID…] [--json]"),
+    "grade": Command("tools.grade", "grade a submission: EXERCISE_ID FILE"),
+    "setup": Command("tools.setup", "only set up, the browser for the tests included"),
+    "bundle": Command("tools.build:main_bundle", "only make what the pages load"),
+    "clean": Command("tools.clean", "delete what the build made; --all: set-up too", False),
+    "help": Command("tools.help", "show this list", False),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command.
+
+    Returns: its exit code; 1 after a failure that set-up foresees, 2 for an unknown command.
+    """
+    name = arguments[0] if arguments else "help"
+    name = "help" if name in {"-h", "--help"} else name
+    if name not in COMMANDS:
+        print(f"error: no command {name!r}; there are: {', '.join(COMMANDS)}", file=sys.stderr)
+        return 2
+    command = COMMANDS[name]
+    try:
+        if command.environment:
+            from tools.setup import enter_environment
+
+            enter_environment(arguments)
+        module, _, function = command.entry.partition(":")
+        run = getattr(importlib.import_module(module), function or "main")
+        return int(run(arguments[1:]))
+    except SetupError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nstopped", file=sys.stderr)
+        return 130

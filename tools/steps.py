@@ -1,0 +1,137 @@
+"""What every set-up step shares: progress lines, logged programs, stamps and one-line failures."""
+
+import fcntl
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WORK = ROOT / ".setup"
+LAST_LINES = 12
+
+
+class SetupError(Exception):
+    """Something foreseeable is missing or broken; the text says what, and what to do about it."""
+
+
+@contextmanager
+def step(name: str, status: Callable[[], str] | None = None) -> Iterator[None]:
+    """Show one line while a long step runs, and how long it took.
+
+    Args:
+        name: what is being done, as the user reads it.
+        status: a short text such as "12 MB", asked for once a second on a terminal.
+    """
+    begin = time.monotonic()
+    done = threading.Event()
+    print(f"· {name} …", end="", flush=True)
+
+    def tick() -> None:
+        while not done.wait(1):
+            extra = f", {status()}" if status else ""
+            print(f"\r· {name} … {time.monotonic() - begin:.0f} s{extra} ", end="", flush=True)
+
+    ticker = threading.Thread(target=tick, daemon=True)
+    if sys.stdout.isatty():
+        ticker.start()
+    try:
+        yield
+    except BaseException:
+        done.set()
+        print(" failed", flush=True)
+        raise
+    done.set()
+    print(
+        f"{chr(13) + '· ' + name + ' …' if ticker.is_alive() else ''}"
+        f" {time.monotonic() - begin:.1f} s      ",
+        flush=True,
+    )
+
+
+def run(what: str, command: Sequence[str | Path], *, env: Mapping[str, str] | None = None) -> None:
+    """Run a program of somebody else's with its output in a log.
+
+    Args:
+        what: name of the log, and of the program in the error.
+        env: variables to set besides the inherited ones.
+    Raises: SetupError with the log's place and last lines if the program fails or is not there.
+    """
+    log = WORK / f"{what.replace(' ', '-')}.log"
+    log.parent.mkdir(exist_ok=True)
+    with log.open("wb") as out:
+        try:
+            code = subprocess.run(
+                [os.fspath(part) for part in command],
+                cwd=ROOT,
+                env={**os.environ, **(env or {})},
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                check=False,
+            ).returncode
+        except OSError as error:
+            raise SetupError(f"{what} could not be started: {error}") from error
+    if code:
+        tail = log.read_text(errors="replace").splitlines()[-LAST_LINES:]
+        quoted = "".join(f"\n    {line}" for line in tail)
+        raise SetupError(f"{what} failed; all of its output is in {log}, the end of it:{quoted}")
+
+
+def digest(paths: Iterable[Path], *extra: str) -> str:
+    """SHA-256 over names and contents of files, and over further texts."""
+    total = hashlib.sha256()
+    for path in sorted(paths):
+        total.update(f"{path.relative_to(ROOT)}\0".encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    for text in extra:
+        total.update(f"{text}\0".encode())
+    return total.hexdigest()
+
+
+def is_done(stamp: Path, inputs: str) -> bool:
+    """Whether a step was finished with these inputs and its files are still there, whole."""
+    try:
+        known = json.loads(stamp.read_text())
+        files = known["files"].items()
+        return known["inputs"] == inputs and all(
+            (stamp.parent / name).stat().st_size == size for name, size in files
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
+def mark_done(stamp: Path, inputs: str, files: Iterable[Path] = ()) -> None:
+    """Note that a step is finished; the stamp lies in the folder that the step made."""
+    sizes = {str(path.relative_to(stamp.parent)): path.stat().st_size for path in files}
+    write_whole(stamp, json.dumps({"inputs": inputs, "files": sizes}).encode())
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that whoever reads it sees the old content or the new, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def only_one() -> Iterator[None]:
+    """Let one set-up at a time touch this checkout; a second one waits, then finds all done."""
+    WORK.mkdir(exist_ok=True)
+    with (WORK / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            print("· waiting for another set-up of this checkout …", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,21 @@
+"""`test`: all checks and tests, the browser ones included, against a freshly built site."""
+
+import subprocess
+import sys
+
+from tools import build
+from tools.steps import ROOT, SetupError
+
+
+def main(arguments: list[str]) -> int:
+    """Build, then test; pytest's summary comes last.
+
+    Args:
+        arguments: passed on to pytest.
+    Raises: SetupError if the site cannot be built.
+    """
+    build.prepare(browser=True)
+    if build.site(["--quiet"]):
+        raise SetupError("the site could not be built: see above")
+    command = [sys.executable, "-m", "pytest", "-n", "2", *arguments]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode

@@ -1,0 +1,2 @@
+/* Promises over IndexedDB, for drafts and attempts. */
+export * from "idb-keyval";

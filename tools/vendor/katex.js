@@ -1,0 +1,2 @@
+/* Typesets the formulas that the Markdown extension leaves as TeX. */
+export { default } from "katex";
