@@ -1,0 +1,150 @@
+"""Recomputes the numbers that the concept pages print, apart from those quoted from papers.
+
+Every test computes a value in the plainest way and then looks for it on the page, so that neither
+can change alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+Prints = Callable[..., None]
+
+
+def test_sharing_two_linear_tasks(prints: Prints) -> None:
+    d, n, sigma, runs = 5, 10, 1.0, 200_000
+    rng = np.random.default_rng(0)
+    # With an orthonormal design an estimate is the truth plus noise of variance sigma^2/n.
+    noise = rng.normal(0.0, sigma / math.sqrt(n), (2, runs, d))
+    apart = np.square(noise[0]).sum(axis=1).mean()
+    assert apart == pytest.approx(d * sigma**2 / n, abs=0.005)
+    row = []
+    for squared_distance in (0, 0.5, 1, 2, 4):
+        difference = np.zeros(d)
+        difference[0] = math.sqrt(squared_distance)
+        # The truth of task 1 lies at 0, that of task 2 at the difference.
+        shared = noise.mean(axis=0) + difference / 2
+        exact = squared_distance / 4 + d * sigma**2 / (2 * n)
+        assert np.square(shared).sum(axis=1).mean() == pytest.approx(exact, abs=0.01)
+        row.append(f"{exact:g}")
+    prints("concepts/multi-task-rl", "| risk, shared | " + " | ".join(row) + " |")
+
+
+def pcgrad(gradients: list[tuple[float, float]], order: list[int]) -> np.ndarray:
+    """Sum of the projected gradients, the others visited in the given order."""
+    G = np.array(gradients, dtype=float)
+    total = np.zeros(2)
+    for i in range(len(G)):
+        g = G[i].copy()
+        for j in order:
+            if j != i and g @ G[j] < 0:
+                g -= g @ G[j] / (G[j] @ G[j]) * G[j]
+        total += g
+    return total
+
+
+def test_gradients_that_disagree(prints: Prints) -> None:
+    g1, g2 = np.array([1.0, 0.0]), np.array([-1.0, 1.0])
+    result = pcgrad([(1, 0), (-1, 1)], [0, 1])
+    np.testing.assert_allclose(result, [0.5, 1.5])
+    assert (result @ g1, result @ g2) == (0.5, 1.0)
+    assert (g1 + g2) @ g1 == 0
+    cosine = g1 @ g2 / (np.linalg.norm(g1) * np.linalg.norm(g2))
+    prints("concepts/multi-task-rl", f"{cosine:.4f}".replace("-", "−"), "(0.5, 1.5)")
+
+
+def test_order_of_three_tasks(prints: Prints) -> None:
+    gradients = [(1.0, 0.0), (-0.5, 1.0), (-0.5, -1.0)]
+    for order in ([0, 1, 2], [2, 1, 0]):
+        x, y = pcgrad(gradients, order)
+        prints("concepts/multi-task-rl", f"({x:.2f}, {y:.2f})")
+
+
+def test_four_initialisations(prints: Prints) -> None:
+    a, c, alpha = np.array([1.0, 4.0]), np.array([0.0, 1.0]), 0.2
+    shrink = 1 - alpha * a
+    rows = {
+        r"| joint training | \(a\) |": a,
+        r"| FOMAML | \(a(1-\alpha a)\) |": a * shrink,
+        r"| Reptile, 5 steps | \(1-(1-\alpha a)^5\) |": 1 - shrink**5,
+        r"| MAML | \(a(1-\alpha a)^2\) |": a * shrink**2,
+    }
+    for start, weights in rows.items():
+        theta = float(weights @ c / weights.sum())
+        before = float(np.mean(0.5 * a * (theta - c) ** 2))
+        after = float(np.mean(0.5 * a * (shrink * (theta - c)) ** 2))
+        cells = f" {round(theta, 4):g} | {before:.4g} | {after:.3g} |"
+        prints("concepts/maml", start + cells)
+
+
+def test_maml_fixed_point_is_where_its_loss_is_least() -> None:
+    a, c, alpha = np.array([1.0, 4.0]), np.array([0.0, 1.0]), 0.2
+    grid = np.linspace(-1, 2, 3001)[:, None]
+    loss = (0.5 * a * ((1 - alpha * a) * (grid - c)) ** 2).mean(axis=1)
+    assert grid[loss.argmin(), 0] == pytest.approx(0.2)
+
+
+def test_best_sine_predictor_without_the_task(prints: Prints) -> None:
+    x = (np.arange(20_000) + 0.5) / 20_000 * 10 - 5
+    mean_amplitude, mean_square = 2.55, (5**3 - 0.1**3) / (3 * 4.9)
+    # E[sin(x - phase)] over [0, pi] is -(2/pi) cos x, and E[sin^2] is 1/2 at every x.
+    slope = 2 / math.pi * mean_amplitude
+    error = mean_square / 2 - slope**2 * np.mean(np.cos(x) ** 2)
+    prints("concepts/maml", f"-{slope:.3f} \\cos x", f"{error:.3f}")
+
+
+def test_point_robot_that_stays_in_the_centre(prints: Prints) -> None:
+    side = (np.arange(1000) + 0.5) / 1000 - 0.5
+    distance = np.hypot(side[:, None], side[None, :]).mean()
+    prints("concepts/maml", f"−{100 * distance:.2f}")
+
+
+def test_product_of_gaussian_factors(prints: Prints) -> None:
+    def product(means: list[float], variances: list[float]) -> tuple[float, float]:
+        z = np.linspace(-20, 20, 400_001)
+        log_density = np.zeros_like(z)
+        for m, v in zip(means, variances, strict=True):
+            log_density -= (z - m) ** 2 / (2 * v)
+        weight = np.exp(log_density - log_density.max())
+        mean = float((weight * z).sum() / weight.sum())
+        return mean, float((weight * (z - mean) ** 2).sum() / weight.sum())
+
+    for means, variances in (([0.0, 2.0], [1.0, 4.0]), ([1.0] * 4, [2.0] * 4)):
+        mean, variance = product(means, variances)
+        prints("concepts/pearl", rf"\mathcal{{N}}({round(mean, 6):g}, {round(variance, 6):g})")
+    kl = 0.5 * (0.8 + 0.4**2 - 1 - math.log(0.8))
+    prints("concepts/pearl", f"{kl:.4f}")
+
+
+def test_exact_posterior_over_conditions(prints: Prints) -> None:
+    likelihood = np.array([0.8] * 2 + [0.1] * 18)
+    prints("concepts/pearl", f"{(likelihood / likelihood.sum())[0]:.3f}")
+
+
+def test_linear_attention_is_a_gradient_step(prints: Prints) -> None:
+    x, y, query, eta = np.array([1.0, 2.0]), np.array([2.0, 4.0]), 3.0, 0.4
+    gradient = -np.mean((y - 0.0 * x) * x)
+    attention = eta / len(x) * np.sum(y * (x * query))
+    assert -eta * gradient * query == pytest.approx(attention)
+    prints("concepts/in-context-learning", f"= {round(attention, 9):g}")
+
+
+def test_errors_of_in_context_regression(prints: Prints) -> None:
+    d, counts = 20, (5, 10, 20, 40)
+    rng = np.random.default_rng(1)
+    for k in counts:
+        x = rng.normal(size=(2000, k, d))
+        moment = np.einsum("bkd,bke->bde", x, x) / k
+        # For w ~ N(0, I) the expected error of the estimate M w is the squared norm of M - I.
+        averaging = np.square(moment - np.eye(d)).sum(axis=(1, 2)).mean() / d
+        assert averaging == pytest.approx((d + 1) / k, rel=0.05)
+        missing = d - np.linalg.matrix_rank(x[0])
+        assert missing / d == pytest.approx(max(0.0, 1 - k / d))
+    averages = " | ".join(f"{(d + 1) / k:g}" for k in counts)
+    squares = " | ".join(f"{max(0.0, 1 - k / d):g}" for k in counts)
+    prints("concepts/in-context-learning", rf"error \((d+1)/k\) | {averages} |")
+    prints("concepts/in-context-learning", rf"error \(1 - k/d\), then 0 | {squares} |")

@@ -1,0 +1,80 @@
+"""What every page owes its reader: enough text, the agreed sections, exact sources, live links."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+CONCEPTS = ("multi-task-rl", "meta-rl", "maml", "rl2", "pearl", "in-context-learning")
+SECTIONS = (
+    "The objective",
+    "What is given at test time",
+    "How it differs from its neighbours",
+    "Common misconceptions",
+    "Limits",
+    "Practice",
+    "Sources",
+)
+EMBEDDED = {
+    "practice": ["framing/multitask-or-meta", "method/maml-rl2-pearl", "recall/foundations"],
+    "concepts/maml": ["maml/inner-adapt"],
+    "concepts/rl2": ["rl2/trial-loop"],
+    "concepts/pearl": ["pearl/product-of-gaussians"],
+    "concepts/multi-task-rl": ["multitask/pcgrad"],
+}
+
+
+def read(name: str) -> str:
+    return (DOCS / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("slug", CONCEPTS)
+def test_concept_page_is_complete(slug: str) -> None:
+    text = read(f"concepts/{slug}.md")
+    prose = re.sub(r"\\\[.*?\\\]", "", text.split("## Sources")[0], flags=re.DOTALL)
+    prose = re.sub(r"^[|:].*$", "", prose, flags=re.MULTILINE)
+    assert len(prose.split()) >= 400
+    headings = re.findall(r"^## (.+)$", text, flags=re.MULTILINE)
+    assert [one for one in SECTIONS if one not in headings] == []
+    assert any(one.startswith("Worked example") for one in headings)
+
+
+@pytest.mark.parametrize("slug", CONCEPTS)
+def test_sources_agree_with_the_bibliography(slug: str) -> None:
+    works = tomllib.loads(read("sources.toml"))
+    listed = read(f"concepts/{slug}.md").split("## Sources")[1].strip().splitlines()
+    assert listed
+    for line in listed:
+        key = line.removeprefix("- [").split("]")[0]
+        work = works[key]
+        assert line == f"- [{key}]({work['url']}): *{work['title']}*, {work['venue']}"
+
+
+def test_every_work_is_cited() -> None:
+    texts = [path.read_text("utf-8") for path in DOCS.rglob("*.md")]
+    texts += [path.read_text("utf-8") for path in (ROOT / "exercises").rglob("exercise.toml")]
+    unused = [key for key in tomllib.loads(read("sources.toml")) if key not in "\n".join(texts)]
+    assert unused == []
+
+
+def test_works_are_described_completely() -> None:
+    for key, work in tomllib.loads(read("sources.toml")).items():
+        assert set(work) == {"author", "title", "year", "venue", "url"}, key
+        assert f"-{work['year']}-" in key
+
+
+@pytest.mark.parametrize("page", EMBEDDED)
+def test_page_embeds_its_exercises(page: str) -> None:
+    embedded = re.findall(r"^::: exercise (\S+)$", read(f"{page}.md"), flags=re.MULTILINE)
+    assert embedded == EMBEDDED[page]
+
+
+def test_practice_page_leads_to_every_code_exercise() -> None:
+    for page, ids in EMBEDDED.items():
+        for one in ids if page != "practice" else []:
+            assert f"({page}.md#{one.replace('/', '-')})" in read("practice.md")
