@@ -1,0 +1,10 @@
+"""
+check = "one_step"
+feedback = "Your step has the length of the whole gradient. Scale it by alpha: steep directions otherwise overshoot, as here to {found}."
+"""
+
+def inner_adapt(theta, grad_fn, alpha, steps):
+    adapted = theta
+    for _ in range(steps):
+        adapted = adapted - grad_fn(adapted)
+    return adapted

@@ -1,0 +1,7 @@
+"""
+"""
+
+def inner_adapt(theta, grad_fn, alpha, steps)
+    for _ in range(steps):
+        theta = theta - alpha * grad_fn(theta)
+    return theta

@@ -1,0 +1,8 @@
+"""
+"""
+
+from functools import reduce
+
+
+def inner_adapt(theta, grad_fn, alpha, steps):
+    return reduce(lambda point, _: point - alpha * grad_fn(point), range(steps), theta)

@@ -1,0 +1,31 @@
+"""
+check = "every_action"
+feedback = "Action 0 is lost: in Python 0 counts as false, so 'if a_prev' skips it. Ask 'is not None' instead."
+"""
+
+import numpy as np
+
+
+def meta_input(o, a_prev, r_prev, done_prev, n_actions):
+    one_hot = np.zeros(n_actions)
+    if a_prev:
+        one_hot[a_prev] = 1.0
+    return np.concatenate([o, one_hot, [r_prev, float(done_prev)]])
+
+
+def run_trial(step_fn, env, n_episodes):
+    env.reset_task()
+    h, a, r, done = None, None, 0.0, False
+    returns = []
+    for _ in range(n_episodes):
+        o = env.reset()
+        total = 0.0
+        while True:
+            x = meta_input(o, a, r, done, env.n_actions)
+            a, h = step_fn(x, h)
+            o, r, done = env.step(a)
+            total += r
+            if done:
+                break
+        returns.append(total)
+    return returns

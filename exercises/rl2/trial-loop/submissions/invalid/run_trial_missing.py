@@ -1,0 +1,11 @@
+"""
+"""
+
+import numpy as np
+
+
+def meta_input(o, a_prev, r_prev, done_prev, n_actions):
+    one_hot = np.zeros(n_actions)
+    if a_prev is not None:
+        one_hot[a_prev] = 1.0
+    return np.concatenate([o, one_hot, [r_prev, float(done_prev)]])

@@ -1,0 +1,7 @@
+"""Reference methods of multi-task RL and meta-RL, small enough to read and to check by hand.
+
+Every module needs NumPy only and works on plain arrays. Each public function carries its equation
+in one line, the shape and type of every argument as ``dtype[shape]``, and the source it follows.
+Shape letters: P parameters, T tasks, N context transitions, d latent dimensions, A actions,
+D entries of an observation.
+"""
