@@ -1,0 +1,290 @@
+"""Every rule of the contract is broken once, by one edit of the toy course, and is the only one to
+complain."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tools.contract import check, rule_names
+
+COURSE = Path(__file__).parent.parent / "course"
+DOUBLE = "arithmetic/double"
+
+Edit = Callable[[Path], object]
+
+
+def replace(file: str, old: str, new: str) -> Edit:
+    def edit(exercises: Path) -> None:
+        path = exercises / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+    return edit
+
+
+def write(file: str, text: str) -> Edit:
+    return lambda exercises: (exercises / file).write_text(text, "utf-8")
+
+
+def delete(file: str) -> Edit:
+    return lambda exercises: (exercises / file).unlink()
+
+
+def double(line: str) -> str:
+    return f"def double(values):\n    {line}\n"
+
+
+# rule: (the edit of the toy course, the exercise that breaks the rule, words of the complaint)
+VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
+    "id": (
+        lambda exercises: (exercises / DOUBLE).rename(exercises / "arithmetic/Double!"),
+        "arithmetic/Double!",
+        "is no id of an exercise",
+    ),
+    "toml": (replace(f"{DOUBLE}/exercise.toml", "format = 1", "format = "), DOUBLE, "broken TOML"),
+    "keys": (
+        replace(f"{DOUBLE}/exercise.toml", "seconds = 1", "secnods = 1"),
+        DOUBLE,
+        "unknown key secnods",
+    ),
+    "files": (delete(f"{DOUBLE}/hints.md"), DOUBLE, "hints.md is missing"),
+    "concepts": (
+        replace("arithmetic/tables/exercise.toml", "doubling", "dubling"),
+        "arithmetic/tables",
+        "no page for concept 'dubling'",
+    ),
+    "sources": (
+        replace(f"{DOUBLE}/exercise.toml", "euclid-elements", "euclid"),
+        DOUBLE,
+        "unknown source 'euclid'",
+    ),
+    "prerequisites": (
+        replace(
+            "arithmetic/tables/exercise.toml",
+            "prerequisites = []",
+            'prerequisites = ["arithmetic/nothing"]',
+        ),
+        "arithmetic/tables",
+        "unknown prerequisite 'arithmetic/nothing'",
+    ),
+    "embedded": (
+        replace("../docs/concepts/doubling.md", "::: exercise arithmetic/tables", ""),
+        "arithmetic/tables",
+        "no page embeds the exercise",
+    ),
+    "labels": (
+        replace("arithmetic/parity/exercise.toml", "why = { odd =", "why = { strange ="),
+        "arithmetic/parity",
+        "pairs: no reason why 'odd' is wrong",
+    ),
+    "phrases": (
+        replace("arithmetic/parity/exercise.toml", 'deciding = ["waits"]', 'deciding = ["waist"]'),
+        "arithmetic/parity",
+        "left-over: the text marks no phrase 'waist'",
+    ),
+    "examples": (
+        replace(
+            "arithmetic/parity/exercise.toml",
+            'It is even.", label = "vague"',
+            'Even.", label = "sound"',
+        ),
+        "arithmetic/parity",
+        "pairs: 1 vague examples, at least 2 are needed",
+    ),
+    "cards": (
+        replace("arithmetic/tables/exercise.toml", 'id = "eight"', 'id = "two"'),
+        "arithmetic/tables",
+        "two cards are called 'two'",
+    ),
+    "defines": (
+        replace(f"{DOUBLE}/prompt.md", "`double(values)`", "a function"),
+        DOUBLE,
+        "the prompt does not mention double",
+    ),
+    "hints": (
+        replace(f"{DOUBLE}/hints.md", "Add the number to itself.", "Write `return 2.0 * values`."),
+        DOUBLE,
+        "a hint contains the solution's line",
+    ),
+    "docstrings": (
+        replace(f"{DOUBLE}/submissions/fail/squares.py", "check =", "chek ="),
+        DOUBLE,
+        "unknown key chek",
+    ),
+    "feedback": (
+        write(
+            f"{DOUBLE}/submissions/fail/cubes.py",
+            '"""\ncheck = "small_numbers"\nfeedback = "You squared: found {found}. Twice a number '
+            'is the number plus itself."\n"""\n\n\n' + double("return values**3"),
+        ),
+        DOUBLE,
+        "another wrong submission has the same feedback",
+    ),
+    "solution": (
+        replace(f"{DOUBLE}/solution.py", "2.0 * values", "3.0 * values"),
+        DOUBLE,
+        "the solution gets fail at seed 0",
+    ),
+    "starter": (
+        replace(f"{DOUBLE}/starter.py", "return values", "return values + values"),
+        DOUBLE,
+        "the starter gets pass at seed 0",
+    ),
+    "verdicts": (
+        replace(f"{DOUBLE}/submissions/invalid/other_name.py", "def twice", "def double"),
+        DOUBLE,
+        "expected invalid, found pass",
+    ),
+    "seeds": (
+        replace(
+            f"{DOUBLE}/submissions/pass/multiply.py",
+            "return np.multiply(values, 2)",
+            "return np.multiply(values, 2) if values.sum() > -1 else values",
+        ),
+        DOUBLE,
+        "gets fail at seed",
+    ),
+    "checks": (
+        delete(f"{DOUBLE}/submissions/fail/in_place.py"),
+        DOUBLE,
+        "no wrong submission fails the check input_kept",
+    ),
+    "traces": (
+        write(
+            f"{DOUBLE}/submissions/fail/power.py",
+            '"""\ncheck = "small_numbers"\nfeedback = "That is a power."\n"""\n\n\n'
+            + double("return values * values"),
+        ),
+        DOUBLE,
+        "leaves the same trace at small_numbers as",
+    ),
+    "right-ways": (
+        delete(f"{DOUBLE}/submissions/pass/add_itself.py"),
+        DOUBLE,
+        "2 other right ways, at least 3 are needed",
+    ),
+}
+# A wrong solution is compared by other rules too; what they then say is not the point here.
+ALSO = {
+    "id": {"embedded", "prerequisites"},
+    "toml": {"prerequisites"},
+    "keys": {"prerequisites"},
+    "files": {"prerequisites"},
+    "solution": {"traces", "verdicts", "checks", "seeds"},
+    "docstrings": {"verdicts"},
+    "traces": {"verdicts"},
+    "verdicts": {"seeds"},
+}
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(COURSE, tmp_path / "course"))
+
+
+def test_every_rule_has_a_violating_exercise() -> None:
+    assert set(VIOLATIONS) == set(rule_names())
+
+
+def test_the_toy_course_has_no_problem() -> None:
+    assert check(COURSE, []) == []
+
+
+@pytest.mark.parametrize("rule", VIOLATIONS)
+def test_violated_rule_is_reported(rule: str, course: Path) -> None:
+    edit, exercise, words = VIOLATIONS[rule]
+    edit(course / "exercises")
+
+    problems = check(course, [])
+
+    broken = [one for one in problems if one.rule == rule]
+    assert any(one.exercise == exercise and words in one.message for one in broken), problems
+    assert {one.rule for one in problems} <= {rule} | ALSO.get(rule, set())
+    for one in problems:
+        assert one.remedy
+        assert one.file
+
+
+def test_all_problems_are_reported_at_once(course: Path) -> None:
+    for rule in ("keys", "concepts", "labels"):
+        VIOLATIONS[rule][0](course / "exercises")
+
+    found = {(one.rule, one.exercise) for one in check(course, [])}
+
+    assert {
+        ("keys", DOUBLE),
+        ("concepts", "arithmetic/tables"),
+        ("labels", "arithmetic/parity"),
+    } <= found
+
+
+def test_unknown_key_names_file_key_and_remedy(course: Path) -> None:
+    VIOLATIONS["keys"][0](course / "exercises")
+
+    problems = [one for one in check(course, [DOUBLE]) if one.rule == "keys"]
+
+    texts = {one.message: one for one in problems}
+    unknown = texts["unknown key secnods"]
+    assert unknown.file == "exercises/arithmetic/double/exercise.toml"
+    assert unknown.remedy == "Did you mean seconds?"
+    assert "key seconds is missing" in texts
+
+
+def test_broken_toml_names_the_line(course: Path) -> None:
+    VIOLATIONS["toml"][0](course / "exercises")
+
+    (problem,) = [one for one in check(course, [DOUBLE]) if one.rule == "toml"]
+
+    assert problem.line == 1
+
+
+def test_cycle_of_prerequisites_is_reported(course: Path) -> None:
+    replace(
+        f"{DOUBLE}/exercise.toml", "prerequisites = []", 'prerequisites = ["arithmetic/parity"]'
+    )(course / "exercises")
+
+    problems = [one for one in check(course, []) if one.rule == "prerequisites"]
+
+    assert {one.exercise for one in problems} == {DOUBLE, "arithmetic/parity"}
+
+
+def test_exercise_embedded_twice_is_reported(course: Path) -> None:
+    (course / "docs" / "again.md").write_text("::: exercise arithmetic/tables\n", "utf-8")
+
+    (problem,) = check(course, ["arithmetic/tables"])
+
+    assert "docs/again.md:1" in problem.message
+
+
+def test_stray_file_is_reported_with_a_near_match(course: Path) -> None:
+    (course / "exercises" / DOUBLE / "solutoin.py").write_text("", "utf-8")
+    (course / "exercises" / "notes.txt").write_text("", "utf-8")
+
+    problems = check(course, [DOUBLE])
+
+    assert {one.file for one in problems} == {
+        "exercises/arithmetic/double/solutoin.py",
+        "exercises/notes.txt",
+    }
+    assert any("solution.py" in one.remedy for one in problems)
+
+
+def test_unknown_id_gets_near_matches(course: Path) -> None:
+    (problem,) = check(course, ["arithmetic/duoble"])
+
+    assert "arithmetic/double" in problem.remedy
+
+
+def test_command_prints_json_and_its_exit_code_says_whether_there_are_problems() -> None:
+    command = [sys.executable, "-m", "tools.contract", "no/such", "--json"]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert json.loads(done.stdout)[0]["rule"] == "id"
