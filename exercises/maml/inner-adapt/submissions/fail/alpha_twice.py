@@ -1,6 +1,6 @@
 """
 check = "one_step"
-feedback = "alpha is applied twice, so your step has the size alpha squared: you reached {found} instead of {expected}. Multiply the gradient by alpha once."
+feedback = "alpha is applied twice, so your step has the size alpha squared and is far too short. Multiply the gradient by alpha once."
 """
 
 def inner_adapt(theta, grad_fn, alpha, steps):

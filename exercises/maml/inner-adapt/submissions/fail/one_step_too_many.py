@@ -1,6 +1,6 @@
 """
 check = "zero_steps"
-feedback = "With steps = 0 you still moved, to {found}. Take exactly steps steps: none at all when steps is 0."
+feedback = "With steps = 0 you still moved. Take exactly steps steps: none at all when steps is 0."
 """
 
 def inner_adapt(theta, grad_fn, alpha, steps):

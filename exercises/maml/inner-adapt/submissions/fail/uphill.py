@@ -1,6 +1,6 @@
 """
 check = "one_step"
-feedback = "You went uphill, to {found}: the gradient points to where the loss grows, so subtract it."
+feedback = "You went uphill: the gradient points to where the loss grows, so subtract it."
 """
 
 def inner_adapt(theta, grad_fn, alpha, steps):

@@ -1,4 +1,5 @@
 """
+feedback = "Python cannot read line 5."
 """
 
 def inner_adapt(theta, grad_fn, alpha, steps)

@@ -1,4 +1,5 @@
 """
+feedback = "Your code does not define inner_adapt. Write a definition of inner_adapt(theta, grad_fn, alpha, steps)."
 """
 
 def adapt(theta, grad_fn, alpha, steps):

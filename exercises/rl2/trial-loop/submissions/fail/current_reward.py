@@ -1,6 +1,6 @@
 """
 check = "first_step"
-feedback = "The very first input, {found}, already holds the action and reward of its own step. The reward of step t is not known at step t: take the step after asking the policy, and feed its reward with the next input."
+feedback = "The very first input already holds the action and reward of its own step. The reward of step t is not known at step t: take the step after asking the policy, and feed its reward with the next input."
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """
 check = "first_step"
-feedback = "The hidden state is new in the second trial, but the first input still carries the last action, reward and flag of the trial before: {found}. Clear these three as well."
+feedback = "The hidden state is new in the second trial, but the first input still carries the last action, reward and flag of the trial before. Clear these three as well."
 """
 
 import numpy as np

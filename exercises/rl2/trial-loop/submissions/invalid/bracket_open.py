@@ -1,4 +1,5 @@
 """
+feedback = "Python cannot read line 12."
 """
 
 import numpy as np
@@ -8,7 +9,7 @@ def meta_input(o, a_prev, r_prev, done_prev, n_actions):
     one_hot = np.zeros(n_actions)
     if a_prev is not None:
         one_hot[a_prev] = 1.0
-    return np.concatenate([o, one_hot, [r_prev, float(done_prev)]])
+    return np.concatenate([o, one_hot, [r_prev, float(done_prev)]]
 
 
 def run_trial(step_fn, env, n_episodes):

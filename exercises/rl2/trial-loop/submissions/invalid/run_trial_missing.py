@@ -1,4 +1,5 @@
 """
+feedback = "Your code does not define run_trial. Write a definition of run_trial(step_fn, env, n_episodes)."
 """
 
 import numpy as np

@@ -1,0 +1,91 @@
+"""Checks for PEARL's belief: products of Gaussians with known answers, and the KL term."""
+
+import numpy as np
+
+from grader import check, expect_close, expect_true, expect_unchanged
+
+
+def belief(learner, mu, var):
+    """The learner's mean and variance, once it is sure that there are two results."""
+    found = learner.product_of_gaussians(np.array(mu), np.array(var))
+    expect_true(
+        "two results",
+        isinstance(found, (tuple, list)) and len(found) == 2,
+        "Return two arrays, the mean and the variance of the product.",
+    )
+    return found
+
+
+def expect_belief(learner, mu, var, mean, variance):
+    """The variance comes first: it shows most clearly how the factors were combined."""
+    found = belief(learner, mu, var)
+    expect_close("variance of the product", found[1], variance, atol=0.0)
+    expect_close("mean of the product", found[0], mean)
+
+
+@check("Two factors, N(0, 1) and N(2, 4), give N(0.4, 0.8)")
+def two_factors(learner, solution, rng):
+    # The second dimension: N(1, 2) twice. Precision 1/2 + 1/2 = 1.
+    mu, var = [[0.0, 1.0], [2.0, 1.0]], [[1.0, 2.0], [4.0, 2.0]]
+    expect_belief(learner, mu, var, mean=[0.4, 1.0], variance=[0.8, 1.0])
+
+
+@check("Four equal factors N(1, 2) give N(1, 0.5)", after="two_factors")
+def four_equal_factors(learner, solution, rng):
+    # In the second dimension N(1, 4), to give N(1, 1).
+    expect_belief(learner, [[1.0, 1.0]] * 4, [[2.0, 4.0]] * 4, mean=[1.0, 1.0], variance=[0.5, 1.0])
+
+
+@check("A single factor comes back as it is", after="two_factors")
+def one_factor(learner, solution, rng):
+    mu, var = [[3.0, -1.0, 0.5]], [[0.25, 9.0, 1.0]]
+    expect_belief(learner, mu, var, mean=mu[0], variance=var[0])
+
+
+@check("Variances below 1e-7 count as 1e-7", after="two_factors")
+def smallest_variance(learner, solution, rng):
+    # Both factors are raised to 1e-7: half of that remains, and the mean lies in the middle.
+    found = belief(learner, [[3.0], [1.0]], [[0.0], [5e-8]])
+    expect_close("mean of the product", found[0], [2.0])
+    expect_close("variance of the product", found[1], [5e-8], atol=0.0)
+
+
+@check("The context stays as it was")
+def context_unchanged(learner, solution, rng):
+    mu, var = np.array([[0.0], [2.0]]), np.array([[0.0], [4.0]])
+    learner.product_of_gaussians(mu, var)
+    expect_unchanged("mu after the call", mu, np.array([[0.0], [2.0]]))
+    expect_unchanged("var after the call", var, np.array([[0.0], [4.0]]))
+
+
+@check("Many factors match in any order and in any grouping", after="four_equal_factors")
+def many_factors(learner, solution, rng):
+    mu, var = 5.0 * rng.normal(size=(6, 3)), rng.uniform(0.1, 60.0, size=(6, 3))
+    mean, variance = solution.product_of_gaussians(mu, var)
+    expect_belief(learner, mu, var, mean, variance)
+    order = rng.permutation(6)
+    expect_belief(learner, mu[order], var[order], mean, variance)
+    # The beliefs from two halves of the context are factors again.
+    halves = [solution.product_of_gaussians(mu[part], var[part]) for part in (order[:2], order[2:])]
+    means, variances = zip(*halves, strict=True)
+    expect_belief(learner, means, variances, mean, variance)
+
+
+@check("The prior is at distance 0 from itself")
+def kl_of_prior(learner, solution, rng):
+    found = learner.kl_to_std_normal(np.array([0.0]), np.array([1.0]))
+    expect_close("KL of N(0, 1)", found, 0.0)
+
+
+@check("The KL of N(0.4, 0.8) is 0.0916 nats", after="kl_of_prior")
+def kl_of_belief(learner, solution, rng):
+    found = learner.kl_to_std_normal(np.array([0.4]), np.array([0.8]))
+    # 0.5 (0.16 + 0.8 - log 0.8 - 1)
+    expect_close("KL of N(0.4, 0.8)", found, 0.09157177565710484)
+
+
+@check("The KL adds up over the dimensions", after="kl_of_belief")
+def kl_of_many_dimensions(learner, solution, rng):
+    mu, var = rng.normal(size=4), rng.uniform(0.1, 3.0, size=4)
+    found = learner.kl_to_std_normal(mu.copy(), var.copy())
+    expect_close("KL in 4 dimensions", found, solution.kl_to_std_normal(mu, var))
