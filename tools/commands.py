@@ -20,7 +20,7 @@ COMMANDS = {
     "serve": Command("tools.serve", "set up, build, and show the site on 127.0.0.1:8000"),
     "test": Command("tools.test", "set up, build, and run all checks and tests"),
     "build": Command("tools.build", "set up, and build the site into site/"),
-    "check": Command("tools.check", "check exercises: [ID…] [--json]"),
+    "check": Command("tools.contract", "check exercises: [ID…] [--json]"),
     "grade": Command("tools.grade", "grade a submission: EXERCISE_ID FILE"),
     "setup": Command("tools.setup", "only set up, the browser for the tests included"),
     "bundle": Command("tools.build:main_bundle", "only make what the pages load"),

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,12 +22,11 @@ class SetupError(Exception):
 
 
 @contextmanager
-def step(name: str, status: Callable[[], str] | None = None) -> Iterator[None]:
-    """Show one line while a long step runs, and how long it took.
+def step(name: str) -> Iterator[None]:
+    """Show one line while a long step runs, with its seconds counting on a terminal.
 
     Args:
         name: what is being done, as the user reads it.
-        status: a short text such as "12 MB", asked for once a second on a terminal.
     """
     begin = time.monotonic()
     done = threading.Event()
@@ -35,24 +34,18 @@ def step(name: str, status: Callable[[], str] | None = None) -> Iterator[None]:
 
     def tick() -> None:
         while not done.wait(1):
-            extra = f", {status()}" if status else ""
-            print(f"\r· {name} … {time.monotonic() - begin:.0f} s{extra} ", end="", flush=True)
+            print(f"\r· {name} … {time.monotonic() - begin:.0f} s", end="", flush=True)
 
-    ticker = threading.Thread(target=tick, daemon=True)
     if sys.stdout.isatty():
-        ticker.start()
+        threading.Thread(target=tick, daemon=True).start()
+    outcome = "failed after"
     try:
         yield
-    except BaseException:
+        outcome = ""
+    finally:
         done.set()
-        print(" failed", flush=True)
-        raise
-    done.set()
-    print(
-        f"{chr(13) + '· ' + name + ' …' if ticker.is_alive() else ''}"
-        f" {time.monotonic() - begin:.1f} s      ",
-        flush=True,
-    )
+        line = " ".join(filter(None, ["…", outcome, f"{time.monotonic() - begin:.1f} s"]))
+        print(f"\r· {name} {line}" if sys.stdout.isatty() else line[1:], flush=True)
 
 
 def run(what: str, command: Sequence[str | Path], *, env: Mapping[str, str] | None = None) -> None:

@@ -1,0 +1,62 @@
+"""`python -m tools`: commands, their errors, and a port in use."""
+
+import importlib
+import socket
+from pathlib import Path
+
+import pytest
+
+from tools import commands, serve
+from tools.steps import SetupError
+
+
+def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.main([]) == 0
+    told = capsys.readouterr().out
+    assert all(f"  {name} " in told for name in commands.COMMANDS)
+
+
+def test_an_unknown_command_lists_the_known(capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.main(["serv"]) == 2
+    assert "no command 'serv'; there are: serve, " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", commands.COMMANDS)
+def test_every_command_can_be_called(name: str) -> None:
+    module, _, function = commands.COMMANDS[name].entry.partition(":")
+    assert callable(getattr(importlib.import_module(module), function or "main"))
+
+
+@pytest.mark.parametrize(
+    ("error", "code"), [(SetupError("no disk"), 1), (KeyboardInterrupt(), 130)]
+)
+def test_a_foreseen_failure_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: BaseException,
+    code: int,
+) -> None:
+    def fail(arguments: list[str]) -> int:
+        raise error
+
+    monkeypatch.setattr("tools.help.main", fail)
+    assert commands.main(["help"]) == code
+    assert capsys.readouterr().err in {"error: no disk\n", "\nstopped\n"}
+
+
+def test_a_port_in_use_is_told_with_the_way_out() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(SetupError, match=rf"port {port} cannot be used .*ARGS='--port 8000'"):
+            serve.require_free(port)
+
+
+def test_a_changed_exercise_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve, "ROOT", tmp_path)
+    folder = tmp_path / "exercises"
+    folder.mkdir()
+    before = serve.snapshot()
+    (folder / "prompt.md").write_text("new")
+    assert serve.snapshot() != before
