@@ -11,6 +11,7 @@ export {
 } from "@codemirror/language";
 export { Compartment, EditorState } from "@codemirror/state";
 export {
+  Decoration,
   EditorView,
   drawSelection,
   highlightActiveLine,

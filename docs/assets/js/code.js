@@ -1,0 +1,114 @@
+/** The view of a code exercise: the editor for the submission, and a scratch area that is never graded. */
+
+import { h } from "./dom.js";
+import { Editor } from "./editor.js";
+import { Help } from "./hints.js";
+import { runView } from "./report.js";
+
+/**
+ * @typedef {import("./exercise.js").ExerciseElement} ExerciseElement
+ * @typedef {import("./exercise.js").View} View
+ * @typedef {import("./types.js").Draft} Draft
+ * @typedef {import("./types.js").Report} Report
+ */
+
+/** @implements {View} */
+export class CodeView {
+  seed = 0;
+  listsChecks = true;
+  #host;
+  #starter;
+  #code;
+  #scratch;
+  #scratchBox;
+  #help;
+
+  /** @param {ExerciseElement} host */
+  constructor(host) {
+    this.#host = host;
+    const printed = host.querySelector(".rl-starter");
+    this.#starter = printed?.querySelector("code")?.textContent?.trimEnd().concat("\n") ?? "";
+    printed?.setAttribute("hidden", "");
+    const keys = { oncheck: () => host.check(), onrun: () => this.run() };
+    const saved = (/** @type {Draft} */ draft) => host.changed(draft);
+    this.#code = new Editor({
+      ...keys,
+      label: `Your code for “${host.dataset.title}”`,
+      text: this.#starter,
+      rows: 8,
+      onchange: () => saved({ submission: this.#code.text }),
+    });
+    this.#scratch = new Editor({
+      ...keys,
+      label: `Scratch area for “${host.dataset.title}”`,
+      text: "",
+      rows: 4,
+      onchange: () => saved({ scratch: this.#scratch.text }),
+    });
+    this.#scratchBox = scratchBox(this.#scratch.element);
+    this.#help = new Help(host, host.store, () => host.bundleOrNull(), (text) => host.say(text));
+    this.element = h("div", { class: "rl-code" }, this.#code.element, keysNote(), this.#scratchBox);
+    this.below = this.#help.element;
+  }
+
+  /** @returns {import("./panel.js").Action[]} */
+  get actions() {
+    return [{ text: "Run", run: () => this.run(), shortcut: "Shift+Enter", shown: "Shift ⏎" }];
+  }
+
+  get buttons() {
+    return this.#help.buttons;
+  }
+
+  read() {
+    return this.#code.text;
+  }
+
+  /** @param {Draft} draft */
+  restore({ submission, scratch }) {
+    if (typeof submission === "string") this.#code.text = submission;
+    if (!scratch) return;
+    this.#scratch.text = scratch;
+    this.#scratchBox.open = true;
+  }
+
+  /** @param {import("./types.js").Bundle} bundle */
+  reset(bundle) {
+    this.#code.text = bundle.exercise.starter ?? this.#starter;
+  }
+
+  /** @param {import("./types.js").Bundle} bundle */
+  isUntouched(bundle) {
+    return this.read().trim() === (bundle.exercise.starter ?? this.#starter).trim();
+  }
+
+  run() {
+    const request = { do: "run", submission: this.read(), scratch: this.#scratch.text };
+    return this.#host.run(request, (run) => runView(run, (where, line) => this.goToLine(line, where)));
+  }
+
+  /** @param {Report} report */
+  show(report) {
+    this.#code.markLine(report.line);
+  }
+
+  /**
+   * @param {number} line
+   * @param {"submission" | "scratch"} [where]
+   */
+  goToLine(line, where = "submission") {
+    if (where === "scratch") this.#scratchBox.open = true;
+    void (where === "scratch" ? this.#scratch : this.#code).goToLine(line);
+  }
+}
+
+/** @param {HTMLElement} editor */
+function scratchBox(editor) {
+  const words = "Run executes this after your code. It is saved, and never graded. print(…) and show(x, y) show values here.";
+  return h("details", { class: "rl-scratch" }, h("summary", {}, "Scratch area"), h("p", { class: "rl-note" }, words), editor);
+}
+
+function keysNote() {
+  const keys = [["Ctrl ⏎", "check"], ["Shift ⏎", "run"], ["Ctrl ]", "indent"], ["Tab", "leave the editor"]];
+  return h("p", { class: "rl-note rl-keys" }, ...keys.flatMap(([key, does]) => [h("kbd", {}, key), ` ${does} `]));
+}

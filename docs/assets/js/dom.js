@@ -1,0 +1,105 @@
+/** Small helpers that make elements. Text always goes in as text, never as HTML. */
+
+/**
+ * @typedef {Node | string | null | undefined | false} Child
+ * @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => unknown)>} Props
+ */
+
+/**
+ * Makes an HTML element.
+ *
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Props} [props] attributes; `onclick` and the like are listeners; `null` and `false` are left out
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function h(tag, props = {}, ...children) {
+  return fill(document.createElement(tag), props, children);
+}
+
+/**
+ * Makes an SVG element.
+ *
+ * @template {keyof SVGElementTagNameMap} T
+ * @param {T} tag
+ * @param {Props} [props]
+ * @param {...Child} children
+ * @returns {SVGElementTagNameMap[T]}
+ */
+export function svg(tag, props = {}, ...children) {
+  return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), props, children);
+}
+
+/**
+ * @template {Element} E
+ * @param {E} element
+ * @param {Props} props
+ * @param {Child[]} children
+ * @returns {E}
+ */
+function fill(element, props, children) {
+  for (const [name, value] of Object.entries(props)) {
+    if (typeof value === "function") element.addEventListener(name.replace(/^on/, ""), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, String(value));
+  }
+  for (const child of children) if (child) element.append(child);
+  return element;
+}
+
+const SHAPES = {
+  pass: "M3.5 10.5l4 4 9-9",
+  fail: "M5 5l10 10M15 5L5 15",
+  skip: "M4 10h12",
+  invalid: "M10 4v8M10 15.5v.5",
+  timeout: "M10 5v5l3.5 2M10 2.5a7.5 7.5 0 1 0 .01 0",
+  internal_error: "M10 4v8M10 15.5v.5",
+};
+
+/**
+ * A line drawing that repeats what a word beside it says, hence hidden from screen readers.
+ *
+ * @param {keyof typeof SHAPES} name
+ * @returns {SVGSVGElement}
+ */
+export function icon(name) {
+  return svg(
+    "svg",
+    { class: `rl-icon rl-icon-${name}`, viewBox: "0 0 20 20", "aria-hidden": "true", focusable: "false" },
+    svg("path", { d: SHAPES[name] }),
+  );
+}
+
+/**
+ * Asks a yes-or-no question in a modal dialog, which keeps the focus and gives it back.
+ *
+ * @param {HTMLElement} host where the dialog lives while it is open
+ * @param {{title: string, text: string, yes: string, no: string}} words
+ * @returns {Promise<boolean>}
+ */
+export function confirm(host, { title, text, yes, no }) {
+  const heading = h("p", { class: "rl-dialog-title", id: `rl-dialog-${Date.now()}` }, title);
+  const dialog = h("dialog", { class: "rl-dialog", "aria-labelledby": heading.id }, heading, h("p", {}, text));
+  const accept = button(yes, () => dialog.close("yes"));
+  const refuse = button(no, () => dialog.close("no"), { class: "rl-button rl-primary", autofocus: true });
+  dialog.append(h("div", { class: "rl-actions" }, accept, refuse));
+  host.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "yes");
+    });
+  });
+}
+
+/**
+ * @param {string} text
+ * @param {(event: any) => unknown} onclick
+ * @param {Props} [props]
+ * @returns {HTMLButtonElement}
+ */
+export function button(text, onclick, props = {}) {
+  return h("button", { type: "button", class: "rl-button", ...props, onclick }, text);
+}

@@ -1,0 +1,179 @@
+/**
+ * A place to write Python: a plain textarea at once, and CodeMirror in its place from the first focus on. Tab is left
+ * alone, so that the keyboard can always leave the editor; Ctrl-[ and Ctrl-] indent.
+ */
+
+import { h } from "./dom.js";
+import { vendor } from "./site.js";
+
+/**
+ * @typedef {typeof import("../../../tools/vendor/codemirror.js")} CodeMirror
+ * @typedef {InstanceType<CodeMirror["EditorView"]>} EditorView
+ * @typedef {object} EditorOptions
+ * @property {string} label name for screen readers
+ * @property {string} text
+ * @property {number} rows lines shown at least
+ * @property {() => void} onchange the learner, or a call, changed the text
+ * @property {() => void} oncheck Ctrl-Enter or Cmd-Enter
+ * @property {() => void} onrun Shift-Enter
+ */
+
+/** @type {Promise<CodeMirror> | null} */
+let library = null;
+
+/** One editor. `element` is what goes into the page. */
+export class Editor {
+  #options;
+  #textarea;
+  /** @type {EditorView | null} */
+  #view = null;
+  /** @type {CodeMirror | null} */
+  #library = null;
+  /** @type {InstanceType<CodeMirror["Compartment"]> | null} */
+  #mark = null;
+
+  /** @param {EditorOptions} options */
+  constructor(options) {
+    this.#options = options;
+    this.#textarea = h("textarea", {
+      class: "rl-textarea",
+      "aria-label": options.label,
+      rows: Math.max(options.rows, options.text.split("\n").length + 1),
+      spellcheck: "false",
+      autocapitalize: "off",
+      autocomplete: "off",
+      wrap: "off",
+      oninput: options.onchange,
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.#shortcut(event),
+      onfocus: () => this.#upgrade(),
+    });
+    this.#textarea.value = options.text;
+    this.element = h("div", { class: "rl-editor" }, this.#textarea);
+  }
+
+  get text() {
+    return this.#view ? this.#view.state.doc.toString() : this.#textarea.value;
+  }
+
+  set text(text) {
+    if (text === this.text) return;
+    if (this.#view) this.#view.dispatch({ changes: { from: 0, to: this.#view.state.doc.length, insert: text } });
+    else {
+      this.#textarea.value = text;
+      this.#options.onchange();
+    }
+  }
+
+  /**
+   * Marks a line as the one that the feedback speaks of, until the text changes.
+   *
+   * @param {number | null} number counted from 1
+   */
+  markLine(number) {
+    if (!this.#view || !this.#library || !this.#mark) return;
+    const { doc } = this.#view.state;
+    const { Decoration, EditorView } = this.#library;
+    const inside = number !== null && number >= 1 && number <= doc.lines;
+    const line = Decoration.line({ class: "rl-error-line" });
+    const marks = inside ? EditorView.decorations.of(Decoration.set([line.range(doc.line(number).from)])) : [];
+    this.#view.dispatch({ effects: this.#mark.reconfigure(marks) });
+  }
+
+  /**
+   * Puts the cursor at the start of a line.
+   *
+   * @param {number} number counted from 1
+   */
+  async goToLine(number) {
+    await this.#upgrade();
+    const before = this.text.split("\n").slice(0, number - 1);
+    const at = Math.min(before.join("\n").length + (before.length ? 1 : 0), this.text.length);
+    if (this.#view) {
+      this.#view.dispatch({ selection: { anchor: at }, scrollIntoView: true });
+      this.#view.focus();
+      this.markLine(number);
+    } else {
+      this.#textarea.setSelectionRange(at, at);
+      this.#textarea.focus();
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  #shortcut(event) {
+    if (event.key !== "Enter" || event.isComposing) return false;
+    const action = event.ctrlKey || event.metaKey ? this.#options.oncheck : event.shiftKey ? this.#options.onrun : null;
+    if (!action) return false;
+    event.preventDefault();
+    action();
+    return true;
+  }
+
+  async #upgrade() {
+    if (this.#view) return;
+    library ??= vendor("codemirror");
+    try {
+      this.#library = await library;
+    } catch (error) {
+      library = null;
+      return void console.warn("The code editor could not be loaded; the plain one stays.", error);
+    }
+    if (this.#view) return;
+    this.#replaceTextarea(this.#library);
+  }
+
+  /** @param {CodeMirror} cm */
+  #replaceTextarea(cm) {
+    const { selectionStart: anchor, selectionEnd: head, value: doc } = this.#textarea;
+    const focused = document.activeElement === this.#textarea;
+    this.#mark = new cm.Compartment();
+    const state = cm.EditorState.create({ doc, selection: { anchor, head }, extensions: this.#extensions(cm, this.#mark) });
+    this.#view = new cm.EditorView({ state });
+    this.#view.dom.style.setProperty("--rl-height", `${this.#textarea.offsetHeight}px`);
+    this.#textarea.replaceWith(this.#view.dom);
+    if (focused) this.#view.focus();
+  }
+
+  /**
+   * @param {CodeMirror} cm
+   * @param {InstanceType<CodeMirror["Compartment"]>} mark
+   */
+  #extensions(cm, mark) {
+    return [
+      cm.lineNumbers(),
+      cm.history(),
+      cm.drawSelection(),
+      cm.indentOnInput(),
+      cm.bracketMatching(),
+      cm.highlightActiveLine(),
+      cm.indentUnit.of("    "),
+      cm.python(),
+      cm.syntaxHighlighting(highlighting(cm)),
+      mark.of([]),
+      cm.EditorView.domEventHandlers({ keydown: (event) => this.#shortcut(event) }),
+      cm.keymap.of([...cm.defaultKeymap, ...cm.historyKeymap]),
+      cm.EditorView.contentAttributes.of({ "aria-label": this.#options.label, autocapitalize: "off" }),
+      cm.EditorView.updateListener.of((update) => {
+        if (!update.docChanged) return;
+        this.markLine(null);
+        this.#options.onchange();
+      }),
+    ];
+  }
+}
+
+/**
+ * Gives tokens class names, so that the style sheet colours them in both palettes.
+ *
+ * @param {CodeMirror} cm
+ */
+function highlighting({ HighlightStyle, tags }) {
+  return HighlightStyle.define([
+    { tag: [tags.keyword, tags.operatorKeyword, tags.controlKeyword, tags.definitionKeyword], class: "rl-tok-keyword" },
+    { tag: [tags.string, tags.special(tags.string)], class: "rl-tok-string" },
+    { tag: [tags.number, tags.bool, tags.null], class: "rl-tok-number" },
+    { tag: [tags.comment, tags.docString], class: "rl-tok-comment" },
+    { tag: [tags.definition(tags.variableName), tags.function(tags.definition(tags.variableName))], class: "rl-tok-name" },
+    { tag: tags.function(tags.variableName), class: "rl-tok-call" },
+    { tag: tags.invalid, class: "rl-tok-invalid" },
+  ]);
+}

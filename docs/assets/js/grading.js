@@ -1,0 +1,122 @@
+/** One use of the runtime by one exercise: from a submission to a Report, whatever happens on the way. */
+
+import { runtime } from "./runtime.js";
+import { Broken, TimedOut } from "./sandbox.js";
+
+/**
+ * @typedef {import("./types.js").Attempt} Attempt
+ * @typedef {import("./types.js").Bundle} Bundle
+ * @typedef {import("./types.js").Report} Report
+ * @typedef {import("./types.js").RunResult} RunResult
+ * @typedef {import("./types.js").Submission} Submission
+ */
+
+const BROKE_DOWN =
+  "Python broke down while it worked on this, and has been started anew. It may have run out of memory, or it is our mistake.";
+
+/** Starters' fingerprints by exercise and version: they do not change while the page is open. */
+const starters = /** @type {Map<string, string | null>} */ (new Map());
+
+export class Grading {
+  #options;
+
+  /**
+   * @param {Bundle} bundle
+   * @param {AbortSignal} signal
+   * @param {() => void} onbegin called when Python takes the work up
+   */
+  constructor(bundle, signal, onbegin) {
+    this.bundle = bundle;
+    this.#options = { seconds: bundle.exercise.seconds, signal, onbegin };
+  }
+
+  /**
+   * @param {Submission} submission
+   * @param {number} seed
+   * @returns {Promise<Report>}
+   */
+  async grade(submission, seed) {
+    const { exercise, timeout } = this.bundle;
+    try {
+      return (await runtime.ask({ do: "grade", exercise, submission, seed }, this.#options)).report;
+    } catch (error) {
+      if (error instanceof TimedOut) return { ...timeout, seed };
+      if (!(error instanceof Broken)) throw error;
+      return { ...timeout, seed, verdict: "internal_error", feedback: BROKE_DOWN, python: error.message, seconds: 0 };
+    }
+  }
+
+  /**
+   * @param {object} request
+   * @returns {Promise<RunResult>}
+   */
+  async run(request) {
+    try {
+      return (await runtime.ask(request, this.#options)).run;
+    } catch (error) {
+      if (error instanceof TimedOut) return stopped("Timeout", this.bundle.timeout.feedback, "");
+      if (error instanceof Broken) return stopped("Breakdown", BROKE_DOWN, error.message);
+      throw error;
+    }
+  }
+
+  /**
+   * What tells two submissions apart: the normalised syntax tree of code, the answers themselves otherwise.
+   *
+   * @param {Submission} submission
+   * @returns {Promise<string | null>} null for code that does not parse
+   */
+  async fingerprint(submission) {
+    if (this.bundle.exercise.kind !== "code") return JSON.stringify(submission) ?? null;
+    if (typeof submission !== "string") return null;
+    try {
+      return (await runtime.ask({ do: "fingerprint", submission }, this.#options)).fingerprint;
+    } catch (error) {
+      // without a fingerprint there is no attempt, but there is still a verdict
+      if (error instanceof TimedOut || error instanceof Broken) return null;
+      throw error;
+    }
+  }
+
+  /** @returns {Promise<string | null>} asked for before the grading, which may end the interpreter */
+  async starterFingerprint() {
+    const { id, version, starter } = this.bundle.exercise;
+    const key = `${id} ${version}`;
+    if (starter !== undefined && !starters.has(key)) starters.set(key, await this.fingerprint(starter));
+    return starters.get(key) ?? null;
+  }
+}
+
+/**
+ * An attempt is a distinct submission that differs from the starter and got `fail` or `timeout`.
+ *
+ * @param {Report} report
+ * @param {string | null} fingerprint
+ * @param {string | null} starter the starter's fingerprint
+ * @returns {boolean}
+ */
+export function isAttempt(report, fingerprint, starter) {
+  const counts = report.verdict === "fail" || report.verdict === "timeout";
+  return counts && fingerprint !== null && fingerprint !== starter;
+}
+
+/**
+ * @param {Report} report
+ * @param {Submission} submission
+ * @param {string | null} fingerprint
+ * @returns {Attempt} what is kept of a graded submission
+ */
+export function noteOf(report, submission, fingerprint) {
+  const { verdict, feedback, seed, exercise_version } = report;
+  return { fingerprint: fingerprint ?? "", submission, verdict, feedback, seed, exercise_version, at: new Date().toISOString() };
+}
+
+/**
+ * @param {string} type
+ * @param {string} message
+ * @param {string} python
+ * @returns {RunResult}
+ */
+function stopped(type, message, python) {
+  return { stdout: "", stdout_cut: false, plots: [], error: { type, message, line: null, where: "submission", python } };
+}

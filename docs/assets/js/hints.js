@@ -1,0 +1,90 @@
+/** Help for code exercises: hints one at a time, and the solution after a pass, five attempts or a confirmation. */
+
+import { button, confirm, h } from "./dom.js";
+import { typeset } from "./math.js";
+
+/**
+ * @typedef {import("./types.js").Bundle} Bundle
+ * @typedef {import("./store.js").Store} Store
+ */
+
+/** After so many attempts the solution opens without a question. */
+export const FREE_AFTER = 5;
+
+/** The help of one exercise. `buttons` go into the panel, `element` below it. */
+export class Help {
+  #host;
+  #store;
+  #bundle;
+  #say;
+  #open = 0;
+  #hint = button("Hint", () => this.#nextHint(), { class: "rl-button rl-quiet" });
+  #solve = button("Solution", () => this.#askForSolution(), { class: "rl-button rl-quiet" });
+  element = h("div", { class: "rl-help" });
+
+  /**
+   * @param {HTMLElement} host
+   * @param {Store} store
+   * @param {() => Promise<Bundle | null>} bundle null where it could not be loaded, which the host has said
+   * @param {(text: string) => void} say
+   */
+  constructor(host, store, bundle, say) {
+    this.#host = host;
+    this.#store = store;
+    this.#bundle = bundle;
+    this.#say = say;
+  }
+
+  get buttons() {
+    return [this.#hint, this.#solve];
+  }
+
+  async #nextHint() {
+    const bundle = await this.#bundle();
+    if (!bundle) return;
+    const { hints } = bundle;
+    if (this.#open >= hints.length) return this.#say("There are no more hints.");
+    const { title, html } = hints[this.#open];
+    this.#open += 1;
+    const text = h("div", { class: "rl-hint-text" });
+    // our own Markdown, made into HTML by the build; nothing a learner wrote is in it
+    text.innerHTML = html;
+    this.element.append(h("section", { class: "rl-hint" }, h("p", { class: "rl-hint-title" }, `Hint ${this.#open}: ${title}`), text));
+    this.#label(hints.length);
+    this.#say(`Hint ${this.#open} of ${hints.length} is shown below the buttons.`);
+    await Promise.all([typeset(text), this.#store.setHints(this.#open)]);
+  }
+
+  /** @param {number} count */
+  #label(count) {
+    const more = this.#open < count;
+    this.#hint.textContent = more ? `Hint ${this.#open + 1} of ${count}` : "No more hints";
+    this.#hint.setAttribute("aria-disabled", String(!more));
+  }
+
+  async #askForSolution() {
+    const bundle = await this.#bundle();
+    if (!bundle) return;
+    const { attempts, passed, seen } = this.#store.record;
+    if (!passed && !seen && attempts.length < FREE_AFTER) {
+      const made = attempts.length === 1 ? "one attempt" : `${attempts.length} attempts`;
+      const sure = await confirm(this.#host, {
+        title: "See the solution now?",
+        text: `It opens by itself once you pass or after ${FREE_AFTER} attempts; you have made ${made}. If you open it now, it is noted that you saw it.`,
+        yes: "Show it",
+        no: "Keep trying",
+      });
+      if (!sure) return;
+      await this.#store.setSeen();
+    }
+    this.#showSolution(bundle.exercise.solution ?? "");
+  }
+
+  /** @param {string} solution */
+  #showSolution(solution) {
+    this.#say("The solution is shown below the buttons.");
+    if (this.element.querySelector(".rl-solution")) return;
+    const code = h("pre", { tabindex: 0 }, h("code", {}, solution));
+    this.element.append(h("section", { class: "rl-solution" }, h("p", { class: "rl-hint-title" }, "Solution"), code));
+  }
+}

@@ -1,0 +1,40 @@
+/** Sets the formulas of a page with KaTeX, which is loaded on the first page that has any. */
+
+import { h } from "./dom.js";
+import { ASSETS, vendor } from "./site.js";
+
+/** @type {Promise<typeof import("katex")> | null} */
+let katex = null;
+
+function load() {
+  katex ??= vendor("katex").then((library) => library.default ?? library);
+  if (!document.querySelector("link[data-rl-katex]")) {
+    document.head.append(h("link", { rel: "stylesheet", href: new URL("vendor/katex.css", ASSETS).href, "data-rl-katex": true }));
+  }
+  return katex;
+}
+
+/**
+ * Sets every formula in `root` that is not set yet. Where KaTeX cannot be loaded the TeX source stays readable.
+ *
+ * @param {ParentNode} root
+ */
+export async function typeset(root) {
+  const formulas = [...root.querySelectorAll(".arithmatex:not([data-set])")];
+  if (!formulas.length) return;
+  const { render } = await load();
+  for (const formula of formulas) {
+    const source = /^\s*\\([([])([\s\S]*)\\[)\]]\s*$/.exec(formula.textContent ?? "");
+    if (!source || formula.hasAttribute("data-set")) continue;
+    formula.setAttribute("data-set", "");
+    render(source[2], /** @type {HTMLElement} */ (formula), { displayMode: source[1] === "[", throwOnError: false });
+  }
+}
+
+/** Sets the formulas of this page, and of every page that instant navigation puts in its place. */
+export function typesetPages() {
+  const pages = /** @type {any} */ (globalThis).document$;
+  const run = () => typeset(document).catch((error) => console.warn("KaTeX could not be loaded.", error));
+  if (pages?.subscribe) pages.subscribe(run);
+  else run();
+}

@@ -1,0 +1,102 @@
+/** The strip below an exercise: its buttons, what is going on, and the place for results. */
+
+import { button, h } from "./dom.js";
+
+/**
+ * @typedef {object} Action
+ * @property {string} text
+ * @property {() => unknown} run
+ * @property {string} [shortcut] as `aria-keyshortcuts` writes it
+ * @property {string} [shown] the shortcut as the learner reads it
+ * @property {"primary" | "plain" | "quiet"} [rank]
+ */
+
+const MEGABYTE = 1e6;
+
+/** One panel. `status` is the only live region: it says in a sentence what happened. */
+export class Panel {
+  #busy = false;
+  #stop;
+  #status = h("p", { class: "rl-status", role: "status" });
+  #progress = h("progress", { class: "rl-progress", max: 1, "aria-label": "Loading Python", hidden: true });
+  #result = h("div", { class: "rl-result" });
+  /** @type {HTMLButtonElement[]} */
+  #starters;
+
+  /**
+   * @param {Action[]} actions that start work, the main one first
+   * @param {HTMLElement[]} others buttons that are always available
+   * @param {() => void} stop
+   */
+  constructor(actions, others, stop) {
+    this.#starters = actions.map((action) => this.#starter(action));
+    this.#stop = button("Stop", stop, { class: "rl-button rl-stop", hidden: true });
+    const spacer = h("span", { class: "rl-spacer" });
+    this.element = h(
+      "div",
+      { class: "rl-panel" },
+      h("div", { class: "rl-actions" }, ...this.#starters, this.#stop, spacer, ...others),
+      this.#progress,
+      this.#status,
+      this.#result,
+    );
+  }
+
+  /** @param {Action} action */
+  #starter({ text, run, shortcut, shown, rank = "plain" }) {
+    const start = () => {
+      if (!this.#busy) run();
+    };
+    const made = button(text, start, { class: `rl-button rl-${rank}`, "aria-keyshortcuts": shortcut });
+    if (shown) made.append(" ", h("kbd", { "aria-hidden": "true" }, shown));
+    return made;
+  }
+
+  /** @param {boolean} busy while it is, the buttons wait, and Stop is there */
+  set busy(busy) {
+    this.#busy = busy;
+    for (const starter of this.#starters) starter.setAttribute("aria-disabled", String(busy));
+    // a focused button that vanishes would throw the keyboard back to the top of the page
+    if (!busy && document.activeElement === this.#stop) this.#starters[0].focus();
+    this.#stop.hidden = !busy;
+    if (!busy) this.#progress.hidden = true;
+  }
+
+  /** @param {string} text one sentence, read out politely */
+  set status(text) {
+    if (this.#status.textContent !== text) this.#status.textContent = text;
+  }
+
+  /**
+   * Shows how far the download is. Not read out: the status has said that it runs.
+   *
+   * @param {{loaded: number, total: number} | null} bytes
+   */
+  set progress(bytes) {
+    this.#progress.hidden = !bytes;
+    if (!bytes) return;
+    this.#progress.value = bytes.total ? bytes.loaded / bytes.total : 0;
+    const [loaded, total] = [bytes.loaded, bytes.total].map((count) => (count / MEGABYTE).toFixed(1));
+    this.#progress.title = `${loaded} of ${total} MB`;
+  }
+
+  /** @param {(Node | null)[]} nodes */
+  show(...nodes) {
+    this.#result.replaceChildren(...nodes.filter((node) => node !== null));
+    delete this.#result.dataset.stale;
+  }
+
+  /** Says that the result belongs to an earlier text. */
+  outdate() {
+    if (this.#result.childElementCount) this.#result.dataset.stale = "";
+  }
+
+  /**
+   * @param {string} message what went wrong, and what it means
+   * @param {() => unknown} retry
+   */
+  fail(message, retry) {
+    this.status = `${message} Your work is kept.`;
+    this.show(h("div", { class: "rl-failed" }, h("p", {}, "Python is not running. "), button("Retry", retry)));
+  }
+}

@@ -1,0 +1,154 @@
+/** Shows a Report, or what Run gave. Every word that depends on the learner's code goes in as text. */
+
+import { button, h, icon } from "./dom.js";
+import { drawPlot } from "./plot.js";
+
+/**
+ * @typedef {import("./types.js").Report} Report
+ * @typedef {import("./types.js").CheckResult} CheckResult
+ * @typedef {import("./types.js").RunResult} RunResult
+ * @typedef {import("./types.js").Verdict} Verdict
+ */
+
+/** @type {Record<Verdict, string>} */
+export const VERDICTS = {
+  pass: "Correct",
+  fail: "Not yet",
+  invalid: "Cannot be graded yet",
+  timeout: "Stopped at the time limit",
+  internal_error: "Our mistake",
+};
+
+const CHECKS = { pass: "passed", fail: "failed", skip: "skipped" };
+
+/**
+ * The verdict in one sentence, for the live region.
+ *
+ * @param {Report} report
+ * @returns {string}
+ */
+export function inWords(report) {
+  const passed = report.checks.filter(({ verdict }) => verdict === "pass").length;
+  const share = report.verdict === "fail" ? ` ${passed} of ${report.checks.length} passed.` : "";
+  return `${VERDICTS[report.verdict]}.${share} ${report.feedback}`;
+}
+
+/**
+ * @param {Report} report
+ * @param {{checks: boolean, source: string, goToLine?: (line: number) => void}} options `checks`: list them here;
+ *   `source`: the submission, to go with a report of our mistake
+ * @returns {HTMLElement}
+ */
+export function reportView(report, { checks, source, goToLine }) {
+  return h(
+    "section",
+    { class: `rl-report rl-${report.verdict}`, "aria-label": "Result" },
+    h("p", { class: "rl-verdict" }, icon(report.verdict), VERDICTS[report.verdict]),
+    feedbackView(report, goToLine),
+    checks && report.checks.length > 0 && h("ol", { class: "rl-checks" }, ...report.checks.map((one) => checkView(one, report))),
+    disclosure("Python’s own words", report.python),
+    disclosure("What your code printed", report.stdout, report.stdout_cut),
+    report.verdict === "internal_error" && mistakeView(report, source),
+  );
+}
+
+/**
+ * @param {Report} report
+ * @param {((line: number) => void) | undefined} goToLine
+ * @returns {HTMLElement}
+ */
+function feedbackView({ feedback, line }, goToLine) {
+  const jump = goToLine && line !== null && button(`Go to line ${line}`, () => goToLine(line), { class: "rl-button rl-quiet" });
+  return h("div", { class: "rl-feedback" }, ...paragraphs(feedback), jump);
+}
+
+/**
+ * @param {CheckResult} check
+ * @param {Report} report
+ * @returns {HTMLElement}
+ */
+function checkView(check, report) {
+  // the first failed check's feedback already stands at the top
+  const feedback = check.feedback === report.feedback ? [] : paragraphs(check.feedback);
+  return h(
+    "li",
+    { class: `rl-check rl-${check.verdict}`, "data-check": check.name, "data-verdict": check.verdict },
+    h("span", { class: "rl-mark" }, icon(check.verdict), h("span", {}, CHECKS[check.verdict])),
+    h("div", { class: "rl-finding" }, h("p", { class: "rl-title" }, check.title), ...feedback, valuesView(check)),
+  );
+}
+
+/** @param {CheckResult} check */
+function valuesView({ expected, found, verdict }) {
+  if (verdict !== "fail" || (!expected && !found)) return null;
+  const pairs = [["expected", expected], ["found", found]].filter(([, value]) => value);
+  return h("dl", { class: "rl-values" }, ...pairs.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
+}
+
+/**
+ * @param {string} title
+ * @param {string} text
+ * @param {boolean} [cut]
+ * @param {boolean} [open]
+ * @returns {HTMLElement | null}
+ */
+function disclosure(title, text, cut = false, open = false) {
+  if (!text) return null;
+  const note = cut && h("p", { class: "rl-note" }, "More was printed than fits; the rest was dropped.");
+  return h("details", { class: "rl-details", open }, h("summary", {}, title), h("pre", { tabindex: 0 }, text), note);
+}
+
+/**
+ * What to send us about our mistake, ready to copy.
+ *
+ * @param {Report} report
+ * @param {string} source
+ * @returns {HTMLElement}
+ */
+function mistakeView(report, source) {
+  const about = { page: location.href, browser: navigator.userAgent, report, submission: source };
+  const text = h("textarea", { class: "rl-textarea", readonly: true, rows: 6, "aria-label": "Report of the mistake" });
+  text.value = JSON.stringify(about, null, 1);
+  const copy = button("Copy the report", async () => {
+    text.select();
+    const copied = await navigator.clipboard?.writeText(text.value).then(() => true, () => false);
+    copy.textContent = copied ? "Copied" : "Press Ctrl+C to copy";
+  });
+  const words = "Your text is kept and this does not count as an attempt. Please send this report to the people who run the site:";
+  return h("div", { class: "rl-mistake" }, h("p", {}, words), text, copy);
+}
+
+/**
+ * @param {RunResult} run
+ * @param {(where: "submission" | "scratch", line: number) => void} goToLine
+ * @returns {HTMLElement}
+ */
+export function runView(run, goToLine) {
+  const quiet = !run.stdout && !run.plots.length && !run.error;
+  return h(
+    "section",
+    { class: "rl-report rl-run", "aria-label": "Output" },
+    h("p", { class: "rl-verdict" }, "Output"),
+    quiet && h("p", { class: "rl-note" }, "The code ran and printed nothing. Call print(…) or show(x, y) to see values."),
+    run.stdout && h("pre", { class: "rl-stdout", tabindex: 0 }, run.stdout),
+    run.stdout_cut && h("p", { class: "rl-note" }, "More was printed than fits; the rest was dropped."),
+    ...run.plots.map(drawPlot),
+    run.error && errorView(run.error, goToLine),
+  );
+}
+
+/**
+ * @param {NonNullable<RunResult["error"]>} error
+ * @param {(where: "submission" | "scratch", line: number) => void} goToLine
+ * @returns {HTMLElement}
+ */
+function errorView({ message, line, where, python }, goToLine) {
+  const place = where === "scratch" ? "the scratch area" : "your code";
+  const jump = line !== null && button(`Go to line ${line} of ${place}`, () => goToLine(where, line), { class: "rl-button rl-quiet" });
+  return h("div", { class: "rl-error" }, h("p", {}, message), jump, disclosure("Python’s own words", python));
+}
+
+/** @param {string} text */
+function paragraphs(text) {
+  return text.split(/\n{2,}/).filter(Boolean).map((part) => h("p", {}, part));
+}

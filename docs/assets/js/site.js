@@ -1,0 +1,53 @@
+/** Where the site's own files are, and how they are read. The one place that fetches anything. */
+
+/** The folder `assets/` of this site, wherever the site is published. */
+export const ASSETS = new URL("../", import.meta.url);
+
+/** The site's base path, such as `/` or `/course/`: it tells apart two sites on one host. */
+export const BASE_PATH = new URL("../", ASSETS).pathname;
+
+/** A file of the site could not be read. The message is meant for the learner. */
+export class SiteError extends Error {}
+
+/**
+ * @param {string | URL} path relative to `assets/`
+ * @param {RequestInit} [options]
+ * @returns {Promise<Response>} an answer with a good status
+ * @throws {SiteError} if the host cannot be reached or has no such file
+ */
+export async function fetchFile(path, options) {
+  const url = new URL(path, ASSETS);
+  const name = url.pathname.split("/").pop();
+  let response;
+  try {
+    response = await fetch(url, options);
+  } catch (error) {
+    throw new SiteError(`The file ${name} could not be fetched: the site cannot be reached.`, { cause: error });
+  }
+  if (!response.ok) throw new SiteError(`The file ${name} could not be fetched: the site answered ${response.status}.`);
+  return response;
+}
+
+/**
+ * @param {string} path relative to `assets/`
+ * @returns {Promise<any>}
+ * @throws {SiteError} if the file cannot be read or is damaged
+ */
+export async function fetchJson(path) {
+  const response = await fetchFile(path);
+  try {
+    return await response.json();
+  } catch (error) {
+    throw new SiteError(`The file ${path} is damaged: it is not JSON.`, { cause: error });
+  }
+}
+
+/**
+ * Imports one of the bundled libraries in `assets/vendor/`.
+ *
+ * @param {string} name
+ * @returns {Promise<any>}
+ */
+export function vendor(name) {
+  return import(new URL(`vendor/${name}.js`, ASSETS).href);
+}

@@ -1,0 +1,142 @@
+/**
+ * What the learner did, kept in this browser: one record per exercise, format 1. Changes are merged field by field into
+ * the record as it is stored now, because another tab may have written meanwhile.
+ */
+
+import { BASE_PATH, vendor } from "./site.js";
+
+/**
+ * @typedef {import("./types.js").LearnerRecord} LearnerRecord
+ * @typedef {import("./types.js").Draft} Draft
+ * @typedef {import("./types.js").Attempt} Attempt
+ */
+
+const FORMAT = 1;
+const SAVE_AFTER_MS = 300;
+
+/** @returns {LearnerRecord} */
+function empty() {
+  return { format: FORMAT, draft: {}, attempts: [], seen: null, passed: null, ratings: {}, hints: 0 };
+}
+
+/** @type {Promise<{library: typeof import("idb-keyval"), at: import("idb-keyval").UseStore}> | null} */
+let database = null;
+
+function open() {
+  database ??= vendor("idb-keyval").then((library) => ({
+    library,
+    at: library.createStore(`meta-rl-workbook ${BASE_PATH}`, "exercises"),
+  }));
+  return database;
+}
+
+/** The record of one exercise. It works from memory where the browser keeps nothing, and says so in `problem`. */
+export class Store {
+  /** Why nothing is kept, in words for the learner; empty while all is well. */
+  problem = "";
+  record = empty();
+  #id;
+  #onProblem;
+  /** @type {Draft} */
+  #unsaved = {};
+  #timer = 0;
+
+  /**
+   * @param {string} id of the exercise
+   * @param {() => void} onProblem called when `problem` has been set
+   */
+  constructor(id, onProblem) {
+    this.#id = id;
+    this.#onProblem = onProblem;
+  }
+
+  /** Reads the record. Never fails: see `problem`. */
+  async load() {
+    try {
+      const { library, at } = await open();
+      const stored = await library.get(this.#id, at);
+      if (stored && stored.format !== FORMAT) {
+        this.#fail("Your work on this exercise was saved by a newer version of this site, and is left as it is.");
+      } else if (stored) this.record = { ...empty(), ...stored };
+    } catch (error) {
+      this.#fail("This browser keeps nothing for this site. Copy your work before you close the page.");
+      console.warn("The learner's record cannot be read.", error);
+    }
+  }
+
+  /**
+   * Keeps a draft soon, at the latest when the page goes away.
+   *
+   * @param {Draft} draft the fields that have changed
+   */
+  saveDraft(draft) {
+    Object.assign(this.#unsaved, draft);
+    this.record.draft = { ...this.record.draft, ...draft };
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.flush(), SAVE_AFTER_MS);
+  }
+
+  /** Writes what saveDraft has put off. */
+  async flush() {
+    clearTimeout(this.#timer);
+    const draft = this.#unsaved;
+    if (!Object.keys(draft).length) return;
+    this.#unsaved = {};
+    await this.#change((record) => ({ ...record, draft: { ...record.draft, ...draft } }));
+  }
+
+  /**
+   * Adds an attempt, unless the same submission was tried before.
+   *
+   * @param {Attempt} attempt
+   */
+  addAttempt(attempt) {
+    return this.#change((record) => {
+      const known = record.attempts.some(({ fingerprint }) => fingerprint === attempt.fingerprint);
+      return known ? record : { ...record, attempts: [...record.attempts, attempt] };
+    });
+  }
+
+  /** @param {Attempt} pass the first one is kept */
+  setPassed(pass) {
+    return this.#change((record) => ({ ...record, passed: record.passed ?? pass }));
+  }
+
+  /** Notes that the solution was opened before a pass. */
+  setSeen() {
+    return this.#change((record) => ({ ...record, seen: record.seen ?? new Date().toISOString() }));
+  }
+
+  /** @param {number} count hints opened so far */
+  setHints(count) {
+    return this.#change((record) => ({ ...record, hints: Math.max(record.hints, count) }));
+  }
+
+  /**
+   * @param {string} card
+   * @param {string} rating
+   */
+  setRating(card, rating) {
+    const entry = { rating, at: new Date().toISOString() };
+    return this.#change((record) => ({ ...record, ratings: { ...record.ratings, [card]: entry } }));
+  }
+
+  /** @param {(record: LearnerRecord) => LearnerRecord} change */
+  async #change(change) {
+    this.record = change(this.record);
+    if (this.problem) return;
+    try {
+      const { library, at } = await open();
+      await library.update(this.#id, (stored) => change({ ...empty(), ...stored }), at);
+    } catch (error) {
+      this.#fail("Your last change could not be saved in this browser. Copy your work before you close the page.");
+      console.warn("The learner's record cannot be written.", error);
+    }
+  }
+
+  /** @param {string} problem */
+  #fail(problem) {
+    this.problem = problem;
+    this.#onProblem();
+  }
+}

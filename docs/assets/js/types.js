@@ -1,0 +1,107 @@
+/**
+ * The shapes of the data that the page handles. Nothing here runs.
+ *
+ * @typedef {"idle" | "loading" | "ready" | "running" | "checking" | "done" | "failed"} State
+ * @typedef {"pass" | "fail" | "invalid" | "timeout" | "internal_error"} Verdict
+ *
+ * @typedef {object} CheckResult One named check, scenario or card of a report.
+ * @property {string} name
+ * @property {string} title
+ * @property {"pass" | "fail" | "skip"} verdict
+ * @property {string} feedback
+ * @property {string} expected
+ * @property {string} found
+ * @property {string | null} misconception
+ *
+ * @typedef {object} Report The result of one grading run, format 1.
+ * @property {number} format
+ * @property {string} exercise
+ * @property {string} exercise_version
+ * @property {string} grader_version
+ * @property {number} seed
+ * @property {Verdict} verdict
+ * @property {string} feedback
+ * @property {number | null} line
+ * @property {CheckResult[]} checks
+ * @property {string} python
+ * @property {string} stdout
+ * @property {boolean} stdout_cut
+ * @property {number} seconds
+ *
+ * @typedef {object} Series
+ * @property {string} label
+ * @property {(number | null)[]} x
+ * @property {(number | null)[]} y
+ *
+ * @typedef {object} Plot
+ * @property {string} title
+ * @property {Series[]} series
+ *
+ * @typedef {object} RunError
+ * @property {string} type
+ * @property {string} message
+ * @property {number | null} line
+ * @property {"submission" | "scratch"} where
+ * @property {string} python
+ *
+ * @typedef {object} RunResult What Run gave: never graded, never an attempt.
+ * @property {string} stdout
+ * @property {boolean} stdout_cut
+ * @property {Plot[]} plots
+ * @property {RunError | null} error
+ *
+ * @typedef {object} Answer A learner's answer to one scenario.
+ * @property {string} label
+ * @property {string[]} evidence ids of the chosen phrases
+ * @property {string} because
+ *
+ * @typedef {string | Record<string, Answer> | Record<string, string>} Submission
+ *
+ * @typedef {object} Graded The exercise as the grader needs it; its kind decides which keys it has.
+ * @property {string} id
+ * @property {"code" | "classify" | "recall"} kind
+ * @property {string} version
+ * @property {number} seconds
+ * @property {string} [starter]
+ * @property {string} [solution]
+ * @property {string[]} [labels]
+ * @property {{id: string, model: string}[]} [items]
+ *
+ * @typedef {object} Hint
+ * @property {string} title
+ * @property {string} html written by the build from the author's Markdown
+ *
+ * @typedef {object} Bundle
+ * @property {number} format
+ * @property {Graded} exercise
+ * @property {string} title
+ * @property {Hint[]} hints
+ * @property {Report} timeout the report of a run that was stopped at its time limit
+ * @property {Record<string, string[]> | null} draws seed -> ids of the scenarios drawn
+ *
+ * @typedef {object} Draft
+ * @property {Submission} [submission]
+ * @property {string} [scratch]
+ * @property {number} [seed]
+ * @property {string} [exercise_version] the version that the learner began with
+ *
+ * @typedef {object} Attempt
+ * @property {string} fingerprint
+ * @property {Submission} submission
+ * @property {Verdict} verdict
+ * @property {string} feedback
+ * @property {number} seed
+ * @property {string} exercise_version
+ * @property {string} at ISO 8601, UTC
+ *
+ * @typedef {object} LearnerRecord What is kept of one exercise, format 1.
+ * @property {1} format
+ * @property {Draft} draft
+ * @property {Attempt[]} attempts
+ * @property {string | null} seen when the solution was opened before a pass
+ * @property {Attempt | null} passed the first pass
+ * @property {Record<string, {rating: string, at: string}>} ratings of recall cards
+ * @property {number} hints how many hints were opened
+ */
+
+export {};

@@ -1,0 +1,187 @@
+"""Python-Markdown extension: the line ``::: exercise topic/slug`` becomes that exercise.
+
+Markdown is the one layer that every site generator shares, so the exercises' HTML does not depend on which one builds
+the pages. Hints and solutions stay out of it: a reader who looks at the source of a page should not trip over them.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
+
+from tools.embeds import embeds
+from tools.load import Course, Loaded, load_course, phrases
+from tools.problem import near
+
+ROOT = Path(__file__).resolve().parent.parent
+KINDS = {"code": "Code", "classify": "Scenarios", "recall": "Recall"}
+# after the text is normalised (30), before fenced code is taken out (25): prompts bring fences along
+PRIORITY = 28
+
+
+class ExerciseExtension(Extension):
+    """Registers the preprocessor, and ``rl-exercise`` as a block, which no paragraph is put around."""
+
+    def __init__(self, **options: Any) -> None:
+        self.config = {"root": [str(ROOT), "Folder that holds exercises/."]}
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.registerExtension(self)
+        md.block_level_elements.append("rl-exercise")
+        root = Path(self.getConfig("root"))
+        md.preprocessors.register(ExercisePreprocessor(md, root), "rl_exercise", PRIORITY)
+
+
+class ExercisePreprocessor(Preprocessor):
+    """Puts each exercise's Markdown in the place of its line, with the HTML around it stashed."""
+
+    def __init__(self, md: Markdown, root: Path) -> None:
+        super().__init__(md)
+        self.root = root
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Replace the lines that embed an exercise."""
+        found = list(embeds(lines))
+        if not found:
+            return lines
+        course = course_at(self.root)
+        for order, (index, name) in reversed(list(enumerate(found))):
+            loaded = course.exercises.get(name)
+            parts = exercise_parts(loaded) if loaded else self.unknown(course, name, order)
+            lines[index : index + 1] = self.stashed(parts)
+        return lines
+
+    def stashed(self, parts: Iterator[tuple[str, str]]) -> list[str]:
+        """Blocks of Markdown, blank lines between them; HTML is replaced by placeholders."""
+        lines = [""]
+        for kind, text in parts:
+            block = self.md.htmlStash.store(text) if kind == "html" else text
+            lines += [*block.split("\n"), ""]
+        return lines
+
+    def unknown(self, course: Course, name: str, order: int) -> Iterator[tuple[str, str]]:
+        """A box in the page's place, and a warning, which a strict build turns into its end."""
+        broken = [str(one) for one in course.problems if one.exercise == name]
+        what = "cannot be read" if broken else "does not exist"
+        remedy = "\n".join(broken) or near(name, course.exercises)
+        log, place = self.place(order)
+        log.warning("%s: exercise %r %s. %s", place, name, what, remedy)
+        yield "html", '<div class="admonition failure rl-missing">'
+        title = f"Exercise {escape(name)} {what}"
+        yield "html", f'<p class="admonition-title">{title}</p><p>{escape(remedy)}</p></div>'
+
+    def place(self, order: int) -> tuple[logging.Logger, str]:
+        """The site generator's logger, and page and line of the page's n-th exercise.
+
+        A generator counts the warnings of its own loggers only, so the page's object, which it has put into the
+        Markdown object, must tell which one is at work.
+        """
+        relative = "relpath" in self.md.treeprocessors and self.md.treeprocessors["relpath"]
+        file = getattr(relative, "file", None)
+        if file is None:
+            return logging.getLogger(__name__), "Markdown text"
+        log = logging.getLogger(f"{type(relative).__module__.partition('.')[0]}.{__name__}")
+        # the page's front matter is not part of the text that Markdown is given
+        source = Path(file.abs_src_path).read_text("utf-8", "replace").splitlines()
+        numbers = [index + 1 for index, _ in embeds(source)]
+        line = f":{numbers[order]}" if order < len(numbers) else ""
+        return log, f"{file.src_uri}{line}"
+
+
+def exercise_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
+    """An exercise as ``("html" | "markdown", text)`` blocks."""
+    attributes = {"data-id": loaded.id, "data-kind": loaded.kind, "data-title": loaded.meta.title}
+    if getattr(loaded.meta, "draw", None):
+        attributes["data-draw"] = str(loaded.meta.draw)
+    words = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    yield "html", f"<rl-exercise{words}>"
+    yield "markdown", f"### {loaded.meta.title} {{: #{loaded.id.replace('/', '-')} }}"
+    yield "html", meta_line(loaded)
+    yield from PARTS[loaded.kind](loaded)
+    yield "html", "</rl-exercise>"
+
+
+def meta_line(loaded: Loaded) -> str:
+    """Kind, difficulty and time."""
+    meta = loaded.meta
+    draft = '<span class="rl-draft">Draft</span>' if meta.status == "draft" else ""
+    level = f'<span class="rl-difficulty" data-level="{meta.difficulty}">'
+    return (
+        f'<p class="rl-meta"><span class="rl-kind">{KINDS[loaded.kind]}</span>{draft}'
+        f"{level}Difficulty {meta.difficulty} of 5</span>"
+        f'<span class="rl-minutes">about {meta.minutes} min</span></p>'
+    )
+
+
+def code_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
+    """Prompt and starter."""
+    yield from boxed('<div class="rl-prompt">', loaded.prompt.strip())
+    runs = re.findall("`+", loaded.starter)
+    fence = "`" * max(3, 1 + max(map(len, runs), default=0))
+    starter = f"{fence}python\n{loaded.starter.rstrip()}\n{fence}"
+    yield from boxed('<div class="rl-starter">', starter)
+
+
+def classify_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
+    """Scenarios with their phrases marked, and the labels."""
+    items = "".join(
+        f'<li class="rl-item" data-item="{escape(item.id)}"><p class="rl-text">{marked(item.text)}</p></li>'
+        for item in loaded.meta.item
+    )
+    labels = "".join(f"<li>{escape(label)}</li>" for label in loaded.meta.labels)
+    yield "html", f'<ol class="rl-items">{items}</ol><ul class="rl-labels">{labels}</ul>'
+
+
+def marked(text: str) -> str:
+    """A scenario's text as HTML."""
+    return "".join(
+        f'<span class="rl-phrase" data-phrase="{escape(name)}">{escape(words)}</span>'
+        if name
+        else escape(words)
+        for words, name in phrases(text)
+    )
+
+
+def recall_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
+    """Questions with their answers."""
+    for card in loaded.meta.card:
+        yield "html", f'<div class="rl-card" data-card="{escape(card.id)}">'
+        yield from boxed('<div class="rl-question">', card.question.strip())
+        yield from boxed('<div class="rl-answer">', card.answer.strip())
+        yield "html", "</div>"
+
+
+PARTS = {"code": code_parts, "classify": classify_parts, "recall": recall_parts}
+
+
+def boxed(tag: str, text: str) -> Iterator[tuple[str, str]]:
+    """Markdown within a ``div``."""
+    yield "html", tag
+    yield "markdown", text
+    yield "html", "</div>"
+
+
+def course_at(root: Path) -> Course:
+    """The course below ``root``; read again only if a file of it has changed."""
+    files = (path for path in (root / "exercises").rglob("*") if path.is_file())
+    stats = ((str(path), path.stat()) for path in sorted(files))
+    return _read(root, tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats))
+
+
+@lru_cache(maxsize=4)
+def _read(root: Path, state: tuple[tuple[str, int, int], ...]) -> Course:
+    return load_course(root)
+
+
+def makeExtension(**options: Any) -> ExerciseExtension:
+    """How Python-Markdown makes the extension."""
+    return ExerciseExtension(**options)
