@@ -77,4 +77,6 @@ def test_page_embeds_its_exercises(page: str) -> None:
 def test_practice_page_leads_to_every_code_exercise() -> None:
     for page, ids in EMBEDDED.items():
         for one in ids if page != "practice" else []:
-            assert f"({page}.md#{one.replace('/', '-')})" in read("practice.md")
+            path = ROOT / "exercises" / one / "exercise.toml"
+            title = tomllib.loads(path.read_text("utf-8"))["title"]
+            assert f"[{title}]({page}.md#{one.replace('/', '-')})" in read("practice.md")
