@@ -25,8 +25,8 @@ def expect_belief(learner, mu, var, mean, variance):
 
 @check("Two factors, N(0, 1) and N(2, 4), give N(0.4, 0.8)")
 def two_factors(learner, solution, rng):
-    # The second dimension: N(1, 2) twice. Precision 1/2 + 1/2 = 1.
-    mu, var = [[0.0, 1.0], [2.0, 1.0]], [[1.0, 2.0], [4.0, 2.0]]
+    # The second dimension: N(1, 3) and N(1, 1.5). Precision 1/3 + 2/3 = 1.
+    mu, var = [[0.0, 1.0], [2.0, 1.0]], [[1.0, 3.0], [4.0, 1.5]]
     expect_belief(learner, mu, var, mean=[0.4, 1.0], variance=[0.8, 1.0])
 
 

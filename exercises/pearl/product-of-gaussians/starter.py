@@ -3,9 +3,9 @@ import numpy as np
 
 def product_of_gaussians(mu, var):
     """Mean and variance of the product of N Gaussian factors."""
-    var = np.maximum(var, 1e-7)
-    # Go from variances to precisions, and back at the end.
-    return mu[0], var[0]
+    # This is the prior, which knows nothing yet. Return the belief that the factors give.
+    d = mu.shape[1]
+    return np.zeros(d), np.ones(d)
 
 
 def kl_to_std_normal(mu, var):

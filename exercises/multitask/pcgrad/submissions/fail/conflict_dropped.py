@@ -1,0 +1,24 @@
+"""
+check = "two_tasks"
+feedback = "You leave out a gradient as soon as it conflicts. Only its part along the other one has to go."
+"""
+
+import numpy as np
+
+
+def conflict(G):
+    norms = np.linalg.norm(G, axis=1)
+    scale = np.outer(norms, norms)
+    safe = np.where(scale > 0, scale, 1.0)
+    return G @ G.T / safe
+
+
+def pcgrad(G, rng):
+    total = np.zeros(G.shape[1])
+    for i in range(len(G)):
+        g = G[i].copy()
+        for j in rng.permutation(len(G)):
+            if j != i and g @ G[j] < 0:
+                g = np.zeros(G.shape[1])
+        total += g
+    return total

@@ -1,0 +1,24 @@
+"""
+check = "fading_conflict"
+feedback = "You test for a conflict with the original g_i. An earlier projection may have removed it, and then you take away agreement: test the newest g."
+"""
+
+import numpy as np
+
+
+def conflict(G):
+    norms = np.linalg.norm(G, axis=1)
+    scale = np.outer(norms, norms)
+    safe = np.where(scale > 0, scale, 1.0)
+    return G @ G.T / safe
+
+
+def pcgrad(G, rng):
+    total = np.zeros(G.shape[1])
+    for i in range(len(G)):
+        g = G[i].copy()
+        for j in rng.permutation(len(G)):
+            if j != i and G[i] @ G[j] < 0:
+                g -= (g @ G[j]) / (G[j] @ G[j]) * G[j]
+        total += g
+    return total
