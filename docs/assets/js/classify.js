@@ -19,6 +19,7 @@ const TRIES = 2;
 export class ClassifyView {
   seed = 0;
   listsChecks = false;
+  element = null;
   below = null;
   #host;
   #scenarios;
@@ -33,7 +34,7 @@ export class ClassifyView {
     const items = [.../** @type {NodeListOf<HTMLElement>} */ (host.querySelectorAll(".rl-item"))];
     this.#scenarios = items.map((item) => new Scenario(item, labels, () => host.changed({ submission: this.read() })));
     this.#counted = h("p", { class: "rl-note" });
-    this.element = this.#counted;
+    items[0]?.parentElement?.before(this.#counted);
     this.#number();
     if (host.dataset.draw) void this.#draw();
   }
@@ -110,7 +111,7 @@ export class ClassifyView {
   #number() {
     const shown = this.#shown;
     shown.forEach((scenario, index) => (scenario.number = index + 1));
-    this.#counted.textContent = `Each of the ${shown.length} scenarios needs a label and the words that decide it.`;
+    this.#counted.textContent = `For each of the ${shown.length} scenarios, choose a label and mark the underlined words that decide it.`;
   }
 }
 
@@ -144,7 +145,6 @@ class Scenario {
     );
     this.#because.addEventListener("input", changed);
     item.append(
-      h("p", { class: "rl-note" }, "Mark the words above that decide it, then choose."),
       h("fieldset", { class: "rl-choice" }, this.#legend, ...this.#radios.map((radio) => h("label", {}, radio, radio.value))),
       h("label", { class: "rl-sentence" }, h("span", {}, "Because … "), this.#because),
       this.#remark,
@@ -191,7 +191,7 @@ class Scenario {
     if (!right) this.#tries += 1;
     this.#item.dataset.verdict = check.verdict;
     this.#remark.replaceChildren(
-      h("p", { class: "rl-mark" }, icon(check.verdict), h("span", {}, right ? "Right" : "Wrong")),
+      h("p", { class: "rl-mark" }, icon(check.verdict), h("span", {}, right ? "Right" : check.misconception ? "Wrong label" : "Wrong words marked")),
       check.feedback && h("p", {}, check.feedback),
       model && (right || this.#tries >= TRIES) ? h("p", { class: "rl-model" }, h("b", {}, "A good sentence: "), model) : "",
     );

@@ -24,7 +24,7 @@ import { Store } from "./store.js";
  * @typedef {import("./types.js").Submission} Submission
  *
  * @typedef {object} View What a kind of exercise shows, and how it is read.
- * @property {Node} element goes above the panel
+ * @property {Node | null} element goes above the panel
  * @property {Node | null} below goes below the panel
  * @property {number} seed of the draw
  * @property {boolean} listsChecks the report lists its checks, rather than the view showing them in place
@@ -109,7 +109,7 @@ export class ExerciseElement extends HTMLElement {
     const work = this.#inTurn("running", async (grading) => {
       const run = await grading.run(request);
       this.panel.show(draw(run));
-      this.say(run.error ? `It stopped: ${run.error.message}` : "It ran; the output is below.");
+      this.panel.tell(run.error ? `It stopped: ${run.error.message}` : "It ran; the output is below.");
     });
     return work.catch(() => {});
   }
@@ -270,7 +270,7 @@ export class ExerciseElement extends HTMLElement {
     const source = typeof submission === "string" ? submission : JSON.stringify(submission);
     const goToLine = view.goToLine && ((/** @type {number} */ line) => view.goToLine?.(line));
     this.panel.show(reportView(report, { checks: view.listsChecks, source, goToLine }));
-    this.say(inWords(report));
+    this.panel.tell(inWords(report));
   }
 
   /** @param {unknown} error */

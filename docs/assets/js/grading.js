@@ -11,9 +11,6 @@ import { Broken, TimedOut } from "./sandbox.js";
  * @typedef {import("./types.js").Submission} Submission
  */
 
-const BROKE_DOWN =
-  "Python broke down while it worked on this, and has been started anew. It may have run out of memory, or it is our mistake.";
-
 /** Starters' fingerprints by exercise and version: they do not change while the page is open. */
 const starters = /** @type {Map<string, string | null>} */ (new Map());
 
@@ -36,13 +33,13 @@ export class Grading {
    * @returns {Promise<Report>}
    */
   async grade(submission, seed) {
-    const { exercise, timeout } = this.bundle;
+    const { exercise, timeout, ended } = this.bundle;
     try {
       return (await runtime.ask({ do: "grade", exercise, submission, seed }, this.#options)).report;
     } catch (error) {
       if (error instanceof TimedOut) return { ...timeout, seed };
-      if (!(error instanceof Broken)) throw error;
-      return { ...timeout, seed, verdict: "internal_error", feedback: BROKE_DOWN, python: error.message, seconds: 0 };
+      if (error instanceof Broken) return { ...ended, seed, python: error.message };
+      throw error;
     }
   }
 
@@ -55,7 +52,7 @@ export class Grading {
       return (await runtime.ask(request, this.#options)).run;
     } catch (error) {
       if (error instanceof TimedOut) return stopped("Timeout", this.bundle.timeout.feedback, "");
-      if (error instanceof Broken) return stopped("Breakdown", BROKE_DOWN, error.message);
+      if (error instanceof Broken) return stopped("Ended", this.bundle.ended.feedback, error.message);
       throw error;
     }
   }

@@ -64,7 +64,18 @@ export class Panel {
 
   /** @param {string} text one sentence, read out politely */
   set status(text) {
+    delete this.#status.dataset.told;
     if (this.#status.textContent !== text) this.#status.textContent = text;
+  }
+
+  /**
+   * Reads out what the eye finds in the result below.
+   *
+   * @param {string} text
+   */
+  tell(text) {
+    this.status = text;
+    this.#status.dataset.told = "";
   }
 
   /**
