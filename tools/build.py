@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from tools import setup
+from tools import bundle, setup
 from tools.steps import ROOT
 
 # Material's start page of warnings about the next MkDocs, which this project does not use.
@@ -17,9 +17,6 @@ def prepare(*, browser: bool = False) -> None:
     Raises: SetupError as set-up does; whatever the exercises' own errors are.
     """
     setup.ensure(browser=browser)
-    # imported here: the environment is not there before set-up
-    from tools import bundle
-
     bundle.write(ROOT)
 
 
