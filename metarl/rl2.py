@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import numpy as np
 
 from metarl.shapes import FloatArray, float_array
-
-Hidden = TypeVar("Hidden")
 
 
 class Environment(Protocol):
@@ -56,7 +54,7 @@ def meta_input(
     return np.concatenate([observation, one_hot, [float(r_prev), float(done_prev)]])
 
 
-def run_trial(
+def run_trial[Hidden](
     step_fn: Callable[[FloatArray, Hidden | None], tuple[int, Hidden]],
     env: Environment,
     n_episodes: int,

@@ -3,6 +3,7 @@ check = "gradient_unchanged"
 feedback = "*= changed the array that grad_fn gave you. It belongs to the task, which may hand it out again: write alpha * gradient, which makes a new array."
 """
 
+
 def inner_adapt(theta, grad_fn, alpha, steps):
     adapted = theta
     for _ in range(steps):

@@ -1,4 +1,5 @@
 """
+# One copy, which is then changed in place.
 """
 
 import numpy as np

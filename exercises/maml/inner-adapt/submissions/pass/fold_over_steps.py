@@ -1,4 +1,5 @@
 """
+# No loop: a fold over the steps.
 """
 
 from functools import reduce

@@ -1,4 +1,5 @@
 """
+# Loops over steps and over parameters, on plain Python numbers.
 """
 
 import numpy as np

@@ -1,5 +1,7 @@
 """
+# One step, then the rest by recursion.
 """
+
 
 def inner_adapt(theta, grad_fn, alpha, steps):
     if steps == 0:

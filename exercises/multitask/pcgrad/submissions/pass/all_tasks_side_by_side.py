@@ -1,4 +1,5 @@
 """
+# All tasks are projected side by side, one visit at a time.
 """
 
 import numpy as np

@@ -1,4 +1,5 @@
 """
+# Loops over Python numbers; the others are shuffled in place.
 """
 
 import math

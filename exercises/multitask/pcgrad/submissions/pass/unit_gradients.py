@@ -1,4 +1,5 @@
 """
+# Projections with unit gradients; the order comes from sorting random keys.
 """
 
 import numpy as np

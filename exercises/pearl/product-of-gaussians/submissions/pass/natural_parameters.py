@@ -1,4 +1,5 @@
 """
+# Vectorised, in precision and precision times mean.
 """
 
 import numpy as np

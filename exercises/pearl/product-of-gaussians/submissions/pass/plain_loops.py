@@ -1,4 +1,5 @@
 """
+# Loops over dimensions and factors.
 """
 
 import math

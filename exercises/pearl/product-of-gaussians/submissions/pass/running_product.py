@@ -1,4 +1,5 @@
 """
+# One factor after the other, with the gain of a Kalman filter.
 """
 
 import numpy as np

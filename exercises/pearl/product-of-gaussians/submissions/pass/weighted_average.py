@@ -1,4 +1,5 @@
 """
+# Vectorised, with a weighted average; the result is a list.
 """
 
 import numpy as np

@@ -1,4 +1,5 @@
 """
+# No loop: the steps and the episodes by recursion.
 """
 
 import numpy as np

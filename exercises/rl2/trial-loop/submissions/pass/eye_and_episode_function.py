@@ -1,4 +1,5 @@
 """
+# A function per episode; the memory is handed over as one tuple.
 """
 
 import numpy as np

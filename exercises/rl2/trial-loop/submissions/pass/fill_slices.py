@@ -1,4 +1,5 @@
 """
+# The parts are written into slices of one array.
 """
 
 import numpy as np

@@ -1,4 +1,5 @@
 """
+# One flat loop over steps; an episode begins when there is no observation.
 """
 
 import numpy as np

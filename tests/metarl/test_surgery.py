@@ -1,0 +1,79 @@
+"""Gradient surgery on gradients that can be projected by hand."""
+
+import numpy as np
+import pytest
+
+from metarl.surgery import conflict, pcgrad
+
+PAIR = np.array([[1.0, 0.0], [-1.0, 1.0]])
+TRIPLE = np.array([[1.0, 0.0], [-0.5, 1.0], [-0.5, -1.0]])
+
+
+def combine(G, seed=0):
+    return pcgrad(np.array(G), np.random.default_rng(seed))
+
+
+def test_cosine_of_135_degrees():
+    # -1 / (1 * sqrt 2)
+    root = 0.7071067811865476
+    assert conflict(PAIR) == pytest.approx(np.array([[1.0, -root], [-root, 1.0]]))
+
+
+def test_a_zero_gradient_has_no_direction():
+    assert conflict(np.array([[3.0, 4.0], [0.0, 0.0]])).tolist() == [[1.0, 0.0], [0.0, 0.0]]
+
+
+def test_two_conflicting_gradients():
+    # (1, 0) + 1/2 (-1, 1) = (0.5, 0.5); (-1, 1) + 1/1 (1, 0) = (0, 1)
+    assert combine(PAIR) == pytest.approx([0.5, 1.5])
+
+
+def test_two_conflicting_gradients_in_three_dimensions():
+    # Dot product -22, squared lengths 18 and 38.
+    found = combine([[-4.0, 1.0, 1.0], [6.0, 1.0, 1.0]])
+    assert found == pytest.approx([2 + 6 * 22 / 38 - 4 * 22 / 18] + [2 + 22 / 38 + 22 / 18] * 2)
+    assert found == pytest.approx([0.58480, 3.80117, 3.80117], abs=1e-5)
+
+
+def test_without_conflict_the_result_is_the_sum():
+    assert combine([[1.0, 0.0], [1.0, 1.0]]).tolist() == [2.0, 1.0]
+    assert combine([[0.5, -2.0, 1.0]]).tolist() == [0.5, -2.0, 1.0]
+
+
+def test_a_zero_gradient_changes_nothing():
+    assert combine([[1.0, 0.0], [0.0, 0.0], [-1.0, 1.0]]) == pytest.approx([0.5, 1.5])
+
+
+def test_the_length_of_the_other_gradient_does_not_matter():
+    # g_1 stays (0.5, 0.5), g_2 becomes 10 times (0, 1).
+    assert combine([[1.0, 0.0], [-10.0, 10.0]]) == pytest.approx([0.5, 10.5])
+
+
+def test_two_tasks_both_profit():
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        G = rng.normal(size=(2, 4))
+        assert (G @ pcgrad(G, rng) >= -1e-12).all()
+
+
+def test_three_tasks_give_a_result_that_depends_on_the_order():
+    # Task 0: (0.48, -0.24) or (0.48, 0.24); task 1: (-0.4, 0.2) or (0, 0.4); task 2: (-0.4, -0.2)
+    # or (0, -0.4). The orders (0, 1, 2) and (0, 2, 1) for all tasks give the two sums asked for.
+    rng = np.random.default_rng(0)
+    results = {tuple(np.round(pcgrad(TRIPLE, rng), 6).tolist()) for _ in range(300)}
+    assert {(-0.32, -0.24), (-0.32, 0.24)} <= results
+    assert len(results) == 8
+
+
+def test_the_same_state_gives_the_same_result_and_the_gradients_stay():
+    G = TRIPLE.copy()
+    for seed in range(10):
+        first = pcgrad(G, np.random.default_rng(seed))
+        assert first.tolist() == pcgrad(G, np.random.default_rng(seed)).tolist()
+    assert G.tolist() == TRIPLE.tolist()
+
+
+def test_wrong_shapes_are_named():
+    for method in (conflict, combine):
+        with pytest.raises(ValueError, match=r"G: expected 2 dimension\(s\), found shape \(3,\)"):
+            method(np.ones(3))
