@@ -3,7 +3,8 @@
 import sys
 
 if __name__ == "__main__":
-    sys.argv.insert(1, "grade")  # from here on it is ``python -m tools grade``, whatever Python this is
+    # From here on it is ``python -m tools grade``, which finds the project's own Python.
+    sys.argv.insert(1, "grade")
     from tools.__main__ import main
 
     sys.exit(main(sys.argv[1:]))
