@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,10 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from grader.describe import type_name
 from grader.exercise import Known
 from grader.expect import CheckFailed
 from grader.report import CheckResult
-from grader.submission import EVERYTHING, learner_line, words_of
+from grader.submission import EVERYTHING, is_learners, learner_line, words_of
 from grader.trace import Entry, encode_trace, fields_of, fill, recording, same_trace
 
 CheckFunction = Callable[[Any, Any, np.random.Generator], None]
@@ -107,24 +109,32 @@ def _run(one: Check, learner: Any, solution: Any, seed: int) -> Outcome:
     # The name is part of the seed: what a check draws does not depend on which ran before it.
     rng = np.random.default_rng([seed, zlib.crc32(one.name.encode())])
     result = CheckResult(one.name, one.title)
-    with recording() as trace:
+    # What a submission asked of NumPy and of warnings holds for itself, not for the checks.
+    with recording() as trace, np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         try:
             one.function(learner, solution, rng)
-        except CheckFailed as failed:
-            result.verdict, result.feedback = "fail", failed.feedback
-            result.expected, result.found = failed.expected, failed.found
         except EVERYTHING as error:
-            line = learner_line(error)
-            if line is None:
+            if isinstance(error, CheckFailed) and _is_ours(error):
+                result.verdict, result.feedback = "fail", error.feedback
+                result.expected, result.found = error.expected, error.found
+            elif is_learners(error):
+                return _raised(result, list(trace), error)
+            else:
                 raise
-            return _raised(result, list(trace), error, line)
     return Outcome(result, list(trace))
 
 
-def _raised(result: CheckResult, trace: list[Entry], error: BaseException, line: int) -> Outcome:
-    name = type(error).__name__
+def _is_ours(failed: CheckFailed) -> bool:
+    # A submission can import the class and raise it with anything inside.
+    return all(type(text) is str for text in (failed.feedback, failed.expected, failed.found))
+
+
+def _raised(result: CheckResult, trace: list[Entry], error: BaseException) -> Outcome:
+    name, line = type_name(error), learner_line(error)
     result.verdict, result.found = "fail", f"raised {name}"
-    result.feedback = f"Your code raised {name} on line {line}."
+    where = f" on line {line}" if line else ""
+    result.feedback = f"Your code raised {name}{where}."
     return Outcome(result, [*trace, ("raised", name)], line, words_of(error))
 
 

@@ -6,6 +6,7 @@ import random
 from collections.abc import Mapping
 from typing import Any
 
+from grader.describe import describe
 from grader.exercise import ClassifyExercise, Item
 from grader.report import CheckResult, Report, report_for
 from grader.submission import Invalid
@@ -55,7 +56,8 @@ def _read(
         raise Invalid("A submission maps each scenario to a label and evidence.")
     for name in submission:
         if name not in shown:
-            raise Invalid(f"There is no scenario {name!r} here; the scenarios are {_names(shown)}.")
+            words = f"There is no scenario {describe(name)} here"
+            raise Invalid(f"{words}; the scenarios are {_names(shown)}.")
     unanswered = [name for name in shown if not _label(submission.get(name))]
     if unanswered:
         raise Invalid(f"Choose a label for every scenario; still open: {_names(unanswered)}.")
@@ -66,17 +68,15 @@ def _read(
 
 def _read_answer(exercise: ClassifyExercise, item: Item, answer: Mapping[str, Any]) -> None:
     if answer["label"] not in exercise.labels:
-        raise Invalid(
-            f"{item.id}: {answer['label']!r} is no label; the labels are {_names(exercise.labels)}."
-        )
+        words = f"{item.id}: {describe(answer['label'])} is no label"
+        raise Invalid(f"{words}; the labels are {_names(exercise.labels)}.")
     evidence = answer.get("evidence", [])
     if not isinstance(evidence, list):
         raise Invalid(f"{item.id}: evidence must be a list of phrase ids.")
     for phrase in evidence:
         if not isinstance(phrase, str) or phrase not in item.phrases:
-            raise Invalid(
-                f"{item.id}: {phrase!r} is no phrase; the phrases are {_names(item.phrases)}."
-            )
+            words = f"{item.id}: {describe(phrase)} is no phrase"
+            raise Invalid(f"{words}; the phrases are {_names(item.phrases)}.")
     if not isinstance(answer.get("because", ""), str):
         raise Invalid(f"{item.id}: because must be a sentence.")
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import traceback
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 from grader.checks import Check, Outcome, checks_in, run_checks
-from grader.clean import CleanState, clean_state
+from grader.clean import clean_state
+from grader.describe import type_name
 from grader.exercise import CodeExercise
 from grader.report import Report, report_for
 from grader.submission import (
     EVERYTHING,
     Invalid,
     compiled,
+    fresh_namespace,
+    is_learners,
     learner_line,
+    owned,
     parse_define,
     read,
     require,
@@ -32,14 +36,15 @@ OUR_FAULT = (
 def grade_code(exercise: CodeExercise, submission: Any, seed: int = 0) -> Report:
     """Grade the source text of a submission."""
     with clean_state(seed) as state:
+        # The submission can replace any name of any module, but not these two.
+        anything, inspect = EVERYTHING, state.inspect
         try:
-            outcomes = _outcomes(exercise, submission, seed, state)
+            outcomes = _outcomes(exercise, submission, seed, inspect)
+            replaced = inspect()
             report = _report(exercise, seed, outcomes)
-        except Invalid as invalid:
-            report = _invalid(exercise, seed, invalid)
-        except EVERYTHING as error:
-            report = _failed(exercise, seed, error)
-        replaced = state.inspect()
+        except anything as error:
+            replaced = inspect()
+            report = _stopped(exercise, seed, error)
     if replaced:
         report = _tampered(exercise, seed, replaced)
     report.stdout, report.stdout_cut = state.output.text(), state.output.cut
@@ -49,31 +54,40 @@ def grade_code(exercise: CodeExercise, submission: Any, seed: int = 0) -> Report
 def trace_at(exercise: CodeExercise, submission: str, check: str, seed: int = 0) -> list[list[Any]]:
     """The encoded trace that a submission leaves at one check; empty if it is not reached."""
     with clean_state(seed) as state:
+        anything, inspect = EVERYTHING, state.inspect
         try:
-            outcomes = _outcomes(exercise, submission, seed, state)
-        except EVERYTHING:
+            outcomes = _outcomes(exercise, submission, seed, inspect)
+        except anything:
+            inspect()
             return []
     return next((encode_trace(one.trace) for one in outcomes if one.result.name == check), [])
 
 
 def _outcomes(
-    exercise: CodeExercise, submission: Any, seed: int, state: CleanState
+    exercise: CodeExercise, submission: Any, seed: int, inspect: Callable[[], list[str]]
 ) -> list[Outcome]:
     text = read(submission)
     code = compiled(text)
     checks, solution = _ours(exercise)
-    namespace = fresh_namespace()
+    namespace = fresh_namespace(_show_nothing)
     run(code, namespace)
-    if state.inspect():
+    if inspect():
         raise Invalid("")  # replaced names: the verdict is made by the caller
     require(namespace, exercise.defines)
-    learner = _named(namespace, exercise.defines)
+    learner = SimpleNamespace(**_learners(namespace, exercise.defines))
     return run_checks(checks, learner, solution, seed, exercise.known)
 
 
-def fresh_namespace() -> dict[str, Any]:
-    """The globals that a submission starts with; ``show`` draws in Run and does nothing here."""
-    return {"__name__": "submission", "show": lambda *values, **options: None}
+def _show_nothing(*values: Any, **options: Any) -> None:
+    """``show`` draws in Run; here it is not in the way."""
+
+
+def _learners(namespace: dict[str, Any], defines: tuple[str, ...]) -> dict[str, Any]:
+    parsed = [parse_define(wanted) for wanted in defines]
+    return {
+        name: namespace[name] if parameters is None else owned(namespace[name])
+        for name, parameters in parsed
+    }
 
 
 def _ours(exercise: CodeExercise) -> tuple[list[Check], SimpleNamespace]:
@@ -82,12 +96,8 @@ def _ours(exercise: CodeExercise) -> tuple[list[Check], SimpleNamespace]:
     exec(compiled(exercise.solution, "solution.py"), solution)
     grader: dict[str, Any] = {"__name__": "exercise_grader"}
     exec(compiled(exercise.grader, "grader.py"), grader)
-    return checks_in(grader), _named(solution, exercise.defines)
-
-
-def _named(namespace: dict[str, Any], defines: tuple[str, ...]) -> SimpleNamespace:
-    names = [parse_define(wanted)[0] for wanted in defines]
-    return SimpleNamespace(**{name: namespace[name] for name in names})
+    names = [parse_define(wanted)[0] for wanted in exercise.defines]
+    return checks_in(grader), SimpleNamespace(**{name: solution[name] for name in names})
 
 
 def _report(exercise: CodeExercise, seed: int, outcomes: list[Outcome]) -> Report:
@@ -110,19 +120,17 @@ def _report(exercise: CodeExercise, seed: int, outcomes: list[Outcome]) -> Repor
     )
 
 
-def _invalid(exercise: CodeExercise, seed: int, error: Invalid) -> Report:
-    return report_for(
-        exercise, seed, "invalid", error.feedback, line=error.line, python=error.python
-    )
-
-
-def _failed(exercise: CodeExercise, seed: int, error: BaseException) -> Report:
-    line = learner_line(error)
-    if line is not None:  # outside any check, but in the learner's code: a hostile signature, say
-        feedback = f"Your code raised {type(error).__name__} on line {line}."
+def _stopped(exercise: CodeExercise, seed: int, error: BaseException) -> Report:
+    if is_learners(error):  # outside any check, but in the learner's code: a hostile value, say
+        line = learner_line(error)
+        feedback = f"Your code raised {type_name(error)} on line {line}."
         words = words_of(error)
         return report_for(exercise, seed, "invalid", feedback, line=line, python=words)
-    words = "".join(traceback.format_exception(error))
+    if isinstance(error, Invalid):
+        return report_for(
+            exercise, seed, "invalid", error.feedback, line=error.line, python=error.python
+        )
+    words = words_of(error, files=None)
     return report_for(exercise, seed, "internal_error", OUR_FAULT, python=words)
 
 

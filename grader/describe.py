@@ -8,11 +8,37 @@ import numpy as np
 
 MOST_ENTRIES = 8
 MOST_CHARACTERS = 120
+DEEPEST = 4  # lists in lists (and axes of an array) beyond this many show as …
+LONGEST = 1000  # bits of an integer that are still written as a number
+
+_NAME: Any = type.__dict__["__name__"]
+_PLAIN = (np.number, np.bool, np.str_, np.bytes_)
+
+
+def type_name(value: Any) -> str:
+    """The name of a value's type, whatever its class or metaclass claims."""
+    name: str = _NAME.__get__(type(value))
+    return _cut(name)
+
+
+def plain(value: Any) -> Any:
+    """A NumPy scalar as Python's, a subclass of array as array; asks the type, not the value."""
+    kind = type(value)
+    if issubclass(kind, np.ndarray):
+        return np.ndarray.view(value, np.ndarray)
+    if not issubclass(kind, _PLAIN):
+        return value
+    item = np.generic.item(value)
+    if issubclass(type(item), np.generic):  # a long double stays one
+        return complex(item) if issubclass(kind, np.complexfloating) else float(item)
+    return item
 
 
 def number(value: complex | float | int) -> str:
     """A number in at most six significant digits."""
     if isinstance(value, int):
+        if value.bit_length() > LONGEST:
+            return f"an integer of {value.bit_length()} bits"
         return str(value) if abs(value) < 10**12 else f"{float(value):.6g}"
     if isinstance(value, complex):
         return f"{value:.6g}"
@@ -24,20 +50,23 @@ def describe(value: Any) -> str:
 
     Numbers come with six digits, arrays as ``dtype[shape] [first entries …]``.
     """
-    if isinstance(value, np.ndarray):
-        return _array(value.view(np.ndarray))
-    if isinstance(value, np.generic):
-        return describe(value.item()) if value.dtype.kind in "biufcSU" else _type_of(value)
+    return _describe(value, DEEPEST)
+
+
+def _describe(value: Any, depth: int) -> str:
+    value = plain(value)
+    if type(value) is np.ndarray:
+        return _array(value)
     if type(value) in (int, float, complex):
         return number(value)
     if value is None or type(value) in (bool, str, bytes):
         return _cut(repr(value))
     if type(value) in (list, tuple):
-        inner = ", ".join(describe(entry) for entry in value[:MOST_ENTRIES])
-        more = ", …" if len(value) > MOST_ENTRIES else ""
-        text = f"[{inner}{more}]" if type(value) is list else f"({inner}{more})"
-        return _cut(text)
-    return _type_of(value)
+        kept = value[:MOST_ENTRIES] if depth else ()
+        inner = [_describe(entry, depth - 1) for entry in kept]
+        text = ", ".join(inner if len(kept) == len(value) else [*inner, "…"])
+        return _cut(f"[{text}]" if type(value) is list else f"({text})")
+    return f"a value of type {type_name(value)}"
 
 
 def _array(array: np.ndarray) -> str:
@@ -50,13 +79,10 @@ def _array(array: np.ndarray) -> str:
 
 def _nested(array: np.ndarray) -> str:
     if array.ndim == 0:
-        return describe(array.item())
-    inner = ", ".join(_nested(row) for row in array[:MOST_ENTRIES])
-    return f"[{inner}, …]" if len(array) > MOST_ENTRIES else f"[{inner}]"
-
-
-def _type_of(value: Any) -> str:
-    return f"a value of type {type(value).__name__}"
+        return describe(array[()])
+    rows = array[: MOST_ENTRIES if array.ndim < DEEPEST else 1]
+    inner = [_nested(row) for row in rows]
+    return f"[{', '.join(inner if len(rows) == len(array) else [*inner, '…'])}]"
 
 
 def _cut(text: str) -> str:

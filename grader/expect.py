@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from grader.describe import describe, number
+from grader.describe import describe, number, plain
 from grader.trace import record
 
 __all__ = [
@@ -59,11 +59,13 @@ def expect_close(
     if array.shape != goal.shape:
         sentence = f"{label}: expected {_form(goal)}, found {_form(array)}."
         _fail(feedback, sentence, expected, found)
+    array = _floats(array)
     if np.isfinite(goal).all() and not np.isfinite(array).all():
         where = _first(~np.isfinite(array))
         sentence = f"{label}{_at(where)}: expected a finite number, found {number(array[where])}."
         _fail(feedback, sentence, expected, found)
-    wrong = ~np.isclose(array, goal, rtol=rtol, atol=atol, equal_nan=True)
+    with np.errstate(all="ignore"):  # a submission may have made NumPy raise
+        wrong = ~np.isclose(array, goal, rtol=rtol, atol=atol, equal_nan=True)
     if wrong.any():
         where = _first(wrong)
         many = f" ({wrong.sum()} of {wrong.size} values differ)" if wrong.size > 1 else ""
@@ -77,7 +79,7 @@ def expect_equal(label: str, found: Any, expected: Any, feedback: str | None = N
     Raises:
         CheckFailed: if type (apart from integer types) or value differ.
     """
-    value = found.item() if isinstance(found, np.generic) else found
+    value = plain(found)
     record(label, value)
     if not _equal(value, expected):
         one, two = describe(expected), describe(value)
@@ -107,9 +109,10 @@ def expect_between(
     if array is None or array.ndim:
         sentence = f"{label}: expected a number, found {describe(found)}."
         _fail(feedback, sentence, f"{number(low)} to {number(high)}", found)
-    if not low <= array.item() <= high:
+    value = _floats(array).item()
+    if not low <= value <= high:
         span = f"{number(low)} to {number(high)}"
-        _fail(feedback, f"{label}: expected {span}, found {number(array.item())}.", span, found)
+        _fail(feedback, f"{label}: expected {span}, found {number(value)}.", span, found)
 
 
 def expect_unchanged(
@@ -134,14 +137,19 @@ def _fail(feedback: str | None, sentence: str, expected: Any, found: Any) -> NoR
 def _recorded_numbers(label: str, found: Any) -> np.ndarray | None:
     """The value as an array of real numbers, or None; records it either way."""
     try:
-        array = np.array(found, subok=False)
-    except (TypeError, ValueError):  # a ragged list, or an object that refuses
+        array = np.asarray(plain(found))
+    except Exception:  # a ragged list, a length that no memory holds, an object that refuses
         array = None
     if array is None or array.dtype.kind not in "biuf":
         record(label, found)
         return None
     record(label, array)
-    return array.astype(float)
+    return array
+
+
+def _floats(array: np.ndarray) -> np.ndarray:
+    with np.errstate(all="ignore"):
+        return array.astype(float)
 
 
 def _equal(found: Any, expected: Any) -> bool:
@@ -151,7 +159,7 @@ def _equal(found: Any, expected: Any) -> bool:
             and len(found) == len(expected)
             and all(map(_equal, found, expected))
         )
-    found = found.item() if isinstance(found, np.generic) else found
+    found = plain(found)
     return type(found) is type(expected) and bool(found == expected)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.describe import describe
 from grader.exercise import RecallExercise
 from grader.report import CheckResult, Report, report_for
 
@@ -25,8 +26,9 @@ def _problem(exercise: RecallExercise, submission: Any) -> str:
         return "A submission maps each card to a rating."
     for card, rating in submission.items():
         if card not in exercise.cards:
-            return f"There is no card {card!r} here; the cards are {', '.join(exercise.cards)}."
+            cards = ", ".join(exercise.cards)
+            return f"There is no card {describe(card)} here; the cards are {cards}."
         if not isinstance(rating, str) or rating not in RATINGS:
-            return f"{card}: {rating!r} is no rating; the ratings are {', '.join(RATINGS)}."
+            return f"{card}: {describe(rating)} is no rating; the ratings are {', '.join(RATINGS)}."
     unrated = [card for card in exercise.cards if card not in submission]
     return f"Rate every card; still open: {', '.join(unrated)}." if unrated else ""

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from grader.clean import clean_state
-from grader.submission import EVERYTHING, FILE, Invalid, compiled, learner_line, read, words_of
+from grader.describe import type_name
+from grader.submission import (
+    EVERYTHING,
+    FILE,
+    Invalid,
+    compiled,
+    fresh_namespace,
+    learner_line,
+    read,
+    words_of,
+)
 
 SCRATCH = "scratch.py"
 MOST_POINTS = 500
@@ -25,30 +35,33 @@ def run_both(submission: Any, scratch: str = "") -> dict[str, Any]:
     plots: list[dict[str, Any]] = []
     error = None
     with clean_state(0) as state:
-        namespace: dict[str, Any] = {"__name__": "submission", "show": _shower(plots)}
+        namespace = fresh_namespace(_shower(plots))
         for where, file, source in (
             ("submission", FILE, submission),
             ("scratch", SCRATCH, scratch),
         ):
             if error is None and (where == "submission" or str(source).strip()):
-                error = _execute(source, file, namespace, where)
+                error = _execute(source, file, namespace, where, state.inspect)
     output = state.output
     return {"stdout": output.text(), "stdout_cut": output.cut, "plots": plots, "error": error}
 
 
 def _execute(
-    source: Any, file: str, namespace: dict[str, Any], where: str
+    source: Any, file: str, namespace: dict[str, Any], where: str, inspect: Callable[[], Any]
 ) -> dict[str, Any] | None:
     try:
-        exec(compiled(read(source), file), namespace)
+        code = compiled(read(source), file)
     except Invalid as invalid:
         return _error("SyntaxError", invalid.feedback, invalid.line, where, invalid.python)
-    except EVERYTHING as error:
-        files = (FILE, SCRATCH)
+    anything = EVERYTHING  # the code can replace any name of any module, but not this
+    try:
+        exec(code, namespace)
+    except anything as error:
+        inspect()
         line = learner_line(error, file)
-        words = words_of(error, files)
+        words = words_of(error, (FILE, SCRATCH))
         message = words.strip().rpartition("\n")[2]
-        return _error(type(error).__name__, message, line, where, words)
+        return _error(type_name(error), message, line, where, words)
     return None
 
 

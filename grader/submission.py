@@ -6,17 +6,24 @@ import ast
 import inspect
 import linecache
 import re
+import sys
 import traceback
 from collections.abc import Callable
-from types import CodeType, TracebackType
+from types import CodeType, FunctionType, ModuleType, TracebackType
 from typing import Any
 
+from grader.describe import type_name
+
 FILE = "submission.py"
+NAME = "submission"
 MOST_CHARACTERS = 100_000
+MOST_WORDS = 10_000  # characters of a traceback that are kept
 
 # Handlers must catch even when a submission has deleted the name BaseException from builtins.
 EVERYTHING = BaseException
 
+# An exception's class may define an attribute of the same name; this is the real one.
+_TRACEBACK: Any = BaseException.__dict__["__traceback__"]
 _STRANGE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -37,7 +44,7 @@ def read(submission: Any) -> str:
         Invalid: if it is no text, not UTF-8, empty, too long, or holds a null character.
     """
     if not isinstance(submission, str):
-        kind = type(submission).__name__
+        kind = type_name(submission)
         raise Invalid(f"A submission is the text of a Python file; this is a value of type {kind}.")
     text = submission.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
@@ -71,6 +78,16 @@ def compiled(text: str, file: str = FILE) -> CodeType:
         raise Invalid("The code is nested too deeply for Python to read.") from None
 
 
+def fresh_namespace(show: Callable[..., None]) -> dict[str, Any]:
+    """The globals that a submission starts with: those of a module that can be imported by name,
+    as some of the standard library expects (``dataclasses``, ``pickle``)."""
+    module = ModuleType(NAME)
+    sys.modules[NAME] = module
+    namespace = vars(module)
+    namespace["show"] = show
+    return namespace
+
+
 def run(code: CodeType, namespace: dict[str, Any]) -> None:
     """Execute a submission's top level.
 
@@ -82,24 +99,55 @@ def run(code: CodeType, namespace: dict[str, Any]) -> None:
     except EVERYTHING as error:
         line = learner_line(error)
         where = f" on line {line}" if line else ""
-        name = type(error).__name__
+        name = type_name(error)
         raise Invalid(
             f"Your code stops with {name}{where}, before any check can run.", line, words_of(error)
         ) from None
 
 
+def is_learners(error: BaseException) -> bool:
+    """Whether an exception passed through the submission, or through a function it borrowed."""
+    return any(code is _CALL or code.co_filename == FILE for code, _ in _frames(error))
+
+
 def learner_line(error: BaseException, file: str = FILE) -> int | None:
     """The line of the submission where an exception came up; None if it came from elsewhere."""
-    lines = [line for code_file, line in _frames(error.__traceback__) if code_file == file]
+    lines = [line for code, line in _frames(error) if code.co_filename == file]
     return lines[-1] if lines else None
 
 
-def words_of(error: BaseException, files: tuple[str, ...] = (FILE,)) -> str:
+def words_of(error: BaseException, files: tuple[str, ...] | None = (FILE,)) -> str:
     """Python's own traceback, reduced to the lines of ``files``."""
-    summary = traceback.TracebackException(type(error), error, error.__traceback__, compact=True)
-    kept = [frame for frame in summary.stack if frame.filename in files]
-    summary.stack = traceback.StackSummary.from_list(kept)
-    return "".join(summary.format(chain=False))
+    trace = _TRACEBACK.__get__(error)
+    try:
+        summary = traceback.TracebackException(type(error), error, trace, compact=True)
+        if files is not None:
+            kept = [frame for frame in summary.stack if frame.filename in files]
+            summary.stack = traceback.StackSummary.from_list(kept)
+        return "".join(summary.format(chain=files is None))[:MOST_WORDS]
+    except EVERYTHING:  # the exception's own methods and attributes may do anything
+        return type_name(error)
+
+
+def owned(value: Any) -> Any:
+    """A value that the submission defines; what it borrowed (``double = np.add``) is wrapped, so
+    that what it raises is known to be the learner's."""
+    kind = type(value)
+    if kind is FunctionType:
+        own = value.__code__.co_filename == FILE
+    else:
+        own = issubclass(kind, type) and vars(value).get("__module__") == NAME
+    return value if own or not callable(value) else _borrowed(value)
+
+
+def _borrowed(function: Callable[..., Any]) -> Callable[..., Any]:
+    def call(*values: Any, **named: Any) -> Any:
+        return function(*values, **named)
+
+    return call
+
+
+_CALL = _borrowed(print).__code__
 
 
 def require(namespace: dict[str, Any], defines: tuple[str, ...]) -> None:
@@ -134,7 +182,7 @@ def parse_define(wanted: str) -> tuple[str, list[str] | None]:
 
 def _require_callable(value: Any, name: str, parameters: list[str], wanted: str) -> None:
     if not callable(value):
-        raise Invalid(f"{name} is {type(value).__name__}, not a function. Define {wanted}.")
+        raise Invalid(f"{name} is {type_name(value)}, not a function. Define {wanted}.")
     if not _takes(value, len(parameters)):
         line = _line_of(value)
         many = f"{len(parameters)} argument{'s' * (len(parameters) != 1)}"
@@ -143,20 +191,18 @@ def _require_callable(value: Any, name: str, parameters: list[str], wanted: str)
 
 def _takes(value: Callable[..., Any], count: int) -> bool:
     try:
-        signature = inspect.signature(value)
-    except (TypeError, ValueError):
+        inspect.signature(value).bind(*range(count))
+    except ValueError:
         return True  # a built-in without a signature: calling it will tell
-    try:
-        signature.bind(*range(count))
-    except TypeError:
+    except EVERYTHING:  # wrong arguments, or an object that only looks like a function
         return False
     return True
 
 
 def _line_of(value: Any) -> int | None:
-    code = getattr(value, "__code__", None)
-    return code.co_firstlineno if isinstance(code, CodeType) else None
+    return value.__code__.co_firstlineno if type(value) is FunctionType else None
 
 
-def _frames(trace: TracebackType | None) -> list[tuple[str, int]]:
-    return [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(trace)]
+def _frames(error: BaseException) -> list[tuple[CodeType, int]]:
+    trace: TracebackType | None = _TRACEBACK.__get__(error)
+    return [(frame.f_code, line) for frame, line in traceback.walk_tb(trace)]

@@ -14,11 +14,14 @@ from typing import Any
 
 import numpy as np
 
-from grader.describe import describe
+from grader.describe import LONGEST, describe, plain, type_name
 
 RELATIVE = 1e-6
 ABSOLUTE = 1e-9
 MOST_VALUES = 64  # of a larger array, this many evenly spaced entries are kept
+MOST_LISTED = 4096  # entries of nested lists that are kept in all
+DEEPEST = 20
+LARGEST = 10_000_000  # entries of an array that is still copied
 
 Entry = tuple[str, Any]
 
@@ -38,29 +41,42 @@ def recording() -> Iterator[list[Entry]]:
 
 def record(label: str, value: Any) -> None:
     """Note a value in the trace of the running check; arrays are copied."""
-    kept = np.array(value, subok=False) if isinstance(value, np.ndarray) else value
+    kept = plain(value)
+    if type(kept) is np.ndarray and kept.size <= LARGEST:
+        kept = kept.copy()
     for trace in _open_traces:
         trace.append((label, kept))
 
 
 def encode(value: Any) -> Any:
     """A value in JSON form; values of other types are reduced to the name of their type."""
-    if isinstance(value, np.generic):
-        value = value.item()
-    if value is None or type(value) in (bool, int):
+    return _encode(value, DEEPEST, [MOST_LISTED])
+
+
+def _encode(value: Any, depth: int, room: list[int]) -> Any:
+    value = plain(value)
+    if value is None or type(value) is bool:
+        return value
+    if type(value) is int and value.bit_length() <= LONGEST:
         return value
     if type(value) is str:
         return value[:1000]
     if type(value) in (float, complex):
         return _real(value) if type(value) is float else [_real(value.real), _real(value.imag)]
-    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
-        flat = value.reshape(-1)
-        if flat.size > MOST_VALUES:
-            flat = flat[np.linspace(0, flat.size - 1, MOST_VALUES).astype(int)]
-        return {"shape": list(value.shape), "values": [encode(entry) for entry in flat.tolist()]}
-    if type(value) in (list, tuple):
-        return {"length": len(value), "values": [encode(entry) for entry in value[:MOST_VALUES]]}
-    return {"type": type(value).__name__}
+    if type(value) is np.ndarray and value.dtype.kind in "biuf":
+        values = [encode(value.flat[index]) for index in _spread(value.size)]
+        return {"shape": list(value.shape), "values": values}
+    if type(value) in (list, tuple) and depth and room[0] > 0:
+        kept = value[:MOST_VALUES]
+        room[0] -= len(kept)
+        return {"length": len(value), "values": [_encode(one, depth - 1, room) for one in kept]}
+    return {"type": type_name(value)}
+
+
+def _spread(size: int) -> list[int]:
+    if size <= MOST_VALUES:
+        return list(range(size))
+    return [place * (size - 1) // (MOST_VALUES - 1) for place in range(MOST_VALUES)]
 
 
 def encode_trace(trace: Iterable[Entry]) -> list[list[Any]]:
