@@ -32,7 +32,7 @@ export class ClassifyView {
     const labels = [...(list?.querySelectorAll("li") ?? [])].map((item) => item.textContent?.trim() ?? "");
     list?.setAttribute("hidden", "");
     const items = [.../** @type {NodeListOf<HTMLElement>} */ (host.querySelectorAll(".rl-item"))];
-    this.#scenarios = items.map((item) => new Scenario(item, labels, () => host.changed({ submission: this.read() })));
+    this.#scenarios = items.map((item) => new Scenario(item, host.dataset.id ?? "", labels, () => host.changed({ submission: this.read() })));
     this.#counted = h("p", { class: "rl-note" });
     items[0]?.parentElement?.before(this.#counted);
     this.#number();
@@ -130,16 +130,17 @@ class Scenario {
 
   /**
    * @param {HTMLElement} item
+   * @param {string} exercise its id; two exercises of a page may use the same item ids
    * @param {string[]} labels
    * @param {() => void} changed
    */
-  constructor(item, labels, changed) {
+  constructor(item, exercise, labels, changed) {
     this.#item = item;
     this.#changed = changed;
     this.id = item.dataset.item ?? "";
     this.#phrases = [.../** @type {NodeListOf<HTMLElement>} */ (item.querySelectorAll(".rl-phrase"))];
     for (const phrase of this.#phrases) this.#makeToggle(phrase);
-    const group = `rl-label-${this.id}`;
+    const group = `rl-label-${exercise}-${this.id}`;
     this.#radios = labels.map((label) =>
       h("input", { type: "radio", name: group, value: label, onchange: () => this.#edited() }),
     );

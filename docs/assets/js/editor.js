@@ -13,7 +13,7 @@ import { vendor } from "./site.js";
  * @property {string} label name for screen readers
  * @property {string} text
  * @property {number} rows lines shown at least
- * @property {() => void} onchange the learner, or a call, changed the text
+ * @property {() => void} onchange the learner changed the text
  * @property {() => void} oncheck Ctrl-Enter or Cmd-Enter
  * @property {() => void} onrun Shift-Enter
  */
@@ -31,6 +31,8 @@ export class Editor {
   #library = null;
   /** @type {InstanceType<CodeMirror["Compartment"]> | null} */
   #mark = null;
+  #quiet = false;
+  #composing = false;
 
   /** @param {EditorOptions} options */
   constructor(options) {
@@ -46,6 +48,11 @@ export class Editor {
       oninput: options.onchange,
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.#shortcut(event),
       onfocus: () => this.#upgrade(),
+      oncompositionstart: () => (this.#composing = true),
+      oncompositionend: () => {
+        this.#composing = false;
+        void this.#upgrade();
+      },
     });
     this.#textarea.value = options.text;
     this.element = h("div", { class: "rl-editor" }, this.#textarea);
@@ -55,13 +62,13 @@ export class Editor {
     return this.#view ? this.#view.state.doc.toString() : this.#textarea.value;
   }
 
+  /** Puts in another text, without calling `onchange`; the learner can undo it. */
   set text(text) {
     if (text === this.text) return;
+    this.#quiet = true;
     if (this.#view) this.#view.dispatch({ changes: { from: 0, to: this.#view.state.doc.length, insert: text } });
-    else {
-      this.#textarea.value = text;
-      this.#options.onchange();
-    }
+    else this.#textarea.value = text;
+    this.#quiet = false;
   }
 
   /**
@@ -117,8 +124,8 @@ export class Editor {
       library = null;
       return void console.warn("The code editor could not be loaded; the plain one stays.", error);
     }
-    if (this.#view) return;
-    this.#replaceTextarea(this.#library);
+    // a change of editors would break off what an input method is composing
+    if (!this.#view && !this.#composing) this.#replaceTextarea(this.#library);
   }
 
   /** @param {CodeMirror} cm */
@@ -155,7 +162,7 @@ export class Editor {
       cm.EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;
         this.markLine(null);
-        this.#options.onchange();
+        if (!this.#quiet) this.#options.onchange();
       }),
     ];
   }

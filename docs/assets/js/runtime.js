@@ -9,7 +9,7 @@ import { SiteError } from "./site.js";
 
 /** @typedef {import("./sandbox.js").Link} Link */
 
-/** Python is given so long to start once its bytes are there. */
+/** A start that shows no progress for so long has failed. A slow machine that gets on with it has not. */
 export const START_SECONDS = 20;
 
 /** Dispatches `change` whenever `phase` or `progress` has changed. */
@@ -91,9 +91,8 @@ class Runtime extends EventTarget {
     });
     this.#change("starting");
     const link = sandbox.start();
-    const late = () => new SiteError(`Python did not start within ${START_SECONDS} seconds.`);
     try {
-      await within(START_SECONDS, link.ready, late);
+      await started(link);
     } catch (error) {
       link.stop();
       throw error;
@@ -121,6 +120,22 @@ class Runtime extends EventTarget {
 
 /** @type {Runtime} */
 export const runtime = new Runtime();
+
+/**
+ * @param {Link} link
+ * @returns {Promise<void>}
+ */
+function started(link) {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new SiteError(`Python has made no progress with its start for ${START_SECONDS} seconds.`));
+    let timer = setTimeout(late, START_SECONDS * 1000);
+    link.onprogress = () => {
+      clearTimeout(timer);
+      timer = setTimeout(late, START_SECONDS * 1000);
+    };
+    link.ready.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
 
 /**
  * @template T

@@ -18,7 +18,12 @@ const POLICY = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval
 export class TimedOut extends Error {}
 
 /** A worker that ended, or whose interpreter broke down, while it was answering. */
-export class Broken extends Error {}
+export class Broken extends Error {
+  /** Python itself is well, and our own code in it raised an exception. */
+  get ours() {
+    return this.message.startsWith("PythonError");
+  }
+}
 
 /** Holds the frame, and starts workers in it. */
 export class Sandbox {
@@ -77,6 +82,8 @@ export class Link {
   /** @type {MessagePort} */
   #port;
   #end;
+  /** Called whenever the start has got a step further. */
+  onprogress = () => {};
   /** @type {Map<string, Deferred<any>>} */
   #pending = new Map();
   /** @type {Deferred<void>} */
@@ -132,6 +139,7 @@ export class Link {
   #receive(data) {
     const message = JSON.parse(String(data));
     if (message.state === "ready") return this.#ready.resolve();
+    if (message.state === "starting") return this.onprogress();
     if (message.state === "failed") return this.fail(message.message);
     const pending = this.#pending.get(message.id);
     this.#pending.delete(message.id);

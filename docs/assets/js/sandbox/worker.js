@@ -13,7 +13,7 @@
     const send = port.postMessage.bind(port);
     const { parse, stringify } = JSON;
     try {
-      const answer = await startPython(files, packages);
+      const answer = await startPython(files, packages, () => send(stringify({ state: "starting" })));
       port.onmessage = (/** @type {MessageEvent<string>} */ { data }) => {
         const { id, request } = parse(data);
         try {
@@ -31,14 +31,16 @@
   /**
    * @param {Record<string, ArrayBuffer>} files
    * @param {string[]} packages
+   * @param {() => void} onprogress called after each step that takes its time
    * @returns {Promise<(request: string) => string>} grader.remote.answer
    */
-  async function startPython(files, packages) {
+  async function startPython(files, packages, onprogress) {
     scope.fetch = (/** @type {Request | string | URL} */ request) => serve(files, request);
     const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
       importBytes(files["pyodide.mjs"]),
       importBytes(files["pyodide.asm.mjs"]),
     ]);
+    onprogress();
     const python = await loadPyodide({
       indexURL: NOWHERE,
       stdLibURL: `${NOWHERE}python_stdlib.zip`,
@@ -48,7 +50,9 @@
       stdout: () => {},
       stderr: () => {},
     });
+    onprogress();
     await python.loadPackage(["numpy", ...packages], { messageCallback: () => {} });
+    onprogress();
     return python.runPython("import numpy\nfrom grader.remote import answer\nanswer");
   }
 
