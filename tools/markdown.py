@@ -1,7 +1,8 @@
 """Python-Markdown extension: the line ``::: exercise topic/slug`` becomes that exercise.
 
-Markdown is the one layer that every site generator shares, so the exercises' HTML does not depend on which one builds
-the pages. Hints and solutions stay out of it: a reader who looks at the source of a page should not trip over them.
+Markdown is the one layer that every site generator shares, so the exercises' HTML does not depend
+on which one builds the pages. Hints and solutions stay out of it: a reader who looks at the source
+of a page should not trip over them.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ from tools.problem import near
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = {"code": "Code", "classify": "Scenarios", "recall": "Recall"}
-# after the text is normalised (30), before fenced code is taken out (25): prompts bring fences along
+# after the text is normalised (30), before fenced code is taken out (25): prompts bring fences
 PRIORITY = 28
 
 
 class ExerciseExtension(Extension):
-    """Registers the preprocessor, and ``rl-exercise`` as a block, which no paragraph is put around."""
+    """Registers the preprocessor, and ``rl-exercise`` as a block that no paragraph surrounds."""
 
     def __init__(self, **options: Any) -> None:
         self.config = {"root": [str(ROOT), "Folder that holds exercises/."]}
@@ -82,8 +83,8 @@ class ExercisePreprocessor(Preprocessor):
     def place(self, order: int) -> tuple[logging.Logger, str]:
         """The site generator's logger, and page and line of the page's n-th exercise.
 
-        A generator counts the warnings of its own loggers only, so the page's object, which it has put into the
-        Markdown object, must tell which one is at work.
+        A generator counts the warnings of its own loggers only. The page's object, which it has
+        put into the Markdown object, tells which one is at work.
         """
         relative = "relpath" in self.md.treeprocessors and self.md.treeprocessors["relpath"]
         file = getattr(relative, "file", None)
@@ -134,7 +135,8 @@ def code_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
 def classify_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
     """Scenarios with their phrases marked, and the labels."""
     items = "".join(
-        f'<li class="rl-item" data-item="{escape(item.id)}"><p class="rl-text">{marked(item.text)}</p></li>'
+        f'<li class="rl-item" data-item="{escape(item.id)}">'
+        f'<p class="rl-text">{marked(item.text)}</p></li>'
         for item in loaded.meta.item
     )
     labels = "".join(f"<li>{escape(label)}</li>" for label in loaded.meta.labels)
