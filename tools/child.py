@@ -61,7 +61,7 @@ class GraderProcess:
             raise TimeoutError
         try:
             reply: dict[str, Any] = json.loads(connection.recv_bytes())
-        except (EOFError, OSError):
+        except (EOFError, OSError, ValueError):  # gone, or no answer of ours
             self.close()
             raise EOFError from None
         if reply.get("discard"):
@@ -78,8 +78,9 @@ class GraderProcess:
         self._process = self._connection = None
 
     def _started(self) -> Connection:
-        if self._connection is not None:
+        if self._connection is not None and self._process.is_alive():
             return self._connection
+        self.close()  # a submission's timer may have ended the child after its answer
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)

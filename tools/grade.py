@@ -56,6 +56,6 @@ def _submission(file: Path, kind: str) -> Any:
     if kind == "code":
         return text
     try:
-        return json.loads(text)
-    except ValueError:
+        return json.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError):
         return text

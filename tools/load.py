@@ -173,7 +173,7 @@ def _read_meta(path: Path, problem: Any) -> Common | None:
         )
         return None
     kind = data.get("kind")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         remedy = f'Add kind = "…", one of {", ".join(KINDS)}.'
         problem("keys", f"kind is {kind!r}" if kind else "key kind is missing", remedy)
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDERS = {"pass": "pass", "fail": "fail", "invalid": "invalid", "timeout": "timeout"}
-_DOCSTRING = re.compile(r'\A\s*r?("""|\'\'\')(.*?)\1', re.DOTALL)
+_DOCSTRING = re.compile(r'\A\ufeff?\s*r?("""|\'\'\')(.*?)\1', re.DOTALL)
 _KEYS = {"check", "feedback", "source"}
 _REQUIRED = {"pass": (), "fail": ("check", "feedback"), "invalid": ("feedback",)}
 
