@@ -1,0 +1,63 @@
+"""The course as the tests of the pages need it: which exercise stands where, and answers to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tools.embeds import embeds
+from tools.load import Course, Loaded, load_course
+from tools.steps import ROOT
+
+Answers = dict[str, dict[str, Any]]
+
+
+def load() -> Course:
+    """The course that the site was built from."""
+    return load_course(ROOT)
+
+
+COURSE = load()
+FRAMING = COURSE.exercises["framing/multitask-or-meta"]
+METHOD = COURSE.exercises["method/maml-rl2-pearl"]
+RECALL = COURSE.exercises["recall/foundations"]
+ADAPT = COURSE.exercises["maml/inner-adapt"]
+
+
+def page_of(name: str) -> str:
+    """Path of the page that embeds an exercise, relative to the start page."""
+    docs = ROOT / "docs"
+    for path in docs.rglob("*.md"):
+        if name in [embedded for _, embedded in embeds(path.read_text("utf-8").splitlines())]:
+            return f"{path.relative_to(docs).with_suffix('').as_posix()}/"
+    raise LookupError(f"no page embeds {name}")
+
+
+def stored(loaded: Loaded, verdict: str) -> dict[str, str]:
+    """The stored submissions with a verdict, by name."""
+    return {one.name: one.text for one in loaded.stored if one.verdict == verdict}
+
+
+def right(item: Any) -> dict[str, Any]:
+    """The accepted answer to a scenario."""
+    return {"label": item.accept.label, "evidence": list(item.accept.deciding), "because": ""}
+
+
+def wrong(item: Any, label: str) -> dict[str, Any]:
+    """The answer to a scenario with another label."""
+    return {**right(item), "label": label}
+
+
+def others(loaded: Loaded, item: Any) -> list[str]:
+    """The labels that a scenario does not accept."""
+    accepted = {item.accept.label, *item.defensible}
+    return [label for label in loaded.meta.labels if label not in accepted]
+
+
+def all_right(loaded: Loaded) -> Answers:
+    """A passing submission of a classify exercise."""
+    return {item.id: right(item) for item in loaded.meta.item}
+
+
+def all_wrong(loaded: Loaded) -> Answers:
+    """A submission of a classify exercise with no right label in it."""
+    return {item.id: wrong(item, others(loaded, item)[0]) for item in loaded.meta.item}

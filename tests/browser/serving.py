@@ -1,0 +1,59 @@
+"""A plain static host for the built site: one folder, below one path, on a free port."""
+
+from __future__ import annotations
+
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+# What hosts without any configuration for us still know.
+KNOWN_ENDINGS = {".html", ".css", ".js", ".svg", ".png"}
+
+
+class StaticHost(ThreadingHTTPServer):
+    """Serves until closed, and writes down which paths were asked for.
+
+    Attributes:
+        asked: the paths, in order.
+        url: address of the site's start page.
+    """
+
+    daemon_threads = True
+
+    def __init__(self, folder: Path, prefix: str = "/", *, knows_types: bool = True) -> None:
+        self.folder, self.prefix, self.knows_types = folder, prefix, knows_types
+        self.asked: list[str] = []
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.url = f"http://127.0.0.1:{self.server_port}{prefix}"
+        Thread(target=self.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        """Stop serving."""
+        self.shutdown()
+        self.server_close()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that hangs up early is no error."""
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    server: StaticHost
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args, directory=str(args[2].folder))
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)
+        if not self.path.startswith(self.server.prefix):
+            self.send_error(404)
+            return
+        self.path = "/" + self.path.removeprefix(self.server.prefix)
+        super().do_GET()
+
+    def guess_type(self, path: Any) -> str:
+        known = self.server.knows_types or Path(path).suffix in KNOWN_ENDINGS
+        return super().guess_type(path) if known else "application/octet-stream"
+
+    def log_message(self, *args: Any) -> None:
+        pass

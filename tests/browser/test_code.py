@@ -1,0 +1,182 @@
+"""A learner's way through a code exercise: Run, Check, help, and what is kept."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.content import ADAPT, page_of, stored
+from tests.browser.learner import Code
+
+FAIL = stored(ADAPT, "fail")
+ENDLESS = next(iter(stored(ADAPT, "timeout").values()))
+HINTS = ADAPT.hints
+KNOWN = {one.name: one for one in ADAPT.stored}
+
+
+@pytest.fixture
+def code(open_page: OpenPage) -> Code:
+    """The exercise, untouched."""
+    return Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+
+
+def test_a_listed_mistake_gets_its_own_message_and_the_solution_passes(code: Code) -> None:
+    code.write(FAIL["no_alpha"])
+    code.check()
+    code.has("fail")
+    expect(code.result).to_contain_text(KNOWN["no_alpha"].feedback)
+    expect(code.result.locator('[data-check="zero_steps"]')).to_have_attribute(
+        "data-verdict", "pass"
+    )
+    expect(code.result.locator('[data-check="one_step"]')).to_have_attribute("data-verdict", "fail")
+    code.write(ADAPT.solution)
+    code.check()
+    code.has("pass")
+    expect(code.root.get_by_text("Solved")).to_be_visible()
+
+
+def test_draft_scratch_attempts_and_pass_survive_a_reload(code: Code) -> None:
+    code.submit(FAIL["no_alpha"], FAIL["uphill"], ADAPT.solution)
+    code.write("# θ\nx = 1")
+    code.try_out("print(x)")
+    code.page.reload()
+    code.holds("# θ\nx = 1")
+    code.holds("print(x)", code.scratch)
+    expect(code.root.get_by_text("Solved")).to_be_visible()
+
+
+def test_hints_open_one_at_a_time(code: Code) -> None:
+    shown = code.root.locator(".rl-hint")
+    button = (
+        code.root.locator(".rl-actions")
+        .get_by_role("button")
+        .filter(has_text=re.compile("hint", re.IGNORECASE))
+    )
+    for count, hint in enumerate(HINTS, 1):
+        button.click()
+        expect(shown).to_have_count(count)
+        expect(shown.last).to_contain_text(hint.title)
+    expect(button).to_have_text("No more hints")
+
+
+def test_the_solution_opens_at_once_after_a_confirmation_that_is_remembered(code: Code) -> None:
+    solution = code.root.locator(".rl-solution")
+    code.press("Solution")
+    code.press("Keep trying")
+    expect(solution).to_have_count(0)
+    code.press("Solution")
+    code.press("Show it")
+    expect(solution).to_contain_text(ADAPT.solution.strip().splitlines()[-1].strip())
+    code.page.reload()
+    code.press("Solution")
+    expect(solution).to_be_visible()
+
+
+def test_the_solution_opens_after_a_pass(code: Code) -> None:
+    code.submit(ADAPT.solution)
+    code.press("Solution")
+    expect(code.root.locator(".rl-solution")).to_be_visible()
+
+
+def test_the_solution_opens_after_five_different_attempts(code: Code) -> None:
+    one, *four = list(FAIL.values())[:5]
+    same_again = f"# the same but for a remark\n{one}\n\n"
+    invalid = "def inner_adapt(:"
+    code.submit(one, same_again, ADAPT.starter, ADAPT.starter + "\n", invalid, *four[:3])
+    code.press("Solution")
+    expect(code.root.get_by_role("dialog")).to_contain_text("4 attempts")
+    code.press("Keep trying")
+    code.submit(four[3])
+    code.press("Solution")
+    expect(code.root.locator(".rl-solution")).to_be_visible()
+
+
+def test_starting_over_brings_the_starter_back_and_keeps_the_attempts(code: Code) -> None:
+    code.submit(FAIL["no_alpha"])
+    code.write("x = 1")
+    code.press("Start over")
+    code.root.get_by_role("dialog").get_by_role("button", name="Start over").click()
+    code.holds(ADAPT.starter)
+    code.page.reload()
+    code.holds(ADAPT.starter)
+    code.press("Solution")
+    expect(code.root.get_by_role("dialog")).to_contain_text("one attempt")
+
+
+def test_run_prints_and_plots_and_is_never_an_attempt(code: Code) -> None:
+    code.write(FAIL["no_alpha"])
+    code.try_out("print('theta', 6 * 7)\nshow([0, 1, 2], [1, 4, 9], title='Squares')")
+    expect(code.result.locator(".rl-stdout")).to_have_text("theta 42\n")
+    plot = code.result.get_by_role("img")
+    expect(plot.locator("path.rl-line")).to_have_count(1)
+    expect(code.result).to_contain_text("Squares")
+    assert code.root.get_attribute("data-verdict") is None
+    code.press("Solution")
+    expect(code.root.get_by_role("dialog")).to_contain_text("0 attempts")
+
+
+def test_an_error_in_the_scratch_area_names_its_line(code: Code) -> None:
+    code.write(ADAPT.solution)
+    code.try_out("x = 1\nunknown_name")
+    code.press("Go to line 2 of the scratch area")
+    expect(code.result).to_contain_text("unknown_name")
+    expect(code.scratch.locator(".cm-content")).to_be_focused()
+
+
+def test_a_syntax_error_leads_to_its_line(code: Code) -> None:
+    code.write("import numpy as np\n\ndef inner_adapt(theta:\n    return theta")
+    code.check()
+    code.has("invalid")
+    code.press("Go to line 3")
+    expect(code.editor.locator(".rl-error-line")).to_contain_text("def inner_adapt(theta:")
+
+
+def test_an_endless_loop_is_stopped_and_the_next_submission_passes(code: Code) -> None:
+    code.write(ENDLESS)
+    code.check()
+    code.has("timeout")
+    code.holds(ENDLESS)
+    code.write(ADAPT.solution)
+    code.check()
+    code.has("pass")
+
+
+def test_the_page_answers_while_code_runs_until_stop_is_pressed(code: Code) -> None:
+    code.write("while True: pass")
+    code.press("Run")
+    code.is_in("running")
+    code.root.get_by_text("Scratch area", exact=True).click()
+    code.replace(code.scratch, "print(1)")
+    code.holds("print(1)", code.scratch)
+    assert code.root.get_attribute("data-state") == "running"
+    code.press("Stop")
+    expect(code.status).to_contain_text("Stopped")
+    code.holds("while True: pass")
+    code.write(ADAPT.solution)
+    code.check()
+    code.has("pass")
+
+
+def test_the_states_and_the_verdict_can_be_followed_from_outside(code: Code) -> None:
+    code.is_in("idle")
+    assert code.root.get_attribute("data-verdict") is None
+    states = code.root.evaluate(
+        """async (element, solution) => {
+            const states = [];
+            const note = () => {
+                const { state } = element.dataset;
+                if (states.at(-1) !== state) states.push(state);
+            };
+            const observer = new MutationObserver(note);
+            observer.observe(element, { attributes: true, attributeFilter: ["data-state"] });
+            const report = await element.submit(solution);
+            await new Promise((resolve) => requestAnimationFrame(resolve));
+            observer.disconnect();
+            return [...states, report.verdict, element.dataset.verdict];
+        }""",
+        ADAPT.solution,
+    )
+    assert states == ["loading", "checking", "done", "pass", "pass"]

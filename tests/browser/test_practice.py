@@ -1,0 +1,128 @@
+"""A learner's way through the practice page: scenarios, reasons, cards, and what is kept."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.content import (
+    FRAMING,
+    METHOD,
+    RECALL,
+    all_right,
+    all_wrong,
+    others,
+    right,
+    wrong,
+)
+from tests.browser.learner import Classify, Exercise
+from tools.load import Loaded
+
+PAGE = "practice/"
+BOTH = pytest.mark.parametrize("loaded", [FRAMING, METHOD], ids=lambda one: one.id)
+
+
+@BOTH
+def test_all_right_passes_and_stays_solved(loaded: Loaded, open_page: OpenPage) -> None:
+    exercise = Classify(open_page(PAGE), loaded.id)
+    exercise.answer(all_right(loaded))
+    exercise.check()
+    exercise.has("pass")
+    assert set(exercise.marks().values()) == {"pass"}
+    for item in loaded.meta.item:
+        expect(exercise.scenario(item.id)).to_contain_text(item.model)
+    exercise.page.reload()
+    expect(exercise.root.get_by_text("Solved")).to_be_visible()
+    chosen = exercise.root.get_by_role("radio", checked=True)
+    expect(chosen).to_have_count(len(loaded.meta.item))
+
+
+@BOTH
+def test_every_wrong_label_gets_its_reason_on_the_page(loaded: Loaded, open_page: OpenPage) -> None:
+    exercise = Classify(open_page(PAGE), loaded.id)
+    for turn in range(len(loaded.meta.labels) - 1):
+        labels = {item.id: others(loaded, item)[turn] for item in loaded.meta.item}
+        exercise.answer({item.id: wrong(item, labels[item.id]) for item in loaded.meta.item})
+        exercise.check()
+        exercise.has("fail")
+        assert set(exercise.marks().values()) == {"fail"}
+        for item in loaded.meta.item:
+            expect(exercise.scenario(item.id)).to_contain_text(item.why[labels[item.id]])
+
+
+def test_after_mixed_answers_only_the_wrong_ones_need_a_second_try(open_page: OpenPage) -> None:
+    exercise = Classify(open_page(PAGE), FRAMING.id)
+    first, second, *rest = FRAMING.meta.item
+    misled = {**right(second), "evidence": [*second.accept.deciding, *second.accept.misleading]}
+    answers = {first.id: wrong(first, others(FRAMING, first)[0]), second.id: misled}
+    exercise.answer({**answers, **{item.id: right(item) for item in rest}})
+    exercise.check()
+    exercise.has("fail")
+    kept = {item.id: "pass" for item in rest}
+    assert exercise.marks() == {first.id: "fail", second.id: "fail", **kept}
+    expect(exercise.scenario(second.id)).to_contain_text("points the other way")
+    exercise.answer({first.id: right(first), second.id: right(second)})
+    exercise.check()
+    exercise.has("pass")
+
+
+def test_a_scenario_without_a_label_is_asked_for(open_page: OpenPage) -> None:
+    exercise = Classify(open_page(PAGE), FRAMING.id)
+    first, *rest = FRAMING.meta.item
+    exercise.answer({item.id: right(item) for item in rest})
+    exercise.check()
+    exercise.has("invalid")
+    expect(exercise.scenario(first.id)).to_contain_text("Choose a label")
+
+
+def test_the_model_sentence_appears_after_two_tries(open_page: OpenPage) -> None:
+    exercise = Classify(open_page(PAGE), FRAMING.id)
+    first = FRAMING.meta.item[0]
+    exercise.answer(all_wrong(FRAMING))
+    exercise.check()
+    expect(exercise.scenario(first.id)).not_to_contain_text(first.model)
+    exercise.check()
+    expect(exercise.scenario(first.id)).to_contain_text(first.model)
+
+
+def test_half_finished_answers_and_sentences_survive_a_reload(open_page: OpenPage) -> None:
+    exercise = Classify(open_page(PAGE), FRAMING.id)
+    first = FRAMING.meta.item[0]
+    exercise.answer({first.id: right(first)})
+    sentence = exercise.scenario(first.id).get_by_role("textbox")
+    sentence.fill("θ < 50 & “known”")
+    exercise.page.reload()
+    expect(sentence).to_have_value("θ < 50 & “known”")
+    expect(exercise.root.get_by_role("radio", checked=True)).to_have_count(1)
+    marked = exercise.scenario(first.id).locator('[aria-pressed="true"]')
+    expect(marked).to_have_count(len(first.accept.deciding))
+
+
+def test_starting_over_clears_the_answers_once_it_is_confirmed(open_page: OpenPage) -> None:
+    exercise = Classify(open_page(PAGE), FRAMING.id)
+    chosen = exercise.root.get_by_role("radio", checked=True)
+    exercise.answer(all_right(FRAMING))
+    exercise.press("Start over")
+    exercise.press("Keep my work")
+    expect(chosen).to_have_count(len(FRAMING.meta.item))
+    exercise.press("Start over")
+    exercise.root.get_by_role("dialog").get_by_role("button", name="Start over").click()
+    expect(chosen).to_have_count(0)
+    expect(exercise.root.locator('[aria-pressed="true"]')).to_have_count(0)
+
+
+def test_cards_hide_their_answers_and_pass_once_all_are_rated(open_page: OpenPage) -> None:
+    exercise = Exercise(open_page(PAGE), RECALL.id)
+    ratings = ["Again", "Hard", "Good", "Easy", "Good"]
+    for card, rating in zip(RECALL.meta.card, ratings, strict=True):
+        box = exercise.root.locator(f'[data-card="{card.id}"]')
+        expect(box.locator(".rl-answer")).to_be_hidden()
+        box.get_by_role("button", name="Show answer").click()
+        expect(box.locator(".rl-answer")).to_be_visible()
+        box.get_by_role("button", name=rating).click()
+    exercise.is_in("done")
+    exercise.has("pass")
+    exercise.page.reload()
+    expect(exercise.root.get_by_text("5 of 5 cards rated.")).to_be_visible()
+    expect(exercise.root.get_by_text("Solved")).to_be_visible()

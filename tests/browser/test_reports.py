@@ -1,0 +1,179 @@
+"""Every submission gets the same Report through the built page in Chromium as under CPython."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import OpenPage, Watch
+from tests.browser.content import ADAPT, COURSE, all_right, all_wrong, others, page_of, right, wrong
+from tests.browser.learner import Exercise
+from tools.child import GraderProcess
+from tools.known import with_known
+from tools.load import Loaded
+
+NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+# words of the interpreter, output that may hold them, and time
+OUTSIDE = ("python", "stdout", "stdout_cut", "seconds")
+
+
+def code_submissions(loaded: Loaded) -> dict[str, Any]:
+    stored = {f"{one.verdict}/{one.name}": one.text for one in loaded.stored}
+    return {"starter": loaded.starter, "solution": loaded.solution, **stored}
+
+
+def classify_submissions(loaded: Loaded) -> dict[str, Any]:
+    items, whole = loaded.meta.item, all_right(loaded)
+    first = items[0]
+    several = {
+        "all right": whole,
+        "all wrong": all_wrong(loaded),
+        "nothing answered": {},
+        "one unanswered": {name: answer for name, answer in whole.items() if name != first.id},
+        "unknown label": {**whole, first.id: wrong(first, "supervised")},
+        "unknown phrase": {**whole, first.id: {**right(first), "evidence": ["nowhere"]}},
+        "unknown scenario": {**whole, "nowhere": right(first)},
+        "a sentence too": {**whole, first.id: {**right(first), "because": "θ – „so“"}},
+        "text": "multi-task RL",
+        "list": [whole],
+    }
+    labels = {
+        f"{item.id} is {label}": {**whole, item.id: wrong(item, label)}
+        for item in items
+        for label in others(loaded, item)
+    }
+    evidence = {
+        f"{item.id} because of {chosen}": {**whole, item.id: {**right(item), "evidence": chosen}}
+        for item in items
+        for chosen in ([], *([phrase] for phrase in loaded_phrases(loaded, item.id)))
+    }
+    return {**several, **labels, **evidence}
+
+
+def loaded_phrases(loaded: Loaded, name: str) -> list[str]:
+    return next(list(item.phrases) for item in vars(loaded.exercise)["items"] if item.id == name)
+
+
+def recall_submissions(loaded: Loaded) -> dict[str, Any]:
+    cards = [card.id for card in loaded.meta.card]
+    ratings = ["again", "hard", "good", "easy"]
+    whole = {card: ratings[index % 4] for index, card in enumerate(cards)}
+    return {
+        "all rated": whole,
+        "nothing rated": {},
+        "one unrated": dict.fromkeys(cards[1:], "good"),
+        "unknown rating": {**whole, cards[0]: "perfect"},
+        "unknown card": {**whole, "nowhere": "good"},
+        "text": "good",
+    }
+
+
+SUBMISSIONS = {
+    "code": code_submissions,
+    "classify": classify_submissions,
+    "recall": recall_submissions,
+}
+
+BODY = "def inner_adapt(theta, grad_fn, alpha, steps):\n    "
+# Nothing here is a serious answer; each must still get a Report, and the same one.
+ODD = {
+    "empty": "",
+    "blank": " \n\t\n",
+    "prose": "I do not know.",
+    "zero byte": "x = '\0'",
+    "mixed indentation": "def f():\n\treturn 1\n        return 2\n",
+    "open string": 'x = """never closed',
+    "a megabyte": "x = 1\n" * 180_000,
+    "other letters": "θ = 'Ж' + '中' + '🙂'\n",
+    "a generator": BODY + "yield theta",
+    "a coroutine": "async " + BODY + "return theta",
+    "a number": "inner_adapt = 3",
+    "endless recursion": BODY + "return inner_adapt(theta, grad_fn, alpha, steps)",
+    "all memory": BODY + "return [0] * 10**9",
+    "exit": BODY + "raise SystemExit(0)",
+    "exit at once": "import sys\nsys.exit()",
+    "interrupt": BODY + "raise KeyboardInterrupt",
+    "replaces a function": "import numpy as np\nnp.sum = lambda x: 0\n" + BODY + "return theta",
+    "replaces a builtin": "import builtins\nbuiltins.len = lambda x: 0\n" + BODY + "return theta",
+    "unknown module": "import torch\n" + BODY + "return theta",
+    "returns an object": BODY + "return object()",
+    "returns a text": BODY + "return 'theta'",
+    "returns nan": BODY + "return theta * float('nan')",
+    "a thread": "import threading\n" + BODY + "threading.Thread(target=print).start()",
+}
+
+
+def differences(found: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any]:
+    """Fields in which a Report differs from the native one, each with both values."""
+    pairs = {
+        key: (found.get(key), expected.get(key))
+        for key in expected.keys() | found.keys()
+        if key not in (*OUTSIDE, "checks")
+    }
+    checks = found["checks"], expected["checks"]
+    pairs["number of checks"] = (len(checks[0]), len(checks[1]))
+    for here, there in zip(*checks, strict=False):
+        for key in there:
+            pairs[f"{there['name']}.{key}"] = (here[key], there[key])
+    return {key: pair for key, pair in pairs.items() if not equal(*pair)}
+
+
+def equal(found: Any, expected: Any) -> bool:
+    """Whether two values are equal; numbers within a text to 1e-6, zeros to the grader's 1e-9."""
+    if not (isinstance(found, str) and isinstance(expected, str)):
+        return bool(found == expected)
+    if NUMBER.sub("#", found) != NUMBER.sub("#", expected):
+        return False
+    pairs = zip(NUMBER.findall(found), NUMBER.findall(expected), strict=True)
+    return all(math.isclose(float(a), float(b), rel_tol=1e-6, abs_tol=1e-9) for a, b in pairs)
+
+
+def compare(
+    loaded: Loaded, submissions: dict[str, Any], open_page: OpenPage, native: GraderProcess
+) -> str:
+    """The differences, one a line; empty where all Reports are equal."""
+    exercise = with_known(loaded, native)
+    page = Exercise(open_page(page_of(loaded.id)), loaded.id)
+    found = page.submit(*submissions.values())
+    stale = found[0]["exercise_version"] != exercise.version
+    assert not stale, f"the site is older than {loaded.id}: run make test, or python -m tools build"
+    lines = [
+        f"{name}: {field} is {here!r}, natively {there!r}"
+        for report, (name, submission) in zip(found, submissions.items(), strict=True)
+        for field, (here, there) in differences(report, native.grade(exercise, submission)).items()
+    ]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("name", COURSE.exercises)
+def test_reports_in_the_browser_equal_the_native_ones(
+    name: str, open_page: OpenPage, native: GraderProcess
+) -> None:
+    loaded = COURSE.exercises[name]
+    submissions = SUBMISSIONS[loaded.kind](loaded)
+    differing = compare(loaded, submissions, open_page, native)
+    assert not differing, differing
+
+
+def test_odd_submissions_get_the_same_report_too(
+    open_page: OpenPage, native: GraderProcess
+) -> None:
+    differing = compare(ADAPT, ODD, open_page, native)
+    assert not differing, differing
+
+
+def test_stored_submissions_have_their_folders_verdict_in_the_browser(open_page: OpenPage) -> None:
+    exercise = Exercise(open_page(page_of(ADAPT.id)), ADAPT.id)
+    reports = exercise.submit(*(one.text for one in ADAPT.stored))
+    verdicts = [report["verdict"] for report in reports]
+    assert verdicts == [one.verdict for one in ADAPT.stored]
+
+
+def test_an_interpreter_that_breaks_down_is_replaced(open_page: OpenPage, watch: Watch) -> None:
+    watch.expect("Pyodide", "RangeError", "RuntimeError")
+    exercise = Exercise(open_page(page_of(ADAPT.id)), ADAPT.id)
+    broken, solution = exercise.submit("(" * 5000, ADAPT.solution)
+    assert (broken["verdict"], solution["verdict"]) == ("invalid", "pass")
