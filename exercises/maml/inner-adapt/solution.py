@@ -1,6 +1,3 @@
-import numpy as np
-
-
 def inner_adapt(theta, grad_fn, alpha, steps):
     """Adapt to one task by gradient descent:  theta <- theta - alpha * grad_fn(theta).
 
@@ -11,9 +8,9 @@ def inner_adapt(theta, grad_fn, alpha, steps):
         steps: number of gradient steps, >= 0.
 
     Returns:
-        float[P], the adapted parameters.
+        float[P], the adapted parameters; with no steps, theta itself.
     """
-    adapted = np.array(theta)
+    adapted = theta
     for _ in range(steps):
         # The right side makes a new array, so nobody else's array changes.
         adapted = adapted - alpha * grad_fn(adapted)

@@ -27,4 +27,4 @@ def kl_to_std_normal(mu, var):
     Returns:
         float >= 0, in nats.
     """
-    return 0.5 * float(np.sum(mu**2 + var - np.log(var) - 1.0))
+    return 0.5 * np.sum(mu**2 + var - np.log(var) - 1.0)

@@ -16,65 +16,73 @@ class EpisodeOver(RuntimeError):
 
 
 class Log:
-    """An environment with a fixed script that writes down what is done to it.
+    """What happened in some trials; only the grader holds it."""
+
+    def __init__(self):
+        self.tasks = self.episodes = 0
+        self.actions, self.inputs, self.counts, self.chosen = [], [], [], []
+
+
+class Script:
+    """An environment whose episodes have given lengths.
 
     Every reward occurs once, so that it can be traced: the step s = 1, 2, … of task t pays
     10 t + s. The observation is (number of the task, steps taken in this episode).
     """
 
-    def __init__(self, lengths, n_actions=3):
-        self.lengths, self.n_actions = lengths, n_actions
-        self.tasks = self.episodes = self.paid = 0
-        self.left = None
-        self.actions = []
+    n_actions = 3
 
-    def observe(self):
-        taken = 0 if self.left is None else self.length - self.left
-        return np.array([float(self.tasks), float(taken)])
+    def __init__(self, log, lengths):
+        self._log, self._lengths = log, lengths
+        self._paid = self._length = 0
+        self._left = None
+
+    def _observe(self):
+        return np.array([float(self._log.tasks), float(self._length - self._left)])
 
     def reset_task(self):
-        self.tasks += 1
-        self.paid = 0
-        self.left = None
+        self._log.tasks += 1
+        self._paid = 0
+        self._left = None
 
     def reset(self):
-        self.length = self.left = self.lengths[self.episodes % len(self.lengths)]
-        self.episodes += 1
-        return self.observe()
+        self._length = self._left = self._lengths[self._log.episodes % len(self._lengths)]
+        self._log.episodes += 1
+        return self._observe()
 
     def step(self, action):
-        if self.left is None:
+        if self._left is None:
             raise NoEpisode("env.step() was called before env.reset()")
-        if self.left == 0:
+        if self._left == 0:
             raise EpisodeOver("env.step() was called after done: call env.reset() first")
-        self.actions.append(action)
-        self.left -= 1
-        self.paid += 1
-        return self.observe(), 10.0 * self.tasks + self.paid, self.left == 0
+        self._log.actions.append(action)
+        self._left -= 1
+        self._paid += 1
+        return self._observe(), 10.0 * self._log.tasks + self._paid, self._left == 0
 
 
-class Counter:
-    """A policy whose hidden state counts its calls; the tuple tells it from any other value."""
+def counter(log):
+    """A policy whose hidden state counts its calls; a tuple tells it from any other value."""
 
-    def __init__(self, n_actions=3):
-        self.n_actions = n_actions
-        self.inputs, self.counts, self.actions = [], [], []
-
-    def __call__(self, x, h):
+    def step_fn(x, h):
         mine = isinstance(h, tuple) and len(h) == 2 and h[0] == "calls"
         count = h[1] + 1 if mine else 1
-        self.inputs.append(copy.deepcopy(x))
+        log.inputs.append(copy.deepcopy(x))
         # A state that is neither None nor ours counts as -1: it was made up by the caller.
-        self.counts.append(count if mine or h is None else -1)
-        self.actions.append((count + 1) % self.n_actions)
-        return self.actions[-1], ("calls", count)
+        log.counts.append(count if mine or h is None else -1)
+        log.chosen.append((count + 1) % Script.n_actions)
+        return log.chosen[-1], ("calls", count)
+
+    return step_fn
 
 
 def play(run_trial, lengths=(3, 3), trials=1):
-    """Environment, policy and results after some trials."""
-    env, policy = Log(lengths), Counter()
-    results = [run_trial(policy, env, len(lengths)) for _ in range(trials)]
-    return env, policy, results
+    """What happened in some trials, and the results of the last one."""
+    log = Log()
+    env, step_fn = Script(log, lengths), counter(log)
+    for _ in range(trials):
+        results = run_trial(step_fn, env, len(lengths))
+    return log, results
 
 
 @check("The input is observation, one-hot action, reward and flag, in this order")
@@ -100,38 +108,38 @@ def every_action(learner, solution, rng):
 
 @check("A trial is one task and the right number of episodes")
 def one_task(learner, solution, rng):
-    env, policy, _ = play(learner.run_trial)
-    expect_equal("calls of env.reset_task()", env.tasks, 1)
-    expect_equal("calls of env.reset()", env.episodes, 2)
-    expect_equal("steps taken in 2 episodes of 3 steps", len(env.actions), 6)
+    log, _ = play(learner.run_trial)
+    expect_equal("calls of env.reset_task()", log.tasks, 1)
+    expect_equal("calls of env.reset()", log.episodes, 2)
+    expect_equal("steps taken in 2 episodes of 3 steps", len(log.actions), 6)
 
 
 @check("The memory lasts for one trial: not shorter, not longer", after="one_task")
 def memory(learner, solution, rng):
-    _, policy, _ = play(learner.run_trial, trials=2)
-    record("seventh input", policy.inputs[6] if len(policy.inputs) > 6 else None)
-    expect_equal("counts of the first trial", policy.counts[:6], [1, 2, 3, 4, 5, 6])
-    expect_equal("counts of the second trial", policy.counts[6:], [1, 2, 3, 4, 5, 6])
+    log, _ = play(learner.run_trial, trials=2)
+    record("seventh input", log.inputs[6] if len(log.inputs) > 6 else None)
+    expect_equal("counts of the first trial", log.counts[:6], [1, 2, 3, 4, 5, 6])
+    expect_equal("counts of the second trial", log.counts[6:], [1, 2, 3, 4, 5, 6])
 
 
 @check("The first step of each trial knows of no step before it", after="memory")
 def first_step(learner, solution, rng):
-    _, policy, _ = play(learner.run_trial, trials=2)
-    expect_equal("inputs in two trials of 6 steps", len(policy.inputs), 12)
-    expect_close("first input of trial 1", policy.inputs[0], [1, 0, 0, 0, 0, 0, 0])
-    expect_close("first input of trial 2", policy.inputs[6], [2, 0, 0, 0, 0, 0, 0])
+    log, _ = play(learner.run_trial, trials=2)
+    expect_equal("inputs in two trials of 6 steps", len(log.inputs), 12)
+    expect_close("first input of trial 1", log.inputs[0], [1, 0, 0, 0, 0, 0, 0])
+    expect_close("first input of trial 2", log.inputs[6], [2, 0, 0, 0, 0, 0, 0])
 
 
 @check("The environment gets the policy's actions", after="memory")
 def actions_taken(learner, solution, rng):
-    env, policy, _ = play(learner.run_trial)
-    taken = [int(action) if isinstance(action, (int, np.integer)) else -1 for action in env.actions]
-    expect_equal("actions the environment got", taken, policy.actions)
+    log, _ = play(learner.run_trial)
+    taken = [int(action) if isinstance(action, (int, np.integer)) else -1 for action in log.actions]
+    expect_equal("actions the environment got", taken, log.chosen)
 
 
 @check("Action, reward and flag reach the policy exactly one step later", after="first_step")
 def one_step_later(learner, solution, rng):
-    _, policy, _ = play(learner.run_trial)
+    log, _ = play(learner.run_trial)
     # Observation (2 numbers), one-hot action (3), reward, flag. Rewards are 11, 12, … in order.
     expected = [
         [1, 0, 0, 0, 0, 0, 0],
@@ -141,26 +149,26 @@ def one_step_later(learner, solution, rng):
         [1, 1, 0, 0, 1, 14, 0],
         [1, 2, 1, 0, 0, 15, 0],
     ]
-    record("all inputs of the trial", policy.inputs)
-    expect_equal("inputs in a trial of 6 steps", len(policy.inputs), 6)
+    record("all inputs of the trial", log.inputs)
+    expect_equal("inputs in a trial of 6 steps", len(log.inputs), 6)
     for t, row in enumerate(expected):
-        expect_close(f"input at step {t}", policy.inputs[t], row)
+        expect_close(f"input at step {t}", log.inputs[t], row)
 
 
 @check("The returns are one sum of rewards per episode", after="one_task")
 def episode_returns(learner, solution, rng):
-    _, _, results = play(learner.run_trial)
-    expect_close("returns", results[0], [11 + 12 + 13, 14 + 15 + 16])
+    _, results = play(learner.run_trial)
+    expect_close("returns", results, [11 + 12 + 13, 14 + 15 + 16])
 
 
 @check("Other numbers of episodes, of other lengths, work as well", after="one_step_later")
 def other_lengths(learner, solution, rng):
     for n_episodes in (1, 4):
         lengths = tuple(int(length) for length in rng.integers(1, 5, size=n_episodes))
-        env, policy, results = play(learner.run_trial, lengths)
-        right_env, right_policy, right_results = play(solution.run_trial, lengths)
-        expect_equal("calls of env.reset()", env.episodes, right_env.episodes)
-        expect_equal("counts of the trial", policy.counts, right_policy.counts)
-        for t, row in enumerate(right_policy.inputs):
-            expect_close(f"input at step {t}", policy.inputs[t], row)
-        expect_close("returns", results[0], right_results[0])
+        log, results = play(learner.run_trial, lengths)
+        right, right_results = play(solution.run_trial, lengths)
+        expect_equal("calls of env.reset()", log.episodes, right.episodes)
+        expect_equal("counts of the trial", log.counts, right.counts)
+        for t, row in enumerate(right.inputs):
+            expect_close(f"input at step {t}", log.inputs[t], row)
+        expect_close("returns", results, right_results)
