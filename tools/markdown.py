@@ -117,8 +117,9 @@ def meta_line(loaded: Loaded) -> str:
     draft = '<span class="rl-draft">Draft</span>' if meta.status == "draft" else ""
     level = f'<span class="rl-difficulty" data-level="{meta.difficulty}">'
     return (
-        f'<p class="rl-meta"><span class="rl-kind">{KINDS[loaded.kind]}</span>{draft}'
-        f"{level}Difficulty {meta.difficulty} of 5</span>"
+        '<p class="rl-meta" data-search-exclude>'
+        f'<span class="rl-kind">{KINDS[loaded.kind]}</span> {draft} '
+        f"{level}Difficulty {meta.difficulty} of 5</span> "
         f'<span class="rl-minutes">about {meta.minutes} min</span></p>'
     )
 

@@ -158,7 +158,7 @@ export class Editor {
       mark.of([]),
       cm.EditorView.domEventHandlers({ keydown: (event) => this.#shortcut(event) }),
       cm.keymap.of([...cm.defaultKeymap, ...cm.historyKeymap]),
-      cm.EditorView.contentAttributes.of({ "aria-label": this.#options.label, autocapitalize: "off" }),
+      cm.EditorView.contentAttributes.of({ "aria-label": this.#options.label, autocapitalize: "off", tabindex: "0" }),
       cm.EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;
         this.markLine(null);

@@ -1,6 +1,7 @@
 /** Sets the formulas of a page with KaTeX, which is loaded on the first page that has any. */
 
 import { h } from "./dom.js";
+import { onPage } from "./pages.js";
 import { ASSETS, vendor } from "./site.js";
 
 /** @type {Promise<typeof import("katex")> | null} */
@@ -31,10 +32,7 @@ export async function typeset(root) {
   }
 }
 
-/** Sets the formulas of this page, and of every page that instant navigation puts in its place. */
+/** Sets the formulas of every page. */
 export function typesetPages() {
-  const pages = /** @type {any} */ (globalThis).document$;
-  const run = () => typeset(document).catch((error) => console.warn("KaTeX could not be loaded.", error));
-  if (pages?.subscribe) pages.subscribe(run);
-  else run();
+  onPage(() => void typeset(document).catch((error) => console.warn("KaTeX could not be loaded.", error)));
 }

@@ -1,0 +1,25 @@
+/** Pages come and go without the document being loaded again; this is where to hear of each new one. */
+
+/**
+ * Calls `run` for the page that is shown, and for every page that instant navigation puts in its place.
+ *
+ * @param {() => void} run
+ */
+export function onPage(run) {
+  const pages = /** @type {any} */ (globalThis).document$;
+  if (pages?.subscribe) pages.subscribe(run);
+  else run();
+}
+
+/** Lets the keyboard scroll what is wider than a narrow screen, such as a table. */
+export function focusScrollables() {
+  const mark = () => {
+    for (const box of document.querySelectorAll(".md-typeset__scrollwrap, .md-typeset div.arithmatex")) {
+      const overflows = box.scrollWidth > box.clientWidth;
+      if (overflows) box.setAttribute("tabindex", "0");
+      else box.removeAttribute("tabindex");
+    }
+  };
+  onPage(mark);
+  addEventListener("resize", mark);
+}
