@@ -119,11 +119,11 @@ def zero_gradient(learner, solution, rng):
 
 @check("The gradients stay as they were")
 def gradients_unchanged(learner, solution, rng):
-    G = TRIPLE.copy()
+    G = PAIR.copy()
     learner.conflict(G)
-    expect_unchanged("G after conflict", G, TRIPLE)
+    expect_unchanged("G after conflict", G, PAIR)
     learner.pcgrad(G, np.random.default_rng(0))
-    expect_unchanged("G after pcgrad", G, TRIPLE)
+    expect_unchanged("G after pcgrad", G, PAIR)
 
 
 @check("Conflicts of any strength and length are removed", after="two_tasks")

@@ -1,6 +1,6 @@
 """
 check = "random_order"
-feedback = "You go forwards or backwards, all tasks alike, which gives only {different results in 200 calls} different results. Draw a full random order."
+feedback = "You go forwards or backwards, all tasks alike, which gives only {found} different results. Draw a full random order."
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """
 check = "other_lengths"
-feedback = "You always play 2 episodes; here env.reset() was called {found} times and should have been called {expected} times. Use n_episodes."
+feedback = "You always play 2 episodes, whatever n_episodes says: the calls of env.reset() were {found} instead of {expected}."
 """
 
 import numpy as np
