@@ -98,7 +98,12 @@ def fill(template: str, fields: dict[str, str]) -> str:
 
 def fields_of(trace: Iterable[Entry], expected: str, found: str) -> dict[str, str]:
     """The fields a feedback may use: ``expected``, ``found`` and every recorded label."""
-    values = {label: describe(value) for label, value in trace}
+    # A single number is recorded as an array without axes; a learner reads the number.
+    plain_values = [
+        (label, value[()] if type(value) is np.ndarray and not value.ndim else value)
+        for label, value in trace
+    ]
+    values = {label: describe(value) for label, value in plain_values}
     return {**values, "expected": expected, "found": found}
 
 

@@ -23,21 +23,17 @@ LOOSE = frozenset(("os", "sys", "warnings"))
 
 _HEAP, _IMMUTABLE = 1 << 9, 1 << 8  # flags of classes: made by a class statement; sealed
 _MISSING = object()
-_builtins = vars(builtins)
-
 
 Space = tuple[str, Any]  # a label, and a module's dictionary or a class
-
-_spaces: list[Space] = []
-_modules_seen = 0
 
 
 class Snapshot:
     """All watched names as they are now."""
 
     def __init__(self) -> None:
-        self._builtins = dict(_builtins)
-        self._spaces = [(label, space, dict(_names(space))) for label, space in _watched()]
+        needed = (("builtins", vars(builtins)), ("grader.watch", vars(sys.modules[__name__])))
+        self._needed = [(label, now, dict(now)) for label, now in needed]
+        self._spaces = [(label, space, dict(_names(space))) for label, space in _find()]
         self._functions = [
             (f"{label}.{name}", value, value.__code__, value.__defaults__, value.__kwdefaults__)
             for label, _, names in self._spaces
@@ -48,15 +44,15 @@ class Snapshot:
 
     def put_back(self) -> list[str]:
         """Restore what was changed; returns the names of what ordinary work never changes."""
-        # No built-in name may be looked up before all are back: a submission can delete any.
+        # No name may be looked up before these are back: a submission can delete any.
         found = [
-            f"builtins.{name}"
-            for name, value in self._builtins.items()
-            if _builtins.get(name, _MISSING) is not value and name != "_"
+            f"{label}.{name}"
+            for label, now, names in self._needed
+            for name, value in names.items()
+            if (name not in now or now[name] is not value) and name != "_"
         ]
-        _builtins.update(self._builtins)
-        for name in set(_builtins) - set(self._builtins):
-            del _builtins[name]
+        for _, now, names in self._needed:
+            now.update(names)
         for label, space, names in self._spaces:
             found += [f"{label}.{name}" for name in _restore(label, space, names)]
         return found + [name for name, *parts in self._functions if _restore_function(*parts)]
@@ -129,22 +125,15 @@ def _names(space: Any) -> Any:
     return space if isinstance(space, dict) else vars(space)
 
 
-def _watched() -> list[Space]:
-    global _modules_seen
-    if len(sys.modules) != _modules_seen:
-        _modules_seen = len(sys.modules)
-        _spaces[:] = _find()
-    return _spaces
-
-
 def _find() -> Iterator[Space]:
+    yield "builtins", vars(builtins)  # once more, for the names that are new
     yield "sys.modules", sys.modules
     for name, module in sorted(sys.modules.items()):
         root = name.partition(".")[0]
         if type(module) is ModuleType and (root in ("numpy", "grader") or name in STANDARD):
             yield name, vars(module)
             for value in list(vars(module).values()):
-                if type(value) is type and value.__module__ == name and _can_change(value):
+                if isinstance(value, type) and value.__module__ == name and _can_change(value):
                     yield f"{name}.{value.__qualname__}", value
 
 
