@@ -53,7 +53,7 @@
     onprogress();
     await python.loadPackage(["numpy", ...packages], { messageCallback: () => {} });
     onprogress();
-    return python.runPython("import numpy\nfrom grader.remote import answer\nanswer");
+    return python.runPython("from grader import guard\nfrom grader.remote import answer\nguard.install()\nanswer");
   }
 
   /**
