@@ -192,7 +192,7 @@ class Scenario {
     if (!right) this.#tries += 1;
     this.#item.dataset.verdict = check.verdict;
     this.#remark.replaceChildren(
-      h("p", { class: "rl-mark" }, icon(check.verdict), h("span", {}, right ? "Right" : check.misconception ? "Wrong label" : "Wrong words marked")),
+      h("p", { class: "rl-mark" }, icon(check.verdict), h("span", {}, right ? "Right" : check.misconception ? "Wrong label" : "Label right, words not yet")),
       check.feedback && h("p", {}, check.feedback),
       model && (right || this.#tries >= TRIES) ? h("p", { class: "rl-model" }, h("b", {}, "A good sentence: "), model) : "",
     );

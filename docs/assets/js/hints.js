@@ -84,7 +84,7 @@ export class Help {
   #showSolution(solution) {
     this.#say("The solution is shown below the buttons.");
     if (this.element.querySelector(".rl-solution")) return;
-    const code = h("pre", { tabindex: 0 }, h("code", {}, solution));
+    const code = h("pre", {}, h("code", { tabindex: 0 }, solution)); // the theme lets the inner one scroll
     this.element.append(h("section", { class: "rl-solution" }, h("p", { class: "rl-hint-title" }, "Solution"), code));
   }
 }

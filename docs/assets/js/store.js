@@ -30,6 +30,38 @@ function open() {
   return database;
 }
 
+/** @param {string} id of an exercise */
+function asideKey(id) {
+  return `meta-rl-workbook ${BASE_PATH} ${id}`;
+}
+
+/**
+ * Keeps a draft at once, for the database cannot finish a change once the page goes away.
+ *
+ * @param {string} id
+ * @param {Draft | null} draft null when the database has it
+ */
+function putAside(id, draft) {
+  try {
+    if (draft) localStorage.setItem(asideKey(id), JSON.stringify(draft));
+    else localStorage.removeItem(asideKey(id));
+  } catch (error) {
+    console.warn("Without local storage the last moment before a reload may be lost.", error);
+  }
+}
+
+/**
+ * @param {string} id
+ * @returns {Draft} what the database did not get before the page went away
+ */
+function setAside(id) {
+  try {
+    return JSON.parse(localStorage.getItem(asideKey(id)) ?? "{}");
+  } catch {
+    return {};
+  }
+}
+
 /** The record of one exercise. It works from memory where the browser keeps nothing, and says so in `problem`. */
 export class Store {
   /** Why nothing is kept, in words for the learner; empty while all is well. */
@@ -58,6 +90,7 @@ export class Store {
       if (stored && stored.format !== FORMAT) {
         this.#fail("Your work on this exercise was saved by a newer version of this site, and is left as it is.");
       } else if (stored) this.record = { ...empty(), ...stored };
+      if (!this.problem) this.saveDraft(setAside(this.#id));
     } catch (error) {
       this.#fail("This browser keeps nothing for this site. Copy your work before you close the page.");
       console.warn("The learner's record cannot be read.", error);
@@ -82,7 +115,9 @@ export class Store {
     const draft = this.#unsaved;
     if (!Object.keys(draft).length) return;
     this.#unsaved = {};
+    putAside(this.#id, draft);
     await this.#change((record) => ({ ...record, draft: { ...record.draft, ...draft } }));
+    if (!this.problem) putAside(this.#id, null);
   }
 
   /**
