@@ -90,7 +90,7 @@ export class Store {
       if (stored && stored.format !== FORMAT) {
         this.#fail("Your work on this exercise was saved by a newer version of this site, and is left as it is.");
       } else if (stored) this.record = { ...empty(), ...stored };
-      if (!this.problem) this.saveDraft(setAside(this.#id));
+      if (!this.problem) this.saveDraft({ ...setAside(this.#id), ...this.#unsaved });
     } catch (error) {
       this.#fail("This browser keeps nothing for this site. Copy your work before you close the page.");
       console.warn("The learner's record cannot be read.", error);
