@@ -1,0 +1,96 @@
+"""axe finds nothing serious, before and after Check, in both palettes and at both ends of width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.content import ADAPT, FRAMING, METHOD, all_right, all_wrong, page_of, stored
+from tests.browser.learner import Classify, Code
+
+SCHEMES: tuple[tuple[Literal["light", "dark"], str], ...] = (
+    ("light", "default"),
+    ("dark", "slate"),
+)
+WIDTHS = (360, 1400)
+# colours in the middle of a transition are nobody's choice
+STILL = "*, ::before, ::after { transition: none !important; animation: none !important }"
+
+
+def looks(page: Page) -> Iterator[str]:
+    """The page in each palette and width."""
+    page.add_style_tag(content=STILL)
+    for scheme, palette in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", palette)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            yield f"{scheme}, {width} px"
+
+
+def findings(page: Page) -> dict[str, list[str]]:
+    """Serious and critical findings by look of the page."""
+    found = {look: [told(one) for one in serious(page)] for look in looks(page)}
+    return {look: lines for look, lines in found.items() if lines}
+
+
+def serious(page: Page) -> list[dict[str, Any]]:
+    violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [one for one in violations if one["impact"] in ("serious", "critical")]
+
+
+def told(violation: dict[str, Any]) -> str:
+    places = [" ".join(map(str, node["target"])) for node in violation["nodes"][:3]]
+    return f"{violation['id']}: {violation['help']} at {places}"
+
+
+@pytest.mark.parametrize("path", ["", "practice/", "concepts/maml/", "glossary/"])
+def test_pages_as_they_open(path: str, open_page: OpenPage) -> None:
+    page = open_page(path)
+    assert findings(page) == {}
+
+
+def test_scenarios_and_cards_after_check(open_page: OpenPage) -> None:
+    page = open_page("practice/")
+    wrong, right = Classify(page, FRAMING.id), Classify(page, METHOD.id)
+    wrong.answer(all_wrong(FRAMING))
+    wrong.check()
+    right.answer(all_right(METHOD))
+    right.check()
+    page.get_by_role("button", name="Show answer").first.click()
+    page.get_by_role("button", name="Hard").first.click()
+    assert findings(page) == {}
+
+
+def test_code_after_check_run_and_help(open_page: OpenPage) -> None:
+    code = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+    code.try_out("print(1)\nshow([1, 2], [3, 4], labels=['loss'])")
+    expect(code.result.get_by_role("img")).to_be_visible()
+    assert findings(code.page) == {}
+    code.write(stored(ADAPT, "fail")["no_alpha"] + "\nx = (")
+    code.check()
+    code.has("invalid")
+    code.press("Hint")
+    code.press("Solution")
+    code.press("Show it")
+    expect(code.root.locator(".rl-solution")).to_be_visible()
+    assert findings(code.page) == {}
+
+
+def test_the_checks_of_a_failed_submission(open_page: OpenPage) -> None:
+    code = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+    code.submit(stored(ADAPT, "fail")["no_alpha"])
+    assert findings(code.page) == {}
+
+
+@pytest.mark.parametrize("path", ["practice/", "concepts/maml/"])
+def test_nothing_is_wider_than_a_narrow_screen(path: str, open_page: OpenPage) -> None:
+    page = open_page(path, viewport={"width": 360, "height": 700})
+    expect(page.locator("rl-exercise[data-state]").first).to_be_visible()
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(overflow) == 0

@@ -1,0 +1,124 @@
+"""The site works wherever it is published, and asks nobody else for anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import OpenPage, Watch
+from tests.browser.content import ADAPT, FRAMING, RECALL, all_right, page_of, stored
+from tests.browser.learner import Classify, Code, Exercise
+from tests.browser.serving import StaticHost
+
+Serve = Callable[..., StaticHost]
+# What a learner's code might try in order to get out; each line may fail, none may succeed.
+ESCAPES = """
+import js
+from pyodide.code import run_js
+
+for attempt in (
+    "fetch('{url}stolen-by-fetch')",
+    "importScripts('{url}stolen-by-script')",
+    "new WebSocket('{url}stolen-by-socket'.replace('http', 'ws'))",
+    "(() => {{ const r = new XMLHttpRequest(); r.open('GET', '{url}stolen'); r.send() }})()",
+    "indexedDB.open('meta-rl-workbook /')",
+    "navigator.sendBeacon('{url}stolen-by-beacon')",
+):
+    try:
+        run_js(attempt)
+    except BaseException as error:
+        print(type(error).__name__)
+print("origin", js.location.origin)
+"""
+
+
+def know_address(page: Page) -> None:
+    """Let the site map name this host, as a build that is told the site's address writes it."""
+
+    def answer(route: Route) -> None:
+        here = route.request.url.removesuffix("sitemap.xml")
+        text = route.fetch().text()
+        built = text.split("<loc>")[1].split("</loc>")[0]
+        route.fulfill(body=text.replace(built, here), content_type="application/xml")
+
+    page.route("**/sitemap.xml", answer)
+
+
+def follow(page: Page, path: str) -> None:
+    """Follow a link of the page, wherever on it, as a click does."""
+    page.locator(f'.md-content a[href*="{path}"]').first.click()
+
+
+@pytest.mark.parametrize("prefix", ["/", "/sub/folder/"])
+def test_the_runtime_is_kept_from_page_to_page(
+    prefix: str, open_page: OpenPage, serve: Serve, watch: Watch
+) -> None:
+    page = open_page("practice/", host=serve(prefix), before=know_address)
+    Exercise(page, FRAMING.id).submit(all_right(FRAMING))
+    page.evaluate("globalThis.sameDocument = true")
+    follow(page, page_of(ADAPT.id))
+    code = Code(page, ADAPT.id)
+    code.write(ADAPT.solution)
+    code.check()
+    code.has("pass")
+    page.go_back()
+    expect(Exercise(page, FRAMING.id).root.get_by_text("Solved")).to_be_visible()
+    assert page.evaluate("globalThis.sameDocument") is True
+    assert len(watch.asked_for("runtime.json")) == 1
+
+
+def test_a_whole_walk_asks_for_files_of_the_site_only(
+    open_page: OpenPage, serve: Serve, watch: Watch
+) -> None:
+    host = serve("/sub/folder/")
+    page = open_page("", host=host)
+    for path in ("concepts/maml/", "concepts/pearl/", "glossary/", "licences/", "practice/"):
+        page.goto(f"{host.url}{path}")
+        expect(page.locator("h1")).to_have_count(1)
+    classify = Classify(page, FRAMING.id)
+    classify.answer(all_right(FRAMING))
+    classify.check()
+    Exercise(page, RECALL.id).submit({card.id: "good" for card in RECALL.meta.card})
+    page.goto(f"{host.url}{page_of(ADAPT.id)}")
+    code = Code(page, ADAPT.id)
+    code.write(stored(ADAPT, "fail")["uphill"])
+    code.check()
+    code.has("fail")
+    outside = [url for url in watch.requests if not url.startswith((host.url, "blob:", "data:"))]
+    assert [url for url in outside if url != "about:srcdoc"] == []
+
+
+def test_a_host_that_knows_no_types_of_ours_is_good_enough(
+    open_page: OpenPage, serve: Serve
+) -> None:
+    host = serve("/", knows_types=False)
+    exercise = Exercise(open_page(page_of(ADAPT.id), host=host), ADAPT.id)
+    assert exercise.submit(ADAPT.solution)[0]["verdict"] == "pass"
+
+
+def test_learners_code_gets_neither_to_the_network_nor_to_storage(
+    open_page: OpenPage, serve: Serve, watch: Watch
+) -> None:
+    watch.expect("Content Security Policy", "violates")
+    host = serve()
+    code = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+    code.try_out(ESCAPES.format(url=host.url))
+    expect(code.result.get_by_role("region", name="Output")).to_be_visible()
+    code.submit(ADAPT.solution)
+    assert [path for path in host.asked if "stolen" in path] == []
+
+
+def test_two_pages_of_one_browser_keep_each_others_work(open_page: OpenPage, serve: Serve) -> None:
+    first = Classify(open_page("practice/"), FRAMING.id)
+    one, two, *_ = FRAMING.meta.item
+    second_page = first.page.context.new_page()
+    second_page.goto(first.page.url)
+    second = Classify(second_page, FRAMING.id)
+    second.submit(all_right(FRAMING))
+    first.scenario(one.id).get_by_role("textbox").fill("from the first page")
+    first.page.reload()
+    expect(first.root.get_by_text("Solved")).to_be_visible()
+    expect(first.scenario(one.id).get_by_role("textbox")).to_have_value("from the first page")
+    assert two.id in first.marks()

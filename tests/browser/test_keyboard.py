@@ -1,0 +1,94 @@
+"""Everything a learner needs can be reached and worked with the keyboard alone."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.content import ADAPT, METHOD, RECALL, page_of
+from tests.browser.learner import Classify, Code, Exercise
+
+# Well above what the longest page needs from its top.
+MOST_TABS = 250
+# Two lines, so that the editor's own indenting needs no correction.
+SOLUTION = (
+    "def inner_adapt(t, g, alpha, steps):",
+    "return inner_adapt(t - alpha * g(t), g, alpha, steps - 1) if steps else t",
+)
+
+
+def tab_to(target: Locator) -> None:
+    """Press Tab until the target has the focus."""
+    keyboard = target.page.keyboard
+    for _ in range(MOST_TABS):
+        if target.evaluate("element => element.contains(document.activeElement)"):
+            return
+        keyboard.press("Tab")
+    raise AssertionError(f"Tab never leads to {target}")
+
+
+def test_scenarios_are_solved_with_tab_space_arrows_and_enter(open_page: OpenPage) -> None:
+    exercise = Classify(open_page("practice/"), METHOD.id)
+    keyboard = exercise.page.keyboard
+    for item in METHOD.meta.item:
+        scenario = exercise.scenario(item.id)
+        for phrase in item.accept.deciding:
+            tab_to(scenario.locator(f'[data-phrase="{phrase}"]'))
+            keyboard.press("Space")
+        radios = scenario.locator(".rl-choice")
+        tab_to(radios)
+        keyboard.press("Space")
+        for _ in range(METHOD.meta.labels.index(item.accept.label)):
+            keyboard.press("ArrowRight")
+        expect(radios.get_by_role("radio", checked=True)).to_have_value(item.accept.label)
+    tab_to(exercise.button("Check"))
+    keyboard.press("Enter")
+    exercise.is_in("done")
+    exercise.has("pass")
+
+
+def test_code_is_written_run_and_checked_and_tab_leaves_the_editor(open_page: OpenPage) -> None:
+    exercise = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+    keyboard = exercise.page.keyboard
+    tab_to(exercise.editor)
+    expect(exercise.editor.locator(".cm-content")).to_be_focused()
+    keyboard.press("ControlOrMeta+a")
+    keyboard.type(SOLUTION[0])
+    keyboard.press("Enter")
+    keyboard.type(SOLUTION[1])
+    keyboard.press("Shift+Enter")
+    expect(exercise.result.get_by_role("region", name="Output")).to_be_visible()
+    keyboard.press("Tab")
+    expect(exercise.editor.locator(".cm-content")).not_to_be_focused()
+    tab_to(exercise.button("Check"))
+    keyboard.press("Enter")
+    exercise.is_in("done")
+    exercise.has("pass")
+
+
+def test_control_and_enter_check_from_within_the_editor(open_page: OpenPage) -> None:
+    exercise = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+    exercise.write(ADAPT.solution)
+    exercise.page.keyboard.press("Control+Enter")
+    exercise.is_in("done")
+    exercise.has("pass")
+
+
+def test_a_dialog_takes_the_focus_and_gives_it_back(open_page: OpenPage) -> None:
+    exercise = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+    tab_to(exercise.button("Solution"))
+    exercise.page.keyboard.press("Enter")
+    expect(exercise.button("Keep trying")).to_be_focused()
+    exercise.page.keyboard.press("Escape")
+    expect(exercise.button("Solution")).to_be_focused()
+    expect(exercise.root.locator(".rl-solution")).to_have_count(0)
+
+
+def test_a_card_is_opened_and_rated(open_page: OpenPage) -> None:
+    exercise = Exercise(open_page("practice/"), RECALL.id)
+    card = exercise.root.locator(".rl-card").first
+    tab_to(card.get_by_role("button", name="Show answer"))
+    exercise.page.keyboard.press("Enter")
+    tab_to(card.get_by_role("button", name="Good"))
+    exercise.page.keyboard.press("Space")
+    expect(exercise.root.get_by_text("1 of 5 cards rated.")).to_be_visible()

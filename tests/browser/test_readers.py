@@ -1,0 +1,103 @@
+"""Who has no script, prints the page or searches it finds prompts, questions and answers too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, Watch
+from tests.browser.content import ADAPT, FRAMING, RECALL, page_of
+from tools.load import phrases
+
+MODULES = "**/assets/js/**"
+
+
+def words(markdown: str) -> str:
+    """A few plain words from the start of a text."""
+    first = markdown.strip().split("\n\n")[0].replace("*", "").replace("`", "")
+    return " ".join(first.split()[:5])
+
+
+def scenario(item: Any) -> str:
+    return "".join(part for part, _ in phrases(item.text))
+
+
+def reads_all(page: Page) -> None:
+    """Expect every scenario, label, question and answer of the practice page to be visible."""
+    for item in FRAMING.meta.item:
+        expect(page.get_by_text(scenario(item))).to_be_visible()
+    for card in RECALL.meta.card:
+        box = page.locator(f'[data-card="{card.id}"]')
+        expect(box.get_by_text(card.question)).to_be_visible()
+        expect(box.locator(".rl-answer")).to_be_visible()
+        expect(box.locator(".rl-answer")).to_contain_text(words(card.answer))
+
+
+def reads_code(page: Page) -> None:
+    """Expect prompt and starter to be visible."""
+    exercise = page.locator(f'[data-id="{ADAPT.id}"]')
+    expect(exercise.locator(".rl-prompt")).to_contain_text(words(ADAPT.prompt))
+    expect(exercise.locator(".rl-prompt")).to_be_visible()
+    expect(exercise.locator(".rl-starter")).to_be_visible()
+    expect(exercise.locator(".rl-starter")).to_contain_text("def inner_adapt")
+
+
+def test_without_javascript_everything_is_readable(open_page: OpenPage) -> None:
+    page = open_page("practice/", java_script_enabled=False)
+    reads_all(page)
+    for label in FRAMING.meta.labels:
+        expect(
+            page.locator(f'[data-id="{FRAMING.id}"] .rl-labels').get_by_text(label)
+        ).to_be_visible()
+    reads_code(open_page(page_of(ADAPT.id), java_script_enabled=False))
+
+
+def test_where_our_script_does_not_arrive_everything_is_readable(
+    open_page: OpenPage, watch: Watch
+) -> None:
+    watch.expect("net::ERR_FAILED")
+
+    def block(page: Page) -> None:
+        page.route(MODULES, lambda route: route.abort())
+
+    reads_all(open_page("practice/", before=block))
+    reads_code(open_page(page_of(ADAPT.id), before=block))
+
+
+def test_paper_shows_answers_and_no_buttons(open_page: OpenPage) -> None:
+    page = open_page("practice/")
+    expect(page.locator("rl-exercise[data-state]")).to_have_count(3)
+    page.emulate_media(media="print")
+    reads_all(page)
+    expect(page.locator("rl-exercise button:visible")).to_have_count(0)
+    page = open_page(page_of(ADAPT.id))
+    expect(page.locator("rl-exercise[data-state]")).to_have_count(1)
+    page.emulate_media(media="print")
+    reads_code(page)
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        (ADAPT.prompt, page_of(ADAPT.id)),
+        (scenario(FRAMING.meta.item[0]), page_of(FRAMING.id)),
+        (RECALL.meta.card[1].answer, page_of(RECALL.id)),
+    ],
+    ids=["prompt", "scenario", "answer"],
+)
+def test_the_search_finds_a_phrase_of_an_exercise(
+    text: str, path: str, open_page: OpenPage
+) -> None:
+    page = open_page("")
+    page.keyboard.press("/")
+    page.keyboard.type(words(text))
+    found = page.locator(f'.md-search-result__link[href*="/{path}"]')
+    expect(found.first).to_be_visible()
+
+
+def test_formulas_are_set_without_another_host(open_page: OpenPage) -> None:
+    page = open_page(page_of(ADAPT.id))
+    expect(page.locator("rl-exercise .arithmatex .katex").first).to_be_visible()
+    expect(page.locator(".katex-error")).to_have_count(0)
