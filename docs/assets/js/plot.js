@@ -84,19 +84,20 @@ function grid(x, y) {
  * @param {Series} series
  * @param {Axis} x
  * @param {Axis} y
- * @returns {string} path that breaks wherever a value is missing; a lone point becomes a dot
+ * @returns {string} path that breaks wherever a value is missing; a lone point becomes a diamond
  */
 function line(series, x, y) {
-  let path = "";
-  let drawing = false;
-  series.y.forEach((value, index) => {
+  const points = series.y.map((value, index) => {
     const at = series.x[index];
-    if (!Number.isFinite(value) || !Number.isFinite(at)) return void (drawing = false);
-    const point = `${x.at(Number(at)).toFixed(1)} ${y.at(Number(value)).toFixed(1)}`;
-    path += drawing ? `L${point}` : `M${point}h.01`;
-    drawing = true;
+    const there = Number.isFinite(value) && Number.isFinite(at);
+    return there ? `${x.at(Number(at)).toFixed(1)} ${y.at(Number(value)).toFixed(1)}` : null;
   });
-  return path;
+  const parts = points.map((point, index) => {
+    if (!point) return "";
+    if (points[index - 1]) return `L${point}`;
+    return points[index + 1] ? `M${point}` : `M${point}m-3 0l3-3 3 3-3 3z`;
+  });
+  return parts.join("");
 }
 
 /**
