@@ -20,6 +20,7 @@ from grader.submission import (
     learner_line,
     owned,
     parse_define,
+    quotable,
     read,
     require,
     run,
@@ -93,9 +94,9 @@ def _learners(namespace: dict[str, Any], defines: tuple[str, ...]) -> dict[str, 
 def _ours(exercise: CodeExercise) -> tuple[list[Check], SimpleNamespace]:
     """The exercise's checks and its solution, executed anew for every run."""
     solution: dict[str, Any] = {"__name__": "solution"}
-    exec(compiled(exercise.solution, "solution.py"), solution)
+    exec(quotable(exercise.solution, "solution.py"), solution)
     grader: dict[str, Any] = {"__name__": "exercise_grader"}
-    exec(compiled(exercise.grader, "grader.py"), grader)
+    exec(quotable(exercise.grader, "grader.py"), grader)
     names = [parse_define(wanted)[0] for wanted in exercise.defines]
     return checks_in(grader), SimpleNamespace(**{name: solution[name] for name in names})
 

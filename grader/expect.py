@@ -12,6 +12,8 @@ import numpy as np
 from grader.describe import describe, number, plain
 from grader.trace import record
 
+DEEPEST = 16  # lists in lists; more are no array of numbers
+
 __all__ = [
     "CheckFailed",
     "expect_between",
@@ -137,7 +139,7 @@ def _fail(feedback: str | None, sentence: str, expected: Any, found: Any) -> NoR
 def _recorded_numbers(label: str, found: Any) -> np.ndarray | None:
     """The value as an array of real numbers, or None; records it either way."""
     try:
-        array = np.asarray(plain(found))
+        array = None if _endless(found) else np.asarray(plain(found))
     except Exception:  # a ragged list, a length that no memory holds, an object that refuses
         array = None
     if array is None or array.dtype.kind not in "biuf":
@@ -145,6 +147,14 @@ def _recorded_numbers(label: str, found: Any) -> np.ndarray | None:
         return None
     record(label, array)
     return array
+
+
+def _endless(value: Any) -> bool:
+    # NumPy would look for numbers in a list that contains itself for longer than anyone waits.
+    depth = 0
+    while type(value) in (list, tuple) and value and depth < DEEPEST:
+        value, depth = value[0], depth + 1
+    return depth == DEEPEST
 
 
 def _floats(array: np.ndarray) -> np.ndarray:

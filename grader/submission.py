@@ -61,15 +61,24 @@ def read(submission: Any) -> str:
     return text
 
 
-def compiled(text: str, file: str = FILE) -> CodeType:
+def quotable(text: str, file: str) -> CodeType:
     """Compile source text, so that tracebacks can quote its lines.
+
+    Raises:
+        SyntaxError, RecursionError, MemoryError: if Python cannot read it.
+    """
+    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    return compile(text, file, "exec", dont_inherit=True)
+
+
+def compiled(text: str, file: str = FILE) -> CodeType:
+    """Compile a learner's source text.
 
     Raises:
         Invalid: if Python cannot read it; names the line.
     """
-    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
     try:
-        return compile(text, file, "exec", dont_inherit=True)
+        return quotable(text, file)
     except SyntaxError as error:
         line = min(error.lineno or 1, text.count("\n") + 1)
         words = "".join(traceback.format_exception_only(error))
