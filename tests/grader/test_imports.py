@@ -1,0 +1,56 @@
+"""What is shipped to the browser leans on nothing but Python and NumPy, and stays readable."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = sorted(
+    path
+    for folder in ("grader", "metarl")
+    for path in (ROOT / folder).rglob("*.py")
+    if path.name != "__main__.py"  # the terminal's shim stays out of the wheel
+)
+CODE = sorted(path for name in ("grader", "metarl", "tools") for path in (ROOT / name).glob("*.py"))
+LONGEST_FILE, LONGEST_FUNCTION = 350, 60
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(path)}:{node.lineno} imports relatively"
+            yield (node.module or "").partition(".")[0]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=name_of)
+def test_shipped_module_imports_python_numpy_and_its_own_package_only(path: Path) -> None:
+    allowed = {*sys.stdlib_module_names, "numpy", path.relative_to(ROOT).parts[0]}
+
+    assert set(imported(path)) <= allowed
+
+
+@pytest.mark.parametrize("path", CODE, ids=name_of)
+def test_file_and_its_functions_are_short(path: Path) -> None:
+    lengths = {
+        node.name: (node.end_lineno or node.lineno) - node.lineno + 1
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_FILE
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FUNCTION} == {}
