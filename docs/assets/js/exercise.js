@@ -94,9 +94,10 @@ export class ExerciseElement extends HTMLElement {
     });
   }
 
-  /** Grades what the learner has entered. */
-  check() {
-    return this.submit(this.#shownView.read()).catch(() => {}); // the panel has said why
+  /** Grades what the learner has entered; while something runs, pressing the keys again changes nothing. */
+  async check() {
+    if (this.#work) return;
+    await this.submit(this.#shownView.read()).catch(() => {}); // the panel has said why
   }
 
   /**
@@ -105,13 +106,14 @@ export class ExerciseElement extends HTMLElement {
    * @param {object} request
    * @param {(run: RunResult) => Node} draw
    */
-  run(request, draw) {
+  async run(request, draw) {
+    if (this.#work) return;
     const work = this.#inTurn("running", async (grading) => {
       const run = await grading.run(request);
       this.panel.show(draw(run));
       this.panel.tell(run.error ? `It stopped: ${run.error.message}` : "It ran; the output is below.");
     });
-    return work.catch(() => {});
+    await work.catch(() => {});
   }
 
   /** @param {Draft} draft what the learner has changed */

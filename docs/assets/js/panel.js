@@ -18,7 +18,9 @@ export class Panel {
   #busy = false;
   #stop;
   #status = h("p", { class: "rl-status", role: "status" });
-  #progress = h("progress", { class: "rl-progress", max: 1, "aria-label": "Loading Python", hidden: true });
+  #bar = h("progress", { max: 1, "aria-label": "Loading Python" });
+  #bytes = h("span", {});
+  #progress = h("div", { class: "rl-progress", hidden: true }, this.#bar, this.#bytes);
   #result = h("div", { class: "rl-result" });
   /** @type {HTMLButtonElement[]} */
   #starters;
@@ -86,9 +88,9 @@ export class Panel {
   set progress(bytes) {
     this.#progress.hidden = !bytes;
     if (!bytes) return;
-    this.#progress.value = bytes.total ? bytes.loaded / bytes.total : 0;
+    this.#bar.value = bytes.total ? bytes.loaded / bytes.total : 0;
     const [loaded, total] = [bytes.loaded, bytes.total].map((count) => (count / MEGABYTE).toFixed(1));
-    this.#progress.title = `${loaded} of ${total} MB`;
+    this.#bytes.textContent = bytes.total ? `${loaded} of ${total} MB` : "";
   }
 
   /** @param {(Node | null)[]} nodes */

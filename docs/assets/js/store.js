@@ -112,12 +112,15 @@ export class Store {
   /** Writes what saveDraft has put off. */
   async flush() {
     clearTimeout(this.#timer);
-    const draft = this.#unsaved;
+    const draft = { ...this.#unsaved };
     if (!Object.keys(draft).length) return;
-    this.#unsaved = {};
     putAside(this.#id, draft);
     await this.#change((record) => ({ ...record, draft: { ...record.draft, ...draft } }));
-    if (!this.problem) putAside(this.#id, null);
+    if (this.problem) return;
+    // what the learner has changed again meanwhile is still unsaved
+    const later = Object.entries(this.#unsaved).filter(([field, value]) => value !== draft[/** @type {keyof Draft} */ (field)]);
+    this.#unsaved = Object.fromEntries(later);
+    if (!later.length) putAside(this.#id, null);
   }
 
   /**
