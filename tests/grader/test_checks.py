@@ -154,7 +154,7 @@ def test_remark_is_made_on_a_passing_check() -> None:
         record("type", "list")
         holds()
 
-    trace = [["type", "list"], ["value", {"shape": [], "values": [1.0]}]]
+    trace: list[list[Any]] = [["type", "list"], ["value", {"shape": [], "values": [1.0]}]]
     remark = Known("listed", "pass", "a", trace, "Right; an array is faster.")
     checks = checks_in({"a": named("a", listed)})
 

@@ -34,7 +34,7 @@ def state() -> dict[str, Any]:
         "submission": "submission" in sys.modules,
         "folder": Path.cwd(),
         "environ": (id(os.environ), dict(os.environ)),
-        "numpy": (np.geterr(), np.get_printoptions(), np.random.get_state()[1].tolist()),
+        "numpy": (np.geterr(), np.get_printoptions(), str(np.random.get_state())),
         "random": random.getstate(),
         "warnings": (id(warnings.filters), list(warnings.filters)),
         "trace": (sys.gettrace(), sys.getprofile()),

@@ -8,18 +8,18 @@ import pytest
 from grader.describe import MOST_CHARACTERS, describe, number, plain, type_name
 
 
-class Meta(type):
-    @property
-    def __name__(cls) -> str:  # type of a type: a class that hides its name
-        raise RuntimeError
+def hidden(value: object) -> str:
+    raise RuntimeError
 
 
-class Hostile(metaclass=Meta):
-    def __repr__(self) -> str:
-        raise RuntimeError
+Meta = type("Meta", (type,), {"__name__": property(hidden)})
 
-    def __getattribute__(self, name: str) -> Any:
-        raise RuntimeError
+
+def refuse(value: object, name: str = "") -> Any:
+    raise RuntimeError
+
+
+Hostile = Meta("Hostile", (), {"__repr__": refuse, "__getattribute__": refuse})
 
 
 class Sub(np.ndarray):

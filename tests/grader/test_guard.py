@@ -72,7 +72,7 @@ def toy(toy: CodeExercise) -> CodeExercise:
 
 
 def passes(process: GraderProcess, toy: CodeExercise) -> bool:
-    return process.grade(toy, toy.solution)["verdict"] == "pass"
+    return str(process.grade(toy, toy.solution)["verdict"]) == "pass"
 
 
 @pytest.mark.parametrize(("action", "exception"), ACTIONS.values(), ids=ACTIONS)

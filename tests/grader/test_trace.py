@@ -93,7 +93,7 @@ def test_endless_list_has_a_short_json_form(value: list[Any]) -> None:
     assert len(json.dumps(encode(value))) < 10**6
 
 
-ONE = [["theta", {"shape": [2], "values": [1.0, 2.0]}], ["calls", 3]]
+ONE: list[list[Any]] = [["theta", {"shape": [2], "values": [1.0, 2.0]}], ["calls", 3]]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,69 @@
+"""Every exercise keeps every rule of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tools.child import GraderProcess, grader_process
+from tools.code_rules import CODE_RULES, Grading
+from tools.load import Course, load_course
+from tools.rules import LOADING, RULES, Site, read_site
+
+ROOT = Path(__file__).parents[2]
+COURSE = load_course(ROOT)
+CASES = [
+    pytest.param(name, rule, id=f"{name}-{rule}", marks=pytest.mark.xdist_group(name))
+    for name, loaded in COURSE.exercises.items()
+    for rule in [*RULES, *(CODE_RULES if loaded.kind == "code" else ())]
+]
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[GraderProcess]:
+    with grader_process() as child:
+        yield child
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return read_site(ROOT)
+
+
+@pytest.fixture(scope="module")
+def course() -> Course:
+    return COURSE
+
+
+@cache
+def grading_of(name: str, process: GraderProcess) -> Grading:
+    """One for all rules: nothing is graded twice."""
+    return Grading(COURSE.exercises[name], process)
+
+
+@pytest.mark.parametrize("rule", LOADING)
+def test_every_folder_can_be_read(rule: str) -> None:
+    assert [str(one) for one in COURSE.problems if one.rule == rule] == []
+
+
+def test_there_is_something_to_check() -> None:
+    kinds = {loaded.kind for loaded in COURSE.exercises.values()}
+
+    assert kinds == {"code", "classify", "recall"}
+
+
+@pytest.mark.parametrize(("name", "rule"), CASES)
+def test_exercise_keeps_the_rule(
+    name: str, rule: str, course: Course, site: Site, process: GraderProcess
+) -> None:
+    loaded = course.exercises[name]
+
+    if rule in RULES:
+        problems = list(RULES[rule](loaded, course, site))
+    else:
+        problems = list(CODE_RULES[rule](loaded, course, grading_of(name, process)))
+
+    assert [str(one) for one in problems] == []

@@ -1,0 +1,71 @@
+"""The checks of every exercise cope with whatever a learner's function returns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from grader import CodeExercise, grade
+from grader.submission import parse_define
+from tools.load import load_course
+
+COURSE = load_course(Path(__file__).parents[2])
+CODE = {
+    name: loaded.exercise
+    for name, loaded in COURSE.exercises.items()
+    if isinstance(loaded.exercise, CodeExercise)
+}
+VALUES = {
+    "nothing": "None",
+    "the first argument": "values[0] if values else None",
+    "all arguments": "values",
+    "text": "'text'",
+    "a number": "3.5",
+    "not a number": "float('nan')",
+    "infinity": "[float('inf')] * 3",
+    "a huge integer": "10**400",
+    "bool": "True",
+    "an empty list": "[]",
+    "a ragged list": "[[1], [1, 2], 3]",
+    "a pair of nothing": "(None, None)",
+    "three of nothing": "(None, None, None)",
+    "a dictionary": "{}",
+    "a generator": "(value for value in values)",
+    "one axis": "np.zeros(1)",
+    "two axes": "np.zeros((2, 2))",
+    "empty axes": "np.zeros((0, 3))",
+    "a pair of arrays": "(np.ones(2), np.ones((2, 2)))",
+    "objects": "np.array([None, 'x'], dtype=object)",
+    "complex": "np.ones(2) * 1j",
+    "strings": "np.array(['a', 'b'])",
+    "itself": "function",
+    "an object": "A()",
+    "objects in a list": "[A(), A()]",
+}
+HOSTILE = """
+import numpy as np
+
+class A:
+    def refuse(self, *values, **named):
+        raise RuntimeError
+    __eq__ = __len__ = __iter__ = __bool__ = __array__ = __repr__ = __getitem__ = refuse
+    __call__ = __add__ = __sub__ = __mul__ = __float__ = __hash__ = refuse
+"""
+
+
+def returning(exercise: CodeExercise, value: str) -> str:
+    functions = [
+        f"def {name}(*values):\n    function = {name}\n    return {value}\n"
+        for name, _ in map(parse_define, exercise.defines)
+    ]
+    return "\n\n".join([HOSTILE, *functions])
+
+
+@pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
+@pytest.mark.parametrize("name", CODE)
+def test_returned_value_fails_and_is_never_our_fault(name: str, value: str) -> None:
+    report = grade(CODE[name], returning(CODE[name], value))
+
+    assert report.verdict == "fail", (report.feedback, report.python)
+    assert all(one.feedback for one in report.checks if one.verdict == "fail")
