@@ -71,7 +71,9 @@ def _describe(value: Any, depth: int) -> str:
 
 def _array(array: np.ndarray) -> str:
     shape = ", ".join(str(length) for length in array.shape)
-    head = f"{array.dtype.name}[{shape}]"
+    # How wide NumPy's usual integer is depends on the machine, and the browser's is narrower.
+    name = {"i": "int", "u": "uint"}.get(array.dtype.kind, array.dtype.name)
+    head = f"{name}[{shape}]"
     if array.dtype.kind not in "biufc":
         return head
     return _cut(f"{head} {_nested(array)}")

@@ -18,7 +18,8 @@ TIMEOUT = (
 )
 ENDED = (
     "Your code ended the Python process it ran in. Remove the call that does so "
-    "(os._exit, for example): a function gives its result back with return."
+    "(os._exit, for example), or brackets nested hundreds deep: a function gives its result back "
+    "with return."
 )
 
 
