@@ -1,0 +1,132 @@
+"""Grading in a child process: it answers, it can be stopped, it is replaced."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from grader import CodeExercise, RecallExercise, grade
+from tools.child import GraderProcess, grader_process
+from tools.load import load_course
+
+CARDS = RecallExercise(id="a/b", version="1", seconds=30, cards=("one",))
+COURSE = load_course(Path(__file__).parents[1] / "course")
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[GraderProcess]:
+    with grader_process() as child:
+        yield child
+
+
+@pytest.fixture(scope="module")
+def double() -> CodeExercise:
+    exercise = COURSE.exercises["arithmetic/double"].exercise
+    assert isinstance(exercise, CodeExercise)
+    return replace(exercise, seconds=30)
+
+
+def test_child_gives_the_report_that_grade_gives(
+    process: GraderProcess, double: CodeExercise
+) -> None:
+    for text in (double.solution, double.starter, "def", "print('\\udcff')"):
+        theirs = process.grade(double, text, 3)
+        ours = json.loads(json.dumps(grade(double, text, 3).data()))
+
+        assert {**theirs, "seconds": 0} == {**ours, "seconds": 0}
+
+
+def test_child_stays_for_the_next_submission(process: GraderProcess) -> None:
+    process.grade(CARDS, {"one": "good"})
+    child = process._process.pid
+
+    process.grade(CARDS, {})
+
+    assert process._process.pid == child
+
+
+def test_half_characters_reach_the_child(process: GraderProcess, double: CodeExercise) -> None:
+    report = process.grade(double, "x = 1\ny = '\udcff'\n")
+
+    assert (report["verdict"], report["line"]) == ("invalid", 2)
+
+
+def test_large_submission_reaches_the_child(process: GraderProcess, double: CodeExercise) -> None:
+    report = process.grade(double, "x" * 10**6)
+
+    assert report["feedback"].startswith("The submission is 1,000,000 characters long")
+
+
+def test_run_that_does_not_end_is_a_timeout_of_the_given_seed(
+    process: GraderProcess, double: CodeExercise
+) -> None:
+    process.grade(CARDS, {})
+
+    report = process.grade(replace(double, seconds=0.3), "while True: pass", 4)
+
+    assert (report["verdict"], report["seed"], report["seconds"]) == ("timeout", 4, 0.3)
+    assert process.grade(CARDS, {"one": "good"})["verdict"] == "pass"
+
+
+def test_silence_raises_and_stops_the_child(process: GraderProcess) -> None:
+    process.grade(CARDS, {})
+
+    with pytest.raises(TimeoutError):
+        process.ask({"do": "run", "submission": "while True: pass"}, 0.2)
+
+    assert process._process is None
+
+
+def test_child_that_ends_instead_of_answering_raises(process: GraderProcess) -> None:
+    with pytest.raises(EOFError):
+        process.ask({"do": "run", "submission": "import os; os._exit(0)"}, 30)
+
+
+def test_unknown_request_ends_the_child_and_not_the_caller(process: GraderProcess) -> None:
+    with pytest.raises(EOFError):
+        process.ask({"do": "sing"}, 30)
+
+    assert process.grade(CARDS, {"one": "good"})["verdict"] == "pass"
+
+
+def test_child_that_died_while_idle_is_replaced(process: GraderProcess) -> None:
+    process.grade(CARDS, {})
+    child = process._process
+    child.kill()
+    child.join()
+
+    assert process.grade(CARDS, {"one": "good"})["verdict"] == "pass"
+
+
+def test_child_that_asks_to_be_discarded_is_replaced(process: GraderProcess) -> None:
+    spoil = "import grader.clean\ngrader.clean.spoiled = True\n"
+
+    reply = process.ask({"do": "run", "submission": spoil}, 30)
+
+    assert reply["discard"] is True
+    assert process._process is None
+    assert process.grade(CARDS, {"one": "good"})["verdict"] == "pass"
+
+
+def test_close_may_come_at_any_time() -> None:
+    process = GraderProcess()
+    process.close()
+    process.grade(CARDS, {})
+
+    process.close()
+    process.close()
+
+    assert process._process is None
+
+
+def test_process_ends_with_its_block() -> None:
+    with grader_process() as process:
+        process.grade(CARDS, {})
+        child = process._process
+
+    with pytest.raises(ValueError, match="closed"):
+        child.is_alive()
