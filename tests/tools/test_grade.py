@@ -107,10 +107,7 @@ def test_unknown_exercise_gets_near_matches(said: Any) -> None:
     code, output, errors = said("arithmetic/duoble", STORED / "pass/loop.py")
 
     assert (code, output) == (2, "")
-    assert errors == (
-        "python -m grader: there is no exercise 'arithmetic/duoble'. "
-        "Did you mean arithmetic/double?\n"
-    )
+    assert "there is no exercise 'arithmetic/duoble'. Did you mean arithmetic/double" in errors
 
 
 def test_missing_file_is_named(said: Any, tmp_path: Path) -> None:
@@ -125,7 +122,7 @@ def test_exercise_that_cannot_be_read_is_told_with_its_problems(
 ) -> None:
     folder = tmp_path / "exercises" / "a" / "b"
     folder.mkdir(parents=True)
-    (folder / "exercise.toml").write_text("kind = ", "utf-8")
+    (folder / "exercise.toml").write_text("kind = \n", "utf-8")
     monkeypatch.setattr(grade, "ROOT", tmp_path)
 
     code, _, errors = said("a/b", STORED / "pass/loop.py")
