@@ -1,5 +1,6 @@
 """Front-end packages from npm, and the modules, styles and fonts that the pages load of them."""
 
+import json
 import re
 import shutil
 import tempfile
@@ -81,10 +82,24 @@ def bundle() -> None:
             if entry.suffix == ".js":
                 # re-exports only, so the entry itself tells tsc the types of its bundle
                 shutil.copyfile(entry, made / f"{entry.stem}.d.ts")
+        (made / "licences.txt").write_text(licences(), "utf-8")
         mark_done(made / stamp.name, wanted, [file for file in made.rglob("*") if file.is_file()])
         shutil.rmtree(VENDOR, ignore_errors=True)
         VENDOR.parent.mkdir(parents=True, exist_ok=True)
         made.replace(VENDOR)
+
+
+def licences() -> str:
+    """The licence texts of all packages that the site carries a part of, one after the other."""
+    packages = json.loads(LOCK.read_text("utf-8"))["packages"]
+    carried = [name for name, entry in packages.items() if name and not entry.get("dev")]
+    parts = []
+    for folder in (ROOT / name for name in sorted(carried)):
+        texts = [path.read_text("utf-8") for path in sorted(folder.glob("LICEN[CS]E*"))]
+        if texts:
+            name = folder.relative_to(MODULES).as_posix()
+            parts.append(f"{name}\n{'=' * len(name)}\n\n{texts[0].strip()}\n")
+    return "\n\n".join(parts)
 
 
 def tidy(style: Path) -> None:

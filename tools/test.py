@@ -15,7 +15,7 @@ def main(arguments: list[str]) -> int:
     Raises: SetupError if the site cannot be built.
     """
     build.prepare(browser=True)
-    if build.site(["--quiet"]):
+    if build.site([]):
         raise SetupError("the site could not be built: see above")
     command = [sys.executable, "-m", "pytest", "-n", "2", *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
