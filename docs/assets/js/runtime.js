@@ -10,7 +10,7 @@ import { SiteError } from "./site.js";
 /** @typedef {import("./sandbox.js").Link} Link */
 
 /** A start that shows no progress for so long has failed. A slow machine that gets on with it has not. */
-export const START_SECONDS = 20;
+export const START_SECONDS = 60;
 
 /** Dispatches `change` whenever `phase` or `progress` has changed. */
 class Runtime extends EventTarget {
