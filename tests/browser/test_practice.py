@@ -11,7 +11,6 @@ from tests.browser.content import (
     METHOD,
     RECALL,
     all_right,
-    all_wrong,
     others,
     right,
     wrong,
@@ -39,7 +38,9 @@ def test_all_right_passes_and_stays_solved(loaded: Loaded, open_page: OpenPage) 
 
 
 @BOTH
-def test_every_wrong_label_gets_its_reason_on_the_page(loaded: Loaded, open_page: OpenPage) -> None:
+def test_every_wrong_label_gets_its_reason_and_two_tries_the_model_sentence(
+    loaded: Loaded, open_page: OpenPage
+) -> None:
     exercise = Classify(open_page(PAGE), loaded.id)
     for turn in range(len(loaded.meta.labels) - 1):
         labels = {item.id: others(loaded, item)[turn] for item in loaded.meta.item}
@@ -49,14 +50,24 @@ def test_every_wrong_label_gets_its_reason_on_the_page(loaded: Loaded, open_page
         assert set(exercise.marks().values()) == {"fail"}
         for item in loaded.meta.item:
             expect(exercise.scenario(item.id)).to_contain_text(item.why[labels[item.id]])
+            if turn == 0:
+                expect(exercise.scenario(item.id)).not_to_contain_text(item.model)
+    exercise.check()
+    for item in loaded.meta.item:
+        expect(exercise.scenario(item.id)).to_contain_text(item.model)
 
 
-def test_after_mixed_answers_only_the_wrong_ones_need_a_second_try(open_page: OpenPage) -> None:
+def test_open_and_wrong_scenarios_are_named_and_only_they_need_another_try(
+    open_page: OpenPage,
+) -> None:
     exercise = Classify(open_page(PAGE), FRAMING.id)
     first, second, *rest = FRAMING.meta.item
     misled = {**right(second), "evidence": [*second.accept.deciding, *second.accept.misleading]}
-    answers = {first.id: wrong(first, others(FRAMING, first)[0]), second.id: misled}
-    exercise.answer({**answers, **{item.id: right(item) for item in rest}})
+    exercise.answer({second.id: misled, **{item.id: right(item) for item in rest}})
+    exercise.check()
+    exercise.has("invalid")
+    expect(exercise.scenario(first.id)).to_contain_text("Choose a label")
+    exercise.answer({first.id: wrong(first, others(FRAMING, first)[0])})
     exercise.check()
     exercise.has("fail")
     kept = {item.id: "pass" for item in rest}
@@ -65,25 +76,6 @@ def test_after_mixed_answers_only_the_wrong_ones_need_a_second_try(open_page: Op
     exercise.answer({first.id: right(first), second.id: right(second)})
     exercise.check()
     exercise.has("pass")
-
-
-def test_a_scenario_without_a_label_is_asked_for(open_page: OpenPage) -> None:
-    exercise = Classify(open_page(PAGE), FRAMING.id)
-    first, *rest = FRAMING.meta.item
-    exercise.answer({item.id: right(item) for item in rest})
-    exercise.check()
-    exercise.has("invalid")
-    expect(exercise.scenario(first.id)).to_contain_text("Choose a label")
-
-
-def test_the_model_sentence_appears_after_two_tries(open_page: OpenPage) -> None:
-    exercise = Classify(open_page(PAGE), FRAMING.id)
-    first = FRAMING.meta.item[0]
-    exercise.answer(all_wrong(FRAMING))
-    exercise.check()
-    expect(exercise.scenario(first.id)).not_to_contain_text(first.model)
-    exercise.check()
-    expect(exercise.scenario(first.id)).to_contain_text(first.model)
 
 
 def test_half_finished_answers_and_sentences_survive_a_reload(open_page: OpenPage) -> None:
