@@ -15,11 +15,11 @@ from typing import Any
 
 _STANDARD = """
     ast collections contextlib copy dataclasses functools gc hashlib inspect io json linecache
-    math os random re sys time traceback types warnings zlib
+    math os random re sys time traceback types warnings _py_warnings zlib
 """
 STANDARD = frozenset(_STANDARD.split())
 # These hold lists and dictionaries that ordinary work replaces; only their functions are watched.
-LOOSE = frozenset(("os", "sys", "warnings"))
+LOOSE = frozenset(("os", "sys", "warnings", "_py_warnings"))
 
 _HEAP, _IMMUTABLE = 1 << 9, 1 << 8  # flags of classes: made by a class statement; sealed
 _MISSING = object()
