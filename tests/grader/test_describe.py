@@ -69,12 +69,12 @@ def test_number_has_at_most_six_digits(value: complex, text: str) -> None:
         (np.True_, "True"),
         (np.str_("a"), "'a'"),
         (np.array(2.0), "float64[] 2"),
-        (np.array([1, 2]), "int64[2] [1, 2]"),
+        (np.array([1, 2]), "int[2] [1, 2]"),
         (np.array([[1.0], [0.5]]), "float64[2, 1] [[1], [0.5]]"),
         (np.zeros((0, 3)), "float64[0, 3] []"),
         (np.ones(2, dtype=np.longdouble), f"{np.dtype(np.longdouble).name}[2] [1, 1]"),
         (np.array([None]), "object[1]"),
-        (np.arange(9), "int64[9] [0, 1, 2, 3, 4, 5, 6, 7, …]"),
+        (np.arange(9), "int[9] [0, 1, 2, 3, 4, 5, 6, 7, …]"),
     ],
 )
 def test_value_is_described_in_one_line(value: object, text: str) -> None:
