@@ -25,6 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("file", type=Path, metavar="FILE", help="Python source, or JSON answers")
     parser.add_argument("--seed", type=int, default=0, help="of the random inputs (default 0)")
     asked = parser.parse_args(arguments)
+    if asked.seed < 0:
+        parser.error("--seed must be 0 or more")
     course = load_course(ROOT)
     trouble = _trouble(course, asked.exercise, asked.file)
     if trouble:

@@ -17,5 +17,7 @@ def main(arguments: list[str]) -> int:
     build.prepare(browser=True)
     if build.site([]):
         raise SetupError("the site could not be built: see above")
-    command = [sys.executable, "-m", "pytest", "-n", "2", *arguments]
+    # Tests marked as a group share what one of them has worked out, so they stay in one process.
+    parallel = ["-n", "2", "--dist", "loadgroup"]
+    command = [sys.executable, "-m", "pytest", *parallel, *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode

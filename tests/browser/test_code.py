@@ -23,7 +23,7 @@ def code(open_page: OpenPage) -> Code:
     return Code(open_page(page_of(ADAPT.id)), ADAPT.id)
 
 
-def test_a_listed_mistake_gets_its_own_message_and_the_solution_passes(code: Code) -> None:
+def test_a_listed_mistake_gets_its_own_message_and_a_pass_opens_the_solution(code: Code) -> None:
     code.write(FAIL["no_alpha"])
     code.check()
     code.has("fail")
@@ -36,6 +36,8 @@ def test_a_listed_mistake_gets_its_own_message_and_the_solution_passes(code: Cod
     code.check()
     code.has("pass")
     expect(code.root.get_by_text("Solved")).to_be_visible()
+    code.press("Solution")
+    expect(code.root.locator(".rl-solution")).to_be_visible()
 
 
 def test_draft_scratch_attempts_and_pass_survive_a_reload(code: Code) -> None:
@@ -75,12 +77,6 @@ def test_the_solution_opens_at_once_after_a_confirmation_that_is_remembered(code
     expect(solution).to_be_visible()
 
 
-def test_the_solution_opens_after_a_pass(code: Code) -> None:
-    code.submit(ADAPT.solution)
-    code.press("Solution")
-    expect(code.root.locator(".rl-solution")).to_be_visible()
-
-
 def test_the_solution_opens_after_five_different_attempts(code: Code) -> None:
     one, *four = list(FAIL.values())[:5]
     same_again = f"# the same but for a remark\n{one}\n\n"
@@ -118,7 +114,12 @@ def test_run_prints_and_plots_and_is_never_an_attempt(code: Code) -> None:
     expect(code.root.get_by_role("dialog")).to_contain_text("0 attempts")
 
 
-def test_an_error_in_the_scratch_area_names_its_line(code: Code) -> None:
+def test_errors_lead_to_their_line_in_the_code_and_in_the_scratch_area(code: Code) -> None:
+    code.write("import numpy as np\n\ndef inner_adapt(theta:\n    return theta")
+    code.check()
+    code.has("invalid")
+    code.press("Go to line 3")
+    expect(code.editor.locator(".rl-error-line")).to_contain_text("def inner_adapt(theta:")
     code.write(ADAPT.solution)
     code.try_out("x = 1\nunknown_name")
     code.press("Go to line 2 of the scratch area")
@@ -126,25 +127,11 @@ def test_an_error_in_the_scratch_area_names_its_line(code: Code) -> None:
     expect(code.scratch.locator(".cm-content")).to_be_focused()
 
 
-def test_a_syntax_error_leads_to_its_line(code: Code) -> None:
-    code.write("import numpy as np\n\ndef inner_adapt(theta:\n    return theta")
-    code.check()
-    code.has("invalid")
-    code.press("Go to line 3")
-    expect(code.editor.locator(".rl-error-line")).to_contain_text("def inner_adapt(theta:")
-
-
-def test_an_endless_loop_is_stopped_and_the_next_submission_passes(code: Code) -> None:
+def test_endless_code_is_stopped_by_the_clock_or_by_hand_and_the_page_goes_on(code: Code) -> None:
     code.write(ENDLESS)
     code.check()
     code.has("timeout")
     code.holds(ENDLESS)
-    code.write(ADAPT.solution)
-    code.check()
-    code.has("pass")
-
-
-def test_the_page_answers_while_code_runs_until_stop_is_pressed(code: Code) -> None:
     code.write("while True: pass")
     code.press("Run")
     code.is_in("running")

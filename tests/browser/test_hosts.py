@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage, Watch
@@ -51,11 +50,10 @@ def follow(page: Page, path: str) -> None:
     page.locator(f'.md-content a[href*="{path}"]').first.click()
 
 
-@pytest.mark.parametrize("prefix", ["/", "/sub/folder/"])
 def test_the_runtime_is_kept_from_page_to_page(
-    prefix: str, open_page: OpenPage, serve: Serve, watch: Watch
+    open_page: OpenPage, serve: Serve, watch: Watch
 ) -> None:
-    page = open_page("practice/", host=serve(prefix), before=know_address)
+    page = open_page("practice/", host=serve("/sub/folder/"), before=know_address)
     Exercise(page, FRAMING.id).submit(all_right(FRAMING))
     page.evaluate("globalThis.sameDocument = true")
     follow(page, page_of(ADAPT.id))
@@ -69,10 +67,10 @@ def test_the_runtime_is_kept_from_page_to_page(
     assert len(watch.asked_for("runtime.json")) == 1
 
 
-def test_a_whole_walk_asks_for_files_of_the_site_only(
+def test_a_whole_walk_on_a_plain_host_asks_for_files_of_the_site_only(
     open_page: OpenPage, serve: Serve, watch: Watch
 ) -> None:
-    host = serve("/sub/folder/")
+    host = serve("/sub/folder/", knows_types=False)
     page = open_page("", host=host)
     for path in ("concepts/maml/", "concepts/pearl/", "glossary/", "licences/", "practice/"):
         page.goto(f"{host.url}{path}")
@@ -88,14 +86,6 @@ def test_a_whole_walk_asks_for_files_of_the_site_only(
     code.has("fail")
     outside = [url for url in watch.requests if not url.startswith((host.url, "blob:", "data:"))]
     assert [url for url in outside if url != "about:srcdoc"] == []
-
-
-def test_a_host_that_knows_no_types_of_ours_is_good_enough(
-    open_page: OpenPage, serve: Serve
-) -> None:
-    host = serve("/", knows_types=False)
-    exercise = Exercise(open_page(page_of(ADAPT.id), host=host), ADAPT.id)
-    assert exercise.submit(ADAPT.solution)[0]["verdict"] == "pass"
 
 
 def test_learners_code_gets_neither_to_the_network_nor_to_storage(

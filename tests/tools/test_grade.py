@@ -139,3 +139,11 @@ def test_wrong_usage_exits_with_2(arguments: list[str], capfd: Any) -> None:
 
     assert caught.value.code == 2
     assert "usage: python -m grader" in capfd.readouterr().err
+
+
+def test_negative_seed_is_refused(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        grade.main(["arithmetic/double", "nothing.py", "--seed", "-1"])
+
+    assert stopped.value.code == 2
+    assert "--seed must be 0 or more" in capfd.readouterr().err

@@ -61,7 +61,8 @@ def test_writing_leaves_no_part_behind_when_it_fails(folder: Path) -> None:
 
 def test_a_failing_program_is_shown_with_the_end_of_its_output(folder: Path) -> None:
     command = [sys.executable, "-c", "print('first'); print('why'); raise SystemExit(3)"]
-    with pytest.raises(steps.SetupError, match=r"(?s)some tool failed; .*some-tool\.log.*\n    why$"):
+    told = r"(?s)some tool failed; .*some-tool\.log.*\n    why$"
+    with pytest.raises(steps.SetupError, match=told):
         steps.run("some tool", command)
     assert (folder / "work" / "some-tool.log").read_text() == "first\nwhy\n"
 
