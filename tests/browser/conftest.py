@@ -4,66 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.serving import StaticHost
+from tests.browser.watching import PATIENCE_MS, Tab, Watch
 from tools import chromium
 from tools.child import GraderProcess, grader_process
 from tools.steps import ROOT
 
-# Generous, for machines with more to do; nothing waits longer than it must.
-PATIENCE_MS = 40_000
-LOCAL = {"127.0.0.1"}
-SCHEMES = {"data", "blob", "about"}
-
 OpenPage = Callable[..., Page]
-
-
-@dataclass
-class Watch:
-    """What the pages of one test asked for, and what went wrong in them.
-
-    Attributes:
-        expected: parts of messages that this test provokes.
-    """
-
-    requests: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    expected: list[str] = field(default_factory=list)
-
-    def expect(self, *parts: str) -> None:
-        """Name parts of error messages that are not a failure of this test."""
-        self.expected += parts
-
-    def asked_for(self, part: str) -> list[str]:
-        """The requests whose address contains a text."""
-        return [url for url in self.requests if part in url]
-
-    def foreign(self) -> list[str]:
-        """The requests that left this machine."""
-        parts = [urlsplit(url) for url in self.requests]
-        return [
-            one.geturl() for one in parts if one.scheme not in SCHEMES and one.hostname not in LOCAL
-        ]
-
-    def unexpected(self) -> list[str]:
-        """The error messages that nobody expected."""
-        return [one for one in self.errors if not any(part in one for part in self.expected)]
-
-    def attach(self, page: Page) -> None:
-        """Watch a page, its frames and its workers."""
-        page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-
-    def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.errors.append(f"{message.text} ({message.location.get('url', '')})")
+Visit = Callable[[str], Page]
 
 
 @pytest.fixture(scope="session")
@@ -131,9 +85,8 @@ def open_page(
         context = browser.new_context(**options)
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
-        context.on("request", lambda request: watch.requests.append(request.url))
+        watch.attach(context)
         page = context.new_page()
-        watch.attach(page)
         if before:
             before(page)
         page.goto(f"{(host or serve()).url}{path}")
@@ -142,8 +95,23 @@ def open_page(
     yield open_one
     for context in contexts:
         context.close()
-    assert watch.foreign() == []
-    assert watch.unexpected() == []
+    watch.finish()
+
+
+@pytest.fixture(scope="session")
+def tab(browser: Browser, serve: Callable[..., StaticHost]) -> Tab:
+    """One tab for all tests of this process that do not ask for a page of their own."""
+    return Tab(browser, serve())
+
+
+@pytest.fixture
+def visit(tab: Tab) -> Iterator[Visit]:
+    """``visit(path)``: a page in that tab, with nothing kept of earlier tests but Python.
+
+    Afterwards the test fails if a request left this machine or an error was reported.
+    """
+    yield tab.visit
+    tab.watch.finish()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, Visit
 from tests.browser.content import ADAPT, page_of, stored
 from tests.browser.learner import Code
 
@@ -18,9 +18,9 @@ KNOWN = {one.name: one for one in ADAPT.stored}
 
 
 @pytest.fixture
-def code(open_page: OpenPage) -> Code:
+def code(visit: Visit) -> Code:
     """The exercise, untouched."""
-    return Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+    return Code(visit(page_of(ADAPT.id)), ADAPT.id)
 
 
 def test_a_listed_mistake_gets_its_own_message_and_a_pass_opens_the_solution(code: Code) -> None:
@@ -40,8 +40,9 @@ def test_a_listed_mistake_gets_its_own_message_and_a_pass_opens_the_solution(cod
     expect(code.root.locator(".rl-solution")).to_be_visible()
 
 
-def test_draft_scratch_attempts_and_pass_survive_a_reload(code: Code) -> None:
-    code.submit(FAIL["no_alpha"], FAIL["uphill"], ADAPT.solution)
+def test_draft_scratch_and_pass_survive_a_reload(open_page: OpenPage) -> None:
+    code = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+    code.submit(ADAPT.solution)
     code.write("# θ\nx = 1")
     code.try_out("print(x)")
     code.page.reload()
@@ -64,7 +65,10 @@ def test_hints_open_one_at_a_time(code: Code) -> None:
     expect(button).to_have_text("No more hints")
 
 
-def test_the_solution_opens_at_once_after_a_confirmation_that_is_remembered(code: Code) -> None:
+def test_the_solution_opens_at_once_after_a_confirmation_that_is_remembered(
+    open_page: OpenPage,
+) -> None:
+    code = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
     solution = code.root.locator(".rl-solution")
     code.press("Solution")
     code.press("Keep trying")
@@ -95,8 +99,6 @@ def test_starting_over_brings_the_starter_back_and_keeps_the_attempts(code: Code
     code.write("x = 1")
     code.press("Start over")
     code.root.get_by_role("dialog").get_by_role("button", name="Start over").click()
-    code.holds(ADAPT.starter)
-    code.page.reload()
     code.holds(ADAPT.starter)
     code.press("Solution")
     expect(code.root.get_by_role("dialog")).to_contain_text("one attempt")

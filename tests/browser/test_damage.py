@@ -8,9 +8,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.conftest import OpenPage, Watch
+from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, FRAMING, RECALL, all_right, page_of
 from tests.browser.learner import Classify, Code, Exercise
+from tests.browser.watching import Watch
 
 Damage = Callable[[Route], None]
 RUNTIME_FAILURES = ("Failed to load resource", "net::ERR_")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage, Watch
-from tests.browser.content import ADAPT, FRAMING, RECALL, all_right, page_of, stored
+from tests.browser.conftest import OpenPage
+from tests.browser.content import ADAPT, FRAMING, all_right, page_of, stored
 from tests.browser.learner import Classify, Code, Exercise
 from tests.browser.serving import StaticHost
+from tests.browser.watching import Watch, know_address
 
 Serve = Callable[..., StaticHost]
 # What a learner's code might try in order to get out; each line may fail, none may succeed.
@@ -31,18 +32,6 @@ for attempt in (
         print(type(error).__name__)
 print("origin", js.location.origin)
 """
-
-
-def know_address(page: Page) -> None:
-    """Let the site map name this host, as a build that is told the site's address writes it."""
-
-    def answer(route: Route) -> None:
-        here = route.request.url.removesuffix("sitemap.xml")
-        text = route.fetch().text()
-        built = text.split("<loc>")[1].split("</loc>")[0]
-        route.fulfill(body=text.replace(built, here), content_type="application/xml")
-
-    page.route("**/sitemap.xml", answer)
 
 
 def follow(page: Page, path: str) -> None:
@@ -72,14 +61,9 @@ def test_a_whole_walk_on_a_plain_host_asks_for_files_of_the_site_only(
 ) -> None:
     host = serve("/sub/folder/", knows_types=False)
     page = open_page("", host=host)
-    for path in ("concepts/maml/", "concepts/pearl/", "glossary/", "licences/", "practice/"):
+    for path in ("concepts/pearl/", "glossary/", "licences/", "practice/", page_of(ADAPT.id)):
         page.goto(f"{host.url}{path}")
         expect(page.locator("h1")).to_have_count(1)
-    classify = Classify(page, FRAMING.id)
-    classify.answer(all_right(FRAMING))
-    classify.check()
-    Exercise(page, RECALL.id).submit({card.id: "good" for card in RECALL.meta.card})
-    page.goto(f"{host.url}{page_of(ADAPT.id)}")
     code = Code(page, ADAPT.id)
     code.write(stored(ADAPT, "fail")["uphill"])
     code.check()

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage, Watch
+from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, FRAMING, RECALL, page_of
+from tests.browser.watching import Watch
 from tools.load import phrases
 
 MODULES = "**/assets/js/**"

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import OpenPage, Watch
+from tests.browser.conftest import OpenPage, Visit
 from tests.browser.content import ADAPT, COURSE, all_right, all_wrong, others, page_of, right, wrong
 from tests.browser.learner import Exercise
+from tests.browser.watching import Watch
 from tools.child import GraderProcess
 from tools.known import with_known
 from tools.load import Loaded
@@ -160,9 +161,9 @@ def native_reports(
 
 @pytest.mark.parametrize("path", sorted({page_of(name) for name in COURSE.exercises}))
 def test_reports_in_the_browser_equal_the_native_ones(
-    path: str, open_page: OpenPage, native: GraderProcess
+    path: str, visit: Visit, native: GraderProcess
 ) -> None:
-    page = open_page(path)
+    page = visit(path)
     for name, loaded in COURSE.exercises.items():
         if page_of(name) == path:
             differing = compare(page, loaded, SUBMISSIONS[loaded.kind](loaded), native)

@@ -1,0 +1,123 @@
+"""What pages ask for and complain about, and a tab that goes from page to page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect
+
+from tests.browser.serving import StaticHost
+
+# Generous, for machines with more to do; nothing waits longer than it must.
+PATIENCE_MS = 40_000
+LOCAL = {"127.0.0.1"}
+SCHEMES = {"data", "blob", "about"}
+FORGET = """async () => {
+    localStorage.clear();
+    for (const { name } of await indexedDB.databases()) {
+        const opened = indexedDB.open(name);
+        await new Promise((resolve) => (opened.onsuccess = resolve));
+        const all = [...opened.result.objectStoreNames];
+        const change = opened.result.transaction(all, "readwrite");
+        for (const store of all) change.objectStore(store).clear();
+        await new Promise((resolve) => (change.oncomplete = resolve));
+        opened.result.close();
+    }
+}"""
+FOLLOW = """(path) => {
+    document.querySelector("h1").dataset.left = "";
+    const link = document.createElement("a");
+    link.href = path;
+    document.body.append(link);
+    link.click();
+    link.remove();
+}"""
+
+
+@dataclass
+class Watch:
+    """What the pages of one test asked for, and what went wrong in them.
+
+    Attributes:
+        expected: parts of messages that this test provokes.
+    """
+
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+    def expect(self, *parts: str) -> None:
+        """Name parts of error messages that are not a failure of this test."""
+        self.expected += parts
+
+    def asked_for(self, part: str) -> list[str]:
+        """The requests whose address contains a text."""
+        return [url for url in self.requests if part in url]
+
+    def foreign(self) -> list[str]:
+        """The requests that left this machine."""
+        parts = [urlsplit(url) for url in self.requests]
+        return [
+            one.geturl() for one in parts if one.scheme not in SCHEMES and one.hostname not in LOCAL
+        ]
+
+    def unexpected(self) -> list[str]:
+        """The error messages that nobody expected."""
+        return [one for one in self.errors if not any(part in one for part in self.expected)]
+
+    def attach(self, context: BrowserContext) -> None:
+        """Watch every page of a context, with frames and workers."""
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("console", self._hear)
+        context.on("weberror", lambda found: self.errors.append(str(found.error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def finish(self) -> None:
+        """Fail if a request left this machine or an unexpected error was reported."""
+        requests, errors = self.foreign(), self.unexpected()
+        self.requests.clear()
+        self.errors.clear()
+        assert requests == []
+        assert errors == []
+
+
+class Tab:
+    """A tab in which a learner follows links, so that Python has to start only once."""
+
+    def __init__(self, browser: Browser, host: StaticHost) -> None:
+        self.watch = Watch()
+        self.host = host
+        context = browser.new_context()
+        context.set_default_timeout(PATIENCE_MS)
+        self.watch.attach(context)
+        self.page = context.new_page()
+        know_address(self.page)
+        self.page.goto(host.url)
+
+    def visit(self, path: str) -> Page:
+        """Go to a page, with nothing kept of what was done before but the running Python."""
+        self.follow("glossary/")
+        self.page.evaluate(FORGET)
+        self.follow(path)
+        return self.page
+
+    def follow(self, path: str) -> None:
+        """Follow a link, as a click does."""
+        self.page.evaluate(FOLLOW, f"{self.host.url}{path}")
+        expect(self.page.locator("h1:not([data-left])")).to_be_visible()
+
+
+def know_address(page: Page) -> None:
+    """Let the site map name this host, as a build that is told the site's address writes it."""
+
+    def answer(route: Route) -> None:
+        here = route.request.url.removesuffix("sitemap.xml")
+        text = route.fetch().text()
+        built = text.split("<loc>")[1].split("</loc>")[0]
+        route.fulfill(body=text.replace(built, here), content_type="application/xml")
+
+    page.route("**/sitemap.xml", answer)
