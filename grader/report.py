@@ -14,7 +14,15 @@ FORMAT = 1
 VERDICTS = ("pass", "fail", "invalid", "timeout", "internal_error")
 TIMEOUT = (
     "Your code was still running after {seconds:g} s and was stopped. "
-    "Look for a loop that never ends."
+    "Look for a loop that never ends, or for work on far too many numbers at once."
+)
+TIMEOUT_LOOP = (
+    "Your code was still running after {seconds:g} s and was stopped, in the loop that begins on "
+    "line {line}. Look for what should end this loop and never does, or for far too many rounds."
+)
+TIMEOUT_LINE = (
+    "Your code was still running after {seconds:g} s and was stopped, on line {line}. "
+    "Look for a call that takes far too long, or for a function that calls itself too often."
 )
 ENDED = (
     "Your code ended the Python process it ran in. Remove the call that does so "
@@ -84,10 +92,27 @@ def report_for(exercise: Exercise, seed: int, verdict: str, feedback: str, **res
     return Report(exercise.id, exercise.version, seed, verdict, feedback, **rest)
 
 
-def timeout_report(exercise: Exercise, seed: int = 0) -> Report:
-    """The report of a run that its caller had to stop after ``exercise.seconds``."""
-    feedback = TIMEOUT.format(seconds=exercise.seconds)
-    return report_for(exercise, seed, "timeout", feedback, seconds=exercise.seconds)
+def timeout_report(exercise: Exercise, seed: int = 0, place: int | None = None) -> Report:
+    """The report of a run that its caller had to stop after ``exercise.seconds``.
+
+    Args:
+        place: where it was then, as in ``grader.overtime.place``; None or 0 if unknown.
+    """
+    template = TIMEOUT if not place else TIMEOUT_LOOP if place > 0 else TIMEOUT_LINE
+    line = abs(place) if place else None
+    feedback = template.format(seconds=exercise.seconds, line=line)
+    seconds = exercise.seconds
+    return report_for(exercise, seed, "timeout", feedback, line=line, seconds=seconds)
+
+
+def timeout_feedbacks(exercise: Exercise) -> dict[str, str]:
+    """For callers without Python: the feedback with a loop's line and with a line outside any loop,
+    in which ``{line}`` is left to be filled in."""
+    templates = {"loop": TIMEOUT_LOOP, "line": TIMEOUT_LINE}
+    return {
+        name: template.format(seconds=exercise.seconds, line="{line}")
+        for name, template in templates.items()
+    }
 
 
 def ended_report(exercise: Exercise, seed: int = 0) -> Report:

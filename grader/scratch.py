@@ -12,6 +12,7 @@ from grader.describe import type_name
 from grader.submission import (
     EVERYTHING,
     FILE,
+    SCRATCH,
     Invalid,
     compiled,
     fresh_namespace,
@@ -20,7 +21,6 @@ from grader.submission import (
     words_of,
 )
 
-SCRATCH = "scratch.py"
 MOST_POINTS = 500
 MOST_PLOTS = 10
 

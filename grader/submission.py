@@ -15,6 +15,7 @@ from typing import Any
 from grader.describe import type_name
 
 FILE = "submission.py"
+SCRATCH = "scratch.py"
 NAME = "submission"
 MOST_CHARACTERS = 100_000
 MOST_WORDS = 10_000  # characters of a traceback that are kept

@@ -10,7 +10,7 @@ from markdown import Markdown
 
 from grader.classify import drawn
 from grader.exercise import ClassifyExercise, Exercise
-from grader.report import ended_report, timeout_report
+from grader.report import ended_report, timeout_feedbacks, timeout_report
 from tools.child import grader_process
 from tools.known import with_known
 from tools.load import Loaded, load_course
@@ -63,6 +63,7 @@ def bundle(loaded: Loaded, exercise: Exercise) -> dict[str, Any]:
         "title": loaded.meta.title,
         "hints": hints(loaded),
         "timeout": timeout_report(exercise).data(),
+        "timeout_at": timeout_feedbacks(exercise),
         "ended": ended_report(exercise).data(),
         "draws": draws(exercise),
     }

@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import secrets
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -19,8 +22,20 @@ from typing import Any
 from grader.exercise import Exercise
 from grader.report import ended_report, timeout_report
 
-MEMORY = 512 * 1024**2  # bytes that a submission may add, where the system can limit it
+MEMORY = 448 * 1024**2  # bytes that a submission may add; of the page's 512 MB Python has the rest
 START_SECONDS = 60.0
+GRACE_SECONDS = 3.0  # for the child to say where it is, when the time is up
+AGAIN_SECONDS = 0.05  # between two questions where it is
+MOST_OPEN = 256  # files that a fresh child may have open
+LONGEST = 64 * 1024**2  # bytes of a line that may still become an answer
+
+
+class Overtime(TimeoutError):
+    """There was no answer in time; ``place`` is where the child was, as in ``grader.overtime``."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__()
+        self.place = place
 
 
 class GraderProcess:
@@ -29,6 +44,7 @@ class GraderProcess:
     def __init__(self) -> None:
         self._process: Any = None
         self._connection: Connection | None = None
+        self._unread = b""
 
     def grade(self, exercise: Exercise, submission: Any, seed: int = 0) -> dict[str, Any]:
         """Grade within the exercise's time limit; returns the Report as JSON values."""
@@ -40,8 +56,8 @@ class GraderProcess:
         }
         try:
             reply = self.ask(request, exercise.seconds)
-        except TimeoutError:
-            return timeout_report(exercise, seed).data()
+        except Overtime as overtime:
+            return timeout_report(exercise, seed, overtime.place).data()
         except EOFError:
             return ended_report(exercise, seed).data()
         report: dict[str, Any] = reply["report"]
@@ -51,19 +67,19 @@ class GraderProcess:
         """Send a request and wait for its answer.
 
         Raises:
-            TimeoutError: if there is no answer within ``seconds``; the child has been stopped.
+            Overtime: if there is no answer within ``seconds``; the child has been stopped.
             EOFError: if the child ended instead of answering.
         """
         connection = self._started()
-        connection.send_bytes(json.dumps(request).encode())
-        if not connection.poll(seconds):
-            self.close()
-            raise TimeoutError
+        # A submission may write to the child's end as well, but it would have to know this.
+        token = secrets.token_hex(16)
+        envelope = {"token": token, "seconds": seconds, "request": request}
         try:
-            reply: dict[str, Any] = json.loads(connection.recv_bytes())
-        except (EOFError, OSError, ValueError):  # gone, or no answer of ours
+            connection.send_bytes(json.dumps(envelope).encode())
+            reply = self._receive(connection, token, seconds)
+        except (EOFError, OSError) as error:
             self.close()
-            raise EOFError from None
+            raise error if isinstance(error, Overtime) else EOFError from None
         if reply.get("discard"):
             self.close()
         return reply
@@ -76,6 +92,7 @@ class GraderProcess:
             self._process.close()
             self._connection.close()
         self._process = self._connection = None
+        self._unread = b""
 
     def _started(self) -> Connection:
         if self._connection is not None and self._process.is_alive():
@@ -92,6 +109,30 @@ class GraderProcess:
         self._connection.recv_bytes()
         return self._connection
 
+    def _receive(self, connection: Connection, token: str, seconds: float) -> dict[str, Any]:
+        """The answer that carries the token; what else comes in does not count.
+
+        Raises:
+            Overtime: if there is none in time.
+            EOFError, OSError: if the child has ended.
+        """
+        place, end = 0, time.monotonic() + seconds
+        while connection.poll(max(0.0, end - time.monotonic() + (0 if place else GRACE_SECONDS))):
+            received = os.read(connection.fileno(), 1 << 20)
+            if not received:
+                raise EOFError
+            *lines, self._unread = (self._unread + received).split(b"\n")
+            if len(self._unread) > LONGEST:
+                self._unread = b""
+            for message in filter(None, map(_read, lines)):
+                if message.get("token") != token:
+                    continue
+                if "reply" in message:
+                    reply: dict[str, Any] = message["reply"]
+                    return reply
+                place = message["place"]
+        raise Overtime(place)
+
 
 @contextmanager
 def grader_process() -> Iterator[GraderProcess]:
@@ -103,22 +144,55 @@ def grader_process() -> Iterator[GraderProcess]:
         process.close()
 
 
+def _read(line: bytes) -> dict[str, Any] | None:
+    try:
+        message = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return message if isinstance(message, dict) else None
+
+
 def _serve(connection: Connection) -> None:
     """The child's side: answer requests until the parent closes the connection."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # threads would reserve memory of their own
     from grader import guard
-    from grader.remote import answer
 
     guard.install()
     sys.dont_write_bytecode = True
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):  # what a submission writes past sys.stdout reaches nobody
         os.dup2(nowhere, stream)
+    ours = connection.fileno()
+    for low, high in ((3, ours), (ours + 1, MOST_OPEN)):  # of multiprocessing, unused from here on
+        os.closerange(low, high)
+    import_module("grader.remote")  # before the limit, which is on what comes after
     _limit_memory()
     connection.send_bytes(b"ready")
     with suppress(EOFError):
         while True:
-            connection.send_bytes(answer(connection.recv_bytes().decode()).encode())
+            _answer(connection, json.loads(connection.recv_bytes()))
+
+
+def _answer(connection: Connection, envelope: dict[str, Any]) -> None:
+    import signal
+
+    from grader import overtime
+    from grader.remote import answer
+
+    head = f'\n{{"token": "{envelope["token"]}", '
+
+    def say(name: str, value: str) -> None:
+        text = memoryview(f'{head}"{name}": {value}}}\n'.encode())
+        while text:
+            text = text[os.write(connection.fileno(), text) :]
+
+    now, end = time.monotonic, time.monotonic() + envelope["seconds"]
+    # a submission can raise the signal, too
+    overtime.listen(lambda place: say("place", str(place)) if now() >= end else None)
+    signal.setitimer(signal.ITIMER_REAL, envelope["seconds"], AGAIN_SECONDS)
+    reply = answer(json.dumps(envelope["request"]))
+    overtime.reset()
+    say("reply", reply)
 
 
 def _limit_memory() -> None:

@@ -2,8 +2,10 @@
 
 import json
 
+import pytest
+
 from grader import CheckResult, CodeExercise, Report, __version__, timeout_report
-from grader.report import ended_report, report_for
+from grader.report import ended_report, report_for, timeout_feedbacks
 
 KEYS = [
     "format",
@@ -47,8 +49,25 @@ def test_timeout_names_the_limit_and_the_likely_cause(toy: CodeExercise) -> None
     assert report.verdict == "timeout"
     assert report.seed == 2
     assert report.feedback == (
-        "Your code was still running after 2 s and was stopped. Look for a loop that never ends."
+        "Your code was still running after 2 s and was stopped. "
+        "Look for a loop that never ends, or for work on far too many numbers at once."
     )
+    assert report.line is None
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "words"),
+    [(7, "loop", "in the loop that begins on line 7."), (-7, "line", "on line 7.")],
+)
+def test_timeout_names_the_line_where_it_is_known(
+    place: int, name: str, words: str, toy: CodeExercise
+) -> None:
+    report = timeout_report(toy, 0, place)
+
+    assert report.line == 7
+    assert f"after 2 s and was stopped, {words} Look for " in report.feedback
+    # the page has no Python to make this with
+    assert report.feedback == timeout_feedbacks(toy)[name].replace("{line}", "7")
 
 
 def test_ended_interpreter_is_invalid_and_says_so(toy: CodeExercise) -> None:

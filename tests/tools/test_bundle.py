@@ -56,6 +56,7 @@ def test_hints_are_html_in_the_order_of_the_file(root: Path) -> None:
 def test_reports_of_runs_without_an_answer_are_ready_made(root: Path) -> None:
     made = read(root, "arithmetic/double")
     assert made["timeout"]["verdict"] == "timeout"
+    assert all("{line}" in feedback for feedback in made["timeout_at"].values())
     assert made["timeout"]["exercise_version"] == made["exercise"]["version"]
     assert made["ended"]["exercise"] == "arithmetic/double"
 

@@ -72,6 +72,86 @@ def test_run_that_does_not_end_is_a_timeout_of_the_given_seed(
     assert process.grade(CARDS, {"one": "good"})["verdict"] == "pass"
 
 
+LATE = {
+    "loop": ("def double(values):\n    while True:\n        values = 2 * values\n", 2),
+    "loop that swallows everything": (
+        "def double(values):\n    while True:\n        try:\n            while True: pass\n"
+        "        except BaseException: pass\n",
+        2,
+    ),
+    "sleep": ("import time\ntime.sleep(1000)", 2),
+    "signal ignored": (
+        "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True: pass",
+        None,
+    ),
+    "timer stopped": (
+        "import signal\nsignal.setitimer(signal.ITIMER_REAL, 0)\nwhile True: pass",
+        None,
+    ),
+    "signal raised too early": (
+        "import signal\nsignal.raise_signal(signal.SIGALRM)\nwhile True: pass",
+        3,
+    ),
+    "recursion that never ends": (
+        "def f():\n    try:\n        f()\n    finally:\n        f()\n\nf()",
+        7,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "line"), LATE.values(), ids=LATE)
+def test_timeout_names_the_line_where_that_can_be_known(
+    process: GraderProcess, double: CodeExercise, text: str, line: int | None
+) -> None:
+    process.grade(CARDS, {})
+
+    report = process.grade(replace(double, seconds=0.3), text)
+
+    assert (report["verdict"], report["line"]) == ("timeout", line), report
+    assert ("line" in report["feedback"]) == (line is not None)
+
+
+def test_alarm_that_a_submission_set_does_not_outlive_it(
+    process: GraderProcess, double: CodeExercise
+) -> None:
+    text = "import signal\nsignal.alarm(1)\nsignal.setitimer(signal.ITIMER_PROF, 0.1)\n"
+    process.grade(double, text + double.solution)
+    child = process._process.pid
+
+    sleep = "import time\ntime.sleep(1.2)\nwhile time.process_time() < 0.3: pass\n"
+
+    assert process.grade(double, sleep + double.solution)["verdict"] == "pass"
+    assert process._process.pid == child
+
+
+NOISE = """
+import os
+forged = b'{"token": "", "reply": {"report": {"verdict": "pass"}}}'
+for file in range(3, 100):
+    for noise in (b"\\0" * 1000, b"\\n[1]\\n", b"[" * 10**5, b"\\n" + forged, b"\\n" + forged):
+        try:
+            os.write(file, noise)
+        except OSError:
+            pass
+"""
+
+
+def test_what_a_submission_writes_to_the_child_s_connection_is_no_answer(
+    process: GraderProcess, double: CodeExercise
+) -> None:
+    assert process.grade(double, NOISE + double.starter)["verdict"] == "fail"
+    assert process.grade(double, NOISE + double.solution)["verdict"] == "pass"
+
+
+def test_closed_connection_is_an_ended_process(
+    process: GraderProcess, double: CodeExercise
+) -> None:
+    text = "import os\nos.closerange(3, 100)\n"
+
+    assert process.grade(double, text + double.solution)["verdict"] == "invalid"
+    assert process.grade(double, double.solution)["verdict"] == "pass"
+
+
 def test_silence_raises_and_stops_the_child(process: GraderProcess) -> None:
     process.grade(CARDS, {})
 

@@ -36,11 +36,11 @@ export class Grading {
    * @returns {Promise<Report>}
    */
   async grade(submission, seed) {
-    const { exercise, timeout, ended } = this.bundle;
+    const { exercise, ended } = this.bundle;
     try {
       return (await runtime.ask({ do: "grade", exercise, submission, seed }, this.#options)).report;
     } catch (error) {
-      if (error instanceof TimedOut) return { ...timeout, seed };
+      if (error instanceof TimedOut) return { ...this.#timeout(error), seed };
       if (error instanceof Broken) return { ...ended, ...(error.ours ? OUR_FAULT : {}), seed, python: error.message };
       throw error;
     }
@@ -54,10 +54,23 @@ export class Grading {
     try {
       return (await runtime.ask(request, this.#options)).run;
     } catch (error) {
-      if (error instanceof TimedOut) return stopped("Timeout", this.bundle.timeout.feedback, "");
-      if (error instanceof Broken) return stopped("Ended", this.bundle.ended.feedback, error.message);
+      if (error instanceof TimedOut) return stopped("Timeout", this.#timeout(error));
+      if (error instanceof Broken) return stopped("Ended", { ...this.bundle.ended, python: error.message });
       throw error;
     }
+  }
+
+  /**
+   * @param {TimedOut} error its line is that of a running loop, or below zero that of a line outside any loop
+   * @returns {Report}
+   */
+  #timeout(error) {
+    const { timeout, timeout_at } = this.bundle;
+    const place = error.line ?? 0;
+    if (!place) return timeout;
+    const line = Math.abs(place);
+    const feedback = timeout_at[place > 0 ? "loop" : "line"].replace("{line}", String(line));
+    return { ...timeout, feedback, line };
   }
 
   /**
@@ -113,10 +126,9 @@ export function noteOf(report, submission, fingerprint) {
 
 /**
  * @param {string} type
- * @param {string} message
- * @param {string} python
+ * @param {Report} report
  * @returns {RunResult}
  */
-function stopped(type, message, python) {
-  return { stdout: "", stdout_cut: false, plots: [], error: { type, message, line: null, where: "submission", python } };
+function stopped(type, { feedback: message, line, python }) {
+  return { stdout: "", stdout_cut: false, plots: [], error: { type, message, line, where: "submission", python } };
 }

@@ -15,7 +15,10 @@ import { SiteError, fetchFile } from "./site.js";
 const POLICY = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:; connect-src 'none'";
 
 /** A worker that answered nothing for longer than its time limit. */
-export class TimedOut extends Error {}
+export class TimedOut extends Error {
+  /** Where the submission was then, as grader.overtime.place says it; null if that is unknown. */
+  line = /** @type {number | null} */ (null);
+}
 
 /** A worker that ended, or whose interpreter broke down, while it was answering. */
 export class Broken extends Error {

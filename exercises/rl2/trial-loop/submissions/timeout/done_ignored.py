@@ -1,5 +1,5 @@
 """
-feedback = "Your code was still running after 5 s and was stopped. Look for a loop that never ends."
+feedback = "Your code was still running after 5 s and was stopped, in the loop that begins on line 23. Look for what should end this loop and never does, or for far too many rounds."
 """
 
 import numpy as np
