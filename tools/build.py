@@ -1,10 +1,12 @@
 """`build`: the finished site in site/, ready for any static host."""
 
+import argparse
 import os
 import subprocess
 import sys
+from pathlib import Path
 
-from tools import bundle, setup
+from tools import bundle, policy, setup
 from tools.steps import ROOT
 
 # Material's start page of warnings about the next MkDocs, which this project does not use.
@@ -21,14 +23,21 @@ def prepare(*, browser: bool = False) -> None:
 
 
 def site(arguments: list[str]) -> int:
-    """Build the pages; any warning is an error.
+    """Build the pages and give them their policy; any warning is an error.
 
     Args:
         arguments: passed on to `mkdocs build`.
     Returns: MkDocs' exit code.
+    Raises: PolicyError if a page holds what the policy forbids.
     """
+    options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    options.add_argument("-d", "--site-dir", type=Path, default=ROOT / "site")
+    folder = options.parse_known_args(arguments)[0].site_dir
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", *arguments]
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, **ENV}, check=False).returncode
+    code = subprocess.run(command, cwd=ROOT, env={**os.environ, **ENV}, check=False).returncode
+    if code == 0:
+        policy.write(ROOT / folder)
+    return code
 
 
 def main(arguments: list[str]) -> int:
