@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from tools import bundle, policy, setup
-from tools.steps import ROOT
+from tools.steps import ROOT, SetupError
 
 # Material's start page of warnings about the next MkDocs, which this project does not use.
 ENV = {"NO_MKDOCS_2_WARNING": "1"}
@@ -41,15 +41,31 @@ def site(arguments: list[str]) -> int:
 
 
 def main(arguments: list[str]) -> int:
-    """Prepare and build; arguments go to `mkdocs build`."""
-    prepare()
-    return site(arguments)
+    """Prepare and build; arguments go to `mkdocs build`, but for this command's own.
+
+    Args:
+        arguments: ``--only-pages`` leaves out the preparation, which was done before.
+    """
+    options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    options.add_argument("--only-pages", action="store_true")
+    own, others = options.parse_known_args(arguments)
+    if not own.only_pages:
+        prepare()
+    return site(others)
 
 
 def main_bundle(arguments: list[str]) -> int:
-    """Prepare only: what `serve` runs again when an exercise or the grader changes."""
+    """Prepare only."""
     if arguments:
         print("bundle takes no arguments")
         return 2
     prepare()
     return 0
+
+
+if __name__ == "__main__":
+    # how `serve` builds, in the environment that it runs in itself
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except SetupError as error:
+        sys.exit(f"error: {error}")

@@ -10,6 +10,7 @@ BUILT = (
     "docs/assets/exercises",
     "docs/assets/runtime",
     "docs/assets/vendor",
+    ".setup/serve",
     ".hypothesis",
     ".mypy_cache",
     ".pytest_cache",

@@ -3,18 +3,24 @@
 import argparse
 import os
 import socket
+import stat
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
-from tools import build
-from tools.steps import ROOT, SetupError
+from tools import build, setup
+from tools.showing import Showing
+from tools.steps import ROOT, WORK, SetupError
 
 HOST = "127.0.0.1"
-# MkDocs watches docs/ itself; these become files there, or parts of pages.
-WATCHED = ("exercises", "grader", "metarl")
-LOOK_SECONDS = 1.0
+# A change of these changes pages; of the others, what pages load for their exercises as well.
+OF_PAGES = ("docs", "mkdocs.yml", "tools/theme")
+WATCHED = (*OF_PAGES, "exercises", "grader", "metarl", "tools")
+# Made by the build itself.
+MADE = tuple(Path("docs", "assets", name) for name in ("exercises", "runtime", "vendor"))
+LOOK_SECONDS = 0.5
 
 Snapshot = dict[Path, tuple[int, int]]
 
@@ -22,23 +28,21 @@ Snapshot = dict[Path, tuple[int, int]]
 def main(arguments: list[str]) -> int:
     """Build and serve until interrupted.
 
-    Raises: SetupError if the port is taken.
+    Raises: SetupError if the port is taken, or as set-up does.
     """
     parser = argparse.ArgumentParser(prog="python -m tools serve", description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
     port = parser.parse_args(arguments).port
     require_free(port)
-    build.prepare()
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"{HOST}:{port}"]
-    # newer versions of MkDocs' argument parser lose the default of this one
-    command += ["--livereload", "--watch", "exercises"]
-    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **build.ENV})
-    threading.Thread(target=rebundle_on_change, daemon=True).start()
-    try:
-        return server.wait()
-    except KeyboardInterrupt:
-        server.wait()
-        return 0
+    setup.ensure()
+    with Showing(HOST, port) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            rebuild_on_change(server)
+        except KeyboardInterrupt:
+            print("\nstopped", flush=True)
+        server.shutdown()
+    return 0
 
 
 def require_free(port: int) -> None:
@@ -56,28 +60,56 @@ def require_free(port: int) -> None:
             raise SetupError(f"port {port} cannot be used ({error}); {way}") from error
 
 
+def rebuild_on_change(server: Showing) -> None:
+    """Build at once, and again whenever a source has changed; never returns."""
+    known: Snapshot = {}
+    while True:
+        now = snapshot()
+        changed = {path for path, _ in known.items() ^ now.items()}
+        if changed:
+            known = now  # taken before the build, so that a change during it counts again
+            rebuild(server, changed)
+        time.sleep(LOOK_SECONDS)
+
+
 def snapshot() -> Snapshot:
     """Time and size of every watched file; polling sees changes on any file system."""
     found: Snapshot = {}
     for name in WATCHED:
-        for path in (ROOT / name).rglob("*"):
-            if "__pycache__" in path.parts:
-                continue
-            try:
-                state = path.stat()
-            except OSError:  # gone since it was listed
-                continue
-            found[path] = (state.st_mtime_ns, state.st_size)
+        top = ROOT / name
+        for path in top.rglob("*") if top.is_dir() else [top]:
+            if is_source(path.relative_to(ROOT)):
+                try:
+                    state = path.stat()
+                except OSError:  # gone since it was listed
+                    continue
+                if stat.S_ISREG(state.st_mode):
+                    found[path.relative_to(ROOT)] = (state.st_mtime_ns, state.st_size)
     return found
 
 
-def rebundle_on_change() -> None:
-    """Bundle anew, in a Python that has not loaded the old sources, whenever one changed."""
-    known = snapshot()
-    while not threading.Event().wait(LOOK_SECONDS):
-        now = snapshot()
-        if now == known:
-            continue
-        known = now
-        # an author's error shows in the terminal and the old data stay
-        subprocess.run([sys.executable, "-m", "tools", "bundle"], cwd=ROOT, check=False)
+def is_source(path: Path) -> bool:
+    """Whether somebody writes this file, and no program on its own."""
+    passing = path.name.startswith(".") or path.name.endswith("~") or "__pycache__" in path.parts
+    return not passing and not any(path.is_relative_to(made) for made in MADE)
+
+
+def rebuild(server: Showing, changed: set[Path]) -> None:
+    """Build beside what is shown, and show it if it could be built.
+
+    A program of its own does it, which loads the sources anew.
+    """
+    begin = time.monotonic()
+    port = server.server_port
+    folder = WORK / "serve" / f"{port}-{'b' if str(server.folder).endswith('a') else 'a'}"
+    command = [sys.executable, "-m", "tools.build", "--no-strict", "--quiet", "-d", str(folder)]
+    if all(any(path.is_relative_to(name) for name in OF_PAGES) for path in changed):
+        command.append("--only-pages")
+    url = f"http://{HOST}:{port}/"
+    env = {**os.environ, **build.ENV, "SITE_URL": url}
+    # a session of its own: Ctrl-C is for this program, which then ends that one quietly
+    if subprocess.run(command, cwd=ROOT, env=env, start_new_session=True, check=False).returncode:
+        print("· not rebuilt, see above; the pages stay as they were", flush=True)
+        return
+    server.show(folder)
+    print(f"· built in {time.monotonic() - begin:.1f} s, see {url}", flush=True)

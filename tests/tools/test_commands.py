@@ -53,10 +53,18 @@ def test_a_port_in_use_is_told_with_the_way_out() -> None:
             serve.require_free(port)
 
 
-def test_a_changed_exercise_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_source_is_noticed_and_what_programs_write_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(serve, "ROOT", tmp_path)
-    folder = tmp_path / "exercises"
-    folder.mkdir()
+    source = tmp_path / "exercises" / "maml" / "prompt.md"
+    made = tmp_path / "docs" / "assets" / "exercises" / "maml.json"
+    for path in (source, made):
+        path.parent.mkdir(parents=True)
+        path.write_text("old")
     before = serve.snapshot()
-    (folder / "prompt.md").write_text("new")
+    made.write_text("newer")
+    source.with_name(".prompt.md.swp").write_text("what an editor keeps beside it")
+    assert serve.snapshot() == before
+    source.write_text("newer")
     assert serve.snapshot() != before
