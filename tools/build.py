@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools import bundle, policy, setup
+from tools import bundle, policy, precache, setup
 from tools.steps import ROOT, SetupError
 
 # Material's start page of warnings about the next MkDocs, which this project does not use.
@@ -23,7 +23,7 @@ def prepare(*, browser: bool = False) -> None:
 
 
 def site(arguments: list[str]) -> int:
-    """Build the pages and give them their policy; any warning is an error.
+    """Build the pages, give them their policy and list the files; any warning is an error.
 
     Args:
         arguments: passed on to `mkdocs build`.
@@ -37,6 +37,7 @@ def site(arguments: list[str]) -> int:
     code = subprocess.run(command, cwd=ROOT, env={**os.environ, **ENV}, check=False).returncode
     if code == 0:
         policy.write(ROOT / folder)
+        precache.write(ROOT / folder)  # last, for it hashes the finished files
     return code
 
 

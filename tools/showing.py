@@ -11,6 +11,7 @@ from tools.steps import ROOT
 
 SCRIPT = "/reload/script.js"
 VERSION = "/reload/version"
+COPYING = "x-offline-copy"  # see docs/assets/js/offline/download.js
 RELOAD = ROOT / "tools" / "reload.js"
 HTML = "text/html; charset=utf-8"
 NOT_YET = b"""<!doctype html><html lang="en"><head><title>Not built yet</title></head>
@@ -64,7 +65,10 @@ class _Handler(SimpleHTTPRequestHandler):
         if target.is_dir() or (target.is_file() and target.suffix != ".html"):
             return super().send_head()
         if target.is_file():
-            return self._send(200, HTML, self._reloading(target.read_bytes()))
+            page = target.read_bytes()
+            # an offline copy is verified byte by byte, and looks after its updates itself
+            copied = COPYING in self.headers
+            return self._send(200, HTML, page if copied else self._reloading(page))
         missing = Path(self.directory) / "404.html"
         return self._send(404, HTML, self._reloading(missing.read_bytes()))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 # What hosts without any configuration for us still know.
@@ -15,7 +15,10 @@ class StaticHost(ThreadingHTTPServer):
     """Serves until closed, and writes down which paths were asked for.
 
     Attributes:
+        folder: what is served; another one may take its place at any time.
         asked: the paths, in order.
+        refused: parts of paths that are answered with an error.
+        held: parts of paths whose files break off in the middle until the event is set.
         url: address of the site's start page.
     """
 
@@ -24,6 +27,8 @@ class StaticHost(ThreadingHTTPServer):
     def __init__(self, folder: Path, prefix: str = "/", *, knows_types: bool = True) -> None:
         self.folder, self.prefix, self.knows_types = folder, prefix, knows_types
         self.asked: list[str] = []
+        self.refused: set[str] = set()
+        self.held: dict[str, Event] = {}
         super().__init__(("127.0.0.1", 0), _Handler)
         self.url = f"http://127.0.0.1:{self.server_port}{prefix}"
         Thread(target=self.serve_forever, daemon=True).start()
@@ -48,8 +53,19 @@ class _Handler(SimpleHTTPRequestHandler):
         if not self.path.startswith(self.server.prefix):
             self.send_error(404)
             return
+        if any(part in self.path for part in self.server.refused):
+            self.send_error(503)
+            return
         self.path = "/" + self.path.removeprefix(self.server.prefix)
         super().do_GET()
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        for part, event in self.server.held.items():
+            if part in self.path:
+                outputfile.write(source.read(1000))
+                outputfile.flush()
+                event.wait()
+        super().copyfile(source, outputfile)
 
     def guess_type(self, path: Any) -> str:
         known = self.server.knows_types or Path(path).suffix in KNOWN_ENDINGS

@@ -82,7 +82,7 @@ class Watch:
         self.requests.clear()
         self.errors.clear()
         assert requests == []
-        assert errors == []
+        assert errors == [], errors
 
 
 class Tab:

@@ -1,9 +1,17 @@
-/** The entry: gives `<rl-exercise>` its behaviour, sets the formulas, and makes wide tables reachable by keyboard. */
+/**
+ * The entry: gives `<rl-exercise>` its behaviour, sets the formulas, makes wide tables reachable by keyboard, and looks
+ * after the offline copy, if the learner has one.
+ */
 
 import { ExerciseElement } from "./exercise.js";
 import { typesetPages } from "./math.js";
+import { OfflineElement, announceUpdates } from "./offline/control.js";
+import { copy } from "./offline/copy.js";
 import { focusScrollables } from "./pages.js";
 
 if (!customElements.get("rl-exercise")) customElements.define("rl-exercise", ExerciseElement);
+if (!customElements.get("rl-offline")) customElements.define("rl-offline", OfflineElement);
 typesetPages();
 focusScrollables();
+announceUpdates();
+void copy.begin();

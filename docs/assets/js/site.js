@@ -3,8 +3,11 @@
 /** The folder `assets/` of this site, wherever the site is published. */
 export const ASSETS = new URL("../", import.meta.url);
 
+/** The folder of the start page. */
+export const ROOT = new URL("../", ASSETS);
+
 /** The site's base path, such as `/` or `/course/`: it tells apart two sites on one host. */
-export const BASE_PATH = new URL("../", ASSETS).pathname;
+export const BASE_PATH = ROOT.pathname;
 
 /** A file of the site could not be read. The message is meant for the learner. */
 export class SiteError extends Error {}

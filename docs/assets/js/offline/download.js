@@ -1,0 +1,222 @@
+/** Fetches the files of one version of the site into a cache, and believes none that it has not verified. */
+
+import { BASE_PATH, ROOT, SiteError, fetchFile } from "../site.js";
+
+/** A download that brings nothing for so long is given up; a slow one that moves is not. */
+const STALL_SECONDS = 30;
+const AT_ONCE = 4;
+const LIST = "offline.json";
+const HASH = "x-sha256";
+/** The service worker lets requests with this header through to the host. */
+const FROM_HOST = { "x-offline-copy": "fetch" };
+
+/** Caches are named after the site and the version: two sites may share a host. */
+export const NAME = `meta-rl-workbook ${BASE_PATH}`;
+
+/**
+ * @typedef {{size: number, sha256: string}} Entry
+ * @typedef {{version: string, size: number, pages: number, files: Record<string, Entry>}} List
+ */
+
+/** The host publishes another file than its list says: probably it is being updated just now. */
+export class OtherFile extends SiteError {}
+
+/** @param {number} bytes */
+export function megabytes(bytes) {
+  const value = bytes / 1e6;
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} MB`;
+}
+
+/**
+ * The list of the version that the host publishes now.
+ *
+ * @returns {Promise<List>}
+ * @throws {SiteError} if it cannot be fetched
+ */
+export async function hostList() {
+  const response = await fetchFile(address(LIST), { cache: "no-cache", headers: FROM_HOST });
+  try {
+    return await response.json();
+  } catch (error) {
+    throw new SiteError("The list of the site's files is damaged.", { cause: error });
+  }
+}
+
+/** @param {string} version */
+export async function storedList(version) {
+  const found = await caches.match(address(LIST), { cacheName: `${NAME}@${version}` });
+  return /** @type {Promise<List> | undefined} */ (found?.json());
+}
+
+/**
+ * Fetches what is missing, several files at once, then writes the list, which says that the version is whole.
+ *
+ * @param {List} list
+ * @param {Map<string, Entry>} missing
+ * @param {AbortSignal} signal
+ * @param {(loaded: number, files: number) => void} onProgress bytes of the whole version, files fetched just now
+ * @throws {SiteError} if a file cannot be had or kept; the others are kept
+ */
+export async function fill(list, missing, signal, onProgress) {
+  const cache = await caches.open(`${NAME}@${list.version}`);
+  const needed = sum(missing);
+  if (needed) await requireRoom(needed);
+  /** @type {Map<string, number>} */
+  const loaded = new Map();
+  let files = 0;
+  const show = () => onProgress(list.size - needed + sum(loaded), files);
+  if (missing.size) show();
+  const queue = [...missing];
+  const work = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [path, entry] = next;
+      const count = (/** @type {number} */ bytes) => {
+        loaded.set(path, bytes);
+        show();
+      };
+      await keep(cache, path, await fetchVerified(path, entry, signal, count), needed);
+      files += 1;
+      count(entry.size);
+    }
+  };
+  const workers = Array.from({ length: AT_ONCE }, () =>
+    work().catch((error) => {
+      queue.length = 0; // what is under way may still finish, and is kept
+      throw error;
+    }),
+  );
+  const failed = (await Promise.allSettled(workers)).find(({ status }) => status === "rejected");
+  if (failed) throw /** @type {PromiseRejectedResult} */ (failed).reason;
+  await cache.put(address(LIST), new Response(JSON.stringify(list), { headers: { "content-type": "application/json" } }));
+}
+
+/**
+ * What has to be fetched for a version, once what other versions already hold has been copied.
+ *
+ * @param {List} list
+ * @returns {Promise<Map<string, Entry>>}
+ */
+export async function missingFrom(list) {
+  const mine = `${NAME}@${list.version}`;
+  const cache = await caches.open(mine);
+  const there = new Set((await cache.keys()).map(({ url }) => url));
+  const missing = new Map(Object.entries(list.files).filter(([path]) => !there.has(address(path).href)));
+  const others = (await caches.keys()).filter((name) => name.startsWith(`${NAME}@`) && name !== mine);
+  for (const cacheName of others) {
+    for (const [path, { sha256 }] of [...missing]) {
+      const same = await caches.match(address(path), { cacheName });
+      if (same?.headers.get(HASH) !== sha256) continue;
+      await keep(cache, path, same, sum(missing));
+      missing.delete(path);
+    }
+  }
+  return missing;
+}
+
+/**
+ * @param {string} path
+ * @param {Entry} entry
+ * @param {AbortSignal} signal
+ * @param {(bytes: number) => void} onProgress
+ * @returns {Promise<Response>}
+ * @throws {SiteError} if the file cannot be fetched, or is not the one in the list
+ */
+async function fetchVerified(path, { size, sha256 }, signal, onProgress) {
+  for (const cache of /** @type {const} */ (["no-cache", "reload"])) {
+    const { bytes, type } = await read(path, { cache, headers: FROM_HOST }, signal, onProgress);
+    if (bytes.byteLength === size && (await hash(bytes)) === sha256) {
+      return new Response(bytes, { headers: { "content-type": type, [HASH]: sha256 } });
+    }
+    onProgress(0);
+  }
+  throw new OtherFile(`The file ${path} is not the one that was published. Perhaps the site is being updated: try again in a few minutes.`);
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} options
+ * @param {AbortSignal} signal
+ * @param {(bytes: number) => void} onProgress
+ */
+async function read(path, options, signal, onProgress) {
+  const stall = new AbortController();
+  const giveUp = () => stall.abort();
+  signal.addEventListener("abort", giveUp);
+  let timer = setTimeout(giveUp, STALL_SECONDS * 1000);
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const parts = [];
+  let loaded = 0;
+  try {
+    const response = await fetchFile(address(path), { ...options, signal: stall.signal });
+    const type = response.headers.get("content-type") ?? "application/octet-stream";
+    const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.body).getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, STALL_SECONDS * 1000);
+      parts.push(part.value);
+      onProgress((loaded += part.value.length));
+    }
+    return { bytes: await new Blob(parts).arrayBuffer(), type };
+  } catch (error) {
+    if (error instanceof SiteError && !stall.signal.aborted) throw error;
+    throw new SiteError(`The download of ${path} broke off.`, { cause: error });
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", giveUp);
+  }
+}
+
+/**
+ * @param {Cache} cache
+ * @param {string} path
+ * @param {Response} response
+ * @param {number} needed bytes that the copy takes
+ */
+async function keep(cache, path, response, needed) {
+  try {
+    await cache.put(address(path), response);
+  } catch (error) {
+    if (/** @type {Error} */ (error).name === "QuotaExceededError") throw await noRoom(needed);
+    throw error;
+  }
+}
+
+/**
+ * @param {number} needed bytes
+ * @throws {SiteError} if the browser says beforehand that it will not take them
+ */
+async function requireRoom(needed) {
+  const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+  if (quota - usage < needed) throw await noRoom(needed);
+}
+
+/** @param {number} needed bytes */
+async function noRoom(needed) {
+  const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+  return new SiteError(
+    `There is not enough room: ${megabytes(needed)} are still to be stored, and this browser has ` +
+      `${megabytes(Math.max(0, quota - usage))} left for this site. Free some disk space, or delete what other sites keep ` +
+      "in your browser's settings, then try again. A private window grants little. What has been fetched is kept.",
+  );
+}
+
+/**
+ * @param {Map<string, number | Entry>} sizes
+ * @returns {number} bytes
+ */
+export function sum(sizes) {
+  let total = 0;
+  for (const one of sizes.values()) total += typeof one === "number" ? one : one.size;
+  return total;
+}
+
+/** @param {string} path of a file in the list */
+function address(path) {
+  return new URL(path.split("/").map(encodeURIComponent).join("/"), ROOT);
+}
+
+/** @param {ArrayBuffer} bytes */
+async function hash(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
