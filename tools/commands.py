@@ -23,6 +23,7 @@ COMMANDS = {
     "check": Command("tools.contract", "check exercises: [ID…] [--json]"),
     "grade": Command("tools.grade", "grade a submission: EXERCISE_ID FILE"),
     "setup": Command("tools.setup", "only set up, the browser for the tests included"),
+    "offline-zip": Command("tools.offline_zip", "the site as a zip that works by double click"),
     "bundle": Command("tools.build:main_bundle", "only make what the pages load"),
     "clean": Command("tools.clean", "delete what the build made; --all: set-up too", False),
     "help": Command("tools.help", "show this list", False),

@@ -67,16 +67,14 @@ def bundle() -> None:
     wanted = digest([*ENTRIES.iterdir(), LOCK, Path(__file__)])
     if is_done(stamp, wanted):
         return
-    found = node.ensure()
     WORK.mkdir(exist_ok=True)
     with (
         step("editor, formulas and fonts for the pages"),
         tempfile.TemporaryDirectory(dir=WORK) as folder,
     ):
         made = Path(folder) / "vendor"
-        program = [found.node, MODULES / "esbuild" / "bin" / "esbuild"]
         entries = sorted(ENTRIES.iterdir())
-        run("esbuild", [*program, *entries, *ESBUILD_OPTIONS, f"--outdir={made}"])
+        esbuild(*entries, *ESBUILD_OPTIONS, f"--outdir={made}")
         tidy(made / "katex.css")
         for entry in entries:
             if entry.suffix == ".js":
@@ -87,6 +85,14 @@ def bundle() -> None:
         shutil.rmtree(VENDOR, ignore_errors=True)
         VENDOR.parent.mkdir(parents=True, exist_ok=True)
         made.replace(VENDOR)
+
+
+def esbuild(*arguments: str | Path) -> None:
+    """Run the bundler.
+
+    Raises: SetupError if Node is missing or something cannot be bundled.
+    """
+    run("esbuild", [node.ensure().node, MODULES / "esbuild" / "bin" / "esbuild", *arguments])
 
 
 def licences() -> str:

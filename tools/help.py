@@ -8,5 +8,5 @@ def main(arguments: list[str]) -> int:
     del arguments  # help about one command is the same list
     print("make COMMAND [ARGS='arguments'], or python3 -m tools COMMAND [arguments]\n")
     for name, command in COMMANDS.items():
-        print(f"  {name:<8} {command.summary}")
+        print(f"  {name:<11} {command.summary}")
     return 0

@@ -32,7 +32,7 @@ def test_every_rule_is_explained() -> None:
 def test_commands_exist() -> None:
     named = rows("Commands")
     for guide in GUIDES:
-        named += re.findall(r"make ([a-z]+)(?=[`\s])", "\n".join(code_in(read(guide))))
+        named += re.findall(r"make ([a-z-]+)(?=[`\s])", "\n".join(code_in(read(guide))))
     assert set(named) <= set(COMMANDS)
 
 

@@ -1,5 +1,10 @@
 /** Where the site's own files are, and how they are read. The one place that fetches anything. */
 
+import { importFromDisk, readFromDisk } from "./disk.js";
+
+/** Whether this is a copy that was opened by a double click, without a server. */
+export const FROM_DISK = location.protocol === "file:";
+
 /** The folder `assets/` of this site, wherever the site is published. */
 export const ASSETS = new URL("../", import.meta.url);
 
@@ -23,8 +28,9 @@ export async function fetchFile(path, options) {
   const name = url.pathname.split("/").pop();
   let response;
   try {
-    response = await fetch(url, options);
+    response = FROM_DISK ? await readFromDisk(ASSETS, String(path)) : await fetch(url, options);
   } catch (error) {
+    if (FROM_DISK) throw new SiteError(`The file ${name} is missing in this folder. Unzip all of it again.`, { cause: error });
     throw new SiteError(`The file ${name} could not be fetched: the site cannot be reached.`, { cause: error });
   }
   if (!response.ok) throw new SiteError(`The file ${name} could not be fetched: the site answered ${response.status}.`);
@@ -52,5 +58,5 @@ export async function fetchJson(path) {
  * @returns {Promise<any>}
  */
 export function vendor(name) {
-  return import(new URL(`vendor/${name}.js`, ASSETS).href);
+  return FROM_DISK ? importFromDisk(ASSETS, name) : import(new URL(`vendor/${name}.js`, ASSETS).href);
 }

@@ -1,6 +1,7 @@
 /** What the learner sees of the offline copy: a line in the footer of every page, and a note when there is an update. */
 
 import { button, h } from "../dom.js";
+import { FROM_DISK } from "../site.js";
 import { copy } from "./copy.js";
 import { megabytes } from "./download.js";
 
@@ -32,7 +33,7 @@ export class OfflineElement extends HTMLElement {
   #update = () => this.#show(copy.status);
 
   connectedCallback() {
-    if (location.protocol === "file:") return;
+    if (FROM_DISK) return;
     const body = h("div", { class: "rl-offline-body" }, this.#text, this.#progress, this.#actions);
     const details = h("details", { open }, this.#summary, body);
     details.addEventListener("toggle", () => this.#toggle(details.open));

@@ -5,7 +5,7 @@
  */
 
 import { NAME, OtherFile, fill, hostList, missingFrom, storedList, sum } from "./download.js";
-import { ROOT, SiteError } from "../site.js";
+import { FROM_DISK, ROOT, SiteError } from "../site.js";
 import { VERSION } from "./version.js";
 
 /** @typedef {import("./download.js").List} List */
@@ -25,7 +25,7 @@ class OfflineCopy extends EventTarget {
 
   /** Looks after a copy that the learner has asked for; without one it fetches and registers nothing. */
   async begin() {
-    if (location.protocol === "file:" || !navigator.serviceWorker || !globalThis.caches || !navigator.locks) {
+    if (FROM_DISK || !navigator.serviceWorker || !globalThis.caches || !navigator.locks) {
       return this.#set({ phase: "unsupported" });
     }
     this.#tabs = new BroadcastChannel(NAME);
