@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools import debian
 from tools.steps import SetupError, run, step
 
 NAMES = (
@@ -80,24 +81,15 @@ def ensure() -> Path:
 
 def install() -> Path:
     """Install Debian's package as root, else Playwright's download, which needs no rights."""
-    as_root = os.geteuid() == 0 and shutil.which("apt-get")
     try:
         with step("Chromium for the browser tests"):
-            install_package() if as_root else install_download()
+            debian.install("chromium") if debian.usable() else install_download()
     except SetupError as error:
         raise SetupError(f"no Chromium for the browser tests: {REMEDY}; {error}") from error
     found = find()
     if not found:
         raise SetupError(f"the installed Chromium does not start: {REMEDY}")
     return found
-
-
-def install_package() -> None:
-    """Debian's package, after the package lists, which a fresh machine lacks."""
-    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    run("apt-get update", ["apt-get", "update"], env=quiet)
-    command = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
-    run("apt-get install", command, env=quiet)
 
 
 def install_download() -> None:

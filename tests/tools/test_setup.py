@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import chromium, environment, node
+from tools import chromium, debian, engines, environment, node
 from tools.commands import COMMANDS
 from tools.steps import ROOT, SetupError
 
@@ -119,12 +119,38 @@ def test_no_chromium_is_told_with_the_remedy(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(chromium, "candidates", list)
     monkeypatch.setattr(chromium, "run", refuse)
+    monkeypatch.setattr(debian, "run", refuse)
     with pytest.raises(SetupError, match=r"install Chromium or Chrome .*; no network"):
         chromium.ensure()
 
 
+def test_a_browser_that_is_not_there_is_told_with_the_remedy(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(chromium, "ensure", lambda: tmp_path)
+    monkeypatch.setattr(debian, "usable", lambda: False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("FIREFOX", raising=False)
+    with pytest.raises(SetupError, match=r"no firefox-esr: .* apt install firefox-esr"):
+        engines.ensure()
+
+
+def test_a_program_is_found_by_its_variable_on_the_path_or_in_its_places(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    places = (str(tmp_path / "lib-*"),)
+    wanted = engines.Program("no-such-browser", "NO_SUCH_BROWSER", "none", places)
+    assert engines.find(wanted) is None
+    (tmp_path / "lib-1").mkdir()
+    placed = program(tmp_path / "lib-1" / wanted.name, "exit 0")
+    assert engines.find(wanted) == placed
+    monkeypatch.setenv(wanted.variable, str(program(tmp_path / "own", "exit 0")))
+    assert engines.find(wanted) == tmp_path / "own"
+
+
 def test_each_make_target_is_the_command_of_its_name() -> None:
-    rules = re.findall(r"^(\w+): ; @sh tools/python.sh -m tools (\w+)", makefile(), re.MULTILINE)
+    rule = r"^([\w-]+): ; @sh tools/python.sh -m tools ([\w-]+)"
+    rules = re.findall(rule, makefile(), re.MULTILINE)
     assert rules
     assert all(target == command and command in COMMANDS for target, command in rules)
     phony = re.search(r"^\.PHONY: (.*)$", makefile(), re.MULTILINE)

@@ -19,6 +19,14 @@ function empty() {
   return { format: FORMAT, draft: {}, attempts: [], seen: null, passed: null, ratings: {}, hints: 0 };
 }
 
+/**
+ * The page is going away. A change that the database begins then is never finished, and in WebKit every later page waits
+ * for it in vain.
+ */
+let leaving = false;
+addEventListener("pagehide", () => (leaving = true));
+addEventListener("pageshow", () => (leaving = false));
+
 /** @type {Promise<{library: typeof import("idb-keyval"), at: import("idb-keyval").UseStore}> | null} */
 let database = null;
 
@@ -115,6 +123,7 @@ export class Store {
     const draft = { ...this.#unsaved };
     if (!Object.keys(draft).length) return;
     putAside(this.#id, draft);
+    if (leaving) return;
     await this.#change((record) => ({ ...record, draft: { ...record.draft, ...draft } }));
     if (this.problem) return;
     // what the learner has changed again meanwhile is still unsaved

@@ -1,0 +1,69 @@
+"""What a learner does with an exercise, in whichever engine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.engines.driver import Driver
+from tools.load import Loaded
+
+ATTRIBUTE = """(selector, name, wanted) => {
+    const found = document.querySelector(selector)?.getAttribute(name);
+    return wanted.includes(found ?? "");
+}"""
+MARKED = "(selector) => document.querySelector(selector).getAttribute('aria-pressed') === 'true'"
+HELD = """(selector) =>
+    [...document.querySelectorAll(`${selector} .cm-line`)].map((line) => line.textContent)"""
+REPORT = "(selector) => document.querySelector(`${selector} .rl-result`).innerText"
+
+
+class Exercise:
+    """One exercise of the page that a driver shows."""
+
+    def __init__(self, driver: Driver, loaded: Loaded) -> None:
+        self.driver = driver
+        self.root = f'rl-exercise[data-id="{loaded.id}"]'
+        driver.until("(selector) => document.querySelector(selector)?.dataset.state", self.root)
+
+    def click(self, selector: str) -> None:
+        """Click something within the exercise."""
+        self.driver.click(f"{self.root} {selector}")
+
+    def is_in(self, *states: str) -> None:
+        """Wait for one of these states."""
+        self.driver.until(ATTRIBUTE, self.root, "data-state", states)
+
+    def check(self) -> None:
+        """Press Check."""
+        self.click(".rl-actions .rl-primary")
+
+    def has(self, verdict: str) -> None:
+        """Wait for a verdict, in the attribute and in the report."""
+        self.is_in("done")
+        self.driver.until(ATTRIBUTE, self.root, "data-verdict", [verdict])
+        shown = f"{self.root} .rl-result .rl-report.rl-{verdict}"
+        self.driver.until("(selector) => Boolean(document.querySelector(selector))", shown)
+
+    @property
+    def report(self) -> str:
+        """The text of the result."""
+        return str(self.driver.evaluate(REPORT, self.root))
+
+    def write(self, line: str) -> None:
+        """Type one line of code in the place of what the editor holds."""
+        editor = f"{self.root} .rl-code > .rl-editor"
+        if self.driver.evaluate("(s) => Boolean(document.querySelector(s))", f"{editor} textarea"):
+            self.driver.click(f"{editor} textarea")
+        self.driver.until("(s) => Boolean(document.querySelector(s))", f"{editor} .cm-content")
+        self.driver.type(f"{editor} .cm-content", line)
+        assert self.driver.evaluate(HELD, editor) == [line]
+
+    def answer(self, answers: dict[str, dict[str, Any]]) -> None:
+        """Choose labels and mark exactly these phrases."""
+        for item, answer in answers.items():
+            scenario = f'.rl-item[data-item="{item}"]'
+            self.click(f'{scenario} input[value="{answer["label"]}"]')
+            for phrase in answer["evidence"]:
+                selector = f'{scenario} [data-phrase="{phrase}"]'
+                if not self.driver.evaluate(MARKED, f"{self.root} {selector}"):
+                    self.click(selector)

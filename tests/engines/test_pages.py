@@ -1,0 +1,76 @@
+"""The practice page, a code exercise and Stop, in every engine, by mouse and keyboard."""
+
+from __future__ import annotations
+
+from tests.browser.content import ADAPT, FRAMING, RECALL, all_right, all_wrong, page_of
+from tests.browser.serving import StaticHost
+from tests.engines.driver import Driver
+from tests.engines.learner import Exercise
+
+HEAD = "def inner_adapt(theta, grad_fn, alpha, steps):"
+WRONG = f"{HEAD} return theta"
+STEP = "inner_adapt(theta - alpha * grad_fn(theta), grad_fn, alpha, steps - 1)"
+RIGHT = f"{HEAD} return {STEP} if steps else theta.copy()"
+ENDLESS = "while True: pass"
+STOP = """async (selector) => {
+    const exercise = document.querySelector(selector);
+    while (exercise.dataset.state !== "checking") await new Promise(requestAnimationFrame);
+    exercise.querySelector(".rl-stop").click();
+}"""
+
+
+def open_code(driver: Driver, host: StaticHost) -> Exercise:
+    """The code exercise on its page."""
+    driver.goto(f"{host.url}{page_of(ADAPT.id)}")
+    return Exercise(driver, ADAPT)
+
+
+def test_scenarios_fail_and_pass_and_the_pass_survives_a_reload(
+    driver: Driver, host: StaticHost
+) -> None:
+    driver.goto(f"{host.url}practice/")
+    exercise = Exercise(driver, FRAMING)
+    exercise.answer(all_wrong(FRAMING))
+    exercise.check()
+    exercise.has("fail")
+    exercise.answer(all_right(FRAMING))
+    exercise.check()
+    exercise.has("pass")
+    driver.goto(f"{host.url}practice/")
+    solved = f"{exercise.root} .rl-solved:not([hidden])"
+    driver.until("(selector) => Boolean(document.querySelector(selector))", solved)
+
+
+def test_cards_pass_once_all_are_rated(driver: Driver, host: StaticHost) -> None:
+    driver.goto(f"{host.url}practice/")
+    exercise = Exercise(driver, RECALL)
+    for card in RECALL.meta.card:
+        box = f'[data-card="{card.id}"]'
+        exercise.click(f"{box} > .rl-button")
+        exercise.click(f'{box} [data-rating="good"]')
+    exercise.has("pass")
+
+
+def test_code_fails_with_the_reason_then_passes(driver: Driver, host: StaticHost) -> None:
+    exercise = open_code(driver, host)
+    exercise.write(WRONG)
+    exercise.check()
+    exercise.has("fail")
+    assert "expected" in exercise.report
+    exercise.write(RIGHT)
+    exercise.check()
+    exercise.has("pass")
+
+
+def test_stop_ends_endless_code_keeps_the_text_and_the_next_submission_passes(
+    driver: Driver, host: StaticHost
+) -> None:
+    exercise = open_code(driver, host)
+    exercise.write(ENDLESS)
+    exercise.check()
+    # from within the page: a slow way there would come after the time limit
+    driver.evaluate(STOP, exercise.root)
+    exercise.is_in("ready")
+    exercise.write(RIGHT)
+    exercise.check()
+    exercise.has("pass")
