@@ -28,6 +28,7 @@ class Showing(ThreadingHTTPServer):
     """
 
     daemon_threads = True
+    request_queue_size = 64  # browsers come with many at once; at 5 a busy machine turns some away
 
     def __init__(self, host: str, port: int) -> None:
         self.folder: Path | None = None

@@ -23,6 +23,7 @@ class StaticHost(ThreadingHTTPServer):
     """
 
     daemon_threads = True
+    request_queue_size = 64  # browsers come with many at once; at 5 a busy machine turns some away
 
     def __init__(self, folder: Path, prefix: str = "/", *, knows_types: bool = True) -> None:
         self.folder, self.prefix, self.knows_types = folder, prefix, knows_types

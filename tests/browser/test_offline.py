@@ -348,6 +348,33 @@ def test_the_copy_can_be_removed(open_page: OpenPage, publish: Publish) -> None:
     offline.is_in("ready")
 
 
+def test_a_download_can_be_called_off(open_page: OpenPage, publish: Publish) -> None:
+    host = publish()
+    host.held["sitemap.xml"] = Event()
+    page = open_page("", host=host)
+    offline = Offline(page)
+    offline.open()
+    with page.expect_request("**/sitemap.xml"):
+        offline.button("Make available offline").click()
+    offline.button("Cancel").click()
+    offline.is_in("none")
+    assert page.evaluate(KEPT) == [0, 0]
+
+
+def test_a_host_that_gives_up_the_copy_is_told_about(
+    open_page: OpenPage, publish: Publish, watch: Watch
+) -> None:
+    watch.expect("503")
+    host = publish()
+    page = open_page("", host=host)
+    Offline(page).make()
+    host.refused.add(precache.LIST)
+    page.reload()
+    Offline(page).is_in("failed")
+    Offline(page).open()
+    expect(Offline(page).root).to_contain_text("The copy that you have still works.")
+
+
 def test_a_page_that_is_not_in_the_copy_comes_whole_from_the_host(
     open_page: OpenPage, publish: Publish, watch: Watch
 ) -> None:

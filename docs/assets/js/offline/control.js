@@ -7,7 +7,6 @@ import { megabytes } from "./download.js";
 
 /** @typedef {import("./copy.js").Status} Status */
 
-const KEPT = "What has been fetched is kept.";
 /** @type {Record<import("./copy.js").Phase, (status: Status) => string>} */
 const SUMMARIES = {
   unsupported: () => "Use offline",
@@ -16,7 +15,7 @@ const SUMMARIES = {
   ready: () => "Available offline",
   update: () => "New version ready",
   offered: () => "New version to be fetched",
-  failed: () => "Offline copy unfinished",
+  failed: () => "Offline copy needs attention",
 };
 /** Footers come and go with the pages; what was open stays open. */
 let open = false;
@@ -100,7 +99,7 @@ export class OfflineElement extends HTMLElement {
       ready: [`Pages, search and exercises work without a network: ${megabytes(total)} are saved in this browser.`, [remove()]],
       update: ["A new version of the site is ready. Your work is kept.", [reload(), remove()]],
       offered: [`There is a new version: ${megabytes(total)} to fetch.`, [again("Fetch it now"), remove()]],
-      failed: [`${problem}${problem.includes(KEPT) ? "" : ` ${KEPT}`}`, [again("Try again"), remove()]],
+      failed: [problem, [again("Try again"), remove()]],
     };
     const [text, actions] = words[phase];
     if (phase !== "fetching") this.#text.textContent = text;

@@ -51,7 +51,8 @@ class OfflineCopy extends EventTarget {
     try {
       await navigator.serviceWorker.register(new URL("sw.js", ROOT), { updateViaCache: "none" });
     } catch (error) {
-      return this.#fail(new SiteError("The service worker could not be set up.", { cause: error }));
+      const words = "The service worker could not be set up. A private window may forbid it, or the site cannot be reached.";
+      return this.#fail(new SiteError(words, { cause: error }));
     }
     this.#listen();
     await this.#refresh(true);
@@ -88,9 +89,9 @@ class OfflineCopy extends EventTarget {
   /** @param {"remove" | Status} message from another tab */
   async #hear(message) {
     if (message === "remove") return this.#stop.abort();
-    const shared = { ...message };
-    if (shared.phase === "ready" || shared.phase === "update") return this.#settle(shared.total);
-    this.#set(shared);
+    if (message.phase !== "none") this.#listen();
+    if (message.phase === "ready" || message.phase === "update") return this.#settle(message.total);
+    this.#set({ ...message });
   }
 
   /** @param {boolean} asked by the learner, just now */
@@ -101,7 +102,7 @@ class OfflineCopy extends EventTarget {
       await tell("hello", VERSION);
       await navigator.locks.request(NAME, { signal }, () => this.#bringUpToDate(asked, signal));
     } catch (error) {
-      if (!signal.aborted) this.#fail(error);
+      if (!signal.aborted) await this.#fail(error);
     }
   }
 
@@ -114,8 +115,9 @@ class OfflineCopy extends EventTarget {
     try {
       list = await hostList();
     } catch (error) {
-      // without the network the copy is as new as it can be
-      if (asked || !(await tell("hello", VERSION)).current) throw error;
+      // without the network the copy is as new as it can be; a host that answers, but has no list, is told about
+      const unreachable = error instanceof SiteError && error.cause;
+      if (asked || !unreachable || !(await tell("hello", VERSION)).current) throw error;
       return this.#settle();
     }
     try {
@@ -163,10 +165,12 @@ class OfflineCopy extends EventTarget {
   }
 
   /** @param {unknown} error */
-  #fail(error) {
+  async #fail(error) {
     if (!(error instanceof SiteError)) console.warn("The offline copy could not be made.", error);
-    const problem = error instanceof SiteError ? error.message : `Something went wrong: ${error}`;
-    this.#set({ phase: "failed", problem });
+    const words = error instanceof SiteError ? error.message : `Something went wrong: ${error}`;
+    const { current } = (await registration()) ? await tell("hello", VERSION) : { current: null };
+    const kept = current ? "The copy that you have still works." : "What has been fetched is kept.";
+    this.#set({ phase: "failed", problem: `${words} ${kept}` });
     this.#tabs?.postMessage(this.status);
   }
 

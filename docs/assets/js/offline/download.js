@@ -196,7 +196,7 @@ async function noRoom(needed) {
   return new SiteError(
     `There is not enough room: ${megabytes(needed)} are still to be stored, and this browser has ` +
       `${megabytes(Math.max(0, quota - usage))} left for this site. Free some disk space, or delete what other sites keep ` +
-      "in your browser's settings, then try again. A private window grants little. What has been fetched is kept.",
+      "in your browser's settings, then try again. A private window grants little.",
   );
 }
 
