@@ -1,9 +1,12 @@
-"""The browser's Python in docs/assets/runtime: Pyodide's core, NumPy, our own wheel and the lock.
+"""The browser's Python in docs/assets/runtime: its core, the snapshot, and what an ordinary start
+needs where the snapshot cannot be restored.
 
-`runtime.json` lists, for every name that Pyodide asks for, the file here, its size and its hash.
-File names carry a part of the hash, so that no cache can mix two versions.
+`runtime.json` lists for every name the file here, its size and its hash, and for every stage of
+the start the names that it needs. File names carry a part of the hash, so that no cache can mix
+two versions. What a host might not compress is compressed here.
 """
 
+import gzip
 import hashlib
 import json
 import os
@@ -13,17 +16,20 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-from tools import frontend, wheels
+from tools import frontend, snapshot, wheels
 from tools.steps import ROOT, WORK, SetupError, digest, is_done, mark_done, run, step, write_whole
 
 RUNTIME = ROOT / "docs" / "assets" / "runtime"
 TABLE = ROOT / "tools" / "runtime.toml"
 CORE = ROOT / "node_modules" / "pyodide"
 LOCK = "pyodide-lock.json"
-PACKAGE = "meta-rl-workbook"
 SOURCES = ("grader", "metarl")
 # Any fixed moment after 1980, the first that a zip can hold: equal sources give an equal wheel.
 BUILD_TIME = "1577836800"
+SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+STDLIB = "python_stdlib.zip"
+# Already compressed, or too small to matter.
+PLAIN = (".zip", ".whl", ".json", "pyodide.mjs")
 
 
 def ensure() -> None:
@@ -32,7 +38,8 @@ def ensure() -> None:
     Raises: SetupError if a file is missing, wrong, and cannot be had anew.
     """
     stamp = RUNTIME / ".stamp"
-    wanted = digest([TABLE, Path(__file__), ROOT / "pyproject.toml", *own_sources()])
+    makers = [TABLE, Path(__file__), ROOT / "pyproject.toml", *snapshot.SOURCES]
+    wanted = digest([*makers, *own_sources()])
     if is_done(stamp, wanted) and is_verified(RUNTIME):
         return
     table = tomllib.loads(TABLE.read_text())
@@ -47,10 +54,18 @@ def ensure() -> None:
         files = {
             **core,
             LOCK: lock_with(own, {**lock, "packages": {"numpy": entry}}),
+            **snapshot.make(CORE, numpy, own, Path(folder)),
             numpy.name: numpy.read_bytes(),
             own.name: own.read_bytes(),
         }
-    written = write(RUNTIME, table["pyodide"], files)
+        stages = {
+            "core": [*SCRIPTS, LOCK],
+            "snapshot": [snapshot.IMAGE, snapshot.LIBRARIES, snapshot.TABLE],
+            "later": [STDLIB, snapshot.REST],
+            "ordinary": [STDLIB, numpy.name, own.name],
+        }
+        head = {"pyodide": table["pyodide"], "stages": stages}
+        written = write(RUNTIME, head, files)
     mark_done(stamp, wanted, written)
 
 
@@ -124,35 +139,41 @@ def lock_with(own: Path, lock: dict[str, object]) -> bytes:
     return after.read_bytes()
 
 
-def write(folder: Path, version: str, files: dict[str, bytes]) -> list[Path]:
+def write(folder: Path, head: dict[str, object], files: dict[str, bytes]) -> list[Path]:
     """Write the files under names of their own and `runtime.json` last; remove what is outdated.
 
     Args:
         folder: where they go.
-        version: of Pyodide.
-        files: content by the name that Pyodide asks for.
+        head: what `runtime.json` says besides the files.
+        files: content by the name that the page asks for.
     Returns: the files written, `runtime.json` among them.
     """
     listed, written = {}, []
     for name, content in files.items():
-        sha256 = hashlib.sha256(content).hexdigest()
-        path = folder / file_name(name, sha256)
-        write_whole(path, content)
+        packed = not name.endswith(PLAIN)
+        stored = gzip.compress(content, mtime=0) if packed else content
+        sha256 = hashlib.sha256(stored).hexdigest()
+        path = folder / file_name(name, sha256, packed=packed)
+        write_whole(path, stored)
         written.append(path)
-        listed[name] = {"url": path.name, "size": len(content), "sha256": sha256}
-    table = {"pyodide": version, "packages": [PACKAGE], "files": listed}
+        listed[name] = {"url": path.name, "size": len(stored), "sha256": sha256, "gzip": packed}
     written.append(folder / "runtime.json")
-    write_whole(written[-1], json.dumps(table, indent=1).encode())
+    write_whole(written[-1], json.dumps({**head, "files": listed}, indent=1).encode())
     for path in folder.iterdir():
         if path not in written:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     return written
 
 
-def file_name(name: str, sha256: str) -> str:
-    """Name of a file on the host: some networks block the ending .whl, none blocks .zip."""
+def file_name(name: str, sha256: str, *, packed: bool = False) -> str:
+    """Name of a file on the host.
+
+    Some networks block the ending .whl and none blocks .zip; some hosts say of .gz that it is
+    something else in compressed form, which the browser would then unpack too early.
+    """
     stem, ending = os.path.splitext(name)
-    return f"{stem}.{sha256[:8]}{'.zip' if ending == '.whl' else ending}"
+    ending = ".bin" if packed else {".whl": ".zip"}.get(ending, ending)
+    return f"{stem}.{sha256[:8]}{ending}"
 
 
 def is_verified(folder: Path) -> bool:

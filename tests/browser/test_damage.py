@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, Visit
 from tests.browser.content import ADAPT, FRAMING, RECALL, all_right, page_of
 from tests.browser.learner import Classify, Code, Exercise
 from tests.browser.watching import Watch
@@ -38,13 +38,19 @@ def hang_up(route: Route) -> None:
 @pytest.mark.parametrize(
     ("files", "damage", "message"),
     [
-        ("**/runtime/pyodide.asm.*.wasm", truncate, "is damaged: expected"),
-        ("**/runtime/numpy-*.zip", flip, "is damaged: expected"),
+        ("**/runtime/pyodide.asm.*.bin", truncate, "is damaged: expected"),
+        ("**/runtime/image.*.bin", flip, "is damaged: expected"),
         ("**/runtime/runtime.json", lose, "the site answered 404"),
-        ("**/runtime/python_stdlib.*", hang_up, "broke off|cannot be reached"),
+        ("**/runtime/libraries.*", hang_up, "broke off|cannot be reached"),
         ("**/exercises/maml/*.json", lose, "the site answered 404"),
     ],
-    ids=["truncated core", "changed NumPy", "missing list", "lost connection", "missing exercise"],
+    ids=[
+        "truncated core",
+        "changed snapshot",
+        "missing list",
+        "lost connection",
+        "missing exercise",
+    ],
 )
 def test_a_damaged_file_is_named_and_retry_works(
     files: str, damage: Damage, message: str, open_page: OpenPage, watch: Watch
@@ -62,6 +68,70 @@ def test_a_damaged_file_is_named_and_retry_works(
     code.is_in("ready")
     code.check()
     code.has("pass")
+
+
+def put_in_place_of(path: str, body: str) -> Callable[[Page], object]:
+    return lambda page: page.route(path, lambda route: route.fulfill(body=body))
+
+
+def test_a_snapshot_that_cannot_be_restored_gives_way_to_the_ordinary_start(
+    open_page: OpenPage, watch: Watch
+) -> None:
+    broken = "export async function restored() { throw new Error('signature mismatch'); }"
+    page = open_page(page_of(ADAPT.id), before=put_in_place_of("**/sandbox/python.js", broken))
+    code = Code(page, ADAPT.id)
+    code.write(ADAPT.solution)
+    code.check()
+    code.has("pass")
+    assert watch.asked_for("/runtime/numpy-")
+    [endless] = code.submit("import unittest\nwhile True:\n    pass")
+    assert (endless["verdict"], endless["line"]) == ("timeout", 2)
+    code.check()
+    code.has("pass")
+
+
+def test_a_start_that_takes_too_long_is_told_and_retry_works(open_page: OpenPage) -> None:
+    stuck = "export function restored() { return new Promise(() => {}); }"
+    page = open_page(page_of(ADAPT.id), before=put_in_place_of("**/sandbox/python.js", stuck))
+    code = Code(page, ADAPT.id)
+    code.write(ADAPT.solution)
+    code.press("Check")
+    code.is_in("failed")
+    expect(code.status).to_contain_text("Python has not started within 20 seconds.")
+    page.unroute("**/sandbox/python.js")
+    # the frame keeps the files that it has been given
+    page.reload()
+    code.check()
+    code.has("pass")
+
+
+def test_a_run_waits_for_a_module_that_comes_later(open_page: OpenPage, watch: Watch) -> None:
+    watch.expect(*RUNTIME_FAILURES)
+    stdlib = "**/runtime/python_stdlib.*"
+    page = open_page(page_of(ADAPT.id), before=lambda page: page.route(stdlib, hang_up))
+    code = Code(page, ADAPT.id)
+    code.write(ADAPT.solution)
+    code.check()
+    code.has("pass")
+    code.write(f"import fractions, wave, colorsys\n{ADAPT.solution}")
+    code.press("Check")
+    code.is_in("failed")
+    expect(code.status).to_have_text(re.compile("python_stdlib.* (broke off|cannot be reached)"))
+    page.unroute(stdlib)
+    code.press("Retry")
+    code.is_in("ready")
+    code.check()
+    code.has("pass")
+
+
+def test_all_of_numpy_and_the_standard_library_can_be_imported(visit: Visit) -> None:
+    modules = """numpy.ma.extras numpy.polynomial numpy.testing numpy.char numpy.rec numpy.strings
+        numpy.typing numpy.lib.recfunctions unittest doctest asyncio pdb
+        sqlite3 tomllib email.mime.text html.parser logging.handlers pickle secrets xml.dom"""
+    source = f"for name in {modules.split()}:\n    __import__(name)\n{ADAPT.solution}"
+    code = Code(visit(page_of(ADAPT.id)), ADAPT.id)
+    [report] = code.submit(source)
+    assert (report["verdict"], report["python"]) == ("pass", "")
 
 
 def test_without_the_code_editor_a_plain_one_stays(open_page: OpenPage, watch: Watch) -> None:

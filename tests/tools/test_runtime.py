@@ -1,5 +1,6 @@
 """The browser's Python: complete, verified, and the same NumPy as here."""
 
+import gzip
 import json
 import tomllib
 import zipfile
@@ -11,11 +12,12 @@ import pytest
 from tools import frontend, runtime, steps
 
 SHA256 = "0123456789abcdef" * 4
+HEAD: dict[str, object] = {"pyodide": "1.0", "stages": {"core": ["a.mjs"]}}
 
 
 @pytest.fixture
 def made(tmp_path: Path) -> Path:
-    runtime.write(tmp_path, "1.0", {"a.mjs": b"code", "b-1-none-any.whl": b"wheel"})
+    runtime.write(tmp_path, HEAD, {"a.mjs": b"code", "b-1-none-any.whl": b"wheel"})
     return tmp_path
 
 
@@ -30,7 +32,7 @@ def test_wheels_are_stored_as_zip() -> None:
 def test_the_list_names_each_file_with_size_and_hash(made: Path) -> None:
     table = json.loads((made / "runtime.json").read_text())
     assert table["pyodide"] == "1.0"
-    assert table["packages"] == ["meta-rl-workbook"]
+    assert table["stages"] == {"core": ["a.mjs"]}
     wheel = table["files"]["b-1-none-any.whl"]
     assert (made / wheel["url"]).read_bytes() == b"wheel"
     assert wheel["size"] == 5
@@ -39,8 +41,15 @@ def test_the_list_names_each_file_with_size_and_hash(made: Path) -> None:
     assert runtime.is_verified(made)
 
 
+def test_what_hosts_might_not_compress_is_compressed_under_a_neutral_name(made: Path) -> None:
+    entry = json.loads((made / "runtime.json").read_text())["files"]["a.mjs"]
+    assert entry["gzip"]
+    assert entry["url"] == f"a.{entry['sha256'][:8]}.bin"
+    assert gzip.decompress((made / entry["url"]).read_bytes()) == b"code"
+
+
 def test_outdated_files_go(made: Path) -> None:
-    written = runtime.write(made, "1.1", {"a.mjs": b"new code"})
+    written = runtime.write(made, HEAD, {"a.mjs": b"new code"})
     assert sorted(made.iterdir()) == sorted(written)
 
 

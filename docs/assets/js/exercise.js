@@ -8,6 +8,7 @@ import { CodeView } from "./code.js";
 import { button, h, icon } from "./dom.js";
 import { restoreDraft, startOver } from "./drafts.js";
 import { Grading, isAttempt, noteOf } from "./grading.js";
+import { whenNear } from "./near.js";
 import { Panel } from "./panel.js";
 import { RecallView } from "./recall.js";
 import { inWords, reportView } from "./report.js";
@@ -61,6 +62,8 @@ export class ExerciseElement extends HTMLElement {
     addEventListener("pagehide", this.#flush);
     document.addEventListener("visibilitychange", this.#flush);
     if (!this.#view && VIEWS[this.dataset.kind ?? ""]) this.#build();
+    // rating cards needs no Python until the last one is rated
+    if (this.dataset.kind !== "recall") whenNear(this, () => this.#startRuntime());
   }
 
   disconnectedCallback() {
@@ -150,7 +153,6 @@ export class ExerciseElement extends HTMLElement {
         this.store.saveDraft({ exercise_version: bundle.exercise.version });
       }
     });
-    // rating cards needs no Python until the last one is rated
     if (this.dataset.kind !== "recall") this.#startRuntime();
   }
 
@@ -297,16 +299,24 @@ export class ExerciseElement extends HTMLElement {
 
   #startRuntime() {
     if (this.#state !== "done") this.#state = "loading";
-    runtime.start().then(() => {
-      if (this.#state === "loading" && !this.#work) this.#state = "ready";
-      if (!this.#work) this.#onRuntime();
-    }, (error) => this.#work || this.#fail(error));
+    const settled = () => this.#state === "loading" && !this.#work;
+    runtime.start().then(
+      () => {
+        if (settled()) this.#state = "ready";
+        if (!this.#work) this.#onRuntime();
+      },
+      (error) => {
+        // a learner who has asked for nothing yet is not bothered; the first step tries again
+        if (this.#begun && !this.#work) this.#fail(error);
+        else if (settled()) this.#state = "idle";
+      },
+    );
     this.#onRuntime();
   }
 
   /** Tells how the start goes, to a learner who waits for it. */
   #onRuntime = () => {
-    if (this.#state !== "loading") return;
+    if (!this.#begun || this.#state !== "loading") return;
     const { phase, progress } = runtime;
     const next = this.#work ? " What you asked for begins by itself." : "";
     if (phase === "loading") this.say(`Loading Python, once for all exercises.${next}`);

@@ -6,34 +6,47 @@ import { SiteError, fetchFile, fetchJson } from "./site.js";
 const STALL_SECONDS = 15;
 
 /**
+ * @typedef {"core" | "snapshot" | "later" | "ordinary"} Stage of the runtime's start
  * @typedef {{url: string, size: number, sha256: string}} FileEntry
- * @typedef {{pyodide: string, packages: string[], files: Record<string, FileEntry>}} Manifest
- * @typedef {{files: Record<string, ArrayBuffer>, packages: string[]}} RuntimeFiles
+ * @typedef {{stages: Record<Stage, string[]>, files: Record<string, FileEntry>}} Manifest
  */
 
+/** @type {Promise<Manifest> | null} */
+let manifest = null;
+
+/** @returns {Promise<Manifest>} which files there are */
+function readManifest() {
+  manifest ??= fetchJson("runtime/runtime.json").catch((error) => {
+    manifest = null;
+    throw error;
+  });
+  return manifest;
+}
+
 /**
- * Loads every file that `runtime.json` names.
+ * Loads the files of some stages.
  *
- * @param {(loaded: number, total: number) => void} onProgress bytes so far, bytes in all
- * @returns {Promise<RuntimeFiles>} the bytes by the names that Pyodide asks for
+ * @param {Stage[]} stages
+ * @param {(name: string, bytes: ArrayBuffer) => void} onFile called with each file once it is there
+ * @param {(loaded: number, total: number) => void} [onProgress] bytes so far, bytes in all
+ * @returns {Promise<void>} when all are there
  * @throws {SiteError} if a file cannot be fetched, or is not the one that was published
  */
-export async function loadFiles(onProgress) {
-  /** @type {Manifest} */
-  const { files, packages } = await fetchJson("runtime/runtime.json");
-  const entries = Object.entries(files);
-  const total = entries.reduce((sum, [, entry]) => sum + entry.size, 0);
+export async function loadFiles(stages, onFile, onProgress = () => {}) {
+  const { stages: names, files } = await readManifest();
+  const wanted = stages.flatMap((stage) => names[stage]);
+  const total = wanted.reduce((sum, name) => sum + files[name].size, 0);
   /** @type {Map<string, number>} */
   const loaded = new Map();
-  const loads = entries.map(async ([name, entry]) => {
+  const loads = wanted.map(async (name) => {
     /** @param {number} bytes */
     const progress = (bytes) => {
       loaded.set(name, bytes);
       onProgress([...loaded.values()].reduce((sum, part) => sum + part, 0), total);
     };
-    return /** @type {const} */ ([name, await loadFile(entry, progress)]);
+    onFile(name, await loadFile(files[name], progress));
   });
-  return { files: Object.fromEntries(await Promise.all(loads)), packages };
+  await Promise.all(loads);
 }
 
 /**

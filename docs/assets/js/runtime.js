@@ -1,16 +1,16 @@
 /**
  * The runtime: one Python for all exercises, kept while the learner goes from page to page. Requests wait for their
- * turn; one that overruns its time or is stopped ends its worker, and the next worker starts at once.
+ * turn; one that overruns its time or is stopped ends its worker, and a spare one takes over.
  */
 
 import { loadFiles } from "./files.js";
-import { Sandbox, TimedOut } from "./sandbox.js";
+import { Sandbox, StartFailed } from "./sandbox.js";
 import { SiteError } from "./site.js";
 
 /** @typedef {import("./sandbox.js").Link} Link */
 
-/** A start that shows no progress for so long has failed. A slow machine that gets on with it has not. */
-export const START_SECONDS = 60;
+/** A start that takes longer, once its files are there, has failed. */
+export const START_SECONDS = 20;
 
 /** Dispatches `change` whenever `phase` or `progress` has changed. */
 class Runtime extends EventTarget {
@@ -18,10 +18,18 @@ class Runtime extends EventTarget {
   phase = "idle";
   /** Bytes fetched so far and in all. */
   progress = { loaded: 0, total: 0 };
+  /** How workers start: in the ordinary way once the snapshot could not be restored. */
+  #mode = /** @type {"snapshot" | "ordinary"} */ ("snapshot");
   /** @type {Promise<Sandbox> | null} */
   #sandbox = null;
+  /** @type {Promise<void> | null} what a start needs is in the sandbox */
+  #files = null;
+  /** @type {Promise<void> | null} what a run may ask for afterwards is there, too */
+  #later = null;
   /** @type {Promise<Link> | null} */
   #link = null;
+  /** @type {Link | null} */
+  #spare = null;
   /** @type {Promise<unknown>} */
   #turn = Promise.resolve();
 
@@ -46,7 +54,7 @@ class Runtime extends EventTarget {
    * @param {object} request see grader.remote.answer
    * @param {{seconds: number, signal?: AbortSignal, onbegin?: () => void}} options `seconds` counts from `onbegin`
    * @returns {Promise<any>}
-   * @throws {TimedOut} if there is no reply in time
+   * @throws {import("./sandbox.js").TimedOut} if there is no reply in time
    * @throws {import("./sandbox.js").Broken} if the interpreter breaks down
    * @throws {SiteError} if the runtime cannot start
    */
@@ -65,8 +73,13 @@ class Runtime extends EventTarget {
     const link = await this.start();
     signal?.throwIfAborted();
     onbegin?.();
+    this.#prepareSpare();
+    /** @type {Promise<never>} */
+    const withoutFiles = new Promise((_, reject) => {
+      link.onwait = () => this.#loadLater().catch(reject);
+    });
     try {
-      const reply = await within(seconds, abortable(link.ask(request), signal), () => new TimedOut());
+      const reply = await abortable(Promise.race([link.ask(request, seconds), withoutFiles]), signal);
       if (reply.discard) this.#replace(link);
       return reply;
     } catch (error) {
@@ -82,33 +95,74 @@ class Runtime extends EventTarget {
     this.start().catch(() => {});
   }
 
+  /** Has a second worker ready when the first is stopped. The first use of the runtime is the time for it. */
+  async #prepareSpare() {
+    if (this.#spare || isSmallDevice()) return;
+    this.#spare = (await this.#open()).start(this.#mode);
+  }
+
+  /** @returns {Link | null} */
+  #takeSpare() {
+    const spare = this.#spare;
+    this.#spare = null;
+    return spare?.failed ? null : spare;
+  }
+
   /** @returns {Promise<Link>} */
   async #launch() {
-    this.#sandbox ??= this.#open();
-    const sandbox = await this.#sandbox.catch((error) => {
-      this.#sandbox = null;
-      throw error;
-    });
-    this.#change("starting");
-    const link = sandbox.start();
+    this.#change("loading");
+    const sandbox = await this.#open();
+    const link = this.#takeSpare() ?? sandbox.start(this.#mode);
     try {
-      await started(link);
+      await this.#load(sandbox);
+      this.#change("starting");
+      await within(START_SECONDS, link.ready);
     } catch (error) {
       link.stop();
-      throw error;
+      if (!(error instanceof StartFailed) || this.#mode === "ordinary") throw error;
+      console.warn("The snapshot of Python could not be restored; it starts in the ordinary way.", error);
+      this.#mode = "ordinary";
+      this.#files = null;
+      return this.#launch();
     }
     this.#change("ready");
+    this.#loadLater().catch(() => {}); // whoever needs it tries again
     return link;
   }
 
   /** @returns {Promise<Sandbox>} */
-  async #open() {
-    this.#change("loading");
-    const files = await loadFiles((loaded, total) => {
+  #open() {
+    this.#sandbox ??= within(START_SECONDS, Sandbox.open()).catch((error) => {
+      this.#sandbox = null;
+      throw error;
+    });
+    return this.#sandbox;
+  }
+
+  /** @param {Sandbox} sandbox */
+  #load(sandbox) {
+    const onProgress = (/** @type {number} */ loaded, /** @type {number} */ total) => {
       this.progress = { loaded, total };
       this.#change("loading");
+    };
+    const give = sandbox.give.bind(sandbox);
+    this.#files ??= loadFiles(["core", this.#mode], give, onProgress).catch((error) => {
+      this.#files = null;
+      throw error;
     });
-    return within(START_SECONDS, Sandbox.open(files), () => new SiteError("The Python runtime's frame did not open."));
+    return this.#files;
+  }
+
+  /** @returns {Promise<void>} */
+  #loadLater() {
+    if (this.#mode === "ordinary") return Promise.resolve();
+    this.#later ??= this.#open()
+      .then((sandbox) => loadFiles(["later"], sandbox.give.bind(sandbox)))
+      .catch((error) => {
+        this.#later = null;
+        throw error;
+      });
+    return this.#later;
   }
 
   /** @param {Runtime["phase"]} phase */
@@ -121,32 +175,22 @@ class Runtime extends EventTarget {
 /** @type {Runtime} */
 export const runtime = new Runtime();
 
-/**
- * @param {Link} link
- * @returns {Promise<void>}
- */
-function started(link) {
-  return new Promise((resolve, reject) => {
-    const late = () => reject(new SiteError(`Python has made no progress with its start for ${START_SECONDS} seconds.`));
-    let timer = setTimeout(late, START_SECONDS * 1000);
-    link.onprogress = () => {
-      clearTimeout(timer);
-      timer = setTimeout(late, START_SECONDS * 1000);
-    };
-    link.ready.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+/** Whether a second Python would take more memory than there may be: on phones, tablets and the smallest computers. */
+function isSmallDevice() {
+  const { deviceMemory = Infinity } = /** @type {{deviceMemory?: number}} */ (navigator);
+  return deviceMemory < 4 || matchMedia("(pointer: coarse)").matches;
 }
 
 /**
  * @template T
  * @param {number} seconds
  * @param {Promise<T>} promise
- * @param {() => Error} late
  * @returns {Promise<T>}
  */
-function within(seconds, promise, late) {
+function within(seconds, promise) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(late()), seconds * 1000);
+    const late = () => reject(new SiteError(`Python has not started within ${seconds} seconds.`));
+    const timer = setTimeout(late, seconds * 1000);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -5,7 +5,6 @@
 
 import { SiteError, fetchFile } from "./site.js";
 
-/** @typedef {import("./files.js").RuntimeFiles} RuntimeFiles */
 /**
  * @template T
  * @typedef {{promise: Promise<T>, resolve: (value: T) => void, reject: (reason: Error) => void}} Deferred
@@ -13,6 +12,9 @@ import { SiteError, fetchFile } from "./site.js";
 
 /** The frame may run our script, compile WebAssembly and start workers from blobs, and nothing else. */
 const POLICY = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:; connect-src 'none'";
+
+/** Python looks up from time to time; a line that it has not named after so long is not known. */
+const GRACE_SECONDS = 0.5;
 
 /** A worker that answered nothing for longer than its time limit. */
 export class TimedOut extends Error {
@@ -28,46 +30,65 @@ export class Broken extends Error {
   }
 }
 
-/** Holds the frame, and starts workers in it. */
+/** A start that failed, other than by being too slow. */
+export class StartFailed extends SiteError {}
+
+/** Holds the frame, hands it the runtime's files, and starts workers in it. */
 export class Sandbox {
   /** @type {MessagePort} */
   #control;
+  #script;
   /** @type {Map<number, Link>} */
   #links = new Map();
   #count = 0;
 
-  /** @param {MessagePort} control */
-  constructor(control) {
+  /**
+   * @param {MessagePort} control
+   * @param {string} script of the workers
+   */
+  constructor(control, script) {
     this.#control = control;
+    this.#script = script;
     control.onmessage = ({ data: { id, error } }) => this.#links.get(id)?.fail(error);
   }
 
-  /**
-   * Opens the frame and hands the runtime's bytes over to it.
-   *
-   * @param {RuntimeFiles} runtime its buffers are transferred, and empty afterwards
-   * @returns {Promise<Sandbox>}
-   */
-  static async open({ files, packages }) {
-    const [frameSource, worker] = await Promise.all(
-      ["js/sandbox/frame.js", "js/sandbox/worker.js"].map(async (path) => (await fetchFile(path)).text()),
+  /** @returns {Promise<Sandbox>} */
+  static async open() {
+    const [frameScript, worker, python] = await Promise.all(
+      ["frame", "worker", "python"].map((name) => fetchFile(`js/sandbox/${name}.js`).then((found) => found.arrayBuffer())),
     );
     const frame = document.createElement("iframe");
     frame.setAttribute("sandbox", "allow-scripts");
     frame.title = "Python runtime";
     frame.hidden = true;
-    frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="${POLICY}"><script>${frameSource}</script>`;
+    const head = `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`;
+    frame.srcdoc = `${head}<script>${new TextDecoder().decode(frameScript)}</script>`;
     const ready = frameReady(frame);
     document.body.append(frame);
     await ready;
     const { port1, port2 } = new MessageChannel();
-    const target = /** @type {Window} */ (frame.contentWindow);
-    target.postMessage({ worker, files, packages }, "*", [port2, ...Object.values(files)]);
-    return new Sandbox(port1);
+    /** @type {Window} */ (frame.contentWindow).postMessage("", "*", [port2]);
+    const sandbox = new Sandbox(port1, new TextDecoder().decode(worker));
+    sandbox.give("python.js", python);
+    return sandbox;
   }
 
-  /** Starts a worker. */
-  start() {
+  /**
+   * Hands one of the runtime's files over to the workers that there are, and to those to come.
+   *
+   * @param {string} name
+   * @param {ArrayBuffer} bytes transferred, and empty afterwards
+   */
+  give(name, bytes) {
+    this.#control.postMessage({ name, bytes }, [bytes]);
+  }
+
+  /**
+   * Starts a worker, which gets on as its files come.
+   *
+   * @param {"snapshot" | "ordinary"} mode
+   */
+  start(mode) {
     const id = ++this.#count;
     const { port1, port2 } = new MessageChannel();
     const link = new Link(port1, () => {
@@ -75,19 +96,29 @@ export class Sandbox {
       this.#control.postMessage({ id, stop: true });
     });
     this.#links.set(id, link);
-    this.#control.postMessage({ id }, [port2]);
+    this.#control.postMessage({ id, mode, script: this.#script }, [port2]);
     return link;
   }
 }
+
+/**
+ * @typedef {object} Pending A request under way.
+ * @property {Deferred<any>} reply
+ * @property {() => void} working starts the clock
+ * @property {() => void} waiting stops it
+ * @property {(line: number) => void} late
+ */
 
 /** The page's end of one worker's port. */
 export class Link {
   /** @type {MessagePort} */
   #port;
   #end;
-  /** Called whenever the start has got a step further. */
-  onprogress = () => {};
-  /** @type {Map<string, Deferred<any>>} */
+  /** The worker has ended, or never started. */
+  failed = false;
+  /** Called when a run asks for a module of a file that has not come yet. */
+  onwait = () => {};
+  /** @type {Map<string, Pending>} */
   #pending = new Map();
   /** @type {Deferred<void>} */
   #ready = withResolvers();
@@ -100,7 +131,7 @@ export class Link {
     this.#port = port;
     this.#end = end;
     this.#ready.promise.catch(() => {});
-    port.onmessage = ({ data }) => this.#receive(data);
+    port.onmessage = ({ data }) => this.#receive(JSON.parse(String(data)));
   }
 
   /** Settles when Python has started, or could not. */
@@ -112,16 +143,25 @@ export class Link {
    * Sends one request and waits for its one reply.
    *
    * @param {object} request
+   * @param {number} seconds that it may take; waiting for files does not count
    * @returns {Promise<any>}
+   * @throws {TimedOut} if there is no reply in time
    * @throws {Broken} if the worker ends or breaks down first
    */
-  ask(request) {
+  ask(request, seconds) {
     // no submission can guess the id of a later request, and so answer in its stead
     const id = [...crypto.getRandomValues(new Uint32Array(4))].map((word) => word.toString(36)).join("-");
-    const pending = withResolvers();
-    this.#pending.set(id, pending);
-    this.#port.postMessage(JSON.stringify({ id, request }));
-    return pending.promise;
+    const reply = withResolvers();
+    let timer = 0;
+    const waiting = () => clearTimeout(timer);
+    const late = (/** @type {number | null} */ line) => reply.reject(Object.assign(new TimedOut(), { line }));
+    const working = () => {
+      timer = setTimeout(late, (seconds + GRACE_SECONDS) * 1000, null);
+    };
+    this.#pending.set(id, { reply, working, waiting, late });
+    working();
+    this.#port.postMessage(JSON.stringify({ id, seconds, request: JSON.stringify(request) }));
+    return reply.promise.finally(waiting);
   }
 
   /** Ends the worker at once, whatever it is doing. */
@@ -133,21 +173,29 @@ export class Link {
 
   /** @param {string} reason */
   fail(reason) {
-    this.#ready.reject(new SiteError(`Python could not start: ${reason}`));
-    for (const { reject } of this.#pending.values()) reject(new Broken(reason));
+    this.failed = true;
+    this.#ready.reject(new StartFailed(`Python could not start: ${reason}`));
+    for (const { reply } of this.#pending.values()) reply.reject(new Broken(reason));
     this.#pending.clear();
   }
 
-  /** @param {unknown} data */
-  #receive(data) {
-    const message = JSON.parse(String(data));
-    if (message.state === "ready") return this.#ready.resolve();
-    if (message.state === "starting") return this.onprogress();
-    if (message.state === "failed") return this.fail(message.message);
-    const pending = this.#pending.get(message.id);
-    this.#pending.delete(message.id);
-    if (message.broken) pending?.reject(new Broken(message.broken));
-    else pending?.resolve(message.reply);
+  /** @param {any} message */
+  #receive({ id, state, message, line, broken, reply }) {
+    if (id === undefined) return state === "ready" ? this.#ready.resolve() : this.fail(message);
+    const pending = this.#pending.get(id);
+    if (!pending) return;
+    if (state === "waiting") {
+      pending.waiting();
+      this.onwait();
+    } else if (state === "working") {
+      pending.working();
+    } else if (Number.isInteger(line)) {
+      pending.late(line);
+    } else {
+      this.#pending.delete(id);
+      if (broken) pending.reply.reject(new Broken(broken));
+      else pending.reply.resolve(reply);
+    }
   }
 }
 

@@ -1,27 +1,34 @@
 /**
  * Runs in the worker, a classic one: module workers made from a blob fail in a frame without an origin. It starts
- * Python from the bytes that it is handed, then answers one request after the other. Only JSON text crosses its port.
+ * Python from the parts that it is handed, then answers one request after the other. Only JSON text crosses its port.
  */
 (() => {
   const scope = /** @type {any} */ (self);
   // nothing is fetched from here: Pyodide asks this address for the names of the files that we were handed
   const NOWHERE = "https://runtime.invalid/";
+  const MEMORY = 512 * 2 ** 20; // bytes, beyond which Python raises MemoryError
+  const PAGE = 2 ** 16; // bytes, in which WebAssembly counts memory
+  const SIGALRM = 14;
+  const STDLIB = "python_stdlib.zip";
 
-  scope.onmessage = async (/** @type {MessageEvent} */ { data: { port, files, packages } }) => {
-    scope.onmessage = null;
-    // taken before any learner's code runs, so that replacing them on the prototype changes nothing
+  // taken before any learner's code runs, so that replacing them later changes nothing
+  const { parse, stringify } = JSON;
+  const { apply } = Reflect;
+  const now = performance.now.bind(performance);
+  const dataOf = /** @type {() => string} */ (Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data")?.get);
+
+  /** @typedef {{promise: Promise<any>, resolve: (value: any) => void, reject: (error: Error) => void}} Part */
+  /** @type {Map<string, Part>} */
+  const parts = new Map();
+
+  scope.onmessage = async (/** @type {MessageEvent} */ { data: { port, mode } }) => {
     const send = port.postMessage.bind(port);
-    const { parse, stringify } = JSON;
+    scope.onmessage = (/** @type {MessageEvent} */ { data: { name, value, error } }) =>
+      error ? part(name).reject(new Error(error)) : part(name).resolve(value);
     try {
-      const answer = await startPython(files, packages, () => send(stringify({ state: "starting" })));
-      port.onmessage = (/** @type {MessageEvent<string>} */ { data }) => {
-        const { id, request } = parse(data);
-        try {
-          send(`{"id":${stringify(id)},"reply":${answer(stringify(request))}}`);
-        } catch (error) {
-          send(stringify({ id, broken: String(error) }));
-        }
-      };
+      const python = await start(mode);
+      const serve = server(python, mode, send);
+      port.onmessage = (/** @type {MessageEvent<string>} */ event) => serve(parse(apply(dataOf, event, [])));
       send(stringify({ state: "ready" }));
     } catch (error) {
       send(stringify({ state: "failed", message: String(error) }));
@@ -29,54 +36,191 @@
   };
 
   /**
-   * @param {Record<string, ArrayBuffer>} files
-   * @param {string[]} packages
-   * @param {() => void} onprogress called after each step that takes its time
-   * @returns {Promise<(request: string) => string>} grader.remote.answer
+   * @param {any} python
+   * @param {string} mode
+   * @param {(message: string) => void} send
+   * @returns {(message: {id: string, seconds: number, request: string}) => Promise<void>} answers one request
    */
-  async function startPython(files, packages, onprogress) {
-    scope.fetch = (/** @type {Request | string | URL} */ request) => serve(files, request);
-    const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
-      importBytes(files["pyodide.mjs"]),
-      importBytes(files["pyodide.asm.mjs"]),
+  function server(python, mode, send) {
+    const [answer, wake, wanted, arrived] = python.runPython(
+      "from grader import browser, remote\n[remote.answer, browser.wake, browser.wanted, browser.arrived]",
+    );
+    const place = wake(mode === "ordinary") >> 2;
+    const clock = alarm(python, place, send);
+    const later = mode === "ordinary" ? Promise.resolve() : unpackLater(python, arrived);
+    later.catch(() => {}); // whoever waits for it hears of it
+    return async ({ id, seconds, request }) => {
+      try {
+        clock.set(id, seconds);
+        let reply = answer(request);
+        if (wanted()) {
+          // it asked for a module that is still on its way: what it found counts for nothing
+          clock.set("", 0);
+          send(stringify({ id, state: "waiting" }));
+          await later;
+          send(stringify({ id, state: "working" }));
+          clock.set(id, seconds);
+          reply = answer(request);
+        }
+        send(`{"id":${stringify(id)},"reply":${reply}}`);
+      } catch (error) {
+        send(stringify({ id, broken: String(error) }));
+      } finally {
+        clock.set("", 0);
+      }
+    };
+  }
+
+  /**
+   * The alarm that makes Python note which line is running. Python looks for signals from time to time; where it
+   * left the line, a number in its memory, is read from outside, so that nothing of ours is within Python's reach.
+   *
+   * @param {any} python
+   * @param {number} place index of a 32-bit integer
+   * @param {(message: string) => void} send
+   */
+  function alarm(python, place, send) {
+    let due = Infinity;
+    let request = "";
+    const look = () => {
+      if (now() < due) return 0;
+      if (due !== -Infinity) {
+        due = -Infinity;
+        return SIGALRM;
+      }
+      const line = python._module.HEAP32[place];
+      if (line) {
+        due = Infinity;
+        send(stringify({ id: request, line }));
+      }
+      return 0;
+    };
+    python.setInterruptBuffer(Object.defineProperty({}, 0, { get: look, set: () => {} }));
+    return {
+      /**
+       * @param {string} id
+       * @param {number} seconds 0 for never
+       */
+      set(id, seconds) {
+        request = id;
+        due = seconds ? now() + seconds * 1000 : Infinity;
+      },
+    };
+  }
+
+  /**
+   * @param {any} python
+   * @param {() => void} arrived
+   */
+  async function unpackLater(python, arrived) {
+    const [stdlib, rest] = await Promise.all([part(STDLIB).promise, part("rest.zip").promise]);
+    python.FS.writeFile("/lib/python314.zip", new Uint8Array(stdlib));
+    python.FS.writeFile("/tmp/rest.zip", new Uint8Array(rest));
+    arrived();
+  }
+
+  /**
+   * @param {string} mode "snapshot" or "ordinary"
+   * @returns {Promise<any>} Pyodide with NumPy and the grader
+   */
+  async function start(mode) {
+    capMemory();
+    const [{ loadPyodide }, { default: createModule }, core] = await Promise.all([
+      importPart("pyodide.mjs"),
+      importPart("pyodide.asm.mjs"),
+      part("pyodide.asm.wasm").promise,
     ]);
-    onprogress();
-    const python = await loadPyodide({
+    WebAssembly.instantiateStreaming = async (_, imports) => {
+      const instance = /** @type {WebAssembly.Instance} */ (/** @type {unknown} */ (await WebAssembly.instantiate(core, imports)));
+      return { module: core, instance };
+    };
+    const options = {
       indexURL: NOWHERE,
-      stdLibURL: `${NOWHERE}python_stdlib.zip`,
-      lockFileContents: new TextDecoder().decode(files["pyodide-lock.json"]),
       packageBaseUrl: NOWHERE,
-      createPyodideModule,
+      lockFileContents: new TextDecoder().decode(await part("pyodide-lock.json").promise),
       stdout: () => {},
       stderr: () => {},
-    });
-    onprogress();
-    await python.loadPackage(["numpy", ...packages], { messageCallback: () => {} });
-    onprogress();
-    return python.runPython("from grader import guard\nfrom grader.remote import answer\nguard.install()\nanswer");
+    };
+    return mode === "snapshot" ? restore(loadPyodide, createModule, options) : load(loadPyodide, createModule, options);
   }
 
   /**
-   * @param {Record<string, ArrayBuffer>} files
-   * @param {Request | string | URL} request
-   * @returns {Promise<Response>}
+   * @param {any} loadPyodide
+   * @param {any} createModule
+   * @param {object} options
    */
-  async function serve(files, request) {
-    const url = String(/** @type {Request} */ (request).url ?? request);
-    const name = decodeURIComponent(/** @type {string} */ (url.split("/").pop()));
-    if (!files[name]) throw new TypeError(`not among the runtime's files: ${name}`);
-    const type = name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-    return new Response(files[name], { headers: { "content-type": type } });
+  async function restore(loadPyodide, createModule, options) {
+    scope.fetch = async () => new Response("", { headers: { "content-type": "application/wasm" } });
+    const [{ restored }, image, libraries, { handles }] = await Promise.all([
+      importPart("python.js"),
+      part("image.bin").promise.then(unpacked),
+      part("libraries.bin").promise,
+      part("snapshot.json").promise,
+    ]);
+    // whatever leads from Python to JavaScript by this object leads nowhere
+    const harmless = { ...options, jsglobals: {}, stdLibURL: `${NOWHERE}${STDLIB}` };
+    return restored(loadPyodide, createModule, { image, libraries, handles, options: harmless });
   }
 
   /**
-   * @param {ArrayBuffer} bytes source of a module
+   * @param {any} loadPyodide
+   * @param {any} createPyodideModule
+   * @param {{lockFileContents: string}} options
+   */
+  async function load(loadPyodide, createPyodideModule, options) {
+    scope.fetch = async (/** @type {Request | string | URL} */ request) => {
+      const url = String(/** @type {Request} */ (request).url ?? request);
+      const name = decodeURIComponent(/** @type {string} */ (url.split("/").pop()));
+      if (name.endsWith(".wasm")) return new Response("", { headers: { "content-type": "application/wasm" } });
+      return new Response(await part(name).promise);
+    };
+    const python = await loadPyodide({ ...options, createPyodideModule, stdLibURL: `${NOWHERE}${STDLIB}` });
+    await python.loadPackage(Object.keys(parse(options.lockFileContents).packages), { messageCallback: () => {} });
+    return python;
+  }
+
+  /** Makes WebAssembly refuse to grow beyond the limit, which Python then reports. */
+  function capMemory() {
+    const { grow } = WebAssembly.Memory.prototype;
+    WebAssembly.Memory.prototype.grow = function (pages) {
+      if (this.buffer.byteLength + pages * PAGE > MEMORY) throw new RangeError("the memory limit is reached");
+      return apply(grow, this, [pages]);
+    };
+  }
+
+  /**
+   * @param {string} name
+   * @returns {Part}
+   */
+  function part(name) {
+    let found = parts.get(name);
+    if (!found) {
+      /** @type {any} */
+      const made = {};
+      made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
+      made.promise.catch(() => {});
+      parts.set(name, (found = /** @type {Part} */ (made)));
+    }
+    return found;
+  }
+
+  /**
+   * @param {string} name of a part that is the source of a module
    * @returns {Promise<any>}
    */
-  async function importBytes(bytes) {
-    const url = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
+  async function importPart(name) {
+    const url = URL.createObjectURL(new Blob([await part(name).promise], { type: "text/javascript" }));
     const loaded = await import(url);
     URL.revokeObjectURL(url);
     return loaded;
+  }
+
+  /**
+   * @param {ArrayBuffer} bytes in gzip format
+   * @returns {Promise<Uint8Array>}
+   */
+  async function unpacked(bytes) {
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
   }
 })();

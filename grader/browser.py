@@ -1,0 +1,84 @@
+"""Python's side of the browser's worker: waking up from a snapshot, and modules that come later.
+
+A snapshot holds the modules that were imported when it was made. The others arrive with the
+standard library, after the first verdict; a run that asked for one before is run again.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import random
+import sys
+import zipfile
+
+import numpy as np
+
+from grader import guard, overtime
+
+# What leads from Python to JavaScript.
+HIDDEN = ("js", "pyodide_js", "pyodide", "_pyodide", "_pyodide_core")
+_REST = "/tmp/rest.zip"
+
+
+class _Gate:
+    """The first finder that is asked for a module which is not imported yet."""
+
+    def __init__(self) -> None:
+        self.waiting = False
+        self.wanted = False
+
+    def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
+        if name.partition(".")[0] in HIDDEN:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        self.wanted = self.wanted or self.waiting
+
+
+_gate = _Gate()
+
+
+def wake(complete: bool) -> int:
+    """Make the interpreter ready for learners' code.
+
+    Args:
+        complete: whether all modules are there already.
+
+    Returns:
+        The address of ``grader.overtime.place``.
+    """
+    # Every snapshot has the same state of the random numbers.
+    random.seed()
+    np.random.seed()
+    _gate.waiting = not complete
+    _hide()
+    guard.install()
+    overtime.listen()
+    return overtime.address()
+
+
+def wanted() -> bool:
+    """Whether a module that may still arrive was asked for, since the last time of asking."""
+    found, _gate.wanted = _gate.wanted, False
+    return found
+
+
+def arrived() -> None:
+    """Take up the modules that have arrived."""
+    site = next(folder for folder in sys.path if folder.endswith("site-packages"))
+    os.makedirs(site, exist_ok=True)
+    with zipfile.ZipFile(_REST) as rest:
+        rest.extractall(site)
+    os.unlink(_REST)
+    importlib.invalidate_caches()
+    sys.path_importer_cache.clear()
+    _gate.waiting = False
+
+
+def _hide() -> None:
+    """Take Pyodide's own modules out of sight; it holds them itself."""
+    for name in list(sys.modules):
+        if name.partition(".")[0] in HIDDEN:
+            del sys.modules[name]
+    own = [finder for finder in sys.meta_path if "_pyodide" in getattr(finder, "__module__", "")]
+    sys.meta_path[:] = [finder for finder in sys.meta_path if finder not in own]
+    sys.meta_path.insert(0, _gate)
