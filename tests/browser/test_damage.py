@@ -63,7 +63,7 @@ def test_a_damaged_file_is_named_and_retry_works(
     code.is_in("failed")
     expect(code.status).to_have_text(re.compile(message))
     code.holds(ADAPT.solution)
-    page.unroute(files)
+    page.unroute_all(behavior="wait")
     code.press("Retry")
     code.is_in("ready")
     code.check()
