@@ -1,6 +1,7 @@
 """The browser's Python: complete, verified, and the same NumPy as here."""
 
 import gzip
+import io
 import json
 import tomllib
 import zipfile
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tools import frontend, runtime, steps
+from tools import frontend, runtime, snapshot, steps
 
 SHA256 = "0123456789abcdef" * 4
 HEAD: dict[str, object] = {"pyodide": "1.0", "stages": {"core": ["a.mjs"]}}
@@ -109,6 +110,28 @@ def test_the_built_runtime_holds_the_grader_and_the_reference_methods() -> None:
     lock = json.loads((runtime.RUNTIME / table["files"][runtime.LOCK]["url"]).read_text())
     assert sorted(lock["packages"]) == ["meta-rl-workbook", "numpy"]
     assert lock["packages"]["meta-rl-workbook"]["depends"] == ["numpy"]
+
+
+def test_what_a_verdict_needs_is_small() -> None:
+    table = json.loads((runtime.RUNTIME / "runtime.json").read_text())
+    sizes = {
+        stage: sum(table["files"][name]["size"] for name in names)
+        for stage, names in table["stages"].items()
+    }
+    first = sizes["core"] + sizes["snapshot"]
+    assert first <= 13e6
+    assert first + sizes["later"] <= 16e6
+
+
+def test_the_rest_holds_what_the_snapshot_lacks(tmp_path: Path) -> None:
+    wheel = tmp_path / "numpy.whl"
+    names = ["numpy/ma/core.py", "numpy/char.py", "numpy/tests/test_a.py", "numpy/a.so"]
+    with zipfile.ZipFile(wheel, "w") as made:
+        for name in names:
+            made.writestr(name, name)
+    rest = snapshot.rest_of((wheel,), {f"{snapshot.SITE}numpy/ma/core.pyc"})
+    assert zipfile.ZipFile(io.BytesIO(rest)).namelist() == ["numpy/char.py"]
+    assert rest == snapshot.rest_of((wheel,), {f"{snapshot.SITE}numpy/ma/core.pyc"})
 
 
 def test_equal_sources_give_an_equal_wheel(tmp_path: Path) -> None:
