@@ -7,6 +7,12 @@ from typing import Any
 from tests.engines.driver import Driver
 from tools.load import Loaded
 
+# Each in one line, so that it can be typed into an editor that indents by itself.
+HEAD = "def inner_adapt(theta, grad_fn, alpha, steps):"
+WRONG = f"{HEAD} return theta"
+STEP = "inner_adapt(theta - alpha * grad_fn(theta), grad_fn, alpha, steps - 1)"
+RIGHT = f"{HEAD} return {STEP} if steps else theta.copy()"
+
 ATTRIBUTE = """(selector, name, wanted) => {
     const found = document.querySelector(selector)?.getAttribute(name);
     return wanted.includes(found ?? "");

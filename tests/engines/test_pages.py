@@ -5,12 +5,8 @@ from __future__ import annotations
 from tests.browser.content import ADAPT, FRAMING, RECALL, all_right, all_wrong, page_of
 from tests.browser.serving import StaticHost
 from tests.engines.driver import Driver
-from tests.engines.learner import Exercise
+from tests.engines.learner import RIGHT, WRONG, Exercise
 
-HEAD = "def inner_adapt(theta, grad_fn, alpha, steps):"
-WRONG = f"{HEAD} return theta"
-STEP = "inner_adapt(theta - alpha * grad_fn(theta), grad_fn, alpha, steps - 1)"
-RIGHT = f"{HEAD} return {STEP} if steps else theta.copy()"
 ENDLESS = "while True: pass"
 STOP = """async (selector) => {
     const exercise = document.querySelector(selector);

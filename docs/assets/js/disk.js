@@ -84,9 +84,12 @@ function runScript(url) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = url.href;
-    script.onload = () => resolve();
+    script.onload = () => {
+      // not before: WebKit runs a script that was removed, but forgets to say so
+      script.remove();
+      resolve();
+    };
     script.onerror = () => reject(new Error(`not in this folder: ${url}`));
     document.head.append(script);
-    script.remove(); // it runs nevertheless
   });
 }
