@@ -10,11 +10,18 @@ from typing import Any
 
 import numpy as np
 
-from grader.describe import type_name
 from grader.exercise import Known
 from grader.expect import CheckFailed
+from grader.raised import (
+    EVERYTHING,
+    is_learners,
+    learner_line,
+    make_room,
+    name_of,
+    sentence,
+    words_of,
+)
 from grader.report import CheckResult
-from grader.submission import EVERYTHING, is_learners, learner_line, words_of
 from grader.trace import Entry, encode_trace, fields_of, fill, recording, same_trace
 
 CheckFunction = Callable[[Any, Any, np.random.Generator], None]
@@ -115,10 +122,11 @@ def _run(one: Check, learner: Any, solution: Any, seed: int) -> Outcome:
         try:
             one.function(learner, solution, rng)
         except EVERYTHING as error:
+            make_room(error)
             if isinstance(error, CheckFailed) and _is_ours(error):
                 result.verdict, result.feedback = "fail", error.feedback
                 result.expected, result.found = error.expected, error.found
-            elif is_learners(error):
+            elif is_learners(error) or isinstance(error, MemoryError):
                 return _raised(result, list(trace), error)
             else:
                 raise
@@ -131,10 +139,9 @@ def _is_ours(failed: CheckFailed) -> bool:
 
 
 def _raised(result: CheckResult, trace: list[Entry], error: BaseException) -> Outcome:
-    name, line = type_name(error), learner_line(error)
+    name, line = name_of(error), learner_line(error)
     result.verdict, result.found = "fail", f"raised {name}"
-    where = f" on line {line}" if line else ""
-    result.feedback = f"Your code raised {name}{where}."
+    result.feedback = sentence("Your code raised", name, line)
     return Outcome(result, [*trace, ("raised", name)], line, words_of(error))
 
 

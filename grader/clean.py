@@ -11,6 +11,7 @@ import gc
 import io
 import os
 import random
+import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from grader import guard
+from grader import guard, overtime, raised
 from grader.watch import Snapshot
 
 RECURSION_LIMIT = 1000
@@ -100,11 +101,12 @@ spoiled = False  # something could not be put back: the caller should start a ne
 def clean_state(seed: int) -> Iterator[CleanState]:
     """Run a block with a fresh interpreter state; restores everything afterwards."""
     saved = _save()
+    raised.keep_reserve()
     sys.stdin = io.StringIO()
     sys.setrecursionlimit(_depth() + RECURSION_LIMIT)
     random.seed(seed)
     np.random.seed(seed)
-    guard.arm()
+    disarm = guard.arm()
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"), np.printoptions():
             warnings.resetwarnings()
@@ -117,8 +119,9 @@ def clean_state(seed: int) -> Iterator[CleanState]:
             finally:
                 inspect()
     finally:
-        guard.disarm()
+        disarm()
         _restore(saved)
+        raised.drop_reserve()
 
 
 def _save() -> dict[str, Any]:
@@ -131,6 +134,7 @@ def _save() -> dict[str, Any]:
         "modules": (sys.modules, dict(sys.modules)),
         "folder": _folder(),
         "environ": (os.environ, dict(os.environ)),
+        "signals": _handlers(),
         "legacy": (random.getstate(), np.random.get_state()),
     }
 
@@ -140,6 +144,8 @@ def _restore(saved: dict[str, Any]) -> None:
     sys.settrace(None)
     sys.setprofile(None)
     gc.enable()
+    overtime.stop_timers()
+    _restore_signals(saved["signals"])
     sys.stdin, sys.stdout, sys.stderr = saved["streams"]
     sys.excepthook, sys.displayhook, sys.unraisablehook, sys.breakpointhook = saved["hooks"]
     sys.setrecursionlimit(saved["limit"])
@@ -167,6 +173,16 @@ def _restore_modules(modules: dict[str, ModuleType], before: dict[str, ModuleTyp
         if name not in before and getattr(modules[name], "__spec__", None) is None:
             del modules[name]
     modules.update(before)
+
+
+def _handlers() -> dict[int, Any]:
+    return {number: signal.getsignal(number) for number in signal.valid_signals()}
+
+
+def _restore_signals(handlers: dict[int, Any]) -> None:
+    for number, now in _handlers().items():
+        if now is not handlers[number] and handlers[number] is not None:
+            signal.signal(number, handlers[number])
 
 
 def _depth() -> int:

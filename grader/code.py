@@ -8,23 +8,28 @@ from typing import Any
 
 from grader.checks import Check, Outcome, checks_in, run_checks
 from grader.clean import clean_state
-from grader.describe import type_name
 from grader.exercise import CodeExercise
+from grader.raised import (
+    EVERYTHING,
+    drop_reserve,
+    is_learners,
+    learner_line,
+    make_room,
+    name_of,
+    sentence,
+    words_of,
+)
 from grader.report import Report, report_for
 from grader.submission import (
-    EVERYTHING,
     Invalid,
     compiled,
     fresh_namespace,
-    is_learners,
-    learner_line,
     owned,
     parse_define,
     quotable,
     read,
     require,
     run,
-    words_of,
 )
 from grader.trace import encode_trace
 
@@ -37,14 +42,16 @@ OUR_FAULT = (
 def grade_code(exercise: CodeExercise, submission: Any, seed: int = 0) -> Report:
     """Grade the source text of a submission."""
     with clean_state(seed) as state:
-        # The submission can replace any name of any module, but not these two.
-        anything, inspect = EVERYTHING, state.inspect
+        # The submission can replace any name of any module, but not these three.
+        anything, inspect, give_back = EVERYTHING, state.inspect, drop_reserve
         try:
             outcomes = _outcomes(exercise, submission, seed, inspect)
             replaced = inspect()
             report = _report(exercise, seed, outcomes)
         except anything as error:
+            give_back()
             replaced = inspect()
+            make_room(error)
             report = _stopped(exercise, seed, error)
     if replaced:
         report = _tampered(exercise, seed, replaced)
@@ -72,11 +79,15 @@ def _outcomes(
     checks, solution = _ours(exercise)
     namespace = fresh_namespace(_show_nothing)
     run(code, namespace)
-    if inspect():
-        raise Invalid("")  # replaced names: the verdict is made by the caller
-    require(namespace, exercise.defines)
-    learner = SimpleNamespace(**_learners(namespace, exercise.defines))
-    return run_checks(checks, learner, solution, seed, exercise.known)
+    try:
+        if inspect():
+            raise Invalid("")  # replaced names: the verdict is made by the caller
+        require(namespace, exercise.defines)
+        learner = SimpleNamespace(**_learners(namespace, exercise.defines))
+        return run_checks(checks, learner, solution, seed, exercise.known)
+    except MemoryError as error:  # in our own code: the submission holds all there is
+        make_room(error, namespace)
+        raise
 
 
 def _show_nothing(*values: Any, **options: Any) -> None:
@@ -122,9 +133,10 @@ def _report(exercise: CodeExercise, seed: int, outcomes: list[Outcome]) -> Repor
 
 
 def _stopped(exercise: CodeExercise, seed: int, error: BaseException) -> Report:
-    if is_learners(error):  # outside any check, but in the learner's code: a hostile value, say
+    # Outside any check, but in the learner's code (a hostile value, say), or for want of memory.
+    if is_learners(error) or isinstance(error, MemoryError):
         line = learner_line(error)
-        feedback = f"Your code raised {type_name(error)} on line {line}."
+        feedback = sentence("Your code raised", name_of(error), line)
         words = words_of(error)
         return report_for(exercise, seed, "invalid", feedback, line=line, python=words)
     if isinstance(error, Invalid):

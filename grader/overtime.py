@@ -17,7 +17,7 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any
 
-from grader.submission import EVERYTHING, FILE, SCRATCH
+from grader.raised import EVERYTHING, FILE, SCRATCH
 
 # One integer that never moves, so that the browser's worker can read it past all of Python:
 # the line on which the running loop begins; below zero, a line outside any loop; 0 if unknown.

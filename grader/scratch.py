@@ -9,16 +9,20 @@ import numpy as np
 
 from grader.clean import clean_state
 from grader.describe import type_name
-from grader.submission import (
+from grader.raised import (
     EVERYTHING,
     FILE,
     SCRATCH,
+    drop_reserve,
+    learner_line,
+    make_room,
+    words_of,
+)
+from grader.submission import (
     Invalid,
     compiled,
     fresh_namespace,
-    learner_line,
     read,
-    words_of,
 )
 
 MOST_POINTS = 500
@@ -53,11 +57,14 @@ def _execute(
         code = compiled(read(source), file)
     except Invalid as invalid:
         return _error("SyntaxError", invalid.feedback, invalid.line, where, invalid.python)
-    anything = EVERYTHING  # the code can replace any name of any module, but not this
+    # The code can replace any name of any module, but not these two.
+    anything, give_back = EVERYTHING, drop_reserve
     try:
         exec(code, namespace)
     except anything as error:
+        give_back()
         inspect()
+        make_room(error)
         line = learner_line(error, file)
         words = words_of(error, (FILE, SCRATCH))
         message = words.strip().rpartition("\n")[2]

@@ -1,4 +1,4 @@
-"""A learner's source text: reading it, running it, and telling the learner's errors from ours."""
+"""A learner's source text: reading it, running it, and finding in it what it has to define."""
 
 from __future__ import annotations
 
@@ -9,22 +9,29 @@ import re
 import sys
 import traceback
 from collections.abc import Callable
-from types import CodeType, FunctionType, ModuleType, TracebackType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from grader.describe import type_name
+from grader.raised import (
+    EVERYTHING,
+    FILE,
+    borrowed,
+    learner_line,
+    make_room,
+    name_of,
+    sentence,
+    words_of,
+)
 
-FILE = "submission.py"
-SCRATCH = "scratch.py"
 NAME = "submission"
 MOST_CHARACTERS = 100_000
-MOST_WORDS = 10_000  # characters of a traceback that are kept
-
-# Handlers must catch even when a submission has deleted the name BaseException from builtins.
-EVERYTHING = BaseException
-
-# An exception's class may define an attribute of the same name; this is the real one.
-_TRACEBACK: Any = BaseException.__dict__["__traceback__"]
+DEEPEST = 50  # brackets in brackets; the parser in the browser has a smaller stack
+# Texts and comments come first, so that brackets in them do not count.
+_BRACKETS = re.compile(
+    r"""\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\#[^\n]*|[()\[\]{}]""",
+    re.DOTALL,
+)
 _STRANGE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -62,6 +69,20 @@ def read(submission: Any) -> str:
     return text
 
 
+def _require_shallow(text: str) -> None:
+    """Refuse brackets that are nested deeper than every parser can follow."""
+    depth = 0
+    for token in _BRACKETS.finditer(text):
+        depth += (token[0] in ("(", "[", "{")) - (token[0] in (")", "]", "}"))
+        if depth > DEEPEST:
+            line = text[: token.start()].count("\n") + 1
+            raise Invalid(
+                f"Line {line} has more than {DEEPEST} brackets inside each other; "
+                "give names to the parts.",
+                line,
+            )
+
+
 def quotable(text: str, file: str) -> CodeType:
     """Compile source text, so that tracebacks can quote its lines.
 
@@ -78,6 +99,7 @@ def compiled(text: str, file: str = FILE) -> CodeType:
     Raises:
         Invalid: if Python cannot read it; names the line.
     """
+    _require_shallow(text)
     try:
         return quotable(text, file)
     except SyntaxError as error:
@@ -107,36 +129,10 @@ def run(code: CodeType, namespace: dict[str, Any]) -> None:
     try:
         exec(code, namespace)
     except EVERYTHING as error:
-        line = learner_line(error)
-        where = f" on line {line}" if line else ""
-        name = type_name(error)
-        raise Invalid(
-            f"Your code stops with {name}{where}, before any check can run.", line, words_of(error)
-        ) from None
-
-
-def is_learners(error: BaseException) -> bool:
-    """Whether an exception passed through the submission, or through a function it borrowed."""
-    return any(code is _CALL or code.co_filename == FILE for code, _ in _frames(error))
-
-
-def learner_line(error: BaseException, file: str = FILE) -> int | None:
-    """The line of the submission where an exception came up; None if it came from elsewhere."""
-    lines = [line for code, line in _frames(error) if code.co_filename == file]
-    return lines[-1] if lines else None
-
-
-def words_of(error: BaseException, files: tuple[str, ...] | None = (FILE,)) -> str:
-    """Python's own traceback, reduced to the lines of ``files``."""
-    trace = _TRACEBACK.__get__(error)
-    try:
-        summary = traceback.TracebackException(type(error), error, trace, compact=True)
-        if files is not None:
-            kept = [frame for frame in summary.stack if frame.filename in files]
-            summary.stack = traceback.StackSummary.from_list(kept)
-        return "".join(summary.format(chain=files is None))[:MOST_WORDS]
-    except EVERYTHING:  # the exception's own methods and attributes may do anything
-        return type_name(error)
+        make_room(error, namespace)
+        line, before = learner_line(error), ", before any check can run"
+        feedback = sentence("Your code stops with", name_of(error), line, before)
+        raise Invalid(feedback, line, words_of(error)) from None
 
 
 def owned(value: Any) -> Any:
@@ -147,17 +143,7 @@ def owned(value: Any) -> Any:
         own = value.__code__.co_filename == FILE
     else:
         own = issubclass(kind, type) and vars(value).get("__module__") == NAME
-    return value if own or not callable(value) else _borrowed(value)
-
-
-def _borrowed(function: Callable[..., Any]) -> Callable[..., Any]:
-    def call(*values: Any, **named: Any) -> Any:
-        return function(*values, **named)
-
-    return call
-
-
-_CALL = _borrowed(print).__code__
+    return value if own or not callable(value) else borrowed(value)
 
 
 def require(namespace: dict[str, Any], defines: tuple[str, ...]) -> None:
@@ -211,8 +197,3 @@ def _takes(value: Callable[..., Any], count: int) -> bool:
 
 def _line_of(value: Any) -> int | None:
     return value.__code__.co_firstlineno if type(value) is FunctionType else None
-
-
-def _frames(error: BaseException) -> list[tuple[CodeType, int]]:
-    trace: TracebackType | None = _TRACEBACK.__get__(error)
-    return [(frame.f_code, line) for frame, line in traceback.walk_tb(trace)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from grader import CodeExercise
-from grader.guard import arm, disarm
+from grader.guard import arm
 from grader.report import ENDED
 from tools.child import GraderProcess, grader_process
 
@@ -35,6 +35,10 @@ ACTIONS = {
     "kill": ("import os\n    os.kill(os.getppid(), 9)", "OSError"),
     "socket": ("import socket\n    socket.socket()", "OSError"),
     "look-up": ("import socket\n    socket.getaddrinfo('localhost', 80)", "OSError"),
+    "event loop": (
+        "import asyncio\n    asyncio.run(asyncio.sleep(0))",
+        "RuntimeError",
+    ),
     "page": (
         "import urllib.request\n    urllib.request.urlopen('http://localhost')",
         "URLError",
@@ -52,6 +56,20 @@ ACTIONS = {
     "new folder": ("import os\n    os.mkdir('HERE/new')", "PermissionError"),
     "link": ("import os\n    os.symlink('HERE/kept.txt', 'HERE/new')", "PermissionError"),
     "mode": ("import os\n    os.chmod('HERE/kept.txt', 0)", "PermissionError"),
+    "higher limit": (
+        "import resource\n    resource.setrlimit(resource.RLIMIT_AS, (-1, -1))",
+        "PermissionError",
+    ),
+    "hidden object": ("import gc\n    gc.get_objects()", "PermissionError"),
+    "database": ("import sqlite3\n    sqlite3.connect('HERE/new.db')", "PermissionError"),
+    "guard armed anew": (
+        "import grader.guard\n    grader.guard.arm()()\n    open('HERE/new.txt', 'w')",
+        "PermissionError",
+    ),
+    "guard disarmed by event": (
+        "import sys\n    sys.audit('grader.guard.disarm', None)\n    open('HERE/new.txt', 'w')",
+        "PermissionError",
+    ),
     "foreign function": ("import ctypes\n    ctypes.CDLL(None).getpid()", "PermissionError"),
     "memory": ("np.ones((10**5, 10**5))", "MemoryError"),
     "memory bit by bit": ("[np.empty(10**6) for _ in range(10**4)]", "MemoryError"),
@@ -163,8 +181,15 @@ def test_output_past_standard_output_reaches_nobody(
     assert capfd.readouterr() == ("", "")
 
 
+def test_audit_hook_of_a_submission_is_not_added(process: GraderProcess, toy: CodeExercise) -> None:
+    text = "import sys\nsys.addaudithook(lambda *_: sys.stdout.write('heard'))\n"
+
+    assert process.grade(toy, text + toy.solution)["stdout"] == ""
+    assert process.grade(toy, "import sys\nsys.audit('x')\n" + toy.solution)["stdout"] == ""
+
+
 def test_guard_lets_everything_pass_where_it_is_not_installed(tmp_path: Path) -> None:
-    arm()
+    disarm = arm()
     try:
         (tmp_path / "new.txt").write_text("x", "utf-8")
     finally:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from grader import overtime
-from grader.submission import FILE, SCRATCH, quotable
+from grader.raised import FILE, SCRATCH
+from grader.submission import quotable
 
 
 @pytest.fixture(autouse=True)

@@ -9,19 +9,16 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.raised import ADVICE, MOST_WORDS, is_learners, learner_line, words_of
 from grader.submission import (
     MOST_CHARACTERS,
-    MOST_WORDS,
     Invalid,
     compiled,
-    is_learners,
-    learner_line,
     owned,
     parse_define,
     read,
     require,
     run,
-    words_of,
 )
 
 DOUBLE = ("double(values)",)
@@ -147,9 +144,8 @@ def test_exception_at_top_level_is_invalid_with_name_and_line(
 ) -> None:
     invalid = stopped_by(text)
 
-    assert invalid.feedback == (
-        f"Your code stops with {name} on line {line}, before any check can run."
-    )
+    sentence = f"Your code stops with {name} on line {line}, before any check can run."
+    assert invalid.feedback == f"{sentence} {ADVICE.get(name, '')}".rstrip()
     assert invalid.line == line
     assert name in invalid.python
 

@@ -1,0 +1,111 @@
+"""One row of the fault table, and the few forms that the feedback has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+EXERCISE = "maml/inner-adapt"
+SECONDS = 1.0  # the time limit for the rows that are stopped
+BODY = "def inner_adapt(theta, grad_fn, alpha, steps):\n    "
+VALUE = f"import numpy as np\n\n{BODY}return "
+SOLUTION = f"""
+{BODY}for _ in range(steps):
+        theta = theta - alpha * grad_fn(theta)
+    return theta
+"""
+
+ADVICE = {
+    "MemoryError": " It asked for more memory than the 512 MB there are: look for an array or a "
+    "list that is far larger than the inputs, or one that keeps growing.",
+    "RecursionError": " A function calls itself again and again: look for the case in which it "
+    "should stop.",
+    "SystemExit": " Nothing has to be ended here: a function gives its result back with return.",
+    "EOFError": " Nobody can answer input() here: a function gets what it needs as arguments.",
+}
+STOPPED = f"Your code was still running after {SECONDS:g} s and was stopped"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A submission with the verdict, the feedback and the line of its Report."""
+
+    text: str
+    verdict: str
+    feedback: str
+    line: int | None = None
+
+
+def passes(text: str) -> Fault:
+    """It does no harm, and its answer is right."""
+    return Fault(text, "pass", "All 7 checks pass.")
+
+
+def stops(name: str, line: int, text: str) -> Fault:
+    """An exception at the top level."""
+    where = f"Your code stops with {name} on line {line}, before any check can run."
+    return Fault(text, "invalid", where + ADVICE.get(name, ""), line)
+
+
+def raises(name: str, line: int, text: str) -> Fault:
+    """An exception in the function that is checked."""
+    where = f"Your code raised {name} on line {line}."
+    return Fault(text, "fail", where + ADVICE.get(name, ""), line)
+
+
+def gives(found: str, text: str) -> Fault:
+    """A result of the wrong kind, dtype, shape or size."""
+    wanted = "an array of numbers of shape (2,)"
+    if found in ("nan", "inf"):
+        wanted = "a finite number"
+    elif found.startswith(("an array of shape", "a single")):
+        wanted = "an array of shape (2,)"
+    where = " at index 0" if wanted == "a finite number" else ""
+    return Fault(text, "fail", f"theta after 0 steps{where}: expected {wanted}, found {found}.")
+
+
+def replaces(names: str, text: str) -> Fault:
+    """What it replaced is not its own."""
+    feedback = (
+        f"Your code replaced {names}, which the grader needs. "
+        "Choose other names and leave Python's and NumPy's own as they are."
+    )
+    return Fault(text, "invalid", feedback)
+
+
+def unreadable(line: int, text: str, feedback: str = "Python cannot read line {line}.") -> Fault:
+    """A text that is no Python."""
+    return Fault(text, "invalid", feedback.format(line=line), line)
+
+
+def loops(line: int, text: str) -> Fault:
+    """A loop that goes on."""
+    where = f"in the loop that begins on line {line}"
+    look = "Look for what should end this loop and never does, or for far too many rounds."
+    return Fault(text, "timeout", f"{STOPPED}, {where}. {look}", line)
+
+
+def lasts(line: int, text: str) -> Fault:
+    """A call that goes on."""
+    look = "Look for a call that takes far too long, or for a function that calls itself too often."
+    return Fault(text, "timeout", f"{STOPPED}, on line {line}. {look}", line)
+
+
+def hides(text: str) -> Fault:
+    """Something that goes on, and keeps to itself where."""
+    look = "Look for a loop that never ends, or for work on far too many numbers at once."
+    return Fault(text, "timeout", f"{STOPPED}. {look}")
+
+
+def ends(text: str) -> Fault:
+    """It takes its interpreter with it."""
+    feedback = (
+        "Your code ended the Python process it ran in. Remove the call that does so (os._exit, for "
+        "example), or the lists in lists, thousands deep: a function gives its result back with "
+        "return."
+    )
+    return Fault(text, "invalid", feedback)
+
+
+def of(methods: str, result: str = "A()") -> str:
+    """A text with a class A that has these methods, and a function that returns an expression."""
+    return f"import numpy as np\n\n\nclass A:\n    {methods}\n\n\n{BODY}return {result}\n"

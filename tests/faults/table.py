@@ -1,0 +1,217 @@
+"""What a submission can do wrong, and the one Report it gets for it, in the terminal and on a page.
+
+Each row is a submission to ``maml/inner-adapt``. ``tests/tools/test_faults.py`` runs them all
+natively, ``tests/browser/test_faults.py`` through the page.
+"""
+
+from __future__ import annotations
+
+from tests.faults.row import (
+    BODY,
+    SOLUTION,
+    VALUE,
+    ends,
+    gives,
+    hides,
+    lasts,
+    loops,
+    of,
+    passes,
+    raises,
+    replaces,
+    stops,
+    unreadable,
+)
+from tests.faults.values import TEXTS, VALUES
+
+# Stopped at the time limit, and their interpreter with them.
+LATE = {
+    "endless loop": loops(2, f"{BODY}while True:\n        theta = theta - grad_fn(theta)\n"),
+    "endless loop at the top": loops(2, "n = 1\nwhile n > 0:\n    n += 1\n"),
+    "endless loop that catches everything": loops(
+        2,
+        f"{BODY}while True:\n        try:\n            raise ValueError\n"
+        "        except BaseException:\n            continue\n",
+    ),
+    "sum of 10**12 numbers": lasts(2, f"{BODY}return sum(k for k in range(10**12))\n"),
+    "sleep": lasts(3, "import time\n\ntime.sleep(10**6)\n"),
+    "ten million printed lines": loops(1, f"for k in range(10**7):\n    print(k)\n{SOLUTION}"),
+    "endless iterator": loops(
+        6, of("def __iter__(self):\n        while True:\n            yield 1.0", "sum(A())")
+    ),
+    "time-out signal ignored": hides(
+        "import signal\n\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True:\n    pass\n"
+    ),
+}
+
+# They end their interpreter themselves.
+ENDING = {
+    "os._exit": ends("import os\n\nos._exit(0)\n"),
+    "os._exit in the function": ends(f"import os\n\n{BODY}os._exit(1)\n"),
+    "os.abort": ends("import os\n\nos.abort()\n"),
+}
+
+RECURSION = {
+    "endless recursion": raises(
+        "RecursionError", 2, f"{BODY}return inner_adapt(theta, grad_fn, alpha, steps)\n"
+    ),
+    "endless recursion in turn": raises(
+        "RecursionError",
+        2,
+        "def one(x):\n    return other(x)\n\n\ndef other(x):\n    return one(x) + 1\n\n\n"
+        f"{BODY}return one(theta)\n",
+    ),
+    "endless recursion at the top": stops(
+        "RecursionError", 2, "def again():\n    return again()\n\n\nagain()\n"
+    ),
+    "recursion limit raised": passes(f"import sys\n\nsys.setrecursionlimit(10**9)\n{SOLUTION}"),
+    "recursion limit lowered": replaces(
+        "the recursion limit", f"import sys\n\nsys.setrecursionlimit(80)\n{SOLUTION}"
+    ),
+}
+
+# The stack in the browser is smaller than a thousand calls from C.
+DEEP_RECURSION = {
+    "endless recursion in __add__": raises(
+        "RecursionError",
+        6,
+        of("def __add__(self, other):\n        return self + other", "A() + theta"),
+    ),
+    "endless recursion in __repr__": raises(
+        "RecursionError", 6, of("def __repr__(self):\n        return repr(self)", "repr(A())")
+    ),
+    "endless recursion in a sort": raises(
+        "RecursionError",
+        2,
+        f"def order(x):\n    return sorted([x], key=order)\n\n\n{BODY}return order(theta)\n",
+    ),
+}
+
+# The browser's worker has a limit of its own.
+MEMORY = {
+    "list of 10**9": stops("MemoryError", 1, "values = [0] * 10**9\n"),
+    "list of 10**9 in the function": raises("MemoryError", 2, f"{BODY}return [0] * 10**9\n"),
+    "array of 10**5 by 10**5": stops(
+        "MemoryError", 3, "import numpy as np\n\nnp.ones((10**5, 10**5))\n"
+    ),
+    "array of 10**5 by 10**5 in the function": raises(
+        "MemoryError", 4, f"{VALUE}theta + np.ones((10**5, 10**5))\n"
+    ),
+    "array of 10**8": raises("MemoryError", 4, f"{VALUE}theta[0] * np.ones(10**8)\n"),
+    "array of 10**8 bytes": gives(
+        "an array of shape (100000000,)", f"{VALUE}np.zeros(10**8, dtype=np.int8)\n"
+    ),
+    "array of 10**8 that takes no memory": gives(
+        "an array of shape (100000000,)", f"{VALUE}np.broadcast_to(theta[0], 10**8)\n"
+    ),
+    "text of 10**10": stops("MemoryError", 1, "text = 'x' * 10**10\n"),
+    "outer product": stops(
+        "MemoryError", 3, "import numpy as np\n\nnp.outer(np.ones(10**6), np.ones(10**6))\n"
+    ),
+    "list that grows": stops(
+        "MemoryError", 3, "values = []\nwhile True:\n    values.append([0.0] * 10**6)\n"
+    ),
+    "array that grows": stops(
+        "MemoryError",
+        5,
+        "import numpy as np\n\nx = np.ones(10**6)\nwhile True:\n    x = np.concatenate([x, x])\n",
+    ),
+}
+
+OUTPUT = {
+    "one line of 50 MB": passes(f"print('x' * 50_000_000)\n{SOLUTION}"),
+    "output closed": passes(f"import sys\n\nsys.stdout.close()\nprint('x')\n{SOLUTION}"),
+    "output replaced": passes(f"import sys\n\nsys.stdout = None\nsys.stderr = 5\n{SOLUTION}"),
+    "output replaced by text": passes(
+        f"import io\nimport sys\n\nsys.stdout = io.StringIO()\nprint('x')\n{SOLUTION}"
+    ),
+    "output deleted": passes(f"import sys\n\ndel sys.stdout\n{SOLUTION}"),
+}
+
+LEAVING = {
+    "sys.exit": stops("SystemExit", 3, "import sys\n\nsys.exit()\n"),
+    "sys.exit in the function": raises("SystemExit", 4, f"import sys\n\n{BODY}sys.exit(0)\n"),
+    "raise SystemExit": raises("SystemExit", 2, f"{BODY}raise SystemExit\n"),
+    "raise KeyboardInterrupt": raises("KeyboardInterrupt", 2, f"{BODY}raise KeyboardInterrupt\n"),
+    "raise BaseException": raises("BaseException", 2, f"{BODY}raise BaseException('enough')\n"),
+    "raise GeneratorExit": raises("GeneratorExit", 2, f"{BODY}raise GeneratorExit\n"),
+    "input": stops("EOFError", 1, "name = input()\n"),
+    "input in the function": raises("EOFError", 2, f"{BODY}return input('theta? ')\n"),
+}
+
+OUTSIDE = {
+    "thread": raises(
+        "RuntimeError", 4, f"import threading\n\n{BODY}threading.Thread(target=print).start()\n"
+    ),
+    "executor": stops(
+        "RuntimeError",
+        3,
+        "from concurrent.futures import ThreadPoolExecutor\n\nThreadPoolExecutor().submit(print)\n",
+    ),
+    "subprocess": stops("OSError", 3, "import subprocess\n\nsubprocess.run(['true'])\n"),
+    "os.system": raises("OSError", 4, f"import os\n\n{BODY}os.system('true')\n"),
+    "fork": stops("OSError", 3, "import os\n\nos.fork()\n"),
+    "socket": stops("OSError", 3, "import socket\n\nsocket.create_connection(('127.0.0.1', 80))\n"),
+    "file written": stops("PermissionError", 1, "open('new.txt', 'w')\n"),
+    "coroutine": gives("a value of type coroutine", f"async {BODY}return theta\n"),
+    "asyncio.run": stops(
+        "RuntimeError",
+        8,
+        "import asyncio\n\n\nasync def work():\n    await asyncio.sleep(0)\n\n\n"
+        f"asyncio.run(work())\n{SOLUTION}",
+    ),
+    "await at the top": unreadable(3, "import asyncio\n\nawait asyncio.sleep(0)\n"),
+    "generator": gives("a value of type generator", f"{BODY}yield theta\n"),
+    "generator expression": gives(
+        "a value of type generator", f"{BODY}return (x for x in theta)\n"
+    ),
+}
+
+REPLACED = {
+    "builtins deleted": replaces(
+        "builtins.len, builtins.print",
+        f"import builtins\n\ndel builtins.len, builtins.print\n{SOLUTION}",
+    ),
+    "all builtins deleted": replaces(
+        "builtins.__name__, builtins.__doc__, builtins.__package__, builtins.__loader__, "
+        "builtins.__spec__, …",
+        f"import builtins\n\n{BODY}vars(builtins).clear()\n",
+    ),
+    "builtin replaced": replaces(
+        "builtins.abs", f"import builtins\n\nbuiltins.abs = lambda x: 0\n{SOLUTION}"
+    ),
+    "numpy.allclose": replaces(
+        "numpy.allclose",
+        f"import numpy as np\n\nnp.allclose = lambda *_, **__: True\n{BODY}return theta\n",
+    ),
+    "numpy.isclose in the function": replaces(
+        "numpy.isclose",
+        f"import numpy as np\n\n{BODY}np.isclose = lambda *_, **__: np.array(True)\n"
+        "    return theta\n",
+    ),
+    "numpy.random.default_rng": replaces(
+        "numpy.random.default_rng",
+        f"import numpy as np\n\nnp.random.default_rng = None\n{SOLUTION}",
+    ),
+    "expect_close": replaces(
+        "grader.expect.expect_close",
+        "import grader.expect\n\ngrader.expect.expect_close = lambda *_, **__: None\n"
+        f"{BODY}return theta\n",
+    ),
+    "code of run_checks": replaces(
+        "grader.checks.run_checks",
+        "import grader.checks\n\ngrader.checks.run_checks.__code__ = (lambda *_: []).__code__\n"
+        f"{SOLUTION}",
+    ),
+    "grade": replaces("grader.grade", f"import grader\n\ngrader.grade = print\n{SOLUTION}"),
+    "np.seterr": passes(f"import numpy as np\n\nnp.seterr(all='raise')\n{SOLUTION}"),
+    "warnings as errors": passes(f"import warnings\n\nwarnings.simplefilter('error')\n{SOLUTION}"),
+    "warning as error": raises(
+        "UserWarning",
+        5,
+        f"import warnings\n\n{BODY}warnings.simplefilter('error')\n    warnings.warn('odd')\n",
+    ),
+}
+
+# All that must leave its interpreter as it was.
+QUICK = {**RECURSION, **OUTPUT, **LEAVING, **OUTSIDE, **REPLACED, **VALUES, **TEXTS, **MEMORY}
