@@ -19,7 +19,8 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _THREAD = (RuntimeError, "can't start new thread")
 _PROCESS = (OSError, errno.ENOTSUP, "emscripten does not support processes.")
 _SOCKET = (OSError, errno.EHOSTUNREACH, os.strerror(errno.EHOSTUNREACH))
-_EVENT_LOOP = (RuntimeError, "there is no event loop that could wait")
+EVENT_LOOP = (RuntimeError, "there is no event loop here that could wait")
+_LOOP_MODULES = ("asyncio.events", "asyncio.runners", "pyodide.webloop")
 _DENIED = (PermissionError, errno.EACCES, os.strerror(errno.EACCES))
 
 # What is raised at each audit event; a name that ends in a dot stands for all events below it.
@@ -83,16 +84,16 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
             refusal = _DENIED
     else:
         refusal = _REFUSED.get(event) or _REFUSED.get(event.partition(".")[0] + ".")
-        if refusal is _SOCKET and _for_event_loop():
-            refusal = _EVENT_LOOP
+        if refusal is _SOCKET and starts_event_loop():
+            refusal = EVENT_LOOP
     if refusal:
         kind, *words = refusal
         raise kind(*words)
 
 
-def _for_event_loop() -> bool:
-    # asyncio begins with a pair of sockets here, and with another exception in the browser.
+def starts_event_loop() -> bool:
+    """Whether a submission just asked for an event loop, which there is not."""
     frame: FrameType | None = sys._getframe()
-    while frame is not None and frame.f_code.co_name != "new_event_loop":
+    while frame is not None and frame.f_globals.get("__name__") not in _LOOP_MODULES:
         frame = frame.f_back
     return frame is not None

@@ -6,12 +6,16 @@ This is how the browser's worker and the command line's child process call the g
 from __future__ import annotations
 
 import json
+import warnings
+from contextlib import suppress
 from typing import Any
 
-from grader import clean, grade
+from grader import clean, grade, submission
 from grader.code import trace_at
 from grader.exercise import CodeExercise, exercise_from_data
+from grader.raised import FILE, SCRATCH
 from grader.scratch import run_both
+from grader.submission import Invalid, read, require_shallow
 from grader.tree import fingerprint
 
 
@@ -32,6 +36,27 @@ def answer(request: str) -> str:
     """
     asked = json.loads(request)
     return json.dumps(_ANSWERS[asked["do"]](asked))
+
+
+def prepare(request: str) -> bool:
+    """Compile what a request holds, which takes more room on the stack than running it may have.
+
+    Returns:
+        Whether answering it runs learners' code.
+    """
+    asked = json.loads(request)
+    exercise = asked.get("exercise", {})
+    ours = {f"{name}.py": exercise[name] for name in ("solution", "grader") if name in exercise}
+    texts = {FILE: asked.get("submission"), SCRATCH: asked.get("scratch")}
+    for file, text in texts.items():
+        with suppress(Invalid):  # which is said when it is graded
+            whole = read(text)
+            require_shallow(whole)
+            ours[file] = whole
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        submission.prepare(ours)
+    return bool(asked["do"] != "fingerprint")
 
 
 def _grade(asked: dict[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ _BRACKETS = re.compile(
     r"""\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\#[^\n]*|[()\[\]{}]""",
     re.DOTALL,
 )
+prepared: dict[tuple[str, str], CodeType | Exception] = {}
 _STRANGE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -69,7 +70,7 @@ def read(submission: Any) -> str:
     return text
 
 
-def _require_shallow(text: str) -> None:
+def require_shallow(text: str) -> None:
     """Refuse brackets that are nested deeper than every parser can follow."""
     depth = 0
     for token in _BRACKETS.finditer(text):
@@ -83,6 +84,19 @@ def _require_shallow(text: str) -> None:
             )
 
 
+def prepare(texts: dict[str, str]) -> None:
+    """Compile what the next request holds, by file name, and nothing else.
+
+    The browser does so with more room on the stack than learners' code may have.
+    """
+    prepared.clear()
+    for file, text in texts.items():
+        try:
+            prepared[text, file] = compile(text, file, "exec", dont_inherit=True)
+        except (SyntaxError, RecursionError, MemoryError) as error:
+            prepared[text, file] = error.with_traceback(None)
+
+
 def quotable(text: str, file: str) -> CodeType:
     """Compile source text, so that tracebacks can quote its lines.
 
@@ -90,7 +104,10 @@ def quotable(text: str, file: str) -> CodeType:
         SyntaxError, RecursionError, MemoryError: if Python cannot read it.
     """
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
-    return compile(text, file, "exec", dont_inherit=True)
+    made = prepared.pop((text, file), None)
+    if isinstance(made, Exception):
+        raise made
+    return made or compile(text, file, "exec", dont_inherit=True)
 
 
 def compiled(text: str, file: str = FILE) -> CodeType:
@@ -99,7 +116,7 @@ def compiled(text: str, file: str = FILE) -> CodeType:
     Raises:
         Invalid: if Python cannot read it; names the line.
     """
-    _require_shallow(text)
+    require_shallow(text)
     try:
         return quotable(text, file)
     except SyntaxError as error:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from grader import CodeExercise, RecallExercise, clean
-from grader.remote import answer
+from grader.remote import answer, prepare
+from grader.submission import prepared
 
 DOUBLE = "def double(values):\n    return 2 * values\n"
 
@@ -83,3 +84,36 @@ def test_only_code_leaves_a_trace() -> None:
 
     with pytest.raises(KeyError, match="only code"):
         asked(do="trace", exercise=cards.data(), submission={}, check="one")
+
+
+def test_what_is_prepared_is_not_compiled_again(
+    toy: CodeExercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = json.dumps({"do": "grade", "exercise": toy.data(), "submission": DOUBLE})
+    assert prepare(request)
+    assert len(prepared) == 3
+
+    with monkeypatch.context() as patch:
+        patch.setattr("grader.submission.compile", None, raising=False)
+        report = json.loads(answer(request))["report"]
+
+    assert report["verdict"] == "pass"
+    assert not prepared
+
+
+@pytest.mark.parametrize("text", ["def double(:", "(" * 60, "", "x = '\udcff'", 5, "x = '\\d'"])
+def test_preparing_changes_no_report(toy: CodeExercise, text: Any) -> None:
+    request = {"do": "grade", "exercise": toy.data(), "submission": text}
+    expected = asked(**request)["report"]
+
+    prepare(json.dumps(request))
+
+    assert {**asked(**request)["report"], "seconds": 0} == {**expected, "seconds": 0}
+
+
+def test_nothing_stays_prepared_for_a_later_request(toy: CodeExercise) -> None:
+    prepare(json.dumps({"do": "run", "submission": "x = 1", "scratch": "x"}))
+    assert len(prepared) == 2
+
+    assert not prepare(json.dumps({"do": "fingerprint", "submission": "y = 1"}))
+    assert [file for _, file in prepared] == ["submission.py"]

@@ -14,7 +14,7 @@ import { SiteError, fetchFile } from "./site.js";
 const POLICY = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:; connect-src 'none'";
 
 /** Python looks up from time to time; a line that it has not named after so long is not known. */
-const GRACE_SECONDS = 0.5;
+const GRACE_SECONDS = 2;
 
 /** A worker that answered nothing for longer than its time limit. */
 export class TimedOut extends Error {

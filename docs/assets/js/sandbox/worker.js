@@ -9,6 +9,9 @@
   const MEMORY = 512 * 2 ** 20; // bytes, beyond which Python raises MemoryError
   const PAGE = 2 ** 16; // bytes, in which WebAssembly counts memory
   const SIGALRM = 14;
+  // bytes of Python's stack; calls that take little of it take much more of the engine's
+  const WHOLE_STACK = 400 * 2 ** 10;
+  const LEARNERS_STACK = 64 * 2 ** 10;
   const STDLIB = "python_stdlib.zip";
 
   // taken before any learner's code runs, so that replacing them later changes nothing
@@ -42,9 +45,19 @@
    * @returns {(message: {id: string, seconds: number, request: string}) => Promise<void>} answers one request
    */
   function server(python, mode, send) {
-    const [answer, wake, wanted, arrived] = python.runPython(
-      "from grader import browser, remote\n[remote.answer, browser.wake, browser.wanted, browser.arrived]",
+    const [prepare, answer, wake, wanted, arrived] = python.runPython(
+      "from grader import browser, remote\n[remote.prepare, remote.answer, browser.wake, browser.wanted, browser.arrived]",
     );
+    const protect = protection(python);
+    const respond = (/** @type {string} */ request) => {
+      protect(WHOLE_STACK);
+      if (prepare(request)) protect(LEARNERS_STACK);
+      try {
+        return answer(request);
+      } finally {
+        protect(WHOLE_STACK);
+      }
+    };
     const place = wake(mode === "ordinary") >> 2;
     const clock = alarm(python, place, send);
     const later = mode === "ordinary" ? Promise.resolve() : unpackLater(python, arrived);
@@ -52,7 +65,7 @@
     return async ({ id, seconds, request }) => {
       try {
         clock.set(id, seconds);
-        let reply = answer(request);
+        let reply = respond(request);
         if (wanted()) {
           // it asked for a module that is still on its way: what it found counts for nothing
           clock.set("", 0);
@@ -60,7 +73,7 @@
           await later;
           send(stringify({ id, state: "working" }));
           clock.set(id, seconds);
-          reply = answer(request);
+          reply = respond(request);
         }
         send(`{"id":${stringify(id)},"reply":${reply}}`);
       } catch (error) {
@@ -69,6 +82,18 @@
         clock.set("", 0);
       }
     };
+  }
+
+  /**
+   * Lets Python find that the stack is used up before the engine does, which Python does not survive.
+   *
+   * @param {any} python
+   * @returns {(size: number) => void} gives Python so many bytes of its own stack
+   */
+  function protection(python) {
+    const { _emscripten_stack_get_base, _PyThreadState_Get, _PyUnstable_ThreadState_SetStackProtection } = python._module;
+    const base = _emscripten_stack_get_base();
+    return (size) => void _PyUnstable_ThreadState_SetStackProtection(_PyThreadState_Get(), base - size, size);
   }
 
   /**
