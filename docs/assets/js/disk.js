@@ -90,7 +90,6 @@ function runScript(url) {
       resolve();
     };
     script.onerror = () => reject(new Error(`not in this folder: ${url}`));
-    script.addEventListener("load", () => script.remove()); // earlier, WebKit would forget the event
     document.head.append(script);
   });
 }
