@@ -19,12 +19,17 @@ SCHEMES: tuple[tuple[Literal["light", "dark"], str], ...] = (
 )
 WIDTHS = (360, 1400)
 # colours in the middle of a transition are nobody's choice
-STILL = "*, ::before, ::after { transition: none !important; animation: none !important }"
+STILL = """() => {
+    const sheet = new CSSStyleSheet(); // a style element would be against the site's policy
+    const off = "transition: none !important; animation: none !important";
+    sheet.replaceSync(`*, ::before, ::after { ${off} }`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}"""
 
 
 def looks(page: Page) -> Iterator[str]:
     """The page in each palette and width."""
-    page.add_style_tag(content=STILL)
+    page.evaluate(STILL)
     for scheme, palette in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", palette)
@@ -55,6 +60,16 @@ def told(violation: dict[str, Any]) -> str:
 def test_pages_as_they_open(path: str, open_page: OpenPage) -> None:
     page = open_page(path)
     assert findings(page) == {}
+
+
+def test_the_offer_of_an_offline_copy(open_page: OpenPage) -> None:
+    page = open_page("glossary/")
+    page.locator("rl-offline summary").press("Enter")
+    expect(page.locator("rl-offline button")).to_be_visible()
+    assert findings(page, ".md-footer") == {}
+    page.locator("rl-offline button").press("Enter")
+    expect(page.locator("rl-offline")).to_have_attribute("data-phase", "ready")
+    assert findings(page, ".md-footer") == {}
 
 
 def test_scenarios_and_cards_after_check(open_page: OpenPage) -> None:
