@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.copying import Publish, change
 from tests.browser.serving import StaticHost
 from tests.browser.watching import PATIENCE_MS, Tab, Watch
 from tools import chromium
@@ -119,3 +120,24 @@ def native() -> Iterator[GraderProcess]:
     """The grader under this Python, in a process of its own."""
     with grader_process() as process:
         yield process
+
+
+@pytest.fixture
+def publish(site: Path, tmp_path: Path) -> Iterator[Publish]:
+    """``publish(runtime=False, knows_types=True)``: a host of its own with a copy of the site."""
+    hosts = []
+
+    def start(*, runtime: bool = False, knows_types: bool = True) -> StaticHost:
+        folder = tmp_path / f"site-{len(hosts)}"
+        left_out = None if runtime else shutil.ignore_patterns("runtime")
+        shutil.copytree(site, folder, ignore=left_out)
+        host = StaticHost(folder, "/sub/folder/", knows_types=knows_types)
+        hosts.append(host)
+        change(folder, host)
+        return host
+
+    yield start
+    for host in hosts:
+        for event in host.held.values():
+            event.set()
+        host.close()

@@ -93,11 +93,11 @@
    * @param {List} list
    */
   async function elsewhere(event, list) {
-    await inTurn((state) => void (state.pins[event.resultingClientId] = null));
+    await remembered((state) => void (state.pins[event.resultingClientId] = null));
     try {
       return await fetch(event.request);
     } catch (error) {
-      await inTurn((state) => void delete state.pins[event.resultingClientId]);
+      await remembered((state) => void delete state.pins[event.resultingClientId]);
       const page = await stored(list, "404.html");
       if (!page) throw error;
       return new Response(page.body, { status: 404, headers: page.headers });
@@ -169,6 +169,8 @@
    */
   async function stage(state, version) {
     lists.delete(version);
+    // the host may have gone back to the version in use
+    if (version === state.current) state.staged = null;
     if (version === state.current || !(await listOf(version))) return;
     if (state.current && (await listOf(state.current))) return void (state.staged = version);
     await pinOthers(state, null);
@@ -209,7 +211,7 @@
   async function newest() {
     await turn;
     if (!(await read()).staged) return (await read()).current;
-    await inTurn(async (state) => {
+    await remembered(async (state) => {
       const next = state.staged;
       if (!next) return;
       state.staged = null;
@@ -244,6 +246,15 @@
     });
     turn = done.catch(() => {});
     return done;
+  }
+
+  /**
+   * The same for a page that is opening, which a full disk must not keep from doing so.
+   *
+   * @param {(state: State) => unknown} change
+   */
+  function remembered(change) {
+    return inTurn(change).catch(() => {});
   }
 
   /** @returns {Promise<State>} */
