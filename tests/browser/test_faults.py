@@ -11,14 +11,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route
 
-from grader.report import timeout_feedbacks, timeout_report
+from grader.report import VERDICTS, timeout_feedbacks, timeout_report
 from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, page_of
 from tests.browser.learner import Exercise
 from tests.browser.watching import Watch
+from tests.faults.programs import examples
 from tests.faults.row import SECONDS, SOLUTION, Fault
 from tests.faults.table import DEEP_RECURSION, ENDING, LATE, QUICK
+from tools.child import GraderProcess
+from tools.known import with_known
 
+BREAKDOWN = ("Pyodide", "fatal error", "RuntimeError", "Exit", "unreachable")
 AMPLE = 60.0  # a limit in seconds that no row reaches but those that never end
 HANG_SECONDS = 60.0  # beyond the limit; then something hangs
 # Submits each text and then the solution, and notes when each began and ended.
@@ -62,9 +66,8 @@ def with_limit(page: Page, seconds: float) -> None:
     page.route(f"**/exercises/{ADAPT.id}.json", answer)
 
 
-def submitted(page: Page, faults: Mapping[str, Fault], seconds: float) -> list[dict[str, Any]]:
-    """Reports on faults, while the page's button is pressed again and again."""
-    texts = [fault.text for fault in faults.values()]
+def submitted(page: Page, texts: list[str], seconds: float) -> list[dict[str, Any]]:
+    """Reports on texts, while a button of the page is pressed again and again."""
     page.evaluate(PROBE)
     Exercise(page, ADAPT.id).root.evaluate(SUBMIT, [texts, SOLUTION, seconds + HANG_SECONDS])
     probe = page.locator("#probe")
@@ -73,7 +76,7 @@ def submitted(page: Page, faults: Mapping[str, Fault], seconds: float) -> list[d
         probe.click()
         time.sleep(0.05)
         rows = page.evaluate("window.rows")
-    assert not [row["error"] for row in rows if "error" in row], list(faults)[len(rows) - 1]
+    assert not [row["error"] for row in rows if "error" in row], texts[len(rows) - 1]
     return rows
 
 
@@ -105,10 +108,10 @@ def differences(faults: Mapping[str, Fault], rows: list[dict[str, Any]]) -> list
 def test_faults(
     faults: dict[str, Fault], seconds: float, open_page: OpenPage, watch: Watch
 ) -> None:
-    watch.expect("Pyodide", "fatal error", "RuntimeError", "Exit", "unreachable")
+    watch.expect(*BREAKDOWN)
     page = open_page(page_of(ADAPT.id), before=lambda page: with_limit(page, seconds))
 
-    rows = submitted(page, faults, seconds)
+    rows = submitted(page, [fault.text for fault in faults.values()], seconds)
 
     assert differences(faults, rows) == []
     # whatever takes a while leaves the page at the learner's disposal
@@ -120,3 +123,22 @@ def test_faults(
         and not any(row["began"] < click < row["ended"] for click in clicks)
     ]
     assert deaf == []
+
+
+def test_any_program_gets_a_verdict(
+    open_page: OpenPage, watch: Watch, native: GraderProcess
+) -> None:
+    watch.expect(*BREAKDOWN)
+    page = open_page(page_of(ADAPT.id), before=lambda page: with_limit(page, SECONDS))
+    texts = examples(25)
+
+    rows = submitted(page, texts, SECONDS)
+
+    exercise = replace(with_known(ADAPT, native), seconds=SECONDS)
+    for text, row in zip(texts, rows, strict=True):
+        report, expected = row["report"], native.grade(exercise, text)
+        assert report["verdict"] in VERDICTS
+        assert report["verdict"] != "internal_error", text
+        for key in ("verdict", "feedback", "line"):
+            assert report[key] == expected[key], text
+        assert row["next"] == "pass", text
