@@ -31,7 +31,10 @@ def test_an_update_is_fetched_beside_the_old_version_and_used_after_a_reload(
     first.locator(".rl-update").get_by_role("button", name="Reload to use it").click()
     expect(first.get_by_text("Said by the newer version")).to_be_visible()
     expect(first.locator(".rl-update")).to_have_count(0)
-    # the other tab stays with the version that it was opened with
+    # the other tab stays with the version that it was opened with, whenever the worker starts anew
+    devtools = first.context.new_cdp_session(first)
+    devtools.send("ServiceWorker.enable")
+    devtools.send("ServiceWorker.stopAllWorkers")
     follow(second, "glossary/")
     expect(second.locator("h1")).to_contain_text("Glossary")
     expect(second.get_by_text("Said by the newer version")).to_have_count(0)
@@ -41,6 +44,24 @@ def test_an_update_is_fetched_beside_the_old_version_and_used_after_a_reload(
     second.reload()
     Offline(second).is_in("ready")
     assert entries(second, "../index.html") == 1
+
+
+def test_where_data_are_to_be_saved_an_update_waits_for_the_learner(
+    open_page: OpenPage, publish: Publish
+) -> None:
+    saving = """Object.defineProperty(Navigator.prototype, "connection", {
+        get: () => ({ saveData: true }),
+    })"""
+    host = publish()
+    page = open_page("", host=host, before=lambda page: page.add_init_script(saving))
+    offline = Offline(page)
+    offline.make()
+    update(host, "Said by the newer version")
+    page.reload()
+    offline.is_in("offered")
+    offline.open()
+    offline.button("Fetch it now").click()
+    offline.is_in("update")
 
 
 def test_lost_entries_are_fetched_again_and_verified(open_page: OpenPage, publish: Publish) -> None:
