@@ -22,6 +22,7 @@ COMMANDS = {
     "build": Command("tools.build", "set up, and build the site into site/"),
     "check": Command("tools.contract", "check exercises: [ID…] [--json]"),
     "grade": Command("tools.grade", "grade a submission: EXERCISE_ID FILE"),
+    "bench": Command("tools.bench.command", "measure the site against its targets: [NAME…]"),
     "test-engines": Command("tools.engines", "test the site in Chromium, Firefox and WebKit"),
     "setup": Command("tools.setup", "only set up, the browser for the tests included"),
     "offline-zip": Command("tools.offline_zip", "the site as a zip that works by double click"),

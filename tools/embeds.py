@@ -1,16 +1,16 @@
-"""The one line of a page that embeds an exercise: ``::: exercise topic/slug``."""
+"""The lines of a page that stand for something else: an exercise by its id, a table by its name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-_EMBED = re.compile(r"^::: *exercise +(\S+) *$")
+_LINE = re.compile(r"^::: *(\w+) +(\S+) *$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 
 
-def embeds(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Every ``(index of the line, exercise id)``, code blocks left out."""
+def embeds(lines: Sequence[str], kind: str = "exercise") -> Iterator[tuple[int, str]]:
+    """Every ``(index of the line, name)`` of a kind, code blocks left out."""
     fence = ""
     for index, line in enumerate(lines):
         opening = _FENCE.match(line)
@@ -19,5 +19,5 @@ def embeds(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             fence = "" if closes and not line.strip(" `~") else fence
         elif opening:
             fence = opening[1]
-        elif match := _EMBED.match(line):
-            yield index, match[1]
+        elif (match := _LINE.match(line)) and match[1] == kind:
+            yield index, match[2]

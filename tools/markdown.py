@@ -1,4 +1,5 @@
-"""Python-Markdown extension: the line ``::: exercise topic/slug`` becomes that exercise.
+"""Python-Markdown extension: the line ``::: exercise topic/slug`` becomes that exercise, and
+``::: table NAME`` becomes that table.
 
 Markdown is the one layer that every site generator shares, so the exercises' HTML does not depend
 on which one builds the pages. Hints and solutions stay out of it: a reader who looks at the source
@@ -21,6 +22,7 @@ from markdown.preprocessors import Preprocessor
 from tools.embeds import embeds
 from tools.load import Course, Loaded, load_course, phrases
 from tools.problem import near
+from tools.tables import TablePreprocessor
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = {"code": "Code", "classify": "Scenarios", "recall": "Recall"}
@@ -40,6 +42,7 @@ class ExerciseExtension(Extension):
         md.block_level_elements.append("rl-exercise")
         root = Path(self.getConfig("root"))
         md.preprocessors.register(ExercisePreprocessor(md, root), "rl_exercise", PRIORITY)
+        md.preprocessors.register(TablePreprocessor(md, root), "rl_table", PRIORITY)
 
 
 class ExercisePreprocessor(Preprocessor):

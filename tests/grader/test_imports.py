@@ -16,7 +16,9 @@ SHIPPED = sorted(
     for path in (ROOT / folder).rglob("*.py")
     if path.name != "__main__.py"  # the terminal's shim stays out of the wheel
 )
-CODE = sorted(path for name in ("grader", "metarl", "tools") for path in (ROOT / name).glob("*.py"))
+CODE = sorted(
+    path for name in ("grader", "metarl", "tools") for path in (ROOT / name).rglob("*.py")
+)
 LONGEST_FILE, LONGEST_FUNCTION = 350, 60
 
 

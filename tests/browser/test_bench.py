@@ -1,0 +1,58 @@
+"""The benchmarks still measure what they say; how long things take is no matter here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from playwright.sync_api import Browser
+
+from tools.bench import usage
+from tools.bench.bare import FOLDER, PAGE
+from tools.bench.browser import FILES, check_slowness, opened, profile, until_ready
+from tools.bench.host import BenchHost
+from tools.steps import SetupError
+
+WORKER = f"""await (await fetch("large.bin")).arrayBuffer();
+postMessage({FILES});
+"""
+
+
+@pytest.fixture
+def bench_host(site: Path) -> Iterator[BenchHost]:
+    """The site, and a page that looks like the bare one and whose worker fetches a large file."""
+    paths = [path for path in site.rglob("*") if path.is_file()]
+    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
+    files[f"{FOLDER}index.html"] = PAGE.encode()
+    files[f"{FOLDER}worker.mjs"] = WORKER.encode()
+    files[f"{FOLDER}large.bin"] = Random(0).randbytes(2_000_000)
+    host = BenchHost(files)
+    yield host
+    host.close()
+
+
+@pytest.mark.parametrize("path", [FOLDER, usage.plan().first], ids=["worker", "page"])
+def test_a_slow_line_is_slow_in_pages_and_in_workers(
+    browser: Browser, bench_host: BenchHost, path: str
+) -> None:
+    url = f"{bench_host.url}{path}"
+    engine = browser.browser_type
+    with profile(engine) as context, opened(context, url, slow=True) as page:
+        slow = until_ready(page)
+    with profile(engine) as context, opened(context, url) as page:
+        quick = until_ready(page)
+    check_slowness(slow.files)
+    with pytest.raises(SetupError):
+        check_slowness(quick.files)
+
+
+def test_a_session_checks_goes_on_and_stops(browser: Browser, bench_host: BenchHost) -> None:
+    samples: dict[str, list[float]] = defaultdict(list)
+    plan = usage.Plan(usage.plan().exercises[:2])
+    usage.session(browser.browser_type, bench_host.url, plan, samples)
+    usage.small_session(browser.browser_type, bench_host.url, plan, samples)
+    names = ["check_to_verdict", "page_to_page", "stop_with_spare", "stop_without_spare"]
+    assert [name for name in names if len(samples[name]) == 1 and samples[name][0] > 0] == names

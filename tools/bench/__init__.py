@@ -1,0 +1,1 @@
+"""Measurements of the finished site, and the one file that holds the results of all benchmarks."""

@@ -1,0 +1,45 @@
+"""The page that everything is compared with: Pyodide as its manual starts it, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+from tools import runtime, wheels
+from tools.bench.browser import FILES
+
+FOLDER = "bare-pyodide/"
+PAGE = """<!doctype html>
+<meta charset="utf-8">
+<title>bare Pyodide</title>
+<h1>bare Pyodide</h1>
+<script type="module">
+const worker = new Worker("worker.mjs", { type: "module" });
+worker.onmessage = ({ data }) => {
+    globalThis.benchReady = performance.now();
+    globalThis.benchFiles = data;
+};
+</script>
+"""
+WORKER = """import { loadPyodide } from "./pyodide.mjs";
+const python = await loadPyodide();
+await python.loadPackage("numpy");
+python.runPython("import numpy");
+postMessage(FILES);
+""".replace("FILES", FILES)
+
+
+def files() -> dict[str, bytes]:
+    """What the page consists of, by path: npm's Pyodide as it is, and the NumPy of its lock."""
+    table = tomllib.loads(runtime.TABLE.read_text("utf-8"))
+    core = {name: (runtime.CORE / name).read_bytes() for name in table["core"]}
+    numpy = json.loads(core[runtime.LOCK])["packages"]["numpy"]
+    sources = runtime.sources(table["numpy"])
+    wheel: Path = wheels.get(numpy["file_name"], numpy["sha256"], sources, wheels.cache_folder())
+    page = {
+        "index.html": PAGE.encode(),
+        "worker.mjs": WORKER.encode(),
+        wheel.name: wheel.read_bytes(),
+    }
+    return {f"{FOLDER}{name}": content for name, content in {**core, **page}.items()}

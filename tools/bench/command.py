@@ -1,0 +1,96 @@
+"""`bench`: measures the finished site against its targets, and keeps all results in one file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+from playwright.sync_api import BrowserType, sync_playwright
+
+from tools import build, chromium
+from tools.bench import bare, results, sizes, startup, table
+from tools.bench.host import BenchHost
+from tools.bench.results import Results, Run
+from tools.runtime import RUNTIME
+from tools.steps import ROOT, SetupError
+
+Benchmark = Callable[[BrowserType, BenchHost, Run, Callable[[str], None]], Results]
+BENCHMARKS: dict[str, Benchmark] = {"startup": startup.measure, "sizes": sizes.measure}
+TRIALS = 10
+
+
+def main(arguments: list[str]) -> int:
+    """Build the site, run the benchmarks, write and print their results.
+
+    Returns: 0 even if a target is missed, which is a result; see the table.
+    Raises: SetupError if the site cannot be built, or does not do what is to be measured.
+    """
+    asked = parse(arguments)
+    chromium.ensure()
+    build.prepare()
+    if build.site([]):
+        raise SetupError("the site could not be built: see above")
+    typed = f"make bench ARGS='{' '.join(arguments)}'" if arguments else "make bench"
+    found = measure(asked.names or list(BENCHMARKS), asked.trials, typed)
+    results.write(found, asked.output)
+    print(table.plain(found))
+    return 0
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """Which benchmarks, how often, and where to."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}")
+    parser.add_argument("--trials", type=int, default=TRIALS, help="values behind each median")
+    parser.add_argument("--output", type=Path, default=results.FILE, help="instead of the site's")
+    asked = parser.parse_args(arguments)
+    unknown = [name for name in asked.names if name not in BENCHMARKS]
+    if unknown or asked.trials < 1:
+        parser.error(f"no benchmark {unknown[0]!r}" if unknown else "--trials needs one or more")
+    return asked
+
+
+def measure(names: list[str], trials: int, command: str) -> Results:
+    """Run benchmarks, one after the other, in one browser against one host.
+
+    Args:
+        names: of BENCHMARKS.
+        command: as it was typed.
+    """
+    site = ROOT / "site"
+    files = {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+    found: Results = {}
+    with closing(BenchHost({**files, **bare.files()})) as host, sync_playwright() as playwright:
+        engine = playwright.chromium
+        run = results.this_run(command, trials, versions(engine))
+        for name in names:
+            found |= BENCHMARKS[name](engine, host, run, partial(tell, name))
+    tell("", "")
+    return found
+
+
+def versions(engine: BrowserType) -> dict[str, str]:
+    """What was measured, and in what."""
+    browser = engine.launch(executable_path=chromium.ensure(), args=chromium.FLAGS)
+    version = browser.version
+    browser.close()
+    pyodide = json.loads((RUNTIME / "runtime.json").read_text("utf-8"))["pyodide"]
+    return {"Chromium": version, "Pyodide": pyodide}
+
+
+def tell(name: str, what: str) -> None:
+    """Say on one line how far it is; say it below each other where nobody watches."""
+    line = f"· {name}: {what}" if name else ""
+    if sys.stdout.isatty():
+        print(f"\r{line:<70}", end="" if name else "\r", flush=True)
+    elif line:
+        print(line, flush=True)

@@ -1,0 +1,134 @@
+"""Results of benchmarks: one entry by name, its target, whether it is met, and the file of all."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from typing import Literal
+
+import msgspec
+
+from tools.steps import ROOT, write_whole
+
+FILE = ROOT / "docs" / "data" / "bench.json"
+DIGITS = 4
+
+
+class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When, where and how something was measured.
+
+    Attributes:
+        trials: how many values each median is of.
+        machine: its class, such as "2 cores, x86_64, Linux".
+    """
+
+    date: str
+    command: str
+    trials: int
+    machine: str
+    versions: dict[str, str]
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One result.
+
+    Attributes:
+        value: the median of the samples, in the unit.
+        baseline: what it is compared with, in the same unit; measured in the same run.
+        ratio: value over baseline.
+        target: for the ratio where there is one, else for the value.
+        bound: on which side of the target the good values are.
+        met: None where there is no target.
+    """
+
+    title: str
+    unit: str
+    value: float
+    baseline: float | None = None
+    compared_with: str | None = None
+    ratio: float | None = None
+    target: float | None = None
+    bound: Literal["at most", "at least"] = "at most"
+    met: bool | None = None
+    samples: list[float]
+    run: Run
+
+
+Results = dict[str, Entry]
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What is said about a result before it is measured."""
+
+    title: str
+    unit: str
+    target: float | None = None
+    bound: Literal["at most", "at least"] = "at most"
+
+
+def judged(
+    wanted: Wanted,
+    samples: Sequence[float],
+    run: Run,
+    baseline: tuple[str, Sequence[float]] | None = None,
+) -> Entry:
+    """The entry for what was measured.
+
+    Args:
+        samples: values in the unit; their median counts.
+        baseline: its name and its values, for results that are compared.
+    """
+    value = round(median(samples), DIGITS)
+    base = round(median(baseline[1]), DIGITS) if baseline else None
+    ratio = round(value / base, DIGITS) if base else None
+    return Entry(
+        title=wanted.title,
+        unit=wanted.unit,
+        value=value,
+        baseline=base,
+        compared_with=baseline[0] if baseline else None,
+        ratio=ratio,
+        target=wanted.target,
+        bound=wanted.bound,
+        met=is_met(value if ratio is None else ratio, wanted.target, wanted.bound),
+        samples=[round(sample, DIGITS) for sample in samples],
+        run=run,
+    )
+
+
+def is_met(found: float, target: float | None, bound: str) -> bool | None:
+    """Whether a number is on the right side of its target; None without one."""
+    if target is None:
+        return None
+    return found <= target if bound == "at most" else found >= target
+
+
+def this_run(command: str, trials: int, versions: Mapping[str, str]) -> Run:
+    """The description of a run that happens now."""
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"
+    today = datetime.now(UTC).date().isoformat()
+    all_versions = {"Python": platform.python_version(), **versions}
+    return Run(date=today, command=command, trials=trials, machine=machine, versions=all_versions)
+
+
+def read(file: Path = FILE) -> Results:
+    """All results that are kept; none before the first run."""
+    return parse(file.read_bytes()) if file.exists() else {}
+
+
+def parse(content: bytes) -> Results:
+    """Results from the file's content.
+
+    Raises: msgspec.ValidationError that says where, if it is not what `write` makes.
+    """
+    return msgspec.json.decode(content, type=Results)
+
+
+def write(new: Results, file: Path = FILE) -> None:
+    """Keep new results; what other benchmarks have measured stays."""
+    content = msgspec.json.format(msgspec.json.encode({**read(file), **new}), indent=1)
+    write_whole(file, content + b"\n")

@@ -1,0 +1,79 @@
+"""`sizes`: what a learner downloads, as counted by the host."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from playwright.sync_api import BrowserType, Page
+
+from tools.bench.bare import FOLDER
+from tools.bench.browser import LOOK_EVERY_MS, opened, profile, until_ready
+from tools.bench.host import BenchHost
+from tools.bench.results import Results, Run, Wanted, judged
+from tools.bench.usage import plan
+from tools.steps import SetupError
+
+NAMES = ("runtime_before_verdict", "runtime_with_library", "page_without_exercises")
+FIRST = Wanted("The runtime's files before the first verdict", "MB", 13)
+ALL = Wanted("The same, with the standard library", "MB", 16)
+PAGE = Wanted("The heaviest page without exercises, with fonts and search", "kB", 400)
+RUNTIME = "assets/runtime/"
+QUIET_LOOKS = 30
+BEFORE = """(folder) => performance.getEntriesByType("resource")
+    .filter(({ name }) => name.includes(folder))
+    .filter(({ responseEnd }) => responseEnd <= globalThis.benchReady)
+    .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)"""
+SEARCH = "document.querySelector('.md-search__input').focus()"
+
+
+def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Callable[[str], None]) -> Results:
+    """All results of this benchmark; sizes do not vary, so one visit each is enough."""
+    run = msgspec.structs.replace(run, trials=1)
+    tell("the runtime")
+    with profile(engine) as context:
+        host.forget()
+        with opened(context, f"{host.url}{plan().first}") as page:
+            until_ready(page)
+            first = page.evaluate(BEFORE, RUNTIME)
+            settle(page, host)
+            everything = host.total(RUNTIME)
+    tell("the pages")
+    page_bytes = max(weight(engine, host, path) for path in without_exercises(host))
+    wanted = ((FIRST, first / 1e6), (ALL, everything / 1e6), (PAGE, page_bytes / 1e3))
+    entries = [judged(what, [amount], run) for what, amount in wanted]
+    return dict(zip(NAMES, entries, strict=True))
+
+
+def without_exercises(host: BenchHost) -> list[str]:
+    """The pages that have none, as paths."""
+    pages = [path for path in host.stored if path.endswith("/index.html") or path == "index.html"]
+    found = [
+        path.removesuffix("index.html") for path in pages if not host.holds(path, b"<rl-exercise")
+    ]
+    return [path for path in found if not path.startswith(FOLDER)]
+
+
+def weight(engine: BrowserType, host: BenchHost, path: str) -> int:
+    """Bytes that a fresh profile is sent for a page and its search.
+
+    Raises: SetupError if a byte of the runtime is among them.
+    """
+    host.forget()
+    with profile(engine) as context, opened(context, f"{host.url}{path}") as page:
+        page.wait_for_load_state("load")
+        settle(page, host)
+        page.evaluate(SEARCH)
+        settle(page, host)
+    if host.total(RUNTIME):
+        raise SetupError(f"the page {path or 'index'} has no exercise, and yet loads the runtime")
+    return host.total()
+
+
+def settle(page: Page, host: BenchHost) -> None:
+    """Wait until nothing has been sent for a while."""
+    seen, quiet = -1, 0
+    while quiet < QUIET_LOOKS:
+        page.wait_for_timeout(LOOK_EVERY_MS)
+        quiet = quiet + 1 if host.total() == seen else 0
+        seen = host.total()

@@ -1,0 +1,69 @@
+"""The table of results, for the terminal and for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tools.bench.results import Entry, Results, Run, parse
+
+HEAD = ("What", "Measured", "Compared with", "Ratio", "Target", "Met")
+
+
+def amount(value: float, unit: str) -> str:
+    """A value with three digits and its unit."""
+    digits = max(0, 3 - len(str(int(abs(value))))) if abs(value) >= 1 else 3
+    return f"{value:.{digits}f} {unit}"
+
+
+def cells(entry: Entry) -> tuple[str, ...]:
+    """One row."""
+    base = "" if entry.baseline is None else amount(entry.baseline, entry.unit)
+    sign = "≤" if entry.bound == "at most" else "≥"
+    target = ""
+    if entry.target is not None:
+        goal = f"{entry.target:g} {entry.unit}" if entry.ratio is None else f"{entry.target:.2f}"
+        target = f"{sign} {goal}"
+    return (
+        entry.title,
+        amount(entry.value, entry.unit),
+        f"{entry.compared_with}: {base}" if base else "",
+        "" if entry.ratio is None else f"{entry.ratio:.3f}",
+        target,
+        {True: "yes", False: "no", None: ""}[entry.met],
+    )
+
+
+def plain(results: Results) -> str:
+    """The table for a terminal."""
+    rows = [HEAD, *(cells(entry) for entry in results.values())]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        for row in rows
+    )
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def markdown(content: bytes) -> str:
+    """The table of docs/data/bench.json as Markdown, and below it how it was measured."""
+    results = parse(content)
+    rows = [HEAD, ("---",) * len(HEAD), *(cells(entry) for entry in results.values())]
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([*lines, "", *runs(results)])
+
+
+def runs(results: Results) -> Iterator[str]:
+    """One paragraph for each run that the results come from."""
+    seen: list[Run] = []
+    for entry in results.values():
+        if entry.run in seen:
+            continue
+        seen.append(entry.run)
+        run = entry.run
+        titles = [one.title for one in results.values() if one.run == run]
+        which = "" if len(titles) == len(results) else f" ({'; '.join(titles)})"
+        versions = [f"{name} {version}" for name, version in run.versions.items()]
+        about = ", ".join([run.machine, *versions])
+        how = f"medians of {run.trials}" if run.trials > 1 else "one value each"
+        yield f"Measured on {run.date} with `{run.command}`{which}: {how}; {about}."
+        yield ""
