@@ -6,11 +6,14 @@ standard library, after the first verdict; a run that asked for one before is ru
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import importlib
 import os
 import random
 import sys
 import time
+import warnings
 import zipfile
 from collections.abc import Callable
 
@@ -32,10 +35,7 @@ class _Gate:
         self.wanted = False
 
     def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
-        if name.partition(".")[0] in HIDDEN:
-            if guard.starts_event_loop():
-                kind, words = guard.EVENT_LOOP
-                raise kind(words)
+        if _is_hidden(name):
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         self.wanted = self.wanted or self.waiting
 
@@ -96,10 +96,32 @@ def arrived() -> None:
 
 
 def _hide() -> None:
-    """Take Pyodide's own modules out of sight; it holds them itself."""
+    """Take away what leads from Python to JavaScript; what Pyodide itself needs of it, it holds."""
+    _undo_event_loop()
     for name in list(sys.modules):
-        if name.partition(".")[0] in HIDDEN:
+        if _is_hidden(name):
             del sys.modules[name]
     own = [finder for finder in sys.meta_path if "_pyodide" in getattr(finder, "__module__", "")]
     sys.meta_path[:] = [finder for finder in sys.meta_path if finder not in own]
     sys.meta_path.insert(0, _gate)
+    # deleted modules live on in whoever has imported from them, and gc finds all that lives
+    for thing in gc.get_objects():
+        if type(thing) is dict and _is_hidden(str(thing.get("__name__"))):
+            thing.clear()
+        elif type(thing).__name__ == "JsFinder":
+            thing.jsproxies.clear()
+
+
+def _is_hidden(name: str) -> bool:
+    return name.partition(".")[0] in HIDDEN
+
+
+def _undo_event_loop() -> None:
+    """Give back what Pyodide has replaced by functions that wait with JavaScript's help."""
+    for module, name in ((asyncio, "run"), (time, "sleep")):
+        function = getattr(module, name)
+        setattr(module, name, getattr(function, "__wrapped__", function))
+    asyncio._set_running_loop(None)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the whole notion of a policy is to go
+        asyncio.set_event_loop_policy(None)
