@@ -83,6 +83,8 @@ class CleanState:
         self.replaced: list[str] = []
         self._limit = sys.getrecursionlimit()
         self._snapshot = Snapshot()
+        self._callbacks = list(gc.callbacks)
+        self._tools = _tools()
 
     def inspect(self) -> list[str]:
         """Put back what was replaced since the run began; returns the names, all so far."""
@@ -90,9 +92,28 @@ class CleanState:
         if sys.getrecursionlimit() < self._limit:
             found.append("the recursion limit")
             sys.setrecursionlimit(self._limit)
+        found += self._end_callbacks()
         self.replaced += [name for name in found if name not in self.replaced]
         return self.replaced
 
+    def _end_callbacks(self) -> list[str]:
+        """What a submission has called while others run would run while its Report is written."""
+        sys.settrace(None)
+        sys.setprofile(None)
+        found = []
+        if gc.callbacks != self._callbacks:
+            found.append("gc.callbacks")
+            gc.callbacks[:] = self._callbacks
+        for tool in _tools() - self._tools:
+            found.append("sys.monitoring")
+            _set_events(tool, 0)
+            _free_tool(tool)
+        return found
+
+
+# A submission can replace the functions of sys.monitoring, but not these.
+_get_tool, _free_tool = sys.monitoring.get_tool, sys.monitoring.free_tool_id
+_set_events = sys.monitoring.set_events
 
 spoiled = False  # something could not be put back: the caller should start a new interpreter
 
@@ -164,6 +185,10 @@ def _restore(saved: dict[str, Any]) -> None:
         os.environ.update(variables)
     random.setstate(saved["legacy"][0])
     np.random.set_state(saved["legacy"][1])
+
+
+def _tools() -> set[int]:
+    return {number for number in range(6) if _get_tool(number) is not None}
 
 
 def _restore_modules(modules: dict[str, ModuleType], before: dict[str, ModuleType]) -> None:

@@ -14,7 +14,8 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 _STANDARD = """
-    ast collections contextlib copy dataclasses functools gc hashlib inspect io json linecache
+    ast collections contextlib copy dataclasses functools gc hashlib inspect io
+    json json.decoder json.encoder json.scanner linecache
     math os random re sys time traceback types warnings _py_warnings zlib
 """
 STANDARD = frozenset(_STANDARD.split())
