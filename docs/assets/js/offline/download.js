@@ -123,9 +123,12 @@ export async function missingFrom(list) {
  */
 async function fetchVerified(path, { size, sha256 }, signal, onProgress) {
   for (const cache of /** @type {const} */ (["no-cache", "reload"])) {
-    const { bytes, type } = await read(path, { cache, headers: FROM_HOST }, signal, onProgress);
-    if (bytes.byteLength === size && (await hash(bytes)) === sha256) {
-      return new Response(bytes, { headers: { "content-type": type, [HASH]: sha256 } });
+    const found = await read(path, { cache, headers: FROM_HOST }, signal, onProgress).catch((error) => {
+      if (cache === "reload" || signal.aborted) throw error;
+      return null; // one lost connection does not end the download
+    });
+    if (found?.bytes.byteLength === size && (await hash(found.bytes)) === sha256) {
+      return new Response(found.bytes, { headers: { "content-type": found.type, [HASH]: sha256 } });
     }
     onProgress(0);
   }
