@@ -10,7 +10,7 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser
 
-from tools.bench import usage
+from tools.bench import sizes, usage
 from tools.bench.bare import FOLDER, PAGE
 from tools.bench.browser import FILES, check_slowness, opened, profile, until_ready
 from tools.bench.host import BenchHost
@@ -56,3 +56,13 @@ def test_a_session_checks_goes_on_and_stops(browser: Browser, bench_host: BenchH
     usage.small_session(browser.browser_type, bench_host.url, plan, samples)
     names = ["check_to_verdict", "page_to_page", "stop_with_spare", "stop_without_spare"]
     assert [name for name in names if len(samples[name]) == 1 and samples[name][0] > 0] == names
+
+
+def test_pages_without_exercises_are_light_and_load_no_byte_of_the_runtime(
+    browser: Browser, bench_host: BenchHost
+) -> None:
+    pages = sizes.without_exercises(bench_host)
+    assert "glossary/" in pages
+    weights = {path: sizes.weight(browser.browser_type, bench_host, path) for path in pages}
+    assert sizes.PAGE.target
+    assert {path: size for path, size in weights.items() if size > sizes.PAGE.target * 1e3} == {}

@@ -19,7 +19,7 @@ FIRST = Wanted("The runtime's files before the first verdict", "MB", 13)
 ALL = Wanted("The same, with the standard library", "MB", 16)
 PAGE = Wanted("The heaviest page without exercises, with fonts and search", "kB", 400)
 RUNTIME = "assets/runtime/"
-QUIET_LOOKS = 30
+QUIET_LOOKS = 16
 BEFORE = """(folder) => performance.getEntriesByType("resource")
     .filter(({ name }) => name.includes(folder))
     .filter(({ responseEnd }) => responseEnd <= globalThis.benchReady)
