@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from tools.bench.results import Entry, Results, Run, parse
 
 HEAD = ("What", "Measured", "Compared with", "Ratio", "Target", "Met")
+# keeps a number and its unit in one line
+SPACE = "\u00a0"
 
 
 def amount(value: float, unit: str) -> str:
     """A value with three digits and its unit."""
     digits = max(0, 3 - len(str(int(abs(value))))) if abs(value) >= 1 else 3
-    return f"{value:.{digits}f} {unit}"
+    return f"{value:.{digits}f}{SPACE}{unit}"
 
 
 def cells(entry: Entry) -> tuple[str, ...]:
@@ -21,8 +23,10 @@ def cells(entry: Entry) -> tuple[str, ...]:
     sign = "≤" if entry.bound == "at most" else "≥"
     target = ""
     if entry.target is not None:
-        goal = f"{entry.target:g} {entry.unit}" if entry.ratio is None else f"{entry.target:.2f}"
-        target = f"{sign} {goal}"
+        goal = (
+            f"{entry.target:g}{SPACE}{entry.unit}" if entry.ratio is None else f"{entry.target:.2f}"
+        )
+        target = f"{sign}{SPACE}{goal}"
     return (
         entry.title,
         amount(entry.value, entry.unit),
