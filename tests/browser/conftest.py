@@ -124,7 +124,10 @@ def native() -> Iterator[GraderProcess]:
 
 @pytest.fixture
 def publish(site: Path, tmp_path: Path) -> Iterator[Publish]:
-    """``publish(runtime=False, knows_types=True)``: a host of its own with a copy of the site."""
+    """``publish(runtime=False, knows_types=True)``: a host of its own with a copy of the site.
+
+    A test asks for it before ``open_page``, so that pages are closed before their host.
+    """
     hosts = []
 
     def start(*, runtime: bool = False, knows_types: bool = True) -> StaticHost:

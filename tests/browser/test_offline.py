@@ -15,7 +15,7 @@ from tests.browser.watching import Watch
 
 
 def test_nothing_is_fetched_or_registered_unless_the_learner_asks(
-    open_page: OpenPage, publish: Publish
+    publish: Publish, open_page: OpenPage
 ) -> None:
     host = publish()
     page = open_page("glossary/", host=host)
@@ -30,7 +30,7 @@ def test_nothing_is_fetched_or_registered_unless_the_learner_asks(
 
 
 def test_without_its_host_the_whole_site_works(
-    open_page: OpenPage, publish: Publish, watch: Watch
+    publish: Publish, open_page: OpenPage, watch: Watch
 ) -> None:
     watch.expect("ERR_CONNECTION_REFUSED")
     host = publish(runtime=True, knows_types=False)
@@ -59,7 +59,7 @@ def test_without_its_host_the_whole_site_works(
 
 
 def test_the_page_that_made_the_copy_uses_it_at_once(
-    open_page: OpenPage, publish: Publish, watch: Watch
+    publish: Publish, open_page: OpenPage, watch: Watch
 ) -> None:
     watch.expect("ERR_CONNECTION_REFUSED", "404")
     host = publish()
@@ -77,7 +77,7 @@ def test_the_page_that_made_the_copy_uses_it_at_once(
 
 
 def test_progress_is_shown_and_a_closed_page_does_not_lose_it(
-    open_page: OpenPage, publish: Publish
+    publish: Publish, open_page: OpenPage
 ) -> None:
     host = publish()
     host.held["sitemap.xml"] = Event()
@@ -99,7 +99,7 @@ def test_progress_is_shown_and_a_closed_page_does_not_lose_it(
 
 
 def test_a_failed_download_says_so_and_goes_on_where_it_stopped(
-    open_page: OpenPage, publish: Publish, watch: Watch
+    publish: Publish, open_page: OpenPage, watch: Watch
 ) -> None:
     watch.expect("503")
     host = publish()
@@ -116,7 +116,7 @@ def test_a_failed_download_says_so_and_goes_on_where_it_stopped(
     assert len([path for path in host.asked if "vendor/codemirror.js" in path]) == 1
 
 
-def test_a_full_disk_is_told_in_words(open_page: OpenPage, publish: Publish) -> None:
+def test_a_full_disk_is_told_in_words(publish: Publish, open_page: OpenPage) -> None:
     host = publish()
     page = open_page("", host=host)
     devtools = page.context.new_cdp_session(page)
@@ -133,7 +133,7 @@ def test_a_full_disk_is_told_in_words(open_page: OpenPage, publish: Publish) -> 
     offline.is_in("ready")
 
 
-def test_a_disk_that_fills_up_on_the_way_is_told_too(open_page: OpenPage, publish: Publish) -> None:
+def test_a_disk_that_fills_up_on_the_way_is_told_too(publish: Publish, open_page: OpenPage) -> None:
     full = """{
         const put = Cache.prototype.put;
         let left = 20;
@@ -151,7 +151,7 @@ def test_a_disk_that_fills_up_on_the_way_is_told_too(open_page: OpenPage, publis
     assert entries(page, "offline.json") == 0
 
 
-def test_the_copy_can_be_removed(open_page: OpenPage, publish: Publish) -> None:
+def test_the_copy_can_be_removed(publish: Publish, open_page: OpenPage) -> None:
     page = open_page("", host=publish())
     offline = Offline(page)
     offline.make()
@@ -166,7 +166,7 @@ def test_the_copy_can_be_removed(open_page: OpenPage, publish: Publish) -> None:
     offline.is_in("ready")
 
 
-def test_a_download_can_be_called_off(open_page: OpenPage, publish: Publish) -> None:
+def test_a_download_can_be_called_off(publish: Publish, open_page: OpenPage) -> None:
     host = publish()
     host.held["sitemap.xml"] = Event()
     page = open_page("", host=host)

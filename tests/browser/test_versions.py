@@ -13,7 +13,7 @@ from tools import precache
 
 
 def test_an_update_is_fetched_beside_the_old_version_and_used_after_a_reload(
-    open_page: OpenPage, publish: Publish
+    publish: Publish, open_page: OpenPage
 ) -> None:
     host = publish()
     first = open_page("", host=host)
@@ -47,7 +47,7 @@ def test_an_update_is_fetched_beside_the_old_version_and_used_after_a_reload(
 
 
 def test_where_data_are_to_be_saved_an_update_waits_for_the_learner(
-    open_page: OpenPage, publish: Publish
+    publish: Publish, open_page: OpenPage
 ) -> None:
     saving = """Object.defineProperty(Navigator.prototype, "connection", {
         get: () => ({ saveData: true }),
@@ -64,7 +64,7 @@ def test_where_data_are_to_be_saved_an_update_waits_for_the_learner(
     offline.is_in("update")
 
 
-def test_lost_entries_are_fetched_again_and_verified(open_page: OpenPage, publish: Publish) -> None:
+def test_lost_entries_are_fetched_again_and_verified(publish: Publish, open_page: OpenPage) -> None:
     host = publish()
     page = open_page("", host=host)
     Offline(page).make()
@@ -80,7 +80,7 @@ def test_lost_entries_are_fetched_again_and_verified(open_page: OpenPage, publis
 
 
 def test_a_lost_entry_never_comes_from_another_version(
-    open_page: OpenPage, publish: Publish, watch: Watch
+    publish: Publish, open_page: OpenPage, watch: Watch
 ) -> None:
     watch.expect("Failed to load resource")
     host = publish()
@@ -95,7 +95,7 @@ def test_a_lost_entry_never_comes_from_another_version(
 
 
 def test_a_browser_that_forgot_the_copy_gets_it_again(
-    open_page: OpenPage, publish: Publish
+    publish: Publish, open_page: OpenPage
 ) -> None:
     page = open_page("", host=publish())
     Offline(page).make()
@@ -108,7 +108,7 @@ def test_a_browser_that_forgot_the_copy_gets_it_again(
 
 
 def test_a_host_that_gives_up_the_copy_is_told_about(
-    open_page: OpenPage, publish: Publish, watch: Watch
+    publish: Publish, open_page: OpenPage, watch: Watch
 ) -> None:
     watch.expect("503")
     host = publish()
@@ -122,7 +122,7 @@ def test_a_host_that_gives_up_the_copy_is_told_about(
 
 
 def test_a_page_that_is_not_in_the_copy_comes_whole_from_the_host(
-    open_page: OpenPage, publish: Publish, watch: Watch
+    publish: Publish, open_page: OpenPage, watch: Watch
 ) -> None:
     host = publish()
     page = open_page("", host=host)

@@ -4,8 +4,7 @@
  * the version that it was opened with, and the next page load takes the newest complete one, so that no tab ever sees
  * files of two versions.
  *
- * Our own instead of Workbox: its precache has no progress, fetches inside the install event (which browsers end after
- * minutes), cannot go on with a half-finished install by itself, and puts all versions into one cache.
+ * Our own instead of Workbox, see ARCHITECTURE.md: its precache cannot show progress, go on, or keep versions apart.
  */
 (() => {
   /**
@@ -24,6 +23,8 @@
   const HASH = "x-sha256";
   /** @type {Promise<State> | null} */
   let known = null;
+  /** Whether there surely is no copy; a fetch event cannot wait for the state. */
+  let empty = false;
   /** @type {Map<string, Promise<List | null>>} */
   const lists = new Map();
   /** @type {Promise<unknown>} */
@@ -37,6 +38,7 @@
     const url = new URL(request.url);
     const ours = url.origin === BASE.origin && url.pathname.startsWith(BASE.pathname);
     if (request.method !== "GET" || !ours || request.headers.has(FETCHING)) return;
+    if (empty) return; // there is nothing yet to answer from
     event.respondWith(answer(event, url));
   });
 
@@ -239,6 +241,7 @@
       const state = await read();
       const before = JSON.stringify(state);
       await change(state);
+      empty = !state.current;
       if (JSON.stringify(state) !== before) {
         await (await caches.open(NAME)).put(STATE, new Response(JSON.stringify(state)));
       }
