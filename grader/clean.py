@@ -166,6 +166,7 @@ def _restore(saved: dict[str, Any]) -> None:
     sys.setprofile(None)
     gc.enable()
     overtime.stop_timers()
+    overtime.place[0] = 0
     _restore_signals(saved["signals"])
     sys.stdin, sys.stdout, sys.stderr = saved["streams"]
     sys.excepthook, sys.displayhook, sys.unraisablehook, sys.breakpointhook = saved["hooks"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import random
+import signal
 import sys
 import warnings
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader import Report, clean, grade
+from grader import Report, clean, grade, overtime
 from grader.clean import MOST_OUTPUT, RECURSION_LIMIT, Transcript, clean_state
 from grader.exercise import CodeExercise
 
@@ -141,6 +142,18 @@ def test_state_is_restored_after_an_exception() -> None:
         run()
 
     assert state() == before
+
+
+def test_signals_alarms_and_the_noted_place_are_put_back(graded: Graded) -> None:
+    before = signal.getsignal(signal.SIGALRM), signal.getsignal(signal.SIGUSR1)
+    text = "import signal\nfrom grader import overtime\novertime.place[0] = 5\nsignal.alarm(100)\n"
+    text += "signal.signal(signal.SIGALRM, print)\nsignal.signal(signal.SIGUSR1, print)"
+
+    assert graded(text + DOUBLE).verdict == "pass"
+
+    assert (signal.getsignal(signal.SIGALRM), signal.getsignal(signal.SIGUSR1)) == before
+    assert signal.alarm(0) == 0
+    assert overtime.place[0] == 0
 
 
 def test_lost_folder_asks_for_a_new_interpreter(
