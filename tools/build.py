@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools import bundle, policy, precache, setup
+from tools import bundle, policy, precache, preload, setup
 from tools.steps import ROOT, SetupError
 
 # Material's start page of warnings about the next MkDocs, which this project does not use.
@@ -23,7 +23,7 @@ def prepare(*, browser: bool = False) -> None:
 
 
 def site(arguments: list[str]) -> int:
-    """Build the pages, give them their policy and list the files; any warning is an error.
+    """Build and finish the pages; any warning is an error.
 
     Args:
         arguments: passed on to `mkdocs build`.
@@ -36,6 +36,7 @@ def site(arguments: list[str]) -> int:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", *arguments]
     code = subprocess.run(command, cwd=ROOT, env={**os.environ, **ENV}, check=False).returncode
     if code == 0:
+        preload.write(ROOT / folder)
         policy.write(ROOT / folder)
         precache.write(ROOT / folder)  # last, for it hashes the finished files
     return code

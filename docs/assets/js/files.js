@@ -7,7 +7,7 @@ const STALL_SECONDS = 15;
 
 /**
  * @typedef {"core" | "snapshot" | "later" | "ordinary"} Stage of the runtime's start
- * @typedef {{url: string, size: number, sha256: string}} FileEntry
+ * @typedef {{url: string, size: number, sha256: string, gzip: boolean}} FileEntry
  * @typedef {{stages: Record<Stage, string[]>, files: Record<string, FileEntry>}} Manifest
  */
 
@@ -24,7 +24,7 @@ function readManifest() {
 }
 
 /**
- * Loads the files of some stages.
+ * Loads and unpacks the files of some stages.
  *
  * @param {Stage[]} stages
  * @param {(name: string, bytes: ArrayBuffer) => void} onFile called with each file once it is there
@@ -44,7 +44,8 @@ export async function loadFiles(stages, onFile, onProgress = () => {}) {
       loaded.set(name, bytes);
       onProgress([...loaded.values()].reduce((sum, part) => sum + part, 0), total);
     };
-    onFile(name, await loadFile(files[name], progress));
+    const bytes = await loadFile(files[name], progress);
+    onFile(name, files[name].gzip ? await unpacked(bytes) : bytes);
   });
   await Promise.all(loads);
 }
@@ -107,4 +108,12 @@ async function intact(bytes, entry) {
   if (!globalThis.crypto?.subtle) return true;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("") === entry.sha256;
+}
+
+/**
+ * @param {ArrayBuffer} bytes in gzip format
+ * @returns {Promise<ArrayBuffer>}
+ */
+function unpacked(bytes) {
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }

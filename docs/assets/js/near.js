@@ -1,5 +1,11 @@
 /** When to fetch what a learner will probably want: early enough, and not for those who count their bytes. */
 
+/** @returns {boolean} whether the browser is told to load no more than it must */
+export function savesData() {
+  const { connection } = /** @type {{connection?: {saveData?: boolean}}} */ (navigator);
+  return connection?.saveData ?? false;
+}
+
 /** So many heights of the window below what is seen, an element counts as near. */
 const MARGIN = "100%";
 
@@ -11,8 +17,7 @@ const MARGIN = "100%";
  * @param {() => void} callback
  */
 export function whenNear(element, callback) {
-  const { connection } = /** @type {{connection?: {saveData?: boolean}}} */ (navigator);
-  if (connection?.saveData) return;
+  if (savesData()) return;
   let called = false;
   const once = () => {
     observer.disconnect();

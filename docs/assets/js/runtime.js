@@ -3,7 +3,7 @@
  * turn; one that overruns its time or is stopped ends its worker, and a spare one takes over.
  */
 
-import { loadFiles } from "./files.js";
+import { load } from "./loading.js";
 import { Sandbox, StartFailed } from "./sandbox.js";
 import { SiteError } from "./site.js";
 
@@ -145,8 +145,7 @@ class Runtime extends EventTarget {
       this.progress = { loaded, total };
       this.#change("loading");
     };
-    const give = sandbox.give.bind(sandbox);
-    this.#files ??= loadFiles(["core", this.#mode], give, onProgress).catch((error) => {
+    this.#files ??= load(["core", this.#mode], sandbox.intake(), onProgress).catch((error) => {
       this.#files = null;
       throw error;
     });
@@ -157,7 +156,7 @@ class Runtime extends EventTarget {
   #loadLater() {
     if (this.#mode === "ordinary") return Promise.resolve();
     this.#later ??= this.#open()
-      .then((sandbox) => loadFiles(["later"], sandbox.give.bind(sandbox)))
+      .then((sandbox) => load(["later"], sandbox.intake()))
       .catch((error) => {
         this.#later = null;
         throw error;

@@ -64,7 +64,8 @@ export class Sandbox {
     const head = `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`;
     frame.srcdoc = `${head}<script>${new TextDecoder().decode(frameScript)}</script>`;
     const ready = frameReady(frame);
-    document.body.append(frame);
+    // the page's body may not have come yet
+    (document.body ?? document.documentElement).append(frame);
     await ready;
     const { port1, port2 } = new MessageChannel();
     /** @type {Window} */ (frame.contentWindow).postMessage("", "*", [port2]);
@@ -81,6 +82,13 @@ export class Sandbox {
    */
   give(name, bytes) {
     this.#control.postMessage({ name, bytes }, [bytes]);
+  }
+
+  /** @returns {MessagePort} takes `{name, bytes}`, as `give` does */
+  intake() {
+    const { port1, port2 } = new MessageChannel();
+    this.#control.postMessage({ intake: true }, [port2]);
+    return port1;
   }
 
   /**

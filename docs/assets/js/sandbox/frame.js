@@ -11,9 +11,8 @@
 
   /** @type {Record<string, (bytes: ArrayBuffer) => any>} */
   const prepare = {
-    "pyodide.asm.mjs": unpacked,
     // compiled here, so that the next worker finds the work done
-    "pyodide.asm.wasm": async (bytes) => WebAssembly.compile(await unpacked(bytes)),
+    "pyodide.asm.wasm": (bytes) => WebAssembly.compile(bytes),
     "snapshot.json": (bytes) => JSON.parse(new TextDecoder().decode(bytes)),
     "libraries.bin": compiledLibraries,
   };
@@ -21,7 +20,8 @@
   addEventListener("message", ({ source, ports: [control] }) => {
     if (source !== parent || !control) return;
     control.onmessage = ({ data, ports }) => {
-      if ("bytes" in data) keep(data.name, data.bytes);
+      if (data.intake) ports[0].onmessage = ({ data: { name, bytes } }) => keep(name, bytes);
+      else if (data.bytes) keep(data.name, data.bytes);
       else if (data.stop) end(data.id);
       else begin(data, ports[0], control);
     };
@@ -76,12 +76,12 @@
    * @returns {Promise<[string, WebAssembly.Module][]>} path and module of each library
    */
   async function compiledLibraries(bytes) {
-    const [all, { libraries }] = await Promise.all([unpacked(bytes), known("snapshot.json")]);
+    const { libraries } = await known("snapshot.json");
     let start = 0;
     return Promise.all(
       libraries.map(async (/** @type {[string, number]} */ [path, size]) => {
         start += size;
-        return [path, await WebAssembly.compile(all.slice(start - size, start))];
+        return [path, await WebAssembly.compile(new Uint8Array(bytes, start - size, size))];
       }),
     );
   }
@@ -93,13 +93,5 @@
   async function known(name) {
     while (!parts.has(name)) await new Promise((resolve) => setTimeout(resolve, 5));
     return parts.get(name);
-  }
-
-  /**
-   * @param {ArrayBuffer} bytes in gzip format
-   * @returns {Promise<ArrayBuffer>}
-   */
-  function unpacked(bytes) {
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   }
 })();

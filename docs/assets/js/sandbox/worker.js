@@ -180,13 +180,13 @@
     scope.fetch = async () => new Response("", { headers: { "content-type": "application/wasm" } });
     const [{ restored }, image, libraries, { handles }] = await Promise.all([
       importPart("python.js"),
-      part("image.bin").promise.then(unpacked),
+      part("image.bin").promise,
       part("libraries.bin").promise,
       part("snapshot.json").promise,
     ]);
     // whatever leads from Python to JavaScript by this object leads nowhere
     const harmless = { ...options, jsglobals: {}, stdLibURL: `${NOWHERE}${STDLIB}` };
-    return restored(loadPyodide, createModule, { image, libraries, handles, options: harmless });
+    return restored(loadPyodide, createModule, { image: new Uint8Array(image), libraries, handles, options: harmless });
   }
 
   /**
@@ -240,14 +240,5 @@
     const loaded = await import(url);
     URL.revokeObjectURL(url);
     return loaded;
-  }
-
-  /**
-   * @param {ArrayBuffer} bytes in gzip format
-   * @returns {Promise<Uint8Array>}
-   */
-  async function unpacked(bytes) {
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
   }
 })();
