@@ -150,7 +150,7 @@ def test_endless_code_is_stopped_by_the_clock_or_by_hand_and_the_page_goes_on(co
 
 
 def test_the_states_and_the_verdict_can_be_followed_from_outside(code: Code) -> None:
-    code.is_in("idle")
+    code.is_in("ready")
     assert code.root.get_attribute("data-verdict") is None
     states = code.root.evaluate(
         """async (element, solution) => {

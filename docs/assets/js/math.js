@@ -4,6 +4,9 @@ import { h } from "./dom.js";
 import { onPage } from "./pages.js";
 import { ASSETS, vendor } from "./site.js";
 
+/** After so long without a pause, what the learner does comes first. */
+const SLICE_MS = 25;
+
 /** @type {Promise<typeof import("katex")> | null} */
 let katex = null;
 
@@ -24,7 +27,12 @@ export async function typeset(root) {
   const formulas = [...root.querySelectorAll(".arithmatex:not([data-set])")];
   if (!formulas.length) return;
   const { render } = await load();
+  let begin = performance.now();
   for (const formula of formulas) {
+    if (performance.now() - begin > SLICE_MS) {
+      await new Promise((resolve) => setTimeout(resolve));
+      begin = performance.now();
+    }
     const source = /^\s*\\([([])([\s\S]*)\\[)\]]\s*$/.exec(formula.textContent ?? "");
     if (!source || formula.hasAttribute("data-set")) continue;
     formula.setAttribute("data-set", "");
