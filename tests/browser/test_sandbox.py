@@ -17,6 +17,7 @@ from tests.browser.hostile import FORGE, FRAME, HARNESS, MARK, PYTHON, WORKER
 from tests.browser.learner import Code
 from tests.browser.test_hosts import Serve
 from tests.browser.watching import Watch
+from tools.steps import ROOT
 
 WRONG = "def inner_adapt(theta, grad_fn, alpha, steps):\n    return theta\n"
 # What the harness would see of a way out.
@@ -83,6 +84,16 @@ def without_snapshot(page: Page) -> None:
     with_time(page)
     broken = "export async function restored() { throw new Error('signature mismatch'); }"
     page.route("**/sandbox/python.js", lambda route: route.fulfill(body=broken))
+
+
+def with_sources(page: Page) -> None:
+    """Offer our modules one by one; the site holds them joined."""
+
+    def answer(route: Route) -> None:
+        name = urlsplit(route.request.url).path.removeprefix("/sources/")
+        route.fulfill(path=ROOT / "docs/assets/js" / name, content_type="text/javascript")
+
+    page.route("**/sources/**", answer)
 
 
 def opened(open_page: OpenPage, watch: Watch, before: Callable[[Page], object] = listen) -> Code:
@@ -153,8 +164,8 @@ def test_even_javascript_in_the_worker_neither_sees_nor_forges_a_report(
 
 
 # A worker that says more than it should, each message in its turn; only the true reply counts.
-LINK = """async ([messages, assets]) => {
-    const { Link } = await import(`${assets}js/sandbox.js`);
+LINK = """async (messages) => {
+    const { Link } = await import(new URL("/sources/sandbox.js", location));
     const { port1, port2 } = new MessageChannel();
     const link = new Link(port1, () => {});
     const replies = [];
@@ -189,9 +200,8 @@ MESSAGES = (
 def test_a_reply_with_another_id_or_too_late_or_twice_counts_for_nothing(
     open_page: OpenPage,
 ) -> None:
-    page = open_page(page_of(ADAPT.id))
-    assets = page.evaluate("new URL('../../assets/', location).href")
-    result: dict[str, Any] = page.evaluate(LINK, [MESSAGES, assets])
+    page = open_page("glossary/", before=with_sources)
+    result: dict[str, Any] = page.evaluate(LINK, MESSAGES)
     assert result["replies"] == ["first", "second"]
     assert len(set(result["asked"])) == 2
     assert all(len(one) > 20 for one in result["asked"])
