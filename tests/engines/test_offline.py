@@ -33,19 +33,16 @@ def solve(driver: Driver) -> None:
     """Answer the scenarios of the page that is shown, which must be the practice page."""
     framing = Exercise(driver, FRAMING)
     framing.answer(all_right(FRAMING))
-    framing.check()
-    framing.has("pass")
+    framing.gets("pass")
 
 
 def code(driver: Driver) -> None:
     """Submit wrong code, then right code, on the page of the code exercise."""
     adapt = Exercise(driver, ADAPT)
     adapt.write(WRONG)
-    adapt.check()
-    adapt.has("fail")
+    adapt.gets("fail")
     adapt.write(RIGHT)
-    adapt.check()
-    adapt.has("pass")
+    adapt.gets("pass")
 
 
 def search(driver: Driver) -> None:

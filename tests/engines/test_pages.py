@@ -27,11 +27,9 @@ def test_scenarios_fail_and_pass_and_the_pass_survives_a_reload(
     driver.goto(f"{host.url}practice/")
     exercise = Exercise(driver, FRAMING)
     exercise.answer(all_wrong(FRAMING))
-    exercise.check()
-    exercise.has("fail")
+    exercise.gets("fail")
     exercise.answer(all_right(FRAMING))
-    exercise.check()
-    exercise.has("pass")
+    exercise.gets("pass")
     driver.goto(f"{host.url}practice/")
     solved = f"{exercise.root} .rl-solved:not([hidden])"
     driver.until("(selector) => Boolean(document.querySelector(selector))", solved)
@@ -50,12 +48,10 @@ def test_cards_pass_once_all_are_rated(driver: Driver, host: StaticHost) -> None
 def test_code_fails_with_the_reason_then_passes(driver: Driver, host: StaticHost) -> None:
     exercise = open_code(driver, host)
     exercise.write(WRONG)
-    exercise.check()
-    exercise.has("fail")
+    exercise.gets("fail")
     assert "expected" in exercise.report
     exercise.write(RIGHT)
-    exercise.check()
-    exercise.has("pass")
+    exercise.gets("pass")
 
 
 def test_stop_ends_endless_code_keeps_the_text_and_the_next_submission_passes(
@@ -68,5 +64,4 @@ def test_stop_ends_endless_code_keeps_the_text_and_the_next_submission_passes(
     driver.evaluate(STOP, exercise.root)
     exercise.is_in("ready")
     exercise.write(RIGHT)
-    exercise.check()
-    exercise.has("pass")
+    exercise.gets("pass")
