@@ -156,6 +156,7 @@ def _save() -> dict[str, Any]:
         "folder": _folder(),
         "environ": (os.environ, dict(os.environ)),
         "signals": _handlers(),
+        "collector": gc.get_threshold(),
         "legacy": (random.getstate(), np.random.get_state()),
     }
 
@@ -165,6 +166,7 @@ def _restore(saved: dict[str, Any]) -> None:
     sys.settrace(None)
     sys.setprofile(None)
     gc.enable()
+    gc.set_threshold(*saved["collector"])
     overtime.stop_timers()
     overtime.place[0] = 0
     _restore_signals(saved["signals"])

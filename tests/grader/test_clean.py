@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import os
 import random
@@ -39,6 +40,7 @@ def state() -> dict[str, Any]:
         "random": random.getstate(),
         "warnings": (id(warnings.filters), list(warnings.filters)),
         "trace": (sys.gettrace(), sys.getprofile()),
+        "collector": (gc.isenabled(), gc.get_threshold()),
     }
 
 
@@ -65,6 +67,7 @@ SCARS = {
     "random seeds": "import random, numpy as np\nrandom.seed(5)\nnp.random.seed(5)",
     "tracing": "import sys\nsys.settrace(lambda *a: None)\nsys.setprofile(lambda *a: None)",
     "collector": "import gc\ngc.disable()",
+    "collector's pace": "import gc\ngc.set_threshold(1)",
     "name added": "import numpy as np\nnp.helper = 5\nimport math\nmath.helper = 5",
 }
 
