@@ -12,12 +12,12 @@ from playwright.sync_api import Browser
 
 from tools.bench import sizes, usage
 from tools.bench.bare import FOLDER, PAGE
-from tools.bench.browser import FILES, check_slowness, opened, profile, until_ready
+from tools.bench.browser import check_slowness, opened, profile, until_ready
 from tools.bench.host import BenchHost
 from tools.steps import SetupError
 
-WORKER = f"""await (await fetch("large.bin")).arrayBuffer();
-postMessage({FILES});
+WORKER = """await (await fetch("large.bin")).arrayBuffer();
+postMessage("ready");
 """
 
 

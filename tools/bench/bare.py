@@ -7,7 +7,6 @@ import tomllib
 from pathlib import Path
 
 from tools import runtime, wheels
-from tools.bench.browser import FILES
 
 FOLDER = "bare-pyodide/"
 PAGE = """<!doctype html>
@@ -16,18 +15,15 @@ PAGE = """<!doctype html>
 <h1>bare Pyodide</h1>
 <script type="module">
 const worker = new Worker("worker.mjs", { type: "module" });
-worker.onmessage = ({ data }) => {
-    globalThis.benchReady = performance.now();
-    globalThis.benchFiles = data;
-};
+worker.onmessage = () => (globalThis.benchReady = performance.now());
 </script>
 """
 WORKER = """import { loadPyodide } from "./pyodide.mjs";
 const python = await loadPyodide();
 await python.loadPackage("numpy");
 python.runPython("import numpy");
-postMessage(FILES);
-""".replace("FILES", FILES)
+postMessage("ready");
+"""
 
 
 def files() -> dict[str, bytes]:

@@ -35,10 +35,9 @@ FILES = """performance.getEntriesByType("resource").map(
 # Runs before any script of a page. The page counts as opened when its clock starts.
 NOTES = """(() => {
     if (window !== top) return;
-    const notes = (globalThis.benchNotes = { begun: 0, tasks: [], gaps: [] });
+    const notes = (globalThis.benchNotes = { tasks: [], gaps: [] });
     const look = () => {
         const state = document.querySelector("rl-exercise")?.dataset.state;
-        if (state === "loading") notes.begun ||= performance.now();
         if (state === "ready") globalThis.benchReady ??= performance.now();
     };
     const attributes = { attributes: true, attributeFilter: ["data-state"] };
@@ -62,7 +61,7 @@ class Opening(NamedTuple):
 
     Attributes:
         files: what was fetched, each as [seconds, bytes].
-        task: the longest task of the main thread from the start of the runtime on, in ms.
+        task: the longest task of the main thread meanwhile, in ms.
         gap: the longest time in which a timer of the page could not run, in ms.
     """
 
@@ -138,9 +137,16 @@ def until_ready(page: Page) -> Opening:
         ready = page.evaluate("globalThis.benchReady ?? 0")
         if ready:
             notes = page.evaluate("globalThis.benchNotes")
-            return reading(ready, notes, page.evaluate(f"globalThis.benchFiles ?? {FILES}"))
+            return reading(ready, notes, fetched(page))
         page.wait_for_timeout(LOOK_EVERY_MS)
     raise SetupError(f"{page.url} has not become ready")
+
+
+def fetched(page: Page) -> list[list[float]]:
+    """What a page and its own workers have fetched, each as [seconds, bytes]."""
+    ours = [worker for worker in page.workers if worker.url.startswith("http")]
+    found: list[list[float]] = page.evaluate(FILES)
+    return found + [file for worker in ours for file in worker.evaluate(FILES)]
 
 
 def reading(ready: float, notes: dict[str, Any], files: list[list[float]]) -> Opening:
@@ -149,14 +155,11 @@ def reading(ready: float, notes: dict[str, Any], files: list[list[float]]) -> Op
     Args:
         ready: ms from opening the page.
         files: each as [seconds, bytes].
-        notes: `begun` in ms; `tasks` and `gaps` as [begin, length] in ms.
+        notes: `tasks` and `gaps`, each as [begin, length] in ms.
     """
 
     def longest(parts: list[list[float]]) -> float:
-        inside = [
-            length for begin, length in parts if begin + length >= notes["begun"] and begin < ready
-        ]
-        return max(inside, default=0.0)
+        return max((length for begin, length in parts if begin < ready), default=0.0)
 
     return Opening(ready / 1000, files, longest(notes["tasks"]), longest(notes["gaps"]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import msgspec
@@ -12,6 +13,7 @@ from tools.bench.browser import LOOK_EVERY_MS, opened, profile, until_ready
 from tools.bench.host import BenchHost
 from tools.bench.results import Results, Run, Wanted, judged
 from tools.bench.usage import plan
+from tools.runtime import RUNTIME as RUNTIME_FOLDER
 from tools.steps import SetupError
 
 NAMES = ("runtime_before_verdict", "runtime_with_library", "page_without_exercises")
@@ -20,10 +22,6 @@ ALL = Wanted("The same, with the standard library", "MB", 16)
 PAGE = Wanted("The heaviest page without exercises, with fonts and search", "kB", 400)
 RUNTIME = "assets/runtime/"
 QUIET_LOOKS = 16
-BEFORE = """(folder) => performance.getEntriesByType("resource")
-    .filter(({ name }) => name.includes(folder))
-    .filter(({ responseEnd }) => responseEnd <= globalThis.benchReady)
-    .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)"""
 SEARCH = "document.querySelector('.md-search__input').focus()"
 
 
@@ -35,14 +33,20 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Callable[[str]
         host.forget()
         with opened(context, f"{host.url}{plan().first}") as page:
             until_ready(page)
-            first = page.evaluate(BEFORE, RUNTIME)
             settle(page, host)
             everything = host.total(RUNTIME)
+            first = everything - sum(host.total(f"{RUNTIME}{name}") for name in later())
     tell("the pages")
     page_bytes = max(weight(engine, host, path) for path in without_exercises(host))
     wanted = ((FIRST, first / 1e6), (ALL, everything / 1e6), (PAGE, page_bytes / 1e3))
     entries = [judged(what, [amount], run) for what, amount in wanted]
     return dict(zip(NAMES, entries, strict=True))
+
+
+def later() -> list[str]:
+    """The runtime's files that are fetched once a verdict is possible."""
+    table = json.loads((RUNTIME_FOLDER / "runtime.json").read_text("utf-8"))
+    return [table["files"][name]["url"] for name in table["stages"]["later"]]
 
 
 def without_exercises(host: BenchHost) -> list[str]:
