@@ -115,5 +115,6 @@ async function intact(bytes, entry) {
  * @returns {Promise<ArrayBuffer>}
  */
 function unpacked(bytes) {
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  const packed = /** @type {ReadableStream<BufferSource>} */ (new Response(bytes).body);
+  return new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
