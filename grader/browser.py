@@ -7,7 +7,6 @@ standard library, after the first verdict; a run that asked for one before is ru
 from __future__ import annotations
 
 import asyncio
-import gc
 import importlib
 import os
 import random
@@ -16,6 +15,7 @@ import time
 import warnings
 import zipfile
 from collections.abc import Callable
+from types import ModuleType
 
 import numpy as np
 
@@ -98,18 +98,16 @@ def arrived() -> None:
 def _hide() -> None:
     """Take away what leads from Python to JavaScript; what Pyodide itself needs of it, it holds."""
     _undo_event_loop()
-    for name in list(sys.modules):
-        if _is_hidden(name):
-            del sys.modules[name]
+    # a module that is deleted lives on in whoever has imported from it; emptied, it is of no use
+    for name in [name for name in sys.modules if _is_hidden(name)]:
+        module = sys.modules.pop(name)
+        if type(module) is ModuleType:  # the others are JavaScript's objects themselves
+            vars(module).clear()
     own = [finder for finder in sys.meta_path if "_pyodide" in getattr(finder, "__module__", "")]
+    for finder in own:
+        getattr(finder, "jsproxies", {}).clear()
     sys.meta_path[:] = [finder for finder in sys.meta_path if finder not in own]
     sys.meta_path.insert(0, _gate)
-    # deleted modules live on in whoever has imported from them, and gc finds all that lives
-    for thing in gc.get_objects():
-        if type(thing) is dict and _is_hidden(str(thing.get("__name__"))):
-            thing.clear()
-        elif type(thing).__name__ == "JsFinder":
-            thing.jsproxies.clear()
 
 
 def _is_hidden(name: str) -> bool:

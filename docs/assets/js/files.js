@@ -24,7 +24,7 @@ function readManifest() {
 }
 
 /**
- * Loads and unpacks the files of some stages.
+ * Loads the files of some stages.
  *
  * @param {Stage[]} stages
  * @param {(name: string, bytes: ArrayBuffer) => void} onFile called with each file once it is there
@@ -44,8 +44,7 @@ export async function loadFiles(stages, onFile, onProgress = () => {}) {
       loaded.set(name, bytes);
       onProgress([...loaded.values()].reduce((sum, part) => sum + part, 0), total);
     };
-    const bytes = await loadFile(files[name], progress);
-    onFile(name, files[name].gzip ? await unpacked(bytes) : bytes);
+    onFile(name, await loadFile(files[name], progress));
   });
   await Promise.all(loads);
 }
@@ -108,13 +107,4 @@ async function intact(bytes, entry) {
   if (!globalThis.crypto?.subtle) return true;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("") === entry.sha256;
-}
-
-/**
- * @param {ArrayBuffer} bytes in gzip format
- * @returns {Promise<ArrayBuffer>}
- */
-function unpacked(bytes) {
-  const packed = /** @type {ReadableStream<BufferSource>} */ (new Response(bytes).body);
-  return new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }

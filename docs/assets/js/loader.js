@@ -1,5 +1,5 @@
 /**
- * Runs in a worker of the page, so that the runtime's files come, are verified and unpacked, however busy the page is. It
+ * Runs in a worker of the page, so that the runtime's files come and are verified, however busy the page is. It
  * begins with those that every start needs before it is asked, and hands them to the sandbox past the page.
  */
 

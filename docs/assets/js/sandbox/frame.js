@@ -11,8 +11,9 @@
 
   /** @type {Record<string, (bytes: ArrayBuffer) => any>} */
   const prepare = {
+    "pyodide.asm.mjs": unpacked,
     // compiled here, so that the next worker finds the work done
-    "pyodide.asm.wasm": (bytes) => WebAssembly.compile(bytes),
+    "pyodide.asm.wasm": async (bytes) => WebAssembly.compile(await unpacked(bytes)),
     "snapshot.json": (bytes) => JSON.parse(new TextDecoder().decode(bytes)),
     "libraries.bin": compiledLibraries,
   };
@@ -76,12 +77,12 @@
    * @returns {Promise<[string, WebAssembly.Module][]>} path and module of each library
    */
   async function compiledLibraries(bytes) {
-    const { libraries } = await known("snapshot.json");
+    const [all, { libraries }] = await Promise.all([unpacked(bytes), known("snapshot.json")]);
     let start = 0;
     return Promise.all(
       libraries.map(async (/** @type {[string, number]} */ [path, size]) => {
         start += size;
-        return [path, await WebAssembly.compile(new Uint8Array(bytes, start - size, size))];
+        return [path, await WebAssembly.compile(new Uint8Array(all, start - size, size))];
       }),
     );
   }
@@ -93,5 +94,14 @@
   async function known(name) {
     while (!parts.has(name)) await new Promise((resolve) => setTimeout(resolve, 5));
     return parts.get(name);
+  }
+
+  /**
+   * @param {ArrayBuffer} bytes in gzip format
+   * @returns {Promise<ArrayBuffer>}
+   */
+  function unpacked(bytes) {
+    const packed = /** @type {ReadableStream<BufferSource>} */ (new Response(bytes).body);
+    return new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   }
 })();

@@ -152,6 +152,9 @@
    */
   async function start(mode) {
     capMemory();
+    // unpacked while the rest is still coming
+    const image = part("image.bin").promise.then(unpacked);
+    image.catch(() => {}); // whoever waits for it hears of it
     const [{ loadPyodide }, { default: createModule }, core] = await Promise.all([
       importPart("pyodide.mjs"),
       importPart("pyodide.asm.mjs"),
@@ -168,19 +171,20 @@
       stdout: () => {},
       stderr: () => {},
     };
-    return mode === "snapshot" ? restore(loadPyodide, createModule, options) : load(loadPyodide, createModule, options);
+    return mode === "snapshot" ? restore(loadPyodide, createModule, options, image) : load(loadPyodide, createModule, options);
   }
 
   /**
    * @param {any} loadPyodide
    * @param {any} createModule
    * @param {object} options
+   * @param {Promise<ArrayBuffer>} unpackedImage
    */
-  async function restore(loadPyodide, createModule, options) {
+  async function restore(loadPyodide, createModule, options, unpackedImage) {
     scope.fetch = async () => new Response("", { headers: { "content-type": "application/wasm" } });
     const [{ restored }, image, libraries, { handles }] = await Promise.all([
       importPart("python.js"),
-      part("image.bin").promise,
+      unpackedImage,
       part("libraries.bin").promise,
       part("snapshot.json").promise,
     ]);
@@ -240,5 +244,14 @@
     const loaded = await import(url);
     URL.revokeObjectURL(url);
     return loaded;
+  }
+
+  /**
+   * @param {ArrayBuffer} bytes in gzip format
+   * @returns {Promise<ArrayBuffer>}
+   */
+  function unpacked(bytes) {
+    const packed = /** @type {ReadableStream<BufferSource>} */ (new Response(bytes).body);
+    return new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   }
 })();
