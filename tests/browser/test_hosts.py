@@ -53,7 +53,7 @@ def test_the_runtime_is_kept_from_page_to_page(
     page.go_back()
     expect(Exercise(page, FRAMING.id).root.get_by_text("Solved")).to_be_visible()
     assert page.evaluate("globalThis.sameDocument") is True
-    assert len(watch.asked_for("runtime.json")) == 1
+    assert len(watch.asked_for("/runtime/image.")) == 1
 
 
 def test_a_whole_walk_on_a_plain_host_asks_for_files_of_the_site_only(
