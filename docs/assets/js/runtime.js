@@ -145,7 +145,9 @@ class Runtime extends EventTarget {
       this.progress = { loaded, total };
       this.#change("loading");
     };
-    this.#files ??= load(["core", this.#mode], sandbox.intake(), onProgress).catch((error) => {
+    // the ordinary start follows one from the snapshot, for which the core has been loaded
+    const stages = /** @type {const} */ ({ snapshot: ["core", "snapshot"], ordinary: ["ordinary"] })[this.#mode];
+    this.#files ??= load([...stages], sandbox.intake(), onProgress).catch((error) => {
       this.#files = null;
       throw error;
     });

@@ -153,8 +153,8 @@
   async function start(mode) {
     capMemory();
     // unpacked while the rest is still coming
-    const image = part("image.bin").promise.then(unpacked);
-    image.catch(() => {}); // whoever waits for it hears of it
+    const image = mode === "snapshot" ? part("image.bin").promise.then(unpacked) : null;
+    image?.catch(() => {}); // whoever waits for it hears of it
     const [{ loadPyodide }, { default: createModule }, core] = await Promise.all([
       importPart("pyodide.mjs"),
       importPart("pyodide.asm.mjs"),
@@ -171,7 +171,7 @@
       stdout: () => {},
       stderr: () => {},
     };
-    return mode === "snapshot" ? restore(loadPyodide, createModule, options, image) : load(loadPyodide, createModule, options);
+    return image ? restore(loadPyodide, createModule, options, image) : load(loadPyodide, createModule, options);
   }
 
   /**
