@@ -43,6 +43,13 @@ class CheckResult:
         expected: short text of the expected value, if there is one.
         found: short text of the learner's value, if there is one.
         misconception: name of the recognised stored submission.
+        stage: where a comparison failed (``raised``, ``type``, ``shape`` …); empty if in none.
+        where: index of the first entry that differs, as text.
+        diff: a few lines that set small arrays side by side.
+        case: source text for the scratch area that repeats the call which failed.
+        cues: ``deciding``, ``misleading`` or ``neutral`` for each phrase of a scenario.
+        missed: one line that says which cue was missed.
+        because: ``{"verdict", "reason"}``, an opinion on the learner's sentence; it counts nothing.
     """
 
     name: str
@@ -52,6 +59,13 @@ class CheckResult:
     expected: str = ""
     found: str = ""
     misconception: str | None = None
+    stage: str = ""
+    where: str = ""
+    diff: str = ""
+    case: str = ""
+    cues: dict[str, str] = field(default_factory=dict)
+    missed: str = ""
+    because: dict[str, str] | None = None
 
 
 @dataclass

@@ -12,6 +12,17 @@
  * @property {string} expected
  * @property {string} found
  * @property {string | null} misconception
+ * @property {"" | "raised" | "type" | "shape" | "dtype" | "finite" | "values" | "condition"} stage where a comparison failed
+ * @property {string} where index of the first entry that differs
+ * @property {string} diff a few lines that set small arrays side by side
+ * @property {string} case source text for the scratch area that repeats the call which failed
+ * @property {Record<string, "deciding" | "misleading" | "neutral">} cues of each phrase of a scenario
+ * @property {string} missed one line that says which cue was missed
+ * @property {Because | null} because an opinion on the learner's sentence, which counts nothing
+ *
+ * @typedef {object} Because
+ * @property {"sound" | "vague" | "wrong" | "unsure"} verdict
+ * @property {string} reason one or two sentences
  *
  * @typedef {object} Report The result of one grading run, format 1.
  * @property {number} format
