@@ -56,13 +56,12 @@ __all__ = [
 ]
 
 _GRADERS: dict[str, Callable[[Any, Any, int], Report]] = {
-    "code": grade_code,
     "classify": grade_classify,
     "recall": grade_recall,
 }
 
 
-def grade(exercise: Exercise, submission: Any, seed: int = 0) -> Report:
+def grade(exercise: Exercise, submission: Any, seed: int = 0, stop: bool = False) -> Report:
     """Grade a submission.
 
     Args:
@@ -70,12 +69,16 @@ def grade(exercise: Exercise, submission: Any, seed: int = 0) -> Report:
         submission: source text for ``code``; ``{item: {label, evidence, because}}`` for
             ``classify``; ``{card: rating}`` for ``recall``. Anything else is ``invalid``.
         seed: of the random inputs (code) or of the draw of items (classify).
+        stop: for ``code``, end at the first failing check, where only the verdict is asked for.
 
     Returns:
         A Report, whatever the submission is. Only a run that never ends gives none: the caller
         stops it and uses ``timeout_report``.
     """
     start = time.perf_counter()
-    report = _GRADERS[exercise.kind](exercise, submission, seed)
+    if isinstance(exercise, CodeExercise):
+        report = grade_code(exercise, submission, seed, stop)
+    else:
+        report = _GRADERS[exercise.kind](exercise, submission, seed)
     report.seconds = round(time.perf_counter() - start, 4)
     return report

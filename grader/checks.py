@@ -86,9 +86,17 @@ class Outcome:
 
 
 def run_checks(
-    checks: Iterable[Check], learner: Any, solution: Any, seed: int, known: Iterable[Known] = ()
+    checks: Iterable[Check],
+    learner: Any,
+    solution: Any,
+    seed: int,
+    known: Iterable[Known] = (),
+    stop: bool = False,
 ) -> list[Outcome]:
     """Run the checks in order; a failing one skips only those that come ``after`` it.
+
+    Args:
+        stop: end at the first failing check; there are no outcomes of those behind it.
 
     Raises:
         BaseException: whatever a check raised without the submission taking part: our bug.
@@ -109,6 +117,8 @@ def run_checks(
         if outcome.result.verdict != "pass":
             titles[one.name] = one.title.rstrip(".")
         outcomes.append(outcome)
+        if stop and titles:
+            break
     return outcomes
 
 

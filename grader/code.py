@@ -39,13 +39,15 @@ OUR_FAULT = (
 )
 
 
-def grade_code(exercise: CodeExercise, submission: Any, seed: int = 0) -> Report:
-    """Grade the source text of a submission."""
+def grade_code(
+    exercise: CodeExercise, submission: Any, seed: int = 0, stop: bool = False
+) -> Report:
+    """Grade the source text of a submission; ``stop`` ends it at the first failing check."""
     with clean_state(seed) as state:
         # The submission can replace any name of any module, but not these three.
         anything, inspect, give_back = EVERYTHING, state.inspect, drop_reserve
         try:
-            outcomes = _outcomes(exercise, submission, seed, inspect)
+            outcomes = _outcomes(exercise, submission, seed, inspect, stop)
             replaced = inspect()
             report = _report(exercise, seed, outcomes)
         except anything as error:
@@ -72,7 +74,11 @@ def trace_at(exercise: CodeExercise, submission: str, check: str, seed: int = 0)
 
 
 def _outcomes(
-    exercise: CodeExercise, submission: Any, seed: int, inspect: Callable[[], list[str]]
+    exercise: CodeExercise,
+    submission: Any,
+    seed: int,
+    inspect: Callable[[], list[str]],
+    stop: bool = False,
 ) -> list[Outcome]:
     text = read(submission)
     code = compiled(text)
@@ -84,7 +90,7 @@ def _outcomes(
             raise Invalid("")  # replaced names: the verdict is made by the caller
         require(namespace, exercise.defines)
         learner = SimpleNamespace(**_learners(namespace, exercise.defines))
-        return run_checks(checks, learner, solution, seed, exercise.known)
+        return run_checks(checks, learner, solution, seed, exercise.known, stop)
     except MemoryError as error:  # in our own code: the submission holds all there is
         make_room(error, namespace)
         raise

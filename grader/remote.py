@@ -24,6 +24,7 @@ def answer(request: str) -> str:
 
     Args:
         request: ``{"do": "grade", "exercise", "submission", "seed"}``,
+            with ``"stop": true`` if the first failing check is enough,
             ``{"do": "trace", "exercise", "submission", "check"}``,
             ``{"do": "run", "submission", "scratch"}`` or ``{"do": "fingerprint", "submission"}``.
 
@@ -61,7 +62,7 @@ def prepare(request: str) -> bool:
 
 def _grade(asked: dict[str, Any]) -> dict[str, Any]:
     exercise = exercise_from_data(asked["exercise"])
-    report = grade(exercise, asked["submission"], asked.get("seed", 0))
+    report = grade(exercise, asked["submission"], asked.get("seed", 0), asked.get("stop", False))
     return {"report": report.data(), "discard": clean.spoiled}
 
 

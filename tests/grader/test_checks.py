@@ -67,6 +67,19 @@ def test_failing_check_skips_only_those_after_it() -> None:
     assert found == {"a": "fail", "b": "skip", "c": "pass", "d": "skip"}
 
 
+def test_run_that_stops_ends_at_the_first_failing_check() -> None:
+    marked = {
+        name: named(name, action) for name, action in (("a", holds), ("b", breaks), ("c", breaks))
+    }
+
+    outcomes = run_checks(checks_in(marked), LEARNER, LEARNER, 0, stop=True)
+
+    assert [(one.result.name, one.result.verdict) for one in outcomes] == [
+        ("a", "pass"),
+        ("b", "fail"),
+    ]
+
+
 def test_skipped_check_names_what_must_hold_first() -> None:
     checks = checks_in({"a": named("a", breaks), "b": named("b", holds, after="a")})
 

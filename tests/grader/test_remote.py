@@ -28,6 +28,18 @@ def test_grade_answers_with_a_report(toy: CodeExercise) -> None:
     assert reply["discard"] is False
 
 
+def test_grading_can_stop_at_the_first_failing_check(toy: CodeExercise) -> None:
+    wrong = "def double(values):\n    return values\n"
+
+    reply = asked(do="grade", exercise=toy.data(), submission=wrong, stop=True)
+
+    report = reply["report"]
+    assert (report["verdict"], [one["name"] for one in report["checks"]]) == (
+        "fail",
+        ["small_numbers"],
+    )
+
+
 def test_seed_is_0_unless_asked_for() -> None:
     cards = RecallExercise(id="a/b", version="1", seconds=1, cards=("one",))
 
