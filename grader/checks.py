@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.compare import STAGES
 from grader.exercise import Known
 from grader.expect import CheckFailed
 from grader.raised import (
@@ -136,6 +137,7 @@ def _run(one: Check, learner: Any, solution: Any, seed: int) -> Outcome:
             if isinstance(error, CheckFailed) and _is_ours(error):
                 result.verdict, result.feedback = "fail", error.feedback
                 result.expected, result.found = error.expected, error.found
+                result.stage, result.where, result.diff = error.stage, error.where, error.diff
             elif is_learners(error) or isinstance(error, MemoryError):
                 return _raised(result, list(trace), error)
             else:
@@ -145,12 +147,14 @@ def _run(one: Check, learner: Any, solution: Any, seed: int) -> Outcome:
 
 def _is_ours(failed: CheckFailed) -> bool:
     # A submission can import the class and raise it with anything inside.
-    return all(type(text) is str for text in (failed.feedback, failed.expected, failed.found))
+    texts = (failed.feedback, failed.expected, failed.found)
+    places = (failed.stage, failed.where, failed.diff)
+    return all(type(text) is str for text in (*texts, *places)) and failed.stage in STAGES
 
 
 def _raised(result: CheckResult, trace: list[Entry], error: BaseException) -> Outcome:
     name, line = name_of(error), learner_line(error)
-    result.verdict, result.found = "fail", f"raised {name}"
+    result.verdict, result.found, result.stage = "fail", f"raised {name}", "raised"
     result.feedback = sentence("Your code raised", name, line)
     return Outcome(result, [*trace, ("raised", name)], line, words_of(error))
 

@@ -9,10 +9,16 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from grader.compare import (
+    NO_RETURN,
+    Difference,
+    as_floats,
+    compare_numbers,
+    compare_plain,
+    numbers,
+)
 from grader.describe import describe, number, plain
 from grader.trace import record
-
-DEEPEST = 16  # lists in lists; more are no array of numbers
 
 __all__ = [
     "CheckFailed",
@@ -26,11 +32,26 @@ __all__ = [
 
 
 class CheckFailed(Exception):
-    """An expectation does not hold; carries what the learner is told."""
+    """An expectation does not hold; carries what the learner is told.
 
-    def __init__(self, feedback: str, expected: str = "", found: str = "") -> None:
+    Attributes:
+        value: the learner's value itself.
+    """
+
+    def __init__(
+        self,
+        feedback: str,
+        expected: str = "",
+        found: str = "",
+        stage: str = "condition",
+        where: str = "",
+        diff: str = "",
+        value: Any = None,
+    ) -> None:
         super().__init__(feedback)
         self.feedback, self.expected, self.found = feedback, expected, found
+        self.stage, self.where, self.diff = stage, where, diff
+        self.value = value
 
 
 def expect_close(
@@ -46,7 +67,7 @@ def expect_close(
 
     Args:
         label: short noun phrase that names the value.
-        found: the learner's value; lists of numbers count as arrays.
+        found: the learner's value; lists of numbers count as arrays, integers as floats.
         expected: float or float[...].
         feedback: what to say instead of the sentence made here.
 
@@ -54,25 +75,11 @@ def expect_close(
         CheckFailed: if one of the four does not hold.
     """
     goal = np.asarray(expected, dtype=float)
-    array = _recorded_numbers(label, found)
-    if array is None:
-        wanted = "a number" if goal.ndim == 0 else f"an array of numbers of shape {goal.shape}"
-        _fail(feedback, f"{label}: expected {wanted}, found {describe(found)}.", expected, found)
-    if array.shape != goal.shape:
-        sentence = f"{label}: expected {_form(goal)}, found {_form(array)}."
-        _fail(feedback, sentence, expected, found)
-    array = _floats(array)
-    if np.isfinite(goal).all() and not np.isfinite(array).all():
-        where = _first(~np.isfinite(array))
-        sentence = f"{label}{_at(where)}: expected a finite number, found {number(array[where])}."
-        _fail(feedback, sentence, expected, found)
-    with np.errstate(all="ignore"):  # a submission may have made NumPy raise
-        wrong = ~np.isclose(array, goal, rtol=rtol, atol=atol, equal_nan=True)
-    if wrong.any():
-        where = _first(wrong)
-        many = f" ({wrong.sum()} of {wrong.size} values differ)" if wrong.size > 1 else ""
-        one, two = number(goal[where]), number(array[where])
-        _fail(feedback, f"{label}{_at(where)}: expected {one}, found {two}{many}.", expected, found)
+    array = numbers(found)
+    record(label, found if array is None else array)
+    difference = compare_numbers(found, array, goal, rtol, atol)
+    if difference:
+        _fail(label, difference, feedback, expected, found)
 
 
 def expect_equal(label: str, found: Any, expected: Any, feedback: str | None = None) -> None:
@@ -83,9 +90,9 @@ def expect_equal(label: str, found: Any, expected: Any, feedback: str | None = N
     """
     value = plain(found)
     record(label, value)
-    if not _equal(value, expected):
-        one, two = describe(expected), describe(value)
-        _fail(feedback, f"{label}: expected {one}, found {two}.", expected, value)
+    difference = compare_plain(value, expected)
+    if difference:
+        _fail(label, difference, feedback, expected, found)
 
 
 def expect_true(label: str, condition: bool, feedback: str) -> None:
@@ -96,7 +103,7 @@ def expect_true(label: str, condition: bool, feedback: str) -> None:
     """
     record(label, bool(condition))
     if not condition:
-        raise CheckFailed(feedback, "true", "false")
+        raise CheckFailed(feedback, "true", "false", "condition", value=condition)
 
 
 def expect_between(
@@ -107,14 +114,19 @@ def expect_between(
     Raises:
         CheckFailed: if it is no single number or lies outside.
     """
-    array = _recorded_numbers(label, found)
+    array = numbers(found)
+    record(label, found if array is None else array)
+    span = f"{number(low)} to {number(high)}"
     if array is None or array.ndim:
-        sentence = f"{label}: expected a number, found {describe(found)}."
-        _fail(feedback, sentence, f"{number(low)} to {number(high)}", found)
-    value = _floats(array).item()
+        stage = "type" if array is None else "shape"
+        words = f": expected a number, found {describe(found)}."
+        missing = NO_RETURN if found is None else ""
+        _fail(label, Difference(stage, words + missing), feedback, span, found)
+    value = as_floats(array).item()
     if not low <= value <= high:
-        span = f"{number(low)} to {number(high)}"
-        _fail(feedback, f"{label}: expected {span}, found {number(value)}.", span, found)
+        stage = "values" if np.isfinite(value) else "finite"
+        words = f": expected {span}, found {number(value)}."
+        _fail(label, Difference(stage, words), feedback, span, found)
 
 
 def expect_unchanged(
@@ -126,62 +138,23 @@ def expect_unchanged(
         CheckFailed: if shape or a value changed.
     """
     record(label, found)
-    if found.shape != before.shape or not np.array_equal(found, before, equal_nan=True):
-        sentence = f"{label}: your code changed an array it was given; work on a copy."
-        _fail(feedback, sentence, before, found)
+    if found.shape == before.shape and np.array_equal(found, before, equal_nan=True):
+        return
+    difference = compare_numbers(found, numbers(found), np.asarray(before, float), 0.0, 0.0)
+    words = ": your code changed an array it was given; work on a copy."
+    parts = (difference.stage, difference.where, difference.diff) if difference else ("values",)
+    _fail(label, Difference(parts[0], words, *parts[1:]), feedback, before, found)
 
 
-def _fail(feedback: str | None, sentence: str, expected: Any, found: Any) -> NoReturn:
-    wanted = expected if isinstance(expected, str) else describe(expected)
-    raise CheckFailed(feedback or sentence, wanted, describe(found))
-
-
-def _recorded_numbers(label: str, found: Any) -> np.ndarray | None:
-    """The value as an array of real numbers, or None; records it either way."""
-    try:
-        array = None if _endless(found) else np.asarray(plain(found))
-    except Exception:  # a ragged list, a length that no memory holds, an object that refuses
-        array = None
-    if array is None or array.dtype.kind not in "biuf":
-        record(label, found)
-        return None
-    record(label, array)
-    return array
-
-
-def _endless(value: Any) -> bool:
-    # NumPy would look for numbers in a list that contains itself for longer than anyone waits.
-    depth = 0
-    while type(value) in (list, tuple) and value and depth < DEEPEST:
-        value, depth = value[0], depth + 1
-    return depth == DEEPEST
-
-
-def _floats(array: np.ndarray) -> np.ndarray:
-    with np.errstate(all="ignore"):
-        return array.astype(float)
-
-
-def _equal(found: Any, expected: Any) -> bool:
-    if isinstance(expected, list | tuple):
-        return (
-            type(found) is type(expected)
-            and len(found) == len(expected)
-            and all(map(_equal, found, expected))
-        )
-    found = plain(found)
-    return type(found) is type(expected) and bool(found == expected)
-
-
-def _first(mask: np.ndarray) -> tuple[int, ...]:
-    return tuple(int(index) for index in np.argwhere(mask)[0]) if mask.ndim else ()
-
-
-def _at(where: tuple[int, ...]) -> str:
-    if not where:
-        return ""
-    return f" at index {where[0] if len(where) == 1 else where}"
-
-
-def _form(array: np.ndarray) -> str:
-    return f"an array of shape {array.shape}" if array.ndim else "a single number"
+def _fail(
+    label: str, difference: Difference, feedback: str | None, expected: Any, found: Any
+) -> NoReturn:
+    raise CheckFailed(
+        feedback or label + difference.words,
+        expected if isinstance(expected, str) else describe(expected),
+        describe(found),
+        difference.stage,
+        difference.where,
+        difference.diff,
+        found,
+    )

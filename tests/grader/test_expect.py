@@ -50,7 +50,11 @@ def test_close_numbers_are_accepted(found: object, expected: object) -> None:
 @pytest.mark.parametrize(
     ("found", "expected", "sentence"),
     [
-        (None, 1.0, "value: expected a number, found None."),
+        (
+            None,
+            1.0,
+            "value: expected a number, found None. A function that ends without return gives None.",
+        ),
         ("1", 1.0, "value: expected a number, found '1'."),
         (1 + 0j, 1.0, "value: expected a number, found 1+0j."),
         (
@@ -221,7 +225,10 @@ def test_number_in_the_interval_is_accepted(found: object) -> None:
         (-1, "value: expected 0 to 1, found -1."),
         (float("nan"), "value: expected 0 to 1, found nan."),
         ([0.5], "value: expected a number, found [0.5]."),
-        (None, "value: expected a number, found None."),
+        (
+            None,
+            "value: expected a number, found None. A function that ends without return gives None.",
+        ),
         ("0.5", "value: expected a number, found '0.5'."),
     ],
 )
