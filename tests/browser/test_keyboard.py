@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, METHOD, RECALL, page_of
+from tests.browser.keys import tab_to
 from tests.browser.learner import Classify, Code, Exercise
 
-# Well above what the longest page needs from its top.
-MOST_TABS = 250
 # Two lines, so that the editor's own indenting needs no correction.
 SOLUTION = (
     "def inner_adapt(t, g, alpha, steps):",
     "return inner_adapt(t - alpha * g(t), g, alpha, steps - 1) if steps else t",
 )
-
-
-def tab_to(target: Locator) -> None:
-    """Press Tab until the target has the focus."""
-    keyboard = target.page.keyboard
-    for _ in range(MOST_TABS):
-        if target.evaluate("element => element.contains(document.activeElement)"):
-            return
-        keyboard.press("Tab")
-    raise AssertionError(f"Tab never leads to {target}")
 
 
 def test_scenarios_are_solved_with_tab_space_arrows_and_enter(open_page: OpenPage) -> None:

@@ -1,24 +1,23 @@
 /** The view of a classify exercise: per scenario a label, the words that decide it, and a sentence. */
 
 import { button, h, icon } from "./dom.js";
+import { VERDICTS } from "./report.js";
+import { Scenario, outcomeOf } from "./scenario.js";
 
 /**
  * @typedef {import("./exercise.js").ExerciseElement} ExerciseElement
  * @typedef {import("./exercise.js").View} View
  * @typedef {import("./types.js").Answer} Answer
  * @typedef {import("./types.js").Bundle} Bundle
- * @typedef {import("./types.js").CheckResult} CheckResult
  * @typedef {import("./types.js").Draft} Draft
  * @typedef {import("./types.js").Report} Report
+ * @typedef {import("./types.js").Submission} Submission
+ * @typedef {import("./types.js").Try} Try
  */
-
-/** The model sentence appears after so many tries, or once the scenario is right. */
-const TRIES = 2;
 
 /** @implements {View} */
 export class ClassifyView {
   seed = 0;
-  listsChecks = false;
   element = null;
   below = null;
   #host;
@@ -32,7 +31,7 @@ export class ClassifyView {
     const labels = [...(list?.querySelectorAll("li") ?? [])].map((item) => item.textContent?.trim() ?? "");
     list?.setAttribute("hidden", "");
     const items = [.../** @type {NodeListOf<HTMLElement>} */ (host.querySelectorAll(".rl-item"))];
-    this.#scenarios = items.map((item) => new Scenario(item, host.dataset.id ?? "", labels, () => host.changed({ submission: this.read() })));
+    this.#scenarios = items.map((item) => new Scenario(item, host, labels, () => host.changed(this.draft)));
     this.#counted = h("p", { class: "rl-note" });
     items[0]?.parentElement?.before(this.#counted);
     this.#number();
@@ -54,8 +53,15 @@ export class ClassifyView {
     return Object.fromEntries(answers.filter(([, answer]) => answer.label || answer.evidence.length || answer.because));
   }
 
+  /** @returns {Draft} */
+  get draft() {
+    const tries = /** @type {Record<string, Try>} */ ({});
+    for (const { id, tried } of this.#scenarios) if (tried) tries[id] = tried;
+    return { submission: this.read(), tries };
+  }
+
   /** @param {Draft} draft */
-  restore({ submission, seed }) {
+  restore({ submission, seed, tries = {} }) {
     this.seed = seed ?? 0;
     if (this.#host.dataset.draw) void this.#draw();
     if (typeof submission !== "object") return;
@@ -63,10 +69,11 @@ export class ClassifyView {
       const answer = submission[scenario.id];
       if (typeof answer === "object") scenario.answer = answer;
     }
+    if (Object.keys(tries).length) void this.#restoreTries(tries);
   }
 
   reset() {
-    for (const scenario of this.#scenarios) scenario.answer = { label: "", evidence: [], because: "" };
+    for (const scenario of this.#scenarios) scenario.reset();
   }
 
   isUntouched() {
@@ -76,13 +83,63 @@ export class ClassifyView {
   /**
    * @param {Report} report
    * @param {Bundle} bundle
+   * @param {Submission} submission that was graded; what was changed meanwhile has no result yet
    */
-  show(report, bundle) {
-    const models = new Map(bundle.exercise.items?.map(({ id, model }) => [id, model]));
+  show(report, bundle, submission) {
     for (const scenario of this.#shown) {
       const check = report.checks.find(({ name }) => name === scenario.id);
-      if (check) scenario.show(check, models.get(scenario.id) ?? "");
-      else if (!scenario.answer.label) scenario.askForLabel();
+      const answer = typeof submission === "object" ? submission[scenario.id] : undefined;
+      if (check && typeof answer === "object") scenario.graded(check, answer, bundle);
+      else if (!check && !scenario.answer.label) scenario.askForLabel();
+    }
+    this.#host.store.saveDraft({ tries: this.draft.tries });
+  }
+
+  /**
+   * The result of each scenario, with a way to those that are not right yet.
+   *
+   * @param {Report} report
+   */
+  list(report) {
+    if (!report.checks.length) return null;
+    const rows = this.#results(report).map(({ scenario, check, outcome }) => {
+      const name = `Scenario ${scenario.number}`;
+      const words = h("span", {}, `${name}: ${outcome}`);
+      const go = check.verdict !== "pass" && button("Go there", () => scenario.focus(), { class: "rl-button rl-quiet", "aria-label": `Go there, to ${name}` });
+      return h("li", { "data-check": check.name, class: `rl-outcome rl-${check.verdict}` }, icon(check.verdict), words, go);
+    });
+    return h("ul", { class: "rl-outcomes" }, ...rows);
+  }
+
+  /** @param {Report} report */
+  inWords(report) {
+    if (report.verdict !== "fail") return `${VERDICTS[report.verdict]}. ${report.feedback}`;
+    const results = this.#results(report);
+    const right = results.filter(({ check }) => check.verdict === "pass").map(({ scenario }) => scenario.number);
+    const open = results.filter(({ check }) => check.verdict !== "pass");
+    const first = right.length ? `Right: ${listed(right)}.` : "None is right yet.";
+    return [`${VERDICTS.fail}.`, first, ...open.map(({ scenario, outcome }) => `Scenario ${scenario.number}: ${outcome}.`)].join(" ");
+  }
+
+  /** @param {Report} report */
+  #results({ checks }) {
+    return this.#shown.flatMap((scenario) => {
+      const check = checks.find(({ name }) => name === scenario.id);
+      return check ? [{ scenario, check, outcome: outcomeOf(check) }] : [];
+    });
+  }
+
+  /**
+   * What was graded under another version of the exercise may be judged otherwise now.
+   *
+   * @param {Record<string, Try>} tries
+   */
+  async #restoreTries(tries) {
+    const bundle = await this.#host.bundle().catch(() => null);
+    if (!bundle) return;
+    for (const scenario of this.#scenarios) {
+      const tried = tries[scenario.id];
+      if (tried?.exercise_version === bundle.exercise.version) scenario.restoreTry(tried, bundle);
     }
   }
 
@@ -95,7 +152,7 @@ export class ClassifyView {
     if (!bundle) return;
     this.seed = (this.seed + 1) % Object.keys(bundle.draws ?? { 0: [] }).length;
     this.reset();
-    this.#host.changed({ submission: {}, seed: this.seed });
+    this.#host.changed({ ...this.draft, seed: this.seed });
     await this.#draw();
     this.#host.say(`A new draw of ${this.#shown.length} scenarios.`);
   }
@@ -115,135 +172,8 @@ export class ClassifyView {
   }
 }
 
-/** One scenario and its inputs. */
-class Scenario {
-  #item;
-  #changed;
-  #tries = 0;
-  /** @type {HTMLElement[]} */
-  #phrases;
-  /** @type {HTMLInputElement[]} */
-  #radios;
-  #legend = h("legend", {});
-  #because = h("input", { type: "text", class: "rl-because", maxlength: 500 });
-  #remark = h("div", { class: "rl-remark" });
-
-  /**
-   * @param {HTMLElement} item
-   * @param {string} exercise its id; two exercises of a page may use the same item ids
-   * @param {string[]} labels
-   * @param {() => void} changed
-   */
-  constructor(item, exercise, labels, changed) {
-    this.#item = item;
-    this.#changed = changed;
-    this.id = item.dataset.item ?? "";
-    this.#phrases = [.../** @type {NodeListOf<HTMLElement>} */ (item.querySelectorAll(".rl-phrase"))];
-    for (const phrase of this.#phrases) this.#makeToggle(phrase);
-    const group = `rl-label-${exercise}-${this.id}`;
-    this.#radios = labels.map((label) =>
-      h("input", { type: "radio", name: group, value: label, onchange: () => this.#edited() }),
-    );
-    this.#because.addEventListener("input", changed);
-    item.append(
-      h("fieldset", { class: "rl-choice" }, this.#legend, ...this.#radios.map((radio) => h("label", {}, radio, radio.value))),
-      h("label", { class: "rl-sentence" }, h("span", {}, "Because … "), this.#because),
-      this.#remark,
-    );
-    this.#because.placeholder = "one sentence, optional";
-  }
-
-  /** @param {number} number */
-  set number(number) {
-    this.#legend.textContent = `Label for scenario ${number}`;
-    this.#item.setAttribute("value", String(number));
-  }
-
-  get shown() {
-    return !this.#item.hidden;
-  }
-
-  set shown(shown) {
-    this.#item.hidden = !shown;
-  }
-
-  /** @returns {Answer} */
-  get answer() {
-    return {
-      label: this.#radios.find((radio) => radio.checked)?.value ?? "",
-      evidence: this.#phrases.filter(isPressed).map((phrase) => phrase.dataset.phrase ?? ""),
-      because: this.#because.value,
-    };
-  }
-
-  set answer({ label, evidence, because }) {
-    for (const radio of this.#radios) radio.checked = radio.value === label;
-    for (const phrase of this.#phrases) press(phrase, evidence?.includes(phrase.dataset.phrase ?? "") ?? false);
-    this.#because.value = because ?? "";
-    this.#clear();
-  }
-
-  /**
-   * @param {CheckResult} check
-   * @param {string} model the sentence that justifies the label
-   */
-  show(check, model) {
-    const right = check.verdict === "pass";
-    if (!right) this.#tries += 1;
-    this.#item.dataset.verdict = check.verdict;
-    this.#remark.replaceChildren(
-      h("p", { class: "rl-mark" }, icon(check.verdict), h("span", {}, right ? "Right" : check.misconception ? "Wrong label" : "Label right, words not yet")),
-      check.feedback && h("p", {}, check.feedback),
-      model && (right || this.#tries >= TRIES) ? h("p", { class: "rl-model" }, h("b", {}, "A good sentence: "), model) : "",
-    );
-  }
-
-  askForLabel() {
-    this.#item.dataset.verdict = "open";
-    this.#remark.replaceChildren(h("p", { class: "rl-mark" }, icon("invalid"), h("span", {}, "Choose a label")));
-  }
-
-  #edited() {
-    this.#clear();
-    this.#changed();
-  }
-
-  #clear() {
-    delete this.#item.dataset.verdict;
-    this.#remark.replaceChildren();
-  }
-
-  /**
-   * A button element cannot break over lines as running text must, so the phrase itself takes the role.
-   *
-   * @param {HTMLElement} phrase
-   */
-  #makeToggle(phrase) {
-    phrase.setAttribute("role", "button");
-    phrase.tabIndex = 0;
-    press(phrase, false);
-    const toggle = () => {
-      press(phrase, !isPressed(phrase));
-      this.#edited();
-    };
-    phrase.addEventListener("click", toggle);
-    phrase.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      toggle();
-    });
-  }
-}
-
-/** @param {HTMLElement} phrase */
-function isPressed(phrase) {
-  return phrase.getAttribute("aria-pressed") === "true";
-}
-
-/**
- * @param {HTMLElement} phrase
- * @param {boolean} pressed
- */
-function press(phrase, pressed) {
-  phrase.setAttribute("aria-pressed", String(pressed));
+/** @param {number[]} numbers */
+function listed(numbers) {
+  const last = numbers.at(-1);
+  return numbers.length < 2 ? `scenario ${last}` : `scenarios ${numbers.slice(0, -1).join(", ")} and ${last}`;
 }

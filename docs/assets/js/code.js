@@ -15,13 +15,14 @@ import { runView } from "./report.js";
 /** @implements {View} */
 export class CodeView {
   seed = 0;
-  listsChecks = true;
   #host;
   #starter;
   #code;
   #scratch;
   #scratchBox;
   #help;
+  /** The failing case that stands in the scratch area, as it was put there. */
+  #case = "";
 
   /** @param {ExerciseElement} host */
   constructor(host) {
@@ -64,6 +65,11 @@ export class CodeView {
     return this.#code.text;
   }
 
+  /** @returns {Draft} */
+  get draft() {
+    return { submission: this.read() };
+  }
+
   /** @param {Draft} draft */
   restore({ submission, scratch }) {
     if (typeof submission === "string") this.#code.text = submission;
@@ -90,6 +96,18 @@ export class CodeView {
   /** @param {Report} report */
   show(report) {
     this.#code.markLine(report.line);
+  }
+
+  /**
+   * Puts a failing case below what the learner has in the scratch area, or in the place of the case before it.
+   *
+   * @param {string} source
+   */
+  async showCase(source) {
+    this.#scratchBox.open = true;
+    await this.#scratch.place(source, this.#case);
+    this.#case = source;
+    this.#host.say("The failing case is in the scratch area. Run executes it after your code; Ctrl+Z takes it away again.");
   }
 
   /**

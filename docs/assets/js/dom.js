@@ -53,6 +53,7 @@ const SHAPES = {
   fail: "M5 5l10 10M15 5L5 15",
   skip: "M4 10h12",
   invalid: "M10 4v8M10 15.5v.5",
+  missed: "M10 4.5a5.5 5.5 0 1 0 .01 0",
   timeout: "M10 5v5l3.5 2M10 2.5a7.5 7.5 0 1 0 .01 0",
   internal_error: "M10 4v8M10 15.5v.5",
 };
@@ -102,4 +103,12 @@ export function confirm(host, { title, text, yes, no }) {
  */
 export function button(text, onclick, props = {}) {
   return h("button", { type: "button", class: "rl-button", ...props, onclick }, text);
+}
+
+/**
+ * @param {string} text with blank lines between its paragraphs
+ * @returns {HTMLElement[]}
+ */
+export function paragraphs(text) {
+  return text.split(/\n{2,}/).filter(Boolean).map((part) => h("p", {}, part));
 }

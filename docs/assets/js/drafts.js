@@ -36,7 +36,7 @@ function tellOfNewVersion(host, view, bundle) {
   };
   const fresh = () => {
     view.reset(bundle);
-    host.store.saveDraft({ submission: view.read() });
+    host.store.saveDraft(view.draft);
     settle();
   };
   const words = "This exercise has changed since you began. Your work is kept.";
@@ -60,7 +60,7 @@ export async function startOver(host, view) {
   });
   if (!sure) return;
   view.reset(bundle);
-  host.changed({ submission: view.read(), exercise_version: bundle.exercise.version });
+  host.changed({ ...view.draft, exercise_version: bundle.exercise.version });
   host.panel.show();
   host.say("The beginning is restored.");
 }

@@ -105,6 +105,33 @@ export class Editor {
     }
   }
 
+  /**
+   * Puts a text below all that is there and the cursor before it. One undo takes it away again.
+   *
+   * @param {string} text
+   * @param {string} [instead] a text whose place it takes if that is still there, unchanged
+   */
+  async place(text, instead = "") {
+    await this.#upgrade();
+    const whole = this.text;
+    const there = whole.lastIndexOf(text);
+    const old = there < 0 && instead ? whole.lastIndexOf(instead) : there;
+    const from = old < 0 ? whole.length : old;
+    const to = old < 0 ? from : from + (there < 0 ? instead : text).length;
+    const gap = old < 0 && whole.trim() ? (whole.endsWith("\n") ? "\n" : "\n\n") : "";
+    const change = { from, to, insert: gap + text };
+    const at = from + gap.length;
+    if (this.#view) {
+      this.#view.dispatch({ changes: there < 0 ? change : [], selection: { anchor: at }, scrollIntoView: true });
+      this.#view.focus();
+    } else {
+      if (there < 0) this.#textarea.setRangeText(change.insert, from, to);
+      this.#textarea.setSelectionRange(at, at);
+      this.#textarea.focus();
+      this.#options.onchange();
+    }
+  }
+
   /** @param {KeyboardEvent} event */
   #shortcut(event) {
     if (event.key !== "Enter" || event.isComposing) return false;

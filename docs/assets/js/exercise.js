@@ -28,15 +28,18 @@ import { Store } from "./store.js";
  * @property {Node | null} element goes above the panel
  * @property {Node | null} below goes below the panel
  * @property {number} seed of the draw
- * @property {boolean} listsChecks the report lists its checks, rather than the view showing them in place
  * @property {import("./panel.js").Action[]} actions besides Check
  * @property {HTMLElement[]} buttons
  * @property {() => Submission} read
+ * @property {Draft} draft what is to be kept of what the learner has entered
  * @property {(draft: Draft) => void} restore
  * @property {(bundle: Bundle) => void} reset
  * @property {(bundle: Bundle) => boolean} isUntouched
- * @property {(report: Report, bundle: Bundle) => void} show
+ * @property {(report: Report, bundle: Bundle, submission: Submission) => void} show
+ * @property {(report: Report) => Node | null} [list] the checks of a report, unless as those of code
+ * @property {(report: Report) => string} [inWords] a result for the live region
  * @property {(line: number) => void} [goToLine]
+ * @property {(source: string) => void} [showCase]
  */
 
 /** @type {Record<string, new (host: ExerciseElement) => View>} */
@@ -52,6 +55,8 @@ export class ExerciseElement extends HTMLElement {
   /** @type {AbortController | null} */
   #work = null;
   #begun = false;
+  /** What is shown came from Run. */
+  #ran = false;
   #notices = h("div", { class: "rl-notices" });
   #solved = h("span", { class: "rl-solved", hidden: true }, icon("pass"), "Solved");
   store = new Store("", () => {});
@@ -114,6 +119,7 @@ export class ExerciseElement extends HTMLElement {
     const work = this.#inTurn("running", async (grading) => {
       const run = await grading.run(request);
       this.panel.show(draw(run));
+      this.#ran = true;
       this.panel.tell(run.error ? `It stopped: ${run.error.message}` : "It ran; the output is below.");
     });
     await work.catch(() => {});
@@ -123,7 +129,8 @@ export class ExerciseElement extends HTMLElement {
   changed(draft) {
     this.begin();
     this.store.saveDraft(draft);
-    this.panel.outdate();
+    // a verdict says nothing of the scratch area
+    if (this.#ran || draft.submission !== undefined) this.panel.outdate();
   }
 
   /** @param {string} text */
@@ -270,11 +277,13 @@ export class ExerciseElement extends HTMLElement {
     const view = this.#shownView;
     this.dataset.verdict = report.verdict;
     this.#solved.hidden = !this.store.record.passed;
-    view.show(report, bundle);
+    view.show(report, bundle, submission);
     const source = typeof submission === "string" ? submission : JSON.stringify(submission);
     const goToLine = view.goToLine && ((/** @type {number} */ line) => view.goToLine?.(line));
-    this.panel.show(reportView(report, { checks: view.listsChecks, source, goToLine }));
-    this.panel.tell(inWords(report));
+    const showCase = view.showCase && ((/** @type {string} */ text) => view.showCase?.(text));
+    this.panel.show(reportView(report, { source, list: view.list?.(report), goToLine, showCase }));
+    this.panel.tell(view.inWords?.(report) ?? inWords(report));
+    this.#ran = false;
   }
 
   /** @param {unknown} error */

@@ -13,7 +13,6 @@ const RATINGS = ["again", "hard", "good", "easy"];
 /** @implements {View} */
 export class RecallView {
   seed = 0;
-  listsChecks = false;
   below = null;
   /** @type {HTMLElement[]} */
   buttons = [];
@@ -40,6 +39,11 @@ export class RecallView {
     return Object.fromEntries(this.#cards.filter(({ rating }) => rating).map(({ id, rating }) => [id, rating]));
   }
 
+  /** @returns {Draft} */
+  get draft() {
+    return { submission: this.read() };
+  }
+
   /** @param {Draft} draft */
   restore({ submission }) {
     if (typeof submission !== "object") return;
@@ -57,6 +61,10 @@ export class RecallView {
   }
 
   show() {}
+
+  list() {
+    return null;
+  }
 
   /**
    * @param {string} card

@@ -1,11 +1,11 @@
 /** Shows a Report, or what Run gave. Every word that depends on the learner's code goes in as text. */
 
-import { button, h, icon } from "./dom.js";
+import { button, h, icon, paragraphs } from "./dom.js";
+import { checksView } from "./findings.js";
 import { drawPlot } from "./plot.js";
 
 /**
  * @typedef {import("./types.js").Report} Report
- * @typedef {import("./types.js").CheckResult} CheckResult
  * @typedef {import("./types.js").RunResult} RunResult
  * @typedef {import("./types.js").Verdict} Verdict
  */
@@ -18,8 +18,6 @@ export const VERDICTS = {
   timeout: "Stopped at the time limit",
   internal_error: "Our mistake",
 };
-
-const CHECKS = { pass: "passed", fail: "failed", skip: "skipped" };
 
 /**
  * The verdict in one sentence, for the live region.
@@ -35,17 +33,20 @@ export function inWords(report) {
 
 /**
  * @param {Report} report
- * @param {{checks: boolean, source: string, goToLine?: (line: number) => void}} options `checks`: list them here;
- *   `source`: the submission, to go with a report of our mistake
+ * @param {object} options
+ * @param {string} options.source the submission, to go with a report of our mistake
+ * @param {Node | null} [options.list] the checks one by one, as this exercise shows them
+ * @param {(line: number) => void} [options.goToLine]
+ * @param {(source: string) => void} [options.showCase]
  * @returns {HTMLElement}
  */
-export function reportView(report, { checks, source, goToLine }) {
+export function reportView(report, { source, list, goToLine, showCase }) {
   return h(
     "section",
     { class: `rl-report rl-${report.verdict}`, "aria-label": "Result" },
     h("p", { class: "rl-verdict" }, icon(report.verdict), VERDICTS[report.verdict]),
     feedbackView(report, goToLine),
-    checks && report.checks.length > 0 && h("ol", { class: "rl-checks" }, ...report.checks.map((one) => checkView(one, report))),
+    list === undefined ? checksView(report, showCase) : list,
     disclosure("Python’s own words", report.python),
     disclosure("What your code printed", report.stdout, report.stdout_cut),
     report.verdict === "internal_error" && mistakeView(report, source),
@@ -60,29 +61,6 @@ export function reportView(report, { checks, source, goToLine }) {
 function feedbackView({ feedback, line }, goToLine) {
   const jump = goToLine && line !== null && button(`Go to line ${line}`, () => goToLine(line), { class: "rl-button rl-quiet" });
   return h("div", { class: "rl-feedback" }, ...paragraphs(feedback), jump);
-}
-
-/**
- * @param {CheckResult} check
- * @param {Report} report
- * @returns {HTMLElement}
- */
-function checkView(check, report) {
-  // the first failed check's feedback already stands at the top
-  const feedback = check.feedback === report.feedback ? [] : paragraphs(check.feedback);
-  return h(
-    "li",
-    { class: `rl-check rl-${check.verdict}`, "data-check": check.name, "data-verdict": check.verdict },
-    h("span", { class: "rl-mark" }, icon(check.verdict), h("span", {}, CHECKS[check.verdict])),
-    h("div", { class: "rl-finding" }, h("p", { class: "rl-title" }, check.title), ...feedback, valuesView(check)),
-  );
-}
-
-/** @param {CheckResult} check */
-function valuesView({ expected, found, verdict }) {
-  if (verdict !== "fail" || (!expected && !found)) return null;
-  const pairs = [["expected", expected], ["found", found]].filter(([, value]) => value);
-  return h("dl", { class: "rl-values" }, ...pairs.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
 }
 
 /**
@@ -146,9 +124,4 @@ function errorView({ message, line, where, python }, goToLine) {
   const place = where === "scratch" ? "the scratch area" : "your code";
   const jump = line !== null && button(`Go to line ${line} of ${place}`, () => goToLine(where, line), { class: "rl-button rl-quiet" });
   return h("div", { class: "rl-error" }, h("p", {}, message), jump, disclosure("Python’s own words", python));
-}
-
-/** @param {string} text */
-function paragraphs(text) {
-  return text.split(/\n{2,}/).filter(Boolean).map((part) => h("p", {}, part));
 }

@@ -16,7 +16,7 @@ const SAVE_AFTER_MS = 300;
 
 /** @returns {LearnerRecord} */
 function empty() {
-  return { format: FORMAT, draft: {}, attempts: [], seen: null, passed: null, ratings: {}, hints: 0 };
+  return { format: FORMAT, draft: {}, attempts: [], seen: null, passed: null, ratings: {}, compared: {}, hints: 0 };
 }
 
 /**
@@ -166,6 +166,16 @@ export class Store {
   setRating(card, rating) {
     const entry = { rating, at: new Date().toISOString() };
     return this.#change((record) => ({ ...record, ratings: { ...record.ratings, [card]: entry } }));
+  }
+
+  /**
+   * @param {string} item of a scenario
+   * @param {import("./types.js").Likeness} likeness
+   * @param {string} sentence that was compared
+   */
+  setCompared(item, likeness, sentence) {
+    const entry = { likeness, sentence, at: new Date().toISOString() };
+    return this.#change((record) => ({ ...record, compared: { ...record.compared, [item]: entry } }));
   }
 
   /** @param {(record: LearnerRecord) => LearnerRecord} change */

@@ -66,6 +66,14 @@
  * @property {string[]} evidence ids of the chosen phrases
  * @property {string} because
  *
+ * @typedef {object} Try What the last Check said of one scenario.
+ * @property {CheckResult} check
+ * @property {Answer} answer that was graded
+ * @property {number} tries that were not right, this one included
+ * @property {string} exercise_version
+ *
+ * @typedef {"same" | "less" | "otherwise"} Likeness what the learner's sentence says beside the model sentence
+ *
  * @typedef {string | Record<string, Answer> | Record<string, string>} Submission
  *
  * @typedef {object} Graded The exercise as the grader needs it; its kind decides which keys it has.
@@ -95,6 +103,7 @@
  * @typedef {object} Draft
  * @property {Submission} [submission]
  * @property {string} [scratch]
+ * @property {Record<string, Try>} [tries] of each scenario
  * @property {number} [seed]
  * @property {string} [exercise_version] the version that the learner began with
  *
@@ -114,6 +123,7 @@
  * @property {string | null} seen when the solution was opened before a pass
  * @property {Attempt | null} passed the first pass
  * @property {Record<string, {rating: string, at: string}>} ratings of recall cards
+ * @property {Record<string, {likeness: Likeness, sentence: string, at: string}>} compared sentences with their model
  * @property {number} hints how many hints were opened
  */
 

@@ -1,0 +1,85 @@
+/** The checks of a code exercise one by one: what each of them found, and the call that it failed on. */
+
+import { button, h, icon, paragraphs } from "./dom.js";
+
+/**
+ * @typedef {import("./types.js").Report} Report
+ * @typedef {import("./types.js").CheckResult} CheckResult
+ */
+
+const CHECKS = { pass: "passed", fail: "failed", skip: "skipped" };
+
+/** In what a value differs from the expected one. An exception or a broken condition says it in the feedback. */
+const STAGES = /** @type {Record<string, string>} */ ({
+  type: "type",
+  shape: "shape",
+  dtype: "kind of numbers (dtype)",
+  finite: "finite numbers",
+  values: "values",
+});
+
+/** Numbers the titles, which describe the buttons beside them. */
+let titles = 0;
+
+/**
+ * @param {Report} report
+ * @param {(source: string) => void} [showCase] puts the source of a failing case before the learner
+ * @returns {HTMLElement | null}
+ */
+export function checksView(report, showCase) {
+  if (!report.checks.length) return null;
+  return h("ol", { class: "rl-checks" }, ...report.checks.map((one) => checkView(one, report, showCase)));
+}
+
+/**
+ * @param {CheckResult} check
+ * @param {Report} report
+ * @param {(source: string) => void} [showCase]
+ * @returns {HTMLElement}
+ */
+function checkView(check, report, showCase) {
+  // the first failed check's feedback already stands at the top
+  const feedback = check.feedback === report.feedback ? [] : paragraphs(check.feedback);
+  const title = h("p", { class: "rl-title", id: `rl-title-${(titles += 1)}` }, check.title);
+  const failed = check.verdict === "fail";
+  return h(
+    "li",
+    { class: `rl-check rl-${check.verdict}`, "data-check": check.name, "data-verdict": check.verdict },
+    h("span", { class: "rl-mark" }, icon(check.verdict), h("span", {}, CHECKS[check.verdict])),
+    h(
+      "div",
+      { class: "rl-finding" },
+      title,
+      ...feedback,
+      failed && valuesView(check),
+      failed && check.diff && diffView(check.diff),
+      failed && check.case && showCase && caseButton(title, () => showCase(check.case)),
+    ),
+  );
+}
+
+/** @param {CheckResult} check */
+function valuesView({ expected, found, stage, where }) {
+  const place = where && `first at ${where}`;
+  const difference = [STAGES[stage], place].filter(Boolean).join(", ");
+  const rows = [["expected", expected], ["found", found], ["differs in", difference]].filter(([, value]) => value);
+  if (!rows.length) return null;
+  return h("dl", { class: "rl-values" }, ...rows.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
+}
+
+/**
+ * The lines stay as they are, whatever the width, since their columns belong together; the box scrolls instead.
+ *
+ * @param {string} diff
+ */
+function diffView(diff) {
+  return h("pre", { class: "rl-diff", tabindex: 0, role: "region", "aria-label": "Expected and found, side by side" }, diff);
+}
+
+/**
+ * @param {HTMLElement} title of the check
+ * @param {() => void} show
+ */
+function caseButton(title, show) {
+  return button("Show the failing case", show, { class: "rl-button rl-quiet rl-case", "aria-describedby": title.id });
+}

@@ -1,0 +1,65 @@
+/** What the judge thinks of a learner's sentence. An opinion: no verdict depends on it. */
+
+import { button, h, icon } from "./dom.js";
+
+/**
+ * @typedef {import("./types.js").Because} Because
+ * @typedef {import("./types.js").Likeness} Likeness
+ */
+
+const OPINIONS = /** @type {const} */ ({
+  sound: { shape: "pass", title: "Your sentence gives the reason" },
+  vague: { shape: "skip", title: "Your sentence leaves the reason out" },
+  wrong: { shape: "fail", title: "Your sentence says something else" },
+  unsure: { shape: "invalid", title: "No opinion on your sentence" },
+});
+
+const OTHER_LABEL = "It speaks for another label than the one you chose.";
+const LATER = "Once this scenario is right, or after your second try, you can compare it with a good sentence yourself.";
+const NOTE = "An automatic opinion, which can be mistaken. It never changes the verdict.";
+
+const LIKENESSES = /** @type {const} */ ([
+  ["same", "Mine says the same"],
+  ["less", "Mine says less"],
+  ["otherwise", "Mine says otherwise"],
+]);
+
+/**
+ * @param {Because} because
+ * @param {object} options
+ * @param {boolean} options.model the model sentence is to be seen below
+ * @param {boolean} options.otherLabel the learner chose a label that does not fit
+ * @param {Likeness | null} options.likeness what the learner said of this sentence before
+ * @param {(likeness: Likeness, words: string) => void} options.oncompare
+ * @returns {HTMLElement}
+ */
+export function judgedView({ verdict, reason }, { model, otherLabel, likeness, oncompare }) {
+  const { shape, title } = OPINIONS[verdict];
+  const unsure = verdict === "unsure";
+  return h(
+    "div",
+    { class: `rl-opinion rl-${verdict}`, "data-opinion": verdict },
+    h("p", { class: "rl-opinion-title" }, icon(shape), h("span", {}, title)),
+    h("p", {}, reason),
+    verdict === "sound" && otherLabel && h("p", {}, OTHER_LABEL),
+    unsure && (model ? comparison(likeness, oncompare) : h("p", {}, LATER)),
+    !unsure && h("p", { class: "rl-note" }, NOTE),
+  );
+}
+
+/**
+ * @param {Likeness | null} likeness
+ * @param {(likeness: Likeness, words: string) => void} oncompare
+ */
+function comparison(likeness, oncompare) {
+  const choices = LIKENESSES.map(([name, words]) => {
+    const choose = () => {
+      for (const other of choices) other.setAttribute("aria-pressed", String(other === made));
+      oncompare(name, words);
+    };
+    const made = button(words, choose, { "data-likeness": name, "aria-pressed": String(name === likeness) });
+    return made;
+  });
+  const ask = h("p", {}, "Compare it with the good sentence below:");
+  return h("div", { class: "rl-compare", role: "group", "aria-label": "Your sentence beside the good one" }, ask, ...choices);
+}
