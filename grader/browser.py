@@ -9,15 +9,12 @@ from __future__ import annotations
 import asyncio
 import importlib
 import os
-import random
 import sys
 import time
 import warnings
 import zipfile
 from collections.abc import Callable
 from types import ModuleType
-
-import numpy as np
 
 from grader import guard, overtime
 
@@ -43,23 +40,30 @@ class _Gate:
 _gate = _Gate()
 
 
+def settle() -> None:
+    """What learners' code needs of an interpreter and what can be in a snapshot of it."""
+    _undo_event_loop()
+    time.sleep = _slept(time.sleep, time.monotonic)  # type: ignore[assignment]
+    guard.install()
+    overtime.listen()
+
+
 def wake(complete: bool) -> int:
     """Make the interpreter ready for learners' code.
 
+    Every grading run seeds the random numbers anew, so that it does not matter that each snapshot
+    holds the same state of them.
+
     Args:
-        complete: whether all modules are there already.
+        complete: whether all modules are there already: it comes from no snapshot.
 
     Returns:
         The address of ``grader.overtime.place``.
     """
-    # Every snapshot has the same state of the random numbers.
-    random.seed()
-    np.random.seed()
+    if complete:
+        settle()
     _gate.waiting = not complete
     _hide()
-    time.sleep = _slept(time.sleep, time.monotonic)  # type: ignore[assignment]
-    guard.install()
-    overtime.listen()
     return overtime.address()
 
 
@@ -97,7 +101,6 @@ def arrived() -> None:
 
 def _hide() -> None:
     """Take away what leads from Python to JavaScript; what Pyodide itself needs of it, it holds."""
-    _undo_event_loop()
     # a module that is deleted lives on in whoever has imported from it; emptied, it is of no use
     for name in [name for name in sys.modules if _is_hidden(name)]:
         module = sys.modules.pop(name)

@@ -19,6 +19,7 @@ VERSION = "offline/version.js"
 FIRST = (
     "runtime/runtime.json",
     "js/sandbox/frame.js",
+    "js/sandbox/parts.js",
     "js/sandbox/worker.js",
     "js/sandbox/python.js",
 )

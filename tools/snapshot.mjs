@@ -105,7 +105,12 @@ fs.unlinkSync(stdLibURL);
 
 // what was saved must come to life again, without any of the files
 fs.writeFileSync(stdLibURL, "");
-const python = await restored(loadPyodide, createModule, { image, libraries, handles, options: { stdLibURL } });
+const python = await restored(loadPyodide, createModule, {
+  image: Promise.resolve(image),
+  libraries,
+  handles,
+  options: { stdLibURL },
+});
 const sum = python.runPython(`
 import numpy as np
 matrix = np.random.default_rng(0).standard_normal((4, 4))

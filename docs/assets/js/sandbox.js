@@ -37,39 +37,41 @@ export class StartFailed extends SiteError {}
 export class Sandbox {
   /** @type {MessagePort} */
   #control;
-  #script;
   /** @type {Map<number, Link>} */
   #links = new Map();
   #count = 0;
 
-  /**
-   * @param {MessagePort} control
-   * @param {string} script of the workers
-   */
-  constructor(control, script) {
+  /** @param {MessagePort} control */
+  constructor(control) {
     this.#control = control;
-    this.#script = script;
     control.onmessage = ({ data: { id, error } }) => this.#links.get(id)?.fail(error);
   }
 
   /** @returns {Promise<Sandbox>} */
   static async open() {
-    const [frameScript, worker, python] = await Promise.all(
-      ["frame", "worker", "python"].map((name) => fetchFile(`js/sandbox/${name}.js`).then((found) => found.arrayBuffer())),
+    const [parts, worker, frameScript, python] = await Promise.all(
+      ["parts", "worker", "frame", "python"].map((name) =>
+        fetchFile(`js/sandbox/${name}.js`).then((found) => found.arrayBuffer()),
+      ),
     );
+    const text = (/** @type {ArrayBuffer} */ script) => new TextDecoder().decode(script);
     const frame = document.createElement("iframe");
     frame.setAttribute("sandbox", "allow-scripts");
     frame.title = "Python runtime";
     frame.hidden = true;
-    const head = `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`;
-    frame.srcdoc = `${head}<script>${new TextDecoder().decode(frameScript)}</script>`;
+    frame.srcdoc = [
+      `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+      `<script type="text/plain" id="parts">${text(parts)}</script>`,
+      `<script type="text/plain" id="worker">${text(worker)}</script>`,
+      `<script>${text(frameScript)}</script>`,
+    ].join("");
     const ready = frameReady(frame);
     // the page's body may not have come yet
     (document.body ?? document.documentElement).append(frame);
     await ready;
     const { port1, port2 } = new MessageChannel();
     /** @type {Window} */ (frame.contentWindow).postMessage("", "*", [port2]);
-    const sandbox = new Sandbox(port1, new TextDecoder().decode(worker));
+    const sandbox = new Sandbox(port1);
     sandbox.give("python.js", python);
     return sandbox;
   }
@@ -104,7 +106,7 @@ export class Sandbox {
       this.#control.postMessage({ id, stop: true });
     });
     this.#links.set(id, link);
-    this.#control.postMessage({ id, mode, script: this.#script }, [port2]);
+    this.#control.postMessage({ id, mode }, [port2]);
     return link;
   }
 }

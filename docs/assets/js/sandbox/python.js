@@ -19,10 +19,9 @@ const TABLE = 16_384;
  *
  * @param {(settings: any) => Promise<any>} createModule Pyodide's own
  * @param {Libraries} libraries
- * @param {number} [room] bytes that memory must have before a snapshot is written into it
  * @returns {(settings: any) => Promise<any>} to be used in place of Pyodide's own
  */
-export function linked(createModule, libraries, room = 0) {
+export function linked(createModule, libraries) {
   return async (settings) => {
     settings.preRun.push((/** @type {any} */ Module) => {
       Module.wasmTable.grow(TABLE - Module.wasmTable.length);
@@ -35,22 +34,32 @@ export function linked(createModule, libraries, room = 0) {
         library.exports = Module.loadWebAssemblyModule(module, options, path, {});
       }
     });
-    const Module = await createModule(settings);
-    // the setting for the memory's first size is not honoured
-    if (room > Module.HEAP8.length) Module._free(Module._malloc(room));
-    return Module;
+    return createModule(settings);
   };
 }
 
 /**
  * @param {(options: object) => Promise<any>} loadPyodide
  * @param {(settings: any) => Promise<any>} createModule
- * @param {{image: Uint8Array, libraries: Libraries, handles: Handles, options: object}} snapshot
+ * @param {{image: Promise<Uint8Array>, libraries: Libraries, handles: Handles, options: object}} snapshot `image` is
+ *   not needed before the module has been created
  * @returns {Promise<any>} Pyodide, as it was when the snapshot was made, but without files
  */
 export async function restored(loadPyodide, createModule, { image, libraries, handles, options }) {
-  const createPyodideModule = linked(createModule, libraries, image.length);
-  const python = await loadPyodide({ ...options, _loadSnapshot: image, createPyodideModule });
+  const create = linked(createModule, libraries);
+  /** @param {any} settings */
+  const createPyodideModule = async (settings) => {
+    const [Module, memory] = await Promise.all([create(settings), image]);
+    // the setting for the memory's first size is not honoured
+    if (memory.length > Module.HEAP8.length) Module._free(Module._malloc(memory.length));
+    const { API } = Module;
+    const { restoreSnapshot } = API;
+    API.restoreSnapshot = () => restoreSnapshot(memory);
+    API.rawRun = () => [0, ""]; // it has Python import what the snapshot has imported
+    return Module;
+  };
+  // Pyodide would wait for the memory before it creates the module
+  const python = await loadPyodide({ ...options, _loadSnapshot: new Uint8Array(), createPyodideModule });
   const { loadedLibsByHandle, loadedLibsByName } = python._module.LDSO;
   for (const [handle, path] of handles) loadedLibsByHandle[handle] = loadedLibsByName[path];
   return python;

@@ -47,9 +47,8 @@
    * @returns {(message: {id: string, seconds: number, request: string}) => Promise<void>} answers one request
    */
   function server(python, mode, tell) {
-    const [prepare, answer, wake, wanted, arrived] = python.runPython(
-      "from grader import browser, remote\n[remote.prepare, remote.answer, browser.wake, browser.wanted, browser.arrived]",
-    );
+    const { prepare, answer } = python.pyimport("grader.remote");
+    const { wake, wanted, arrived } = python.pyimport("grader.browser");
     const protect = protection(python);
     const respond = (/** @type {string} */ request) => {
       protect(WHOLE_STACK);
@@ -152,9 +151,6 @@
    */
   async function start(mode) {
     capMemory();
-    // unpacked while the rest is still coming
-    const image = mode === "snapshot" ? part("image.bin").promise.then(unpacked) : null;
-    image?.catch(() => {}); // whoever waits for it hears of it
     const [{ loadPyodide }, { default: createModule }, core] = await Promise.all([
       importPart("pyodide.mjs"),
       importPart("pyodide.asm.mjs"),
@@ -171,26 +167,25 @@
       stdout: () => {},
       stderr: () => {},
     };
-    return image ? restore(loadPyodide, createModule, options, image) : load(loadPyodide, createModule, options);
+    return (mode === "snapshot" ? restore : load)(loadPyodide, createModule, options);
   }
 
   /**
    * @param {any} loadPyodide
    * @param {any} createModule
    * @param {object} options
-   * @param {Promise<ArrayBuffer>} unpackedImage
    */
-  async function restore(loadPyodide, createModule, options, unpackedImage) {
+  async function restore(loadPyodide, createModule, options) {
     scope.fetch = async () => new Response("", { headers: { "content-type": "application/wasm" } });
-    const [{ restored }, image, libraries, { handles }] = await Promise.all([
+    const [{ restored }, libraries, { handles }] = await Promise.all([
       importPart("python.js"),
-      unpackedImage,
       part("libraries.bin").promise,
       part("snapshot.json").promise,
     ]);
     // whatever leads from Python to JavaScript by this object leads nowhere
     const harmless = { ...options, jsglobals: {}, stdLibURL: `${NOWHERE}${STDLIB}` };
-    return restored(loadPyodide, createModule, { image: new Uint8Array(image), libraries, handles, options: harmless });
+    const image = part("image.bin").promise.then((buffer) => new Uint8Array(buffer));
+    return restored(loadPyodide, createModule, { image, libraries, handles, options: harmless });
   }
 
   /**
@@ -244,14 +239,5 @@
     const loaded = await import(url);
     URL.revokeObjectURL(url);
     return loaded;
-  }
-
-  /**
-   * @param {ArrayBuffer} bytes in gzip format
-   * @returns {Promise<ArrayBuffer>}
-   */
-  function unpacked(bytes) {
-    const packed = /** @type {ReadableStream<BufferSource>} */ (new Response(bytes).body);
-    return new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   }
 })();

@@ -1,0 +1,108 @@
+/**
+ * Runs in a worker of the sandboxed frame. It is handed the runtime's files one by one, prepares each once for all the
+ * workers that run Python, and hands them what they need, while they are already under way.
+ */
+(() => {
+  const scope = /** @type {any} */ (self);
+
+  /** @typedef {{value: any, transfer: ArrayBuffer[]}} Handed what one reader gets */
+  /** @typedef {(bytes: ArrayBuffer) => () => Promise<Handed>} Prepare */
+
+  /** @type {Map<string, () => Promise<Handed>>} by name */
+  const parts = new Map();
+  /** @type {Set<number>} the workers that get them */
+  const readers = new Set();
+  /** @type {(table: {libraries: [string, number][]}) => void} */
+  let tableRead;
+  /** @type {Promise<{libraries: [string, number][]}>} */
+  const table = new Promise((resolve) => (tableRead = resolve));
+
+  /** @type {Record<string, Prepare>} */
+  const prepare = {
+    "pyodide.asm.mjs": shared(unpacked),
+    "pyodide.asm.wasm": shared(async (bytes) => WebAssembly.compile(await unpacked(bytes))),
+    "snapshot.json": shared((bytes) => {
+      const read = JSON.parse(new TextDecoder().decode(bytes));
+      tableRead(read);
+      return read;
+    }),
+    "libraries.bin": shared(compiledLibraries),
+    "image.bin": (bytes) => async () => {
+      // unpacked for each anew: to hand it over takes no time, to copy it does
+      const image = await unpacked(bytes);
+      return { value: image, transfer: [image] };
+    },
+  };
+  const asItIs = shared((bytes) => bytes);
+
+  scope.onmessage = (/** @type {MessageEvent} */ { data, ports: [intake] }) => {
+    if (intake) intake.onmessage = ({ data: { name, bytes } }) => keep(name, bytes);
+    else if (data.bytes) keep(data.name, data.bytes);
+    else if (data.gone) readers.delete(data.gone);
+    else add(data.reader);
+  };
+
+  /**
+   * @param {string} name
+   * @param {ArrayBuffer} bytes
+   */
+  function keep(name, bytes) {
+    parts.set(name, (prepare[name] ?? asItIs)(bytes));
+    for (const id of readers) hand(name, id);
+  }
+
+  /** @param {number} id */
+  function add(id) {
+    readers.add(id);
+    for (const name of parts.keys()) hand(name, id);
+  }
+
+  /**
+   * @param {string} name
+   * @param {number} id
+   */
+  async function hand(name, id) {
+    try {
+      const { value, transfer } = await /** @type {() => Promise<Handed>} */ (parts.get(name))();
+      scope.postMessage({ id, message: { name, value }, transfer }, transfer);
+    } catch (error) {
+      scope.postMessage({ id, message: { name, error: String(error) }, transfer: [] });
+    }
+  }
+
+  /**
+   * @param {(bytes: ArrayBuffer) => any} make
+   * @returns {Prepare}
+   */
+  function shared(make) {
+    return (bytes) => {
+      const made = Promise.resolve(bytes).then(make).then((value) => ({ value, transfer: [] }));
+      made.catch(() => {}); // the workers are told
+      return () => made;
+    };
+  }
+
+  /**
+   * @param {ArrayBuffer} bytes
+   * @returns {Promise<[string, WebAssembly.Module][]>} path and module of each library
+   */
+  async function compiledLibraries(bytes) {
+    const [all, { libraries }] = await Promise.all([unpacked(bytes), table]);
+    let start = 0;
+    return Promise.all(
+      libraries.map(async ([path, size]) => {
+        start += size;
+        return [path, await WebAssembly.compile(new Uint8Array(all, start - size, size))];
+      }),
+    );
+  }
+
+  /**
+   * @param {ArrayBuffer} bytes in gzip format
+   * @returns {Promise<ArrayBuffer>}
+   */
+  function unpacked(bytes) {
+    const packed = /** @type {ReadableStream<BufferSource>} */ (new Response(bytes).body);
+    return new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  }
+})();
