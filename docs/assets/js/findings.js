@@ -52,7 +52,8 @@ function checkView(check, report, showCase) {
       title,
       ...feedback,
       failed && valuesView(check),
-      failed && check.diff && diffView(check.diff),
+      // arrays of two shapes stand above already, one below the other
+      failed && check.stage !== "shape" && check.diff && diffView(check.diff),
       failed && check.case && showCase && caseButton(title, () => showCase(check.case)),
     ),
   );
@@ -73,7 +74,9 @@ function valuesView({ expected, found, stage, where }) {
  * @param {string} diff
  */
 function diffView(diff) {
-  return h("pre", { class: "rl-diff", tabindex: 0, role: "region", "aria-label": "Expected and found, side by side" }, diff);
+  const star = diff.includes(" *") ? " A star marks what differs." : "";
+  const text = h("pre", { tabindex: 0, role: "region", "aria-label": `Expected and found, side by side.${star}` }, diff);
+  return h("div", { class: "rl-diff" }, text, star && h("p", { class: "rl-note", "aria-hidden": "true" }, "* differs"));
 }
 
 /**

@@ -1,0 +1,113 @@
+"""The examples of the page "How grading works": real submissions, each with its real Report.
+
+``python -m tests.content.grading_examples`` writes them into the page anew.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tools.child import GraderProcess, grader_process
+from tools.known import with_known
+from tools.load import Course, load_course
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "how-grading-works.md"
+# Between two such comments stands the example of a submission: a stored one by its path, or the
+# code that the page gives.
+START, END = r"<!-- example: (\S+) (\S+) -->\n\n", r"\n\n<!-- end of example -->"
+EXAMPLE = re.compile(rf"({START})(.*?)({END})", re.DOTALL)
+CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
+GIVEN = "given"
+# what a stored submission says of itself, which is no part of a learner's code
+HEADER = re.compile(r'\A""".*?"""\s*', re.DOTALL)
+WIDTH = 118
+# as docs/assets/js/report.js has them
+VERDICTS = {
+    "pass": "Correct",
+    "fail": "Not yet",
+    "invalid": "Cannot be graded yet",
+    "timeout": "Stopped at the time limit",
+}
+MARKS = {"pass": "passed", "fail": "failed", "skip": "skipped"}
+# as docs/assets/js/findings.js has them
+STAGES = {
+    "type": "type",
+    "shape": "shape",
+    "dtype": "kind of numbers (dtype)",
+    "finite": "finite numbers",
+    "values": "values",
+}
+
+Grade = Callable[[str, str], dict[str, Any]]
+
+
+def examples(page: str) -> list[tuple[str, str, str]]:
+    """Exercise, name and text of each example of the page."""
+    return [found.group(2, 3, 4) for found in EXAMPLE.finditer(page)]
+
+
+def source(course: Course, exercise: str, name: str, text: str) -> str:
+    """The submission of an example; ``text`` is what the page has of it."""
+    if name == GIVEN:
+        return CODE.findall(text)[0]
+    stored = course.exercises[exercise].stored
+    text = next(one.text for one in stored if f"{one.verdict}/{one.name}" == name)
+    return HEADER.sub("", text)
+
+
+def written(submission: str, report: dict[str, Any]) -> str:
+    """An example as it stands on the page."""
+    words = textwrap.wrap(report["feedback"], WIDTH)
+    said = "\n".join(
+        f"> {line}".rstrip() for line in [f"**{VERDICTS[report['verdict']]}**", "", *words]
+    )
+    parts = [f"```python\n{submission.strip()}\n```", said]
+    if report["verdict"] == "fail":
+        lines = "\n".join(line for check in report["checks"] for line in rows(check))
+        parts.append(f"```text\n{lines}\n```")
+    return "\n\n".join(parts)
+
+
+def rows(check: dict[str, Any]) -> list[str]:
+    """One check as lines of text."""
+    mark = f"{MARKS[check['verdict']]:9}"
+    lines = [f"{mark}{check['title']}"]
+    if check["verdict"] != "fail":
+        return lines
+    place = f"first at {check['where']}" if check["where"] else ""
+    values = {
+        "expected": check["expected"],
+        "found": check["found"],
+        "differs in": ", ".join(filter(None, [STAGES.get(check["stage"], ""), place])),
+    }
+    lines += [f"{name:12}{value}" for name, value in values.items() if value]
+    if check["stage"] != "shape":
+        lines += check["diff"].splitlines()
+    return [lines[0], *(f"{'':9}{line}".rstrip() for line in lines[1:])]
+
+
+def grader(course: Course, process: GraderProcess) -> Grade:
+    """``grade(exercise, source)``, which knows the stored mistakes as the page does."""
+    return lambda name, text: process.grade(with_known(course.exercises[name], process), text)
+
+
+def renewed(page: str, course: Course, grade: Grade) -> str:
+    """The page with all its examples as they are now."""
+
+    def example(found: re.Match[str]) -> str:
+        submission = source(course, found[2], found[3], found[4])
+        return f"{found[1]}{written(submission, grade(found[2], submission))}{found[5]}"
+
+    return EXAMPLE.sub(example, page)
+
+
+if __name__ == "__main__":
+    with grader_process() as running:
+        everything = load_course(ROOT)
+        new = renewed(PAGE.read_text("utf-8"), everything, grader(everything, running))
+        PAGE.write_text(new, "utf-8")

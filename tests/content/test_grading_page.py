@@ -1,0 +1,67 @@
+"""The page "How grading works" says what is so: its examples are what learners get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from grader.report import VERDICTS
+from tests.content.grading_examples import (
+    PAGE,
+    ROOT,
+    Grade,
+    examples,
+    grader,
+    source,
+    written,
+)
+from tools.child import grader_process
+from tools.load import Course, load_course
+
+TEXT = PAGE.read_text("utf-8")
+RENEW = "write them anew with python -m tests.content.grading_examples, and read what changed"
+
+
+@pytest.fixture(scope="module")
+def course() -> Course:
+    """All exercises."""
+    return load_course(ROOT)
+
+
+@pytest.fixture(scope="module")
+def grade(course: Course) -> Iterator[Grade]:
+    """Grades as the page does."""
+    with grader_process() as process:
+        yield grader(course, process)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "name", "text"), examples(TEXT), ids=lambda part: part.split("\n")[0]
+)
+def test_examples_are_real(
+    exercise: str, name: str, text: str, course: Course, grade: Grade
+) -> None:
+    submission = source(course, exercise, name, text)
+    assert text == written(submission, grade(exercise, submission)), RENEW
+
+
+def test_there_is_an_example_of_each_verdict_and_of_one_that_nobody_recognises() -> None:
+    kinds = {name.partition("/")[0] for _, name, _ in examples(TEXT)}
+    assert kinds == {"pass", "fail", "invalid", "timeout", "given"}
+
+
+def test_what_is_not_recognised_gets_no_guess(course: Course, grade: Grade) -> None:
+    (given,) = (one for one in examples(TEXT) if one[1] == "given")
+    report = grade(given[0], source(course, *given))
+    assert report["verdict"] == "fail"
+    assert [one["misconception"] for one in report["checks"] if one["misconception"]] == []
+
+
+def test_every_verdict_is_explained() -> None:
+    assert [one for one in VERDICTS if f"| `{one}` |" not in TEXT] == []
+
+
+def test_practice_page_and_guide_lead_here() -> None:
+    assert f"]({PAGE.name})" in (ROOT / "docs" / "practice.md").read_text("utf-8")
+    assert f"](docs/{PAGE.name})" in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
