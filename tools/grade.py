@@ -10,8 +10,8 @@ from typing import Any
 
 from tools.child import grader_process
 from tools.known import with_known
-from tools.load import Course, load_course
-from tools.problem import near
+from tools.load import Course, Loaded, load_course
+from tools.names import no_such
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,28 +28,55 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.seed < 0:
         parser.error("--seed must be 0 or more")
     course = load_course(ROOT)
-    trouble = _trouble(course, asked.exercise, asked.file)
+    trouble = trouble_with(course, asked.exercise, asked.file)
     if trouble:
         print(f"python -m grader: {trouble}", file=sys.stderr)
         return 2
-    loaded = course.exercises[asked.exercise]
-    with grader_process() as process:
-        exercise = with_known(loaded, process)
-        report = process.grade(exercise, _submission(asked.file, loaded.kind), asked.seed)
+    report = graded(course.exercises[asked.exercise], asked.file, asked.seed)
     text = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))  # an exception's text may be anything
     return 0
 
 
-def _trouble(course: Course, name: str, file: Path) -> str:
+def graded(loaded: Loaded, file: Path, seed: int = 0) -> dict[str, Any]:
+    """The Report on a file, with the misconceptions that a learner would be told."""
+    with grader_process() as process:
+        exercise = with_known(loaded, process)
+        return process.grade(exercise, _submission(file, loaded.kind), seed)
+
+
+def trouble_with(course: Course, name: str, file: Path | None) -> str:
+    """Why nothing can be graded, with the remedy; empty if it can.
+
+    Args:
+        file: what to grade; None stands for the exercise's starter.
+    """
     if name not in course.exercises:
         broken = [str(problem) for problem in course.problems if problem.exercise == name]
         if broken:
             return f"{name} cannot be read.\n" + "\n".join(broken)
-        return f"there is no exercise {name!r}. {near(name, course.exercises)}"
-    if not file.is_file():
+        return " ".join(no_such(course, name))
+    loaded = course.exercises[name]
+    if file is None:
+        return "" if loaded.kind == "code" else f"{name} has no starter. {_ANSWERS[loaded.kind]}"
+    if file.is_dir():
+        within = sorted(file.glob("*.py"))
+        such = f", such as {within[0]}" if within else ""
+        return f"{file} is a folder. Give the path of one file{such}."
+    if not file.exists():
         return f"there is no file {file}. Give the path of a submission."
-    return ""
+    try:
+        with file.open("rb"):
+            return ""
+    except OSError as error:
+        return f"{file} cannot be read ({error.strerror}). Give the path of a submission."
+
+
+_ANSWERS = {
+    "classify": "Give a FILE with answers as JSON, for each scenario "
+    '{"ID": {"label": "…", "evidence": ["PHRASE"], "because": ""}}.',
+    "recall": 'Give a FILE with ratings as JSON, for each card {"ID": "good"}.',
+}
 
 
 def _submission(file: Path, kind: str) -> Any:
