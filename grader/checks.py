@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.calls import Calls
+from grader.case import Failure
 from grader.compare import STAGES
 from grader.exercise import Known
 from grader.expect import CheckFailed
@@ -19,6 +21,7 @@ from grader.raised import (
     learner_line,
     make_room,
     name_of,
+    place_in,
     sentence,
     words_of,
 )
@@ -84,6 +87,7 @@ class Outcome:
     trace: list[Entry]
     line: int | None = None
     python: str = ""
+    failure: Failure | None = None
 
 
 def run_checks(
@@ -93,10 +97,12 @@ def run_checks(
     seed: int,
     known: Iterable[Known] = (),
     stop: bool = False,
+    calls: Calls | None = None,
 ) -> list[Outcome]:
     """Run the checks in order; a failing one skips only those that come ``after`` it.
 
     Args:
+        calls: where the calls of the learner's functions are noted.
         stop: end at the first failing check; there are no outcomes of those behind it.
 
     Raises:
@@ -113,7 +119,7 @@ def run_checks(
             )
             outcome = Outcome(result, [])
         else:
-            outcome = _run(one, learner, solution, seed)
+            outcome = _run(one, learner, solution, seed, calls or Calls())
             _recognise(outcome, known)
         if outcome.result.verdict != "pass":
             titles[one.name] = one.title.rstrip(".")
@@ -123,10 +129,12 @@ def run_checks(
     return outcomes
 
 
-def _run(one: Check, learner: Any, solution: Any, seed: int) -> Outcome:
+def _run(one: Check, learner: Any, solution: Any, seed: int, calls: Calls) -> Outcome:
     # The name is part of the seed: what a check draws does not depend on which ran before it.
-    rng = np.random.default_rng([seed, zlib.crc32(one.name.encode())])
+    seeds = [seed, zlib.crc32(one.name.encode())]
+    rng = np.random.default_rng(seeds)
     result = CheckResult(one.name, one.title)
+    calls.forget()
     # What a submission asked of NumPy and of warnings holds for itself, not for the checks.
     with recording() as trace, np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -138,11 +146,27 @@ def _run(one: Check, learner: Any, solution: Any, seed: int) -> Outcome:
                 result.verdict, result.feedback = "fail", error.feedback
                 result.expected, result.found = error.expected, error.found
                 result.stage, result.where, result.diff = error.stage, error.where, error.diff
+                outcome = Outcome(result, list(trace))
             elif is_learners(error) or isinstance(error, MemoryError):
-                return _raised(result, list(trace), error)
+                outcome = _raised(result, list(trace), error)
             else:
                 raise
+            outcome.failure = _failure(one, seeds, result, error, calls)
+            return outcome
     return Outcome(result, list(trace))
+
+
+def _failure(
+    one: Check, seed: list[int], result: CheckResult, error: BaseException, calls: Calls
+) -> Failure | None:
+    """What is known of the failure, unless it holds more than there is room for."""
+    if name_of(error) == "MemoryError":
+        calls.forget()
+        return None
+    value = error.value if type(error) is CheckFailed else None
+    line, names = place_in(error, getattr(one.function, "__code__", None))
+    told = result.stage, value, line, result.expected
+    return Failure(one.name, one.title, seed, *told, names, calls.made)
 
 
 def _is_ours(failed: CheckFailed) -> bool:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import SimpleNamespace
+from contextlib import suppress
+from types import FunctionType, SimpleNamespace
 from typing import Any
 
+from grader.calls import Calls
+from grader.case import Setting
+from grader.case_call import call_case
+from grader.case_check import check_case
 from grader.checks import Check, Outcome, checks_in, run_checks
 from grader.clean import clean_state
 from grader.exercise import CodeExercise
@@ -21,6 +26,7 @@ from grader.raised import (
 )
 from grader.report import Report, report_for
 from grader.submission import (
+    GRADER_FILE,
     Invalid,
     compiled,
     fresh_namespace,
@@ -47,8 +53,11 @@ def grade_code(
         # The submission can replace any name of any module, but not these three.
         anything, inspect, give_back = EVERYTHING, state.inspect, drop_reserve
         try:
-            outcomes = _outcomes(exercise, submission, seed, inspect, stop)
+            namespace = fresh_namespace(_show_nothing)
+            outcomes = _outcomes(exercise, submission, seed, inspect, namespace, stop)
             replaced = inspect()
+            if not (stop or replaced):
+                _add_cases(exercise, submission, namespace, outcomes)
             report = _report(exercise, seed, outcomes)
         except anything as error:
             give_back()
@@ -66,7 +75,8 @@ def trace_at(exercise: CodeExercise, submission: str, check: str, seed: int = 0)
     with clean_state(seed) as state:
         anything, inspect = EVERYTHING, state.inspect
         try:
-            outcomes = _outcomes(exercise, submission, seed, inspect)
+            namespace = fresh_namespace(_show_nothing)
+            outcomes = _outcomes(exercise, submission, seed, inspect, namespace)
         except anything:
             inspect()
             return []
@@ -78,19 +88,20 @@ def _outcomes(
     submission: Any,
     seed: int,
     inspect: Callable[[], list[str]],
+    namespace: dict[str, Any],
     stop: bool = False,
 ) -> list[Outcome]:
     text = read(submission)
     code = compiled(text)
     checks, solution = _ours(exercise)
-    namespace = fresh_namespace(_show_nothing)
     run(code, namespace)
     try:
         if inspect():
             raise Invalid("")  # replaced names: the verdict is made by the caller
         require(namespace, exercise.defines)
-        learner = SimpleNamespace(**_learners(namespace, exercise.defines))
-        return run_checks(checks, learner, solution, seed, exercise.known, stop)
+        calls = Calls()
+        learner = SimpleNamespace(**_learners(namespace, exercise.defines, calls))
+        return run_checks(checks, learner, solution, seed, exercise.known, stop, calls)
     except MemoryError as error:  # in our own code: the submission holds all there is
         make_room(error, namespace)
         raise
@@ -100,12 +111,30 @@ def _show_nothing(*values: Any, **options: Any) -> None:
     """``show`` draws in Run; here it is not in the way."""
 
 
-def _learners(namespace: dict[str, Any], defines: tuple[str, ...]) -> dict[str, Any]:
+def _learners(namespace: dict[str, Any], defines: tuple[str, ...], calls: Calls) -> dict[str, Any]:
+    """What the submission has to define; calls of its functions are noted."""
     parsed = [parse_define(wanted) for wanted in defines]
-    return {
+    values = {
         name: namespace[name] if parameters is None else owned(namespace[name])
         for name, parameters in parsed
     }
+    return {
+        name: calls.watched(name, value) if type(value) is FunctionType else value
+        for name, value in values.items()
+    }
+
+
+def _add_cases(
+    exercise: CodeExercise, submission: Any, namespace: dict[str, Any], outcomes: list[Outcome]
+) -> None:
+    """Give each failed check the source that repeats it, where that can be written."""
+    failures = [(one.result, one.failure) for one in outcomes if one.failure]
+    if not failures:
+        return
+    setting = Setting(exercise.grader, exercise.defines, read(submission), namespace)
+    for result, failure in failures:
+        with suppress(Exception):  # it is a help; no verdict hangs on it
+            result.case = call_case(failure, setting) or check_case(failure, setting)
 
 
 def _ours(exercise: CodeExercise) -> tuple[list[Check], SimpleNamespace]:
@@ -113,7 +142,7 @@ def _ours(exercise: CodeExercise) -> tuple[list[Check], SimpleNamespace]:
     solution: dict[str, Any] = {"__name__": "solution"}
     exec(quotable(exercise.solution, "solution.py"), solution)
     grader: dict[str, Any] = {"__name__": "exercise_grader"}
-    exec(quotable(exercise.grader, "grader.py"), grader)
+    exec(quotable(exercise.grader, GRADER_FILE), grader)
     names = [parse_define(wanted)[0] for wanted in exercise.defines]
     return checks_in(grader), SimpleNamespace(**{name: solution[name] for name in names})
 

@@ -74,6 +74,15 @@ def learner_line(error: BaseException, file: str = FILE) -> int | None:
     return places[-1][1] if places else None
 
 
+def place_in(error: BaseException, code: CodeType | None) -> tuple[int | None, dict[str, Any]]:
+    """The line of a function at which an exception passed through it, and its local names."""
+    trace: TracebackType | None = _TRACEBACK.__get__(error)
+    for frame, line in traceback.walk_tb(trace):
+        if frame.f_code is code:
+            return line, dict(frame.f_locals)
+    return None, {}
+
+
 def words_of(error: BaseException, files: tuple[str, ...] | None = (FILE,)) -> str:
     """Python's own traceback, reduced to the lines of ``files``."""
     trace = _TRACEBACK.__get__(error)

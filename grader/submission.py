@@ -25,6 +25,7 @@ from grader.raised import (
 )
 
 NAME = "submission"
+GRADER_FILE = "grader.py"
 MOST_CHARACTERS = 100_000
 DEEPEST = 50  # brackets in brackets; the parser in the browser has a smaller stack
 # Texts and comments come first, so that brackets in them do not count.

@@ -87,7 +87,8 @@ def encode_trace(trace: Iterable[Entry]) -> list[list[Any]]:
 def same_trace(first: Sequence[Sequence[Any]], second: Sequence[Sequence[Any]]) -> bool:
     """Whether two encoded traces hold the same labels and, to 1e-6, the same values."""
     return len(first) == len(second) and all(
-        one[0] == two[0] and _same(one[1], two[1]) for one, two in zip(first, second, strict=True)
+        one[0] == two[0] and same_value(one[1], two[1])
+        for one, two in zip(first, second, strict=True)
     )
 
 
@@ -111,13 +112,14 @@ def _real(value: float) -> float | str:
     return value if math.isfinite(value) else str(value)  # strict JSON has no nan and no inf
 
 
-def _same(one: Any, two: Any) -> bool:
+def same_value(one: Any, two: Any) -> bool:
+    """Whether two encoded values are the same, numbers to 1e-6."""
     if isinstance(one, bool) or isinstance(two, bool):
         return one is two
     if isinstance(one, int | float) and isinstance(two, int | float):
         return abs(one - two) <= ABSOLUTE + RELATIVE * max(abs(one), abs(two))
     if isinstance(one, list) and isinstance(two, list):
-        return len(one) == len(two) and all(map(_same, one, two))
+        return len(one) == len(two) and all(map(same_value, one, two))
     if isinstance(one, dict) and isinstance(two, dict):
-        return one.keys() == two.keys() and all(_same(one[key], two[key]) for key in one)
+        return one.keys() == two.keys() and all(same_value(one[key], two[key]) for key in one)
     return type(one) is type(two) and bool(one == two)

@@ -121,7 +121,9 @@ def texts() -> dict[str, str]:
         "A()",
     )
     for name, body in SUBCLASSES.items():
-        found[f"array: {name}"] = (f"class A(np.ndarray):\n    {body}", "A(3)")
+        # A(3) alone would hold what was left in memory, which may be the right answer.
+        sevens = "np.full(3, 7.0).view(A)"
+        found[f"array: {name}"] = (f"class A(np.ndarray):\n    {body}", sevens)
         found[f"list of arrays: {name}"] = (f"class A(np.ndarray):\n    {body}", "[A(3), A(2)]")
     numbers = "class A(np.float64):\n    def item(self): return self\n    dtype = astype = None"
     found["number of a subclass"] = (numbers, "A(3)")

@@ -1,0 +1,57 @@
+"""Each failing case, run below its submission, shows again what the check found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from grader import CodeExercise, grade
+from grader.case import NOTE
+from grader.report import CheckResult
+from grader.scratch import run_both
+from tools.load import load_course
+from tools.stored import Stored
+
+COURSE = load_course(Path(__file__).parents[2])
+STORED = [
+    pytest.param(loaded.exercise, one, id=f"{name}-{one.name}")
+    for name, loaded in COURSE.exercises.items()
+    for one in loaded.stored
+    if one.verdict == "fail"
+]
+# What is printed, in the words of the Report.
+TELLING = """
+import builtins
+
+def print(value):
+    from grader.describe import describe
+    builtins.print("\\n!", value if type(value) is str else describe(value))
+"""
+
+
+def shown(text: str, case: str) -> str:
+    """What a case says below a submission."""
+    result = run_both(f"{text}\n{TELLING}", case)
+    if result["error"]:
+        return f"raised {result['error']['type']}"
+    said: str = result["stdout"].rpartition("\n! ")[2]
+    return {"False": "false", "True": "true"}.get(said.strip(), said.strip())
+
+
+def repeats(one: CheckResult, text: str) -> bool:
+    again = shown(text, one.case)
+    # A condition that comes from one call is shown by what the call gave.
+    from_one_call = one.stage == "condition" and "\nfound = " in one.case
+    return again == one.found or (from_one_call and not again.startswith("raised"))
+
+
+@pytest.mark.parametrize(("exercise", "stored"), STORED)
+def test_case_shows_what_the_check_found(exercise: CodeExercise, stored: Stored) -> None:
+    failed = [one for one in grade(exercise, stored.text).checks if one.verdict == "fail"]
+
+    assert failed
+    for one in failed:
+        assert one.case.startswith("# The failing case: "), one.name
+        # What other checks left behind is not there again.
+        assert repeats(one, stored.text) or NOTE in one.case, one.case
