@@ -12,7 +12,7 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -39,9 +39,14 @@ class Overtime(TimeoutError):
 
 
 class GraderProcess:
-    """A child process that answers ``grader.remote`` requests; starts when first asked."""
+    """A child process that answers ``grader.remote`` requests; starts when first asked.
 
-    def __init__(self) -> None:
+    Args:
+        answers: name of the module whose ``answer`` the child calls.
+    """
+
+    def __init__(self, answers: str = "grader.remote") -> None:
+        self._answers = answers
         self._process: Any = None
         self._connection: Connection | None = None
         self._unread = b""
@@ -100,7 +105,7 @@ class GraderProcess:
         self.close()  # a submission's timer may have ended the child after its answer
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, self._answers), daemon=True)
         self._process.start()
         theirs.close()
         if not self._connection.poll(START_SECONDS):
@@ -152,7 +157,7 @@ def _read(line: bytes) -> dict[str, Any] | None:
     return message if isinstance(message, dict) else None
 
 
-def _serve(connection: Connection) -> None:
+def _serve(connection: Connection, answers: str) -> None:
     """The child's side: answer requests until the parent closes the connection."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # threads would reserve memory of their own
     from grader import guard
@@ -165,19 +170,18 @@ def _serve(connection: Connection) -> None:
     ours = connection.fileno()
     for low, high in ((3, ours), (ours + 1, MOST_OPEN)):  # of multiprocessing, unused from here on
         os.closerange(low, high)
-    import_module("grader.remote")  # before the limit, which is on what comes after
+    answer = import_module(answers).answer  # before the limit, which is on what comes after
     _limit_memory()
     connection.send_bytes(b"ready")
     with suppress(EOFError):
         while True:
-            _answer(connection, json.loads(connection.recv_bytes()))
+            _answer(connection, json.loads(connection.recv_bytes()), answer)
 
 
-def _answer(connection: Connection, envelope: dict[str, Any]) -> None:
+def _answer(connection: Connection, envelope: dict[str, Any], answer: Callable[[str], str]) -> None:
     import signal
 
     from grader import overtime
-    from grader.remote import answer
 
     head = f'\n{{"token": "{envelope["token"]}", '
 

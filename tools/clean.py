@@ -11,6 +11,7 @@ BUILT = (
     "docs/assets/runtime",
     "docs/assets/vendor",
     ".setup/serve",
+    ".cache",
     ".hypothesis",
     ".mypy_cache",
     ".pytest_cache",

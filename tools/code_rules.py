@@ -6,6 +6,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
 
 from grader.submission import parse_define
@@ -14,6 +15,7 @@ from grader.tree import normalised
 from tools.child import GraderProcess
 from tools.known import trace_of, with_known
 from tools.load import Course, Loaded
+from tools.mutants.score import MOST_DECLARED, MOST_SHARE, Score, percent, score_of
 from tools.problem import Problem, near
 from tools.rules import toml_problem
 from tools.stored import Stored
@@ -28,6 +30,7 @@ class Grading:
     """Grades an exercise's files for the rules, each file once per seed."""
 
     def __init__(self, loaded: Loaded, process: GraderProcess) -> None:
+        self._loaded = loaded
         self._process = process
         self._reports: dict[tuple[str, int], dict[str, Any]] = {}
         self._traces: dict[tuple[str, str], list[list[Any]]] = {}
@@ -44,6 +47,11 @@ class Grading:
         if (text, check) not in self._traces:
             self._traces[text, check] = trace_of(self.exercise, text, check, self._process)
         return self._traces[text, check]
+
+    @cached_property
+    def score(self) -> Score | None:
+        """What became of the solution's mutants; None if the solution does not pass."""
+        return score_of(self._loaded)
 
 
 CodeRule = Callable[[Loaded, Course, Grading], Iterator[Problem]]
@@ -237,6 +245,37 @@ def right_ways(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Pro
         message = "no right way in submissions/pass/ uses a loop"
         remedy = "Add one: learners will write it so."
         yield _problem("right-ways", loaded, course, folder, message, remedy)
+
+
+@code_rule("mutants")
+def mutants(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
+    """Every mutant of the solution is rejected, or declared as equivalent; few are declared."""
+    score = grading.score
+    if score is None:
+        return  # the rule on the solution reports it
+    for one in score.survivors:
+        message = f"this mutant of the solution passes ({one.mutant.operator}):\n{one.mutant.diff}"
+        remedy = (
+            "Add a check that it fails, and if learners may write it, a file in submissions/fail/. "
+            "If no input tells the two apart, put the diff into [[equivalent]] of exercise.toml, "
+            "and say why as the reason."
+        )
+        yield _problem("mutants", loaded, course, "grader.py", message, remedy)
+    for one in score.broken:
+        message = f"the grader fails on this mutant of the solution:\n{one.mutant.diff}\n{one.by}"
+        remedy = "Make the check cope with whatever a submission returns."
+        yield _problem("mutants", loaded, course, "grader.py", message, remedy)
+    for place, why in score.needless.items():
+        diff = loaded.meta.equivalent[place].diff.strip()
+        message = f"[[equivalent]] no. {place + 1} excuses nothing, because {why}:\n{diff}"
+        yield toml_problem("mutants", loaded, course, message, "Delete it.")
+    if len(score.declared) > score.allowed:
+        message = (
+            f"{len(score.declared)} of {score.mutants} mutants are declared equivalent; at most "
+            f"{MOST_DECLARED} and {percent(MOST_SHARE)} may be, here {score.allowed}"
+        )
+        remedy = "Write the solution so that fewer changes make no difference, or check more."
+        yield toml_problem("mutants", loaded, course, message, remedy)
 
 
 def _loops(text: str) -> bool:

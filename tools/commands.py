@@ -21,6 +21,7 @@ COMMANDS = {
     "test": Command("tools.test", "set up, build, and run all checks and tests"),
     "build": Command("tools.build", "set up, and build the site into site/"),
     "check": Command("tools.contract", "check exercises: [ID…] [--json]"),
+    "mutants": Command("tools.mutants.command", "grade wrong solutions: [ID…] [--json]"),
     "try": Command("tools.trying", "grade a file, and read what a learner would: ID [FILE]"),
     "grade": Command("tools.grade", "grade a submission: EXERCISE_ID FILE"),
     "bench": Command("tools.bench.command", "measure the site against its targets: [NAME…]"),

@@ -1,7 +1,8 @@
 """``python -m tools check [ID …] [--json]``: what an exercise must satisfy to be published.
 
 Each rule of ``tools.rules`` and ``tools.code_rules`` looks at one exercise; all problems are
-reported at once, each with its file, what is wrong and what to do.
+reported at once, each with its file, what is wrong and what to do. For code the mutation score is
+printed as well.
 """
 
 from __future__ import annotations
@@ -9,17 +10,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 
 from tools.child import GraderProcess, grader_process
 from tools.code_rules import CODE_RULES, Grading
 from tools.load import Course, load_course
+from tools.mutants.score import Score
 from tools.problem import Problem, near
 from tools.rules import LOADING, RULES, Site, read_site
 
 ROOT = Path(__file__).parent.parent
+Told = Callable[[Score], None]
 
 
 def rule_names() -> list[str]:
@@ -28,9 +31,13 @@ def rule_names() -> list[str]:
 
 
 def problems_of(
-    course: Course, site: Site, ids: Iterable[str], process: GraderProcess
+    course: Course, site: Site, ids: Iterable[str], process: GraderProcess, told: Told
 ) -> list[Problem]:
-    """All problems of the given exercises, those of reading their files first."""
+    """All problems of the given exercises, those of reading their files first.
+
+    Args:
+        told: called with the mutation score of each code exercise.
+    """
     wanted = list(ids)
     found = [one for one in course.problems if one.exercise in wanted or not one.exercise]
     for name in wanted:
@@ -43,10 +50,12 @@ def problems_of(
             grading = Grading(loaded, process)
             for code_rule in CODE_RULES.values():
                 found += code_rule(loaded, course, grading)
+            if grading.score:
+                told(grading.score)
     return found
 
 
-def check(root: Path, ids: list[str]) -> list[Problem]:
+def check(root: Path, ids: list[str], told: Told = lambda score: None) -> list[Problem]:
     """Hold the exercises below ``root`` (all of them if ``ids`` is empty) against the contract."""
     course = load_course(root)
     known = {*course.exercises, *(one.exercise for one in course.problems if one.exercise)}
@@ -56,7 +65,8 @@ def check(root: Path, ids: list[str]) -> list[Problem]:
         if name not in known
     ]
     with grader_process() as process:
-        return unknown + problems_of(course, read_site(root), ids or sorted(known), process)
+        site = read_site(root)
+        return unknown + problems_of(course, site, ids or sorted(known), process, told)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -67,7 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("ids", nargs="*", metavar="ID", help="exercise ids (default: all)")
     parser.add_argument("--json", action="store_true", help="print the problems as JSON")
     asked = parser.parse_args(arguments)
-    problems = check(ROOT, asked.ids)
+    problems = check(ROOT, asked.ids, (lambda score: None) if asked.json else print)
     if asked.json:
         print(json.dumps([asdict(one) for one in problems], ensure_ascii=False, indent=2))
     else:

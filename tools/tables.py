@@ -13,9 +13,10 @@ from markdown.preprocessors import Preprocessor
 
 from tools.bench import table as bench
 from tools.embeds import embeds
+from tools.mutants import table as mutants
 
 # How each file of docs/data becomes Markdown.
-TABLES: dict[str, Callable[[bytes], str]] = {"bench": bench.markdown}
+TABLES: dict[str, Callable[[bytes], str]] = {"bench": bench.markdown, "mutants": mutants.markdown}
 
 
 class TablePreprocessor(Preprocessor):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tools.contract import check, rule_names
+from tools.mutants.score import Score
 
 COURSE = Path(__file__).parent.parent / "course"
 DOUBLE = "arithmetic/double"
@@ -164,6 +165,11 @@ VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
         DOUBLE,
         "leaves the same trace at small_numbers as",
     ),
+    "mutants": (
+        replace(f"{DOUBLE}/solution.py", "2.0 * values", "2.0 * values + 0 * values"),
+        DOUBLE,
+        "this mutant of the solution passes (operator):\n@@ double @@\n",
+    ),
     "right-ways": (
         delete(f"{DOUBLE}/submissions/pass/add_itself.py"),
         DOUBLE,
@@ -273,6 +279,16 @@ def test_stray_file_is_reported_with_a_near_match(course: Path) -> None:
         "exercises/notes.txt",
     }
     assert any("solution.py" in one.remedy for one in problems)
+
+
+def test_mutation_score_of_each_exercise_is_told() -> None:
+    scores: list[Score] = []
+
+    check(COURSE, [], scores.append)
+
+    assert [str(one) for one in scores] == [
+        f"{DOUBLE}: mutation score 100 % (9 mutants, 9 rejected)"
+    ]
 
 
 def test_unknown_id_gets_near_matches(course: Path) -> None:

@@ -1,0 +1,168 @@
+"""Changes to calls: axes, copies, arguments, means and sums, random generators."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from itertools import pairwise
+
+from tools.mutants.operators import Change, operator
+from tools.mutants.source import Edit, Source, names_in, names_set
+
+AXES = ("axis", "keepdims")
+COPIES = ("copy", "deepcopy", "array", "list")
+# Whichever way round their arguments are, they give the same.
+SYMMETRIC = ("maximum", "minimum", "max", "min", "add", "multiply", "equal", "hypot", "allclose")
+PAIRS = (
+    ("sum", "mean"),
+    ("max", "min"),
+    ("maximum", "minimum"),
+    ("argmax", "argmin"),
+    ("all", "any"),
+    ("std", "var"),
+    ("zeros", "ones"),
+    ("zeros_like", "ones_like"),
+)
+OTHER = {one: two for pair in PAIRS for one, two in (pair, pair[::-1])}
+# Methods of a generator, and the functions of the shared one that do the same.
+DRAWS = {
+    "integers": "randint",
+    "random": "random_sample",
+    **{
+        name: name
+        for name in (
+            "beta", "binomial", "choice", "dirichlet", "exponential", "gamma", "normal",
+            "permutation", "poisson", "shuffle", "standard_normal", "uniform",
+        )
+    },
+}  # fmt: skip
+
+
+@operator("axis")
+def axes(source: Source, node: ast.AST) -> Iterator[Change]:
+    """``axis=0`` becomes ``axis=1`` and the other way round; it is dropped; a ``.T`` is dropped."""
+    if isinstance(node, ast.Call):
+        for keyword in node.keywords:
+            if keyword.arg in AXES:
+                yield [_without(source, node, keyword)]
+            value = keyword.value
+            if keyword.arg == "axis" and isinstance(value, ast.Constant) and value.value in (0, 1):
+                yield [source.replaced(value, str(1 - value.value))]
+    elif isinstance(node, ast.Attribute) and node.attr == "T":
+        yield [source.replaced(node, source.words(node.value))]
+
+
+@operator("copy")
+def copies(source: Source, node: ast.AST) -> Iterator[Change]:
+    """``values.copy()`` and ``np.array(values)`` become ``values``."""
+    if not isinstance(node, ast.Call) or _name(node) not in COPIES:
+        return
+    if len(node.args) == 1 and not isinstance(node.args[0], ast.Starred):
+        yield [source.replaced(node, source.words(node.args[0]))]
+    elif not node.args and not node.keywords and isinstance(node.func, ast.Attribute):
+        yield [source.replaced(node, source.words(node.func.value))]
+
+
+@operator("swapped")
+def swapped(source: Source, node: ast.AST) -> Iterator[Change]:
+    """Neighbours change places: arguments, operands, the parts of a tuple or a list."""
+    parts: list[ast.expr] = []
+    if isinstance(node, ast.Call) and _name(node) not in SYMMETRIC:
+        parts = node.args
+    elif isinstance(node, ast.Tuple | ast.List) and not _unpacks(source, node):
+        parts = node.elts
+    elif isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Add | ast.Mult):
+        parts = [node.left, node.right]
+    for first, second in pairwise(parts):
+        if not isinstance(first, ast.Starred) and not isinstance(second, ast.Starred):
+            yield [
+                source.replaced(first, source.words(second)),
+                source.replaced(second, source.words(first)),
+            ]
+
+
+@operator("mean or sum")
+def other_reduction(source: Source, node: ast.AST) -> Iterator[Change]:
+    """``sum`` becomes ``mean``, ``max`` becomes ``min``, and so on."""
+    if not isinstance(node, ast.Call) or _name(node) not in OTHER:
+        return
+    other = OTHER[_name(node)]
+    if isinstance(node.func, ast.Attribute):
+        end = source.span(node.func)[1]
+        yield [Edit(end - len(node.func.attr.encode()), end, other)]
+    elif other not in ("mean", "sum"):  # there is no built-in mean
+        yield [source.replaced(node.func, other)]
+
+
+@operator("shared generator")
+def shared_generator(source: Source, node: ast.AST) -> Iterator[Change]:
+    """Numbers come from the shared generator or always from the same seed, or are drawn once."""
+    if not isinstance(node, ast.Call):
+        return
+    draws = isinstance(node.func, ast.Attribute) and _name(node) in DRAWS
+    numpy = _numpy(source)
+    if draws and numpy and isinstance(node.func, ast.Attribute):
+        rest = source.words(node)[len(source.words(node.func)) :]
+        # what is drawn from a module, or from a generator made on the spot, has none to share
+        if isinstance(node.func.value, ast.Name) and node.func.value.id != numpy:
+            yield [source.replaced(node, f"{numpy}.random.{DRAWS[node.func.attr]}{rest}")]
+            fixed = f"{numpy}.random.default_rng(0).{node.func.attr}{rest}"
+            yield [source.replaced(node, fixed)]
+    if _name(node) == "default_rng" and node.args:
+        yield [source.replaced(node.args[0], "0")]
+        yield [source.replaced(node, f"{source.words(node.func)}()")]
+    if draws or _name(node) == "default_rng":
+        yield from _drawn_before(source, node)
+
+
+def _drawn_before(source: Source, node: ast.Call) -> Iterator[Change]:
+    """The draw moves out of each loop around it, as far as its arguments allow."""
+    inside: ast.AST = node
+    for outer in source.above(node):
+        if isinstance(outer, ast.For | ast.While):
+            if isinstance(outer, ast.For) and inside is outer.iter:
+                inside = outer
+                continue  # it is drawn once for this loop anyway
+            if names_in(node) & names_set(outer):
+                return
+            start = source.lines_of(outer)[0]
+            line = f"{source.indent(outer)}drawn = {source.words(node)}\n"
+            if not source.indent(outer).strip():
+                yield [Edit(start, start, line), source.replaced(node, "drawn")]
+        inside = outer
+
+
+def _without(source: Source, call: ast.Call, keyword: ast.keyword) -> Edit:
+    """A keyword argument goes, with the comma before it or behind it."""
+    parts = [*call.args, *call.keywords]
+    parts.sort(key=source.span)
+    place = parts.index(keyword)
+    if place:
+        return Edit(source.span(parts[place - 1])[1], source.span(keyword)[1], "")
+    end = source.span(parts[1])[0] if len(parts) > 1 else source.span(keyword)[1]
+    return Edit(source.span(keyword)[0], end, "")
+
+
+def _unpacks(source: Source, node: ast.Tuple | ast.List) -> bool:
+    """Whether these names get as many values, which change places themselves."""
+    line = source.parents[node]
+    return (
+        isinstance(line, ast.Assign)
+        and node in line.targets
+        and isinstance(line.value, ast.Tuple | ast.List)
+    )
+
+
+def _name(node: ast.Call) -> str:
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+def _numpy(source: Source) -> str:
+    """The name under which the solution imports NumPy; empty if it does not."""
+    for node in source.tree.body:
+        for alias in node.names if isinstance(node, ast.Import) else ():
+            if alias.name == "numpy":
+                return alias.asname or alias.name
+    return ""

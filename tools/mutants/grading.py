@@ -1,0 +1,174 @@
+"""Grading an exercise's mutants, on all cores and once: results are kept by content."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from queue import LifoQueue
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.exercise import Exercise
+from tools.child import GraderProcess
+from tools.known import with_known
+from tools.load import Loaded
+from tools.mutants.make import Mutant, mutants_of
+from tools.steps import ROOT
+
+CACHE = ROOT / ".cache" / "mutants"
+KEPT_DAYS = 30
+# What decides about a result, besides the exercise.
+PROGRAMS = ("grader", "metarl", "tools/mutants", "tools/child.py", "tools/known.py")
+STEPS_MORE = 50  # a mutant may make so many times the solution's steps
+STEPS_LEAST = 20_000
+WORTH_A_PROCESS = 20  # mutants for which starting another one takes less time than it saves
+
+Told = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a mutant.
+
+    Attributes:
+        verdict: ``rejected``; ``remark``, if it passes as one of the right ways that the exercise
+            has a remark on; ``survived``; ``broken``, if the grader itself failed.
+        by: the check that failed, the verdict (``invalid``, ``timeout``), or the remark's name.
+    """
+
+    mutant: Mutant
+    verdict: str
+    by: str
+
+
+def results_of(loaded: Loaded, told: Told = lambda done, all_: None) -> list[Result] | None:
+    """Grade every mutant of an exercise's solution, at seed 0, up to the first failing check.
+
+    Args:
+        told: called with the number of mutants graded and of all.
+
+    Returns:
+        In the order of the solution's lines; None if the solution itself does not pass.
+    """
+    # Remarks make right ways known; what wrong submissions are told plays no part here.
+    remarks = replace(loaded, stored=[one for one in loaded.stored if one.verdict == "pass"])
+    file = CACHE / f"{_key(remarks)}.json"
+    with suppress(OSError, ValueError, msgspec.MsgspecError):
+        kept = msgspec.json.decode(file.read_bytes(), type=list[tuple[str, str]] | None)
+        if kept is None:
+            return None
+        pairs = zip(mutants_of(loaded.solution), kept, strict=True)
+        return [Result(mutant, *one) for mutant, one in pairs]
+    results = _graded(remarks, told)
+    _keep(file, results)
+    return results
+
+
+def _graded(loaded: Loaded, told: Told) -> list[Result] | None:
+    with _processes(os.cpu_count() or 1) as processes:
+        first = processes[0]
+        exercise = with_known(loaded, first)
+        try:
+            right = first.ask(_request(exercise, loaded.solution), exercise.seconds)
+            mutants = mutants_of(loaded.solution)
+        except (TimeoutError, EOFError, SyntaxError):
+            return None
+        if right["report"]["verdict"] != "pass":
+            return None
+        steps = max(STEPS_LEAST, STEPS_MORE * right["steps"])
+        free: LifoQueue[GraderProcess] = LifoQueue()  # those that have started come first
+        for process in reversed(processes):
+            free.put(process)
+
+        def grade(mutant: Mutant) -> Result:
+            process = free.get()
+            try:
+                return _result(mutant, exercise, process, steps)
+            finally:
+                free.put(process)
+
+        results = []
+        wanted = min(len(processes), 1 + len(mutants) // WORTH_A_PROCESS)
+        with ThreadPoolExecutor(wanted) as pool:
+            for result in pool.map(grade, mutants):
+                results.append(result)
+                told(len(results), len(mutants))
+        return results
+
+
+def _result(mutant: Mutant, exercise: Exercise, process: GraderProcess, steps: int) -> Result:
+    try:
+        reply = process.ask(_request(exercise, mutant.text, steps), exercise.seconds)
+    except TimeoutError:
+        return Result(mutant, "rejected", "timeout")
+    except EOFError:
+        return Result(mutant, "rejected", "invalid")
+    report = reply["report"]
+    if reply["steps"] > steps:
+        return Result(mutant, "rejected", "timeout")
+    if report["verdict"] == "pass":
+        remarks = [one["misconception"] for one in report["checks"] if one["misconception"]]
+        return Result(mutant, "remark" if remarks else "survived", "".join(remarks[:1]))
+    if report["verdict"] == "internal_error":
+        return Result(mutant, "broken", report["python"].strip())
+    failed = [one["name"] for one in report["checks"] if one["verdict"] == "fail"]
+    return Result(mutant, "rejected", (failed or [report["verdict"]])[0])
+
+
+def _request(exercise: Exercise, text: str, steps: int = sys.maxsize) -> dict[str, Any]:
+    asked = {"do": "grade", "exercise": exercise.data(), "submission": text}
+    return {**asked, "stop": True, "steps": steps}
+
+
+@contextmanager
+def _processes(count: int) -> Iterator[list[GraderProcess]]:
+    processes = [GraderProcess("tools.mutants.budget") for _ in range(count)]
+    try:
+        yield processes
+    finally:
+        for process in processes:
+            process.close()
+
+
+def _key(loaded: Loaded) -> str:
+    """SHA-256 of all that a result depends on; not of prompt, hints or wrong submissions."""
+    digest = hashlib.sha256()
+
+    def add(*texts: str) -> None:
+        for text in texts:
+            digest.update(f"{text}\0".encode("utf-8", "surrogateescape"))
+
+    add(sys.version, np.__version__, str(loaded.meta.seconds), *loaded.meta.defines)
+    add(loaded.solution, loaded.texts["grader.py"])
+    for one in loaded.stored:
+        add(one.name, one.text)
+    for path in sorted(_files()):
+        add(path.relative_to(ROOT).as_posix(), path.read_text("utf-8"))
+    return digest.hexdigest()
+
+
+def _files() -> Iterator[Path]:
+    for name in PROGRAMS:
+        path = ROOT / name
+        yield from path.rglob("*.py") if path.is_dir() else [path]
+
+
+def _keep(file: Path, results: list[Result] | None) -> None:
+    kept = None if results is None else [(one.verdict, one.by) for one in results]
+    with suppress(OSError):  # a cache that cannot be written costs time, no more
+        file.parent.mkdir(parents=True, exist_ok=True)
+        made = file.with_suffix(f".{os.getpid()}")
+        made.write_bytes(msgspec.json.encode(kept))
+        made.replace(file)
+        for old in file.parent.iterdir():
+            if old.stat().st_mtime < time.time() - KEPT_DAYS * 86400:
+                old.unlink()
