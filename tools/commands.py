@@ -24,6 +24,7 @@ COMMANDS = {
     "mutants": Command("tools.mutants.command", "grade wrong solutions: [ID…] [--json]"),
     "try": Command("tools.trying", "grade a file, and read what a learner would: ID [FILE]"),
     "grade": Command("tools.grade", "grade a submission: EXERCISE_ID FILE"),
+    "summary": Command("tools.summary", "what failed, as Markdown for a CI host", False),
     "bench": Command("tools.bench.command", "measure the site against its targets: [NAME…]"),
     "test-engines": Command("tools.engines", "test the site in Chromium, Firefox and WebKit"),
     "setup": Command("tools.setup", "only set up, the browser for the tests included"),
