@@ -1,12 +1,13 @@
 # Each target is also `python3 -m tools TARGET`; pass arguments with ARGS='…'.
 .DEFAULT_GOAL := help
-.PHONY: serve test build check try bench test-engines offline-zip setup clean help
+.PHONY: serve test build check try mutants bench test-engines offline-zip setup clean help
 
 serve: ; @sh tools/python.sh -m tools serve $(ARGS)
 test: ; @sh tools/python.sh -m tools test $(ARGS)
 build: ; @sh tools/python.sh -m tools build $(ARGS)
 check: ; @sh tools/python.sh -m tools check $(ARGS)
 try: ; @sh tools/python.sh -m tools try $(ARGS)
+mutants: ; @sh tools/python.sh -m tools mutants $(ARGS)
 bench: ; @sh tools/python.sh -m tools bench $(ARGS)
 test-engines: ; @sh tools/python.sh -m tools test-engines $(ARGS)
 offline-zip: ; @sh tools/python.sh -m tools offline-zip $(ARGS)

@@ -224,7 +224,7 @@ def traces(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem
 
 @code_rule("right-ways")
 def right_ways(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
-    """At least three other right ways, which differ from each other and from the solution."""
+    """At least three other right ways, all different, one with loops and one vectorised."""
     right = [one for one in loaded.stored if one.verdict == "pass"]
     folder = "submissions/pass"
     if len(right) < RIGHT_WAYS:
@@ -241,9 +241,14 @@ def right_ways(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Pro
             message = f"is the same code as {seen[tree]} but for names and comments"
             yield _of(one, "right-ways", loaded, course, message, "Write it another way.")
         seen[tree] = one.name
-    if right and not any(_loops(one.text) for one in right):
+    depths = [_loops(one.text) for one in right]
+    if right and max(depths) == 0:
         message = "no right way in submissions/pass/ uses a loop"
         remedy = "Add one: learners will write it so."
+        yield _problem("right-ways", loaded, course, folder, message, remedy)
+    elif len(right) >= RIGHT_WAYS and min(depths) == max(depths):
+        message = f"no right way is vectorised: all have loops {depths[0]} deep"
+        remedy = "Add one that handles whole arrays where another has a loop."
         yield _problem("right-ways", loaded, course, folder, message, remedy)
 
 
@@ -278,11 +283,17 @@ def mutants(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Proble
         yield toml_problem("mutants", loaded, course, message, remedy)
 
 
-def _loops(text: str) -> bool:
+def _loops(text: str) -> int:
+    """How many loops stand inside each other, comprehensions included."""
+
+    def depth(node: ast.AST) -> int:
+        loop = isinstance(node, ast.For | ast.While | ast.comprehension)
+        return loop + max(map(depth, ast.iter_child_nodes(node)), default=0)
+
     try:
-        return any(isinstance(node, ast.For | ast.While) for node in ast.walk(ast.parse(text)))
+        return depth(ast.parse(text))
     except SyntaxError:
-        return False
+        return 0
 
 
 def _why(report: dict[str, Any]) -> str:

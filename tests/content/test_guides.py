@@ -61,7 +61,7 @@ def test_named_paths_exist(guide: str) -> None:
 
 def test_examples_are_the_real_files() -> None:
     blocks = re.findall(r"```(?:toml|python)\n(.*?)```", read("CONTRIBUTING.md"), flags=re.DOTALL)
-    item, shared, card, checks, stored = blocks
+    item, shared, card, checks, stored, declared = blocks
     framing = tomllib.loads(
         (ROOT / "exercises/framing/multitask-or-meta/exercise.toml").read_text()
     )
@@ -76,3 +76,5 @@ def test_examples_are_the_real_files() -> None:
     for part in checks.split("\n\n")[1:]:
         assert part.strip() in (folder / "grader.py").read_text("utf-8")
     assert stored.strip() == (folder / "submissions/fail/in_place.py").read_text("utf-8").strip()
+    surgery = tomllib.loads((ROOT / "exercises/multitask/pcgrad/exercise.toml").read_text())
+    assert tomllib.loads(declared)["equivalent"][0] in surgery["equivalent"]

@@ -230,6 +230,24 @@ def test_all_problems_are_reported_at_once(course: Path) -> None:
     } <= found
 
 
+@pytest.mark.parametrize(
+    ("ways", "words"),
+    [
+        ((), "no right way in submissions/pass/ uses a loop"),
+        (("loop", "multiply", "add_itself"), "no right way is vectorised: all have loops 1 deep"),
+    ],
+)
+def test_one_right_way_has_a_loop_and_one_has_fewer(
+    course: Path, ways: tuple[str, ...], words: str
+) -> None:
+    folder = course / "exercises" / DOUBLE / "submissions" / "pass"
+    lines = ("return np.array([v + v for v in values])", "return np.add(values, values)")
+    for name, line in zip(("loop", "multiply", "add_itself"), 3 * [lines[not ways]], strict=True):
+        (folder / f"{name}.py").write_text(f'""""""\n\nimport numpy as np\n\n\n{double(line)}')
+
+    assert words in [one.message for one in check(course, [DOUBLE]) if one.rule == "right-ways"]
+
+
 def test_unknown_key_names_file_key_and_remedy(course: Path) -> None:
     VIOLATIONS["keys"][0](course / "exercises")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -218,6 +220,19 @@ def test_command_refuses_what_has_no_mutants(
 ) -> None:
     assert command.main([name], COURSE) == 2
     assert words in capsys.readouterr().err
+
+
+def test_the_guides_example_is_true() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    shown = guide.split("```diff\n")[1].split("```")[0].strip()
+    loaded = load_course(ROOT).exercises["multitask/pcgrad"]
+    checks = re.split(r"(?m)^(?=@check)", loaded.texts["grader.py"])
+    assert sum("def others_only" in one for one in checks) == 1
+    weaker = "".join(one for one in checks if "def others_only" not in one)
+
+    found = score(replace(loaded, texts={**loaded.texts, "grader.py": weaker}))
+
+    assert [one.mutant.diff for one in found.survivors] == [shown]
 
 
 def test_kept_scores_are_those_of_today() -> None:
