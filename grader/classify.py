@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.describe import describe
 from grader.exercise import ClassifyExercise, Item
+from grader.judge import Judge, scenario_of
 from grader.report import CheckResult, Report, report_for
 from grader.submission import Invalid
 
@@ -16,6 +17,11 @@ NO_PHRASE = "The label is right. Now mark the phrase in the text that decides it
 OTHER_PHRASE = (
     "The label is right, but what you marked does not decide it: another label would fit too."
 )
+
+DECIDING, MISLEADING, NEUTRAL = "deciding", "misleading", "neutral"
+MISSED = "What decides: {phrases}."
+FOUND = "You marked a phrase that decides."
+MISLED = "What points the other way: {phrases}."
 
 
 def grade_classify(exercise: ClassifyExercise, submission: Any, seed: int = 0) -> Report:
@@ -29,15 +35,22 @@ def grade_classify(exercise: ClassifyExercise, submission: Any, seed: int = 0) -
         answers = _read(exercise, submission, items, shown)
     except Invalid as invalid:
         return report_for(exercise, seed, "invalid", invalid.feedback)
-    checks = [_judge(items[name], answers[name]) for name in shown]
-    wrong = [one for one in checks if one.verdict == "fail"]
-    if wrong:
-        right = len(checks) - len(wrong)
-        share = f"{right} of {len(checks)} scenarios are right."
-        feedback = f"{share} Read the reasons, then try the others again."
-        return report_for(exercise, seed, "fail", feedback, checks=checks)
+    checks = [_check(items[name], answers[name]) for name in shown]
+    _judge_sentences(exercise, checks, answers)
+    if any(one.verdict == "fail" for one in checks):
+        return report_for(exercise, seed, "fail", _results(checks), checks=checks)
     feedback = f"All {len(checks)} scenarios are right, each with the phrase that decides it."
     return report_for(exercise, seed, "pass", feedback, checks=checks)
+
+
+def judge_of(exercise: ClassifyExercise) -> Judge:
+    """The judge of an exercise's justifications; unsure of everything if there is no model."""
+    lexicon = exercise.lexicon or {}
+    scenarios = {
+        item.id: scenario_of(lexicon, item.id, item.label, item.rubric, item.judge)
+        for item in exercise.items
+    }
+    return Judge(lexicon, scenarios, exercise.model)
 
 
 def drawn(exercise: ClassifyExercise, seed: int = 0) -> tuple[str, ...]:
@@ -85,18 +98,71 @@ def _label(answer: Any) -> Any:
     return answer.get("label") if isinstance(answer, dict) else None
 
 
-def _judge(item: Item, answer: Mapping[str, Any]) -> CheckResult:
+def _judge_sentences(
+    exercise: ClassifyExercise, checks: Sequence[CheckResult], answers: Mapping[str, Any]
+) -> None:
+    """Add an opinion on each sentence that is not empty."""
+    sentences = {one.name: answers[one.name].get("because", "").strip() for one in checks}
+    if not any(sentences.values()):
+        return
+    judge = judge_of(exercise)
+    for one in checks:
+        if sentences[one.name]:
+            opinion = judge.judge(one.name, sentences[one.name])
+            one.because = {"verdict": opinion.verdict, "reason": opinion.reason}
+
+
+def _results(checks: Sequence[CheckResult]) -> str:
+    """What became of each scenario, by its number on the page."""
+    right = [str(at) for at, one in enumerate(checks, 1) if one.verdict == "pass"]
+    label = [str(at) for at, one in enumerate(checks, 1) if one.misconception]
+    phrase = [
+        str(at)
+        for at, one in enumerate(checks, 1)
+        if one.verdict == "fail" and not one.misconception
+    ]
+    parts = (
+        (right, "Right: {}."),
+        (label, "Another label fits: {}."),
+        (phrase, "The label is right, the phrase not yet: {}."),
+    )
+    told = [words.format(_numbered(which)) for which, words in parts if which]
+    return " ".join([*told, "Read the reasons, then try these again."])
+
+
+def _numbered(which: Sequence[str]) -> str:
+    if len(which) == 1:
+        return f"scenario {which[0]}"
+    return f"scenarios {', '.join(which[:-1])} and {which[-1]}"
+
+
+def _cues(item: Item) -> dict[str, str]:
+    """What each phrase of a scenario is worth."""
+    kinds = {**dict.fromkeys(item.deciding, DECIDING), **dict.fromkeys(item.misleading, MISLEADING)}
+    return {phrase: kinds.get(phrase, NEUTRAL) for phrase in item.phrases}
+
+
+def _missed(item: Item, evidence: Sequence[str]) -> str:
+    """One line that says which cue was missed."""
+    named = " and ".join(f"“{item.phrases[one]}”" for one in item.deciding if one not in evidence)
+    wrong = [f"“{item.phrases[one]}”" for one in evidence if one in item.misleading]
+    line = MISSED.format(phrases=named) if not set(evidence) & set(item.deciding) else FOUND
+    return f"{line} {MISLED.format(phrases=' and '.join(wrong))}" if wrong else line
+
+
+def _check(item: Item, answer: Mapping[str, Any]) -> CheckResult:
     label, evidence = answer["label"], answer.get("evidence", [])
-    result = CheckResult(item.id, item.text, found=label)
+    result = CheckResult(item.id, item.text, found=label, cues=_cues(item))
     if label != item.label and label not in item.defensible:
         result.verdict, result.misconception = "fail", label
         result.feedback = item.why.get(label, "")
+        result.missed = _missed(item, evidence)
         return result
     result.feedback = item.defensible.get(label, "")
     misleading = [item.phrases[phrase] for phrase in evidence if phrase in item.misleading]
     if label in item.defensible or (not misleading and set(evidence) & set(item.deciding)):
         return result
-    result.verdict = "fail"
+    result.verdict, result.missed = "fail", _missed(item, evidence)
     if misleading:
         result.feedback = WRONG_PHRASE.format(phrase=misleading[0])
     else:

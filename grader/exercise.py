@@ -60,7 +60,14 @@ class CodeExercise(Exercise):
 
 @dataclass(frozen=True)
 class Item:
-    """One scenario: ``phrases`` maps the ids of its selectable phrases to their words."""
+    """One scenario.
+
+    Attributes:
+        phrases: the words of its selectable phrases, by their ids.
+        model: a good justification.
+        rubric: the deciding fact, a sentence.
+        judge: what the sentence of a learner may claim (``agrees``, ``opposes``, ``asks``).
+    """
 
     id: str
     text: str
@@ -71,16 +78,25 @@ class Item:
     defensible: dict[str, str] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
     model: str = ""
+    rubric: str = ""
+    judge: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClassifyExercise(Exercise):
-    """The learner gives each scenario a label and the phrase that decides it."""
+    """The learner gives each scenario a label and the phrase that decides it.
+
+    Attributes:
+        lexicon: the ``judge`` table of exercise.toml; None if sentences are not judged.
+        model: the judge's fitted numbers; None before they are fitted (see ``tools.judging``).
+    """
 
     kind: ClassVar[str] = "classify"
     labels: tuple[str, ...]
     items: tuple[Item, ...]
     draw: int | None = None
+    lexicon: dict[str, Any] | None = None
+    model: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,7 @@ COMMANDS = {
     "try": Command("tools.trying", "grade a file, and read what a learner would: ID [FILE]"),
     "grade": Command("tools.grade", "grade a submission: EXERCISE_ID FILE"),
     "summary": Command("tools.summary", "what failed, as Markdown for a CI host", False),
+    "judge": Command("tools.judge", "judge sentences: FILE [--json] [--cross-validate]"),
     "bench": Command("tools.bench.command", "measure the site against its targets: [NAME…]"),
     "test-engines": Command("tools.engines", "test the site in Chromium, Firefox and WebKit"),
     "setup": Command("tools.setup", "only set up, the browser for the tests included"),

@@ -7,12 +7,16 @@ from typing import Any
 
 from grader.exercise import CodeExercise, Exercise, Known
 from tools.child import GraderProcess
+from tools.judging import with_judge
 from tools.load import Loaded
 from tools.stored import Stored
 
 
 def with_known(loaded: Loaded, process: GraderProcess) -> Exercise:
-    """The exercise with the traces of its wrong submissions and of its remarks, at seed 0."""
+    """The exercise with the traces of its wrong submissions and of its remarks, at seed 0, or with
+    the judge of its justifications."""
+    if loaded.kind == "classify":
+        return with_judge(loaded)
     exercise = loaded.exercise
     if not isinstance(exercise, CodeExercise):
         return exercise

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -26,6 +26,8 @@ FILES = {
     "classify": ("exercise.toml",),
     "recall": ("exercise.toml",),
 }
+# may be there as well
+OPTIONAL = {"classify": ("justifications.jsonl",)}
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*")
 _PHRASE = re.compile(r"\[([^\]]+)\]\{([a-z0-9-]+)\}")
 
@@ -38,6 +40,14 @@ class Hint:
     text: str
 
 
+class Sentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A labelled sentence of justification: one line of justifications.jsonl."""
+
+    item: str
+    text: str
+    label: Literal["sound", "vague", "wrong"]
+
+
 @dataclass
 class Loaded:
     """An exercise folder whose files could be read.
@@ -45,6 +55,7 @@ class Loaded:
     Attributes:
         meta: exercise.toml, a ``tools.schema`` struct of the exercise's kind.
         texts: the other files of the folder, by name.
+        sentences: of justifications.jsonl.
     """
 
     id: str
@@ -52,6 +63,7 @@ class Loaded:
     meta: Any
     texts: dict[str, str] = field(default_factory=dict)
     stored: list[Stored] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
 
     @property
     def kind(self) -> str:
@@ -91,7 +103,9 @@ class Loaded:
         if self.kind == "classify":
             items = tuple(_item(scenario) for scenario in self.meta.item)
             labels = tuple(self.meta.labels)
-            return ClassifyExercise(**common, labels=labels, items=items, draw=self.meta.draw)
+            lexicon = msgspec.to_builtins(self.meta.judge) if self.meta.judge else None
+            parts = {"labels": labels, "items": items, "draw": self.meta.draw}
+            return ClassifyExercise(**common, **parts, lexicon=lexicon)
         return RecallExercise(**common, cards=tuple(card.id for card in self.meta.card))
 
 
@@ -157,6 +171,8 @@ def _load_folder(course: Course, name: str, folder: Path) -> None:
     if meta.kind == "code":
         loaded.texts = {one: _text(folder / one) for one in FILES["code"][1:]}
         loaded.stored = read_stored(folder)
+    if meta.kind == "classify":
+        loaded.sentences = list(_sentences(course, loaded))
     course.exercises[name] = loaded
 
 
@@ -183,6 +199,22 @@ def _read_meta(path: Path, problem: Any) -> Common | None:
     return None if wrong else msgspec.convert(data, KINDS[kind])
 
 
+def _sentences(course: Course, loaded: Loaded) -> Iterator[Sentence]:
+    path = loaded.folder / "justifications.jsonl"
+    items = [scenario.id for scenario in loaded.meta.item]
+    for number, line in enumerate(_text(path).splitlines() if path.is_file() else (), 1):
+        try:
+            sentence = msgspec.json.decode(line, type=Sentence)
+            if sentence.item not in items:
+                raise ValueError(f"there is no item {sentence.item!r}")
+        except ValueError as error:
+            remedy = 'Write {"item": "…", "text": "…", "label": "sound, vague or wrong"}.'
+            file = course.file(path)
+            course.problems.append(Problem("keys", loaded.id, file, str(error), remedy, number))
+        else:
+            yield sentence
+
+
 def _strays(folder: Path, kind: str) -> Iterator[Path]:
     for path in _entries(folder):
         if path.is_dir() and path.name == "submissions" and kind == "code":
@@ -190,7 +222,7 @@ def _strays(folder: Path, kind: str) -> Iterator[Path]:
                 known = inner.is_dir() and inner.name in FOLDERS
                 files = _entries(inner) if known else [inner]
                 yield from (one for one in files if not known or one.suffix != ".py")
-        elif path.is_dir() or path.name not in FILES[kind]:
+        elif path.is_dir() or path.name not in (*FILES[kind], *OPTIONAL.get(kind, ())):
             yield path
 
 
@@ -217,7 +249,7 @@ def _version(loaded: Loaded) -> str:
     """SHA-256 over the graded files: all but the prompt and the hints."""
     digest = hashlib.sha256()
     for path in sorted(loaded.folder.rglob("*")):
-        if path.suffix in (".py", ".toml") and path.is_file():
+        if path.suffix in (".py", ".toml", ".jsonl") and path.is_file():
             name = path.relative_to(loaded.folder).as_posix()
             digest.update(f"{name}\0{_text(path)}\0".encode())
     return digest.hexdigest()
@@ -235,4 +267,6 @@ def _item(scenario: Any) -> Item:
         defensible=dict(scenario.defensible),
         why=dict(scenario.why),
         model=scenario.model,
+        rubric=scenario.rubric,
+        judge=msgspec.to_builtins(scenario.judge) if scenario.judge else {},
     )

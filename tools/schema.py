@@ -59,6 +59,37 @@ class Example(Struct, kw_only=True):
     label: Literal["sound", "vague", "wrong"]
 
 
+class Rubric(Struct, kw_only=True):
+    """What a sentence may claim of a scenario, in axes of the exercise's lexicon.
+
+    A ``!`` before an axis stands for its ``no``.
+    """
+
+    agrees: Annotated[list[Text], Meta(min_length=1)]
+    opposes: list[Text] = field(default_factory=list)
+    asks: str = ""
+
+
+class Axis(Struct, kw_only=True):
+    """An idea and its opposite: the expressions for both, and how the judge speaks of them."""
+
+    yes: Annotated[list[Text], Meta(min_length=1)]
+    no: list[Text] = field(default_factory=list)
+    says: str = ""
+    denies: str = ""
+
+
+class Lexicon(Struct, kw_only=True):
+    """The ``judge`` table: which words express which ideas in justifications."""
+
+    axes: dict[str, Axis]
+    things: dict[str, list[Text]] = field(default_factory=dict)
+    asides: dict[str, list[Text]] = field(default_factory=dict)
+    contexts: dict[str, list[Text]] = field(default_factory=dict)
+    names: dict[str, list[Text]] = field(default_factory=dict)
+    truths: dict[str, list[Text]] = field(default_factory=dict)
+
+
 class Scenario(Struct, kw_only=True):
     """One ``[[item]]`` of kind ``classify``."""
 
@@ -69,6 +100,7 @@ class Scenario(Struct, kw_only=True):
     model: Text
     rubric: Text
     examples: list[Example]
+    judge: Rubric | None = None
     defensible: dict[str, Text] = field(default_factory=dict)
 
 
@@ -77,6 +109,7 @@ class Classify(Common, kw_only=True):
 
     labels: Annotated[list[Text], Meta(min_length=2)]
     item: Annotated[list[Scenario], Meta(min_length=1)]
+    judge: Lexicon | None = None
     draw: Annotated[int, Meta(ge=1)] | None = None
 
 

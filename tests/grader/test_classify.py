@@ -63,7 +63,9 @@ def test_wrong_label_gives_its_reason() -> None:
     report = grade(SOCKS, answered(label="odd"))
 
     assert report.verdict == "fail"
-    assert report.feedback.startswith("1 of 2 scenarios are right.")
+    assert report.feedback == (
+        "Right: scenario 2. Another label fits: scenario 1. Read the reasons, then try these again."
+    )
     wrong = report.checks[0]
     assert (wrong.verdict, wrong.feedback) == ("fail", "Nothing is left over.")
     assert (wrong.found, wrong.misconception) == ("odd", "odd")

@@ -1,0 +1,116 @@
+"""Judging one sentence of justification, offline: ``sound``, ``vague``, ``wrong`` or ``unsure``.
+
+The judge knows English function words (``words``, ``grammar``) and nothing of any subject. What an
+exercise is about comes as data: a lexicon of ideas (``lexicon``), for each scenario the ideas that
+agree with it, and a model fitted on labelled sentences (``features``, ``model``). Without
+labelled sentences every answer is ``unsure``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from grader.judge.claims import Reading, read
+from grader.judge.features import Rubric, features
+from grader.judge.grammar import FUNCTION, MARKS
+from grader.judge.lexicon import Lexicon, lexicon_of
+from grader.judge.model import VERDICTS, Model, model_from_data
+from grader.judge.reasons import reason
+from grader.judge.words import LONGEST
+
+SURE = {"sound": 0.8, "vague": 0.55, "wrong": 0.55}  # chosen on writers left out of the fit
+FEWEST_KNOWN = 0.5  # share of a sentence's words that must be known
+KEYWORDS = 5  # so many words without one that joins them are no sentence
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """An opinion on a sentence, and one or two sentences that say why."""
+
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What the judge knows of one scenario: its rubric, and how to speak of it.
+
+    Attributes:
+        fact: the deciding fact, a sentence.
+        asks: what a good justification says, after “it does not say …”.
+    """
+
+    rubric: Rubric
+    fact: str
+    asks: str
+
+
+class Judge:
+    """Judges the sentences of one exercise.
+
+    Args:
+        data: the exercise's lexicon, the ``judge`` table of exercise.toml.
+        model: as ``Model.data`` gives it; None if there are no labelled sentences.
+    """
+
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        scenarios: Mapping[str, Scenario],
+        model: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.data = data
+        self.scenarios = scenarios
+        self.lexicon: Lexicon = lexicon_of(data)
+        self.model: Model | None = model_from_data(model) if model else None
+
+    def judge(self, item: str, text: str) -> Judgement:
+        """The opinion on a sentence about a scenario, whatever the text is."""
+        scenario = self.scenarios[item]
+        if self.model is None or len(text) > LONGEST:
+            return Judgement("unsure", reason("unsure", None, scenario, self.data))
+        reading = self.read(text)
+        found = features(reading, scenario.rubric)
+        verdict = self._verdict(reading, found)
+        return Judgement(verdict, reason(verdict, reading, scenario, self.data))
+
+    def read(self, text: str) -> Reading:
+        """A text in terms of the exercise's lexicon."""
+        knows = self.model.knows if self.model else (lambda stem: False)
+        return read(self.lexicon.stems_of(text, knows), self.lexicon)
+
+    def _verdict(self, reading: Reading, found: Mapping[str, float]) -> str:
+        if self.model is None or not self._is_sentence(reading):
+            return "unsure"
+        likely = self.model.probabilities(found)
+        best = max(range(len(VERDICTS)), key=likely.__getitem__)
+        verdict = VERDICTS[best]
+        return verdict if likely[best] >= SURE[verdict] else "unsure"
+
+    def _is_sentence(self, reading: Reading) -> bool:
+        assert self.model is not None
+        words = [one for one in reading.stems if one not in MARKS]
+        known = [
+            one
+            for one in words
+            if one in FUNCTION or one in self.lexicon.stems or self.model.knows(one)
+        ]
+        joined = any(one in FUNCTION or one in MARKS for one in reading.stems)
+        return len(known) > FEWEST_KNOWN * len(words) and (joined or len(words) < KEYWORDS)
+
+
+def scenario_of(
+    data: Mapping[str, Any], item: str, label: str, fact: str, rubric: Mapping[str, Any]
+) -> Scenario:
+    """A scenario from exercise.toml: ``rubric`` is its ``judge`` table."""
+    signs = {axis: -sign for axis, sign in signed(rubric.get("opposes", ())).items()}
+    signs.update(signed(rubric.get("agrees", ())))
+    truths = {name: signed(axes) for name, axes in data.get("truths", {}).items()}
+    return Scenario(Rubric(item, label, signs, truths), fact, rubric.get("asks", ""))
+
+
+def signed(axes: Any) -> dict[str, int]:
+    """Axes with a sign each, from ``["familiar", "!adapts"]``."""
+    return {axis.removeprefix("!"): -1 if axis.startswith("!") else 1 for axis in axes}

@@ -1,0 +1,145 @@
+"""What the model looks at: a reading, put in terms of what the scenario's rubric agrees with.
+
+The same feature is counted three times, for all scenarios, for those with the same right label, and
+for this scenario, so that what is learned from one scenario serves the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from math import sqrt
+
+from grader.judge.claims import Claim, Reading
+from grader.judge.grammar import MARKS
+from grader.judge.lexicon import Mention
+
+AGREES, OPPOSES = "agrees", "opposes"
+
+
+@dataclass(frozen=True)
+class Rubric:
+    """What a scenario says, in terms of the lexicon.
+
+    Attributes:
+        item: id of the scenario.
+        label: its right label.
+        signs: for each axis that matters, the sign that agrees with the scenario.
+        truths: for each label, the signs of what is true of it.
+    """
+
+    item: str
+    label: str
+    signs: Mapping[str, int]
+    truths: Mapping[str, Mapping[str, int]]
+
+    def stand(self, claim: Claim) -> str:
+        """Whether a claim agrees with the scenario or opposes it; else its bare sign."""
+        return self.stand_of(claim.axis, claim.sign)
+
+    def stand_of(self, axis: str, sign: int) -> str:
+        """The same for an axis and a sign."""
+        product = sign * self.signs.get(axis, 0)
+        return AGREES if product > 0 else OPPOSES if product < 0 else "yes" if sign > 0 else "no"
+
+    def of_other(self, claim: Claim) -> bool:
+        """Whether the claim is about another label than the right one."""
+        return claim.name not in ("", self.label)
+
+    def true_of_other(self, claim: Claim) -> bool | None:
+        """Whether what is claimed of another label is true; None if the rubric cannot tell."""
+        known = self.truths.get(claim.name, {}).get(claim.axis)
+        return None if known is None else known == claim.sign
+
+
+def features(reading: Reading, rubric: Rubric) -> dict[str, float]:
+    """Names and values of a sentence's features."""
+    found: dict[str, float] = {}
+    for name, value in _bare(reading, rubric):
+        for level in ("*", rubric.label, rubric.item):
+            key = f"{level}|{name}"
+            found[key] = found.get(key, 0.0) + value
+    return found
+
+
+def _bare(reading: Reading, rubric: Rubric) -> Iterator[tuple[str, float]]:
+    yield from _claimed(reading, rubric)
+    for number in range(len(reading.clauses)):
+        yield from _ordered(reading, rubric, number)
+    for idea in sorted({one.idea for one in reading.mentions if one.kind != "axis"}):
+        yield f"mentions {'own' if idea == rubric.label else idea}", 1.0
+    yield from _worded(reading)
+
+
+def _claimed(reading: Reading, rubric: Rubric) -> Iterator[tuple[str, float]]:
+    counts: dict[str, int] = {}
+    beside: dict[int, set[str]] = {}
+    for claim in reading.claims:
+        if claim.aside:
+            yield f"aside {claim.axis}", 1.0
+        elif rubric.of_other(claim):
+            true = rubric.true_of_other(claim)
+            if true is not None:
+                yield f"other {true}", 1.0
+                yield f"other {claim.axis} {true}", 1.0
+        else:
+            context = "@elsewhere" if claim.context == "elsewhere" else ""
+            name = f"{claim.axis}{context} {rubric.stand(claim)}"
+            counts[name] = counts.get(name, 0) + 1
+            beside.setdefault(claim.clause, set()).add(name)
+            if claim.name:
+                yield f"own {name}", 1.0
+    for name, count in counts.items():
+        yield name, sqrt(min(count, 2))
+    for names in beside.values():
+        ordered = sorted(names)
+        yield from ((f"{a} & {b}", 1.0) for i, b in enumerate(ordered) for a in ordered[:i])
+    yield from _balance(counts)
+
+
+def _balance(counts: Mapping[str, int]) -> Iterator[tuple[str, float]]:
+    plus = sum(count for name, count in counts.items() if name.endswith(AGREES))
+    minus = sum(count for name, count in counts.items() if name.endswith(OPPOSES))
+    if plus and minus:
+        balance = "more agrees" if plus > minus else "more opposes" if minus > plus else "even"
+    else:
+        balance = AGREES if plus else OPPOSES if minus else "nothing"
+    yield f"balance {balance}", 1.5
+    yield f"agrees {min(plus, 4)}", 1.0
+    yield f"opposes {min(minus, 4)}", 1.0
+
+
+def _ordered(reading: Reading, rubric: Rubric, number: int) -> Iterator[tuple[str, float]]:
+    """Who does what: what is mentioned side by side in a clause, in its order."""
+    clause = reading.clauses[number]
+    row = ["<"]
+    for one in reading.mentions:
+        if clause.start <= one.start < clause.end and one.idea != "general":
+            flipped = (clause.flips[one.start - clause.start] + clause.supposed) % 2
+            row.append(_token(one, bool(flipped), rubric))
+            if one.kind == "name":
+                whose = "own" if one.idea == rubric.label else "other"
+                how = "contrast" if clause.flips[one.start - clause.start] else "plain"
+                yield f"{whose} {'supposed' if clause.supposed else how}", 1.0
+    yield from ((f"{a} > {b}", 0.6) for a, b in zip(row, [*row[1:], ">"], strict=True))
+
+
+def _token(one: Mention, flipped: bool, rubric: Rubric) -> str:
+    if one.kind == "axis":
+        return f"{one.idea}:{rubric.stand_of(one.idea, -one.sign if flipped else one.sign)}"
+    if one.kind == "name":
+        return "own" if one.idea == rubric.label else "other"
+    return f"not {one.idea}" if flipped else one.idea
+
+
+def _worded(reading: Reading) -> Iterator[tuple[str, float]]:
+    """The words themselves, each with its negation, and pairs of neighbours."""
+    words = set()
+    for clause in reading.clauses:
+        for at in range(clause.start, clause.end):
+            flipped = (clause.flips[at - clause.start] + clause.supposed) % 2
+            words.add(f"not {reading.stems[at]}" if flipped else reading.stems[at])
+    yield from ((f"word {one}", 0.5) for one in sorted(words) if one[-1] not in MARKS)
+    stems = [one for one in reading.stems if one not in MARKS]
+    yield from ((f"pair {a} {b}", 0.35) for a, b in sorted(set(pairwise(stems))))

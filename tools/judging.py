@@ -1,0 +1,48 @@
+"""From an exercise folder to the judge of its justifications."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from grader.classify import judge_of
+from grader.exercise import ClassifyExercise
+from grader.judge import Judge
+from tools.fitting import Fit
+from tools.load import Loaded, Sentence
+
+_FITTED: dict[tuple[str, str], ClassifyExercise] = {}
+
+
+def with_judge(loaded: Loaded) -> ClassifyExercise:
+    """The exercise with the judge fitted on all of its labelled sentences.
+
+    Without a ``judge`` table in exercise.toml there is no judge: each sentence is ``unsure``.
+    """
+    exercise = loaded.exercise
+    assert isinstance(exercise, ClassifyExercise)
+    if exercise.lexicon is None:
+        return exercise
+    name = (exercise.id, exercise.version)
+    if name not in _FITTED:
+        model = Fit(unfitted(exercise), sentences_of(loaded)).model()
+        _FITTED[name] = replace(exercise, model=model.data() if model else None)
+    return _FITTED[name]
+
+
+def unfitted(exercise: ClassifyExercise) -> Judge:
+    """The exercise's judge before any fit: it reads, and is unsure of everything."""
+    return judge_of(replace(exercise, model=None))
+
+
+def sentences_of(loaded: Loaded) -> list[Sentence]:
+    """All labelled sentences of an exercise: the examples, then those of justifications.jsonl."""
+    return [*examples_of(loaded), *loaded.sentences]
+
+
+def examples_of(loaded: Loaded) -> list[Sentence]:
+    """The examples in exercise.toml."""
+    return [
+        Sentence(scenario.id, example.text, example.label)
+        for scenario in loaded.meta.item
+        for example in scenario.examples
+    ]
