@@ -14,6 +14,7 @@ from typing import Any
 from tools.child import GraderProcess, grader_process
 from tools.known import with_known
 from tools.load import Course, load_course
+from tools.report_text import STAGES, VERDICTS
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "how-grading-works.md"
@@ -26,23 +27,7 @@ GIVEN = "given"
 # what a stored submission says of itself, which is no part of a learner's code
 HEADER = re.compile(r'\A""".*?"""\s*', re.DOTALL)
 WIDTH = 118
-# as docs/assets/js/report.js has them
-VERDICTS = {
-    "pass": "Correct",
-    "fail": "Not yet",
-    "invalid": "Cannot be graded yet",
-    "timeout": "Stopped at the time limit",
-}
 MARKS = {"pass": "passed", "fail": "failed", "skip": "skipped"}
-# as docs/assets/js/findings.js has them
-STAGES = {
-    "type": "type",
-    "shape": "shape",
-    "dtype": "kind of numbers (dtype)",
-    "finite": "finite numbers",
-    "values": "values",
-}
-
 Grade = Callable[[str, str], dict[str, Any]]
 
 

@@ -114,15 +114,17 @@ export class Editor {
   async place(text, instead = "") {
     await this.#upgrade();
     const whole = this.text;
-    const there = whole.lastIndexOf(text);
-    const old = there < 0 && instead ? whole.lastIndexOf(instead) : there;
+    const there = wholeLines(whole, text);
+    const old = there < 0 && instead ? wholeLines(whole, instead) : there;
     const from = old < 0 ? whole.length : old;
     const to = old < 0 ? from : from + (there < 0 ? instead : text).length;
     const gap = old < 0 && whole.trim() ? (whole.endsWith("\n") ? "\n" : "\n\n") : "";
     const change = { from, to, insert: gap + text };
     const at = from + gap.length;
     if (this.#view) {
-      this.#view.dispatch({ changes: there < 0 ? change : [], selection: { anchor: at }, scrollIntoView: true });
+      // as one paste: what was typed just before is not undone with it
+      const event = { userEvent: "input.paste", scrollIntoView: true };
+      this.#view.dispatch({ changes: there < 0 ? change : [], selection: { anchor: at }, ...event });
       this.#view.focus();
     } else {
       if (there < 0) this.#textarea.setRangeText(change.insert, from, to);
@@ -195,6 +197,15 @@ export class Editor {
       }),
     ];
   }
+}
+
+/**
+ * @param {string} whole
+ * @param {string} text
+ * @returns {number} where the text begins a line, below zero if nowhere
+ */
+function wholeLines(whole, text) {
+  return `\n${whole}`.lastIndexOf(`\n${text}`);
 }
 
 /**

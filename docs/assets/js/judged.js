@@ -30,7 +30,7 @@ const LIKENESSES = /** @type {const} */ ([
  * @param {boolean} options.model the model sentence is to be seen below
  * @param {boolean} options.otherLabel the learner chose a label that does not fit
  * @param {Likeness | null} options.likeness what the learner said of this sentence before
- * @param {(likeness: Likeness, words: string) => void} options.oncompare
+ * @param {(likeness: Likeness, words: string) => unknown} options.oncompare
  * @returns {HTMLElement}
  */
 export function judgedView({ verdict, reason }, { model, otherLabel, likeness, oncompare }) {
@@ -49,7 +49,7 @@ export function judgedView({ verdict, reason }, { model, otherLabel, likeness, o
 
 /**
  * @param {Likeness | null} likeness
- * @param {(likeness: Likeness, words: string) => void} oncompare
+ * @param {(likeness: Likeness, words: string) => unknown} oncompare
  */
 function comparison(likeness, oncompare) {
   const choices = LIKENESSES.map(([name, words]) => {

@@ -180,8 +180,8 @@ export class Scenario {
       model: model !== "",
       otherLabel: misconception !== null,
       likeness: known?.sentence === sentence ? known.likeness : null,
-      oncompare: (likeness, words) => {
-        void this.#host.store.setCompared(this.id, likeness, sentence);
+      oncompare: async (likeness, words) => {
+        await this.#host.store.setCompared(this.id, likeness, sentence);
         this.#host.say(`Noted for scenario ${this.#number}: “${words}”`);
       },
     });
