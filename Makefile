@@ -1,10 +1,11 @@
 # Each target is also `python3 -m tools TARGET`; pass arguments with ARGS='…'.
 .DEFAULT_GOAL := help
-.PHONY: serve test build check try mutants bench test-engines offline-zip setup clean help
+.PHONY: serve test build new check try mutants bench test-engines offline-zip setup clean help
 
 serve: ; @sh tools/python.sh -m tools serve $(ARGS)
 test: ; @sh tools/python.sh -m tools test $(ARGS)
 build: ; @sh tools/python.sh -m tools build $(ARGS)
+new: ; @sh tools/python.sh -m tools new $(ARGS)
 check: ; @sh tools/python.sh -m tools check $(ARGS)
 try: ; @sh tools/python.sh -m tools try $(ARGS)
 mutants: ; @sh tools/python.sh -m tools mutants $(ARGS)

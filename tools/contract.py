@@ -1,8 +1,8 @@
-"""``python -m tools check [ID …] [--json]``: what an exercise must satisfy to be published.
+"""``python -m tools check [ID …] [--json | --watch]``: hold what is to be published against rules.
 
-Each rule of ``tools.rules`` and ``tools.code_rules`` looks at one exercise; all problems are
-reported at once, each with its file, what is wrong and what to do. For code the mutation score is
-printed as well.
+Each rule of ``tools.rules`` and ``tools.code_rules`` looks at one exercise, each of
+``tools.page_rules`` at one page; all problems are reported at once, each with its file, what is
+wrong and what to do. For code the mutation score is printed as well.
 """
 
 from __future__ import annotations
@@ -18,16 +18,21 @@ from tools.child import GraderProcess, grader_process
 from tools.code_rules import CODE_RULES, Grading
 from tools.load import Course, load_course
 from tools.mutants.score import Score
-from tools.problem import Problem, near
+from tools.names import no_such, trimmed
+from tools.page_rules import PAGE_RULES, Pages, read_pages
+from tools.problem import Problem
 from tools.rules import LOADING, RULES, Site, read_site
+from tools.terminal import ink_for, say
+from tools.todo import todo_problems
 
 ROOT = Path(__file__).parent.parent
 Told = Callable[[Score], None]
+TEXTS = (".md", ".py", ".toml")
 
 
 def rule_names() -> list[str]:
     """The names of all rules, those that reading the files enforces included."""
-    return [*LOADING, *RULES, *CODE_RULES]
+    return list(dict.fromkeys([*LOADING, *RULES, *CODE_RULES, *PAGE_RULES]))
 
 
 def problems_of(
@@ -41,6 +46,7 @@ def problems_of(
     wanted = list(ids)
     found = [one for one in course.problems if one.exercise in wanted or not one.exercise]
     for name in wanted:
+        found += unfinished(course, name)
         loaded = course.exercises.get(name)
         if loaded is None:
             continue
@@ -55,38 +61,80 @@ def problems_of(
     return found
 
 
+def unfinished(course: Course, name: str) -> list[Problem]:
+    """The to-dos in an exercise's folder, whether it can be read as an exercise or not."""
+    folder = course.root / "exercises" / name
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in TEXTS and path.is_file())
+    return list(todo_problems(name, ((course.file(path), path) for path in paths)))
+
+
 def check(root: Path, ids: list[str], told: Told = lambda score: None) -> list[Problem]:
-    """Hold the exercises below ``root`` (all of them if ``ids`` is empty) against the contract."""
-    course = load_course(root)
+    """Hold exercises and pages below ``root`` (all if ``ids`` is empty) against the contract."""
+    course, pages = load_course(root), read_pages(root)
     known = {*course.exercises, *(one.exercise for one in course.problems if one.exercise)}
-    unknown = [
-        Problem("id", name, "exercises", f"there is no exercise {name!r}", near(name, known))
-        for name in ids
-        if name not in known
-    ]
+    wanted, read, unknown = [], [], []
+    for name in map(trimmed, ids):
+        page = name.removeprefix("docs/").removesuffix(".md")
+        if name in known:
+            wanted.append(name)
+        elif page in pages.paths:
+            read.append(page)
+        else:
+            message, remedy = no_such(course, name, pages.paths)
+            unknown.append(Problem("id", name, "exercises", message, remedy))
+    if not ids:
+        wanted, read = sorted(known), list(pages.paths)
     with grader_process() as process:
-        site = read_site(root)
-        return unknown + problems_of(course, site, ids or sorted(known), process, told)
+        found = problems_of(course, read_site(root), wanted, process, told)
+    return unknown + found + pages.problems + problems_of_pages(course, pages, read)
+
+
+def problems_of_pages(course: Course, pages: Pages, ids: Iterable[str]) -> list[Problem]:
+    """All problems of the given pages."""
+    rules = PAGE_RULES.values()
+    return [one for page in ids for rule in rules for one in rule(page, pages, course)]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the problems; 0 if there is none, 1 otherwise."""
     parser = argparse.ArgumentParser(
-        prog="python -m tools check", description="Hold exercises against the contract."
+        prog="python -m tools check", description="Hold exercises and pages against the contract."
     )
-    parser.add_argument("ids", nargs="*", metavar="ID", help="exercise ids (default: all)")
-    parser.add_argument("--json", action="store_true", help="print the problems as JSON")
+    parser.add_argument(
+        "ids",
+        nargs="*",
+        metavar="ID",
+        help="of exercises, such as maml/inner-adapt, and pages, such as concepts/maml "
+        "(default: all)",
+    )
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="print the problems as JSON")
+    how.add_argument("--watch", action="store_true", help="check again whenever a file is saved")
     asked = parser.parse_args(arguments)
+    if asked.watch:
+        from tools.watching import watch
+
+        watch([sys.executable, "-m", "tools.contract", *asked.ids])
     problems = check(ROOT, asked.ids, (lambda score: None) if asked.json else print)
     if asked.json:
         print(json.dumps([asdict(one) for one in problems], ensure_ascii=False, indent=2))
     else:
-        for one in problems:
-            print(one)
-        count = len(problems)
-        print(f"{count} problem{'s' * (count != 1)} found." if count else "No problems found.")
+        say(summary(problems))
     return 1 if problems else 0
 
 
+def summary(problems: list[Problem]) -> str:
+    """The problems as an author reads them, and their number."""
+    ink = ink_for(sys.stdout)
+    count = len(problems)
+    end = ink("bad", f"{count} problem{'s' * (count != 1)} found.")
+    return "\n".join(
+        [*(one.text(ink) for one in problems), end if count else ink("good", "No problems found.")]
+    )
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:  # of the terminal, which `--watch` has as well
+        sys.exit(130)

@@ -169,7 +169,7 @@ def _load_folder(course: Course, name: str, folder: Path) -> None:
         return
     loaded = Loaded(name, folder, meta)
     if meta.kind == "code":
-        loaded.texts = {one: _text(folder / one) for one in FILES["code"][1:]}
+        loaded.texts = {one: read_text(folder / one) for one in FILES["code"][1:]}
         loaded.stored = read_stored(folder)
     if meta.kind == "classify":
         loaded.sentences = list(_sentences(course, loaded))
@@ -181,7 +181,7 @@ def _read_meta(path: Path, problem: Any) -> Common | None:
         problem("files", "exercise.toml is missing", "Add it, or delete the folder.")
         return None
     try:
-        data = tomllib.loads(_text(path))
+        data = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         problem(
@@ -239,7 +239,8 @@ def _entries(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.name not in hidden)
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """A file of an author's, as far as it can be read."""
     # Authors' editors add byte order marks and Windows line ends; neither is content.
     text = path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
     return text.replace("\r\n", "\n")
@@ -251,7 +252,7 @@ def _version(loaded: Loaded) -> str:
     for path in sorted(loaded.folder.rglob("*")):
         if path.suffix in (".py", ".toml", ".jsonl") and path.is_file():
             name = path.relative_to(loaded.folder).as_posix()
-            digest.update(f"{name}\0{_text(path)}\0".encode())
+            digest.update(f"{name}\0{read_text(path)}\0".encode())
     return digest.hexdigest()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from tools.load import Course
 from tools.problem import near
@@ -16,9 +17,14 @@ def trimmed(name: str) -> str:
     return re.sub(r"/{2,}", "/", name.replace("\\", "/")).strip("/").removeprefix("exercises/")
 
 
-def no_such(course: Course, name: str) -> tuple[str, str]:
-    """What is wrong with an id that is not in the course, and what to do."""
-    known = {*course.exercises, *(one.exercise for one in course.problems if one.exercise)}
+def no_such(course: Course, name: str, pages: Iterable[str] = ()) -> tuple[str, str]:
+    """What is wrong with an id that is not in the course, and what to do.
+
+    Args:
+        pages: ids of pages, where one would do as well.
+    """
+    exercises = {*course.exercises, *(one.exercise for one in course.problems if one.exercise)}
+    known = {*exercises, *pages}
     short = trimmed(name)
     if short in known:
         return f"{name!r} is no id of an exercise.", f"Write {short}."

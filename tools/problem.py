@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tools.terminal import Ink, indented
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -18,6 +20,7 @@ class Problem:
         message: what is wrong.
         remedy: what to do.
         line: line in the file, where there is one.
+        diff: what is expected and what is found, or right and wrong, line by line.
     """
 
     rule: str
@@ -26,10 +29,17 @@ class Problem:
     message: str
     remedy: str
     line: int | None = None
+    diff: str = ""
 
     def __str__(self) -> str:
+        return self.text(Ink(False))
+
+    def text(self, ink: Ink) -> str:
+        """Place and message, the diff if there is one, and the remedy."""
         where = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{where}: {self.message}\n    {self.remedy}"
+        parts = [f"{ink('place', where)}: {ink('bad', self.message)}"]
+        parts += [indented(ink.diff(self.diff), 8)] if self.diff else []
+        return "\n".join([*parts, indented(self.remedy, 4)])
 
 
 def near(word: str, known: Iterable[str]) -> str:

@@ -10,7 +10,9 @@ import pytest
 
 from tools.child import GraderProcess, grader_process
 from tools.code_rules import CODE_RULES, Grading
+from tools.contract import problems_of_pages, unfinished
 from tools.load import Course, load_course
+from tools.page_rules import read_pages
 from tools.rules import LOADING, RULES, Site, read_site
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +44,17 @@ def course() -> Course:
 def grading_of(name: str, process: GraderProcess) -> Grading:
     """One for all rules: nothing is graded twice."""
     return Grading(COURSE.exercises[name], process)
+
+
+@pytest.mark.parametrize("name", COURSE.exercises)
+def test_nothing_is_left_to_do(name: str) -> None:
+    assert [str(one) for one in unfinished(COURSE, name)] == []
+
+
+def test_every_page_keeps_the_rules() -> None:
+    pages = read_pages(ROOT)
+
+    assert [str(one) for one in problems_of_pages(COURSE, pages, pages.paths)] == []
 
 
 @pytest.mark.parametrize("rule", LOADING)

@@ -55,6 +55,30 @@ VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
         "unknown key secnods",
     ),
     "files": (delete(f"{DOUBLE}/hints.md"), DOUBLE, "hints.md is missing"),
+    "todo": (
+        replace(f"{DOUBLE}/hints.md", "Add the", "TODO(author): say it in other words\nAdd the"),
+        DOUBLE,
+        "to do: say it in other words",
+    ),
+    "nav": (
+        write("../docs/concepts/halving.md", "# Halving\n"),
+        "",
+        "the navigation does not name the page",
+    ),
+    "embeds": (
+        replace("../docs/concepts/doubling.md", "# Doubling", "::: exercise arithmetic/duoble"),
+        "",
+        "there is no exercise 'arithmetic/duoble'",
+    ),
+    "citations": (
+        replace(
+            "../docs/concepts/doubling.md",
+            "# Doubling",
+            "## Sources\n\n- [euclid-elements](): *Elements*, Athens\n\n# Doubling",
+        ),
+        "",
+        "euclid-elements is not described as in docs/sources.toml",
+    ),
     "concepts": (
         replace("arithmetic/tables/exercise.toml", "doubling", "dubling"),
         "arithmetic/tables",
@@ -178,7 +202,7 @@ VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
 }
 # A wrong solution is compared by other rules too; what they then say is not the point here.
 ALSO = {
-    "id": {"embedded", "prerequisites"},
+    "id": {"embedded", "embeds", "prerequisites"},
     "toml": {"prerequisites"},
     "keys": {"prerequisites"},
     "files": {"prerequisites"},
@@ -307,6 +331,50 @@ def test_mutation_score_of_each_exercise_is_told() -> None:
     assert [str(one) for one in scores] == [
         f"{DOUBLE}: mutation score 100 % (9 mutants, 9 rejected)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        (f"exercises/{DOUBLE}/", None),
+        (f"{DOUBLE}//", None),
+        ("docs/concepts/doubling.md", None),
+        ("concepts/doubling", None),
+        ("arithmetic/double/solution", "An id is <topic>/<slug>"),
+        ("double", "Did you mean arithmetic/double"),
+        ("concepts/dubling", "Did you mean concepts/doubling"),
+        ("", "An id is <topic>/<slug>"),
+        ("../..", "An id is <topic>/<slug>"),
+    ],
+)
+def test_id_is_understood_or_refused_in_a_sentence(name: str, words: str | None) -> None:
+    problems = check(COURSE, [name])
+
+    if words is None:
+        assert problems == []
+    else:
+        (problem,) = problems
+        assert words in problem.remedy
+
+
+def test_page_alone_is_checked_without_its_exercises(course: Path) -> None:
+    page = course / "docs" / "concepts" / "doubling.md"
+    page.write_text("TODO(author): a title\n\n- [x](y) of no list of sources\n", "utf-8")
+
+    (problem,) = check(course, ["concepts/doubling"])
+
+    assert (problem.rule, problem.line) == ("todo", 1)
+    assert str(problem) == (
+        "docs/concepts/doubling.md:1: to do: a title\n"
+        "    Write it there, in place of “TODO(author): …”."
+    )
+
+
+def test_to_dos_are_found_in_folders_that_cannot_be_read(course: Path) -> None:
+    VIOLATIONS["todo"][0](course / "exercises")
+    VIOLATIONS["keys"][0](course / "exercises")
+
+    assert {"todo", "keys"} <= {one.rule for one in check(course, [DOUBLE])}
 
 
 def test_unknown_id_gets_near_matches(course: Path) -> None:

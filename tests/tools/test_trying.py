@@ -62,13 +62,13 @@ def test_pass_ends_with_0_and_tells_the_remark(said: Any) -> None:
 
 def test_line_of_an_error_and_pythons_words_are_told(said: Any, tmp_path: Path) -> None:
     path = tmp_path / "mine.py"
-    path.write_text("def double(values):\n    print('\\x1b[31mred')\n    return vlaues\n", "utf-8")
+    path.write_text("def double(values):\n    print('\\x1b[31mred')\n    return valuez\n", "utf-8")
 
     code, output, _ = said(DOUBLE, path)
 
     assert code == 1
     assert "Not yet (line 3)" in output
-    assert "NameError: name 'vlaues' is not defined" in output
+    assert "NameError: name 'valuez' is not defined" in output
     assert "What the code printed\n  \\x1b[31mred" in output
 
 

@@ -63,13 +63,12 @@ def results_of(loaded: Loaded, told: Told = lambda done, all_: None) -> list[Res
     remarks = replace(loaded, stored=[one for one in loaded.stored if one.verdict == "pass"])
     file = CACHE / f"{_key(remarks)}.json"
     with suppress(OSError, ValueError, msgspec.MsgspecError):
-        kept = msgspec.json.decode(file.read_bytes(), type=list[tuple[str, str]] | None)
-        if kept is None:
-            return None
+        kept = msgspec.json.decode(file.read_bytes(), type=list[tuple[str, str]])
         pairs = zip(mutants_of(loaded.solution), kept, strict=True)
         return [Result(mutant, *one) for mutant, one in pairs]
     results = _graded(remarks, told)
-    _keep(file, results)
+    if results is not None:  # a process that ended by itself may not do so again
+        _keep(file, results)
     return results
 
 
@@ -162,8 +161,8 @@ def _files() -> Iterator[Path]:
         yield from path.rglob("*.py") if path.is_dir() else [path]
 
 
-def _keep(file: Path, results: list[Result] | None) -> None:
-    kept = None if results is None else [(one.verdict, one.by) for one in results]
+def _keep(file: Path, results: list[Result]) -> None:
+    kept = [(one.verdict, one.by) for one in results]
     with suppress(OSError):  # a cache that cannot be written costs time, no more
         file.parent.mkdir(parents=True, exist_ok=True)
         made = file.with_suffix(f".{os.getpid()}")
