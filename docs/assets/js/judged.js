@@ -15,7 +15,7 @@ const OPINIONS = /** @type {const} */ ({
 });
 
 const OTHER_LABEL = "It speaks for another label than the one you chose.";
-const LATER = "Once this scenario is right, or after your second try, you can compare it with a good sentence yourself.";
+const LATER = "Once this scenario is right, or after your second try, the model sentence is shown here, and you can compare them yourself.";
 const NOTE = "An automatic opinion, which can be mistaken. It never changes the verdict.";
 
 const LIKENESSES = /** @type {const} */ ([
@@ -60,6 +60,5 @@ function comparison(likeness, oncompare) {
     const made = button(words, choose, { "data-likeness": name, "aria-pressed": String(name === likeness) });
     return made;
   });
-  const ask = h("p", {}, "Compare it with the good sentence below:");
-  return h("div", { class: "rl-compare", role: "group", "aria-label": "Your sentence beside the good one" }, ask, ...choices);
+  return h("div", { class: "rl-compare", role: "group", "aria-label": "Your sentence beside the model sentence" }, ...choices);
 }

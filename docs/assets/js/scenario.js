@@ -150,7 +150,7 @@ export class Scenario {
     if (check.missed) this.#remark.append(this.#missedView(check, !right && tries >= TRIES));
     this.#remark.append(this.#judged);
     if (check.because && answer.because === this.#because.value) this.#showJudged(check, answer.because, shownModel);
-    if (shownModel) this.#remark.append(h("p", { class: "rl-model" }, h("b", {}, "A good sentence: "), shownModel));
+    if (shownModel) this.#remark.append(h("p", { class: "rl-model" }, h("b", {}, "Model sentence: "), shownModel));
     if (right) this.#remark.append(button("Start again", () => this.#startAgain(), { class: "rl-button rl-quiet", "aria-label": `Start again with scenario ${this.#number}` }));
   }
 
