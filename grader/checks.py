@@ -179,7 +179,7 @@ def _is_ours(failed: CheckFailed) -> bool:
 def _raised(result: CheckResult, trace: list[Entry], error: BaseException) -> Outcome:
     name, line = name_of(error), learner_line(error)
     result.verdict, result.found, result.stage = "fail", f"raised {name}", "raised"
-    result.feedback = sentence("Your code raised", name, line)
+    result.feedback = sentence("Your code raised", error, line)
     return Outcome(result, [*trace, ("raised", name)], line, words_of(error))
 
 

@@ -20,7 +20,6 @@ from grader.raised import (
     is_learners,
     learner_line,
     make_room,
-    name_of,
     sentence,
     words_of,
 )
@@ -171,7 +170,7 @@ def _stopped(exercise: CodeExercise, seed: int, error: BaseException) -> Report:
     # Outside any check, but in the learner's code (a hostile value, say), or for want of memory.
     if is_learners(error) or isinstance(error, MemoryError):
         line = learner_line(error)
-        feedback = sentence("Your code raised", name_of(error), line)
+        feedback = sentence("Your code raised", error, line)
         words = words_of(error)
         return report_for(exercise, seed, "invalid", feedback, line=line, python=words)
     if isinstance(error, Invalid):

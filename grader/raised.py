@@ -13,6 +13,7 @@ from collections.abc import Callable
 from types import CodeType, TracebackType
 from typing import Any
 
+from grader.advice import advice
 from grader.describe import type_name
 
 FILE = "submission.py"
@@ -34,15 +35,6 @@ _TOO_LARGE = re.compile(
     "|too many digits in integer"
 )
 
-ADVICE = {
-    "MemoryError": "It asked for more memory than the 512 MB there are: look for an array or a "
-    "list that is far larger than the inputs, or one that keeps growing.",
-    "RecursionError": "A function calls itself again and again: look for the case in which it "
-    "should stop.",
-    "SystemExit": "Nothing has to be ended here: a function gives its result back with return.",
-    "EOFError": "Nobody can answer input() here: a function gets what it needs as arguments.",
-}
-
 
 def name_of(error: BaseException) -> str:
     """The name of an exception's class; ``MemoryError`` however it was said."""
@@ -53,10 +45,21 @@ def name_of(error: BaseException) -> str:
     return type_name(error)
 
 
-def sentence(start: str, name: str, line: int | None, end: str = "") -> str:
+def sentence(start: str, error: BaseException, line: int | None, end: str = "") -> str:
     """Feedback on an exception: what was raised, where, and what to look for if that is known."""
+    name = name_of(error)
     where = f" on line {line}" if line else ""
-    return f"{start} {name}{where}{end}. {ADVICE.get(name, '')}".rstrip()
+    return f"{start} {name}{where}{end}. {advice(error, name, _names(error))}".rstrip()
+
+
+def _names(error: BaseException) -> list[str]:
+    """The names that the learner's code could have used where an exception came up."""
+    frames = [frame for frame, _ in traceback.walk_tb(_TRACEBACK.__get__(error))]
+    own = [frame for frame in frames if frame.f_code.co_filename in (FILE, SCRATCH)]
+    if not own:
+        return []
+    names = [*own[-1].f_locals, *own[-1].f_globals]
+    return [name for name in names if type(name) is str and name[:1] != "_"]
 
 
 def is_learners(error: BaseException) -> bool:

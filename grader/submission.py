@@ -13,16 +13,17 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from grader.describe import type_name
+from grader.near import nearest
 from grader.raised import (
     EVERYTHING,
     FILE,
     borrowed,
     learner_line,
     make_room,
-    name_of,
     sentence,
     words_of,
 )
+from grader.syntax import syntax_advice
 
 NAME = "submission"
 GRADER_FILE = "grader.py"
@@ -123,7 +124,8 @@ def compiled(text: str, file: str = FILE) -> CodeType:
     except SyntaxError as error:
         line = min(error.lineno or 1, text.count("\n") + 1)
         words = "".join(traceback.format_exception_only(error))
-        raise Invalid(f"Python cannot read line {line}.", line, words) from None
+        feedback = f"Python cannot read line {line}. {syntax_advice(error, text)}".rstrip()
+        raise Invalid(feedback, line, words) from None
     except (RecursionError, MemoryError):
         raise Invalid("The code is nested too deeply for Python to read.") from None
 
@@ -149,7 +151,7 @@ def run(code: CodeType, namespace: dict[str, Any]) -> None:
     except EVERYTHING as error:
         make_room(error, namespace)
         line, before = learner_line(error), ", before any check can run"
-        feedback = sentence("Your code stops with", name_of(error), line, before)
+        feedback = sentence("Your code stops with", error, line, before)
         raise Invalid(feedback, line, words_of(error)) from None
 
 
@@ -176,9 +178,24 @@ def require(namespace: dict[str, Any], defines: tuple[str, ...]) -> None:
     for wanted in defines:
         name, parameters = parse_define(wanted)
         if name not in namespace:
-            raise Invalid(f"Your code does not define {name}. Write a definition of {wanted}.")
+            raise Invalid(_missing(namespace, name, wanted, len(parameters or ())))
         if parameters is not None:
             _require_callable(namespace[name], name, parameters, wanted)
+
+
+def _missing(namespace: dict[str, Any], name: str, wanted: str, count: int) -> str:
+    own = [
+        other
+        for other, value in namespace.items()
+        if type(other) is str and type(value) is FunctionType and other != "show"
+        if _takes(value, count)
+    ]
+    # A name is also close if it is a part of the one that is wanted.
+    parts = [other for other in own if len(other) > 3 and (other in name or name in other)]
+    close = nearest(name, own) or (parts[0] if parts else "")
+    if close:
+        return f"Your code defines {close}, but not {name}. Define it as {wanted}."
+    return f"Your code does not define {name}. Write a definition of {wanted}."
 
 
 def parse_define(wanted: str) -> tuple[str, list[str] | None]:
@@ -198,9 +215,20 @@ def _require_callable(value: Any, name: str, parameters: list[str], wanted: str)
     if not callable(value):
         raise Invalid(f"{name} is {type_name(value)}, not a function. Define {wanted}.")
     if not _takes(value, len(parameters)):
-        line = _line_of(value)
         many = f"{len(parameters)} argument{'s' * (len(parameters) != 1)}"
-        raise Invalid(f"{name} cannot be called with {many}; define it as {wanted}.", line)
+        words = f"{name}{_takes_words(value)} cannot be called with {many}"
+        raise Invalid(f"{words}; define it as {wanted}.", _line_of(value))
+
+
+def _takes_words(value: Any) -> str:
+    """What a submission's own function takes, if it takes a fixed number of arguments."""
+    if type(value) is not FunctionType:
+        return ""
+    code = value.__code__
+    if code.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS) or code.co_kwonlyargcount:
+        return ""
+    names = ", ".join(code.co_varnames[: code.co_argcount])
+    return f" takes ({names}) and" if names else " takes no arguments and"
 
 
 def _takes(value: Callable[..., Any], count: int) -> bool:

@@ -46,10 +46,11 @@ def stops(name: str, line: int, text: str) -> Fault:
     return Fault(text, "invalid", where + ADVICE.get(name, ""), line)
 
 
-def raises(name: str, line: int, text: str) -> Fault:
+def raises(name: str, line: int, text: str, advice: str = "") -> Fault:
     """An exception in the function that is checked."""
     where = f"Your code raised {name} on line {line}."
-    return Fault(text, "fail", where + ADVICE.get(name, ""), line)
+    said = advice and f" {advice}"
+    return Fault(text, "fail", where + (said or ADVICE.get(name, "")), line)
 
 
 def gives(found: str, text: str) -> Fault:
@@ -72,9 +73,11 @@ def replaces(names: str, text: str) -> Fault:
     return Fault(text, "invalid", feedback)
 
 
-def unreadable(line: int, text: str, feedback: str = "Python cannot read line {line}.") -> Fault:
+def unreadable(
+    line: int, text: str, feedback: str = "Python cannot read line {line}.", advice: str = ""
+) -> Fault:
     """A text that is no Python."""
-    return Fault(text, "invalid", feedback.format(line=line), line)
+    return Fault(text, "invalid", f"{feedback.format(line=line)} {advice}".rstrip(), line)
 
 
 def loops(line: int, text: str) -> Fault:

@@ -160,7 +160,11 @@ OUTSIDE = {
         "import asyncio\n\n\nasync def work():\n    await asyncio.sleep(0)\n\n\n"
         f"asyncio.run(work())\n{SOLUTION}",
     ),
-    "await at the top": unreadable(3, "import asyncio\n\nawait asyncio.sleep(0)\n"),
+    "await at the top": unreadable(
+        3,
+        "import asyncio\n\nawait asyncio.sleep(0)\n",
+        advice="await stands outside a function that is defined with async def.",
+    ),
     "generator": gives("a value of type generator", f"{BODY}yield theta\n"),
     "generator expression": gives(
         "a value of type generator", f"{BODY}return (x for x in theta)\n"

@@ -104,7 +104,7 @@ VALUES = {
     "wrong signature": unreadable(
         1,
         "def inner_adapt(theta):\n    return theta\n",
-        "inner_adapt cannot be called with 4 arguments; "
+        "inner_adapt takes (theta) and cannot be called with 4 arguments; "
         "define it as inner_adapt(theta, grad_fn, alpha, steps).",
     ),
 }
@@ -119,7 +119,11 @@ TEXTS = {
     "half a character": unreadable(1, f"x = '\udcff'\n{SOLUTION}", NO_TEXT),
     "byte order mark": passes(f"\ufeff{SOLUTION.lstrip()}"),
     "tabs": passes(SOLUTION.replace("    ", "\t")),
-    "tabs and spaces mixed": unreadable(3, "def f():\n\tif True:\n        return 1\n"),
+    "tabs and spaces mixed": unreadable(
+        3,
+        "def f():\n\tif True:\n        return 1\n",
+        advice="Tabs and spaces are mixed: indent with spaces everywhere.",
+    ),
     "Windows line ends": passes(SOLUTION.replace("\n", "\r\n")),
     "old Macintosh line ends": passes(SOLUTION.replace("\n", "\r")),
     "non-ASCII names": passes(

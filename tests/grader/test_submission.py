@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.raised import ADVICE, MOST_WORDS, is_learners, learner_line, words_of
+from grader.raised import MOST_WORDS, is_learners, learner_line, words_of
 from grader.submission import (
     MOST_CHARACTERS,
     Invalid,
@@ -81,7 +81,8 @@ def raised_by(text: str, *arguments: Any) -> BaseException:
 def test_unreadable_text_is_invalid_with_its_line(text: Any, line: int | None, words: str) -> None:
     invalid = refusal(text)
 
-    assert (invalid.feedback, invalid.line) == (words, line)
+    assert invalid.feedback.startswith(words)
+    assert invalid.line == line
 
 
 def test_syntax_error_keeps_pythons_own_words() -> None:
@@ -145,7 +146,7 @@ def test_exception_at_top_level_is_invalid_with_name_and_line(
     invalid = stopped_by(text)
 
     sentence = f"Your code stops with {name} on line {line}, before any check can run."
-    assert invalid.feedback == f"{sentence} {ADVICE.get(name, '')}".rstrip()
+    assert invalid.feedback.startswith(sentence)
     assert invalid.line == line
     assert name in invalid.python
 
@@ -262,8 +263,30 @@ def test_callable_with_the_right_arguments_is_accepted(definition: str) -> None:
         ("double = 3", "double is int, not a function. Define double(values).", None),
         (
             "\ndef double(): pass",
-            "double cannot be called with 1 argument; define it as double(values).",
+            "double takes no arguments and cannot be called with 1 argument; "
+            "define it as double(values).",
             2,
+        ),
+        (
+            "def double(values, scale, /): pass",
+            "double takes (values, scale) and cannot be called with 1 argument; "
+            "define it as double(values).",
+            1,
+        ),
+        (
+            "def doubel(values): pass\ndef other(x): pass",
+            "Your code defines doubel, but not double. Define it as double(values).",
+            None,
+        ),
+        (
+            "def double_all(values): pass",
+            "Your code defines double_all, but not double. Define it as double(values).",
+            None,
+        ),
+        (
+            "def doubel(a, b): pass",
+            "Your code does not define double. Write a definition of double(values).",
+            None,
         ),
         (
             "def double(values, *, scale): pass",

@@ -1,5 +1,5 @@
 """
-feedback = "Your code does not define inner_adapt. Write a definition of inner_adapt(theta, grad_fn, alpha, steps)."
+feedback = "Your code defines adapt, but not inner_adapt. Define it as inner_adapt(theta, grad_fn, alpha, steps)."
 """
 
 def adapt(theta, grad_fn, alpha, steps):

@@ -1,5 +1,5 @@
 """
-feedback = "inner_adapt cannot be called with 4 arguments; define it as inner_adapt(theta, grad_fn, alpha, steps)."
+feedback = "inner_adapt takes (theta, grad_fn, alpha) and cannot be called with 4 arguments; define it as inner_adapt(theta, grad_fn, alpha, steps)."
 """
 
 def inner_adapt(theta, grad_fn, alpha):

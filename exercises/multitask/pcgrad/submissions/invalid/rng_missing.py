@@ -1,5 +1,5 @@
 """
-feedback = "pcgrad cannot be called with 2 arguments; define it as pcgrad(G, rng)."
+feedback = "pcgrad takes (G) and cannot be called with 2 arguments; define it as pcgrad(G, rng)."
 """
 
 import numpy as np

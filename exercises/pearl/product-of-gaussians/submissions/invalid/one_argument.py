@@ -1,5 +1,5 @@
 """
-feedback = "product_of_gaussians cannot be called with 2 arguments; define it as product_of_gaussians(mu, var)."
+feedback = "product_of_gaussians takes (context) and cannot be called with 2 arguments; define it as product_of_gaussians(mu, var)."
 """
 
 import numpy as np

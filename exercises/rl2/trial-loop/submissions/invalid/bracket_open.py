@@ -1,5 +1,5 @@
 """
-feedback = "Python cannot read line 12."
+feedback = "Python cannot read line 12. The bracket ( is never closed."
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
 """
-feedback = "meta_input cannot be called with 5 arguments; define it as meta_input(o, a_prev, r_prev, done_prev, n_actions)."
+feedback = "meta_input takes (o, a_prev, r_prev, done_prev) and cannot be called with 5 arguments; define it as meta_input(o, a_prev, r_prev, done_prev, n_actions)."
 """
 
 import numpy as np

@@ -1,0 +1,38 @@
+"""Names that someone may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def nearest(word: str, names: Iterable[str]) -> str:
+    """The name closest to a misspelt word; empty if none is close.
+
+    Other capitals cost nothing, a letter too many, missing, wrong or swapped costs one, and about a
+    third of the letters may be wrong.
+    """
+    most = max(1, len(word) // 3)
+    near = [
+        (_distance(word.lower(), name.lower(), most), name)
+        for name in sorted(set(names))
+        if name != word and abs(len(name) - len(word)) <= most
+    ]
+    cost, name = min(near, default=(most + 1, ""))
+    return name if cost <= most and cost < len(word) else ""
+
+
+def _distance(one: str, two: str, most: int) -> int:
+    """How many letters differ, two neighbours swapped counting as one; ``most + 1`` for more."""
+    before: list[int] = []
+    last: list[int] = []
+    row = list(range(len(two) + 1))
+    for i, letter in enumerate(one, 1):
+        before, last, row = last, row, [i]
+        for j, other in enumerate(two, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == two[j - 2] and one[i - 2] == other:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
