@@ -202,7 +202,7 @@ def _read_meta(path: Path, problem: Any) -> Common | None:
 def _sentences(course: Course, loaded: Loaded) -> Iterator[Sentence]:
     path = loaded.folder / "justifications.jsonl"
     items = [scenario.id for scenario in loaded.meta.item]
-    for number, line in enumerate(_text(path).splitlines() if path.is_file() else (), 1):
+    for number, line in enumerate(read_text(path).splitlines() if path.is_file() else (), 1):
         try:
             sentence = msgspec.json.decode(line, type=Sentence)
             if sentence.item not in items:
