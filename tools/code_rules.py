@@ -6,52 +6,21 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from typing import Any
 
 from grader.submission import parse_define
 from grader.trace import fill, same_trace
 from grader.tree import normalised
-from tools.child import GraderProcess
-from tools.known import trace_of, with_known
+from tools.graded import SEEDS, Grading
 from tools.load import Course, Loaded
-from tools.mutants.score import MOST_DECLARED, MOST_SHARE, Score, percent, score_of
+from tools.mutants.score import MOST_DECLARED, MOST_SHARE, percent
 from tools.problem import Problem, near
 from tools.rules import toml_problem
 from tools.stored import Stored
 
-SEEDS = range(5)
 SHORTEST_LEAK = 12  # characters of a solution's line that a hint must not give away
 RIGHT_WAYS = 3
 _FIELD = re.compile(r"\{([^{}]+)\}")
-
-
-class Grading:
-    """Grades an exercise's files for the rules, each file once per seed."""
-
-    def __init__(self, loaded: Loaded, process: GraderProcess) -> None:
-        self._loaded = loaded
-        self._process = process
-        self._reports: dict[tuple[str, int], dict[str, Any]] = {}
-        self._traces: dict[tuple[str, str], list[list[Any]]] = {}
-        self.exercise = with_known(loaded, process)
-
-    def report(self, text: str, seed: int = 0) -> dict[str, Any]:
-        """The Report on a submission."""
-        if (text, seed) not in self._reports:
-            self._reports[text, seed] = self._process.grade(self.exercise, text, seed)
-        return self._reports[text, seed]
-
-    def trace(self, text: str, check: str) -> list[list[Any]]:
-        """The trace that a submission leaves at a check."""
-        if (text, check) not in self._traces:
-            self._traces[text, check] = trace_of(self.exercise, text, check, self._process)
-        return self._traces[text, check]
-
-    @cached_property
-    def score(self) -> Score | None:
-        """What became of the solution's mutants; None if the solution does not pass."""
-        return score_of(self._loaded)
 
 
 CodeRule = Callable[[Loaded, Course, Grading], Iterator[Problem]]
@@ -171,7 +140,7 @@ def verdicts(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Probl
 def seeds(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
     """Every stored submission gets the same verdict for all seeds."""
     for one in loaded.stored:
-        if one.verdict == "timeout":  # each would cost the whole limit and show nothing new
+        if one.verdict == "timeout":  # graded at seed 0 alone
             continue
         for seed in SEEDS:
             report = grading.report(one.text, seed)

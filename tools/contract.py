@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from tools.child import GraderProcess, grader_process
-from tools.code_rules import CODE_RULES, Grading
+from tools.code_rules import CODE_RULES
+from tools.graded import Grading
 from tools.load import Course, load_course
 from tools.mutants.score import Score
 from tools.names import no_such, trimmed
 from tools.page_rules import PAGE_RULES, Pages, read_pages
+from tools.pool import Pool, process_pool
 from tools.problem import Problem
 from tools.rules import LOADING, RULES, Site, read_site
 from tools.terminal import ink_for, say
@@ -36,7 +37,7 @@ def rule_names() -> list[str]:
 
 
 def problems_of(
-    course: Course, site: Site, ids: Iterable[str], process: GraderProcess, told: Told
+    course: Course, site: Site, ids: Iterable[str], pool: Pool, told: Told
 ) -> list[Problem]:
     """All problems of the given exercises, those of reading their files first.
 
@@ -53,7 +54,7 @@ def problems_of(
         for rule in RULES.values():
             found += rule(loaded, course, site)
         if loaded.kind == "code":
-            grading = Grading(loaded, process)
+            grading = Grading(loaded, pool)
             for code_rule in CODE_RULES.values():
                 found += code_rule(loaded, course, grading)
             if grading.score:
@@ -84,8 +85,8 @@ def check(root: Path, ids: list[str], told: Told = lambda score: None) -> list[P
             unknown.append(Problem("id", name, "exercises", message, remedy))
     if not ids:
         wanted, read = sorted(known), list(pages.paths)
-    with grader_process() as process:
-        found = problems_of(course, read_site(root), wanted, process, told)
+    with process_pool() as pool:
+        found = problems_of(course, read_site(root), wanted, pool, told)
     return unknown + found + pages.problems + problems_of_pages(course, pages, read)
 
 

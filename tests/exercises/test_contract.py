@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tools.child import GraderProcess, grader_process
-from tools.code_rules import CODE_RULES, Grading
+from tools.code_rules import CODE_RULES
 from tools.contract import problems_of_pages, unfinished
+from tools.graded import Grading
 from tools.load import Course, load_course
 from tools.page_rules import read_pages
+from tools.pool import Pool, process_pool
 from tools.rules import LOADING, RULES, Site, read_site
 
 ROOT = Path(__file__).parents[2]
@@ -25,9 +26,9 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def process() -> Iterator[GraderProcess]:
-    with grader_process() as child:
-        yield child
+def pool() -> Iterator[Pool]:
+    with process_pool() as processes:
+        yield processes
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +42,9 @@ def course() -> Course:
 
 
 @cache
-def grading_of(name: str, process: GraderProcess) -> Grading:
+def grading_of(name: str, pool: Pool) -> Grading:
     """One for all rules: nothing is graded twice."""
-    return Grading(COURSE.exercises[name], process)
+    return Grading(COURSE.exercises[name], pool)
 
 
 @pytest.mark.parametrize("name", COURSE.exercises)
@@ -70,13 +71,13 @@ def test_there_is_something_to_check() -> None:
 
 @pytest.mark.parametrize(("name", "rule"), CASES)
 def test_exercise_keeps_the_rule(
-    name: str, rule: str, course: Course, site: Site, process: GraderProcess
+    name: str, rule: str, course: Course, site: Site, pool: Pool
 ) -> None:
     loaded = course.exercises[name]
 
     if rule in RULES:
         problems = list(RULES[rule](loaded, course, site))
     else:
-        problems = list(CODE_RULES[rule](loaded, course, grading_of(name, process)))
+        problems = list(CODE_RULES[rule](loaded, course, grading_of(name, pool)))
 
     assert [str(one) for one in problems] == []

@@ -7,11 +7,9 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from queue import LifoQueue
 from typing import Any
 
 import msgspec
@@ -22,6 +20,7 @@ from tools.child import GraderProcess
 from tools.known import with_known
 from tools.load import Loaded
 from tools.mutants.make import Mutant, mutants_of
+from tools.pool import process_pool
 from tools.steps import ROOT
 
 CACHE = ROOT / ".cache" / "mutants"
@@ -30,7 +29,6 @@ KEPT_DAYS = 30
 PROGRAMS = ("grader", "metarl", "tools/mutants", "tools/child.py", "tools/known.py")
 STEPS_MORE = 50  # a mutant may make so many times the solution's steps
 STEPS_LEAST = 20_000
-WORTH_A_PROCESS = 20  # mutants for which starting another one takes less time than it saves
 
 Told = Callable[[int, int], None]
 
@@ -73,34 +71,25 @@ def results_of(loaded: Loaded, told: Told = lambda done, all_: None) -> list[Res
 
 
 def _graded(loaded: Loaded, told: Told) -> list[Result] | None:
-    with _processes(os.cpu_count() or 1) as processes:
-        first = processes[0]
-        exercise = with_known(loaded, first)
-        try:
-            right = first.ask(_request(exercise, loaded.solution), exercise.seconds)
-            mutants = mutants_of(loaded.solution)
-        except (TimeoutError, EOFError, SyntaxError):
-            return None
+    with process_pool("tools.mutants.budget") as pool:
+        with pool.process() as process:
+            exercise = with_known(loaded, process)
+            try:
+                right = process.ask(_request(exercise, loaded.solution), exercise.seconds)
+                mutants = mutants_of(loaded.solution)
+            except (TimeoutError, EOFError, SyntaxError):
+                return None
         if right["report"]["verdict"] != "pass":
             return None
         steps = max(STEPS_LEAST, STEPS_MORE * right["steps"])
-        free: LifoQueue[GraderProcess] = LifoQueue()  # those that have started come first
-        for process in reversed(processes):
-            free.put(process)
 
-        def grade(mutant: Mutant) -> Result:
-            process = free.get()
-            try:
-                return _result(mutant, exercise, process, steps)
-            finally:
-                free.put(process)
+        def grade(process: GraderProcess, mutant: Mutant) -> Result:
+            return _result(mutant, exercise, process, steps)
 
         results = []
-        wanted = min(len(processes), 1 + len(mutants) // WORTH_A_PROCESS)
-        with ThreadPoolExecutor(wanted) as pool:
-            for result in pool.map(grade, mutants):
-                results.append(result)
-                told(len(results), len(mutants))
+        for result in pool.each(grade, mutants):
+            results.append(result)
+            told(len(results), len(mutants))
         return results
 
 
@@ -126,16 +115,6 @@ def _result(mutant: Mutant, exercise: Exercise, process: GraderProcess, steps: i
 def _request(exercise: Exercise, text: str, steps: int = sys.maxsize) -> dict[str, Any]:
     asked = {"do": "grade", "exercise": exercise.data(), "submission": text}
     return {**asked, "stop": True, "steps": steps}
-
-
-@contextmanager
-def _processes(count: int) -> Iterator[list[GraderProcess]]:
-    processes = [GraderProcess("tools.mutants.budget") for _ in range(count)]
-    try:
-        yield processes
-    finally:
-        for process in processes:
-            process.close()
 
 
 def _key(loaded: Loaded) -> str:
