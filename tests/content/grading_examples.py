@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,14 @@ PAGE = ROOT / "docs" / "how-grading-works.md"
 # code that the page gives.
 START, END = r"<!-- example: (\S+) (\S+) -->\n\n", r"\n\n<!-- end of example -->"
 EXAMPLE = re.compile(rf"({START})(.*?)({END})", re.DOTALL)
+OPINIONS_ON = re.compile(rf"(<!-- opinions: (\S+) (\S+) -->\n\n)(.*?)({END})", re.DOTALL)
 CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
 GIVEN = "given"
 # what a stored submission says of itself, which is no part of a learner's code
 HEADER = re.compile(r'\A""".*?"""\s*', re.DOTALL)
 WIDTH = 118
 MARKS = {"pass": "passed", "fail": "failed", "skip": "skipped"}
-Grade = Callable[[str, str], dict[str, Any]]
+Grade = Callable[[str, Any], dict[str, Any]]
 
 
 def examples(page: str) -> list[tuple[str, str, str]]:
@@ -76,9 +78,29 @@ def rows(check: dict[str, Any]) -> list[str]:
     return [lines[0], *(f"{'':9}{line}".rstrip() for line in lines[1:])]
 
 
+def opinions(page: str) -> list[tuple[str, str, str]]:
+    """Exercise, scenario and table of each list of sentences of the page."""
+    return [found.group(2, 3, 4) for found in OPINIONS_ON.finditer(page)]
+
+
+def judged(course: Course, exercise: str, item: str, text: str, grade: Grade) -> str:
+    """The table of sentences with what the judge says of them now."""
+    lines = ["| Sentence | Opinion | Why |", "|---|---|---|"]
+    for row in text.splitlines()[2:]:
+        sentence = row.split("|")[1].strip()
+        shown = course.exercises[exercise].meta.item
+        answers = {one.id: {"label": one.accept.label, "evidence": []} for one in shown}
+        answers[item]["because"] = sentence.strip("“”")
+        report = grade(exercise, answers)
+        because = next(one["because"] for one in report["checks"] if one["name"] == item)
+        lines.append(f"| {sentence} | **{because['verdict']}** | {because['reason']} |")
+    return "\n".join(lines)
+
+
 def grader(course: Course, process: GraderProcess) -> Grade:
     """``grade(exercise, source)``, which knows the stored mistakes as the page does."""
-    return lambda name, text: process.grade(with_known(course.exercises[name], process), text)
+    known = cache(lambda name: with_known(course.exercises[name], process))
+    return lambda name, submission: process.grade(known(name), submission)
 
 
 def renewed(page: str, course: Course, grade: Grade) -> str:
@@ -88,7 +110,10 @@ def renewed(page: str, course: Course, grade: Grade) -> str:
         submission = source(course, found[2], found[3], found[4])
         return f"{found[1]}{written(submission, grade(found[2], submission))}{found[5]}"
 
-    return EXAMPLE.sub(example, page)
+    def opinion(found: re.Match[str]) -> str:
+        return f"{found[1]}{judged(course, found[2], found[3], found[4], grade)}{found[5]}"
+
+    return OPINIONS_ON.sub(opinion, EXAMPLE.sub(example, page))
 
 
 if __name__ == "__main__":

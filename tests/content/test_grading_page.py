@@ -13,10 +13,13 @@ from tests.content.grading_examples import (
     Grade,
     examples,
     grader,
+    judged,
+    opinions,
     source,
     written,
 )
 from tools.child import grader_process
+from tools.judging import sentences_of
 from tools.load import Course, load_course
 
 TEXT = PAGE.read_text("utf-8")
@@ -44,6 +47,21 @@ def test_examples_are_real(
 ) -> None:
     submission = source(course, exercise, name, text)
     assert text == written(submission, grade(exercise, submission)), RENEW
+
+
+@pytest.mark.parametrize(("exercise", "item", "text"), opinions(TEXT), ids=["opinions"])
+def test_opinions_are_those_of_the_judge(
+    exercise: str, item: str, text: str, course: Course, grade: Grade
+) -> None:
+    assert text == judged(course, exercise, item, text, grade), RENEW
+    assert all(f"| **{one}** |" in text for one in ("sound", "vague", "wrong", "unsure"))
+
+
+def test_sentences_of_the_page_are_new_to_the_judge(course: Course) -> None:
+    for exercise, _, text in opinions(TEXT):
+        known = {one.text.lower() for one in sentences_of(course.exercises[exercise])}
+        shown = [row.split("|")[1].strip(" “”").lower() for row in text.splitlines()[2:]]
+        assert known.isdisjoint(shown)
 
 
 def test_there_is_an_example_of_each_verdict_and_of_one_that_nobody_recognises() -> None:

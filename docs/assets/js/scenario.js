@@ -35,7 +35,7 @@ export class Scenario {
   #radios;
   #legend = h("legend", {});
   #choice;
-  #because = h("input", { type: "text", class: "rl-because", maxlength: 500, placeholder: "one sentence, optional" });
+  #because = h("textarea", { class: "rl-because", rows: 1, maxlength: 500, placeholder: "one sentence, optional" });
   #remark = h("div", { class: "rl-remark" });
   #judged = h("div", { class: "rl-judged" });
 
@@ -58,6 +58,8 @@ export class Scenario {
     const options = this.#radios.map((radio) => h("label", {}, radio, radio.value));
     this.#choice = h("fieldset", { class: "rl-choice" }, this.#legend, ...options);
     this.#because.addEventListener("input", () => this.#reworded());
+    // one sentence has no lines
+    this.#because.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && event.preventDefault());
     const sentence = h("label", { class: "rl-sentence" }, h("span", {}, "Because … "), this.#because);
     item.append(this.#choice, sentence, this.#remark);
   }
