@@ -13,27 +13,31 @@ from tools.steps import ROOT, SetupError
 ENV = {"NO_MKDOCS_2_WARNING": "1"}
 
 
-def prepare(*, browser: bool = False) -> None:
+def prepare(course: Path = ROOT, *, browser: bool = False) -> None:
     """Everything that the pages load, short of the pages themselves.
 
+    Args:
+        course: the folder of exercises/, docs/ and mkdocs.yml.
     Raises: SetupError as set-up does; whatever the exercises' own errors are.
     """
     setup.ensure(browser=browser)
-    bundle.write(ROOT)
+    bundle.write(course)
 
 
-def site(arguments: list[str]) -> int:
+def site(arguments: list[str], course: Path = ROOT) -> int:
     """Build and finish the pages; any warning is an error.
 
     Args:
+        course: as above; the site goes to its site/ where the arguments say nothing else.
         arguments: passed on to `mkdocs build`.
     Returns: MkDocs' exit code.
     Raises: PolicyError if a page holds what the policy forbids.
     """
     options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    options.add_argument("-d", "--site-dir", type=Path, default=ROOT / "site")
+    options.add_argument("-d", "--site-dir", type=Path, default=course / "site")
     folder = options.parse_known_args(arguments)[0].site_dir
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", *arguments]
+    config = ["-f", str(course / "mkdocs.yml")]
+    command = [sys.executable, "-m", "mkdocs", "build", *config, "--strict", *arguments]
     code = subprocess.run(command, cwd=ROOT, env={**os.environ, **ENV}, check=False).returncode
     if code == 0:
         preload.write(ROOT / folder)
@@ -46,14 +50,19 @@ def main(arguments: list[str]) -> int:
     """Prepare and build; arguments go to `mkdocs build`, but for this command's own.
 
     Args:
-        arguments: ``--only-pages`` leaves out the preparation, which was done before.
+        arguments: ``--only-pages`` leaves out the preparation, which was done before; ``--course``
+            names another folder of exercises/, docs/ and mkdocs.yml than this repository.
     """
     options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     options.add_argument("--only-pages", action="store_true")
+    options.add_argument("--course", type=Path, default=ROOT)
     own, others = options.parse_known_args(arguments)
+    course = own.course.resolve()
+    if not (course / "mkdocs.yml").is_file():
+        raise SetupError(f"{course} has no mkdocs.yml: name the folder of a course")
     if not own.only_pages:
-        prepare()
-    return site(others)
+        prepare(course)
+    return site(others, course)
 
 
 def main_bundle(arguments: list[str]) -> int:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy
 from markdown import Markdown
 
 from grader.classify import drawn
@@ -13,10 +19,13 @@ from grader.exercise import ClassifyExercise, Exercise
 from grader.report import ended_report, timeout_feedbacks, timeout_report
 from tools.child import grader_process
 from tools.known import with_known
-from tools.load import Loaded, load_course
+from tools.load import Loaded, load_one, names
+from tools.steps import ROOT, digest, write_whole
 
 FORMAT = 1
 FOLDER = Path("docs") / "assets" / "exercises"
+# What the present files were made from; no page asks for it, see exclude_docs in mkdocs.yml.
+STAMP = ".stamp"
 DRAWS = 20  # a learner who wants more draws starts again at the first
 # as the pages have them in mkdocs.yml, short of what only a whole page needs
 EXTENSIONS = [
@@ -30,29 +39,90 @@ EXTENSIONS = [
 OPTIONS = {"pymdownx.arithmatex": {"generic": True}}
 
 
+class _Markdown(threading.local):
+    """One converter for each thread: to make one takes longer than to use it."""
+
+    def __init__(self) -> None:
+        self.converter = Markdown(extensions=EXTENSIONS, extension_configs=OPTIONS)
+
+
+_markdown = _Markdown()
+
+
 def write(root: Path) -> list[Path]:
     """Write ``docs/assets/exercises/<topic>/<slug>.json`` for every exercise below ``root``.
 
-    A file whose content stays the same is not touched, and one whose exercise is gone is deleted.
+    What was made from the same files by the same code stays as it is; a file whose exercise is gone
+    is deleted. All cores take part, for every stored submission of the others is run.
 
     Returns: the files that there are now.
     """
-    course = load_course(root)
-    with grader_process() as process:
-        texts = {
-            root / FOLDER / f"{name}.json": json.dumps(
-                bundle(loaded, with_known(loaded, process)), ensure_ascii=False
-            )
-            for name, loaded in course.exercises.items()
-        }
-    for path in (root / FOLDER).rglob("*.json"):
-        if path not in texts:
+    folder = root / FOLDER
+    code = digest_of_code()
+    wanted = {name: _digest(root / "exercises" / name, code) for name in names(root)}
+    kept = _read_stamp(folder / STAMP)
+    stale = [
+        name
+        for name, made_from in wanted.items()
+        if kept.get(name) != made_from or not (folder / f"{name}.json").is_file()
+    ]
+    workers = min(os.cpu_count() or 1, len(stale)) or 1
+    with ThreadPoolExecutor(workers) as pool:
+        some = [stale[first::workers] for first in range(workers)]
+        broken = set[str]().union(*pool.map(partial(_write_some, root), some))
+    made = {name: made_from for name, made_from in wanted.items() if name not in broken}
+    paths = {folder / f"{name}.json" for name in made}
+    for path in folder.rglob("*.json"):
+        if path not in paths:
             path.unlink()
-    for path, text in texts.items():
-        if not path.is_file() or path.read_text("utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-    return sorted(texts)
+    if made != kept:
+        write_whole(folder / STAMP, json.dumps(made).encode())
+    return sorted(paths)
+
+
+def digest_of_code() -> str:
+    """SHA-256 of all that bundles depend on besides their exercises."""
+    parts = [ROOT / name for name in ("grader", "metarl")]
+    files = [path for part in parts for path in part.rglob("*.py")]
+    return digest([*files, *Path(__file__).parent.glob("*.py")], numpy.__version__)
+
+
+def _digest(exercise: Path, code: str) -> str:
+    total = hashlib.sha256(code.encode())
+    for path in sorted(exercise.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            total.update(f"\0{path.relative_to(exercise).as_posix()}\0".encode())
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _read_stamp(path: Path) -> dict[str, str]:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _write_some(root: Path, some: list[str]) -> set[str]:
+    """Write the bundles of some exercises, graded by a process of their own.
+
+    Returns: the names of those that cannot be read; the contract says why.
+    """
+    broken = set()
+    with grader_process() as process:
+        for name in some:
+            loaded = load_one(root, name).exercises.get(name)
+            if loaded is None:
+                broken.add(name)
+                continue
+            made = bundle(loaded, with_known(loaded, process))
+            path = root / FOLDER / f"{name}.json"
+            content = json.dumps(made, ensure_ascii=False).encode()
+            # a file that stays the same keeps its time, which other steps go by
+            if not path.is_file() or path.read_bytes() != content:
+                write_whole(path, content)
+    return broken
 
 
 def bundle(loaded: Loaded, exercise: Exercise) -> dict[str, Any]:
@@ -73,8 +143,8 @@ def hints(loaded: Loaded) -> list[dict[str, str]]:
     """The hints, with their text as HTML."""
     if loaded.kind != "code":
         return []
-    md = Markdown(extensions=EXTENSIONS, extension_configs=OPTIONS)
-    return [{"title": one.title, "html": md.reset().convert(one.text)} for one in loaded.hints]
+    convert = _markdown.converter.reset().convert
+    return [{"title": one.title, "html": convert(one.text)} for one in loaded.hints]
 
 
 def draws(exercise: Exercise) -> dict[str, list[str]] | None:

@@ -25,6 +25,7 @@ COMMANDS = {
     "mutants": Command("tools.mutants.command", "grade wrong solutions: [ID…] [--json]"),
     "try": Command("tools.trying", "grade a file, and read what a learner would: ID [FILE]"),
     "grade": Command("tools.grade", "grade a submission: EXERCISE_ID FILE"),
+    "synth": Command("tools.synth.command", "make a synthetic course of N exercises"),
     "summary": Command("tools.summary", "what failed, as Markdown for a CI host", False),
     "judge": Command("tools.judge", "judge sentences: FILE [--json] [--cross-validate]"),
     "bench": Command("tools.bench.command", "measure the site against its targets: [NAME…]"),

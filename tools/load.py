@@ -138,6 +138,25 @@ def load_course(root: Path) -> Course:
     return course
 
 
+def load_one(root: Path, name: str) -> Course:
+    """Read one exercise; the course is empty if there is no folder of that name.
+
+    A page needs no more, and reading all exercises for each page would take the longer the more
+    exercises and pages there are.
+    """
+    course = Course(root)
+    folder = root / "exercises" / name
+    if _ID.fullmatch(name) and folder.is_dir():
+        _load_folder(course, name, folder)
+    return course
+
+
+def names(root: Path) -> list[str]:
+    """The ids of all exercises, readable or not."""
+    found = (root / "exercises").glob("*/*/exercise.toml")
+    return sorted(path.parent.relative_to(root / "exercises").as_posix() for path in found)
+
+
 def phrases(text: str) -> list[tuple[str, str | None]]:
     """Split a scenario into segments ``(words, phrase id)``; the id is None between the phrases."""
     parts = _PHRASE.split(text)  # plain, words, id, plain, words, id, …, plain

@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
 from tools.embeds import embeds
-from tools.load import Course, Loaded, load_course, phrases
+from tools.load import Course, Loaded, load_one, names, phrases
 from tools.problem import near
 from tools.tables import TablePreprocessor
 
@@ -54,11 +53,8 @@ class ExercisePreprocessor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Replace the lines that embed an exercise."""
-        found = list(embeds(lines))
-        if not found:
-            return lines
-        course = course_at(self.root)
-        for order, (index, name) in reversed(list(enumerate(found))):
+        for order, (index, name) in reversed(list(enumerate(embeds(lines)))):
+            course = load_one(self.root, name)
             loaded = course.exercises.get(name)
             parts = exercise_parts(loaded) if loaded else self.unknown(course, name, order)
             lines[index : index + 1] = self.stashed(parts)
@@ -74,9 +70,9 @@ class ExercisePreprocessor(Preprocessor):
 
     def unknown(self, course: Course, name: str, order: int) -> Iterator[tuple[str, str]]:
         """A box in the page's place, and a warning, which a strict build turns into its end."""
-        broken = [str(one) for one in course.problems if one.exercise == name]
+        broken = [str(one) for one in course.problems]
         what = "cannot be read" if broken else "does not exist"
-        remedy = "\n".join(broken) or near(name, course.exercises)
+        remedy = "\n".join(broken) or near(name, names(self.root))
         log, place = self.place(order)
         log.warning("%s: exercise %r %s. %s", place, name, what, remedy)
         yield "html", '<div class="admonition failure rl-missing">'
@@ -174,18 +170,6 @@ def boxed(tag: str, text: str) -> Iterator[tuple[str, str]]:
     yield "html", tag
     yield "markdown", text
     yield "html", "</div>"
-
-
-def course_at(root: Path) -> Course:
-    """The course below ``root``; read again only if a file of it has changed."""
-    files = (path for path in (root / "exercises").rglob("*") if path.is_file())
-    stats = ((str(path), path.stat()) for path in sorted(files))
-    return _read(root, tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats))
-
-
-@lru_cache(maxsize=4)
-def _read(root: Path, state: tuple[tuple[str, int, int], ...]) -> Course:
-    return load_course(root)
 
 
 def makeExtension(**options: Any) -> ExerciseExtension:

@@ -9,6 +9,8 @@ import base64
 import hashlib
 import html
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -26,6 +28,20 @@ EXECUTED = {
     *(f"{kind}/{x}{name}script" for kind in KINDS for x in ("", "x-") for name in ("java", "ecma")),
 }
 ADDRESSES = {"href", "src", "action", "formaction", "data", "xlink:href"}
+# A comment, or a start tag, with no attribute looked at: that takes long in a large site.
+ATTRIBUTE = r"""[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+))?+"""
+TAG = re.compile(
+    rf"<!--.*?(?:-->|\Z)|<(?P<name>[a-z][^\s/>]*+)(?:[\s/]++|{ATTRIBUTE})*+>",
+    re.DOTALL | re.IGNORECASE,
+)
+# Elements whose content is text up to their end tag.
+RAW = {
+    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
+    for name in ("script", "style", "title", "textarea")
+}
+LOOKED_AT = ("meta", "script", "style")
+# What no tag without an attribute that a browser would execute needs to have, and few have.
+SUSPECT = re.compile(r"""[\s/"']on[a-z]|[:&]""", re.IGNORECASE)
 NEWLINE = re.compile(r"\r\n?")
 
 
@@ -33,7 +49,7 @@ class PolicyError(SetupError):
     """A page holds what the policy would keep from working."""
 
 
-class _Page(HTMLParser):
+class _Page:
     """The places and contents of a page that concern the policy.
 
     Attributes:
@@ -45,54 +61,65 @@ class _Page(HTMLParser):
     """
 
     def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.scripts: set[str] = set()
         self.styles: set[str] = set()
         self.forbidden: list[str] = []
         self.tags: list[tuple[int, int]] = []
         self.place = -1
-        self._inside: set[str] | None = None  # where the text of the present element belongs
-        self._text: list[str] = []
         self._before_any = True  # nothing but meta elements has come in the head so far
-        self._lines = [0]
-        for line in text.split("\n"):
-            self._lines.append(self._lines[-1] + len(line) + 1)
-        self.feed(text)
-        self.close()
+        position = 0
+        while match := TAG.search(text, position):
+            position = match.end()
+            name = (match["name"] or "").lower()  # none of a comment
+            if name in RAW:
+                end = RAW[name].search(text, position)
+                begin, position = position, end.start() if end else len(text)
+                self._note(name, match, text[begin:position])
+            elif name:
+                self._note(name, match, "")
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        line, column = self.getpos()
-        begin = self._lines[line - 1] + column
-        end = begin + len(self.get_starttag_text() or "")
-        values = {name: value or "" for name, value in reversed(attrs)}
-        if tag == "head" and self.place < 0:
-            self.place = end
-        elif tag == "meta":
-            self._meta(values, begin, end)
-        elif self.place >= 0:
+    def _note(self, name: str, match: re.Match[str], content: str) -> None:
+        """Look at an element's start tag, and at its text if that is no HTML."""
+        if name == "head" and self.place < 0:
+            self.place = match.end()
+        elif self.place >= 0 and name != "meta":
             self._before_any = False
-        if tag == "style":
-            self._inside = self.styles
-        elif tag == "script" and "src" not in values and _executed(values):
-            self._inside = self.scripts
-        self.forbidden += [f"{name}= of <{tag}>" for name in values if _runs(name, values[name])]
+        if name not in LOOKED_AT and not SUSPECT.search(match[0]):
+            return
+        values = _attributes(match[0])
+        if name == "meta":
+            self._meta(values, *match.span())
+        elif name == "style":
+            self.styles.add(content)
+        elif name == "script" and "src" not in values and _executed(values):
+            self.scripts.add(content)
+        self.forbidden += [f"{one}= of <{name}>" for one in values if _runs(one, values[one])]
 
-    def _meta(self, values: dict[str, str], begin: int, end: int) -> None:
+    def _meta(self, values: Mapping[str, str], begin: int, end: int) -> None:
         if values.get("http-equiv", "").lower() == HEADER:
             self.tags.append((begin, end))
         # browsers look for the character set in the first 1024 bytes, fewer than the policy has
         elif "charset" in values and self._before_any:
             self.place = end
 
-    def handle_data(self, data: str) -> None:
-        if self._inside is not None:
-            self._text.append(data)
 
-    def handle_endtag(self, tag: str) -> None:
-        if self._inside is not None and tag in ("script", "style"):
-            self._inside.add("".join(self._text))
-            self._inside = None
-            self._text.clear()
+class _Tag(HTMLParser):
+    """One start tag."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.values: dict[str, str] = {}
+        self.feed(tag)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # of two that have the same name, browsers take the first
+        self.values = {name: value or "" for name, value in reversed(attrs)}
+
+
+@lru_cache(maxsize=4096)
+def _attributes(tag: str) -> Mapping[str, str]:
+    """The attributes of a start tag; pages share most of their tags."""
+    return _Tag(tag).values
 
 
 def write(folder: Path, *, from_disk: bool = False) -> str:
@@ -182,7 +209,7 @@ def _problems(page: _Page) -> list[str]:
     return [f"{attribute} {advice}" for attribute in page.forbidden]
 
 
-def _executed(values: dict[str, str]) -> bool:
+def _executed(values: Mapping[str, str]) -> bool:
     return values.get("type", "").strip().lower() in EXECUTED
 
 

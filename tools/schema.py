@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct, field
+from msgspec.structs import FieldInfo
 
 from tools.problem import near
 
@@ -134,7 +136,7 @@ Complaint = tuple[str, str]  # what is wrong, what to do
 
 def complaints(data: dict[str, Any], shape: type[Struct], where: str = "") -> Iterator[Complaint]:
     """Every unknown key, missing key and wrong value of a table and of the tables in it."""
-    fields = {one.name: one for one in msgspec.structs.fields(shape)}
+    fields = _fields(shape)
     for key in data:
         if key not in fields:
             yield f"unknown key {where}{key}", near(key, fields)
@@ -143,6 +145,11 @@ def complaints(data: dict[str, Any], shape: type[Struct], where: str = "") -> It
             yield from _value(data[name], one.type, f"{where}{name}")
         elif one.required:
             yield f"key {where}{name} is missing", f"Add {name} = … to the table."
+
+
+@cache
+def _fields(shape: type[Struct]) -> dict[str, FieldInfo]:
+    return {one.name: one for one in msgspec.structs.fields(shape)}
 
 
 def _value(value: Any, kind: Any, where: str) -> Iterator[Complaint]:

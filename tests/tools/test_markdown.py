@@ -11,7 +11,7 @@ import pytest
 from markdown import Markdown
 
 from tools import markdown
-from tools.markdown import course_at
+from tools.load import load_one
 
 COURSE = Path(__file__).parent.parent / "course"
 BASE = ["attr_list", "md_in_html", "toc", "pymdownx.superfences"]
@@ -50,7 +50,7 @@ def build(generator: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_code_shows_prompt_and_starter_but_neither_hints_nor_solution() -> None:
     made = html(PAGE.format("arithmetic/double"))
-    loaded = course_at(COURSE).exercises["arithmetic/double"]
+    loaded = load_one(COURSE, "arithmetic/double").exercises["arithmetic/double"]
     assert f'data-kind="code" data-title="{loaded.meta.title}"' in made
     assert 'id="arithmetic-double"' in made
     assert '<div class="rl-prompt">' in made
@@ -63,7 +63,7 @@ def test_code_shows_prompt_and_starter_but_neither_hints_nor_solution() -> None:
 
 def test_scenarios_show_their_phrases_and_labels() -> None:
     made = html(PAGE.format("arithmetic/parity"))
-    meta = course_at(COURSE).exercises["arithmetic/parity"].meta
+    meta = load_one(COURSE, "arithmetic/parity").exercises["arithmetic/parity"].meta
     assert made.count('<li class="rl-item"') == len(meta.item)
     assert re.search(r'<span class="rl-phrase" data-phrase="[a-z0-9-]+">[^<]+</span>', made)
     assert "".join(f"<li>{label}</li>" for label in meta.labels) in made
@@ -72,7 +72,7 @@ def test_scenarios_show_their_phrases_and_labels() -> None:
 
 def test_cards_show_question_and_answer() -> None:
     made = html(PAGE.format("arithmetic/tables"))
-    card = course_at(COURSE).exercises["arithmetic/tables"].meta.card[0]
+    card = load_one(COURSE, "arithmetic/tables").exercises["arithmetic/tables"].meta.card[0]
     assert re.search(rf'data-card="{card.id}">\s*<div class="rl-question">', made)
     assert card.answer.split()[0] in made
 
@@ -154,13 +154,16 @@ def test_both_generators_make_the_same_html(tmp_path: Path) -> None:
     assert made.pop().count("</rl-exercise>") == len(names)
 
 
-def test_the_course_is_read_again_only_when_a_file_has_changed(tmp_path: Path) -> None:
+def test_a_page_reads_its_own_exercises_and_no_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copytree(COURSE / "exercises", tmp_path / "exercises")
-    first = course_at(tmp_path)
-    assert course_at(tmp_path) is first
-    file = tmp_path / "exercises" / "arithmetic" / "double" / "prompt.md"
-    file.write_text(file.read_text("utf-8") + "More.\n", "utf-8")
-    assert course_at(tmp_path).exercises["arithmetic/double"].prompt.endswith("More.\n")
+    # reading any other would fail
+    for other in ("parity", "tables"):
+        shutil.rmtree(tmp_path / "exercises" / "arithmetic" / other)
+        (tmp_path / "exercises" / "arithmetic" / other).touch()
+    made = Markdown(extensions=[markdown.makeExtension(root=str(tmp_path))])
+    assert "rl-exercise" in made.convert("::: exercise arithmetic/double")
 
 
 def test_the_default_course_is_this_repository() -> None:
