@@ -10,6 +10,7 @@ from grader.judge import Judge
 from tools.fitting import Fit
 from tools.load import Loaded, Sentence
 
+GROUPS = 6  # the examples are left out of the fit a sixth at a time
 _FITTED: dict[tuple[str, str], ClassifyExercise] = {}
 
 
@@ -46,3 +47,29 @@ def examples_of(loaded: Loaded) -> list[Sentence]:
         for scenario in loaded.meta.item
         for example in scenario.examples
     ]
+
+
+def misjudged(loaded: Loaded) -> list[tuple[Sentence, str]]:
+    """The examples in exercise.toml that the judge, fitted without them, turns upside down.
+
+    Returns: each ``wrong`` example called sound and each ``sound`` one called wrong, with what it
+    was called.
+    """
+    exercise = loaded.exercise
+    assert isinstance(exercise, ClassifyExercise)
+    if exercise.lexicon is None:
+        return []
+    judge = unfitted(exercise)
+    sentences = sentences_of(loaded)
+    fit = Fit(judge, sentences)
+    count = len(examples_of(loaded))
+    found = []
+    for group in range(GROUPS):
+        used = [at for at in range(len(sentences)) if at >= count or at % GROUPS != group]
+        model = fit.model(used)
+        fitted = Judge(judge.data, judge.scenarios, model.data() if model else None)
+        for one in sentences[group:count:GROUPS]:
+            said = fitted.judge(one.item, one.text).verdict
+            if {one.label, said} == {"sound", "wrong"}:
+                found.append((one, said))
+    return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools.embeds import embeds
+from tools.judging import misjudged
 from tools.load import Course, Loaded, phrases
 from tools.problem import Problem, near
 
@@ -168,6 +169,36 @@ def examples(loaded: Loaded, course: Course, site: Site) -> Iterator[Problem]:
             message = f"{item.id}: no example contains a negation"
             remedy = "Add an example with not, no, never or without."
             yield toml_problem("examples", loaded, course, message, remedy)
+
+
+@rule("judge")
+def judged(loaded: Loaded, course: Course, site: Site) -> Iterator[Problem]:
+    """The judge calls no wrong example sound and no sound one wrong, and knows each axis."""
+    if loaded.kind != "classify":
+        return
+    axes = set(loaded.meta.judge.axes) if loaded.meta.judge else set()
+    unknown = [
+        (item.id, axis.removeprefix("!"))
+        for item in loaded.meta.item
+        if item.judge
+        for axis in (*item.judge.agrees, *item.judge.opposes)
+        if axis.removeprefix("!") not in axes
+    ]
+    for item, axis in unknown:
+        message = f"{item}: the judge has no axis {axis!r}"
+        remedy = f"Add a table [judge.axes.{axis}] with its expressions. {near(axis, axes)}"
+        yield toml_problem("judge", loaded, course, message, remedy)
+    if unknown:
+        return
+    for sentence, said in misjudged(loaded):
+        message = (
+            f"{sentence.item}: the judge calls a {sentence.label} example {said}: “{sentence.text}”"
+        )
+        remedy = (
+            "Correct its label, or add what it says to the expressions of [judge], or sentences "
+            "that say the same in other words to justifications.jsonl."
+        )
+        yield toml_problem("judge", loaded, course, message, remedy)
 
 
 @rule("cards")

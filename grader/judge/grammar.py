@@ -55,6 +55,13 @@ BREAKS = _set(
     """because so since but while whereas although though hence therefore thus yet however except
     provided unless otherwise meaning until albeit nor"""
 )
+# "It is not allowed", "it need not be kept": with these, the negation reaches the subject as well.
+DONE = _set(
+    """allowed permitted possible affordable afforded available feasible needed need required
+    necessary updated revised used taken kept held maintained represented computed changed carried
+    wanted asked called demanded involved done made given shown permissible viable granted covered
+    enough sufficient"""
+)
 MARKS = frozenset(",;:.!?()—–")
 VERBAL = _set(
     """it is are was were be must has have can needs need will would could may might does do did
@@ -156,11 +163,23 @@ def _negate(stems: Sequence[str], clause: Clause) -> None:
         elif length := _length(FORWARD, words, at):
             last = at + length >= len(words) - (words[-1] in MARKS)
             # "…, the state does not" denies what stands before it
-            for i in range(0 if last else at + length, at if last else _reach(words, at)):
+            for i in range(at + length, _reach(words, at)):
+                flips[i] += 1
+            for i in range(at if last or _reaches_subject(words, at) else 0):
                 flips[i] += 1
             clause.negated = not clause.negated
         at += max(1, length)
     clause.flips = flips
+
+
+def _reaches_subject(words: Sequence[str], at: int) -> bool:
+    """Whether the negation at a place is that of a passive such as “steps are not allowed”."""
+    around = words[max(0, at - 1) : at + 3]
+    return (
+        words[at] in ("not", "never")
+        and "be" in around
+        and bool(DONE & set(words[at + 1 : at + 4]))
+    )
 
 
 def _reach(words: Sequence[str], at: int) -> int:

@@ -42,7 +42,7 @@ _BARE = re.compile(
 )
 # The arguments of a function in a formula are no words between brackets.
 _CALL = re.compile(r"\b([a-z]{1,2}\d?)\s*\(([^()]{0,60})\)")
-_TOKEN = re.compile(r"[a-z]+\d*|\d+|[,;:.!?()—–{}]")
+_TOKEN = re.compile(r"[a-z]+\d*|\d+|[,;:.!?()—–]")
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NUMBERS = {word: str(number) for number, word in enumerate(_COUNTED, 1)}
 _IRREGULAR = """
