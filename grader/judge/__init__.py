@@ -21,8 +21,8 @@ from grader.judge.reasons import reason
 from grader.judge.words import LONGEST
 
 SURE = {"sound": 0.8, "vague": 0.55, "wrong": 0.55}  # chosen on writers left out of the fit
-FEWEST_KNOWN = 0.5  # share of a sentence's words that must be known
-KEYWORDS = 5  # so many words without one that joins them are no sentence
+SHARE_KNOWN = 0.5  # of a sentence's words
+FEWEST = 3  # different words
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,8 @@ class Judge:
         return verdict if likely[best] >= SURE[verdict] else "unsure"
 
     def _is_sentence(self, reading: Reading) -> bool:
+        """Whether most words are known and something joins them: a heap of keywords is no
+        sentence."""
         assert self.model is not None
         words = [one for one in reading.stems if one not in MARKS]
         known = [
@@ -97,8 +99,9 @@ class Judge:
             for one in words
             if one in FUNCTION or one in self.lexicon.stems or self.model.knows(one)
         ]
-        joined = any(one in FUNCTION or one in MARKS for one in reading.stems)
-        return len(known) > FEWEST_KNOWN * len(words) and (joined or len(words) < KEYWORDS)
+        parts = sum(one in MARKS for one in reading.stems)
+        joined = bool(FUNCTION & set(words)) or 0 < parts < len(words) / 2
+        return joined and len(set(words)) >= FEWEST and len(known) > SHARE_KNOWN * len(words)
 
 
 def scenario_of(

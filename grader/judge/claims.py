@@ -65,7 +65,7 @@ def read(stems: list[str], lexicon: Lexicon) -> Reading:
         found = [_claim(one, inside, number, clause, name) for one in inside if one.kind == "axis"]
         if names:
             name = names[0].idea
-        if not found and claims:
+        if not found and claims and not clause.set_aside:
             found = _repeated(stems, clause, number, inside, claims)
         claims += found
     return Reading(stems, parts, mentions, claims)

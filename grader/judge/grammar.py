@@ -135,7 +135,7 @@ def _cuts(stems: Sequence[str]) -> list[int]:
             contrast = False
             cuts.append(at + 1)
         elif at and (
-            (word in BREAKS and not (contrast and word in RELATIVE))
+            (word in BREAKS and stems[at - 1] not in ("anything", "nothing"))
             or (word == "and" and VERBAL & set(stems[at + 1 : at + 3]))
             or (word == "i" and after in WOULD)
             or (word in ("rather", "instead") and after in ("than", "of"))

@@ -122,6 +122,14 @@ VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
         "arithmetic/parity",
         "pairs: 1 vague examples, at least 2 are needed",
     ),
+    "judge": (
+        write(
+            "arithmetic/parity/justifications.jsonl",
+            '{"item": "pairs", "text": "No sock is left over.", "label": "wrong"}\n' * 9,
+        ),
+        "arithmetic/parity",
+        "pairs: the judge calls a sound example wrong: “No sock is left over.”",
+    ),
     "cards": (
         replace("arithmetic/tables/exercise.toml", 'id = "eight"', 'id = "two"'),
         "arithmetic/tables",

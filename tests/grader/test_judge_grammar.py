@@ -1,0 +1,104 @@
+"""Negation, contrast, conditions, slips of the pen: what a sentence claims."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.judge.claims import read
+from grader.judge.lexicon import lexicon_of
+from grader.judge.words import near, slips, stem, tokens
+
+LEXICON = lexicon_of(
+    {
+        "axes": {"open": {"yes": ["open", "unlocked", "ajar"], "no": ["locked", "shut"]}},
+        "things": {"door": ["door", "gate"]},
+        "asides": {"other": ["window"]},
+        "contexts": {"night": ["at night"]},
+        "names": {"cat": ["cat"], "dog": ["dog"]},
+    }
+)
+
+
+def signs(text: str) -> list[int]:
+    """Signs of the claims that are about the door and meant."""
+    reading = read(LEXICON.stems_of(text, lambda one: False), LEXICON)
+    return [claim.sign for claim in reading.claims if not claim.aside]
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("The door is open.", 1),
+        ("The door isn't open.", -1),
+        ("the door isnt open", -1),
+        ("The door is not locked.", 1),
+        ("Nobody left the door open.", -1),
+        ("There is no door that is not open.", 1),
+        ("Neither door is open.", -1),
+        ("The door, unlike a locked one, …", 1),
+        ("rather than a locked door", 1),
+        ("An open door is impossible.", -1),
+        ("An open door isn't impossible.", 1),
+        ("An open door is not allowed.", -1),
+        ("If the door were open I would go in.", -1),
+        ("Had the door been open, I would have gone in.", -1),
+        ("I'd say the door is open.", 1),
+        ("The door is anything but locked.", 1),
+        ("No doubt the door is open.", 1),
+        ("The dor is unlokced.", 1),
+    ],
+)
+def test_negation_contrast_and_conditions_turn_a_claim(text: str, sign: int) -> None:
+    assert signs(text) == [sign]
+
+
+def test_a_clause_without_a_verb_of_its_own_repeats_the_claim_before() -> None:
+    assert signs("The window is open, the door is not.") == [-1]
+    assert signs("It is the window that is open, not the door.") == [-1]
+
+
+def test_a_denial_ends_with_its_clause() -> None:
+    assert signs("The door is not locked but it is not open.") == [1, -1]
+    assert signs("a door never locked is open") == [1, 1]
+
+
+def test_a_claim_knows_whom_it_is_about_and_where() -> None:
+    text = "The cat finds the door open at night, whereas the dog finds it locked."
+    claims = read(LEXICON.stems_of(text, lambda one: False), LEXICON).claims
+
+    assert [(one.name, one.context, one.sign) for one in claims] == [
+        ("cat", "night", 1),
+        ("dog", "", -1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        ("door", "door", 0),
+        ("door", "drop", 2),
+        ("door", "doro", 1),
+        ("door", "do", 2),
+        ("", "a", 1),
+    ],
+)
+def test_slips_of_the_pen_are_counted(one: str, two: str, apart: int) -> None:
+    assert slips(one, two) == apart
+
+
+def test_short_words_are_never_mended() -> None:
+    assert near("gote", {"gate"}) is None
+    assert near("unlokced", {"unlocked", "locked"}) == "unlocked"
+
+
+def test_forms_of_a_word_share_their_stem() -> None:
+    assert {stem(one) for one in ("adapt", "adapts", "adapted", "adapting")} == {"adapt"}
+    assert {stem(one) for one in ("see", "saw", "seen")} == {"see"}
+    assert stem("categories") == stem("category")
+
+
+def test_signs_and_contractions_become_words() -> None:
+    assert tokens("A ∉ B, can't w/o ten") == ["a", "not", "in", "b", ",", "ca", "not"] + [
+        "without",
+        "10",
+    ]
