@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from grader.chance import expect_distribution, expect_frequencies, expect_mean
 from grader.checks import check
 from grader.classify import grade_classify
 from grader.code import grade_code
@@ -30,6 +31,15 @@ from grader.expect import (
     expect_unchanged,
     record,
 )
+from grader.growth import Counted, expect_growth
+from grader.invariance import (
+    expect_permutation_invariant,
+    expect_same,
+    expect_scaling,
+    expect_shift_invariant,
+)
+from grader.numerics import expect_gradient, expect_monotone, expect_sums_to
+from grader.purity import expect_arguments_kept, expect_no_global_random, expect_no_state
 from grader.recall import grade_recall
 from grader.report import CheckResult, Report, __version__, timeout_report
 
@@ -37,6 +47,7 @@ __all__ = [
     "CheckResult",
     "ClassifyExercise",
     "CodeExercise",
+    "Counted",
     "Exercise",
     "Item",
     "Known",
@@ -45,9 +56,23 @@ __all__ = [
     "__version__",
     "check",
     "exercise_from_data",
+    "expect_arguments_kept",
     "expect_between",
     "expect_close",
+    "expect_distribution",
     "expect_equal",
+    "expect_frequencies",
+    "expect_gradient",
+    "expect_growth",
+    "expect_mean",
+    "expect_monotone",
+    "expect_no_global_random",
+    "expect_no_state",
+    "expect_permutation_invariant",
+    "expect_same",
+    "expect_scaling",
+    "expect_shift_invariant",
+    "expect_sums_to",
     "expect_true",
     "expect_unchanged",
     "grade",

@@ -6,7 +6,7 @@ also fail because the learner's code raised, or because a condition does not hol
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -71,9 +71,10 @@ def compare_numbers(
         lines = f"expected  {describe(goal)}\nfound     {describe(array)}"
         return Difference("shape", words, diff=lines)
     floats = as_floats(array)
-    if np.isfinite(goal).all() and not np.isfinite(floats).all():
-        return _not_finite(floats, goal, rtol, atol)
     wrong = _wrong(floats, goal, rtol, atol)
+    odd = first_not_finite(floats) if np.isfinite(goal).all() else None
+    if odd:
+        return replace(odd, diff=beside(goal, floats, wrong))
     if not wrong.any():
         return None
     where = _first(wrong)
@@ -102,6 +103,16 @@ def compare_plain(found: Any, expected: Any) -> Difference | None:
     return Difference(stage, words, index_text(path), diff)
 
 
+def first_not_finite(floats: np.ndarray) -> Difference | None:
+    """Where the first nan or infinity is, if there is one."""
+    odd = ~np.isfinite(floats)
+    if not odd.any():
+        return None
+    where = _first(odd)
+    words = f"{_at(where)}: expected a finite number, found {number(float(floats[where]))}."
+    return Difference("finite", words, index_text(where))
+
+
 def as_floats(array: np.ndarray) -> np.ndarray:
     """float[...]; what is too large becomes inf, without a warning."""
     with np.errstate(all="ignore"):
@@ -115,13 +126,6 @@ def _no_numbers(found: Any, goal: np.ndarray) -> Difference:
     if type(kept) is np.ndarray:  # of objects, texts or complex numbers
         return Difference("shape" if kept.shape != goal.shape else "dtype", words)
     return Difference("type", words + (NO_RETURN if found is None else ""))
-
-
-def _not_finite(floats: np.ndarray, goal: np.ndarray, rtol: float, atol: float) -> Difference:
-    where = _first(~np.isfinite(floats))
-    words = f"{_at(where)}: expected a finite number, found {number(float(floats[where]))}."
-    diff = beside(goal, floats, _wrong(floats, goal, rtol, atol))
-    return Difference("finite", words, index_text(where), diff)
 
 
 def _wrong(floats: np.ndarray, goal: np.ndarray, rtol: float, atol: float) -> np.ndarray:

@@ -15,6 +15,7 @@ from grader.compare import (
     as_floats,
     compare_numbers,
     compare_plain,
+    first_not_finite,
     numbers,
 )
 from grader.describe import describe, number, plain
@@ -27,6 +28,8 @@ __all__ = [
     "expect_equal",
     "expect_true",
     "expect_unchanged",
+    "fail",
+    "finite_numbers",
     "record",
 ]
 
@@ -79,7 +82,7 @@ def expect_close(
     record(label, found if array is None else array)
     difference = compare_numbers(found, array, goal, rtol, atol)
     if difference:
-        _fail(label, difference, feedback, expected, found)
+        fail(label, difference, feedback, expected, found)
 
 
 def expect_equal(label: str, found: Any, expected: Any, feedback: str | None = None) -> None:
@@ -92,7 +95,7 @@ def expect_equal(label: str, found: Any, expected: Any, feedback: str | None = N
     record(label, value)
     difference = compare_plain(value, expected)
     if difference:
-        _fail(label, difference, feedback, expected, found)
+        fail(label, difference, feedback, expected, found)
 
 
 def expect_true(label: str, condition: bool, feedback: str) -> None:
@@ -121,12 +124,12 @@ def expect_between(
         stage = "type" if array is None else "shape"
         words = f": expected a number, found {describe(found)}."
         missing = NO_RETURN if found is None else ""
-        _fail(label, Difference(stage, words + missing), feedback, span, found)
+        fail(label, Difference(stage, words + missing), feedback, span, found)
     value = as_floats(array).item()
     if not low <= value <= high:
         stage = "values" if np.isfinite(value) else "finite"
         words = f": expected {span}, found {number(value)}."
-        _fail(label, Difference(stage, words), feedback, span, found)
+        fail(label, Difference(stage, words), feedback, span, found)
 
 
 def expect_unchanged(
@@ -143,12 +146,46 @@ def expect_unchanged(
     difference = compare_numbers(found, numbers(found), np.asarray(before, float), 0.0, 0.0)
     words = ": your code changed an array it was given; work on a copy."
     parts = (difference.stage, difference.where, difference.diff) if difference else ("values",)
-    _fail(label, Difference(parts[0], words, *parts[1:]), feedback, before, found)
+    fail(label, Difference(parts[0], words, *parts[1:]), feedback, before, found)
 
 
-def _fail(
+def finite_numbers(label: str, found: Any, feedback: str | None, axes: int | None = None) -> Any:
+    """A learner's value as float[...], recorded under its label.
+
+    Args:
+        axes: how many it must have; any number if None.
+
+    Raises:
+        CheckFailed: if it is no array of numbers, has other axes, or holds nan or infinities.
+    """
+    array = numbers(found)
+    record(label, found if array is None else array)
+    if array is None or (axes is not None and array.ndim != axes):
+        stage = "type" if array is None else "shape"
+        wanted = "an array of numbers" if axes is None else f"an array of numbers with {axes} axes"
+        wanted = {0: "a number", 1: "a row of numbers"}.get(-1 if axes is None else axes, wanted)
+        missing = NO_RETURN if found is None else ""
+        words = f": expected {wanted}, found {describe(found)}.{missing}"
+        fail(label, Difference(stage, words), feedback, wanted, found)
+    floats = as_floats(array)
+    difference = first_not_finite(floats)
+    if difference:
+        fail(label, difference, feedback, "finite numbers", found)
+    return floats
+
+
+def fail(
     label: str, difference: Difference, feedback: str | None, expected: Any, found: Any
 ) -> NoReturn:
+    """Say that an expectation does not hold.
+
+    Args:
+        expected: the value; a text stands as it is.
+        found: the learner's value, of any type.
+
+    Raises:
+        CheckFailed: always.
+    """
     raise CheckFailed(
         feedback or label + difference.words,
         expected if isinstance(expected, str) else describe(expected),
