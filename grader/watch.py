@@ -14,9 +14,9 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 _STANDARD = """
-    ast collections contextlib copy dataclasses functools gc hashlib inspect io
-    json json.decoder json.encoder json.scanner linecache
-    math os random re sys time traceback types warnings _py_warnings zlib
+    ast collections contextlib copy dataclasses functools gc hashlib inspect io itertools
+    json json.decoder json.encoder json.scanner keyword linecache
+    math os random re sys textwrap time traceback types warnings _py_warnings zlib
 """
 STANDARD = frozenset(_STANDARD.split())
 # These hold lists and dictionaries that ordinary work replaces; only their functions are watched.

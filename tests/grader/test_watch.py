@@ -31,7 +31,7 @@ TAMPERING = {
     "import math; math.pi = 3": "math.pi",
     "import grader; grader.grade = None": "grader.grade",
     "import grader; grader.expect.expect_close = print": "grader.expect.expect_close",
-    "import grader.expect as e; e.fail = print": "grader.expect._fail",
+    "import grader.expect as e; e.fail = print": "grader.expect.fail",
     "import grader.expect as e; e.expect_close.__code__ = (lambda *a, **k: None).__code__": (
         "grader.expect_close"
     ),
