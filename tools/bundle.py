@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,10 @@ from markdown import Markdown
 from grader.classify import drawn
 from grader.exercise import ClassifyExercise, Exercise
 from grader.report import ended_report, timeout_feedbacks, timeout_report
-from tools.child import grader_process
+from tools.child import GraderProcess
 from tools.known import with_known
 from tools.load import Loaded, load_one, names
+from tools.pool import process_pool
 from tools.steps import ROOT, digest, write_whole
 
 FORMAT = 1
@@ -66,10 +66,12 @@ def write(root: Path) -> list[Path]:
         for name, made_from in wanted.items()
         if kept.get(name) != made_from or not (folder / f"{name}.json").is_file()
     ]
-    workers = min(os.cpu_count() or 1, len(stale)) or 1
-    with ThreadPoolExecutor(workers) as pool:
-        some = [stale[first::workers] for first in range(workers)]
-        broken = set[str]().union(*pool.map(partial(_write_some, root), some))
+    # read by one thread: msgspec prepares for a shape at first use, and two at once would crash it
+    read = [load_one(root, name).exercises.get(name) for name in stale]
+    whole = [loaded for loaded in read if loaded is not None]
+    with process_pool() as pool:
+        deque(pool.each(partial(_write_one, folder), whole), maxlen=0)
+    broken = set(stale) - {loaded.id for loaded in whole}  # the contract says why
     made = {name: made_from for name, made_from in wanted.items() if name not in broken}
     paths = {folder / f"{name}.json" for name in made}
     for path in folder.rglob("*.json"):
@@ -104,25 +106,13 @@ def _read_stamp(path: Path) -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def _write_some(root: Path, some: list[str]) -> set[str]:
-    """Write the bundles of some exercises, graded by a process of their own.
-
-    Returns: the names of those that cannot be read; the contract says why.
-    """
-    broken = set()
-    with grader_process() as process:
-        for name in some:
-            loaded = load_one(root, name).exercises.get(name)
-            if loaded is None:
-                broken.add(name)
-                continue
-            made = bundle(loaded, with_known(loaded, process))
-            path = root / FOLDER / f"{name}.json"
-            content = json.dumps(made, ensure_ascii=False).encode()
-            # a file that stays the same keeps its time, which other steps go by
-            if not path.is_file() or path.read_bytes() != content:
-                write_whole(path, content)
-    return broken
+def _write_one(folder: Path, process: GraderProcess, loaded: Loaded) -> None:
+    path = folder / f"{loaded.id}.json"
+    made = bundle(loaded, with_known(loaded, process))
+    content = json.dumps(made, ensure_ascii=False).encode()
+    # a file that stays the same keeps its time, which other steps go by
+    if not path.is_file() or path.read_bytes() != content:
+        write_whole(path, content)
 
 
 def bundle(loaded: Loaded, exercise: Exercise) -> dict[str, Any]:
