@@ -97,10 +97,14 @@ def cosine_of_zero(learner, solution, rng):
 
 @check("Two conflicting gradients give (0.5, 1.5)")
 def two_tasks(learner, solution, rng):
-    # Two more results tell apart mistakes that agree on the pair.
+    # More results tell apart mistakes that agree on the pair, and those that depend on the order.
     record("result without conflict", combine(learner, [[1.0, 0.0], [1.0, 1.0]]))
     record("result for a long and a short gradient", combine(learner, [[1.0, 0.0], [-3.0, 1.0]]))
-    expect_sum("combined gradient", combine(learner, PAIR), (2, [0.5, 1.5]))
+    record("results in other orders", [combine(learner, PAIR, seed) for seed in range(1, 6)])
+    G = PAIR.copy()
+    found = learner.pcgrad(G, np.random.default_rng(0))
+    record("G after the call", G)
+    expect_sum("combined gradient", found, (2, [0.5, 1.5]))
 
 
 @check("Without conflict the result is the plain sum", after="two_tasks")

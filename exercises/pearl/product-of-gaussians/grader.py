@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader import check, expect_close, expect_true, expect_unchanged
+from grader import check, expect_close, expect_true, expect_unchanged, record
 
 
 def belief(learner, mu, var):
@@ -27,7 +27,11 @@ def expect_belief(learner, mu, var, mean, variance):
 def two_factors(learner, solution, rng):
     # The second dimension: N(1, 3) and N(1, 1.5). Precision 1/3 + 2/3 = 1.
     mu, var = [[0.0, 1.0], [2.0, 1.0]], [[1.0, 3.0], [4.0, 1.5]]
-    expect_belief(learner, mu, var, mean=[0.4, 1.0], variance=[0.8, 1.0])
+    found = belief(learner, mu, var)
+    expect_close("variance of the product", found[1], [0.8, 1.0], atol=0.0)
+    # One more result tells apart mistakes that agree on these numbers.
+    record("mean of another product", belief(learner, [[3.0], [-1.0]], [[0.5], [2.0]])[0])
+    expect_close("mean of the product", found[0], [0.4, 1.0])
 
 
 @check("Four equal factors N(1, 2) give N(1, 0.5)", after="two_factors")
@@ -73,6 +77,8 @@ def many_factors(learner, solution, rng):
 
 @check("The prior is at distance 0 from itself")
 def kl_of_prior(learner, solution, rng):
+    # One more result tells apart mistakes that agree on the prior.
+    record("KL of N(0.5, 2)", learner.kl_to_std_normal(np.array([0.5]), np.array([2.0])))
     found = learner.kl_to_std_normal(np.array([0.0]), np.array([1.0]))
     expect_close("KL of N(0, 1)", found, 0.0)
 

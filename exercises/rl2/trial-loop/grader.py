@@ -94,6 +94,7 @@ def input_parts(learner, solution, rng):
 @check("Without a previous action the action part is all zeros")
 def no_action(learner, solution, rng):
     found = learner.meta_input(np.array([0.5, -2.0]), None, 0.0, False, 3)
+    record("input after action 1", learner.meta_input(np.array([0.5, -2.0]), 1, 0.0, False, 3))
     expect_close("input without an action", found, [0.5, -2.0, 0.0, 0.0, 0.0, 0.0, 0.0])
 
 
@@ -150,6 +151,7 @@ def one_step_later(learner, solution, rng):
         [1, 2, 1, 0, 0, 15, 0],
     ]
     record("all inputs of the trial", log.inputs)
+    record("input after action 1", learner.meta_input(np.zeros(2), 1, 0.0, False, 3))
     expect_equal("inputs in a trial of 6 steps", len(log.inputs), 6)
     for t, row in enumerate(expected):
         expect_close(f"input at step {t}", log.inputs[t], row)
