@@ -69,6 +69,7 @@ def test_every_opinion_comes_with_its_reason_and_none_changes_the_verdict(
         opinion = say(exercise, sentence)
         expect(opinion).to_have_attribute("data-opinion", verdict)
         expect(opinion).to_contain_text(reason)
+        expect(exercise.status).to_contain_text("judged below each scenario")
         if verdict != "unsure":
             expect(opinion).to_contain_text("automatic opinion")
         assert exercise.marks()[FIRST.id] == "pass"
@@ -76,6 +77,7 @@ def test_every_opinion_comes_with_its_reason_and_none_changes_the_verdict(
 
 def test_no_sentence_gets_no_opinion(exercise: Classify) -> None:
     expect(say(exercise, "")).to_have_count(0)
+    expect(exercise.status).not_to_contain_text("judged below")
 
 
 def test_a_sound_sentence_for_another_label_is_told_so(visit: Visit, opinions: Opinions) -> None:

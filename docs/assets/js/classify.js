@@ -112,8 +112,9 @@ export class ClassifyView {
   }
 
   /** @param {Report} report whose feedback names the scenarios, so that no count is needed */
-  inWords({ verdict, feedback }) {
-    return `${VERDICTS[verdict]}. ${feedback}`;
+  inWords({ verdict, feedback, checks }) {
+    const opinions = checks.some(({ because }) => because) ? " What your sentences say is judged below each scenario." : "";
+    return `${VERDICTS[verdict]}. ${feedback}${opinions}`;
   }
 
   /** @param {Report} report */
