@@ -76,7 +76,11 @@ class Setting:
     ) -> None:
         self.source: Source = Source(grader)
         self.defined = dict(map(parse_define, defines))
-        own = {name: value for name, value in namespace.items() if not name.startswith("__")}
+        own = {
+            name: value
+            for name, value in namespace.items()
+            if type(name) is str and not name.startswith("__")
+        }
         self._own = {name for name, value in own.items() if type(value) is not ModuleType}
         self._own.discard("show")
         # Whether a call can depend on those before it.
@@ -126,7 +130,7 @@ def _import_order(line: str) -> tuple[int, str]:
 def _keeps_state(value: Any) -> bool:
     if type(value) is FunctionType:
         parts = [*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values()]
-        return bool(value.__closure__ or vars(value)) or any(map(_keeps_state, parts))
+        return bool(value.__closure__ or vars(value)) or _keeps_state(tuple(parts))
     if type(value) is tuple:
-        return any(map(_keeps_state, value))
+        return not all(issubclass(type(one), _PLAIN) for one in value)
     return not issubclass(type(value), _PLAIN)

@@ -130,9 +130,9 @@ def _add_cases(
     failures = [(one.result, one.failure) for one in outcomes if one.failure]
     if not failures:
         return
-    setting = Setting(exercise.grader, exercise.defines, read(submission), namespace)
-    for result, failure in failures:
-        with suppress(Exception):  # it is a help; no verdict hangs on it
+    with suppress(Exception):  # it is a help; no verdict hangs on it
+        setting = Setting(exercise.grader, exercise.defines, read(submission), namespace)
+        for result, failure in failures:
             result.case = call_case(failure, setting) or check_case(failure, setting)
 
 

@@ -192,6 +192,23 @@ def test_submission_that_keeps_values_is_told_of_the_calls_before(case: Any) -> 
 
 
 @pytest.mark.parametrize(
+    "odd",
+    [
+        "globals()[3] = 4",
+        "deep = ()\nfor _ in range(10**5): deep = (deep,)",
+        "class M(type):\n    __subclasscheck__ = __instancecheck__ = lambda *_: 1 / 0\n"
+        "class A(metaclass=M):\n    __class__ = property(lambda self: 1 / 0)\nx = A()",
+        "def other(a=[]): pass\nother.x = 3",
+        "import math\nimport math as values",
+    ],
+)
+def test_odd_names_of_the_submission_are_no_danger(case: Any, odd: str) -> None:
+    text = case('expect_close("it", learner.double(1.5), 5.0)', submission=f"{WRONG}{odd}\n")
+
+    assert printed(text, f"{WRONG}{odd}\n") == "4.5"
+
+
+@pytest.mark.parametrize(
     ("body", "above"),
     [
         ('expect_close("it", learner.double(solution), 5.0)', ""),
