@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from grader.case import Failure, Setting, finished, import_names
@@ -45,7 +46,7 @@ class _Slice:
         names = [one.arg for one in node.args.args]
         self._learner, self._solution, self._rng = (*names, "", "", "")[:3]
         self._before = list(_leading_to(node.body, failure.line or 0))
-        self._last, _ = self._before.pop()
+        self._last = self._before.pop().node
         self._blocks: list[str] = []  # from the last to the first
         self._needed: set[str] = set()  # which nothing taken up so far gives a value to
         self._seen: set[str] = set()
@@ -83,18 +84,19 @@ class _Slice:
 
     def _go_back(self) -> bool:
         """Take up the statements that matter, the latest first; False if one cannot be."""
-        for statement, in_loop in reversed(self._before):
-            names, looks_up = set(_given(statement)), set(used(statement))
-            if isinstance(statement, _AROUND):  # around the failing statement
-                if not self._write_values(names):
+        for step in reversed(self._before):
+            names, looks_up = set(assigned(step.node)), set(used(step.node))
+            if step.is_around:
+                if not self._write_values(set(_given(step.node))):
                     return False
-            elif self._matters(statement, looks_up):
-                if self._solution in looks_up or (in_loop and self._rng in looks_up):
-                    if not self._write_values({*assigned(statement)}):
+            elif self._matters(step.node, names, looks_up):
+                if self._solution in looks_up or (step.in_loop and self._rng in looks_up):
+                    gives = isinstance(step.node, ast.Expr) or names & self._needed
+                    if not gives or not self._write_values(names):
                         return False
                 else:
-                    self._blocks.append(self._source.block(statement))
-                    self._needed -= names
+                    self._blocks.append(self._source.block(step.node))
+                    self._needed -= set(_given(step.node))
                     self._look_up(looks_up)
         return True
 
@@ -102,14 +104,18 @@ class _Slice:
         self._needed.update(names)
         self._seen.update(names)
 
-    def _matters(self, statement: ast.stmt, looks_up: set[str]) -> bool:
-        if not self._needed.isdisjoint(assigned(statement)):
+    def _matters(self, statement: ast.stmt, names: set[str], looks_up: set[str]) -> bool:
+        if not self._needed.isdisjoint(names):
             return True
         # Each draw changes those that come after it.
         if self._rng in looks_up and self._rng in self._needed:
             return True
         # A call may change what it is given; expectations do not.
-        return isinstance(statement, ast.Expr) and not _is_expectation(statement)
+        if isinstance(statement, ast.Expr):
+            return not _is_expectation(statement)
+        own = {self._learner, self._rng}
+        is_block = isinstance(statement, ast.For | ast.While | ast.If | ast.With | ast.Try)
+        return is_block and not (self._needed - own).isdisjoint(looks_up)
 
     def _write_values(self, names: set[str]) -> bool:
         for name in sorted(names & self._needed):
@@ -131,29 +137,40 @@ class _Slice:
         return lines
 
 
-def _leading_to(
-    body: list[ast.stmt], line: int, in_loop: bool = False
-) -> Iterator[tuple[ast.stmt, bool]]:
-    """The statements before a line and the one on it, each with whether it is in a loop.
+@dataclass(frozen=True)
+class _Step:
+    """A statement on the way to the one that failed.
 
-    A block around the line comes before what is in it.
+    Attributes:
+        in_loop: whether it stands in a loop around that one.
+        is_around: whether it is itself a block around that one.
     """
+
+    node: ast.stmt
+    in_loop: bool
+    is_around: bool
+
+
+def _leading_to(body: list[ast.stmt], line: int, in_loop: bool = False) -> Iterator[_Step]:
+    """The statements before a line and the one on it; a block comes before what is in it."""
     for statement in body:
         if statement.lineno > line:
             return
-        yield statement, in_loop
+        inner: list[ast.stmt] = []
         end = statement.end_lineno or statement.lineno
-        if line <= end and isinstance(statement, _AROUND) and statement.body[0].lineno <= line:
-            loops = in_loop or isinstance(statement, ast.For)
-            yield from _leading_to(statement.body, line, loops)
+        if line <= end and isinstance(statement, _AROUND):
+            inner = [one for one in statement.body if one.lineno <= line]
+        yield _Step(statement, in_loop, bool(inner))
+        yield from _leading_to(inner, line, in_loop or isinstance(statement, ast.For))
 
 
 def _given(statement: ast.stmt) -> list[str]:
-    """The names that have a new value after a statement, whatever it was before."""
+    """The names that have a new value after a statement (or block), whatever it was before."""
     if isinstance(statement, ast.For):
         return assigned(statement.target)
     if isinstance(statement, ast.With):
-        return [one for item in statement.items for one in used(item.optional_vars or item)]
+        targets = [item.optional_vars for item in statement.items]
+        return [name for one in targets if one is not None for name in used(one)]
     if isinstance(statement, ast.Assign):
         kinds = (ast.Name, ast.Tuple)
         return [name for one in statement.targets if isinstance(one, kinds) for name in used(one)]

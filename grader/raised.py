@@ -7,6 +7,7 @@ smaller and whose memory ends elsewhere.
 from __future__ import annotations
 
 import re
+import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable
@@ -58,8 +59,14 @@ def _names(error: BaseException) -> list[str]:
     own = [frame for frame in frames if frame.f_code.co_filename in (FILE, SCRATCH)]
     if not own:
         return []
-    names = [*own[-1].f_locals, *own[-1].f_globals]
+    spaces = (own[-1].f_locals, own[-1].f_globals)
+    # A class body, and what exec runs, can have a mapping of the learner's own.
+    names = [name for space in spaces if type(space) in _SPACES for name in space]
     return [name for name in names if type(name) is str and name[:1] != "_"]
+
+
+# The type that local names come in depends on the version of Python.
+_SPACES = (dict, type((lambda: sys._getframe().f_locals)()))
 
 
 def is_learners(error: BaseException) -> bool:

@@ -56,6 +56,9 @@ def test_slip_gets_its_advice(text: str, words: str) -> None:
         "class A:\n    def __dir__(self): raise SystemExit\nA().b",
         "import sys\nm = type(sys)('m')\ndel m.__name__\nm.x",
         "globals()[3] = 4\nraise NameError(name='x')",
+        "class D(dict):\n    def __iter__(self): raise SystemExit\n"
+        "class M(type):\n    __prepare__ = classmethod(lambda *_: D())\n"
+        "class A(metaclass=M): missing",
     ],
 )
 def test_exception_of_ones_own_is_no_danger(text: str) -> None:

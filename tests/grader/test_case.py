@@ -147,6 +147,39 @@ def test_loop_is_written_as_the_round_that_failed(case: Any) -> None:
     assert printed(text) == "6"
 
 
+def test_loop_that_ended_before_is_kept_whole(case: Any) -> None:
+    body = """
+        results, others = [], []
+        for size in (1.0, 2.0):
+            results.append(learner.double(size))
+        for size in (1.0, 2.0):
+            others.append(size)
+        with np.errstate(all="ignore"):
+            scale = 10
+        scale += 1
+        expect_equal("sum", scale * int(sum(results)), 0)
+    """
+
+    text = case(body)
+
+    assert "results.append" in text
+    assert "scale += 1" in text
+    assert printed(text) == "99"
+
+
+def test_value_from_the_solution_is_written_out(case: Any) -> None:
+    body = """
+        right = solution.double(np.array([1.0, 2.0]))
+        with np.errstate(all="ignore") as state:
+            expect_equal("sum", int(sum(learner.double(right))), 0)
+    """
+
+    text = case(body)
+
+    assert "right = np.array([2.0, 4.0])" in text
+    assert printed(text) == "18"
+
+
 def test_random_numbers_are_drawn_again(case: Any) -> None:
     body = """
         rng.normal()
