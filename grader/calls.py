@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.literal import generator_state, literal
+from grader.literal import generator_state, is_short, literal
 from grader.submission import GRADER_FILE
 
 MOST_CALLS = 500  # of a check whose arguments are kept
@@ -19,19 +19,26 @@ NOT_KEPT = object()
 
 @dataclass(frozen=True)
 class Frozen:
-    """A value as it was: source that makes it, or what source has to be found for.
+    """A value as it was: source that makes it, or what source is to be made from.
 
     Attributes:
         value: the object itself, which may have changed since.
-        text: an expression, for plain values.
+        expression: of a plain value.
+        array: a copy of one.
         state: of a generator, as in ``grader.literal``.
         cells: what a function of a grader.py found around it, by name.
     """
 
     value: Any
-    text: str = ""
+    expression: str = ""
+    array: np.ndarray | None = None
     state: tuple[Any, ...] = ()
     cells: dict[str, Frozen] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """An expression that makes it; empty for a generator or function."""
+        return self.expression if self.array is None else literal(self.array) or ""
 
 
 @dataclass
@@ -93,9 +100,10 @@ def _all(frozen: list[Frozen | None]) -> list[Frozen] | None:
 def freeze(value: Any) -> Frozen | None:
     """A value as it is now; None if no source can be written for it."""
     kind = type(value)
+    if kind is np.ndarray:
+        return Frozen(value, array=value.copy()) if is_short(value) else None
     if kind is np.random.Generator:
-        state = generator_state(value)
-        return Frozen(value, state=state) if state else None
+        return Frozen(value, state=generator_state(value))
     if kind is FunctionType and value.__code__.co_filename == GRADER_FILE:
         return _function(value)
     text = literal(value)

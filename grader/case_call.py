@@ -164,12 +164,12 @@ class _Writer:
             return same[0]
         if not frozen.text and not frozen.state:
             return self._function(name, frozen)
-        self._taken[name] = frozen.value
+        lines = [f"{name} = {frozen.text}"]
         if frozen.state:
-            self._lines += generator_lines(name, frozen.state)
-        else:
-            self._lines.append(f"{name} = {frozen.text}")
-        return name
+            lines = generator_lines(name, frozen.state) or []
+        self._taken[name] = frozen.value
+        self._lines += lines
+        return name if lines else None
 
     def _function(self, name: str, frozen: Frozen) -> str | None:
         node = self._node(frozen)

@@ -53,7 +53,9 @@ def grade_code(
         anything, inspect, give_back = EVERYTHING, state.inspect, drop_reserve
         try:
             namespace = fresh_namespace(_show_nothing)
-            outcomes = _outcomes(exercise, submission, seed, inspect, namespace, stop)
+            # Whoever wants the verdict alone needs no failing case.
+            calls = None if stop else Calls()
+            outcomes = _outcomes(exercise, submission, seed, inspect, namespace, stop, calls)
             replaced = inspect()
             if not (stop or replaced):
                 _add_cases(exercise, submission, namespace, outcomes)
@@ -89,6 +91,7 @@ def _outcomes(
     inspect: Callable[[], list[str]],
     namespace: dict[str, Any],
     stop: bool = False,
+    calls: Calls | None = None,
 ) -> list[Outcome]:
     text = read(submission)
     code = compiled(text)
@@ -98,7 +101,6 @@ def _outcomes(
         if inspect():
             raise Invalid("")  # replaced names: the verdict is made by the caller
         require(namespace, exercise.defines)
-        calls = Calls()
         learner = SimpleNamespace(**_learners(namespace, exercise.defines, calls))
         return run_checks(checks, learner, solution, seed, exercise.known, stop, calls)
     except MemoryError as error:  # in our own code: the submission holds all there is
@@ -110,13 +112,17 @@ def _show_nothing(*values: Any, **options: Any) -> None:
     """``show`` draws in Run; here it is not in the way."""
 
 
-def _learners(namespace: dict[str, Any], defines: tuple[str, ...], calls: Calls) -> dict[str, Any]:
+def _learners(
+    namespace: dict[str, Any], defines: tuple[str, ...], calls: Calls | None
+) -> dict[str, Any]:
     """What the submission has to define; calls of its functions are noted."""
     parsed = [parse_define(wanted) for wanted in defines]
     values = {
         name: namespace[name] if parameters is None else owned(namespace[name])
         for name, parameters in parsed
     }
+    if calls is None:
+        return values
     return {
         name: calls.watched(name, value) if type(value) is FunctionType else value
         for name, value in values.items()

@@ -28,30 +28,35 @@ def literal(value: Any) -> str | None:
     return _literal(value, DEEPEST)
 
 
-def generator_lines(name: str, state: tuple[Any, ...]) -> list[str]:
-    """Statements that make a generator in a state which ``generator_state`` kept."""
-    kind, entropy, state_text = state
-    lines = [f"{name} = np.random.Generator(np.random.{kind}({entropy}))"]
-    if kind == "PCG64":
-        lines = [f"{name} = np.random.default_rng({entropy})"]
-    if state_text:
-        lines.append(f"{name}.bit_generator.state = {state_text}")
-    return lines
-
-
-def generator_state(generator: np.random.Generator) -> tuple[Any, ...] | None:
-    """Kind, seed, and the state as text (empty if it is the first one); None if unknown."""
+def generator_state(generator: np.random.Generator) -> tuple[Any, ...]:
+    """What ``generator_lines`` needs: kind, seed and state of a generator as it is now."""
     bits = generator.bit_generator
-    kind, entropy = type(bits).__name__, getattr(bits.seed_seq, "entropy", None)
-    if getattr(np.random, kind, None) is not type(bits):
+    seed = bits.seed_seq
+    plain_seed = getattr(seed, "spawn_key", None) == ()
+    return type(bits), getattr(seed, "entropy", None) if plain_seed else None, bits.state
+
+
+def generator_lines(name: str, state: tuple[Any, ...]) -> list[str] | None:
+    """Statements that make a generator in a state that was kept; None if they cannot be written."""
+    kind: Any
+    kind, entropy, bits = state
+    if vars(np.random).get(kind.__name__) is not kind:
         return None
-    seed = _literal(entropy, 2) if getattr(bits.seed_seq, "spawn_key", None) == () else None
-    if seed is not None and entropy is not None:
-        fresh = type(bits)(entropy)
-        if repr(fresh.state) == repr(bits.state):
-            return kind, seed, ""
-    text = _literal(bits.state, DEEPEST)
-    return None if text is None else (kind, "0", text)
+    seed = None if entropy is None else _literal(entropy, 2)
+    is_fresh = seed is not None and repr(kind(entropy).state) == repr(bits)
+    seed = seed if is_fresh else "0"
+    usual = f"np.random.default_rng({seed})"
+    other = f"np.random.Generator(np.random.{kind.__name__}({seed}))"
+    lines = [f"{name} = {usual if kind is np.random.PCG64 else other}"]
+    if is_fresh:
+        return lines
+    text = _literal(bits, DEEPEST)
+    return None if text is None else [*lines, f"{name}.bit_generator.state = {text}"]
+
+
+def is_short(array: np.ndarray) -> bool:
+    """Whether ``literal`` writes an array of this type and size."""
+    return array.dtype.kind in "biuf" and array.size <= MOST_ENTRIES and array.itemsize <= 8
 
 
 def _literal(value: Any, depth: int) -> str | None:
@@ -108,7 +113,7 @@ def _scalar(value: np.generic) -> str | None:
 
 
 def _array(array: np.ndarray) -> str | None:
-    if array.dtype.kind not in "biuf" or array.size > MOST_ENTRIES or array.itemsize > 8:
+    if not is_short(array):
         return None
     dtype = _dtype(array.dtype)
     if not array.size:
