@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
 from tools.mutants.make import mutants_of
 from tools.mutants.operators import OPERATORS
+from tools.mutants.source import Source
+from tools.steps import ROOT
 
 
 def changed(operator: str, source: str) -> list[str]:
@@ -223,6 +226,20 @@ def test_every_mutant_is_different_python_and_says_where_it_differs() -> None:
     assert len({one.diff for one in mutants}) == len(mutants)
     assert all(one.diff.startswith("@@ play @@\n") for one in mutants)
     assert {one.operator for one in mutants} <= set(OPERATORS)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "metarl").glob("*.py")), ids=lambda one: one.stem)
+def test_every_change_to_longer_code_is_still_python(path: Path) -> None:
+    source = Source(path.read_text("utf-8"))
+    changes = [
+        edits
+        for node in source.nodes()
+        for operator in OPERATORS.values()
+        for edits in operator(source, node)
+    ]
+
+    for edits in changes[::10]:
+        assert source.edited(edits) is not None, edits
 
 
 def test_mutants_that_are_the_same_code_are_made_once() -> None:
