@@ -38,9 +38,8 @@ def generator_state(generator: np.random.Generator) -> tuple[Any, ...]:
 
 def generator_lines(name: str, state: tuple[Any, ...]) -> list[str] | None:
     """Statements that make a generator in a state that was kept; None if they cannot be written."""
-    kind: Any
     kind, entropy, bits = state
-    if vars(np.random).get(kind.__name__) is not kind:
+    if kind not in vars(np.random).values():
         return None
     seed = None if entropy is None else _literal(entropy, 2)
     is_fresh = seed is not None and repr(kind(entropy).state) == repr(bits)
