@@ -11,12 +11,17 @@ from pathlib import Path
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
+from tools import judge_figures
 from tools.bench import table as bench
 from tools.embeds import embeds
 from tools.mutants import table as mutants
 
 # How each file of docs/data becomes Markdown.
-TABLES: dict[str, Callable[[bytes], str]] = {"bench": bench.markdown, "mutants": mutants.markdown}
+TABLES: dict[str, Callable[[bytes], str]] = {
+    "bench": bench.markdown,
+    "mutants": mutants.markdown,
+    "judge": judge_figures.markdown,
+}
 
 
 class TablePreprocessor(Preprocessor):

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.judge.claims import Reading, read
-from grader.judge.features import Rubric, features
+from grader.judge.features import Rubric, features, goes_with
 from grader.judge.grammar import FUNCTION, MARKS
 from grader.judge.lexicon import Lexicon, lexicon_of
 from grader.judge.model import VERDICTS, Model, model_from_data
 from grader.judge.reasons import reason
 from grader.judge.words import LONGEST
 
-SURE = {"sound": 0.8, "vague": 0.55, "wrong": 0.55}  # chosen on writers left out of the fit
+SURE = {"sound": 0.86, "vague": 0.58, "wrong": 0.58}  # chosen on writers left out of the fit
 SHARE_KNOWN = 0.5  # of a sentence's words
 FEWEST = 3  # different words
 
@@ -73,7 +73,7 @@ class Judge:
             return Judgement("unsure", reason("unsure", None, scenario, self.data))
         reading = self.read(text)
         found = features(reading, scenario.rubric)
-        verdict = self._verdict(reading, found)
+        verdict = self._verdict(reading, found, scenario.rubric)
         return Judgement(verdict, reason(verdict, reading, scenario, self.data))
 
     def read(self, text: str) -> Reading:
@@ -81,13 +81,15 @@ class Judge:
         knows = self.model.knows if self.model else (lambda stem: False)
         return read(self.lexicon.stems_of(text, knows), self.lexicon)
 
-    def _verdict(self, reading: Reading, found: Mapping[str, float]) -> str:
+    def _verdict(self, reading: Reading, found: Mapping[str, float], rubric: Rubric) -> str:
         if self.model is None or not self._is_sentence(reading):
             return "unsure"
         likely = self.model.probabilities(found)
         best = max(range(len(VERDICTS)), key=likely.__getitem__)
         verdict = VERDICTS[best]
-        return verdict if likely[best] >= SURE[verdict] else "unsure"
+        # what is called sound must be so by the model and by its claims
+        agreed = verdict != "sound" or goes_with(reading, rubric)
+        return verdict if agreed and likely[best] >= SURE[verdict] else "unsure"
 
     def _is_sentence(self, reading: Reading) -> bool:
         """Whether most words are known and something joins them: a heap of keywords is no

@@ -16,6 +16,7 @@ from grader.judge.grammar import MARKS
 from grader.judge.lexicon import Mention
 
 AGREES, OPPOSES = "agrees", "opposes"
+ELSEWHERE = "elsewhere"  # the context whose claims count apart
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,16 @@ def features(reading: Reading, rubric: Rubric) -> dict[str, float]:
     return found
 
 
+def goes_with(reading: Reading, rubric: Rubric) -> bool:
+    """Whether no more of a sentence's claims oppose the scenario than agree with it."""
+    stands = [
+        rubric.stand(one)
+        for one in reading.claims
+        if not one.aside and not rubric.of_other(one) and one.context != ELSEWHERE
+    ]
+    return stands.count(OPPOSES) <= stands.count(AGREES)
+
+
 def _bare(reading: Reading, rubric: Rubric) -> Iterator[tuple[str, float]]:
     yield from _claimed(reading, rubric)
     for number in range(len(reading.clauses)):
@@ -84,7 +95,7 @@ def _claimed(reading: Reading, rubric: Rubric) -> Iterator[tuple[str, float]]:
                 yield f"other {true}", 1.0
                 yield f"other {claim.axis} {true}", 1.0
         else:
-            context = "@elsewhere" if claim.context == "elsewhere" else ""
+            context = "@elsewhere" if claim.context == ELSEWHERE else ""
             name = f"{claim.axis}{context} {rubric.stand(claim)}"
             counts[name] = counts.get(name, 0) + 1
             beside.setdefault(claim.clause, set()).add(name)

@@ -47,7 +47,7 @@ _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 NUMBERS = {word: str(number) for number, word in enumerate(_COUNTED, 1)}
 _IRREGULAR = """
     be is are was were been being am; have has had having; do does did done doing; see saw seen;
-    meet met; know knew; known; training trainings; take took taken; give gave given; teach
+    meet met; know knew; known; training trainings; take took taken; give gave given; teach;
     taught; drive drove driven; keep kept; hold held; learned learnt; come came; go went gone
     goes; show shown; leave left; tell told; get got gotten; find found; bring brought; make made;
     think thought; say said; draw drew drawn; hide hid hidden; freeze froze frozen; fall fell

@@ -40,13 +40,18 @@ TEA = Item(
     rubric="The water is boiling.",
     judge={"agrees": ["hot"], "asks": "how warm the water is"},
 )
-SOUND = """The water is hot. | It is boiling water. | the water isn't cold | Nothing here is cold.
-The kettle holds boiling water. | If it were cold I would take iced tea, but it is steaming.
-water hot, not chilled | It is not the case that the water is cold. | There is no cold water here."""
-WRONG = """The water is cold. | The water isn't hot. | Nothing here is hot. | It is chilled water.
+SOUND = """The water is hot. | It is boiling water. | the water isn't cold
+Nothing here is cold.
+The kettle holds boiling water.
+If it were cold I would take iced tea, but it is steaming.
+water hot, not chilled | It is not the case that the water is cold.
+There is no cold water here."""
+WRONG = """The water is cold. | The water isn't hot. | Nothing here is hot.
+It is chilled water.
 The kettle holds lukewarm water. | If it were hot I would take black tea, but it is cold.
 water cold, not hot | There is no hot water here. | It is not boiling."""
-VAGUE = """Black tea is popular. | It has leaves. | I like the taste. | The cup is hot.
+VAGUE = """Black tea is popular. | It has leaves. | I like the taste.
+The cup is hot.
 Tea is popular in many countries. | It is black tea because it is black tea. | The saucer is cold.
 The leaves come from a shrub. | People drink it in the morning."""
 
@@ -153,7 +158,10 @@ def test_what_is_no_sentence_is_never_sound_and_takes_no_time(judge: Judge, text
 
 
 @settings(derandomize=True, deadline=None, max_examples=200, database=None)
-@given(st.text(max_size=80) | st.lists(st.sampled_from("hot not if , but cold the".split())))
+@given(
+    st.text(max_size=80)
+    | st.lists(st.sampled_from(["hot", "not", "if", ",", "but", "cold", "the"]))
+)
 def test_any_text_gets_an_opinion(text: str | list[str]) -> None:
     fitted = judge_of(replace(EXERCISE, model=TINY.data()))
     words = text if isinstance(text, str) else " ".join(text)

@@ -98,7 +98,6 @@ def test_forms_of_a_word_share_their_stem() -> None:
 
 
 def test_signs_and_contractions_become_words() -> None:
-    assert tokens("A ∉ B, can't w/o ten") == ["a", "not", "in", "b", ",", "ca", "not"] + [
-        "without",
-        "10",
-    ]
+    expected = "a not in b , ca not without 10"
+
+    assert " ".join(tokens("A ∉ B, can't w/o ten")) == expected

@@ -69,9 +69,7 @@ def title(page: int) -> str:
 
 def plans(size: int) -> list[Plan]:
     """The exercises of a course."""
-    return [
-        Plan(number, KINDS[number % len(KINDS)], number // ON_A_PAGE) for number in range(size)
-    ]
+    return [Plan(number, KINDS[number % len(KINDS)], number // ON_A_PAGE) for number in range(size)]
 
 
 def files(size: int) -> Iterator[tuple[str, str]]:
