@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
 from typing import Any
 
 from grader.submission import parse_define
-from grader.trace import fill, same_trace
+from grader.trace import same_trace
 from grader.tree import normalised
 from tools.graded import SEEDS, Grading
 from tools.load import Course, Loaded
+from tools.mismatch import COPE, Mismatch, broken_at, of_solution, of_starter, of_stored
 from tools.mutants.score import MOST_DECLARED, MOST_SHARE, percent
-from tools.problem import Problem, near
+from tools.problem import Problem
 from tools.rules import toml_problem
 from tools.stored import Stored
 
 SHORTEST_LEAK = 12  # characters of a solution's line that a hint must not give away
 RIGHT_WAYS = 3
-_FIELD = re.compile(r"\{([^{}]+)\}")
 
 
 CodeRule = Callable[[Loaded, Course, Grading], Iterator[Problem]]
 CODE_RULES: dict[str, CodeRule] = {}
 
 
-def code_rule(name: str) -> Callable[[CodeRule], CodeRule]:
-    """Register a rule under its name."""
+def code_rule(name: str, *, runs: bool = False) -> Callable[[CodeRule], CodeRule]:
+    """Register a rule under its name; one that ``runs`` code waits until the grader works."""
 
     def register(function: CodeRule) -> CodeRule:
-        CODE_RULES[name] = function
+        @wraps(function)
+        def unless_stuck(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
+            if not (runs and grading.stuck):
+                yield from function(loaded, course, grading)
+
+        CODE_RULES[name] = unless_stuck
         return function
 
     return register
@@ -45,6 +52,11 @@ def _problem(
 
 def _of(one: Stored, rule: str, loaded: Loaded, course: Course, message: str, fix: str) -> Problem:
     return Problem(rule, loaded.id, course.file(one.path), message, fix)
+
+
+def _told(rule: str, loaded: Loaded, course: Course, path: Path, wrong: Mismatch) -> Problem:
+    file = course.file(loaded.folder / wrong.file if wrong.file else path)
+    return Problem(rule, loaded.id, file, wrong.message, wrong.remedy, wrong.line, wrong.diff)
 
 
 @code_rule("defines")
@@ -103,40 +115,32 @@ def feedback(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Probl
 def solution(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
     """The solution passes for every seed."""
     for seed in SEEDS:
-        report = grading.report(loaded.solution, seed)
-        if report["verdict"] != "pass":
-            message = f"the solution gets {report['verdict']} at seed {seed}: {_why(report)}"
-            remedy = "Correct the solution or the check."
-            yield _problem("solution", loaded, course, "solution.py", message, remedy)
+        wrong = of_solution(grading.report(loaded.solution, seed), seed, loaded)
+        if wrong:
+            yield _told("solution", loaded, course, loaded.folder / "solution.py", wrong)
             return
 
 
-@code_rule("starter")
+@code_rule("starter", runs=True)
 def starter(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
     """The starter does not pass, and is no internal error, for every seed."""
     for seed in SEEDS:
-        report = grading.report(loaded.starter, seed)
-        if report["verdict"] in ("pass", "internal_error"):
-            message = f"the starter gets {report['verdict']} at seed {seed}: {_why(report)}"
-            remedy = "Take from the starter what the learner is to write."
-            if report["verdict"] == "internal_error":
-                remedy = "Make the check cope with whatever a submission returns."
-            yield _problem("starter", loaded, course, "starter.py", message, remedy)
+        wrong = of_starter(grading.report(loaded.starter, seed), seed, loaded)
+        if wrong:
+            yield _told("starter", loaded, course, loaded.folder / "starter.py", wrong)
             return
 
 
-@code_rule("verdicts")
+@code_rule("verdicts", runs=True)
 def verdicts(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
     """Every stored submission gets its folder's verdict, its check and its feedback."""
     for one in loaded.stored:
-        report = grading.report(one.text)
-        message = _mismatch(one, report)
-        if message:
-            remedy = "Correct the file, its docstring, or the check."
-            yield _of(one, "verdicts", loaded, course, message, remedy)
+        wrong = of_stored(one, grading.report(one.text), loaded)
+        if wrong:
+            yield _told("verdicts", loaded, course, one.path, wrong)
 
 
-@code_rule("seeds")
+@code_rule("seeds", runs=True)
 def seeds(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
     """Every stored submission gets the same verdict for all seeds."""
     for one in loaded.stored:
@@ -145,13 +149,13 @@ def seeds(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]
         for seed in SEEDS:
             report = grading.report(one.text, seed)
             if report["verdict"] != one.verdict:
-                message = f"gets {report['verdict']} at seed {seed}: {_why(report)}"
+                message = f"gets {report['verdict']} at seed {seed}: {report['feedback']}"
                 remedy = "Make the check depend less on its random inputs."
                 yield _of(one, "seeds", loaded, course, message, remedy)
                 break
 
 
-@code_rule("checks")
+@code_rule("checks", runs=True)
 def checks(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
     """Every check is failed by at least one wrong submission."""
     passed = grading.report(loaded.solution)
@@ -168,7 +172,7 @@ def checks(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem
             yield _problem("checks", loaded, course, "grader.py", message, remedy)
 
 
-@code_rule("traces")
+@code_rule("traces", runs=True)
 def traces(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
     """No two submissions recognised at one check leave the same trace, nor does the solution."""
     seen: list[tuple[str, str, list[list[Any]]]] = []
@@ -191,7 +195,7 @@ def traces(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem
         seen.append((one.name, one.check, trace))
 
 
-@code_rule("right-ways")
+@code_rule("right-ways", runs=True)
 def right_ways(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
     """At least three other right ways, all different, one with loops and one vectorised."""
     right = [one for one in loaded.stored if one.verdict == "pass"]
@@ -203,14 +207,14 @@ def right_ways(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Pro
     seen = {normalised(loaded.solution): "solution"}
     for one in right:
         try:
-            tree = normalised(one.text)
-        except SyntaxError:
+            tree = normalised(one.source)
+        except (SyntaxError, ValueError):
             continue  # the rule on verdicts reports it
         if tree in seen:
             message = f"is the same code as {seen[tree]} but for names and comments"
             yield _of(one, "right-ways", loaded, course, message, "Write it another way.")
         seen[tree] = one.name
-    depths = [_loops(one.text) for one in right]
+    depths = [_loops(one.source) for one in right]
     if right and max(depths) == 0:
         message = "no right way in submissions/pass/ uses a loop"
         remedy = "Add one: learners will write it so."
@@ -221,28 +225,31 @@ def right_ways(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Pro
         yield _problem("right-ways", loaded, course, folder, message, remedy)
 
 
-@code_rule("mutants")
+@code_rule("mutants", runs=True)
 def mutants(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
     """Every mutant of the solution is rejected, or declared as equivalent; few are declared."""
     score = grading.score
     if score is None:
         return  # the rule on the solution reports it
     for one in score.survivors:
-        message = f"this mutant of the solution passes ({one.mutant.operator}):\n{one.mutant.diff}"
+        message = f"this mutant of the solution passes ({one.mutant.operator})"
         remedy = (
             "Add a check that it fails, and if learners may write it, a file in submissions/fail/. "
             "If no input tells the two apart, put the diff into [[equivalent]] of exercise.toml, "
             "and say why as the reason."
         )
-        yield _problem("mutants", loaded, course, "grader.py", message, remedy)
+        wrong = Mismatch(message, remedy, diff=one.mutant.diff)
+        yield _told("mutants", loaded, course, loaded.folder / "grader.py", wrong)
     for one in score.broken:
-        message = f"the grader fails on this mutant of the solution:\n{one.mutant.diff}\n{one.by}"
-        remedy = "Make the check cope with whatever a submission returns."
-        yield _problem("mutants", loaded, course, "grader.py", message, remedy)
+        file, line = broken_at(one.by)
+        words = one.by.strip().rpartition("\n")[2]
+        message = f"the grader fails on this mutant of the solution: {words}"
+        wrong = Mismatch(message, COPE, file, line, one.mutant.diff)
+        yield _told("mutants", loaded, course, loaded.folder / file, wrong)
     for place, why in score.needless.items():
         diff = loaded.meta.equivalent[place].diff.strip()
-        message = f"[[equivalent]] no. {place + 1} excuses nothing, because {why}:\n{diff}"
-        yield toml_problem("mutants", loaded, course, message, "Delete it.")
+        message = f"[[equivalent]] no. {place + 1} excuses nothing, because {why}"
+        yield replace(toml_problem("mutants", loaded, course, message, "Delete it."), diff=diff)
     if len(score.declared) > score.allowed:
         message = (
             f"{len(score.declared)} of {score.mutants} mutants are declared equivalent; at most "
@@ -261,37 +268,5 @@ def _loops(text: str) -> int:
 
     try:
         return depth(ast.parse(text))
-    except SyntaxError:
+    except (SyntaxError, ValueError):
         return 0
-
-
-def _why(report: dict[str, Any]) -> str:
-    words = str(report["python"]).strip()
-    return (
-        f"{report['feedback']}\n{words}"
-        if report["verdict"] == "internal_error"
-        else str(report["feedback"])
-    )
-
-
-def _mismatch(one: Stored, report: dict[str, Any]) -> str:
-    """What a stored submission's report says other than its file; empty if they agree."""
-    if report["verdict"] != one.verdict:
-        return f"expected {one.verdict}, found {report['verdict']}: {_why(report)}"
-    if one.verdict in ("invalid", "timeout"):
-        wrong = report["feedback"] != fill(one.feedback, {})
-        return f"the learner gets another feedback: {report['feedback']!r}" if wrong else ""
-    if not one.check:
-        return ""
-    checks = {each["name"]: each for each in report["checks"]}
-    if one.check not in checks:
-        return f"there is no check {one.check!r}. {near(one.check, checks)}"
-    found = checks[one.check]
-    if found["verdict"] != one.verdict:
-        return f"check {one.check}: expected {one.verdict}, found {found['verdict']}"
-    if found["misconception"] != one.name:
-        return f"check {one.check} does not recognise it; the learner gets: {found['feedback']!r}"
-    if found["feedback"] not in report["feedback"]:
-        return f"the learner gets another feedback first: {report['feedback']!r}"
-    left = [word for word in _FIELD.findall(one.feedback) if f"{{{word}}}" in found["feedback"]]
-    return f"the feedback's field {left[0]!r} is no recorded label" if left else ""

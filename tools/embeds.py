@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-_LINE = re.compile(r"^::: *(\w+) +(\S+) *$")
+_LINE = re.compile(r"^:::[ \t]*(\w+)[ \t]+(\S+)\s*$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 
 

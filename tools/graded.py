@@ -19,10 +19,17 @@ class Grading:
 
     Attributes:
         exercise: with the traces of its stored submissions.
+        stuck: not even the solution can be graded, so that nothing else says anything.
     """
 
     def __init__(self, loaded: Loaded, pool: Pool) -> None:
         self._loaded, self._pool = loaded, pool
+        self.exercise = loaded.exercise
+        # Where the grader never ends, each further file would cost the whole time limit.
+        self._reports = self._grade([(loaded.solution, 0)])
+        self.stuck = self.report(loaded.solution)["verdict"] not in ("pass", "fail")
+        if self.stuck:
+            return
         self._traces = self._trace_all()
         traces = {one.path: self.trace(one.text, one.check) for one in loaded.stored}
         self.exercise = with_traces(loaded, traces)
@@ -39,7 +46,7 @@ class Grading:
     @cached_property
     def score(self) -> Score | None:
         """What became of the solution's mutants; None if the solution does not pass."""
-        return score_of(self._loaded)
+        return None if self.stuck else score_of(self._loaded)
 
     def _trace_all(self) -> dict[tuple[str, str], Trace]:
         loaded = self._loaded
@@ -62,7 +69,10 @@ class Grading:
         for text in (loaded.solution, loaded.starter, *others):
             wanted |= {(text, seed): None for seed in SEEDS}
 
+        return self._grade(list(wanted))
+
+    def _grade(self, wanted: list[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
         def grade(process: GraderProcess, one: tuple[str, int]) -> dict[str, Any]:
             return process.grade(self.exercise, *one)
 
-        return dict(zip(wanted, self._pool.each(grade, list(wanted)), strict=True))
+        return dict(zip(wanted, self._pool.each(grade, wanted), strict=True))

@@ -17,15 +17,12 @@ from typing import Any, Literal
 import msgspec
 
 from grader.exercise import ClassifyExercise, CodeExercise, Exercise, Item, RecallExercise
-from tools.problem import Problem, near
+from tools.lines import line_complained_of
+from tools.places import FILES, encoding_problems, stray, too_deep, too_high
+from tools.problem import Problem
 from tools.schema import KINDS, Common, complaints
 from tools.stored import FOLDERS, Stored, read_stored
 
-FILES = {
-    "code": ("exercise.toml", "prompt.md", "starter.py", "solution.py", "grader.py", "hints.md"),
-    "classify": ("exercise.toml",),
-    "recall": ("exercise.toml",),
-}
 # may be there as well
 OPTIONAL = {"classify": ("justifications.jsonl",)}
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*")
@@ -127,14 +124,18 @@ def load_course(root: Path) -> Course:
     course = Course(root)
     for topic in _entries(root / "exercises"):
         if not topic.is_dir():
-            course.problems.append(_stray(course, "", topic))
+            course.problems.append(stray("", course.file(topic), topic))
             continue
+        high = too_high(topic)
+        course.problems += [high] if high else []
         for folder in _entries(topic):
+            if high and folder.name in (*FILES["code"], "submissions"):
+                continue
             name = f"{topic.name}/{folder.name}"
             if folder.is_dir():
                 _load_folder(course, name, folder)
             else:
-                course.problems.append(_stray(course, "", folder))
+                course.problems.append(stray("", course.file(folder), folder))
     return course
 
 
@@ -177,22 +178,31 @@ def _load_folder(course: Course, name: str, folder: Path) -> None:
     if not _ID.fullmatch(name):
         remedy = "Use lower-case letters, digits and hyphens: exercises/<topic>/<slug>/."
         problem("id", f"{name!r} is no id of an exercise", remedy)
+    deep = too_deep(name, folder)
+    if deep:
+        course.problems.append(deep)
+        return
     meta = _read_meta(folder / "exercise.toml", problem)
     if meta is None:
         return
-    course.problems.extend(_stray(course, name, path) for path in _strays(folder, meta.kind))
+    strays = _strays(folder, meta.kind)
+    course.problems.extend(stray(name, course.file(path), path) for path in strays)
     missing = [one for one in FILES[meta.kind] if not (folder / one).is_file()]
     for one in missing:
         problem("files", f"{one} is missing", f"Add {course.file(folder / one)}.")
-    if missing:
-        return
-    loaded = Loaded(name, folder, meta)
-    if meta.kind == "code":
-        loaded.texts = {one: read_text(folder / one) for one in FILES["code"][1:]}
-        loaded.stored = read_stored(folder)
-    if meta.kind == "classify":
+    if not missing:
+        course.exercises[name] = _load_files(course, Loaded(name, folder, meta))
+
+
+def _load_files(course: Course, loaded: Loaded) -> Loaded:
+    if loaded.kind == "code":
+        loaded.texts = {one: read_text(loaded.folder / one) for one in FILES["code"][1:]}
+        loaded.stored = read_stored(loaded.folder)
+    if loaded.kind == "classify":
         loaded.sentences = list(_sentences(course, loaded))
-    course.exercises[name] = loaded
+    for path in _texts(loaded):
+        course.problems += encoding_problems(loaded.id, course.file(path), path)
+    return loaded
 
 
 def _read_meta(path: Path, problem: Any) -> Common | None:
@@ -202,10 +212,8 @@ def _read_meta(path: Path, problem: Any) -> Common | None:
     try:
         data = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        problem(
-            "toml", f"broken TOML: {error}", "Correct the line.", int(line[1]) if line else None
-        )
+        wrong_line = toml_trouble("", "", error)
+        problem("toml", wrong_line.message, wrong_line.remedy, wrong_line.line)
         return None
     kind = data.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
@@ -214,7 +222,7 @@ def _read_meta(path: Path, problem: Any) -> Common | None:
         return None
     wrong = list(complaints(data, KINDS[kind]))
     for message, remedy in wrong:
-        problem("keys", message, remedy)
+        problem("keys", message, remedy, line_complained_of(read_text(path), message))
     return None if wrong else msgspec.convert(data, KINDS[kind])
 
 
@@ -240,15 +248,24 @@ def _strays(folder: Path, kind: str) -> Iterator[Path]:
             for inner in _entries(path):
                 known = inner.is_dir() and inner.name in FOLDERS
                 files = _entries(inner) if known else [inner]
-                yield from (one for one in files if not known or one.suffix != ".py")
+                yield from (
+                    one for one in files if not known or one.suffix != ".py" or one.is_dir()
+                )
         elif path.is_dir() or path.name not in (*FILES[kind], *OPTIONAL.get(kind, ())):
             yield path
 
 
-def _stray(course: Course, name: str, path: Path) -> Problem:
-    known = [*FILES["code"], *(f"submissions/{one}/" for one in FOLDERS)]
-    remedy = f"Delete or rename it. {near(path.name, known)}"
-    return Problem("files", name, course.file(path), "this file is not part of an exercise", remedy)
+def _texts(loaded: Loaded) -> Iterator[Path]:
+    """The files that authors write; what cannot be graded may hold anything."""
+    yield from (loaded.folder / one for one in FILES[loaded.kind])
+    yield from (one.path for one in loaded.stored if one.verdict != "invalid")
+
+
+def toml_trouble(exercise: str, file: str, error: tomllib.TOMLDecodeError) -> Problem:
+    """A problem for TOML that cannot be read, with the line."""
+    line = re.search(r"at line (\d+)", str(error))
+    number = int(line[1]) if line else None
+    return Problem("toml", exercise, file, f"broken TOML: {error}", "Correct the line.", number)
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -262,7 +279,7 @@ def read_text(path: Path) -> str:
     """A file of an author's, as far as it can be read."""
     # Authors' editors add byte order marks and Windows line ends; neither is content.
     text = path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
-    return text.replace("\r\n", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _version(loaded: Loaded) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from tools.embeds import embeds
-from tools.load import Course, read_text
+from tools.load import Course, read_text, toml_trouble
+from tools.places import encoding_problems
 from tools.problem import Problem, near
 from tools.todo import todo_problems
 
@@ -61,26 +62,23 @@ def read_pages(root: Path) -> Pages:
     for path in sorted(docs.rglob("*.md")):
         if path.is_file():
             pages.paths[path.relative_to(docs).with_suffix("").as_posix()] = path
+            pages.problems += encoding_problems("", path.relative_to(root).as_posix(), path)
     if (root / CONFIG).is_file():
         pages.named = set(_NAMED.findall(read_text(root / CONFIG)))
-    pages.works = read_works(root, pages.problems)
+    pages.works, problems = read_works(root)
+    pages.problems += problems
     return pages
 
 
-def read_works(root: Path, problems: list[Problem]) -> dict[str, Any]:
+def read_works(root: Path) -> tuple[dict[str, Any], list[Problem]]:
     """``docs/sources.toml``, or an empty table and a problem."""
     path = root / "docs" / "sources.toml"
     if not path.is_file():
-        return {}
+        return {}, []
     try:
-        return tomllib.loads(read_text(path))
+        return tomllib.loads(read_text(path)), []
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        message, file = f"broken TOML: {error}", path.relative_to(root).as_posix()
-        problems.append(
-            Problem("toml", "", file, message, "Correct the line.", int(line[1]) if line else None)
-        )
-        return {}
+        return {}, [toml_trouble("", path.relative_to(root).as_posix(), error)]
 
 
 @page_rule("todo")

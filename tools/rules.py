@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools.embeds import embeds
 from tools.judging import misjudged
-from tools.load import Course, Loaded, phrases
+from tools.lines import line_about
+from tools.load import Course, Loaded, phrases, read_text
+from tools.page_rules import read_works
 from tools.problem import Problem, near
 
 LOADING = ("id", "toml", "keys", "files")  # enforced by tools.load while it reads
@@ -44,19 +45,19 @@ def read_site(root: Path) -> Site:
     site = Site()
     docs = root / "docs"
     site.concepts = {path.stem for path in (docs / "concepts").glob("*.md")}
-    if (docs / "sources.toml").is_file():
-        site.sources = set(tomllib.loads((docs / "sources.toml").read_text("utf-8")))
+    site.sources = set(read_works(root)[0])
     for page in sorted(docs.rglob("*.md")):
-        for line, name in embeds(page.read_text("utf-8").splitlines()):
+        for line, name in embeds(read_text(page).splitlines()):
             where = f"{page.relative_to(root).as_posix()}:{line + 1}"
             site.embedded.setdefault(name, []).append(where)
     return site
 
 
 def toml_problem(name: str, loaded: Loaded, course: Course, message: str, remedy: str) -> Problem:
-    """A problem of a rule in an exercise's exercise.toml."""
-    file = course.file(loaded.folder / "exercise.toml")
-    return Problem(name, loaded.id, file, message, remedy)
+    """A problem of a rule in an exercise's exercise.toml, with the line that it speaks of."""
+    path = loaded.folder / "exercise.toml"
+    line = line_about(read_text(path), name, message)
+    return Problem(name, loaded.id, course.file(path), message, remedy, line)
 
 
 @rule("concepts")

@@ -34,6 +34,11 @@ class Stored:
     feedback: str = ""
     complaints: tuple[str, ...] = ()
 
+    @property
+    def source(self) -> str:
+        """The text without a byte order mark, as Python's own parser wants it."""
+        return self.text.removeprefix("\ufeff")
+
 
 def read_stored(folder: Path) -> list[Stored]:
     """The stored submissions of an exercise, by verdict and then by name."""
@@ -41,6 +46,7 @@ def read_stored(folder: Path) -> list[Stored]:
         _read(path, verdict)
         for verdict in FOLDERS
         for path in sorted((folder / "submissions" / verdict).glob("*.py"))
+        if path.is_file()
     ]
 
 
@@ -50,7 +56,7 @@ def _read(path: Path, verdict: str) -> Stored:
     if not match:
         return Stored(path.stem, path, verdict, text, complaints=_missing({}, verdict))
     try:
-        keys = tomllib.loads(match[2])
+        keys = tomllib.loads(re.sub(r"\r\n?", "\n", match[2]))
     except tomllib.TOMLDecodeError as error:
         return Stored(
             path.stem, path, verdict, text, complaints=(f"docstring is no TOML: {error}",)

@@ -71,7 +71,7 @@ def summary(problems: list[dict[str, Any]], failures: list[Failure]) -> Iterator
     """The lines of the summary."""
     if problems:
         rows: list[tuple[str, ...]] = [
-            (_code(_place(one)), _text(one["message"]), _text(one["remedy"])) for one in problems
+            (_code(_place(one)), _text(_said(one)), _text(one["remedy"])) for one in problems
         ]
         yield from _table("Problems of exercises", ("Where", "What is wrong", "What to do"), rows)
     if failures:
@@ -94,6 +94,10 @@ def _table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> It
     if len(rows) > MOST:
         yield f"… and {len(rows) - MOST} more."
         yield ""
+
+
+def _said(problem: dict[str, Any]) -> str:
+    return "\n".join(filter(None, [problem["message"], problem.get("diff")]))
 
 
 def _place(problem: dict[str, Any]) -> str:
