@@ -2,11 +2,12 @@
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from tools import bundle, policy, precache, preload, setup
+from tools import again, bundle, policy, precache, preload, setup
 from tools.steps import ROOT, SetupError
 
 # Material's start page of warnings about the next MkDocs, which this project does not use.
@@ -35,14 +36,49 @@ def site(arguments: list[str], course: Path = ROOT) -> int:
     """
     options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     options.add_argument("-d", "--site-dir", type=Path, default=course / "site")
-    folder = options.parse_known_args(arguments)[0].site_dir
+    folder = ROOT / options.parse_known_args(arguments)[0].site_dir
+    code = mkdocs(course, arguments)
+    if code == 0:
+        finish(folder)
+    return code
+
+
+def mkdocs(course: Path, arguments: list[str]) -> int:
+    """Have MkDocs build the pages; returns its exit code."""
     config = ["-f", str(course / "mkdocs.yml")]
     command = [sys.executable, "-m", "mkdocs", "build", *config, "--strict", *arguments]
-    code = subprocess.run(command, cwd=ROOT, env={**os.environ, **ENV}, check=False).returncode
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **ENV}, check=False).returncode
+
+
+def finish(folder: Path) -> None:
+    """Make of MkDocs' pages what a host needs.
+
+    Raises: PolicyError as above.
+    """
+    preload.write(folder)
+    policy.write(folder)
+    precache.write(folder)  # last, for it hashes the finished files
+
+
+def in_turn(asked: argparse.Namespace, course: Path, others: list[str]) -> int:
+    """Build for somebody who builds again after each change, and keep for then what helps.
+
+    Args:
+        asked: ``made`` is where MkDocs' pages stay from one time to the next, ``site_dir`` the
+            finished site; ``earlier`` is the last one, if only ``changed`` has changed since.
+    """
+    made = asked.made.resolve()
+    pages = again.touched(course, made, asked.changed) if asked.earlier else None
+    options = ["--no-strict", *others, "-d", str(made)]
+    if pages is not None:
+        code = again.remake(made, pages, lambda: mkdocs(course, [*options, "--dirty"]))
+        if code or again.finish(made, asked.earlier, asked.site_dir, pages):
+            return code
+    code = mkdocs(course, options)
     if code == 0:
-        preload.write(ROOT / folder)
-        policy.write(ROOT / folder)
-        precache.write(ROOT / folder)  # last, for it hashes the finished files
+        shutil.rmtree(asked.site_dir, ignore_errors=True)
+        shutil.copytree(made, asked.site_dir)
+        finish(asked.site_dir)
     return code
 
 
@@ -51,18 +87,26 @@ def main(arguments: list[str]) -> int:
 
     Args:
         arguments: ``--only-pages`` leaves out the preparation, which was done before; ``--course``
-            names another folder of exercises/, docs/ and mkdocs.yml than this repository.
+            names another folder of exercises/, docs/ and mkdocs.yml than this repository; the
+            others are for `serve`, see ``in_turn``.
     """
     options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     options.add_argument("--only-pages", action="store_true")
     options.add_argument("--course", type=Path, default=ROOT)
+    options.add_argument("--made", type=Path)
+    options.add_argument("--earlier", type=Path)
+    options.add_argument("--changed", type=Path, action="append", default=[])
     own, others = options.parse_known_args(arguments)
     course = own.course.resolve()
     if not (course / "mkdocs.yml").is_file():
         raise SetupError(f"{course} has no mkdocs.yml: name the folder of a course")
     if not own.only_pages:
         prepare(course)
-    return site(others, course)
+    if own.made is None:
+        return site(others, course)
+    options.add_argument("-d", "--site-dir", type=Path, required=True)
+    own, others = options.parse_known_args(arguments)
+    return in_turn(own, course, others)
 
 
 def main_bundle(arguments: list[str]) -> int:

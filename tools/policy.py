@@ -14,7 +14,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-from tools.steps import ROOT, SetupError
+from tools.steps import ROOT, SetupError, write_whole
 
 # sandbox.js puts this text, as it is, into the frame, whose policy starts from that of the page.
 FRAME = ROOT / "docs" / "assets" / "js" / "sandbox" / "frame.js"
@@ -146,8 +146,28 @@ def write(folder: Path, *, from_disk: bool = False) -> str:
     made = policy(scripts, styles, from_disk=from_disk)
     tag = f'<meta http-equiv="Content-Security-Policy" content="{html.escape(made, quote=False)}">'
     for path, page in pages.items():
-        path.write_bytes(_with(texts[path], page, tag).encode("utf-8"))
+        write_whole(path, _with(texts[path], page, tag).encode("utf-8"))
     return made
+
+
+def write_again(paths: list[Path], like: Path) -> bool:
+    """Give pages the policy that another page of their site has.
+
+    Args:
+        like: a finished page.
+    Returns: False, and nothing is written, if it does not allow all that the pages hold.
+    """
+    other = like.read_bytes().decode("utf-8")
+    begin, end = _Page(other).tags[0]
+    texts = {path: path.read_bytes().decode("utf-8") for path in paths}
+    pages = {path: _Page(text) for path, text in texts.items()}
+    for page in pages.values():
+        wanted = _hashes(page.scripts | page.styles)
+        if _problems(page) or any(one not in html.unescape(other[begin:end]) for one in wanted):
+            return False
+    for path, page in pages.items():
+        write_whole(path, _with(texts[path], page, other[begin:end]).encode("utf-8"))
+    return True
 
 
 def policy(scripts: set[str], styles: set[str], *, from_disk: bool = False) -> str:

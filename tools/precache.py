@@ -9,6 +9,8 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
+from tools.steps import write_whole
+
 LIST = "offline.json"
 WORKER = "sw.js"
 SOURCES = "assets/js/offline"
@@ -36,11 +38,11 @@ def write(site: Path) -> str:
     if source.is_file():
         source.replace(site / WORKER)  # a service worker reaches no higher than its own folder
     name = site / SOURCES / "version.js"
-    name.write_text('export const VERSION = "";\n', "utf-8")
+    write_whole(name, b'export const VERSION = "";\n')
     files = listing(site)
     version = digest_of(files)
     # the pages' scripts know their version; so the name is given by all the other files
-    name.write_text(f'export const VERSION = "{version}";\n', "utf-8")
+    write_whole(name, f'export const VERSION = "{version}";\n'.encode())
     files |= {f"{SOURCES}/version.js": described(name)}
     content = {
         "format": 1,
@@ -49,7 +51,7 @@ def write(site: Path) -> str:
         "pages": sum(path.endswith("index.html") for path in files),
         "files": {path: file._asdict() for path, file in sorted(files.items())},
     }
-    (site / LIST).write_text(json.dumps(content, indent=0) + "\n", "utf-8")
+    write_whole(site / LIST, f"{json.dumps(content, indent=0)}\n".encode())
     return version
 
 

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from tools import frontend
+from tools.steps import write_whole
 
 MAIN, EARLY = "main.js", "early.js"
 LOADER = "loader.js"
@@ -53,14 +54,26 @@ def write(folder: Path) -> None:
     """
     assets = folder / "assets"
     main, early = join(assets / "js")
+    _name(folder, sorted(folder.rglob("*.html")), main, early)
+
+
+def write_again(folder: Path, pages: list[Path]) -> None:
+    """Name the modules in the head of some pages, after others of the site got theirs."""
+    scripts = folder / "assets" / "js"
+    (main,), (early,) = (scripts.glob(f"{Path(name).stem}.*.js") for name in (MAIN, EARLY))
+    _name(folder, pages, main, early)
+
+
+def _name(folder: Path, pages: list[Path], main: Path, early: Path) -> None:
+    assets = folder / "assets"
     modules = needed([early, main])
-    for page in sorted(folder.rglob("*.html")):
+    for page in pages:
         text = page.read_text("utf-8").replace(f"assets/js/{MAIN}", f"assets/js/{main.name}")
         place = PLACE.search(text)
         if place and page != folder / LOST:
             found = links(modules, assets, page.parent, with_exercise=EXERCISE in text)
             text = "\n".join([text[: place.end()], *found, text[place.end() :]])
-        page.write_text(text, "utf-8")
+        write_whole(page, text.encode())
 
 
 def links(modules: list[Path], assets: Path, start: Path, *, with_exercise: bool) -> list[str]:

@@ -13,14 +13,18 @@ from pathlib import Path
 from playwright.sync_api import BrowserType, sync_playwright
 
 from tools import build, chromium
-from tools.bench import bare, results, sizes, startup, table
+from tools.bench import bare, building, results, sizes, startup, table
 from tools.bench.host import BenchHost
 from tools.bench.results import Results, Run
 from tools.runtime import RUNTIME
 from tools.steps import ROOT, SetupError
 
 Benchmark = Callable[[BrowserType, BenchHost, Run, Callable[[str], None]], Results]
-BENCHMARKS: dict[str, Benchmark] = {"startup": startup.measure, "sizes": sizes.measure}
+BENCHMARKS: dict[str, Benchmark] = {
+    "startup": startup.measure,
+    "sizes": sizes.measure,
+    "build": building.measure,
+}
 TRIALS = 10
 
 
