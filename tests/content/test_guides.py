@@ -6,10 +6,12 @@ import re
 import tomllib
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tools.commands import COMMANDS
 from tools.contract import rule_names
+from tools.schema import Lexicon, Rubric
 
 ROOT = Path(__file__).parents[2]
 GUIDES = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md")
@@ -61,7 +63,10 @@ def test_named_paths_exist(guide: str) -> None:
 
 def test_examples_are_the_real_files() -> None:
     blocks = re.findall(r"```(?:toml|python)\n(.*?)```", read("CONTRIBUTING.md"), flags=re.DOTALL)
-    item, shared, card, checks, stored, declared = blocks
+    item, judged, shared, card, checks, stored, declared = blocks
+    table = tomllib.loads(judged)
+    msgspec.convert(table["judge"], Lexicon)
+    msgspec.convert(table["item"]["judge"], Rubric)
     framing = tomllib.loads(
         (ROOT / "exercises/framing/multitask-or-meta/exercise.toml").read_text()
     )

@@ -1,0 +1,210 @@
+"""One edit of the toy course for each rule of the contract, which breaks this rule alone."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+DOUBLE = "arithmetic/double"
+
+Edit = Callable[[Path], object]
+
+
+def replace(file: str, old: str, new: str) -> Edit:
+    def edit(exercises: Path) -> None:
+        path = exercises / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+    return edit
+
+
+def write(file: str, text: str) -> Edit:
+    return lambda exercises: (exercises / file).write_text(text, "utf-8")
+
+
+def delete(file: str) -> Edit:
+    return lambda exercises: (exercises / file).unlink()
+
+
+def double(line: str) -> str:
+    return f"def double(values):\n    {line}\n"
+
+
+# rule: (the edit of the toy course, the exercise that breaks the rule, words of the complaint)
+VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
+    "id": (
+        lambda exercises: (exercises / DOUBLE).rename(exercises / "arithmetic/Double!"),
+        "arithmetic/Double!",
+        "is no id of an exercise",
+    ),
+    "toml": (replace(f"{DOUBLE}/exercise.toml", "format = 1", "format = "), DOUBLE, "broken TOML"),
+    "keys": (
+        replace(f"{DOUBLE}/exercise.toml", "seconds = 1", "secnods = 1"),
+        DOUBLE,
+        "unknown key secnods",
+    ),
+    "files": (delete(f"{DOUBLE}/hints.md"), DOUBLE, "hints.md is missing"),
+    "todo": (
+        replace(f"{DOUBLE}/hints.md", "Add the", "TODO(author): say it in other words\nAdd the"),
+        DOUBLE,
+        "to do: say it in other words",
+    ),
+    "nav": (
+        write("../docs/concepts/halving.md", "# Halving\n"),
+        "",
+        "the navigation does not name the page",
+    ),
+    "embeds": (
+        replace("../docs/concepts/doubling.md", "# Doubling", "::: exercise arithmetic/duoble"),
+        "",
+        "there is no exercise 'arithmetic/duoble'",
+    ),
+    "citations": (
+        replace(
+            "../docs/concepts/doubling.md",
+            "# Doubling",
+            "## Sources\n\n- [euclid-elements](): *Elements*, Athens\n\n# Doubling",
+        ),
+        "",
+        "euclid-elements is not described as in docs/sources.toml",
+    ),
+    "concepts": (
+        replace("arithmetic/tables/exercise.toml", "doubling", "dubling"),
+        "arithmetic/tables",
+        "no page for concept 'dubling'",
+    ),
+    "sources": (
+        replace(f"{DOUBLE}/exercise.toml", "euclid-elements", "euclid"),
+        DOUBLE,
+        "unknown source 'euclid'",
+    ),
+    "prerequisites": (
+        replace(
+            "arithmetic/tables/exercise.toml",
+            "prerequisites = []",
+            'prerequisites = ["arithmetic/nothing"]',
+        ),
+        "arithmetic/tables",
+        "unknown prerequisite 'arithmetic/nothing'",
+    ),
+    "embedded": (
+        replace("../docs/concepts/doubling.md", "::: exercise arithmetic/tables", ""),
+        "arithmetic/tables",
+        "no page embeds the exercise",
+    ),
+    "labels": (
+        replace("arithmetic/parity/exercise.toml", "why = { odd =", "why = { strange ="),
+        "arithmetic/parity",
+        "pairs: no reason why 'odd' is wrong",
+    ),
+    "phrases": (
+        replace("arithmetic/parity/exercise.toml", 'deciding = ["waits"]', 'deciding = ["waist"]'),
+        "arithmetic/parity",
+        "left-over: the text marks no phrase 'waist'",
+    ),
+    "examples": (
+        replace(
+            "arithmetic/parity/exercise.toml",
+            'It is even.", label = "vague"',
+            'Even.", label = "sound"',
+        ),
+        "arithmetic/parity",
+        "pairs: 1 vague examples, at least 2 are needed",
+    ),
+    "judge": (
+        write(
+            "arithmetic/parity/justifications.jsonl",
+            '{"item": "pairs", "text": "No sock is left over.", "label": "wrong"}\n' * 9,
+        ),
+        "arithmetic/parity",
+        "pairs: the judge calls a sound example wrong: “No sock is left over.”",
+    ),
+    "cards": (
+        replace("arithmetic/tables/exercise.toml", 'id = "eight"', 'id = "two"'),
+        "arithmetic/tables",
+        "two cards are called 'two'",
+    ),
+    "defines": (
+        replace(f"{DOUBLE}/prompt.md", "`double(values)`", "a function"),
+        DOUBLE,
+        "the prompt does not mention double",
+    ),
+    "hints": (
+        replace(f"{DOUBLE}/hints.md", "Add the number to itself.", "Write `return 2.0 * values`."),
+        DOUBLE,
+        "a hint contains the solution's line",
+    ),
+    "docstrings": (
+        replace(f"{DOUBLE}/submissions/fail/squares.py", "check =", "chek ="),
+        DOUBLE,
+        "unknown key chek",
+    ),
+    "feedback": (
+        write(
+            f"{DOUBLE}/submissions/fail/cubes.py",
+            '"""\ncheck = "small_numbers"\nfeedback = "You squared: found {found}. Twice a number '
+            'is the number plus itself."\n"""\n\n\n' + double("return values**3"),
+        ),
+        DOUBLE,
+        "another wrong submission has the same feedback",
+    ),
+    "solution": (
+        replace(f"{DOUBLE}/solution.py", "2.0 * values", "3.0 * values"),
+        DOUBLE,
+        "the solution gets fail at seed 0",
+    ),
+    "starter": (
+        replace(f"{DOUBLE}/starter.py", "return values", "return values + values"),
+        DOUBLE,
+        "the starter gets pass at seed 0",
+    ),
+    "verdicts": (
+        replace(f"{DOUBLE}/submissions/invalid/other_name.py", "def twice", "def double"),
+        DOUBLE,
+        "expected invalid, found pass",
+    ),
+    "seeds": (
+        replace(
+            f"{DOUBLE}/submissions/pass/multiply.py",
+            "return np.multiply(values, 2)",
+            "return np.multiply(values, 2) if values.sum() > -1 else values",
+        ),
+        DOUBLE,
+        "gets fail at seed",
+    ),
+    "checks": (
+        delete(f"{DOUBLE}/submissions/fail/in_place.py"),
+        DOUBLE,
+        "no wrong submission fails the check input_kept",
+    ),
+    "traces": (
+        write(
+            f"{DOUBLE}/submissions/fail/power.py",
+            '"""\ncheck = "small_numbers"\nfeedback = "That is a power."\n"""\n\n\n'
+            + double("return values * values"),
+        ),
+        DOUBLE,
+        "leaves the same trace at small_numbers as",
+    ),
+    "mutants": (
+        replace(f"{DOUBLE}/solution.py", "2.0 * values", "2.0 * values + 0 * values"),
+        DOUBLE,
+        "this mutant of the solution passes (operator)",
+    ),
+    "right-ways": (
+        delete(f"{DOUBLE}/submissions/pass/add_itself.py"),
+        DOUBLE,
+        "2 other right ways, at least 3 are needed",
+    ),
+}
+# A wrong solution is compared by other rules too; what they then say is not the point here.
+ALSO = {
+    "id": {"embedded", "embeds", "prerequisites"},
+    "toml": {"prerequisites"},
+    "keys": {"prerequisites"},
+    "files": {"prerequisites"},
+    "solution": {"traces", "verdicts", "checks", "seeds"},
+    "docstrings": {"verdicts"},
+    "traces": {"verdicts"},
+    "verdicts": {"seeds"},
+}
