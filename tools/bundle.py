@@ -20,7 +20,7 @@ from tools.child import GraderProcess
 from tools.known import with_known
 from tools.load import Loaded, load_one, names
 from tools.pool import process_pool
-from tools.steps import ROOT, digest, write_whole
+from tools.steps import PACKAGES, ROOT, digest, write_whole
 
 FORMAT = 1
 FOLDER = Path("docs") / "assets" / "exercises"
@@ -84,7 +84,7 @@ def write(root: Path) -> list[Path]:
 
 def digest_of_code() -> str:
     """SHA-256 of all that bundles depend on besides their exercises."""
-    parts = [ROOT / name for name in ("grader", "metarl")]
+    parts = [ROOT / name for name in PACKAGES]
     files = [path for part in parts for path in part.rglob("*.py")]
     return digest([*files, *Path(__file__).parent.glob("*.py")], numpy.__version__)
 

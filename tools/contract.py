@@ -105,7 +105,7 @@ def main(arguments: list[str] | None = None) -> int:
         "ids",
         nargs="*",
         metavar="ID",
-        help="of exercises, such as maml/inner-adapt, and pages, such as concepts/maml "
+        help="of exercises, such as topic/exercise, and pages, such as concepts/page "
         "(default: all)",
     )
     how = parser.add_mutually_exclusive_group()

@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m grader", description="Grade a file and print its Report as JSON."
     )
-    parser.add_argument("exercise", metavar="EXERCISE_ID", help="for example maml/inner-adapt")
+    parser.add_argument("exercise", metavar="EXERCISE_ID", help="for example topic/exercise")
     parser.add_argument("file", type=Path, metavar="FILE", help="Python source, or JSON answers")
     parser.add_argument("--seed", type=int, default=0, help="of the random inputs (default 0)")
     asked = parser.parse_args(arguments)

@@ -20,9 +20,8 @@ from mkdocs.exceptions import Abort
 
 from tools import build as pages
 from tools import frontend, policy, precache
-from tools.steps import ROOT, WORK, SetupError, step
+from tools.steps import NAME, ROOT, WORK, SetupError, step
 
-NAME = "meta-rl-workbook"
 ZIP = ROOT / "dist" / f"{NAME}.zip"
 MAIN = "assets/js/main.js"
 SEARCH = "assets/js/instead-of-iframe-worker.js"

@@ -17,13 +17,23 @@ import tomllib
 from pathlib import Path
 
 from tools import frontend, snapshot, wheels
-from tools.steps import ROOT, WORK, SetupError, digest, is_done, mark_done, run, step, write_whole
+from tools.steps import (
+    PACKAGES,
+    ROOT,
+    WORK,
+    SetupError,
+    digest,
+    is_done,
+    mark_done,
+    run,
+    step,
+    write_whole,
+)
 
 RUNTIME = ROOT / "docs" / "assets" / "runtime"
 TABLE = ROOT / "tools" / "runtime.toml"
 CORE = ROOT / "node_modules" / "pyodide"
 LOCK = "pyodide-lock.json"
-SOURCES = ("grader", "metarl")
 # Any fixed moment after 1980, the first that a zip can hold: equal sources give an equal wheel.
 BUILD_TIME = "1577836800"
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
@@ -71,7 +81,7 @@ def ensure() -> None:
 
 def own_sources() -> list[Path]:
     """What our wheel is built from."""
-    found = (path for name in SOURCES for path in (ROOT / name).rglob("*"))
+    found = (path for name in PACKAGES for path in (ROOT / name).rglob("*"))
     return [path for path in found if path.is_file() and "__pycache__" not in path.parts]
 
 

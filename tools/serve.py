@@ -12,12 +12,12 @@ from pathlib import Path
 
 from tools import build, setup
 from tools.showing import Showing
-from tools.steps import ROOT, WORK, SetupError
+from tools.steps import PACKAGES, ROOT, WORK, SetupError
 
 HOST = "127.0.0.1"
 # A change of these changes pages; of the others, what pages load for their exercises as well.
 OF_PAGES = ("docs", "mkdocs.yml", "tools/theme")
-WATCHED = (*OF_PAGES, "exercises", "grader", "metarl", "tools")
+WATCHED = (*OF_PAGES, "exercises", "tools", *PACKAGES)
 # Made by the build itself.
 MADE = tuple(Path("docs", "assets", name) for name in ("exercises", "runtime", "vendor"))
 LOOK_SECONDS = 0.5

@@ -8,12 +8,19 @@ import subprocess
 import sys
 import threading
 import time
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / ".setup"
+_PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+# What the project is called where no page says it: its cache, its zip.
+NAME: str = _PROJECT["project"]["name"]
+# What the wheel for the browser consists of: the grader, and what exercises import.
+_TARGETS = _PROJECT["tool"]["hatch"]["build"]["targets"]
+PACKAGES: tuple[str, ...] = tuple(_TARGETS["wheel"]["packages"])
 LAST_LINES = 12
 
 

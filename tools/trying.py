@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m tools try", description="Grade a file; show the feedback a learner gets."
     )
-    parser.add_argument("exercise", metavar="ID", help="for example maml/inner-adapt")
+    parser.add_argument("exercise", metavar="ID", help="for example topic/exercise")
     parser.add_argument(
         "file",
         nargs="?",

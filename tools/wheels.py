@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tools.environment import PIP_OPTIONS
-from tools.steps import WORK, SetupError, run, step, write_whole
+from tools.steps import NAME, WORK, SetupError, run, step, write_whole
 
 FIRST_ANSWER_SECONDS = 6.0
 DOWNLOAD_SECONDS = 180.0
@@ -31,7 +31,7 @@ class Source(NamedTuple):
 def cache_folder() -> Path:
     """Where downloads outlive this checkout; inside it if the home folder cannot be written."""
     base = os.environ.get("XDG_CACHE_HOME")
-    folder = (Path(base) if base else Path("~/.cache").expanduser()) / "meta-rl-workbook"
+    folder = (Path(base) if base else Path("~/.cache").expanduser()) / NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, RuntimeError):

@@ -21,12 +21,12 @@ from tools.known import with_known
 from tools.load import Loaded
 from tools.mutants.make import Mutant, mutants_of
 from tools.pool import process_pool
-from tools.steps import ROOT
+from tools.steps import PACKAGES, ROOT
 
 CACHE = ROOT / ".cache" / "mutants"
 KEPT_DAYS = 30
 # What decides about a result, besides the exercise.
-PROGRAMS = ("grader", "metarl", "tools/mutants", "tools/child.py", "tools/known.py")
+PROGRAMS = (*PACKAGES, "tools/mutants", "tools/child.py", "tools/known.py")
 STEPS_MORE = 50  # a mutant may make so many times the solution's steps
 STEPS_LEAST = 20_000
 
