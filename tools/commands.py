@@ -1,6 +1,7 @@
 """The commands of `python -m tools`: which there are, and what surrounds each of them."""
 
 import importlib
+import os
 import sys
 from typing import NamedTuple
 
@@ -56,10 +57,15 @@ def main(arguments: list[str]) -> int:
             enter_environment(arguments)
         module, _, function = command.entry.partition(":")
         run = getattr(importlib.import_module(module), function or "main")
-        return int(run(arguments[1:]))
+        code = int(run(arguments[1:]))
+        sys.stdout.flush()
+        return code
     except SetupError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # of a reader such as `head`, who has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except KeyboardInterrupt:
         print("\nstopped", file=sys.stderr)
         return 130

@@ -1,7 +1,10 @@
 """`python -m tools`: commands, their errors, and a port in use."""
 
 import importlib
+import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,6 +45,17 @@ def test_a_foreseen_failure_is_no_traceback(
     monkeypatch.setattr("tools.help.main", fail)
     assert commands.main(["help"]) == code
     assert capsys.readouterr().err in {"error: no disk\n", "\nstopped\n"}
+
+
+def test_a_reader_who_has_seen_enough_is_no_traceback() -> None:
+    read, written = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "tools", "help"]
+
+    done = subprocess.run(command, stdout=written, stderr=subprocess.PIPE, check=False)
+
+    os.close(written)
+    assert (done.returncode, done.stderr) == (141, b"")
 
 
 def test_a_port_in_use_is_told_with_the_way_out() -> None:
