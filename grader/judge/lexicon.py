@@ -32,7 +32,7 @@ class Mention:
 
 @dataclass
 class Lexicon:
-    """Expressions by their first stem, longest first."""
+    """Expressions by their first stem."""
 
     table: dict[str, list[tuple[tuple[str, ...], str, str, int]]] = field(default_factory=dict)
     stems: set[str] = field(default_factory=set)
@@ -45,9 +45,7 @@ class Lexicon:
             self.spellings.update(word for word in words if len(word) > 4)
             stems = tuple(stem(word) for word in words)
             self.stems.update(stems)
-            entries = self.table.setdefault(stems[0], [])
-            entries.append((stems, kind, idea, sign))
-            entries.sort(key=lambda entry: -len(entry[0]))
+            self.table.setdefault(stems[0], []).append((stems, kind, idea, sign))
 
     def stems_of(self, text: str, known: Callable[[str], bool]) -> list[str]:
         """The stems of a text's words, with slips of the pen in the lexicon's words mended."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+Array = np.ndarray[Any, Any]
 VERDICTS = ("sound", "vague", "wrong")
 LENGTH = 3.0  # of a sentence's feature vector
 
@@ -34,50 +35,65 @@ class Model:
     """Weights by feature number.
 
     Attributes:
-        weights: three numbers for each feature, in the order of ``VERDICTS``.
+        keys: uint32[n], the numbers of its features, ascending.
+        values: int8[n, 3], three numbers for each, in the order of ``VERDICTS``.
         scale: what one unit of these numbers is worth.
     """
 
-    weights: Mapping[int, tuple[int, int, int]]
+    keys: Array
+    values: Array
     scale: float
 
     def probabilities(self, found: Mapping[str, float]) -> tuple[float, float, float]:
         """How likely each of ``VERDICTS`` is."""
-        sums = [0.0, 0.0, 0.0]
-        for number, value in scaled(found).items():
-            for at, weight in enumerate(self.weights.get(number, ())):
-                sums[at] += weight * value * self.scale
-        powers = np.exp(np.array(sums) - max(sums))
+        numbered = scaled(found)
+        asked = np.array(list(numbered), dtype=np.uint32)
+        amounts = np.array(list(numbered.values()))
+        places = np.minimum(np.searchsorted(self.keys, asked), len(self.keys) - 1)
+        known = self.keys[places] == asked
+        sums = amounts[known] @ self.values[places[known]].astype(float) * self.scale
+        powers = np.exp(sums - sums.max())
         sound, vague, wrong = (powers / powers.sum()).tolist()
         return sound, vague, wrong
 
     def knows(self, stem: str) -> bool:
         """Whether the sentences that it learned from contain a word."""
-        return key(f"*|word {stem}") in self.weights or key(f"*|word not {stem}") in self.weights
+        asked = [key(f"*|word {stem}"), key(f"*|word not {stem}")]
+        asked_keys = np.array(asked, dtype=np.uint32)
+        places = np.minimum(np.searchsorted(self.keys, asked_keys), len(self.keys) - 1)
+        return bool((self.keys[places] == asked_keys).any())
 
     def data(self) -> dict[str, Any]:
         """The model as JSON values; ``model_from_data`` is the inverse."""
-        keys = np.array(sorted(self.weights), dtype="<u4")
-        values = np.array([self.weights[int(one)] for one in keys], dtype="i1")
-        return {"keys": _text(keys), "values": _text(values), "scale": self.scale}
+        return {
+            "keys": _text(self.keys.astype("<u4")),
+            "values": _text(self.values.astype("i1")),
+            "scale": self.scale,
+        }
 
 
 def model_from_data(data: Mapping[str, Any]) -> Model:
     """A model from its JSON values."""
-    keys = np.frombuffer(base64.b64decode(data["keys"]), dtype="<u4").tolist()
-    values = np.frombuffer(base64.b64decode(data["values"]), dtype="i1").reshape(-1, 3).tolist()
-    return Model(dict(zip(keys, map(tuple, values), strict=True)), float(data["scale"]))
+    keys = np.frombuffer(base64.b64decode(data["keys"]), dtype="<u4")
+    values = np.frombuffer(base64.b64decode(data["values"]), dtype="i1").reshape(-1, 3)
+    return Model(keys, values, float(data["scale"]))
 
 
-def rounded(keys: Iterable[int], weights: np.ndarray[Any, Any]) -> Model:
-    """A model with weights float64[n, 3] in steps of 1/127 of the largest; zeros are left out."""
-    scale = float(np.abs(weights).max(initial=1e-9)) / 127
-    steps = np.rint(weights / scale).astype(int).tolist()
-    return Model(
-        {one: (row[0], row[1], row[2]) for one, row in zip(keys, steps, strict=True) if any(row)},
-        scale,
-    )
+def rounded(keys: Sequence[int], weights: Array) -> Model | None:
+    """A model with weights float64[n, 3] in steps of 1/127 of the largest; zeros are left out.
+
+    Args:
+        keys: ascending.
+
+    Returns: None if all are zero.
+    """
+    scale = float(np.abs(weights).max(initial=0.0)) / 127
+    if not scale:
+        return None
+    steps = np.rint(weights / scale).astype("i1")
+    kept = steps.any(axis=1)
+    return Model(np.array(keys, dtype=np.uint32)[kept], steps[kept], scale)
 
 
-def _text(array: np.ndarray[Any, Any]) -> str:
+def _text(array: Array) -> str:
     return base64.b64encode(array.tobytes()).decode("ascii")

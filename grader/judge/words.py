@@ -78,12 +78,16 @@ IRREGULAR = _irregular()
 
 def tokens(text: str) -> list[str]:
     """Words, numbers and punctuation of a sentence, in lower case."""
-    text = unicodedata.normalize("NFKC", text[:LONGEST]).lower()
+    text = text[:LONGEST].lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).lower()
     for sign, words in SIGNS.items():
-        text = text.replace(sign, words)
+        if sign in text:
+            text = text.replace(sign, words)
     text = _CALL.sub(lambda call: f"{call[1]} {re.sub('[,|;]', ' ', call[2])} ", text)
     text = _BARE.sub(r"\1 not", text)
-    text = unicodedata.normalize("NFKD", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
     return [NUMBERS.get(one, one) for one in _TOKEN.findall(text)]
 
 
@@ -119,10 +123,15 @@ def near(word: str, known: Collection[str]) -> str | None:
     if len(word) < 5 or word.isdigit():
         return None
     allowed = 1 if len(word) < 8 else 2
+    letters = set(word)
     found = []
     for other in known:
-        # hardly anybody mistakes the first letter
-        if other[0] == word[0] and abs(len(other) - len(word)) <= allowed:
+        # hardly anybody mistakes the first letter; a slip adds and removes one letter at most
+        if (
+            other[0] == word[0]
+            and abs(len(other) - len(word)) <= allowed
+            and len(letters.symmetric_difference(other)) <= 2 * allowed
+        ):
             apart = slips(word, other)
             if apart <= allowed:
                 found.append((apart, other))

@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserType, sync_playwright
 
 from tools import build, chromium
-from tools.bench import bare, building, results, sizes, startup, table
+from tools.bench import bare, building, judge, results, sizes, startup, table
 from tools.bench.host import BenchHost
 from tools.bench.results import Results, Run
 from tools.runtime import RUNTIME
@@ -23,6 +23,7 @@ Benchmark = Callable[[BrowserType, BenchHost, Run, Callable[[str], None]], Resul
 BENCHMARKS: dict[str, Benchmark] = {
     "startup": startup.measure,
     "sizes": sizes.measure,
+    "judge": judge.measure,
     "build": building.measure,
 }
 TRIALS = 10

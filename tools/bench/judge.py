@@ -1,0 +1,77 @@
+"""`judge`: what an opinion on a sentence costs, in time and in bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from statistics import mean
+
+from playwright.sync_api import BrowserType, Page
+
+from grader.exercise import ClassifyExercise
+from tools.bench.browser import opened, profile, until_ready
+from tools.bench.host import BenchHost
+from tools.bench.results import Results, Run, Wanted, judged
+from tools.embeds import embeds
+from tools.judging import with_judge
+from tools.load import load_course
+from tools.steps import ROOT
+
+SENTENCE = Wanted("An opinion on one sentence, Python in the browser", "ms", 50)
+SIZE = Wanted("The judge of one exercise: its words and its fitted numbers", "kB", 1000)
+NAMES = ("judge_sentence", "judge_size")
+SUBMIT = """async ([id, submission]) => {
+    const element = document.querySelector(`rl-exercise[data-id="${id}"]`);
+    return (await element.submit(submission)).seconds;
+}"""
+
+
+def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Callable[[str], None]) -> Results:
+    """All results of this benchmark, over the exercises that judge sentences."""
+    course = load_course(ROOT)
+    loaded = [one for one in course.exercises.values() if one.kind == "classify"]
+    exercises = [one for one in map(with_judge, loaded) if one.model]
+    sizes = [len(json.dumps([one.lexicon, one.model]).encode()) / 1e3 for one in exercises]
+    samples = []
+    for trial in range(run.trials):
+        tell(f"trial {trial + 1} of {run.trials}")
+        with profile(engine) as context:
+            for exercise in exercises:
+                with opened(context, f"{host.url}{page_of(exercise.id)}") as page:
+                    until_ready(page)
+                    samples.append(1000 * seconds_each(page, exercise))
+    count = len(exercises)
+    each = [mean(samples[at : at + count]) for at in range(0, len(samples), count)]
+    entries = judged(SENTENCE, each, run), judged(SIZE, [max(sizes)] * run.trials, run)
+    return dict(zip(NAMES, entries, strict=True))
+
+
+def seconds_each(page: Page, exercise: ClassifyExercise) -> float:
+    """What the model sentences of an exercise add to a check, for each of them."""
+
+    def answers(sentences: bool) -> dict[str, dict[str, object]]:
+        return {
+            item.id: {
+                "label": item.label,
+                "evidence": list(item.deciding),
+                "because": item.model if sentences else "",
+            }
+            for item in exercise.items
+        }
+
+    without, with_all = (
+        float(page.evaluate(SUBMIT, [exercise.id, answers(sentences)]))
+        for sentences in (False, True)
+    )
+    return (with_all - without) / len(exercise.items)
+
+
+def page_of(name: str) -> str:
+    """The page that embeds an exercise, relative to the start page."""
+    docs = ROOT / "docs"
+    return next(
+        f"{path.relative_to(docs).with_suffix('').as_posix()}/"
+        for path in sorted(docs.rglob("*.md"))
+        for _, embedded in embeds(path.read_text("utf-8").splitlines())
+        if embedded == name
+    )
