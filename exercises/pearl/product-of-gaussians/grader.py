@@ -59,6 +59,9 @@ def smallest_variance(learner, solution, rng):
     found = belief(learner, [[3.0], [1.0]], [[0.0], [5e-8]])
     expect_close("mean of the product", found[0], [2.0])
     expect_close("variance of the product", found[1], [5e-8], atol=0.0)
+    # Each variance counts for itself: in every row and column one is raised and the other stays.
+    mu, var = [[3.0, 0.0], [1.0, 5.0]], [[0.0, 1.5e-7], [3e-7, 0.0]]
+    expect_belief(learner, mu, var, mean=[2.5, 3.0], variance=[7.5e-8, 6e-8])
 
 
 @check("The context stays as it was")
