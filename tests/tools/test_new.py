@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from string import Template
 
 import pytest
 
@@ -204,3 +205,11 @@ def test_every_kind_has_a_template_and_none_is_left_over() -> None:
             text for text in new.templates(kind).values() if re.search(r"\$(?!id|slug|name)", text)
         ]
         assert left == []
+
+
+def test_lines_of_code_are_as_long_as_the_style_allows() -> None:
+    values = {"id": "topic/a-slug-of-some-length", "name": "a_slug_of_some_length"}
+    for path, text in new.templates("code").items():
+        if path.suffix == ".py" and "submissions" not in path.parts:
+            lines = Template(text).substitute(values).splitlines()
+            assert max(map(len, lines)) <= 100, path
