@@ -139,16 +139,19 @@ def load_course(root: Path) -> Course:
     return course
 
 
-def load_one(root: Path, name: str) -> Course:
+def load_one(root: Path, name: str, *, to_show: bool = False) -> Course:
     """Read one exercise; the course is empty if there is no folder of that name.
 
     A page needs no more, and reading all exercises for each page would take the longer the more
     exercises and pages there are.
+
+    Args:
+        to_show: leave out what no page shows: stored submissions and labelled sentences.
     """
     course = Course(root)
     folder = root / "exercises" / name
     if _ID.fullmatch(name) and folder.is_dir():
-        _load_folder(course, name, folder)
+        _load_folder(course, name, folder, to_show=to_show)
     return course
 
 
@@ -169,7 +172,7 @@ def phrases(text: str) -> list[tuple[str, str | None]]:
     return [segment for segment in segments if segment[0]]
 
 
-def _load_folder(course: Course, name: str, folder: Path) -> None:
+def _load_folder(course: Course, name: str, folder: Path, *, to_show: bool = False) -> None:
     file = course.file(folder / "exercise.toml")
 
     def problem(rule: str, message: str, remedy: str, line: int | None = None) -> None:

@@ -54,7 +54,7 @@ class ExercisePreprocessor(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Replace the lines that embed an exercise."""
         for order, (index, name) in reversed(list(enumerate(embeds(lines)))):
-            course = load_one(self.root, name)
+            course = load_one(self.root, name, to_show=True)
             loaded = course.exercises.get(name)
             parts = exercise_parts(loaded) if loaded else self.unknown(course, name, order)
             lines[index : index + 1] = self.stashed(parts)

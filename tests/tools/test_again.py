@@ -118,3 +118,23 @@ def test_pages_without_a_title_in_the_navigation_have_the_whole_site_built(
     for nav in ("", "nav:\n  - index.md\n", "nav:\n  - A:\n    - topic-000/concept-00000.md\n"):
         (tmp_path / "mkdocs.yml").write_text(f"site_name: x\n{nav}")
         assert again.touched(tmp_path, site.made, [name]) is None
+
+
+def test_exercises_on_another_page_leave_a_page_and_what_it_loads_as_they_are(site: Site) -> None:
+    page = "topic-000/concept-00000/index.html"
+    before = content(site.build())
+    more = course.plans(24)[SIZE:]
+    for path, text in course.files(24):
+        if path.startswith("exercises/") and not (site.course / path).is_file():
+            (site.course / path).parent.mkdir(parents=True, exist_ok=True)
+            (site.course / path).write_text(text, "utf-8")
+    other = site.course / "docs" / "topic-000" / "concept-00001.md"
+    embeds = "\n\n".join(f"::: exercise {plan.id}" for plan in more)
+    other.write_text(f"{other.read_text('utf-8')}\n{embeds}\n", "utf-8")
+    after = content(site.build())
+    assert len(after["topic-000/concept-00001/index.html"]) > 100_000
+    assert after[page] == before[page]
+    # bundles are fetched one by one, the index by whoever searches
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed == {"index", "topic-000/concept-00001/index.html"}
+    assert all(name.startswith("assets/exercises/") for name in after.keys() - before.keys())

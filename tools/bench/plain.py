@@ -54,7 +54,7 @@ def with_prompts(page: str, course: Path) -> str:
     """A page with the text of its exercises in the place of their lines."""
     lines = page.splitlines()
     for index, name in reversed(list(embeds(lines))):
-        lines[index : index + 1] = text_of(load_one(course, name).exercises[name])
+        lines[index : index + 1] = text_of(load_one(course, name, to_show=True).exercises[name])
     return "\n".join([*lines, ""])
 
 
