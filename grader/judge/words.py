@@ -84,8 +84,10 @@ def tokens(text: str) -> list[str]:
     for sign, words in SIGNS.items():
         if sign in text:
             text = text.replace(sign, words)
-    text = _CALL.sub(lambda call: f"{call[1]} {re.sub('[,|;]', ' ', call[2])} ", text)
-    text = _BARE.sub(r"\1 not", text)
+    if "(" in text:
+        text = _CALL.sub(lambda call: f"{call[1]} {re.sub('[,|;]', ' ', call[2])} ", text)
+    if "nt" in text:
+        text = _BARE.sub(r"\1 not", text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
     return [NUMBERS.get(one, one) for one in _TOKEN.findall(text)]
