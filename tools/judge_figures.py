@@ -19,7 +19,8 @@ COMMAND = "python -m tools judge --write"
 # What a page calls them, and the figures' key.
 SETS = {
     "dev": "180 sentences that were looked at while building",
-    "unseen": "90 sentences that nobody looked at before",
+    "unseen": "90 that nobody had looked at, until they led to one change of a threshold",
+    "blind": "90 more that nobody had looked at",
 }
 WAYS = {
     "fitted": "fitted on all labelled sentences of the exercise",
