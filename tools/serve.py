@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from tools import build, setup
+from tools.checking import Checker
 from tools.showing import Showing
 from tools.steps import PACKAGES, ROOT, WORK, SetupError
 
@@ -38,10 +39,13 @@ def main(arguments: list[str]) -> int:
     setup.ensure()
     with Showing(HOST, port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
+        checker = Checker()
+        server.problems = checker.state
         try:
-            rebuild_on_change(server)
+            rebuild_on_change(server, checker)
         except KeyboardInterrupt:
             print("\nstopped", flush=True)
+        checker.stop()
         server.shutdown()
     return 0
 
@@ -61,8 +65,11 @@ def require_free(port: int) -> None:
             raise SetupError(f"port {port} cannot be used ({error}); {way}") from error
 
 
-def rebuild_on_change(server: Showing) -> None:
-    """Build at once, and again whenever a source has changed; never returns."""
+def rebuild_on_change(server: Showing, checker: Checker) -> None:
+    """Build at once, and again whenever a source has changed; never returns.
+
+    What is new is held against the contract as well.
+    """
     known: Snapshot = {}
     good = False  # whether what is shown and what MkDocs made are from the sources as known
     while True:
@@ -71,6 +78,7 @@ def rebuild_on_change(server: Showing) -> None:
         if changed:
             known = now  # taken before the build, so that a change during it counts again
             good = rebuild(server, changed, quick=good)
+            checker.forget(changed)
         time.sleep(LOOK_SECONDS)
 
 

@@ -1,16 +1,22 @@
-"""The server behind `serve`: shows built pages, and has them reload when there are newer ones."""
+"""The server behind `serve`: shows built pages, and tells them when there are newer ones.
+
+It also tells them what the contract says of their exercises.
+"""
 
 import io
+import json
 import secrets
+from collections.abc import Callable
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from tools.steps import ROOT
 
 SCRIPT = "/reload/script.js"
 VERSION = "/reload/version"
+PROBLEMS = "/reload/problems"
 COPYING = "x-offline-copy"  # see docs/assets/js/offline/download.js
 RELOAD = ROOT / "tools" / "reload.js"
 HTML = "text/html; charset=utf-8"
@@ -25,6 +31,7 @@ class Showing(ThreadingHTTPServer):
     Attributes:
         folder: what is shown; None before the first.
         version: tells one state of the site from the next.
+        problems: gives what the contract says of some ids; see ``tools.checking``.
     """
 
     daemon_threads = True
@@ -33,6 +40,7 @@ class Showing(ThreadingHTTPServer):
     def __init__(self, host: str, port: int) -> None:
         self.folder: Path | None = None
         self.version = secrets.token_hex(8)
+        self.problems: Callable[[list[str]], dict[str, Any]] = lambda ids: {}
         super().__init__((host, port), _Handler)
 
     def show(self, folder: Path) -> None:
@@ -58,6 +66,11 @@ class _Handler(SimpleHTTPRequestHandler):
             return self._send(200, "text/javascript", RELOAD.read_bytes())
         if path == VERSION:
             return self._send(200, "text/plain", self.version.encode())
+        if path == PROBLEMS:
+            told = json.dumps(
+                self.server.problems(parse_qs(urlsplit(self.path).query).get("id", []))
+            )
+            return self._send(200, "application/json", told.encode())
         if self.server.folder is None:
             return self._send(503, HTML, self._reloading(NOT_YET))
         target = Path(self.translate_path(path))

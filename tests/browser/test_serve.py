@@ -121,3 +121,30 @@ def test_authors_see_what_they_change_and_a_mistake_leaves_the_last_good_pages(
     built = [path.read_text("utf-8") for path in served.folder.rglob("*.html")]
     assert built
     assert [text for text in built if "/reload/" in text] == []
+
+
+def test_a_page_says_what_the_contract_says_of_its_exercises(
+    served: Served, open_page: OpenPage
+) -> None:
+    recall = "exercises/recall/foundations/exercise.toml"
+    served.start()
+    served.says("built in")
+    page = open_page("", before=listening)
+    page.goto(f"{served.url}practice/")
+    served.edit(recall, 'concepts = ["', 'concepts = ["no-such-page", "')
+    unknown = page.get_by_text("no page for concept 'no-such-page'")
+    expect(unknown).to_be_visible()
+    served.edit(recall, '"no-such-page", ', "")
+    expect(unknown).to_be_hidden()
+
+    # one that cannot be read at all takes nothing away but itself
+    served.edit(recall, "format = 1", "format = ")
+    broken = page.get_by_text(f"{recall}:1")
+    expect(broken.first).to_be_visible()
+    expect(page.locator('rl-exercise[data-id="framing/multitask-or-meta"]')).to_be_visible()
+    served.edit(recall, "format = ", "format = 1")
+    expect(page.locator('rl-exercise[data-id="recall/foundations"]')).to_be_visible()
+    expect(broken).to_have_count(0)
+    assert violations(page) == []
+    page.close()
+    served.interrupt()
