@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -96,3 +97,27 @@ def test_two_pages_of_one_browser_keep_each_others_work(open_page: OpenPage, ser
     expect(first.root.get_by_text("Solved")).to_be_visible()
     expect(first.scenario(one.id).get_by_role("textbox")).to_have_value("from the first page")
     assert two.id in first.marks()
+
+
+def test_what_another_page_has_put_aside_stays(open_page: OpenPage) -> None:
+    own = Classify(open_page("practice/"), FRAMING.id)
+    sentence = own.scenario(FRAMING.meta.item[0].id).get_by_role("textbox")
+    key = json.dumps(f"meta-rl-workbook / {FRAMING.id}")
+
+    def aside(submission: bool) -> dict[str, object]:
+        """What is put aside, as soon as it holds the submission, or no longer does."""
+        for _ in range(200):
+            text = own.page.evaluate(f"localStorage[{key}] ?? '{{}}'")
+            found: dict[str, object] = json.loads(text)
+            if ("submission" in found) == submission:
+                return found
+            own.page.wait_for_timeout(100)
+        raise AssertionError(f"submission {submission} expected, found {text}")
+
+    own.page.evaluate(f"localStorage[{key}] = JSON.stringify({{ scratch: 'of another page' }})")
+    own.page.evaluate("dispatchEvent(new Event('pagehide'))")
+    sentence.fill("not in the database yet")
+    assert aside(True)["scratch"] == "of another page"
+    own.page.evaluate("dispatchEvent(new Event('pageshow'))")
+    sentence.fill("in the database a moment later")
+    assert aside(False) == {"scratch": "of another page"}

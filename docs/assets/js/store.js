@@ -44,14 +44,33 @@ function asideKey(id) {
 }
 
 /**
- * Keeps a draft at once, for the database cannot finish a change once the page goes away.
+ * Keeps a draft at once, for the database cannot finish a change once the page goes away. Another tab may have put fields
+ * aside as well, which stay.
  *
  * @param {string} id
- * @param {Draft | null} draft null when the database has it
+ * @param {Draft} draft
  */
 function putAside(id, draft) {
+  writeAside(id, { ...setAside(id), ...draft });
+}
+
+/**
+ * @param {string} id
+ * @param {Draft} draft that the database has by now
+ */
+function dropAside(id, draft) {
+  const text = /** @type {(field: [string, unknown]) => string} */ (JSON.stringify);
+  const saved = Object.entries(draft).map(text);
+  writeAside(id, Object.fromEntries(Object.entries(setAside(id)).filter((field) => !saved.includes(text(field)))));
+}
+
+/**
+ * @param {string} id
+ * @param {Draft} draft
+ */
+function writeAside(id, draft) {
   try {
-    if (draft) localStorage.setItem(asideKey(id), JSON.stringify(draft));
+    if (Object.keys(draft).length) localStorage.setItem(asideKey(id), JSON.stringify(draft));
     else localStorage.removeItem(asideKey(id));
   } catch (error) {
     console.warn("Without local storage the last moment before a reload may be lost.", error);
@@ -129,7 +148,7 @@ export class Store {
     // what the learner has changed again meanwhile is still unsaved
     const later = Object.entries(this.#unsaved).filter(([field, value]) => value !== draft[/** @type {keyof Draft} */ (field)]);
     this.#unsaved = Object.fromEntries(later);
-    if (!later.length) putAside(this.#id, null);
+    dropAside(this.#id, draft);
   }
 
   /**
