@@ -112,12 +112,9 @@ class Runtime extends EventTarget {
   async #launch() {
     this.#change("loading");
     const sandbox = await this.#open();
-    const files = this.#load(sandbox);
-    files.catch(() => {}); // awaited below
-    await scriptsRun();
     const link = this.#takeSpare() ?? sandbox.start(this.#mode);
     try {
-      await files;
+      await this.#load(sandbox);
       this.#change("starting");
       await within(START_SECONDS, link.ready);
     } catch (error) {
@@ -178,12 +175,6 @@ class Runtime extends EventTarget {
 
 /** @type {Runtime} */
 export const runtime = new Runtime();
-
-/** Settles when the scripts that came with the page have run: with Python beside them, they would hold up the page. */
-async function scriptsRun() {
-  if (document.readyState !== "loading") return;
-  await new Promise((resolve) => document.addEventListener("DOMContentLoaded", () => setTimeout(resolve), { once: true }));
-}
 
 /** Whether a second Python would take more memory than there may be: on phones, tablets and the smallest computers. */
 function isSmallDevice() {
