@@ -38,8 +38,8 @@ def touched(course: Path, made: Path, changed: Iterable[Path]) -> set[Path] | No
     docs = course / "docs"
     pages, exercises = set(), set()
     for path in changed:
-        if path.parts[0] == "exercises" and len(path.parts) > EXERCISE_DEPTH:
-            exercises.add("/".join(path.parts[1:EXERCISE_DEPTH]))
+        if exercise := exercise_of(path):
+            exercises.add(exercise)
         elif path.parts[0] == "docs" and path.suffix == ".md" and (course / path).is_file():
             pages.add(path.relative_to("docs"))
         else:
@@ -48,6 +48,12 @@ def touched(course: Path, made: Path, changed: Iterable[Path]) -> set[Path] | No
         pages |= {path.relative_to(docs) for path in docs.rglob("*.md") if shows(path, exercises)}
     known = all((made / target(page)).is_file() for page in pages)
     return pages if known and all_titled(course / "mkdocs.yml") else None
+
+
+def exercise_of(path: Path) -> str:
+    """The id of the exercise in whose folder a file lies, relative to the course; else empty."""
+    inside = path.parts[0] == "exercises" and len(path.parts) > EXERCISE_DEPTH
+    return "/".join(path.parts[1:EXERCISE_DEPTH]) if inside else ""
 
 
 def shows(page: Path, exercises: set[str]) -> bool:

@@ -17,10 +17,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from tools.again import exercise_of
 from tools.steps import ROOT
 
 Problems = dict[str, list[dict[str, Any]]]
-EXERCISE_DEPTH = 3  # exercises/<topic>/<slug>/
 LOW_PRIORITY = 10
 CONTRACT = (sys.executable, "-m", "tools.contract", "--json")
 FAILED = "the check itself failed; the terminal says how"
@@ -46,8 +46,8 @@ def touched(changed: Iterable[Path], root: Path) -> list[str]:
     exercises, pages = exercise_ids(root), page_ids(root)
     found = set()
     for path in changed:
-        if path.parts[0] == "exercises" and len(path.parts) > EXERCISE_DEPTH:
-            found.add("/".join(path.parts[1:EXERCISE_DEPTH]))
+        if exercise := exercise_of(path):
+            found.add(exercise)
         elif path.parts[0] == "docs" and path.suffix == ".md":
             found.add(path.relative_to("docs").with_suffix("").as_posix())
         elif path.parts[0] != "docs" or path.suffix == ".toml":
