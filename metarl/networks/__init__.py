@@ -1,0 +1,1 @@
+"""Small networks with gradients derived by hand, and the optimiser that trains them."""
