@@ -107,6 +107,7 @@ def test_the_built_runtime_holds_the_grader_and_the_reference_methods() -> None:
         packages = {name.split("/")[0] for name in wheel.namelist() if name.endswith(".py")}
         assert packages == {"grader", "metarl"}
         assert "grader/__main__.py" not in wheel.namelist()
+        assert not {"races", "reproductions"} & {name.split("/")[1] for name in wheel.namelist()}
     lock = json.loads((runtime.RUNTIME / table["files"][runtime.LOCK]["url"]).read_text())
     assert sorted(lock["packages"]) == ["meta-rl-workbook", "numpy"]
     assert lock["packages"]["meta-rl-workbook"]["depends"] == ["numpy"]
