@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from metarl.maml import inner_adapt
-from metarl.quadratics import adapted_quadratic, quadratic_gradient
+from metarl.tasks.quadratics import adapted_quadratic, quadratic_gradient
 
 CURVATURE = np.diag([1.0, 10.0])
 CENTRE = np.zeros(2)

@@ -1,0 +1,1 @@
+"""Distributions of tasks, small enough that much about them is known exactly."""
