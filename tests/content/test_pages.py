@@ -58,6 +58,7 @@ def test_sources_agree_with_the_bibliography(slug: str) -> None:
 def test_every_work_is_cited() -> None:
     texts = [path.read_text("utf-8") for path in DOCS.rglob("*.md")]
     texts += [path.read_text("utf-8") for path in (ROOT / "exercises").rglob("exercise.toml")]
+    texts += [path.read_text("utf-8") for path in (ROOT / "metarl").rglob("*.py")]
     unused = [key for key in tomllib.loads(read("sources.toml")) if key not in "\n".join(texts)]
     assert unused == []
 

@@ -1,4 +1,4 @@
-"""RL²: a recurrent policy whose hidden state is what it has learned about the task."""
+"""The trial loop of RL²: what the policy sees, and how long its memory lasts."""
 
 from __future__ import annotations
 
