@@ -1,6 +1,6 @@
 # Each target is also `python3 -m tools TARGET`; pass arguments with ARGS='…'.
 .DEFAULT_GOAL := help
-.PHONY: serve test build new check try judge mutants bench test-engines offline-zip synth summary setup clean help
+.PHONY: serve test build new check try judge mutants reproduce bench test-engines offline-zip synth summary setup clean help
 
 serve: ; @sh tools/python.sh -m tools serve $(ARGS)
 test: ; @sh tools/python.sh -m tools test $(ARGS)
@@ -10,6 +10,7 @@ check: ; @sh tools/python.sh -m tools check $(ARGS)
 try: ; @sh tools/python.sh -m tools try $(ARGS)
 judge: ; @sh tools/python.sh -m tools judge $(ARGS)
 mutants: ; @sh tools/python.sh -m tools mutants $(ARGS)
+reproduce: ; @sh tools/python.sh -m tools reproduce $(ARGS)
 bench: ; @sh tools/python.sh -m tools bench $(ARGS)
 test-engines: ; @sh tools/python.sh -m tools test-engines $(ARGS)
 offline-zip: ; @sh tools/python.sh -m tools offline-zip $(ARGS)

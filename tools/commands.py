@@ -29,6 +29,7 @@ COMMANDS = {
     "synth": Command("tools.synth.command", "make a synthetic course of N exercises"),
     "summary": Command("tools.summary", "what failed, as Markdown for a CI host", False),
     "judge": Command("tools.judge", "judge sentences: FILE [--json] [--cross-validate]"),
+    "reproduce": Command("tools.reproduce.command", "published numbers beside ours: [NAME…]"),
     "bench": Command("tools.bench.command", "measure the site against its targets: [NAME…]"),
     "test-engines": Command("tools.engines", "test the site in Chromium, Firefox and WebKit"),
     "setup": Command("tools.setup", "only set up, the browser for the tests included"),

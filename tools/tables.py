@@ -1,10 +1,12 @@
-"""The line ``::: table NAME`` of a page becomes the table of docs/data/NAME.json.
+"""The line ``::: table NAME`` of a page becomes the table of docs/data/NAME.json, and
+``::: table reproductions/NAME`` a section with its heading, its table and its sources.
 
 So a page shows the results that are committed, and nobody copies numbers by hand.
 """
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from tools import judge_figures
 from tools.bench import table as bench
 from tools.embeds import embeds
 from tools.mutants import table as mutants
+from tools.reproduce import table as reproduction
 
 # How each file of docs/data becomes Markdown.
 TABLES: dict[str, Callable[[bytes], str]] = {
@@ -22,6 +25,7 @@ TABLES: dict[str, Callable[[bytes], str]] = {
     "mutants": mutants.markdown,
     "judge": judge_figures.markdown,
 }
+REPRODUCTIONS = "reproductions"
 
 
 class TablePreprocessor(Preprocessor):
@@ -37,8 +41,17 @@ class TablePreprocessor(Preprocessor):
         Raises: LookupError if there is no such table; FileNotFoundError if it has no results yet.
         """
         for index, name in reversed(list(embeds(lines, "table"))):
-            if name not in TABLES:
-                raise LookupError(f"no table {name!r} for a page; there are: {', '.join(TABLES)}")
-            text = TABLES[name]((self.data / f"{name}.json").read_bytes())
-            lines[index : index + 1] = ["", *text.split("\n"), ""]
+            lines[index : index + 1] = ["", *self.text(name).split("\n"), ""]
         return lines
+
+    def text(self, name: str) -> str:
+        """A table as Markdown."""
+        folder, _, own = name.rpartition("/")
+        if folder != REPRODUCTIONS and name not in TABLES:
+            known = ", ".join([*TABLES, f"{REPRODUCTIONS}/NAME"])
+            raise LookupError(f"no table {name!r} for a page; there are: {known}")
+        content = (self.data / f"{name}.json").read_bytes()
+        if name in TABLES:
+            return TABLES[name](content)
+        works = tomllib.loads((self.data.parent / "sources.toml").read_text("utf-8"))
+        return reproduction.markdown(own, content, works)

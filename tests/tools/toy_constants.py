@@ -1,0 +1,3 @@
+"""What toy_reproduction.py imports."""
+
+PUBLISHED = 6.0

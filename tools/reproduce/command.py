@@ -1,0 +1,102 @@
+"""``python -m tools reproduce [NAME …]``: runs reproductions, and keeps their tables for a page."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tools.reproduce import kept, recipes, results, running, table
+from tools.reproduce.kept import Done, Work
+from tools.reproduce.progress import Progress, ink
+from tools.steps import SetupError
+
+Finished = dict[str, dict[str, Done]]
+
+
+def main(arguments: list[str]) -> int:
+    """Run what is not kept yet, write and print the tables.
+
+    Returns: 0, or 1 if a job or a table failed; the others are there nevertheless.
+    """
+    asked = parse(arguments)
+    names = asked.names or sorted(recipes.modules())
+    works = [kept.work(name, job) for name in names for job in recipes.jobs(name, asked.quick)]
+    if asked.list:
+        listed(names, works)
+        return 0
+    finished: Finished = {name: {} for name in names}
+    folder = asked.output or (None if asked.quick else results.FOLDER)
+    errors = run(works, finished, asked)
+    for name in names:
+        if len(finished[name]) == sum(one.name == name for one in works):
+            errors += conclude(name, finished[name], folder, asked.quick)
+    for error in errors:
+        print(ink("bad", f"error: {error}"), file=sys.stderr)
+    return 1 if errors else 0
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """What is wanted."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tools reproduce",
+        description="Reproduce published numbers, and keep the tables in docs/data/reproductions/.",
+        epilog="What is finished stays: after a stop, the same command goes on.",
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="of reproductions (default: all)")
+    parser.add_argument("--quick", action="store_true", help="seconds instead of minutes, no file")
+    parser.add_argument("--list", action="store_true", help="say which there are; run nothing")
+    parser.add_argument("--fresh", action="store_true", help="run what is kept once more, too")
+    parser.add_argument("--cores", type=int, default=running.cores(), help="jobs side by side")
+    parser.add_argument("--output", type=Path, help="a folder for the files instead of the site's")
+    asked = parser.parse_args(arguments)
+    if asked.cores < 1:
+        parser.error("--cores needs one or more")
+    return asked
+
+
+def listed(names: Sequence[str], works: Sequence[Work]) -> None:
+    """Say what there is, and how much of it is kept."""
+    for name in names:
+        own = [one for one in works if one.name == name]
+        there = sum(kept.read(one) is not None for one in own)
+        print(f"{name}: {recipes.recipe(name).title} ({there} of {len(own)} jobs are kept)")
+
+
+def run(works: Sequence[Work], finished: Finished, asked: argparse.Namespace) -> list[SetupError]:
+    """Run what is not kept; returns what went wrong."""
+    errors: list[SetupError] = []
+    todo = []
+    for one in works:
+        done = None if asked.fresh else kept.read(one)
+        if done:
+            finished[one.name][one.job.name] = done
+        else:
+            todo.append(one)
+    with Progress(len(works), len(todo)) as progress:
+
+        def ended(one: Work, outcome: Done | SetupError) -> None:
+            progress.ended(one, outcome)
+            if isinstance(outcome, SetupError):
+                errors.append(outcome)
+            else:
+                finished[one.name][one.job.name] = outcome
+
+        if todo:
+            running.run_all(todo, min(asked.cores, len(todo)), progress.share, ended)
+    return errors
+
+
+def conclude(
+    name: str, done: dict[str, Done], folder: Path | None, quick: bool
+) -> list[SetupError]:
+    """Print a table and keep it; returns what went wrong."""
+    try:
+        made = results.table(name, recipes.recipe(name), done, quick=quick)
+    except SetupError as error:
+        return [error]
+    print(f"\n{table.plain(made)}")
+    if folder:
+        print(f"Kept in {results.write(name, made, folder)}.")
+    return []

@@ -1,0 +1,110 @@
+"""Finds the recipes in the project's packages; what they look like to the tools."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib.util import find_spec
+from typing import Any, Protocol
+
+from tools.problem import near
+from tools.steps import PACKAGES, SetupError
+
+PACKAGE = "reproductions"
+
+
+class Job(Protocol):
+    """A piece of work."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def run(self) -> Callable[..., Any]: ...
+    @property
+    def arguments(self) -> tuple[Any, ...]: ...
+
+
+class Row(Protocol):
+    """A line of the table."""
+
+    @property
+    def what(self) -> str: ...
+    @property
+    def published(self) -> float | None: ...
+    @property
+    def reference(self) -> float | None: ...
+    @property
+    def basis(self) -> str: ...
+    @property
+    def ours(self) -> float | None: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+    @property
+    def seeds(self) -> int: ...
+    @property
+    def of(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+
+
+class Recipe(Protocol):
+    """A reproduction."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def sources(self) -> Sequence[str]: ...
+    @property
+    def jobs(self) -> Callable[[bool], Sequence[Job]]: ...
+    @property
+    def rows(self) -> Callable[[Mapping[str, Any]], Sequence[Row]]: ...
+    @property
+    def differences(self) -> Sequence[str]: ...
+    @property
+    def digits(self) -> int: ...
+
+
+def modules(packages: Iterable[str] = PACKAGES) -> dict[str, str]:
+    """The module of each recipe by the recipe's name; what begins with _ only helps others."""
+    folders = [f"{name}.{PACKAGE}" for name in packages]
+    found = [spec for spec in map(find_spec, folders) if spec and spec.submodule_search_locations]
+    return {
+        module.name: f"{spec.name}.{module.name}"
+        for spec in found
+        for module in pkgutil.iter_modules(spec.submodule_search_locations)
+        if not module.name.startswith("_")
+    }
+
+
+def recipe(name: str) -> Recipe:
+    """The recipe of a name.
+
+    Raises: SetupError if there is none, or its module does not hold one.
+    """
+    known = modules()
+    if name not in known:
+        raise SetupError(f"there is no reproduction {name!r}. {near(name, known)}")
+    found = getattr(importlib.import_module(known[name]), "REPRODUCTION", None)
+    if found is None:
+        remedy = f"define it, or rename the module _{name} if it only helps others"
+        raise SetupError(f"{known[name]} holds no REPRODUCTION; {remedy}")
+    one: Recipe = found
+    return one
+
+
+def jobs(name: str, quick: bool) -> list[Job]:
+    """The jobs of a recipe.
+
+    Raises: SetupError if two have the same name.
+    """
+    found = list(recipe(name).jobs(quick))
+    names = [one.name for one in found]
+    twice = sorted({one for one in names if names.count(one) > 1})
+    if twice:
+        raise SetupError(f"{name}: two jobs are called {twice[0]!r}; give each its own name")
+    return found

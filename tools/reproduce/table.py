@@ -1,0 +1,112 @@
+"""The table of a reproduction, for a page and for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tools.reproduce.results import Kept, Row, parse
+
+HEAD = ("What", "Published", "Reference", "Ours, 95 % interval", "Seeds")
+Cells = list[list[str]]
+
+
+def amount(value: float, digits: int) -> str:
+    """A number with its decimals and a real minus sign, which zero does not get."""
+    text = f"{value:,.{digits}f}"
+    return text.lstrip("-") if not text.strip("-0.,") else text.replace("-", "−")
+
+
+def cells(row: Row, digits: int) -> Cells:
+    """The cells of a row: of each the text, and what stands small below it."""
+    published = [] if row.published is None else [amount(row.published, digits)]
+    reference = [] if row.reference is None else [amount(row.reference, digits), row.basis]
+    seeds = [str(row.seeds)] if row.seeds else []
+    of = [f"of {row.of}" if row.seeds else row.of] if row.of else []
+    note = [row.note] if row.note else []
+    return [[row.what, *note], published, reference, ours(row, digits), seeds + of]
+
+
+def ours(row: Row, digits: int) -> list[str]:
+    """What was measured, with how sure it is."""
+    if row.ours is None:
+        return []
+    if row.interval:
+        sure = [" to ".join(amount(end, digits) for end in row.interval)]
+    else:
+        sure = [] if row.seeds else ["exact"]
+    return [amount(row.ours, digits), *sure]
+
+
+def shown(kept: Kept) -> list[Cells]:
+    """Head and rows, without the columns in which nothing stands."""
+    rows = [cells(row, kept.digits) for row in kept.rows]
+    columns = [at for at in range(len(HEAD)) if any(row[at] for row in rows)]
+    head = [[HEAD[at]] for at in range(len(HEAD))]
+    return [[row[at] for at in columns] for row in [head, *rows]]
+
+
+def plain(kept: Kept) -> str:
+    """The table for a terminal."""
+    lines = [[first_and_rest(cell) for cell in row] for row in shown(kept)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    texts = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in lines
+    )
+    return "\n".join([f"{kept.title} ({kept.unit})", "", *texts, "", *kept.differences, how(kept)])
+
+
+def first_and_rest(cell: list[str]) -> str:
+    """A cell in one line."""
+    return f"{cell[0]} ({'; '.join(cell[1:])})" if len(cell) > 1 else "".join(cell)
+
+
+def markdown(name: str, content: bytes, works: Mapping[str, Mapping[str, Any]]) -> str:
+    """A section of a page: heading, setting, table, differences and sources.
+
+    Args:
+        content: of docs/data/reproductions/NAME.json.
+        works: the bibliography.
+    """
+    return "\n".join(section(name, parse(content), works))
+
+
+def section(name: str, kept: Kept, works: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Its lines."""
+    yield from (f"### {kept.title} {{: #{name.replace('_', '-')} }}", "", kept.about, "")
+    head, *rows = shown(kept)
+    yield line(head)
+    yield line([["---"], *[["---:"]] * (len(head) - 1)])
+    yield from map(line, rows)
+    yield from ("", f"All numbers: {kept.unit}.", "")
+    if kept.differences:
+        yield from ("**Where they disagree**", "", *(f"- {one}" for one in kept.differences), "")
+    yield from (f"Sources: {', '.join(cited(key, works) for key in kept.sources)}.", "")
+    yield f"*{how(kept)}*"
+
+
+def line(row: Cells) -> str:
+    """One line of a Markdown table."""
+    return f"| {' | '.join(map(html, row))} |"
+
+
+def html(cell: list[str]) -> str:
+    """A cell with what stands small below its text; bars would end it."""
+    small = [f"<br><small>{text}</small>" for text in cell[1:]]
+    return "".join([*cell[:1], *small]).replace("|", "&#124;")
+
+
+def cited(key: str, works: Mapping[str, Mapping[str, Any]]) -> str:
+    """A work's key, as a link where the bibliography knows it."""
+    return f"[{key}]({works[key]['url']})" if key in works else key
+
+
+def how(kept: Kept) -> str:
+    """One sentence on how the numbers were made."""
+    run = kept.run
+    versions = [f"{name} {version}" for name, version in run.versions.items()]
+    count = f"{run.jobs} jobs" if run.jobs != 1 else "one job"
+    about = ", ".join([run.machine, *versions])
+    took = f"{count}, {run.seconds:,.0f} s of one core"
+    return f"Run on {run.date} with `{run.command}`: {took}; {about}."
