@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from metarl.shapes import FloatArray, float_array
+from metarl.shapes import FloatArray, float_array, require_shape
 
 # 97.5 % points of Student's t for 1 to 30 degrees of freedom; the normal one beyond.
 T_POINTS = (
@@ -39,3 +39,136 @@ def mean_interval(values: FloatArray | Sequence[float]) -> tuple[float, tuple[fl
     half = float(point * results.std(ddof=1) / np.sqrt(n))
     mean = float(results.mean())
     return mean, (mean - half, mean + half)
+
+
+def iqm(scores: FloatArray) -> float:
+    """Interquartile mean, over all runs and tasks together:  mean of the middle half.
+
+    A quarter of the scores, rounded down, is left out at either end.
+
+    Args:
+        scores: float[N, K], N runs on each of K tasks; float[N] for a single task.
+
+    Returns:
+        The mean of those that are left.
+
+    Raises:
+        ValueError: if there is no score.
+
+    Source: agarwal-2021-rliable, section 4.3.
+    """
+    everything = np.sort(np.asarray(scores, dtype=np.float64), axis=None)
+    if not len(everything):
+        raise ValueError("scores: expected at least one, found none")
+    cut = len(everything) // 4
+    return float(everything[cut : len(everything) - cut].mean())
+
+
+def median_of_tasks(scores: FloatArray) -> float:
+    """The task in the middle:  median_k of mean_n scores[n, k].
+
+    Args:
+        scores: float[N, K], N runs on each of K tasks.
+
+    Returns:
+        The median.
+
+    Raises:
+        ValueError: if ``scores`` is not two-dimensional.
+
+    Source: agarwal-2021-rliable, section 2.
+    """
+    return float(np.median(float_array("scores", scores, ndim=2).mean(axis=0)))
+
+
+def optimality_gap(scores: FloatArray, target: float = 1.0) -> float:
+    """How much is missing, on average, to a score worth reaching:  target - mean(min(s, target)).
+
+    Args:
+        scores: float[N, K], N runs on each of K tasks.
+        target: what lies above it does not count.
+
+    Returns:
+        The gap, >= 0.
+
+    Raises:
+        ValueError: if ``scores`` is not two-dimensional.
+
+    Source: agarwal-2021-rliable, section 4.3.
+    """
+    return target - float(np.minimum(float_array("scores", scores, ndim=2), target).mean())
+
+
+def probability_of_improvement(ours: FloatArray, theirs: FloatArray) -> float:
+    """How likely a run of ours beats one of theirs:  mean_k P(x_k > y_k), a tie counting half.
+
+    Args:
+        ours: float[N, K], N runs on each of K tasks.
+        theirs: float[M, K], M runs on each of the same tasks.
+
+    Returns:
+        A probability; 0.5 for two equal methods.
+
+    Raises:
+        ValueError: if the arrays are not two-dimensional or differ in their tasks.
+
+    Source: agarwal-2021-rliable, section 4.3; mann-1947-test for the count of pairs.
+    """
+    x, y = float_array("ours", ours, ndim=2), float_array("theirs", theirs, ndim=2)
+    require_shape("theirs", y, (len(y), x.shape[1]))
+    pairs = x[:, None, :] - y[None, :, :]
+    return float(((pairs > 0) + 0.5 * (pairs == 0)).mean())
+
+
+def stratified_bootstrap(
+    scores: FloatArray,
+    statistic: Callable[[FloatArray], float],
+    rng: np.random.Generator,
+    repeats: int = 2000,
+) -> tuple[float, float]:
+    """95 % interval from runs drawn again, within each task:  percentiles 2.5 and 97.5.
+
+    Args:
+        scores: float[N, K], N runs on each of K tasks.
+        statistic: what is to be judged, of float[N, K], such as ``iqm``.
+        rng: source of the draws.
+        repeats: how often all runs are drawn again, >= 1.
+
+    Returns:
+        The lower and upper end of the interval.
+
+    Raises:
+        ValueError: if ``scores`` is not two-dimensional.
+
+    Source: agarwal-2021-rliable, section 4.1.
+    """
+    results = float_array("scores", scores, ndim=2)
+    runs, tasks = results.shape
+    found = np.empty(repeats)
+    for repeat in range(repeats):
+        rows = rng.integers(0, runs, size=(runs, tasks))
+        found[repeat] = statistic(np.take_along_axis(results, rows, axis=0))
+    low, high = np.percentile(found, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def cumulative_regret(best: FloatArray, rewards: FloatArray) -> FloatArray:
+    """What always pulling the best arm would have gained:  R_t = t mu* - sum_{s <= t} r_s.
+
+    Args:
+        best: float[B], the mean reward of the best arm of each bandit.
+        rewards: float[B, T], what was gained, or the means of the arms that were pulled, which
+            have the same expectation and scatter less.
+
+    Returns:
+        float[B, T], the regret after each pull.
+
+    Raises:
+        ValueError: if the shapes do not fit together.
+
+    Source: lattimore-2020-bandits, equation 4.1.
+    """
+    gained = float_array("rewards", rewards, ndim=2)
+    best = float_array("best", best, ndim=1)
+    require_shape("best", best, (len(gained),))
+    return np.asarray(np.cumsum(best[:, None] - gained, axis=1))
