@@ -1,5 +1,19 @@
 """Model-agnostic meta-learning: initialisations from which a few gradient steps adapt to a task."""
 
-from metarl.maml.adapt import inner_adapt
+from metarl.maml.adapt import EVERYTHING, HEAD, FewShot, adapt_networks, inner_adapt
+from metarl.maml.anil import anil_gradient
+from metarl.maml.first_order import fomaml_gradient, reptile_step
+from metarl.maml.meta_gradient import meta_gradient, query_gradient
 
-__all__ = ["inner_adapt"]
+__all__ = [
+    "EVERYTHING",
+    "HEAD",
+    "FewShot",
+    "adapt_networks",
+    "anil_gradient",
+    "fomaml_gradient",
+    "inner_adapt",
+    "meta_gradient",
+    "query_gradient",
+    "reptile_step",
+]

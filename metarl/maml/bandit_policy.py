@@ -1,0 +1,173 @@
+"""MAML with policy gradients on one-pull bandits, in which every expectation is a short sum.
+
+The policy is a softmax over A arms whose last logit is fixed at 0, so that each policy has one
+parameter vector theta of A - 1 numbers; with two arms the first is pulled with probability
+sigma(theta). A task is the probability of a reward of each arm.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from metarl.shapes import FloatArray, float_array, require_shape
+
+
+def arm_probabilities(theta: FloatArray) -> FloatArray:
+    """The policy:  pi_a = exp(theta_a) / sum_b exp(theta_b),  theta_A = 0.
+
+    Args:
+        theta: float[A - 1], logits.
+
+    Returns:
+        float[A], probabilities.
+
+    Raises:
+        ValueError: if ``theta`` is not one-dimensional.
+
+    Source: williams-1992-reinforce, section 3, for a softmax.
+    """
+    logits = np.append(float_array("theta", theta, ndim=1), 0.0)
+    weights = np.exp(logits - logits.max())
+    probabilities: FloatArray = weights / weights.sum()
+    return probabilities
+
+
+def expected_reward(theta: FloatArray, means: FloatArray) -> float:
+    """Return of one pull:  J(theta) = sum_a pi_a m_a.
+
+    Args:
+        theta: float[A - 1], logits.
+        means: float[A], probability of a reward of 1 of each arm.
+
+    Returns:
+        The expectation, in units of reward.
+
+    Raises:
+        ValueError: if the shapes do not fit together.
+
+    Source: williams-1992-reinforce, section 3.
+    """
+    pi = arm_probabilities(theta)
+    require_shape("means", float_array("means", means, ndim=1), pi.shape)
+    return float(pi @ means)
+
+
+def reward_gradient(theta: FloatArray, means: FloatArray) -> FloatArray:
+    """Policy gradient:  dJ/dtheta_a = pi_a (m_a - J).
+
+    Args:
+        theta: float[A - 1], logits.
+        means: float[A], of the arms.
+
+    Returns:
+        float[A - 1].
+
+    Raises:
+        ValueError: if the shapes do not fit together.
+
+    Source: williams-1992-reinforce, section 3, in expectation.
+    """
+    value = expected_reward(theta, means)
+    return (arm_probabilities(theta) * (means - value))[:-1]
+
+
+def reward_hessian(theta: FloatArray, means: FloatArray) -> FloatArray:
+    """Second derivatives of J:  H_ab = [a = b] g_a - pi_a g_b - g_a pi_b,  g the policy gradient.
+
+    Args:
+        theta: float[A - 1], logits.
+        means: float[A], of the arms.
+
+    Returns:
+        float[A - 1, A - 1].
+
+    Raises:
+        ValueError: if the shapes do not fit together.
+
+    Source: williams-1992-reinforce, section 3, differentiated once more.
+    """
+    g, pi = reward_gradient(theta, means), arm_probabilities(theta)[:-1]
+    return np.diag(g) - np.outer(pi, g) - np.outer(g, pi)
+
+
+def exact_meta_gradient(
+    theta: FloatArray, tasks: FloatArray, alpha: float, first_order: bool = False
+) -> tuple[float, FloatArray]:
+    """After an exact inner step:  mean_t (I + alpha H_t(theta)) dJ_t(theta').
+
+    Here theta' = theta + alpha dJ_t(theta), and d is the gradient.
+
+    Args:
+        theta: float[A - 1], initial logits.
+        tasks: float[T, A], means of the arms of each task.
+        alpha: step size of the inner loop, > 0.
+        first_order: leave out alpha H, as FOMAML does.
+
+    Returns:
+        The mean return after adaptation, and float[A - 1], its gradient.
+
+    Raises:
+        ValueError: if the shapes do not fit together.
+
+    Source: finn-2017-maml, Algorithm 3, in expectation.
+    """
+    start = float_array("theta", theta, ndim=1)
+    values: list[float] = []
+    gradients: list[FloatArray] = []
+    for means in float_array("tasks", tasks, ndim=2):
+        adapted = start + alpha * reward_gradient(start, means)
+        values.append(expected_reward(adapted, means))
+        gradient = reward_gradient(adapted, means)
+        turned = 0.0 if first_order else alpha * reward_hessian(start, means) @ gradient
+        gradients.append(gradient + turned)
+    return float(np.mean(values)), np.mean(gradients, axis=0)
+
+
+def sampled_meta_gradient(
+    theta: FloatArray,
+    tasks: FloatArray,
+    alpha: float,
+    score_term: bool = True,
+    baseline: float = 0.5,
+) -> tuple[float, FloatArray]:
+    """After a step from one pull:  mean_t E[J_t(theta') dlog pi + (I + c d²log pi) dJ_t(theta')].
+
+    Here c = alpha (r - b), theta' = theta + c dlog pi(a), and the expectation is over the arm a
+    that is pulled and its reward r. The pull is drawn from the policy before adaptation, which
+    depends on theta too: the first term says so, and backpropagation through the inner step misses
+    it. All A × 2 outcomes are summed, so nothing is random.
+
+    Args:
+        theta: float[A - 1], initial logits.
+        tasks: float[T, A], means of the arms of each task; the reward r is 0 or 1.
+        alpha: step size of the inner loop, > 0.
+        score_term: whether to count the first term.
+        baseline: b, subtracted from the reward.
+
+    Returns:
+        The mean return after adaptation, and float[A - 1], its gradient or, without the first term,
+        what is often taken for it.
+
+    Raises:
+        ValueError: if the shapes do not fit together.
+
+    Source: stadie-2018-emaml, section 3; finn-2017-maml, Algorithm 3.
+    """
+    start = float_array("theta", theta, ndim=1)
+    pi = arm_probabilities(start)
+    spread = np.diag(pi[:-1]) - np.outer(pi[:-1], pi[:-1])
+    value, total = 0.0, np.zeros_like(start)
+    pulls = float_array("tasks", tasks, ndim=2)
+    for means in pulls:
+        require_shape("tasks", means, pi.shape)
+        for arm, reward in np.ndindex(len(pi), 2):
+            chance = pi[arm] * (means[arm] if reward else 1.0 - means[arm])
+            score = np.eye(len(pi))[arm, :-1] - pi[:-1]
+            rate = alpha * (reward - baseline)
+            adapted = start + rate * score
+            after, gradient = expected_reward(adapted, means), reward_gradient(adapted, means)
+            # d²log pi_a is minus the covariance of the choice, whichever arm it was
+            pathwise = gradient - rate * spread @ gradient
+            total += chance * (pathwise + (after * score if score_term else 0.0))
+            value += chance * after
+    return value / len(pulls), total / len(pulls)
