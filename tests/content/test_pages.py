@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 CONCEPTS = ("multi-task-rl", "meta-rl", "maml", "rl2", "pearl", "in-context-learning")
+METHODS = sorted((ROOT / "metarl").rglob("*.py"))
+KEY = r"\b[a-z]+-\d{4}-[a-z0-9-]*[a-z0-9]"
 SECTIONS = (
     "The objective",
     "What is given at test time",
@@ -58,9 +61,24 @@ def test_sources_agree_with_the_bibliography(slug: str) -> None:
 def test_every_work_is_cited() -> None:
     texts = [path.read_text("utf-8") for path in DOCS.rglob("*.md")]
     texts += [path.read_text("utf-8") for path in (ROOT / "exercises").rglob("exercise.toml")]
+    texts += [path.read_text("utf-8") for path in METHODS]
     texts += [path.read_text("utf-8") for path in (ROOT / "metarl").rglob("*.py")]
     unused = [key for key in tomllib.loads(read("sources.toml")) if key not in "\n".join(texts)]
     assert unused == []
+
+
+@pytest.mark.parametrize("path", METHODS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_reference_methods_name_works_of_the_bibliography(path: Path) -> None:
+    works = tomllib.loads(read("sources.toml"))
+    tree = ast.parse(path.read_text("utf-8"))
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    nodes = [node for node in ast.walk(tree) if isinstance(node, documented)]
+    for node in nodes:
+        _, found, source = (ast.get_docstring(node) or "").partition("Source: ")
+        source = source.partition("\n\n")[0]
+        keys = re.findall(KEY, source)
+        assert not found or source.startswith(("none", *works)), source
+        assert [key for key in keys if key not in works] == []
 
 
 def test_works_are_described_completely() -> None:

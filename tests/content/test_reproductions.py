@@ -1,0 +1,104 @@
+"""Each recipe has its table, the table is the recipe's, and the page shows it."""
+
+from __future__ import annotations
+
+import tomllib
+from html.parser import HTMLParser
+
+import pytest
+from markdown import Markdown
+
+from tools.embeds import embeds
+from tools.reproduce import kept, recipes, results, running, table
+from tools.reproduce.kept import Done, Work
+from tools.steps import ROOT, SetupError
+
+PAGE = (ROOT / "docs" / "reproductions.md").read_text("utf-8")
+WORKS = tomllib.loads((ROOT / "docs" / "sources.toml").read_text("utf-8"))
+NAMES = sorted(recipes.modules())
+
+
+def made(name: str) -> results.Kept:
+    return results.parse((results.FOLDER / f"{name}.json").read_bytes())
+
+
+def quick(name: str) -> results.Kept:
+    """The quick variant; what is kept of it is from the same sources, so it need not run again."""
+    works = [kept.work(name, job) for job in recipes.jobs(name, quick=True)]
+    done = {one.job.name: kept.read(one) for one in works}
+
+    def ended(one: Work, outcome: Done | SetupError) -> None:
+        if isinstance(outcome, SetupError):
+            raise outcome
+        done[one.job.name] = outcome
+
+    todo = [one for one in works if done[one.job.name] is None]
+    if todo:
+        running.run_all(todo, running.cores(), lambda one, share: None, ended)
+    finished = {job: one for job, one in done.items() if one is not None}
+    return results.table(name, recipes.recipe(name), finished, quick=True)
+
+
+def test_each_recipe_has_its_file_and_its_place_on_the_page() -> None:
+    files = sorted(path.stem for path in results.FOLDER.glob("*.json"))
+    shown = [name for _, name in embeds(PAGE.splitlines(), "table")]
+    assert files == NAMES
+    assert sorted(shown) == [f"reproductions/{name}" for name in NAMES]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_file_says_what_the_recipe_says(name: str) -> None:
+    recipe, found = recipes.recipe(name), made(name)
+    for part in ("title", "unit", "digits"):
+        assert getattr(found, part) == getattr(recipe, part)
+    assert found.about == recipe.about.strip()
+    assert found.differences == list(recipe.differences)
+    assert found.sources == list(recipe.sources)
+    assert [key for key in found.sources if key not in WORKS] == []
+    assert found.run.command == f"python -m tools reproduce {name}"
+    assert found.run.jobs == len(recipes.jobs(name, quick=False))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_quick_variant_has_the_same_rows(name: str) -> None:
+    assert [row.what for row in quick(name).rows] == [row.what for row in made(name).rows]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_trained_has_an_interval_over_seeds(name: str) -> None:
+    for row in made(name).rows:
+        assert row.published is not None or row.reference is not None or row.ours is not None
+        assert row.seeds == 0 or row.interval is not None, row.what
+        assert row.interval is None or row.seeds > 1 or row.of, row.what
+
+
+class Cells(HTMLParser):
+    """The texts of a page's table cells, line breaks as bars."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cells: list[str] = []
+        self.inside = False
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag in {"td", "th"}:
+            self.cells.append("")
+        self.inside = self.inside if tag not in {"td", "th"} else True
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = self.inside and tag not in {"td", "th"}
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.cells[-1] += data
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_shows_every_number(name: str) -> None:
+    source = f"::: table reproductions/{name}\n"
+    html = Markdown(extensions=["tables", "attr_list", "tools.markdown"]).convert(source)
+    reader = Cells()
+    reader.feed(html)
+    for row in made(name).rows:
+        for cell in table.cells(row, made(name).digits)[1:]:
+            assert not cell or "".join(cell) in reader.cells, cell
