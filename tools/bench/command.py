@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserType, sync_playwright
 
 from tools import build, chromium
-from tools.bench import bare, building, judge, results, sizes, startup, table
+from tools.bench import bare, building, judge, races, results, sizes, startup, table
 from tools.bench.host import BenchHost
 from tools.bench.results import Results, Run
 from tools.runtime import RUNTIME
@@ -25,6 +25,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "sizes": sizes.measure,
     "judge": judge.measure,
     "build": building.measure,
+    "races": races.measure,
 }
 TRIALS = 10
 

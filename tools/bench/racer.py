@@ -1,0 +1,63 @@
+"""One side of a race, in a process of its own: `python racer.py MODULE_OR_FILE SIDE`.
+
+Runs in any Python from 3.10 on and needs the standard library only. Requests and answers are lines
+of JSON on standard input and output:
+
+    {"do": "check", "inputs": ...}   -> numbers
+    {"do": "steps", "count": 100}    -> seconds
+    {"do": "sides"}                  -> {"versions": {...}, "targets": {side: ratio}}
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import runpy
+import sys
+import time
+from typing import Any
+
+
+def main() -> None:
+    """Answer until standard input ends."""
+    where, side = sys.argv[1:]
+    told = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever is printed is no answer
+    make, check, sides = taken(where, side)
+    steps = None
+    for line in sys.stdin:
+        asked = json.loads(line)
+        answer: Any = sides
+        if asked["do"] == "check":
+            answer = [float(number) for number in check(asked["inputs"])]
+        elif asked["do"] == "steps":
+            steps = steps or make()
+            begin = time.perf_counter()
+            steps(asked["count"])
+            answer = time.perf_counter() - begin
+        print(json.dumps(answer), file=told, flush=True)
+
+
+def taken(where: str, side: str) -> tuple[Any, Any, dict[str, Any]]:
+    """What sets the side up, what checks it, and what there is to say about all sides."""
+    if not where.endswith(".py"):
+        race = importlib.import_module(where).RACE
+        return race.ours, race.check, {}
+    sides = runpy.run_path(where)["SIDES"]
+    about = {"targets": {name: found[0] for name, found in sides.items()}, "versions": versions()}
+    _, make, check = sides[side] if side else (0, None, None)
+    return make, check, about
+
+
+def versions() -> dict[str, str]:
+    """Those of the library that was imported, which is held to one thread here too."""
+    torch = sys.modules.get("torch")
+    if torch is None:
+        return {}
+    torch.set_num_threads(1)
+    return {"PyTorch": torch.__version__}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""`races`: training steps of ours and the same in PyTorch, side by side, one thread each.
+
+Which races there are, the packages say: each module of ``PACKAGE.races`` holds one, and that
+package's docstring tells how. All sides of a race run in turn, each in a process of its own, once
+their results were found to be equal. Races marked for the browser also run in the site's Python.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+import msgspec
+import numpy as np
+from playwright.sync_api import BrowserType
+
+from tools.bench import other_python, share
+from tools.bench.host import BenchHost
+from tools.bench.results import Results, Run, Wanted, judged
+from tools.bench.side import Side
+from tools.steps import PACKAGES, ROOT, SetupError
+
+PACKAGE, OTHERS = "races", "_torch"
+UNIT = "steps/s"
+SLICE = 0.5  # seconds that a side runs at a time
+Tell = Callable[[str], None]
+
+
+class Race(Protocol):
+    """What a module of the package holds under this name."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def inputs(self) -> Callable[[], dict[str, Any]]: ...
+    @property
+    def tolerance(self) -> float: ...
+    @property
+    def browser(self) -> bool: ...
+
+
+class Entrant(NamedTuple):
+    """A race with its place.
+
+    Attributes:
+        module: that holds our side.
+        others: the file of the other sides.
+    """
+
+    name: str
+    module: str
+    others: Path
+    race: Race
+
+
+def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Tell) -> Results:
+    """All results of this benchmark.
+
+    Raises: SetupError if a race cannot be held, or its sides do not do the same.
+    """
+    found: Results = {}
+    run = msgspec.structs.replace(run, versions={**run.versions, "NumPy": np.__version__})
+    for one in entrants():
+        found |= held(one, other_python.ensure(), run, tell)
+        if one.race.browser:
+            tell(f"{one.name}, in the browser")
+            ours, native = share.measure(engine, host, one.module, run.trials)
+            title = f"{one.race.title}: Python in the browser"
+            compared = ("the same, outside it", native)
+            found[f"share_{one.name}"] = judged(Wanted(title, UNIT), ours, run, compared)
+    return found
+
+
+def entrants(packages: Sequence[str] = PACKAGES) -> list[Entrant]:
+    """The races of the packages."""
+    folders = [spec for spec in (find_spec(f"{name}.{PACKAGE}") for name in packages) if spec]
+    found = []
+    for folder in folders:
+        for module in pkgutil.iter_modules(folder.submodule_search_locations):
+            if not module.name.endswith(OTHERS) and not module.name.startswith("_"):
+                found.append(entrant(f"{folder.name}.{module.name}"))
+    return found
+
+
+def entrant(module: str) -> Entrant:
+    """The race of a module."""
+    path = ROOT.joinpath(*module.split("."))
+    others = path.with_name(f"{path.name}{OTHERS}.py")
+    return Entrant(path.name, module, others, importlib.import_module(module).RACE)
+
+
+def held(one: Entrant, python: Path, run: Run, tell: Tell) -> Results:
+    """Hold one race.
+
+    Args:
+        python: that has what the other sides need.
+    """
+    with ExitStack() as stack:
+
+        def side(of: Path, where: str, name: str) -> Side:
+            return stack.enter_context(Side(of, where, name))
+
+        ours = side(Path(sys.executable), one.module, "")
+        about = side(python, str(one.others), "").ask(do="sides")
+        theirs = {name: side(python, str(one.others), name) for name in about["targets"]}
+        tell(f"{one.name}, whether all sides do the same")
+        require_equal(one, ours, theirs)
+        samples = speeds(
+            [ours, *theirs.values()], run.trials, lambda what: tell(f"{one.name}, {what}")
+        )
+    run = msgspec.structs.replace(run, versions={**run.versions, **about["versions"]})
+    return {
+        f"race_{one.name}_{number}": judged(
+            Wanted(one.race.title, UNIT, about["targets"][name], "at least"),
+            samples[0],
+            run,
+            (name, samples[number]),
+        )
+        for number, name in enumerate(theirs, 1)
+    }
+
+
+def require_equal(one: Entrant, ours: Side, theirs: Mapping[str, Side]) -> None:
+    """Make sure that all sides do the same.
+
+    Raises: SetupError that names the first number that differs.
+    """
+    inputs = one.race.inputs()
+    expected = np.array(ours.ask(do="check", inputs=inputs))
+    for name, side in theirs.items():
+        found = np.array(side.ask(do="check", inputs=inputs))
+        if not found.size or found.shape != expected.shape:
+            what = f"gives {found.size} numbers, and ours {expected.size}"
+            raise SetupError(f"{one.name}: {name} {what}; both checks must give the same")
+        apart = np.abs(found - expected) / np.maximum(np.abs(expected), 1)
+        worst = int(np.argmax(np.where(np.isnan(apart), np.inf, apart)))
+        if not apart[worst] <= one.race.tolerance:
+            numbers = f"number {worst} is {found[worst]}, and ours is {expected[worst]}"
+            raise SetupError(f"{one.name}: {name} does something else: {numbers}")
+
+
+def speeds(sides: Sequence[Side], trials: int, tell: Tell) -> list[list[float]]:
+    """Steps per second of each side in each trial; every second trial goes the other way round."""
+    counts = [fitting(side) for side in sides]
+    samples: list[list[float]] = [[] for _ in sides]
+    for trial in range(trials):
+        tell(f"trial {trial + 1} of {trials}")
+        for at in list(range(len(sides)))[:: -1 if trial % 2 else 1]:
+            samples[at].append(counts[at] / sides[at].ask(do="steps", count=counts[at]))
+    return samples
+
+
+def fitting(side: Side) -> int:
+    """How many steps a side does in its slice; it is warm afterwards."""
+    count = 1
+    while (seconds := side.ask(do="steps", count=count)) < SLICE / 3:
+        count *= 2
+    return max(1, int(count * SLICE / seconds))

@@ -1,0 +1,102 @@
+"""How fast our side of a race is in the site's own Python, and outside a browser in the same run.
+
+The page runs it as a learner's code: in the sandbox, by way of Run. What the wheel for pages leaves
+out, the program brings along, so that both places run the same source.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+from playwright.sync_api import BrowserType, Page
+
+from tools.bench import usage
+from tools.bench.browser import opened, profile, until_ready
+from tools.bench.host import BenchHost
+from tools.reproduce.needs import file
+from tools.reproduce.running import ONE_THREAD
+from tools.steps import ROOT, SetupError
+
+SECONDS = 0.5  # well below every exercise's time limit
+PROGRAM = """
+import sys
+import time
+import types
+
+for name, text in {modules!r}:
+    module = sys.modules[name] = types.ModuleType(name)
+    exec(compile(text, name, "exec"), vars(module))
+steps = sys.modules[name].RACE.ours()
+steps(2)
+count, begin = 0, time.perf_counter()
+while time.perf_counter() - begin < {seconds}:
+    steps(5)
+    count += 5
+print(count / (time.perf_counter() - begin))
+"""
+RUN = """async ([id, submission]) => {
+    const element = document.querySelector(`rl-exercise[data-id="${id}"]`);
+    let found = null;
+    await element.run({ do: "run", submission, scratch: "" }, (run) => {
+        found = run;
+        return document.createTextNode(run.stdout);
+    });
+    return found && [found.stdout, found.error?.message ?? ""];
+}"""
+
+
+def measure(
+    engine: BrowserType, host: BenchHost, module: str, trials: int
+) -> tuple[list[float], list[float]]:
+    """Steps per second in the browser and outside it, in each trial; the two alternate.
+
+    Args:
+        module: of a race.
+    """
+    text = program(module)
+    plan = usage.plan()
+    inside, outside = [], []
+    with profile(engine) as context, opened(context, f"{host.url}{plan.first}") as page:
+        until_ready(page)
+        in_page(page, plan.exercises[0][0].id, text)  # both are warm afterwards
+        for _ in range(trials):
+            outside.append(natively(text))
+            inside.append(in_page(page, plan.exercises[0][0].id, text))
+    return inside, outside
+
+
+def program(module: str) -> str:
+    """The source that measures our side of a race, with the modules that no page has."""
+    names = [module.rpartition(".")[0], module]
+    places = [(name, file(name)) for name in names]
+    modules = [(name, path.read_text("utf-8")) for name, path in places if path]
+    return PROGRAM.format(modules=modules, seconds=SECONDS)
+
+
+def natively(text: str) -> float:
+    """Steps per second in a process like ours."""
+    done = subprocess.run(
+        [sys.executable, "-c", text],
+        cwd=ROOT,
+        env={**os.environ, **ONE_THREAD},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SetupError(f"the race does not run on its own: {done.stderr.splitlines()[-1]}")
+    return float(done.stdout)
+
+
+def in_page(page: Page, exercise: str, text: str) -> float:
+    """Steps per second in the page's sandbox.
+
+    Raises: SetupError if it does not run there.
+    """
+    found: Any = page.evaluate(RUN, [exercise, text])
+    if not found or found[1]:
+        raise SetupError(f"the race does not run in the browser: {found and found[1]}")
+    return float(found[0])
