@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tools.steps import NAME, PACKAGES, ROOT
+from tests import forking
+from tools import build, bundle
+from tools.contract import check
+from tools.identity import read_identity
+from tools.steps import PACKAGES, ROOT
 
 # Words that only a course on this subject needs. `policy` is also what browsers hold a page to,
 # `task` what they call a piece of work: such words tell nothing.
@@ -48,8 +56,70 @@ def test_no_program_knows_the_subject(folder: str) -> None:
     assert found == []
 
 
-def test_names_come_from_the_one_place_that_a_fork_edits() -> None:
-    text = (ROOT / "pyproject.toml").read_text("utf-8")
-    assert f'name = "{NAME}"' in text
+def test_packages_for_the_browser_are_there() -> None:
     assert "grader" in PACKAGES
     assert all((ROOT / name / "__init__.py").is_file() for name in PACKAGES)
+
+
+def test_what_browsers_keep_for_this_site_is_still_found() -> None:
+    # what learners have done is stored under this name: another one would hide it from them
+    assert read_identity(ROOT).short_name == "meta-rl-workbook"
+
+
+@pytest.fixture(scope="module")
+def fork(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fork with its site in site/."""
+    folder = forking.make_fork(tmp_path_factory.mktemp("fork"))
+    bundle.write(folder)
+    assert build.site(["-q"], folder) == 0
+    return folder
+
+
+def test_a_fork_shows_its_name_address_and_colour(fork: Path) -> None:
+    home = (fork / "site" / "index.html").read_text("utf-8")
+    assert f"<title>{forking.NAME}</title>" in home
+    assert f'<link rel="canonical" href="{forking.ADDRESS}">' in home
+    style = (fork / "site" / "assets" / "css" / "palette.css").read_text("utf-8")
+    assert f"--rl-accent: {forking.ACCENT};" in style
+    assert "{" + "{" not in style
+
+
+def test_what_a_forks_pages_run_knows_no_other_name(fork: Path) -> None:
+    scripts = [fork / "site" / "sw.js", *(fork / "site" / "assets" / "js").rglob("*.js")]
+    texts = {path.name: path.read_text("utf-8") for path in scripts}
+    assert [name for name, text in texts.items() if "meta-rl" in text.lower()] == []
+    told = sorted(
+        name.partition(".")[0] for name, text in texts.items() if forking.SHORT_NAME in text
+    )
+    assert told == ["main", "sw"]
+
+
+def test_a_fork_ships_the_exercises_that_it_has_chosen(fork: Path) -> None:
+    made = fork / "site" / "assets" / "exercises"
+    shipped = [path.relative_to(made).with_suffix("").as_posix() for path in made.rglob("*.json")]
+    assert sorted(shipped) == sorted(forking.CHOSEN)
+    copied = json.loads((fork / "site" / "offline.json").read_text("utf-8"))["files"]
+    listed = [name for name in copied if name.startswith("assets/exercises/")]
+    assert sorted(listed) == sorted(f"assets/exercises/{one}.json" for one in forking.CHOSEN)
+
+
+def test_a_link_to_an_exercise_left_out_leads_to_a_sentence(fork: Path) -> None:
+    page = (fork / "site" / "practice" / "index.html").read_text("utf-8")
+    assert re.findall(r'<rl-exercise data-id="([^"]+)"', page) == ["recall/foundations"]
+    left = re.search(r'<p class="rl-left-out" id="framing-multitask-or-meta">(.*?)</p>', page)
+    assert left
+    assert "an exercise that this site leaves out" in left[1]
+
+
+def test_a_fork_keeps_the_contract(fork: Path) -> None:
+    assert [str(one) for one in check(fork, ["recall/foundations", "practice"])] == []
+
+
+def test_properdocs_shows_the_same_fork(fork: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "properdocs", "build", "-q", "--strict"]
+    options = ["-f", str(fork / "mkdocs.yml"), "-d", str(tmp_path / "site")]
+    subprocess.run([*command, *options], cwd=ROOT, env={**os.environ, **build.ENV}, check=True)
+    page = (tmp_path / "site" / "practice" / "index.html").read_text("utf-8")
+    assert re.findall(r'<rl-exercise data-id="([^"]+)"', page) == ["recall/foundations"]
+    style = (tmp_path / "site" / "assets" / "css" / "palette.css").read_text("utf-8")
+    assert f"--rl-accent: {forking.ACCENT};" in style

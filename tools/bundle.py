@@ -17,6 +17,7 @@ from grader.classify import drawn
 from grader.exercise import ClassifyExercise, Exercise
 from grader.report import ended_report, timeout_feedbacks, timeout_report
 from tools.child import GraderProcess
+from tools.identity import read_identity
 from tools.known import with_known
 from tools.load import Loaded, load_one, names
 from tools.pool import process_pool
@@ -55,11 +56,14 @@ def write(root: Path) -> list[Path]:
     What was made from the same files by the same code stays as it is; a file whose exercise is gone
     is deleted. All cores take part, for every stored submission of the others is run.
 
+    An exercise that mkdocs.yml does not choose gets none.
+
     Returns: the files that there are now.
     """
     folder = root / FOLDER
     code = digest_of_code()
-    wanted = {name: _digest(root / "exercises" / name, code) for name in names(root)}
+    shown = filter(read_identity(root).shows, names(root))
+    wanted = {name: _digest(root / "exercises" / name, code) for name in shown}
     kept = _read_stamp(folder / STAMP)
     stale = [
         name

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from tools.code_rules import CODE_RULES
 from tools.graded import Grading
-from tools.load import Course, load_course
+from tools.identity import RULE, identity_problems, read_identity
+from tools.load import Course, load_course, names
 from tools.mutants.score import Score
 from tools.names import no_such, trimmed
 from tools.page_rules import PAGE_RULES, Pages, read_pages
@@ -33,7 +34,7 @@ TEXTS = (".md", ".py", ".toml")
 
 def rule_names() -> list[str]:
     """The names of all rules, those that reading the files enforces included."""
-    return list(dict.fromkeys([*LOADING, *RULES, *CODE_RULES, *PAGE_RULES]))
+    return list(dict.fromkeys([*LOADING, *RULES, *CODE_RULES, *PAGE_RULES, RULE]))
 
 
 def problems_of(
@@ -70,7 +71,8 @@ def unfinished(course: Course, name: str) -> list[Problem]:
 
 
 def check(root: Path, ids: list[str], told: Told = lambda score: None) -> list[Problem]:
-    """Hold exercises and pages below ``root`` (all if ``ids`` is empty) against the contract."""
+    """Hold exercises and pages below ``root`` (all that the site shows if
+    ``ids`` is empty) against the contract."""
     course, pages = load_course(root), read_pages(root)
     known = {*course.exercises, *(one.exercise for one in course.problems if one.exercise)}
     wanted, read, unknown = [], [], []
@@ -84,10 +86,12 @@ def check(root: Path, ids: list[str], told: Told = lambda score: None) -> list[P
             message, remedy = no_such(course, name, pages.paths)
             unknown.append(Problem("id", name, "exercises", message, remedy))
     if not ids:
-        wanted, read = sorted(known), list(pages.paths)
+        shown = read_identity(root).shows
+        wanted, read = sorted(filter(shown, known)), list(pages.paths)
     with process_pool() as pool:
         found = problems_of(course, read_site(root), wanted, pool, told)
-    return unknown + found + pages.problems + problems_of_pages(course, pages, read)
+    found += [*pages.problems, *identity_problems(root, names(root))]
+    return unknown + found + problems_of_pages(course, pages, read)
 
 
 def problems_of_pages(course: Course, pages: Pages, ids: Iterable[str]) -> list[Problem]:

@@ -19,6 +19,7 @@ from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
 from tools.embeds import embeds
+from tools.identity import read_identity
 from tools.load import Course, Loaded, load_one, names, phrases
 from tools.problem import near
 from tools.tables import TablePreprocessor
@@ -56,7 +57,11 @@ class ExercisePreprocessor(Preprocessor):
         for order, (index, name) in reversed(list(enumerate(embeds(lines)))):
             course = load_one(self.root, name, to_show=True)
             loaded = course.exercises.get(name)
-            parts = exercise_parts(loaded) if loaded else self.unknown(course, name, order)
+            if loaded is None:
+                parts = self.unknown(course, name, order)
+            else:
+                shown = read_identity(self.root).shows(name)
+                parts = exercise_parts(loaded) if shown else left_out(loaded)
             lines[index : index + 1] = self.stashed(parts)
         return lines
 
@@ -104,10 +109,21 @@ def exercise_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
         attributes["data-draw"] = str(loaded.meta.draw)
     words = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
     yield "html", f"<rl-exercise{words}>"
-    yield "markdown", f"### {loaded.meta.title} {{: #{loaded.id.replace('/', '-')} }}"
+    yield "markdown", f"### {loaded.meta.title} {{: #{anchor(loaded)} }}"
     yield "html", meta_line(loaded)
     yield from PARTS[loaded.kind](loaded)
     yield "html", "</rl-exercise>"
+
+
+def left_out(loaded: Loaded) -> Iterator[tuple[str, str]]:
+    """What stands in the place of an exercise that mkdocs.yml does not choose: links lead here."""
+    text = f"“{loaded.meta.title}” is an exercise that this site leaves out."
+    yield "markdown", f"*{text}*\n{{: #{anchor(loaded)} .rl-left-out }}"
+
+
+def anchor(loaded: Loaded) -> str:
+    """The name by which links to an exercise call its place."""
+    return loaded.id.replace("/", "-")
 
 
 def meta_line(loaded: Loaded) -> str:

@@ -20,8 +20,10 @@ from mkdocs.exceptions import Abort
 
 from tools import build as pages
 from tools import frontend, policy, precache
-from tools.steps import NAME, ROOT, WORK, SetupError, step
+from tools.identity import read_identity
+from tools.steps import ROOT, WORK, SetupError, step
 
+NAME = read_identity(ROOT).short_name
 ZIP = ROOT / "dist" / f"{NAME}.zip"
 MAIN = "assets/js/main.js"
 SEARCH = "assets/js/instead-of-iframe-worker.js"
@@ -85,9 +87,9 @@ def configuration(folder: Path) -> MkDocsConfig:
         strict=True,
         plugins=["search", "offline"],
         extra_javascript=[MAIN],
-        # the theme adds its own, from another host, unless one with its name is there
-        extra={"polyfills": [SEARCH]},
     )
+    # the theme adds its own, from another host, unless one with its name is there
+    found.extra["polyfills"] = [SEARCH]
     features = found.theme["features"]
     found.theme["features"] = [one for one in features if one != "navigation.instant"]
     return found
@@ -97,16 +99,19 @@ def join_scripts(folder: Path) -> None:
     """Make one script of our modules, and one of each library."""
     scripts = folder / "assets" / "js"
     libraries = sorted((folder / "assets" / "vendor").glob("*.js"))
-    for path in [path for path in scripts.rglob("*.js") if path.parent.name != "sandbox"]:
-        path.unlink()
+    ours = [path for path in scripts.rglob("*.js") if path.parent.name != "sandbox"]
     classic = ("--bundle", "--minify", "--format=iife", "--target=es2022", "--log-level=error")
     frontend.esbuild(
-        ROOT / "docs" / MAIN,
+        folder / MAIN,
         *classic,
+        "--allow-overwrite",
         "--banner:js=const RL_SCRIPT = document.currentScript.src;",
         "--define:import.meta.url=RL_SCRIPT",
         f"--outfile={folder / MAIN}",
     )
+    for path in ours:
+        if path != folder / MAIN:
+            path.unlink()
     for path in libraries:
         name = json.dumps(path.stem)
         options = (f"--global-name=rlVendor[{name}]", "--allow-overwrite", f"--outfile={path}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools.embeds import embeds
+from tools.identity import read_identity
 from tools.judging import misjudged
 from tools.lines import line_about
 from tools.load import Course, Loaded, phrases, read_text
@@ -105,10 +106,11 @@ def prerequisites(loaded: Loaded, course: Course, site: Site) -> Iterator[Proble
 
 @rule("embedded")
 def embedded(loaded: Loaded, course: Course, site: Site) -> Iterator[Problem]:
-    """A published exercise is embedded in exactly one page."""
+    """A published exercise is embedded in exactly one page, unless the site leaves it out."""
     places = site.embedded.get(loaded.id, [])
     line = f"::: exercise {loaded.id}"
-    if not places and loaded.meta.status == "published":
+    wanted = loaded.meta.status == "published" and read_identity(course.root).shows(loaded.id)
+    if wanted and not places:
         remedy = f"Write the line “{line}” in the page it belongs to, or set status to draft."
         yield toml_problem("embedded", loaded, course, "no page embeds the exercise", remedy)
     if len(places) > 1:

@@ -68,6 +68,11 @@ VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
         "",
         "euclid-elements is not described as in docs/sources.toml",
     ),
+    "identity": (
+        replace("../mkdocs.yml", "nav:", 'extra: {exercises: ["*", "arithmetic/duoble"]}\nnav:'),
+        "",
+        "no exercise is called 'arithmetic/duoble'",
+    ),
     "concepts": (
         replace("arithmetic/tables/exercise.toml", "doubling", "dubling"),
         "arithmetic/tables",

@@ -3,6 +3,7 @@
  * the record as it is stored now, because another tab may have written meanwhile.
  */
 
+import { NAME } from "./name.js";
 import { BASE_PATH, vendor } from "./site.js";
 
 /**
@@ -33,14 +34,14 @@ let database = null;
 function open() {
   database ??= vendor("idb-keyval").then((library) => ({
     library,
-    at: library.createStore(`meta-rl-workbook ${BASE_PATH}`, "exercises"),
+    at: library.createStore(`${NAME} ${BASE_PATH}`, "exercises"),
   }));
   return database;
 }
 
 /** @param {string} id of an exercise */
 function asideKey(id) {
-  return `meta-rl-workbook ${BASE_PATH} ${id}`;
+  return `${NAME} ${BASE_PATH} ${id}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Fetches the files of one version of the site into a cache, and believes none that it has not verified. */
 
+import { NAME as SITE } from "../name.js";
 import { BASE_PATH, ROOT, SiteError, fetchFile } from "../site.js";
 
 /** A download that brings nothing for so long is given up; a slow one that moves is not. */
@@ -11,7 +12,7 @@ const HASH = "x-sha256";
 const FROM_HOST = { "x-offline-copy": "fetch" };
 
 /** Caches are named after the site and the version: two sites may share a host. */
-export const NAME = `meta-rl-workbook ${BASE_PATH}`;
+export const NAME = `${SITE} ${BASE_PATH}`;
 
 /**
  * @typedef {{size: number, sha256: string}} Entry

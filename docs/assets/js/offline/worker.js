@@ -8,14 +8,27 @@
  */
 (() => {
   /**
-   * `pins` are the tabs that do not use `current`: the name of their version, or null for "as the host has it".
+   * The build reads this file as a template, to which two braces in a row mean something.
    *
-   * @typedef {{current: string | null, staged: string | null, pins: Record<string, string | null>}} State
-   * @typedef {{version: string, size: number, files: Record<string, {size: number, sha256: string}>}} List
+   * @typedef {Object} State
+   * @property {string | null} current
+   * @property {string | null} staged
+   * @property {Record<string, string | null>} pins the tabs that do not use `current`: the name of their version, or null
+   *   for "as the host has it"
+   *
+   * @typedef {Object} List
+   * @property {string} version
+   * @property {number} size
+   * @property {Record<string, {size: number, sha256: string}>} files
+   *
+   * @typedef {Object} Message
+   * @property {string} type
+   * @property {string} version
    */
   const scope = /** @type {any} */ (self);
   const BASE = new URL("./", scope.location.href);
-  const NAME = `meta-rl-workbook ${BASE.pathname}`;
+  const SITE = "{{ config.extra.short_name or 'workbook' }}";
+  const NAME = `${SITE} ${BASE.pathname}`;
   const LIST = new URL("offline.json", BASE).href;
   const STATE = new URL("state", BASE).href;
   // what the download asks for must come from the host, not from the copy that it is to replace
@@ -140,7 +153,7 @@
 
   /**
    * @param {State} state
-   * @param {{type: string, version: string}} message
+   * @param {Message} message
    * @param {string} id of the tab that sent it
    */
   async function hear(state, { type, version }, id) {
