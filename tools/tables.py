@@ -19,11 +19,12 @@ from tools.embeds import embeds
 from tools.mutants import table as mutants
 from tools.reproduce import table as reproduction
 
-# How each file of docs/data becomes Markdown.
-TABLES: dict[str, Callable[[bytes], str]] = {
-    "bench": bench.markdown,
-    "mutants": mutants.markdown,
-    "judge": judge_figures.markdown,
+# Of each table the file in docs/data, and how that becomes Markdown.
+TABLES: dict[str, tuple[str, Callable[[bytes], str]]] = {
+    "bench": ("bench", bench.markdown),
+    "races": ("bench", bench.races),
+    "mutants": ("mutants", mutants.markdown),
+    "judge": ("judge", judge_figures.markdown),
 }
 REPRODUCTIONS = "reproductions"
 
@@ -50,8 +51,9 @@ class TablePreprocessor(Preprocessor):
         if folder != REPRODUCTIONS and name not in TABLES:
             known = ", ".join([*TABLES, f"{REPRODUCTIONS}/NAME"])
             raise LookupError(f"no table {name!r} for a page; there are: {known}")
-        content = (self.data / f"{name}.json").read_bytes()
         if name in TABLES:
-            return TABLES[name](content)
+            file, markdown = TABLES[name]
+            return markdown((self.data / f"{file}.json").read_bytes())
+        content = (self.data / f"{name}.json").read_bytes()
         works = tomllib.loads((self.data.parent / "sources.toml").read_text("utf-8"))
         return reproduction.markdown(own, content, works)

@@ -24,10 +24,10 @@ from tools.bench import other_python, share
 from tools.bench.host import BenchHost
 from tools.bench.results import Results, Run, Wanted, judged
 from tools.bench.side import Side
+from tools.bench.table import PER_SECOND
 from tools.steps import PACKAGES, ROOT, SetupError
 
 PACKAGE, OTHERS = "races", "_torch"
-UNIT = "steps/s"
 SLICE = 0.5  # seconds that a side runs at a time
 Tell = Callable[[str], None]
 
@@ -73,7 +73,7 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Tell) -> Resul
             ours, native = share.measure(engine, host, one.module, run.trials)
             title = f"{one.race.title}: Python in the browser"
             compared = ("the same, outside it", native)
-            found[f"share_{one.name}"] = judged(Wanted(title, UNIT), ours, run, compared)
+            found[f"share_{one.name}"] = judged(Wanted(title, PER_SECOND), ours, run, compared)
     return found
 
 
@@ -117,7 +117,7 @@ def held(one: Entrant, python: Path, run: Run, tell: Tell) -> Results:
     run = msgspec.structs.replace(run, versions={**run.versions, **about["versions"]})
     return {
         f"race_{one.name}_{number}": judged(
-            Wanted(one.race.title, UNIT, about["targets"][name], "at least"),
+            Wanted(one.race.title, PER_SECOND, about["targets"][name], "at least"),
             samples[0],
             run,
             (name, samples[number]),

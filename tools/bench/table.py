@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from tools.bench.results import Entry, Results, Run, parse
 
 HEAD = ("What", "Measured", "Compared with", "Ratio", "Target", "Met")
+# the unit of training steps, which have a table of their own
+PER_SECOND = "steps/s"
 # keeps a number and its unit in one line
 SPACE = "\u00a0"
 
@@ -49,8 +51,19 @@ def plain(results: Results) -> str:
 
 
 def markdown(content: bytes) -> str:
-    """The table of docs/data/bench.json as Markdown, and below it how it was measured."""
-    results = parse(content)
+    """The table of the site as Markdown, from docs/data/bench.json, and how it was measured."""
+    found = parse(content)
+    return told({name: one for name, one in found.items() if one.unit != PER_SECOND})
+
+
+def races(content: bytes) -> str:
+    """The same of training steps."""
+    found = parse(content)
+    return told({name: one for name, one in found.items() if one.unit == PER_SECOND})
+
+
+def told(results: Results) -> str:
+    """Some results as a table, and below it how they were measured."""
     rows = [HEAD, ("---",) * len(HEAD), *(cells(entry) for entry in results.values())]
     lines = [f"| {' | '.join(row)} |" for row in rows]
     return "\n".join([*lines, "", *runs(results)])
