@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from metarl import maml, pearl, rl2, surgery
+from metarl import maml, pearl, rl2
+from metarl.multitask import surgery
 
 EXERCISES = Path(__file__).parents[2] / "exercises"
 

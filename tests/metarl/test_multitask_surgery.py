@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from metarl.surgery import conflict, pcgrad
+from metarl.multitask.surgery import conflict, pcgrad
 
 PAIR = np.array([[1.0, 0.0], [-1.0, 1.0]])
 TRIPLE = np.array([[1.0, 0.0], [-0.5, 1.0], [-0.5, -1.0]])
