@@ -88,7 +88,7 @@ def clip(gradients: Parameters, longest: float) -> Parameters:
     Returns:
         The same list, or a shortened copy.
 
-    Source: pascanu-2013-clipping, Algorithm 1.
+    Source: pascanu-2013-rnn, Algorithm 1.
     """
     length = float(np.sqrt(sum(float((one * one).sum()) for one in gradients)))
     return gradients if length <= longest else [one * (longest / length) for one in gradients]

@@ -43,7 +43,7 @@ def draw_prompts(
     Raises:
         ValueError: if a size is not positive.
 
-    Source: garg-2022-in-context, section 3; uniform inputs as in vonoswald-2023-icl-gd, section 3.
+    Source: garg-2022-in-context, section 3; vonoswald-2023-icl-gd for uniform inputs.
     """
     if min(batch, examples, d) < 1:
         raise ValueError(f"sizes: expected positive ones, found {(batch, examples, d)}")
