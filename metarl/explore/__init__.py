@@ -1,0 +1,1 @@
+"""Classical exploration: rules that need no training, for arms and for small processes."""
