@@ -75,7 +75,7 @@ def least_combination(products: FloatArray, slopes: FloatArray, radius: float) -
     Raises:
         ValueError: if the shapes do not fit together or there is no task.
 
-    Source: lacoste-julien-2015-frank-wolfe, the pairwise variant.
+    Source: lacostejulien-2015-frank-wolfe, the pairwise variant.
     """
     tasks = len(products)
     if not tasks:
