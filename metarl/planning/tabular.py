@@ -31,7 +31,7 @@ def finite_horizon_plan(
     Raises:
         ValueError: if the shapes do not fit together or ``horizon`` is below 1.
 
-    Source: sutton-2018-rl, section 4.4, for a fixed number of steps.
+    Source: sutton-2018-introduction, section 4.4, for a fixed number of steps.
     """
     _check(transitions, rewards)
     if horizon < 1:
@@ -62,7 +62,7 @@ def value_iteration(
     Raises:
         ValueError: if the shapes do not fit together or ``discount`` is out of range.
 
-    Source: sutton-2018-rl, section 4.4.
+    Source: sutton-2018-introduction, section 4.4.
     """
     _check(transitions, rewards)
     if not 0 <= discount < 1:
