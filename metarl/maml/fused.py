@@ -6,9 +6,9 @@ the problem allows and in arrays that are set up once. Three observations make i
 - A column of ones beside the inputs and the hidden layers holds the biases, so each layer is one
   matrix. The hidden ones come from a unit of their own whose slope is taken as 0, so that nothing
   ever reaches the weights that make it one.
-- A task's adapted weights are never formed. They differ from the shared ones by a product of its N
-  support rows,  W' = W - alpha h' dz,  so  x W' = x W - alpha (x h') dz: one product for all tasks,
-  and a small one for each.
+- The large matrix of a task's adapted weights is never formed. It differs from the shared one by a
+  product of N support rows,  W' = W - alpha h' dz,  so  x W' = x W - alpha (x h') dz: one product
+  for all tasks together, and two small ones for each.
 - The second-order term is the derivative of the support gradient along the query gradient, which
   is such a product as well, and the same small matrices x h' serve again, transposed.
 """
@@ -113,10 +113,14 @@ class FusedMaml:
         self._d3 = buffer(3, tasks, n, 1)
         self._slope1, self._slope2, self._work = buffer(3, tasks, n, wide)
         self._error = buffer(tasks, n, 1)
-        # products of query and support rows, times -alpha
-        self._p1, self._p2, self._p3, self._s2 = buffer(4, tasks, n, n)
-        # two factors whose product is an outer product for each task
-        self._left, self._right = buffer(tasks, n, 2), buffer(tasks, 2, wide)
+        # products of query and support rows, forward and back, times -alpha
+        self._forth, self._back = buffer(2, tasks, n, n)
+        # what a task adds to the shared weights of the first and the last layer
+        self._move1, last = buffer(tasks, inputs + 1, wide), buffer(tasks, 2, wide)
+        self._move3, self._shared3 = last[:, 1:], last[:, :1]
+        # two columns that these last rows, the shared and the task's own, are multiplied with
+        self._last, self._weights = last, buffer(tasks, n, 2)
+        self._a2_turned = buffer(wide, wide)
 
     def step(self, x: FloatArray, y: FloatArray, query_x: FloatArray, query_y: FloatArray) -> float:
         """One meta-step:  theta <- Adam(theta, meta-gradient).
@@ -159,7 +163,8 @@ class FusedMaml:
         require_shape("query_x", query_x, x.shape)
         require_shape("query_y", query_y, y.shape)
         self._x[0, ..., :-1], self._x[1, ..., :-1] = query_x, x
-        np.dot(self._rows(self._x), self._a1, out=self._rows(self._z1))
+        self._a2_turned[:], self._shared3[:] = self._a2.T, self._a3.T
+        np.dot(_flat(self._x), self._a1, out=_flat(self._z1))
         self._support(y)
         loss = self._query(query_y)
         if self.second_order:
@@ -178,7 +183,7 @@ class FusedMaml:
         e *= 2.0 / self._n
         np.dot(_flat(e), self._a3.T, out=_flat(d2))
         d2 *= self._slope2
-        np.dot(_flat(d2), self._a2.T, out=_flat(d1))
+        np.dot(_flat(d2), self._a2_turned, out=_flat(d1))
         d1 *= self._slope1
 
     def _query(self, y: FloatArray) -> float:
@@ -186,44 +191,46 @@ class FusedMaml:
         (x, x_s), (d1, d1_s), z1, work = self._x, self._d1, self._z1[0], self._work
         h1, h1_s, h2, h2_s = self._h1[0], self._h1[2], self._h2[0], self._h2[2]
         d2, d2_s, e, e_s = self._d2[0], self._d2[1], self._d3[0], self._d3[1]
-        z1 += np.matmul(self._products(x, x_s, self._p1), d1_s, out=work)
-        slope1, slope2 = z1, self._h2[1]  # both are free again, or not yet in use
+        z1 += np.matmul(x, self._moved(x_s, d1_s, self._move1), out=work)
+        slope1, slope2 = z1, self._h2[1]  # of these, the first is done with, the second not in use
         self._activate(z1, h1, slope1)
         np.dot(_flat(h1), self._a2, out=_flat(h2))
-        h2 += np.matmul(self._products(h1, h1_s, self._p2), d2_s, out=work)
+        h2 += np.matmul(self._products(h1, h1_s, self._forth), d2_s, out=work)
         self._activate(h2, h2, slope2)
         np.dot(_flat(h2), self._a3, out=_flat(e))
-        e += np.matmul(self._products(h2, h2_s, self._p3), e_s, out=self._error)
+        move3 = self._moved(e_s, h2_s, self._move3)
+        e += np.matmul(h2, move3.swapaxes(1, 2), out=self._error)
         e -= y
         loss: float = np.vdot(e, e).item() / e.size
         # divided by the number of tasks here, everything that follows is a mean over them
         e *= 2.0 / e.size
-        self._left[:] = e
-        self._outer(h2_s, e_s, d2)
+        self._weights[:] = e
+        np.matmul(self._weights, self._last, out=d2)
         d2 *= slope2
-        np.dot(_flat(d2), self._a2.T, out=_flat(d1))
-        d1 += np.matmul(self._products(d2, d2_s, self._s2), h1_s, out=work)
+        np.dot(_flat(d2), self._a2_turned, out=_flat(d1))
+        d1 += np.matmul(self._products(d2, d2_s, self._back), h1_s, out=work)
         d1 *= slope1
         return loss
 
     def _turn(self) -> None:
         """Change of the support gradient along -alpha times the query gradient: -alpha H v."""
         work, r1, r2, r3 = self._work, self._d1[1], self._d2[2], self._d3[2]
-        (h1, r_h1, _), (h2, r_h2, _) = self._h1, self._h2
-        d1, d2, e, e_s = self._d1[0], self._d2[0], self._d3[0], self._d3[1]
-        np.matmul(self._p1.swapaxes(1, 2), d1, out=r_h1)
+        (h1, r_h1, _), (h2, r_h2, h2_s) = self._h1, self._h2
+        (x, x_s), d1, d2, e, e_s = self._x, self._d1[0], self._d2[0], self._d3[0], self._d3[1]
+        np.matmul(x_s, self._moved(x, d1, self._move1), out=r_h1)
         r_h1 *= self._slope1
         np.dot(_flat(r_h1), self._a2, out=_flat(r_h2))
-        r_h2 += np.matmul(self._p2.swapaxes(1, 2), d2, out=work)
+        r_h2 += np.matmul(self._forth.swapaxes(1, 2), d2, out=work)
         r_h2 *= self._slope2
         np.dot(_flat(r_h2), self._a3, out=_flat(r3))
-        r3 += np.matmul(self._p3.swapaxes(1, 2), e, out=self._error)
+        move3 = self._moved(e, h2, self._move3)
+        r3 += np.matmul(h2_s, move3.swapaxes(1, 2), out=self._error)
         r3 *= 2.0 / self._n
-        self._left[..., :1], self._left[..., 1:] = r3, e_s
-        self._outer(h2, e, r2)
+        self._weights[..., :1], self._weights[..., 1:] = r3, e_s
+        np.matmul(self._weights, self._last, out=r2)
         r2 *= self._slope2
-        np.dot(_flat(r2), self._a2.T, out=_flat(r1))
-        r1 += np.matmul(self._s2.swapaxes(1, 2), h1, out=work)
+        np.dot(_flat(r2), self._a2_turned, out=_flat(r1))
+        r1 += np.matmul(self._back.swapaxes(1, 2), h1, out=work)
         r1 *= self._slope1
 
     def _collect(self) -> None:
@@ -235,7 +242,7 @@ class FusedMaml:
             (self._h1[:parts], self._d2[:parts], self._g2),
             (self._h2[:parts], self._d3[:parts], self._g3),
         ):
-            np.dot(self._rows(inputs).T, self._rows(back), out=out)
+            np.dot(_flat(inputs).T, _flat(back), out=out)
 
     def _adam(self) -> None:
         """The step of ``networks.adam.Adam``, on one vector and without new arrays."""
@@ -267,16 +274,11 @@ class FusedMaml:
         out *= -self.alpha
         return out
 
-    def _outer(self, h: Buffer, e: Buffer, out: Buffer) -> None:
-        """left_1 a_3' + left_2 u', with u = -alpha h' e of each task."""
-        self._right[:, :1] = self._a3.T
-        np.matmul(e.swapaxes(1, 2), h, out=self._right[:, 1:])
-        self._right[:, 1:] *= -self.alpha
-        np.matmul(self._left, self._right, out=out)
-
-    def _rows(self, stack: Buffer) -> Buffer:
-        """The same numbers with all examples of all parts below one another."""
-        return stack.reshape(-1, stack.shape[-1])
+    def _moved(self, rows: Buffer, back: Buffer, out: Buffer) -> Buffer:
+        """-alpha times each task's product of layer inputs and what came back to them."""
+        np.matmul(rows.swapaxes(1, 2), back, out=out)
+        out *= -self.alpha
+        return out
 
     @property
     def parameters(self) -> Parameters:
@@ -290,7 +292,7 @@ class FusedMaml:
 
 
 def _flat(rows: Buffer) -> Buffer:
-    """float[T, N, D] as float[T N, D]: one product for all tasks."""
+    """float[..., N, D] as float[... N, D]: one product for all tasks."""
     return rows.reshape(-1, rows.shape[-1])
 
 
