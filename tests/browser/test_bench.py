@@ -10,7 +10,7 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser
 
-from tools.bench import sizes, usage
+from tools.bench import races, share, sizes, usage
 from tools.bench.bare import FOLDER, PAGE
 from tools.bench.browser import check_slowness, opened, profile, until_ready
 from tools.bench.host import BenchHost
@@ -56,6 +56,15 @@ def test_a_session_checks_goes_on_and_stops(browser: Browser, bench_host: BenchH
     usage.small_session(browser.browser_type, bench_host.url, plan, samples)
     names = ["check_to_verdict", "page_to_page", "stop_with_spare", "stop_without_spare"]
     assert [name for name in names if len(samples[name]) == 1 and samples[name][0] > 0] == names
+
+
+@pytest.mark.parametrize("one", races.entrants(), ids=lambda one: one.name)
+def test_a_race_marked_for_the_browser_runs_in_the_page(
+    browser: Browser, bench_host: BenchHost, one: races.Entrant
+) -> None:
+    if one.race.browser:
+        inside, outside = share.measure(browser.browser_type, bench_host, one.module, trials=1)
+        assert 0 < inside[0] < outside[0]
 
 
 def test_pages_without_exercises_are_light_and_load_no_byte_of_the_runtime(

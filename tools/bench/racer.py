@@ -11,9 +11,9 @@ of JSON on standard input and output:
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json
 import os
-import runpy
 import sys
 import time
 from typing import Any
@@ -44,10 +44,20 @@ def taken(where: str, side: str) -> tuple[Any, Any, dict[str, Any]]:
     if not where.endswith(".py"):
         race = importlib.import_module(where).RACE
         return race.ours, race.check, {}
-    sides = runpy.run_path(where)["SIDES"]
+    sides = loaded(where).SIDES
     about = {"targets": {name: found[0] for name, found in sides.items()}, "versions": versions()}
     _, make, check = sides[side] if side else (0, None, None)
     return make, check, about
+
+
+def loaded(file: str) -> Any:
+    """A file as a module, whose package this Python need not have."""
+    spec = importlib.util.spec_from_file_location("sides", file)
+    assert spec
+    assert spec.loader
+    sys.modules["sides"] = module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def versions() -> dict[str, str]:
