@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tools.embeds import embeds
+
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-CONCEPTS = ("multi-task-rl", "meta-rl", "maml", "rl2", "pearl", "in-context-learning")
+CONCEPTS = sorted(path.stem for path in (DOCS / "concepts").glob("*.md"))
 METHODS = sorted((ROOT / "metarl").rglob("*.py"))
 KEY = r"\b[a-z]+-\d{4}-[a-z0-9-]*[a-z0-9]"
 SECTIONS = (
@@ -23,13 +25,6 @@ SECTIONS = (
     "Practice",
     "Sources",
 )
-EMBEDDED = {
-    "practice": ["framing/multitask-or-meta", "method/maml-rl2-pearl", "recall/foundations"],
-    "concepts/maml": ["maml/inner-adapt"],
-    "concepts/rl2": ["rl2/trial-loop"],
-    "concepts/pearl": ["pearl/product-of-gaussians"],
-    "concepts/multi-task-rl": ["multitask/pcgrad"],
-}
 
 
 def read(name: str) -> str:
@@ -87,15 +82,30 @@ def test_works_are_described_completely() -> None:
         assert f"-{work['year']}-" in key
 
 
-@pytest.mark.parametrize("page", EMBEDDED)
-def test_page_embeds_its_exercises(page: str) -> None:
-    embedded = re.findall(r"^::: exercise (\S+)$", read(f"{page}.md"), flags=re.MULTILINE)
-    assert embedded == EMBEDDED[page]
+def embedded(page: Path) -> list[str]:
+    """The ids of the exercises that a page embeds."""
+    return [name for _, name in embeds(page.read_text("utf-8").splitlines())]
+
+
+def test_pages_are_found() -> None:
+    assert {"maml", "rl2", "pearl"} <= set(CONCEPTS)
+    assert embedded(DOCS / "concepts" / "maml.md")
+
+
+@pytest.mark.parametrize("slug", CONCEPTS)
+def test_concept_page_leads_to_an_exercise(slug: str) -> None:
+    text = read(f"concepts/{slug}.md")
+    anchors = "|".join(path.parent.name for path in (ROOT / "exercises").glob("*/*/"))
+    practice = text.partition("\n## Practice\n")[2].partition("\n## ")[0]
+    assert embedded(DOCS / "concepts" / f"{slug}.md") or re.search(rf"#({anchors})-", practice)
 
 
 def test_practice_page_leads_to_every_code_exercise() -> None:
-    for page, ids in EMBEDDED.items():
-        for one in ids if page != "practice" else []:
-            path = ROOT / "exercises" / one / "exercise.toml"
-            title = tomllib.loads(path.read_text("utf-8"))["title"]
-            assert f"[{title}]({page}.md#{one.replace('/', '-')})" in read("practice.md")
+    own = embedded(DOCS / "practice.md")
+    assert own
+    for page in sorted((DOCS / "concepts").glob("*.md")):
+        for one in embedded(page):
+            meta = tomllib.loads((ROOT / "exercises" / one / "exercise.toml").read_text("utf-8"))
+            if meta["kind"] == "code" and one not in own:
+                link = f"concepts/{page.name}#{one.replace('/', '-')}"
+                assert f"[{meta['title']}]({link})" in read("practice.md")
