@@ -23,6 +23,8 @@ from tools.problem import Problem
 from tools.schema import KINDS, Common, complaints
 from tools.stored import FOLDERS, Stored, read_stored
 
+# what a page shows of code, besides exercise.toml
+SHOWN = ("prompt.md", "starter.py")
 # may be there as well
 OPTIONAL = {"classify": ("justifications.jsonl",)}
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*")
@@ -146,7 +148,7 @@ def load_one(root: Path, name: str, *, to_show: bool = False) -> Course:
     exercises and pages there are.
 
     Args:
-        to_show: leave out what no page shows: stored submissions and labelled sentences.
+        to_show: read exercise.toml and what a page shows besides, and nothing else.
     """
     course = Course(root)
     folder = root / "exercises" / name
@@ -188,13 +190,21 @@ def _load_folder(course: Course, name: str, folder: Path, *, to_show: bool = Fal
     meta = _read_meta(folder / "exercise.toml", problem)
     if meta is None:
         return
-    strays = _strays(folder, meta.kind)
-    course.problems.extend(stray(name, course.file(path), path) for path in strays)
     missing = [one for one in FILES[meta.kind] if not (folder / one).is_file()]
     for one in missing:
         problem("files", f"{one} is missing", f"Add {course.file(folder / one)}.")
+    loaded = Loaded(name, folder, meta)
+    if not to_show:
+        strays = _strays(folder, meta.kind)
+        course.problems.extend(stray(name, course.file(path), path) for path in strays)
     if not missing:
-        course.exercises[name] = _load_files(course, Loaded(name, folder, meta))
+        course.exercises[name] = _shown(loaded) if to_show else _load_files(course, loaded)
+
+
+def _shown(loaded: Loaded) -> Loaded:
+    wanted = SHOWN if loaded.kind == "code" else ()
+    loaded.texts = {one: read_text(loaded.folder / one) for one in wanted}
+    return loaded
 
 
 def _load_files(course: Course, loaded: Loaded) -> Loaded:

@@ -12,6 +12,8 @@ import logging
 import re
 from collections.abc import Iterator
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -68,9 +70,12 @@ class ExercisePreprocessor(Preprocessor):
     def stashed(self, parts: Iterator[tuple[str, str]]) -> list[str]:
         """Blocks of Markdown, blank lines between them; HTML is replaced by placeholders."""
         lines = [""]
-        for kind, text in parts:
-            block = self.md.htmlStash.store(text) if kind == "html" else text
-            lines += [*block.split("\n"), ""]
+        for kind, texts in groupby(parts, key=itemgetter(0)):
+            blocks = [text for _, text in texts]
+            if kind == "html":  # every placeholder costs the time of a paragraph
+                blocks = [self.md.htmlStash.store("\n".join(blocks))]
+            for block in blocks:
+                lines += [*block.split("\n"), ""]
         return lines
 
     def unknown(self, course: Course, name: str, order: int) -> Iterator[tuple[str, str]]:

@@ -40,8 +40,15 @@ RAW = {
     for name in ("script", "style", "title", "textarea")
 }
 LOOKED_AT = ("meta", "script", "style")
-# What no tag without an attribute that a browser would execute needs to have, and few have.
-SUSPECT = re.compile(r"""[\s/"']on[a-z]|[:&]""", re.IGNORECASE)
+# Text, end tags, and start tags that concern nobody here: no name of those above, no attribute that
+# begins like a listener, no value that could be a program. Most of a page, at the speed of re.
+NAMED = rf"(?:head|{'|'.join({*RAW, *LOOKED_AT})})(?=[\s/>])"
+VALUE = r"""(?:"[^":&]*+"|'[^':&]*+'|[^\s"'>:&][^\s>:&]*+)"""
+HARMLESS = rf"(?!on[a-z])[^\s/>=:&]++(?:\s*+=\s*+{VALUE})?+"
+PLAIN = re.compile(
+    rf"(?:[^<]++|<(?![a-z]|!--)|<(?!{NAMED})[a-z][^\s/>]*+(?:[\s/]++|{HARMLESS})*+>)*+",
+    re.IGNORECASE,
+)
 NEWLINE = re.compile(r"\r\n?")
 
 
@@ -68,7 +75,7 @@ class _Page:
         self.place = -1
         self._before_any = True  # nothing but meta elements has come in the head so far
         position = 0
-        while match := TAG.search(text, position):
+        while match := TAG.search(text, self._skipped(text, position)):
             position = match.end()
             name = (match["name"] or "").lower()  # none of a comment
             if name in RAW:
@@ -78,14 +85,20 @@ class _Page:
             elif name:
                 self._note(name, match, "")
 
+    def _skipped(self, text: str, position: int) -> int:
+        """Where what does not concern the policy ends."""
+        plain = PLAIN.match(text, position)
+        end = plain.end() if plain else position
+        if self._before_any and self.place >= 0 and TAG.search(text, position, end):
+            self._before_any = False
+        return end
+
     def _note(self, name: str, match: re.Match[str], content: str) -> None:
         """Look at an element's start tag, and at its text if that is no HTML."""
         if name == "head" and self.place < 0:
             self.place = match.end()
         elif self.place >= 0 and name != "meta":
             self._before_any = False
-        if name not in LOOKED_AT and not SUSPECT.search(match[0]):
-            return
         values = _attributes(match[0])
         if name == "meta":
             self._meta(values, *match.span())
