@@ -1,0 +1,253 @@
+"""PEARL's gradients against central differences, its invariances, its buffers and its agent."""
+
+import numpy as np
+import pytest
+
+from metarl.networks.mlp import mlp_init
+from metarl.pearl.agent import GREEDY, Exploration, hypotheses, play
+from metarl.pearl.belief import (
+    Belief,
+    beliefs,
+    beliefs_backward,
+    kl_backward,
+    kl_to_std_normal,
+    prior,
+    product_of_gaussians,
+    sample,
+)
+from metarl.pearl.buffers import Recent, Replay, Transitions
+from metarl.pearl.encoder import encode, sigmoid, softplus
+from metarl.pearl.exact import exact_returns
+from metarl.pearl.fused import Flat, FusedUpdate
+from metarl.pearl.q_learning import Batch, Networks, follow, gradients, q_values, targets
+from metarl.pearl.training import Settings, returns_after, split, train
+from metarl.tasks.robot import half_circle_goals
+
+T, N, B, D, S, d, A = 3, 7, 5, 4, 2, 2, 6
+ENCODER, Q = (D, 8, 2 * d), (S + d, 9, A)
+DISCOUNT, KL_WEIGHT = 0.9, 0.1
+
+
+def networks(seed=0):
+    rng = np.random.default_rng(seed)
+    return Networks(mlp_init(ENCODER, rng), mlp_init(Q, rng), mlp_init(Q, rng))
+
+
+def batch(seed=1):
+    rng = np.random.default_rng(seed)
+    moves = Transitions(
+        rng.normal(size=(T, B, S)),
+        rng.integers(A, size=(T, B)),
+        rng.normal(size=(T, B)),
+        rng.normal(size=(T, B, S)),
+    )
+    return Batch(rng.normal(size=(T, N, D)), moves, rng.normal(size=(T, d)))
+
+
+def central_difference(function, array, index, step=1e-6):
+    kept = array[index]
+    array[index] = kept + step
+    above = function()
+    array[index] = kept - step
+    below = function()
+    array[index] = kept
+    return (above - below) / (2 * step)
+
+
+def loss(nets, data, y):
+    """The loss with fixed targets, which no gradient passes through, from other functions."""
+    total = 0.0
+    for task in range(T):
+        factors = encode(nets.encoder, data.context[task : task + 1])[1]
+        mu, var = product_of_gaussians(factors.mu[0], factors.var[0])
+        z = mu + np.sqrt(var) * data.noise[task]
+        values = q_values(nets.q, data.moves.s[task : task + 1], z[None])[0][0]
+        error = values[np.arange(B), data.moves.a[task]] - y[task]
+        total += 0.5 * (error**2).mean() / T + KL_WEIGHT * kl_to_std_normal(mu, var) / T
+    return total
+
+
+def test_gradients_of_encoder_and_q_agree_with_central_differences():
+    nets, data = networks(), batch()
+    z = sample(encode(nets.encoder, data.context)[0], data.noise)
+    y = targets(nets, data.moves, z, DISCOUNT)
+    found, losses = gradients(nets, data, DISCOUNT, KL_WEIGHT)
+    assert losses.td + KL_WEIGHT * losses.kl == pytest.approx(loss(nets, data, y))
+    for array, gradient in zip([*nets.encoder, *nets.q], found, strict=True):
+        for index in np.ndindex(array.shape):
+            slope = central_difference(lambda: loss(nets, data, y), array, index)
+            assert gradient[index] == pytest.approx(slope, abs=1e-7, rel=1e-5)
+
+
+def test_gradients_of_product_and_divergence_agree_with_central_differences():
+    rng = np.random.default_rng(2)
+    mu, var = rng.normal(size=(T, N, d)), rng.uniform(0.2, 3.0, (T, N, d))
+    along = Belief(rng.normal(size=(T, d)), rng.normal(size=(T, d)))
+
+    def value():
+        found = beliefs(mu, var)
+        return float((along.mu * found.mu + along.var * found.var).sum())
+
+    d_mu, d_var = beliefs_backward(mu, var, beliefs(mu, var), along)
+    for index in [(0, 0, 0), (1, 3, 1), (2, 6, 0)]:
+        assert d_mu[index] == pytest.approx(central_difference(value, mu, index))
+        assert d_var[index] == pytest.approx(central_difference(value, var, index))
+    belief = beliefs(mu, var)
+    slopes = kl_backward(belief)
+    for part, slope in zip(belief, slopes, strict=True):
+        found = central_difference(
+            lambda: kl_to_std_normal(belief.mu.ravel(), belief.var.ravel()), part, (1, 1)
+        )
+        assert slope[1, 1] == pytest.approx(found, rel=1e-6)
+
+
+def test_a_variance_below_the_smallest_one_has_no_gradient():
+    mu, var = np.array([[[0.5], [1.0]]]), np.array([[[1e-9], [1e-6]]])
+    ones = Belief(np.ones((1, 1)), np.ones((1, 1)))
+    assert beliefs_backward(mu, var, beliefs(mu, var), ones)[1][0, 0, 0] == 0.0
+
+
+def test_beliefs_are_the_products_of_each_task_and_forget_the_order():
+    rng = np.random.default_rng(3)
+    encoder, context = networks().encoder, rng.normal(size=(T, N, D))
+    belief, factors = encode(encoder, context)
+    for task in range(T):
+        mu, var = product_of_gaussians(factors.mu[task], factors.var[task])
+        assert belief.mu[task] == pytest.approx(mu)
+        assert belief.var[task] == pytest.approx(var)
+    again = encode(encoder, context[:, rng.permutation(N)])[0]
+    assert again.mu == pytest.approx(belief.mu)
+    assert again.var == pytest.approx(belief.var)
+    # seen twice is believed twice as surely
+    twice = encode(encoder, np.concatenate([context, context], axis=1))[0]
+    assert twice.mu == pytest.approx(belief.mu)
+    assert twice.var == pytest.approx(belief.var / 2)
+
+
+def test_softplus_and_its_slope_do_not_overflow():
+    x = np.array([-800.0, -1.0, 0.0, 2.0, 800.0])
+    expected = [0.0, np.log1p(np.exp(-1.0)), np.log(2.0), np.log1p(np.exp(2.0)), 800.0]
+    assert softplus(x) == pytest.approx(np.array(expected))
+    assert sigmoid(x) == pytest.approx(
+        np.array([0.0, 1 / (1 + np.e), 0.5, 1 / (1 + np.exp(-2)), 1])
+    )
+
+
+def test_targets_take_the_value_of_the_slower_copy_for_the_action_of_the_faster():
+    # Without weights, Q is its last bias: the fast copy prefers action 1, worth 5 to the slow one.
+    blank = [np.zeros_like(one) for one in networks().q]
+    fast, slow = [one.copy() for one in blank], [one.copy() for one in blank]
+    fast[-1][1], slow[-1][:] = 1.0, [9.0, 5.0, 0.0, 0.0, 0.0, 0.0]
+    data = batch()
+    found = targets(Networks([], fast, slow), data.moves, np.zeros((T, d)), 0.5)
+    assert found == pytest.approx(data.moves.r + 0.5 * 5.0)
+    follow(slow, fast, 0.25)
+    assert slow[-1][:2] == pytest.approx([6.75, 4.0])
+
+
+def filled(encoder, q, sizes, data, dtype):
+    """Both forms of one update: parameters, target, and the fused step with its data."""
+    rng = np.random.default_rng(4)
+    flat, target = Flat(encoder, q, dtype), Flat(encoder, q, dtype)
+    for each in (flat, target):
+        each.theta[:] = 0.4 * rng.normal(size=each.theta.size)
+    fused = FusedUpdate(encoder, q, sizes, dtype)
+    fused.context[:] = data.context.reshape(-1, D).T
+    fused.s[:] = data.moves.s.reshape(-1, S).T
+    fused.s_next[:] = data.moves.s_next.reshape(-1, S).T
+    fused.a[:], fused.r[:] = data.moves.a.ravel(), data.moves.r.ravel()
+    fused.noise[:] = data.noise.T
+    return flat, target, fused
+
+
+@pytest.mark.parametrize(("dtype", "tolerance"), [(np.float64, 1e-10), (np.float32, 1e-4)])
+def test_fused_update_equals_the_readable_one(dtype, tolerance):
+    encoder, q = (D, 8, 7, 2 * d), (S + d, 9, 8, A)
+    data = batch()
+    flat, target, fused = filled(encoder, q, (T, N, B), data, dtype)
+    out = Flat(encoder, q, dtype)
+    for _ in range(2):  # nothing of the first call is left in the second
+        losses = fused.gradients(flat, target.q, out, DISCOUNT, KL_WEIGHT)
+    nets = flat.networks(target.q)
+    expected, expected_losses = gradients(nets, data, DISCOUNT, KL_WEIGHT)
+    found = out.networks(target.q)
+    assert losses == pytest.approx(tuple(expected_losses), rel=tolerance)
+    for ours, theirs in zip([*found.encoder, *found.q], expected, strict=True):
+        assert ours == pytest.approx(theirs, abs=tolerance)
+
+
+def test_replay_overwrites_the_oldest_and_recent_keeps_one_trial():
+    rng = np.random.default_rng(5)
+    q, z = mlp_init((4, 8, 9), rng), np.zeros((T, 2))
+    goals = half_circle_goals(T)
+    episodes = [play(q, z, goals, rng, Exploration(0.0, 1.0)) for _ in range(3)]
+    replay, recent = Replay(T, 2, 20, 2), Recent(T, 2, 20, 5)
+    for index, played in enumerate(episodes):
+        replay.add(played)
+        recent.replace(index % 2, played)
+    drawn = replay.draw(np.array([1]), 500, rng)
+    kept = {tuple(row) for played in episodes[1:] for row in played.s_next[1]}
+    assert {tuple(row) for row in drawn.s_next[0]} == kept
+    assert recent.first(2)[:, :20] == pytest.approx(episodes[2].context)
+    assert recent.first(2)[:, 20:] == pytest.approx(episodes[1].context)
+    assert recent.draw(np.array([2, 0]), 1, rng).shape == (2, 20, 5)
+    with pytest.raises(ValueError, match=r"r: expected shape \(3, 20\), found \(2, 20\)"):
+        replay.add(play(q, z[:2], goals[:2], rng))
+
+
+def test_an_episode_follows_the_best_value_and_guided_ones_reach_a_goal():
+    rng, goals = np.random.default_rng(6), half_circle_goals(4)
+    # Without weights, Q is its last bias, which prefers action 8: up and to the right.
+    q = [np.zeros_like(one) for one in mlp_init((4, 3, 9), rng)]
+    q[-1][8] = 1.0
+    played = play(q, np.zeros((4, 2)), goals, rng, GREEDY)
+    assert played.s_next[:, -1] == pytest.approx(np.full((4, 2), 2.0))
+    assert played.context[:, 0, :4].tolist() == [[0.0, 0.0, 1.0, 1.0]] * 4
+    assert (played.a == 8).all()
+    guided = play(q, np.zeros((4, 2)), goals, rng, Exploration(1.0, 0.0)).s_next[:, -1]
+    distances = np.linalg.norm(guided[:, None] - goals[None], axis=-1).min(axis=1)
+    assert (distances < 0.08).all()  # no farther than half the diagonal of a cell of the lattice
+
+
+def test_hypotheses_come_from_the_prior_without_context():
+    rng = np.random.default_rng(7)
+    z = hypotheses([], np.zeros((20_000, 0, 5)), 2, rng)
+    # four standard errors: 4 / sqrt(40,000) and 4 sqrt(2 / 40,000)
+    assert (abs(z.mean()), abs(z.var() - 1)) < (0.02, 0.03)
+    assert prior(2, 3).var.tolist() == [[1.0] * 3] * 2
+
+
+def test_exact_posterior_sampling_on_three_goals_far_apart():
+    # Of three goals, one is right at once; a wrong guess leaves two; two wrong ones leave one.
+    goals = half_circle_goals(3)
+    after = exact_returns(goals, 2, 4000, np.random.default_rng(8), always=True)
+    rewarded = (after > 0).mean(axis=0)
+    # four standard errors of a share near 1/3 or 2/3 in 4,000 trials: 0.03
+    assert rewarded == pytest.approx([1 / 3, 2 / 3, 1.0], abs=0.03)
+    assert rewarded[2] == 1.0
+    from_prior = exact_returns(goals, 2, 4000, np.random.default_rng(9), always=False)
+    # after two guesses from the prior: 1 if one was right (5/9) or both wrong ones differ (2/9),
+    # 1/2 if they were the same (2/9)
+    assert (from_prior > 0).mean(axis=0)[2] == pytest.approx(8 / 9, abs=0.03)
+
+
+def test_training_runs_and_its_seed_decides():
+    settings = Settings(updates=6, collect=3, warm_up=8, tasks=4, batch=4)
+    goals, held_out = split(half_circle_goals(10), 3, np.random.default_rng(0))
+    assert (goals.shape, held_out.shape) == ((7, 2), (3, 2))
+    first, second = (train(goals, settings, np.random.default_rng(1)) for _ in range(2))
+    for one, other in zip([*first.encoder, *first.q], [*second.encoder, *second.q], strict=True):
+        assert one.tolist() == other.tolist()
+    after = returns_after(first, held_out, (0, 1, 2), settings.latent, np.random.default_rng(2))
+    assert after.shape == (3, 3)
+
+
+def test_wrong_arguments_are_named():
+    with pytest.raises(ValueError, match="mu: expected at least one factor, found none"):
+        beliefs(np.ones((1, 0, 2)), np.ones((1, 0, 2)))
+    with pytest.raises(ValueError, match=r"context: expected 3 dimension\(s\)"):
+        encode(networks().encoder, np.ones((N, D)))
+    with pytest.raises(ValueError, match=r"noise: expected shape \(2, 3\), found \(2, 1\)"):
+        sample(prior(2, 3), np.ones((2, 1)))
+    with pytest.raises(ValueError, match=r"z: expected shape \(3, 2\), found \(1, 2\)"):
+        q_values(networks().q, np.ones((T, B, S)), np.ones((1, d)))
