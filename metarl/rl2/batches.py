@@ -83,23 +83,32 @@ class TabularTrials:
         actions: A.
         length: steps of an episode.
         episodes: number of episodes in a trial.
+        repeats: how often each process comes in a batch, for training with ``Settings.repeats``.
 
     Source: duan-2016-rl2, section 3.2.
     """
 
     def __init__(
-        self, draw: DrawMDPs, states: int, actions: int, length: int, episodes: int
+        self,
+        draw: DrawMDPs,
+        states: int,
+        actions: int,
+        length: int,
+        episodes: int,
+        repeats: int = 1,
     ) -> None:
         self.draw = draw
         self.states = states
         self.actions = actions
         self.length = length
+        self.repeats = repeats
         self.inputs = states + actions + 2
         self.steps = length * episodes
 
     def begin(self, batch: int, rng: np.random.Generator) -> FloatArray:
         """Draw new MDPs; return the first inputs, float[B, S + A + 2]."""
-        self.mdps = self.draw(batch, rng)
+        drawn = self.draw(batch // self.repeats, rng)
+        self.mdps = TabularTasks(*(np.repeat(part, self.repeats, axis=0) for part in drawn))
         self.s = np.zeros(batch, dtype=np.intp)
         self.t = 0
         x = np.zeros((batch, self.inputs))

@@ -33,7 +33,7 @@ class FusedStep:
         dtype: float64, or float32 for about half the time.
 
     Raises:
-        ValueError: if the cell is another one.
+        ValueError: if the cell is another one, or tasks are repeated in a batch.
 
     Source: duan-2016-rl2, section 2.2, with REINFORCE in place of TRPO.
     """
@@ -47,6 +47,8 @@ class FusedStep:
     ) -> None:
         if policy.cell != TANH:
             raise ValueError("policy: expected a tanh cell, found another")
+        if settings.repeats > 1:
+            raise ValueError(f"settings: expected 1 trial of each task, found {settings.repeats}")
         self.policy, self.tasks, self.settings = policy, tasks, settings
         self.dtype = np.dtype(dtype)
         self._make_parameters()
@@ -218,6 +220,7 @@ def train_fused(
     settings: Settings,
     rng: np.random.Generator,
     tell: Callable[[float], None] = lambda share: None,
+    dtype: DTypeLike = np.float64,
 ) -> None:
     """What ``reinforce.train`` does, for a tanh cell on bandits, several times as fast.
 
@@ -225,15 +228,17 @@ def train_fused(
         policy: changed in place.
         tasks: what it learns to explore.
         settings: how long, and how.
-        rng: source of everything random; the same numbers lead to the same policy.
+        rng: source of everything random; in float64, the same numbers lead to
+            the same policy.
         tell: told now and then how much is done, from 0 to 1.
+        dtype: as for ``FusedStep``.
 
     Raises:
         ValueError: if the policy has another cell.
 
     Source: duan-2016-rl2, section 2.2, with REINFORCE in place of TRPO.
     """
-    step = FusedStep(policy, tasks, settings)
+    step = FusedStep(policy, tasks, settings, dtype)
     for update in range(settings.updates):
         step.update(*schedule(settings, update), rng)
         tell((update + 1) / settings.updates)

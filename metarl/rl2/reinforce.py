@@ -44,6 +44,8 @@ class Settings:
         lr: Adam's step size at first; it falls to a tenth along half a cosine.
         bonus: reward for a nat of entropy at first; it falls to 0 in a straight line.
         largest: the gradient's norm is cut to this.
+        repeats: trials of each task in a batch, which are each other's baseline; 1 means that each
+            task comes once and all trials of the batch are.
     """
 
     updates: int
@@ -52,6 +54,7 @@ class Settings:
     lr: float = 3e-3
     bonus: float = 0.05
     largest: float = 1.0
+    repeats: int = 1
 
 
 def roll_out(
@@ -120,23 +123,29 @@ def returns_to_go(rewards: FloatArray, gamma: float) -> FloatArray:
     return returns
 
 
-def advantages(rewards: FloatArray, gamma: float) -> FloatArray:
-    """Return less the batch's mean at this time, over their spread:  (G_t - mean_b G_t) / sd G.
+def advantages(rewards: FloatArray, gamma: float, repeats: int = 1) -> FloatArray:
+    """Return less the mean of others at this time, over their spread:  (G_t - mean_b G_t) / sd G.
 
     Args:
         rewards: float[T, B].
         gamma: in [0, 1].
+        repeats: R; with R > 1 the mean is over the trials of the same task, R neighbours in the
+            batch, so that it is no advantage to have met an easy task.
 
     Returns:
         float[T, B], without unit; all 0 where all returns are the same.
 
     Raises:
-        ValueError: as ``returns_to_go`` does.
+        ValueError: as ``returns_to_go`` does, or if the batch is not made of R for each task.
 
     Source: williams-1992-reinforce, for the baseline.
     """
     returns = returns_to_go(rewards, gamma)
-    centred: FloatArray = returns - returns.mean(axis=1, keepdims=True)
+    batch = returns.shape[1]
+    if repeats < 1 or batch % repeats:
+        raise ValueError(f"repeats: expected a divisor of {batch}, found {repeats}")
+    groups = returns.reshape(len(returns), -1, repeats if repeats > 1 else batch)
+    centred: FloatArray = (groups - groups.mean(axis=2, keepdims=True)).reshape(returns.shape)
     spread = float(centred.std())
     return centred / spread if spread > 0.0 else centred
 
@@ -209,7 +218,8 @@ def train(
 
     Args:
         policy: changed in place.
-        tasks: what it learns to explore; a new batch in every update.
+        tasks: what it learns to explore; a new batch in every update, in which each task comes
+            as often as the settings say.
         settings: how long, and how.
         rng: source of everything random.
         tell: told now and then how much is done, from 0 to 1.
@@ -220,7 +230,7 @@ def train(
     for update in range(settings.updates):
         adam.lr, bonus = schedule(settings, update)
         rollout = roll_out(policy, tasks, settings.batch, rng)
-        weights = advantages(rollout.rewards, settings.gamma)
+        weights = advantages(rollout.rewards, settings.gamma, settings.repeats)
         ascent = trial_gradient(policy, rollout, weights, bonus)
         descent = [-one for one in clip_norm(ascent, settings.largest)]
         adam.step(policy.parameters, descent)

@@ -71,6 +71,8 @@ def test_another_cell_is_refused():
     policy = policy_init(GRU, 6, 4, 3, np.random.default_rng(0))
     with pytest.raises(ValueError, match="policy: expected a tanh cell"):
         train_fused(policy, THREE, Settings(updates=1), np.random.default_rng(0))
+    with pytest.raises(ValueError, match="settings: expected 1 trial of each task, found 2"):
+        FusedStep(pair(THREE)[0], THREE, Settings(updates=1, repeats=2))
 
 
 def test_race_checks_the_step_that_it_times():

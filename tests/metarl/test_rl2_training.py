@@ -6,6 +6,7 @@ import pytest
 from metarl.networks.recurrent import GRU, TANH
 from metarl.networks.softmax import entropy, log_softmax
 from metarl.rl2 import Bandits, Settings, TabularTrials, meta_input, policy_init, run_trial, train
+from metarl.rl2.evaluation import expected_regrets, expected_rewards
 from metarl.rl2.policy import acting
 from metarl.rl2.reinforce import (
     advantages,
@@ -15,7 +16,7 @@ from metarl.rl2.reinforce import (
     schedule,
     trial_gradient,
 )
-from metarl.tasks.tabular import TabularTasks
+from metarl.tasks.tabular import TabularTasks, random_mdps
 
 
 def uniform_arms(batch, rng):
@@ -102,6 +103,27 @@ def test_advantages_compare_the_trials_of_a_batch_at_the_same_time():
     expected = np.array([[2.0, -2.0], [-1.0, 1.0]]) / np.sqrt(2.5)
     assert found == pytest.approx(expected)
     assert advantages(np.ones((3, 4)), gamma=1.0).tolist() == np.zeros((3, 4)).tolist()
+
+
+def test_trials_of_the_same_task_are_compared_with_each_other():
+    # an easy task and a hard one, two trials each: less their means of 11 and 2
+    found = advantages(np.array([[10.0, 12.0, 1.0, 3.0]]), gamma=1.0, repeats=2)
+    assert found.tolist() == [[-1.0, 1.0, -1.0, 1.0]]
+    with pytest.raises(ValueError, match="repeats: expected a divisor of 4, found 3"):
+        advantages(np.ones((1, 4)), gamma=1.0, repeats=3)
+
+
+def test_a_process_comes_as_often_as_the_settings_say():
+    def draw(count, rng):
+        return random_mdps(count, rng, states=3, actions=2)
+
+    tasks = TabularTrials(draw, states=3, actions=2, length=2, episodes=1, repeats=3)
+    tasks.begin(6, np.random.default_rng(0))
+    means = tasks.mdps.rewards
+    assert [len(part) for part in tasks.mdps] == [6, 6]
+    assert (means[:3] == means[0]).all()
+    assert (means[3:] == means[3]).all()
+    assert (means[0] != means[3]).all()
 
 
 @pytest.mark.parametrize("cell", [TANH, GRU], ids=["tanh", "gru"])
@@ -192,6 +214,15 @@ def test_sampled_actions_follow_the_generator():
     x = np.zeros(4)
     assert [step(x, None)[0] for _ in range(20)] == [same(x, None)[0] for _ in range(20)]
     assert {step(x, None)[0] for _ in range(50)} == {0, 1}
+
+
+def test_worth_of_a_trial_counts_chances():
+    """A new policy prefers nothing and so takes arm 0, of chance 0.25, four times."""
+    tasks = Bandits(lambda count, rng: np.tile([0.25, 0.75], (count, 1)), arms=2, pulls=4)
+    policy = policy_init(TANH, tasks.inputs, 3, 2, np.random.default_rng(0))
+    rng = np.random.default_rng(1)
+    assert expected_rewards(policy, tasks, 3, rng).tolist() == [1.0, 1.0, 1.0]
+    assert expected_regrets(policy, tasks, 3, rng).tolist() == [2.0, 2.0, 2.0]
 
 
 @pytest.mark.parametrize("cell", [TANH, GRU], ids=["tanh", "gru"])
