@@ -178,7 +178,7 @@ def test_a_section_of_a_page_has_heading_table_differences_and_sources(tmp_path:
     file = results.write("toy_squares", made, tmp_path)
     assert results.parse(file.read_bytes()) == made
     text = table.markdown("toy_squares", file.read_bytes(), WORKS)
-    html = Markdown(extensions=["tables", "attr_list"]).convert(text)
+    html = Markdown(extensions=["tables", "attr_list", "md_in_html"]).convert(text)
     for part in (
         '<h3 id="toy-squares">Squares</h3>',
         "<strong>times</strong>",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tools.reproduce.results import Kept, Row, parse
@@ -76,25 +76,34 @@ def section(name: str, kept: Kept, works: Mapping[str, Mapping[str, Any]]) -> It
     """Its lines."""
     yield from (f"### {kept.title} {{: #{name.replace('_', '-')} }}", "", kept.about, "")
     head, *rows = shown(kept)
-    yield line(head)
-    yield line([["---"], *[["---:"]] * (len(head) - 1)])
-    yield from map(line, rows)
-    yield from ("", f"All numbers: {kept.unit}.", "")
+    titles = [cell[0] for cell in head]
+    yield from ('<div class="rl-rows" markdown="1">', "")
+    yield line(titles)
+    yield line(["---", *["---:"] * (len(head) - 1)])
+    for row in rows:
+        yield line([html(cell, title) for cell, title in zip(row, titles, strict=True)])
+    yield from ("", "</div>", "", f"All numbers: {kept.unit}.", "")
     if kept.differences:
         yield from ("**Where they disagree**", "", *(f"- {one}" for one in kept.differences), "")
     yield from (f"Sources: {', '.join(cited(key, works) for key in kept.sources)}.", "")
     yield f"*{how(kept)}*"
 
 
-def line(row: Cells) -> str:
+def line(cells: Sequence[str]) -> str:
     """One line of a Markdown table."""
-    return f"| {' | '.join(map(html, row))} |"
+    return f"| {' | '.join(cells)} |"
 
 
-def html(cell: list[str]) -> str:
-    """A cell with what stands small below its text; bars would end it."""
-    small = [f"<br><small>{text}</small>" for text in cell[1:]]
-    return "".join([*cell[:1], *small]).replace("|", "&#124;")
+def html(cell: list[str], title: str) -> str:
+    """A cell with what stands small below its text; bars would end it.
+
+    On a phone the columns stand below each other, so each cell brings its title along.
+    """
+    if not cell:
+        return ""
+    label = f'<span class="rl-label">{title}</span> ' if title != HEAD[0] else ""
+    text = "<br>".join([cell[0], *(f"<small>{below}</small>" for below in cell[1:])])
+    return f"{label}<span>{text}</span>".replace("|", "&#124;")
 
 
 def cited(key: str, works: Mapping[str, Mapping[str, Any]]) -> str:
