@@ -31,10 +31,16 @@ def key(job: Job) -> str:
     parts = [module, function.__qualname__, repr(job.arguments), np.__version__]
     parts += ["".join(platform.python_version_tuple()[:2])]
     parts += [repr((job.run.args, job.run.keywords))] if isinstance(job.run, partial) else []
-    tree = ast.Module(used(parsed(source(module)), top), [])
-    parts += [ast.dump(tree)]
-    parts += [ast.dump(parsed(path)) for path in reached(module, tree)]
+    parts += [code(module, top)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@cache
+def code(module: str, name: str) -> str:
+    """All code that a name of a module can reach."""
+    tree = ast.Module(used(parsed(source(module)), name), [])
+    trees = [tree, *(parsed(path) for path in reached(module, tree))]
+    return "\0".join(map(ast.dump, trees))
 
 
 def plain(function: Callable[..., Any]) -> Callable[..., Any]:
