@@ -77,7 +77,7 @@ def section(name: str, kept: Kept, works: Mapping[str, Mapping[str, Any]]) -> It
     yield from (f"### {kept.title} {{: #{name.replace('_', '-')} }}", "", kept.about, "")
     head, *rows = shown(kept)
     titles = [cell[0] for cell in head]
-    yield from ('<div class="rl-rows" markdown="1">', "")
+    yield from ('<div class="rl-rows" markdown="1" data-search-exclude>', "")
     yield line(titles)
     yield line(["---", *["---:"] * (len(head) - 1)])
     for row in rows:
