@@ -202,6 +202,14 @@ def test_columns_without_a_number_are_left_out() -> None:
     assert shown[0] == [["What"], ["Ours, 95 % interval"], ["Seeds"]]
 
 
+def test_what_all_runs_have_in_common_is_said_once() -> None:
+    rows = [Row(what, ours=1.0, interval=(0.5, 1.5), seeds=3, of="9 tries") for what in "ab"]
+    recipe = replace(toy.REPRODUCTION, rows=lambda results: rows)
+    made = results.table("toy", recipe, DONE)
+    assert table.shown(made)[1][-1] == ["3"]
+    assert "All numbers: units. Each run of ours: 9 tries." in table.section("toy", made, WORKS)
+
+
 @pytest.mark.parametrize(
     ("value", "shown"), [(-0.04, "0.0"), (-1.25, "−1.2"), (12345.6, "12,345.6"), (0, "0.0")]
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from tools.reproduce.results import Kept, Row, parse
 
 HEAD = ("What", "Published", "Reference", "Ours, 95 % interval", "Seeds")
@@ -40,10 +42,26 @@ def ours(row: Row, digits: int) -> list[str]:
 
 def shown(kept: Kept) -> list[Cells]:
     """Head and rows, without the columns in which nothing stands."""
-    rows = [cells(row, kept.digits) for row in kept.rows]
+    once = said_once(kept)
+    rows = [
+        cells(msgspec.structs.replace(row, of="") if once else row, kept.digits)
+        for row in kept.rows
+    ]
     columns = [at for at in range(len(HEAD)) if any(row[at] for row in rows)]
     head = [[HEAD[at]] for at in range(len(HEAD))]
     return [[row[at] for at in columns] for row in [head, *rows]]
+
+
+def said_once(kept: Kept) -> str:
+    """What several rows say of their runs, if they all say the same."""
+    found = [row.of for row in kept.rows if row.of]
+    return found[0] if len(found) > 1 and len(set(found)) == 1 else ""
+
+
+def about_numbers(kept: Kept) -> str:
+    """What holds for all numbers of a table."""
+    once = said_once(kept)
+    return f"All numbers: {kept.unit}.{f' Each run of ours: {once}.' if once else ''}"
 
 
 def plain(kept: Kept) -> str:
@@ -54,7 +72,8 @@ def plain(kept: Kept) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in lines
     )
-    return "\n".join([f"{kept.title} ({kept.unit})", "", *texts, "", *kept.differences, how(kept)])
+    below = [about_numbers(kept), *kept.differences, how(kept)]
+    return "\n".join([kept.title, "", *texts, "", *below])
 
 
 def first_and_rest(cell: list[str]) -> str:
@@ -82,7 +101,7 @@ def section(name: str, kept: Kept, works: Mapping[str, Mapping[str, Any]]) -> It
     yield line(["---", *["---:"] * (len(head) - 1)])
     for row in rows:
         yield line([html(cell, title) for cell, title in zip(row, titles, strict=True)])
-    yield from ("", "</div>", "", f"All numbers: {kept.unit}.", "")
+    yield from ("", "</div>", "", about_numbers(kept), "")
     if kept.differences:
         yield from ("**Where they disagree**", "", *(f"- {one}" for one in kept.differences), "")
     yield from (f"Sources: {', '.join(cited(key, works) for key in kept.sources)}.", "")
