@@ -23,14 +23,14 @@ def posterior_sampling_returns(
     """Returns of walking to a guess  g ~ b(g)  on a shortest way, and waiting there.
 
     Args:
-        episodes: episodes in a trial E, >= 1.
+        episodes: episodes in a trial M, >= 1.
         runs: number of trials N, >= 1, each with a goal of its own.
         rng: source of goals, guesses and ways.
         redraw: whether a guess that was proved wrong is replaced at once, and not only at the
             beginning of the next episode.
 
     Returns:
-        float[N, E].
+        float[N, M].
 
     Raises:
         ValueError: if a number is below 1.

@@ -13,7 +13,7 @@ from metarl.shapes import FloatArray
 from metarl.tasks.tabular import TabularTasks, mdp_step
 
 # From what was seen and the steps of an episode: the action at each step in each state,
-# int[T, H, S].
+# int[T, L, S].
 Planner = Callable[[TabularBelief, int, np.random.Generator], NDArray[np.intp]]
 
 
@@ -31,14 +31,14 @@ def play_episodes(
     Args:
         planner: what makes the plan.
         tasks: T processes; every episode begins in state 0.
-        episodes: episodes in a trial E, >= 1.
+        episodes: episodes in a trial M, >= 1.
         rng: source of everything random.
-        horizon: steps in an episode H, >= 1.
+        horizon: steps in an episode L, >= 1.
         epsilon: share of actions that are random instead, in [0, 1].
         prior_mean: what the belief takes a reward to be before it was seen.
 
     Returns:
-        float[T, E], the return of each episode.
+        float[T, M], the return of each episode.
 
     Raises:
         ValueError: if a number is below 1.
@@ -71,11 +71,11 @@ def psrl(belief: TabularBelief, horizon: int, rng: np.random.Generator) -> NDArr
 
     Args:
         belief: of T processes.
-        horizon: steps in an episode H.
+        horizon: steps in an episode L.
         rng: source of the process.
 
     Returns:
-        int[T, H, S].
+        int[T, L, S].
 
     Source: osband-2013-psrl, Algorithm 1.
     """
@@ -89,17 +89,17 @@ def optimistic_psrl(
 
     Args:
         belief: of T processes.
-        horizon: steps in an episode H.
+        horizon: steps in an episode L.
         rng: source of the processes.
         samples: how many are drawn, >= 1; with 1 it is ``psrl``.
 
     Returns:
-        int[T, H, S].
+        int[T, L, S].
 
     Raises:
         ValueError: if ``samples`` is below 1.
 
-    Source: osband-2017-why, section 5.
+    Source: osband-2017-why.
     """
     if samples < 1:
         raise ValueError(f"samples: expected 1 or more, found {samples}")
@@ -123,11 +123,11 @@ def greedy_plan(belief: TabularBelief, horizon: int, rng: np.random.Generator) -
 
     Args:
         belief: of T processes.
-        horizon: steps in an episode H.
+        horizon: steps in an episode L.
         rng: not used.
 
     Returns:
-        int[T, H, S].
+        int[T, L, S].
 
     Source: duan-2016-rl2, section 3.2.
     """
@@ -141,11 +141,11 @@ def likeliest_plan(
 
     Args:
         belief: of T processes.
-        horizon: steps in an episode H.
+        horizon: steps in an episode L.
         rng: not used.
 
     Returns:
-        int[T, H, S].
+        int[T, L, S].
 
     Source: duan-2016-rl2, section 3.2, where greedy means this.
     """
@@ -159,17 +159,17 @@ def bonus_plan(
 
     Args:
         belief: of T processes.
-        horizon: steps in an episode H.
+        horizon: steps in an episode L.
         rng: not used.
         beta: size of the bonus, >= 0.
 
     Returns:
-        int[T, H, S].
+        int[T, L, S].
 
     Raises:
         ValueError: if ``beta`` is negative.
 
-    Source: kolter-2009-near-bayesian, equation 4.
+    Source: kolter-2009-near-bayesian, with the size of the bonus tuned.
     """
     if beta < 0:
         raise ValueError(f"beta: expected 0 or more, found {beta}")

@@ -23,7 +23,7 @@ class TabularBelief:
         sums: float[T, S, A], sum of the rewards seen.
         prior_mean: m_0; 1 is what the tasks are drawn with.
 
-    Source: duan-2016-rl2, section 3.2; osband-2013-psrl, section 3.
+    Source: duan-2016-rl2, section 3.2; osband-2013-psrl.
     """
 
     visits: FloatArray
@@ -75,7 +75,7 @@ class TabularBelief:
             rewards: float[T].
             after: int[T], the next states.
 
-        Source: osband-2013-psrl, section 3.
+        Source: osband-2013-psrl.
         """
         row = np.arange(len(self.sums))
         self.visits[row, states, actions, after] += 1
@@ -87,7 +87,7 @@ class TabularBelief:
         Returns:
             One process for each belief.
 
-        Source: osband-2013-psrl, section 3.
+        Source: osband-2013-psrl.
         """
         weights = self.visits + 1
         transitions = weights / weights.sum(axis=-1, keepdims=True)

@@ -42,7 +42,7 @@ def optimistic_thompson(
     Returns:
         int[T].
 
-    Source: may-2012-optimistic, Algorithm 2.
+    Source: may-2012-optimistic.
     """
     theta = rng.beta(successes + 1, failures + 1)
     arms: Arms = np.maximum(theta, means(successes, failures)).argmax(axis=1)

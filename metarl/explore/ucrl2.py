@@ -19,12 +19,12 @@ def ucrl2(
 
     Args:
         belief: of T processes; its mean is the middle of the bounds.
-        horizon: steps in an episode H.
+        horizon: steps in an episode L.
         rng: not used.
         scale: width of the bounds, >= 0, tuned in place of the constants of the proof.
 
     Returns:
-        int[T, H, S].
+        int[T, L, S].
 
     Raises:
         ValueError: if ``scale`` is negative.

@@ -130,10 +130,10 @@ def explicit_policy_returns(episodes: int) -> list[float]:
     """Mean return of each episode of that plan, over all goals; a goal once seen is walked to.
 
     Args:
-        episodes: episodes in a trial E, >= 1.
+        episodes: episodes in a trial M, >= 1.
 
     Returns:
-        E numbers: 4.0, then 11.0714 each, which no policy can exceed.
+        M numbers: 4.0, then 11.0714 each, which no policy can exceed.
 
     Raises:
         ValueError: if ``episodes`` is below 1.

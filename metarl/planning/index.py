@@ -98,19 +98,19 @@ def gittins_table(size: int, discount: float, levels: int = 500, extra: int = 20
     """
     if not 0 <= discount < 1:
         raise ValueError(f"discount: expected [0, 1), found {discount}")
+    certain = (np.arange(levels)[:, None] + 0.5) / levels
+    for_ever = certain / (1 - discount)
+    total = size + extra
+    successes = np.arange(total + 1)
     table = np.zeros((size + 1, size + 1))
-    for certain in (np.arange(levels) + 0.5) / levels:
-        for_ever = certain / (1 - discount)
-        total = size + extra
-        successes = np.arange(total + 1)
-        value = np.maximum((successes + 1) / (total + 2) / (1 - discount), for_ever)
-        for n in reversed(range(total)):
-            mean = (successes[: n + 1] + 1) / (n + 2)
-            first = mean * (1 + discount * value[1:]) + (1 - mean) * discount * value[:-1]
-            value = np.maximum(first, for_ever)
-            if n <= size:
-                table[successes[: n + 1], n - successes[: n + 1]] += first > for_ever
-    return table / levels
+    value = np.maximum((successes + 1) / (total + 2) / (1 - discount), for_ever)
+    for n in reversed(range(total)):
+        mean = (successes[: n + 1] + 1) / (n + 2)
+        first = mean * (1 + discount * value[:, 1:]) + (1 - mean) * discount * value[:, :-1]
+        if n <= size:
+            table[successes[: n + 1], n - successes[: n + 1]] = (first > for_ever).mean(axis=0)
+        value = np.maximum(first, for_ever)
+    return table
 
 
 def finite_horizon_tables(pulls: int, levels: int = 500) -> list[NDArray[np.float32]]:

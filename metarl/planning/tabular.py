@@ -22,10 +22,10 @@ def finite_horizon_plan(
     Args:
         transitions: float[..., S, A, S], rows sum to 1.
         rewards: float[..., S, A], mean rewards.
-        horizon: steps in an episode H, >= 1.
+        horizon: steps in an episode L, >= 1.
 
     Returns:
-        int[..., H, S], the best action at each step, and float[..., S], the value of beginning
+        int[..., L, S], the best action at each step, and float[..., S], the value of beginning
         in each state.
 
     Raises:
