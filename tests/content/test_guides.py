@@ -21,10 +21,20 @@ def read(name: str) -> str:
     return (ROOT / name).read_text("utf-8")
 
 
+# Sections that say how to make something new, each with the one after it.
+NEW = {
+    "A first contribution, word for word": "Add a page",
+    "How to add a kind of exercise": "Stable surface",
+}
+
+
 def told(name: str) -> str:
-    """A guide without the contribution that tests/tools/test_first_contribution.py makes."""
-    before, _, after = read(name).partition("\n## A first contribution, word for word\n")
-    return f"{before}\n## {after.partition('\n## Add a page\n')[2]}" if after else before
+    """A guide without the sections that make something new."""
+    text = read(name)
+    for begin, end in NEW.items():
+        before, found, after = text.partition(f"\n## {begin}\n")
+        text = f"{before}\n## {end}\n{after.partition(f'\n## {end}\n')[2]}" if found else text
+    return text
 
 
 def rows(section: str) -> list[str]:

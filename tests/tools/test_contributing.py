@@ -1,8 +1,9 @@
-"""CONTRIBUTING.md describes every command, rule, key and verdict there is, and no other."""
+"""CONTRIBUTING.md and ARCHITECTURE.md describe what there is, and nothing else."""
 
 from __future__ import annotations
 
 import re
+import subprocess
 
 import msgspec
 import pytest
@@ -16,6 +17,7 @@ from tools.steps import ROOT
 from tools.stored import FOLDERS
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
 # How others call them: what `python -m grader` is, and what set-up does on its own.
 NOT_FOR_AUTHORS = {"grade", "bundle", "help"}
 
@@ -55,3 +57,56 @@ def test_every_file_and_folder_of_an_exercise_is_described() -> None:
 def test_every_command_is_a_target_of_make_or_one_for_programs(name: str) -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     assert name in NOT_FOR_AUTHORS or re.search(rf"^{name}: ;", makefile, re.MULTILINE)
+
+
+def architecture(section: str) -> str:
+    """A section of ARCHITECTURE.md."""
+    text = ARCHITECTURE.partition(f"\n## {section}\n")[2].partition("\n## ")[0]
+    assert text, section
+    return text
+
+
+def named(section: str) -> set[str]:
+    """The paths that a section names."""
+    return set(re.findall(r"`((?:grader|tools|docs|tests)/[\w./-]*)`", architecture(section)))
+
+
+def test_there_are_five_invariants() -> None:
+    found = re.findall(r"^\*\*(\d)\. .+\.\*\*$", architecture("The five invariants"), re.MULTILINE)
+    assert found == ["1", "2", "3", "4", "5"]
+
+
+def test_every_folder_is_described_once() -> None:
+    described = re.findall(r"^\| `([a-z]+)/` \|", architecture("Folders"), re.MULTILINE)
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    there = {line.partition("/")[0] for line in listed.stdout.splitlines() if "/" in line}
+    assert sorted(described) == sorted(one for one in there if not one.startswith("."))
+
+
+def test_every_folder_of_programs_is_described() -> None:
+    there = {
+        path.parent
+        for name in ("grader", "tools", "docs/assets/js")
+        for path in (ROOT / name).glob("*/*.*")
+    }
+    names = {path.name for path in there if path.name != "__pycache__"}
+    assert sorted(name for name in names if f"{name}/" not in ARCHITECTURE) == []
+
+
+def test_a_new_kind_goes_wherever_an_old_one_is_named() -> None:
+    word = re.compile(r"""["']recall["']|RecallView""")
+    programs = [path for end in ("py", "js") for path in ROOT.glob(f"*/**/*.{end}")]
+    ours = {"grader", "tools"}
+    known = {
+        path.relative_to(ROOT).as_posix()
+        for path in programs
+        if path.is_relative_to(ROOT / "docs" / "assets" / "js")
+        or path.relative_to(ROOT).parts[0] in ours
+        if word.search(path.read_text("utf-8"))
+    } - {"docs/assets/js/recall.js"}
+    steps = named("How to add a kind of exercise")
+    assert known <= steps
+    made = {"grader/estimate.py", "tools/templates/estimate/", "docs/assets/js/estimate.js"}
+    assert [path for path in steps - made if not (ROOT / path).exists()] == []
