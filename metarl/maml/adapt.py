@@ -21,8 +21,8 @@ class FewShot(NamedTuple):
     Attributes:
         x: float[T, N, D], support inputs.
         y: float[T, N, D'], support targets.
-        query_x: float[T, M, D], query inputs.
-        query_y: float[T, M, D'], query targets.
+        query_x: float[T, N', D], query inputs.
+        query_y: float[T, N', D'], query targets.
     """
 
     x: FloatArray

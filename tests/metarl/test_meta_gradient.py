@@ -113,6 +113,23 @@ def test_first_order_leaves_out_the_hessian_and_nothing_else():
     )
 
 
+def test_at_a_random_start_the_two_gradients_often_point_apart():
+    # With the paper's network one batch of 3 tasks gave a cosine of -0.153 (facts); of 12 random
+    # starts, 9 give a negative one.
+    cosines = []
+    for seed in range(12):
+        rng = np.random.default_rng(seed)
+        parameters, x = mlp_init((1, 40, 40, 1), rng), sine_inputs(3, 20, rng)
+        y = sine_targets(sine_tasks(3, rng), x)
+        data = FewShot(x[:, :10], y[:, :10], x[:, 10:], y[:, 10:])
+        second, first = (
+            np.concatenate([g.ravel() for g in gradient(parameters, data, 0.01)[1]])
+            for gradient in (meta_gradient, fomaml_gradient)
+        )
+        cosines.append(second @ first / np.sqrt((second @ second) * (first @ first)))
+    assert np.mean(np.array(cosines) < 0) == 0.75
+
+
 def test_both_gradients_of_linear_regression_by_hand():
     # y = w x without hidden layer or bias to speak of: L = (w - 1)^2 / 2 at x = 1 twice and
     # -1 twice with t = x, so a = 2, and S = 1 - 2 alpha for w; the bias behaves alike.
