@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import BrowserType, Page
+from playwright.sync_api import BrowserContext, BrowserType, Page, Route
 
 from tools.bench import usage
 from tools.bench.browser import opened, profile, until_ready
@@ -20,7 +22,8 @@ from tools.reproduce.needs import file
 from tools.reproduce.running import ONE_THREAD
 from tools.steps import ROOT, SetupError
 
-SECONDS = 0.5  # well below every exercise's time limit
+SECONDS = 0.5
+PATIENCE = 60  # seconds: a busy machine is no reason to stop
 PROGRAM = """
 import sys
 import time
@@ -59,15 +62,30 @@ def measure(
     text = program(module)
     plan = usage.plan()
     inside, outside = [], []
-    with profile(engine) as context, opened(context, f"{host.url}{plan.first}") as page:
-        until_ready(page)
-        name = plan.exercises[0][0].id
+    name = plan.exercises[0][0].id
+    with profile(engine) as context, patient(context, name, f"{host.url}{plan.first}") as page:
         page.evaluate(RUN, [name, "print(1)"])  # what still starts, or arrives, is not measured
         in_page(page, name, text)
         for _ in range(trials):
             outside.append(natively(text))
             inside.append(in_page(page, name, text))
     return inside, outside
+
+
+@contextmanager
+def patient(context: BrowserContext, exercise: str, url: str) -> Iterator[Page]:
+    """A page whose exercise leaves code more time than its author meant to, and is ready."""
+
+    def with_patience(route: Route) -> None:
+        answer = route.fetch()
+        bundle = answer.json()
+        bundle["exercise"]["seconds"] = PATIENCE
+        route.fulfill(response=answer, json=bundle)
+
+    context.route(f"**/{exercise}.json*", with_patience)
+    with opened(context, url) as page:
+        until_ready(page)
+        yield page
 
 
 def program(module: str) -> str:
