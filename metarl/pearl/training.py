@@ -46,16 +46,16 @@ class Settings:
         random: share of random moves while collecting.
     """
 
-    updates: int = 8000
+    updates: int = 14000
     tasks: int = 16
     batch: int = 32
     contexts: tuple[int, ...] = (1, 2, 4, 8)
     trial: int = 8
     latent: int = 2
-    encoder: int = 32
+    encoder: int = 64
     q: int = 64
     discount: float = 0.9
-    kl_weight: float = 0.003
+    kl_weight: float = 0.001
     lr: float = 3e-3
     follow: float = 0.05
     collect: int = 100
@@ -174,7 +174,11 @@ def _wide(networks: Networks) -> Networks:
 
 
 def train_without_context(
-    goals: FloatArray, settings: Settings, rng: np.random.Generator, told: bool
+    goals: FloatArray,
+    settings: Settings,
+    rng: np.random.Generator,
+    told: bool,
+    tell: Callable[[float], None] = lambda share: None,
 ) -> Networks:
     """Q-learning with z = 0, or with z = goal: what context can add, and at most.
 
@@ -182,7 +186,8 @@ def train_without_context(
         goals: float[K, 2], of the training tasks.
         settings: as for ``train``; the encoder's are not used.
         rng: source of everything random.
-        told: whether the goal stands in the place of z, which has 2 dimensions then.
+        told: whether the goal stands in the place of z, which has 2 dimensions here.
+        tell: told now and then which share is done.
 
     Returns:
         The trained networks, without an encoder.
@@ -201,6 +206,7 @@ def train_without_context(
         done = update / settings.updates
         if update and update % settings.collect == 0:
             replay.add(play(q, z, goals, rng, settings.exploration(done)))
+            tell(done)
         chosen = rng.choice(len(goals), settings.tasks, replace=False)
         moves = replay.draw(chosen, settings.batch, rng)
         adam.lr = settings.rate(done)
@@ -237,7 +243,7 @@ def returns_after(
     for episode in range(max(explored) + 1):
         if episode in explored:
             z = hypotheses(networks.encoder, recent.first(episode), latent, rng)
-            returns.append(_sparse_returns(play(networks.q, z, goals, rng).s_next, goals))
+            returns.append(final_returns(networks.q, z, goals, rng))
         if episode < max(explored):
             known = recent.first(episode if always else 0)
             z = hypotheses(networks.encoder, known, latent, rng)
@@ -245,7 +251,23 @@ def returns_after(
     return np.array(returns)
 
 
-def _sparse_returns(positions: FloatArray, goals: FloatArray) -> FloatArray:
+def final_returns(
+    q: Parameters, z: FloatArray, goals: FloatArray, rng: np.random.Generator
+) -> FloatArray:
+    """Sparse return of one greedy episode in each task:  sum_t r_t.
+
+    Args:
+        q: the value network.
+        z: float[T, d], what each task is taken for.
+        goals: float[T, 2].
+        rng: passed on to ``play``.
+
+    Returns:
+        float[T], each in [0, 20].
+
+    Source: rakelly-2019-pearl, Algorithm 2.
+    """
+    positions = play(q, z, goals, rng).s_next
     return np.asarray(sparse_reward(positions, goals[:, None]).sum(axis=1))
 
 
