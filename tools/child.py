@@ -51,13 +51,20 @@ class GraderProcess:
         self._connection: Connection | None = None
         self._unread = b""
 
-    def grade(self, exercise: Exercise, submission: Any, seed: int = 0) -> dict[str, Any]:
-        """Grade within the exercise's time limit; returns the Report as JSON values."""
+    def grade(
+        self, exercise: Exercise, submission: Any, seed: int = 0, *, stop: bool = False
+    ) -> dict[str, Any]:
+        """Grade within the exercise's time limit; returns the Report as JSON values.
+
+        Args:
+            stop: end at the first failing check, where only the verdict is asked for.
+        """
         request = {
             "do": "grade",
             "exercise": exercise.data(),
             "submission": submission,
             "seed": seed,
+            "stop": stop,
         }
         try:
             reply = self.ask(request, exercise.seconds)

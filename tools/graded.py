@@ -72,7 +72,11 @@ class Grading:
         return self._grade(list(wanted))
 
     def _grade(self, wanted: list[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
+        # what else there is to say of a stored submission is said at seed 0
+        whole = (self._loaded.solution, self._loaded.starter)
+
         def grade(process: GraderProcess, one: tuple[str, int]) -> dict[str, Any]:
-            return process.grade(self.exercise, *one)
+            text, seed = one
+            return process.grade(self.exercise, text, seed, stop=seed > 0 and text not in whole)
 
         return dict(zip(wanted, self._pool.each(grade, wanted), strict=True))
