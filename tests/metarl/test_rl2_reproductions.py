@@ -2,7 +2,7 @@
 
 import pytest
 
-from metarl.reproductions import rl2_bandits, rl2_dependent_arms
+from metarl.reproductions import rl2_bandits, rl2_dependent_arms, rl2_tabular
 
 
 def quick_rows(module):
@@ -43,3 +43,24 @@ def test_dependent_arms():
     assert rows["p and 1 − p: random"].reference == 7.5
     # 120 updates are enough to be far from random
     assert 0.8 < trained.ours < 3.0
+
+
+def test_tabular():
+    rows = quick_rows(rl2_tabular)
+    assert rows["episode 5: random"].reference == 5.0
+    assert rows["all 5 episodes: random"].reference == 25.0
+    # nothing is known before the first episode, where any plan is as good as another; the mean of
+    # 2,000 returns has a standard error of 0.09
+    first = rows["first episode: posterior sampling (PSRL)"]
+    assert first.ours == pytest.approx(5.0, abs=0.45)
+    psrl, greedy, told = (
+        rows[f"all 5 episodes: {who}"]
+        for who in (
+            "posterior sampling (PSRL)",
+            "best plan for the mean of the belief",
+            "told the process",
+        )
+    )
+    assert 28.0 < psrl.ours < greedy.ours < told.reference
+    # after 10 updates still near chance: 1,000 trials have a standard error of 0.4
+    assert rows["all 5 episodes: RL²"].ours == pytest.approx(25.0, abs=3.0)
