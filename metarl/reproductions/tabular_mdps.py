@@ -59,7 +59,7 @@ TUNED: dict[str, tuple[Setting, ...]] = {
     ),
     "ε-greedy, tuned ε": tuple(("likeliest", 0.0, share, 1.0) for share in (0.02, 0.05, 0.1)),
 }
-TASKS = {False: 1000, True: 20}
+TASKS = {False: 1000, True: 12}
 # the share of a full run's processes on which a parameter is chosen
 TUNING = 0.2
 
