@@ -193,7 +193,7 @@ def cell(
 def note(name: str, found: Measured) -> str:
     """Which setting of a tuned rule did best."""
     letter = {"ucb1": "c", "epsilon": "ε", "gittins": "Discount"}.get(name)
-    return f"{letter} = {found[name]['setting']:g}." if letter else ""
+    return f"{letter}: {found[name]['setting']:g}." if letter else ""
 
 
 def row(
@@ -206,7 +206,7 @@ def row(
     """One measured line."""
     value, basis = reference or (None, "")
     low, high = found["interval"]
-    of = f"{found['runs']} bandits; the interval is over them"
+    of = f"{found['runs']:,} bandits; the interval is over them"
     return Row(what, published, value, basis, found["mean"], (low, high), 1, of, note)
 
 

@@ -119,7 +119,7 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
             right = results[f"solved-{place}-{pulls}"]
             for name, title in TITLES.items():
                 mean, interval = found[name]["summary"]
-                of = f"{found[name]['runs']} bandits; the interval is over them"
+                of = f"{found[name]['runs']:,} bandits; the interval is over them"
                 what = f"{family}, T = {pulls}: {title}"
                 regret = right.get(name)
                 basis: Basis = "" if regret is None else "exact"

@@ -65,7 +65,7 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
     table = []
     for pulls in PULLS:
         found = results[f"pulls-{pulls}"]
-        of = f"{found['runs']} bandits; the interval is over them"
+        of = f"{found['runs']:,} bandits; the interval is over them"
         optimum = exact.bayes_optimal_value(pulls)
         head = f"T = {pulls}: "
         table.append(Row(f"{head}Bayes-optimal", reference=optimum, basis="exact"))

@@ -52,7 +52,7 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
     for pulls in PULLS:
         found = results[f"pulls-{pulls}"]
         mean, interval = found["summary"]
-        of = f"{found['runs']} trials; the interval is over them"
+        of = f"{found['runs']:,} trials; the interval is over them"
         head = f"n = {pulls}: "
         table += [
             Row(f"{head}Bayes-optimal", None, exact.bayes_optimal_value(pulls), "exact"),

@@ -174,7 +174,7 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
 def row(what: str, found: Measured, place: int, published: float | None) -> Row:
     """One measured line."""
     mean, low, high = found["cells"][place]
-    of = f"{found['count']} processes; the interval is over them"
+    of = f"{found['count']:,} processes; the interval is over them"
     note = f"Chosen: {found['parameters'][place]:g}." if "parameters" in found else ""
     exactly = what.endswith("random")
     reference = EPISODES[place] * HORIZON * 1.0 if exactly else None

@@ -84,7 +84,7 @@ def gathered(results: Mapping[str, Any], name: str) -> FloatArray:
 def measured(what: str, returns: FloatArray) -> Row:
     """Mean over the trials."""
     mean, interval = mean_interval(returns)
-    of = f"{len(returns)} trials; the interval is over them"
+    of = f"{len(returns):,} trials; the interval is over them"
     return Row(what, ours=mean, interval=interval, seeds=1, of=of)
 
 
