@@ -1,0 +1,37 @@
+"""What races against PyTorch is the update that the readable functions describe."""
+
+import numpy as np
+import pytest
+
+from metarl.networks.adam import Adam
+from metarl.pearl.buffers import Transitions
+from metarl.pearl.q_learning import Batch, Networks, follow, gradients
+from metarl.races import pearl
+
+
+def test_raced_updates_equal_the_readable_ones():
+    given = pearl.inputs()
+    encoder, q = ([np.array(one) for one in given[name]] for name in ("encoder", "q"))
+    networks = Networks(encoder, q, [one.copy() for one in q])
+    adam, losses = Adam(pearl.LR), []
+    for batch in given["batches"]:
+        data = {name: np.array(value) for name, value in batch.items()}
+        moves = Transitions(data["s"], data["a"], data["r"], data["s_next"])
+        step, loss = gradients(
+            networks,
+            Batch(data["context"], moves, data["noise"]),
+            pearl.DISCOUNT,
+            pearl.KL_WEIGHT,
+        )
+        adam.step([*encoder, *q], step)
+        follow(networks.target, q, pearl.FOLLOW)
+        losses.append(loss.td)
+    expected = [*losses, *(float(number) for one in [*encoder, *q] for number in one.flat)]
+    # the race is in float32; Adam's first steps are as large where a gradient is tiny
+    assert pearl.check(given) == pytest.approx(expected, abs=pearl.RACE.tolerance)
+
+
+def test_its_steps_can_be_done_any_number_of_times():
+    do = pearl.ours()
+    do(1)
+    do(3)
