@@ -1,0 +1,8 @@
+"""What holds for every test."""
+
+import os
+
+# Before NumPy is imported: its matrices are small here, and threads that wait for each other on a
+# busy machine took ten times as long as one thread alone. Processes started by tests inherit it.
+for name in ("OMP", "OPENBLAS", "MKL"):
+    os.environ.setdefault(f"{name}_NUM_THREADS", "1")
