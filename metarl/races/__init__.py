@@ -30,7 +30,7 @@ class Race:
     """One training step to be done often.
 
     Attributes:
-        title: what a step is, with its sizes and its dtype.
+        title: a name, a colon, and what a step is, with its sizes and its dtype.
         ours: sets everything up, and returns what does n whole steps: drawing data, gradients,
             update of the parameters.
         inputs: one fixed problem for the check: parameters, data and random draws, in what JSON

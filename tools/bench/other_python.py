@@ -15,8 +15,9 @@ from tools import environment
 from tools.steps import WORK, SetupError, is_done, mark_done, run, step
 
 NAME = "python3.11"
+VERSION = "2.13.0"
 # that NumPy only spares a warning
-PACKAGES = ("torch==2.13.0", f"numpy=={np.__version__}")
+PACKAGES = (f"torch=={VERSION}", f"numpy=={np.__version__}")
 FOLDER = WORK / "torch"
 PYTHON = FOLDER / "bin" / "python"
 STAMP = FOLDER / ".stamp"

@@ -5,7 +5,7 @@ of JSON on standard input and output:
 
     {"do": "check", "inputs": ...}   -> numbers
     {"do": "steps", "count": 100}    -> seconds
-    {"do": "sides"}                  -> {"versions": {...}, "targets": {side: ratio}}
+    {"do": "sides"}                  -> {side: target}
 """
 
 from __future__ import annotations
@@ -39,15 +39,17 @@ def main() -> None:
         print(json.dumps(answer), file=told, flush=True)
 
 
-def taken(where: str, side: str) -> tuple[Any, Any, dict[str, Any]]:
-    """What sets the side up, what checks it, and what there is to say about all sides."""
+def taken(where: str, side: str) -> tuple[Any, Any, dict[str, float]]:
+    """What sets the side up, what checks it, and the targets of all sides."""
     if not where.endswith(".py"):
         race = importlib.import_module(where).RACE
         return race.ours, race.check, {}
     sides = loaded(where).SIDES
-    about = {"targets": {name: found[0] for name, found in sides.items()}, "versions": versions()}
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.set_num_threads(1)
     _, make, check = sides[side] if side else (0, None, None)
-    return make, check, about
+    return make, check, {name: found[0] for name, found in sides.items()}
 
 
 def loaded(file: str) -> Any:
@@ -58,15 +60,6 @@ def loaded(file: str) -> Any:
     sys.modules["sides"] = module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-def versions() -> dict[str, str]:
-    """Those of the library that was imported, which is held to one thread here too."""
-    torch = sys.modules.get("torch")
-    if torch is None:
-        return {}
-    torch.set_num_threads(1)
-    return {"PyTorch": torch.__version__}
 
 
 if __name__ == "__main__":

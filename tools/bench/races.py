@@ -65,13 +65,14 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Tell) -> Resul
     Raises: SetupError if a race cannot be held, or its sides do not do the same.
     """
     found: Results = {}
-    run = msgspec.structs.replace(run, versions={**run.versions, "NumPy": np.__version__})
+    used = {"NumPy": np.__version__, "PyTorch": other_python.VERSION}
+    run = msgspec.structs.replace(run, versions={**run.versions, **used})
     for one in entrants():
         found |= held(one, other_python.ensure(), run, tell)
         if one.race.browser:
             tell(f"{one.name}, in the browser")
             ours, native = share.measure(engine, host, one.module, run.trials)
-            title = f"{one.race.title}: Python in the browser"
+            title = f"{one.race.title.partition(': ')[0]}, Python in the browser"
             compared = ("the same, outside it", native)
             found[f"share_{one.name}"] = judged(Wanted(title, PER_SECOND), ours, run, compared)
     return found
@@ -107,17 +108,16 @@ def held(one: Entrant, python: Path, run: Run, tell: Tell) -> Results:
             return stack.enter_context(Side(of, where, name))
 
         ours = side(Path(sys.executable), one.module, "")
-        about = side(python, str(one.others), "").ask(do="sides")
-        theirs = {name: side(python, str(one.others), name) for name in about["targets"]}
+        targets = side(python, str(one.others), "").ask(do="sides")
+        theirs = {name: side(python, str(one.others), name) for name in targets}
         tell(f"{one.name}, whether all sides do the same")
         require_equal(one, ours, theirs)
         samples = speeds(
             [ours, *theirs.values()], run.trials, lambda what: tell(f"{one.name}, {what}")
         )
-    run = msgspec.structs.replace(run, versions={**run.versions, **about["versions"]})
     return {
         f"race_{one.name}_{number}": judged(
-            Wanted(one.race.title, PER_SECOND, about["targets"][name], "at least"),
+            Wanted(one.race.title, PER_SECOND, targets[name], "at least"),
             samples[0],
             run,
             (name, samples[number]),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tools import rows
 from tools.bench.results import Entry, Results, Run, parse
+from tools.rows import Cells
 
 HEAD = ("What", "Measured", "Compared with", "Ratio", "Target", "Met")
+RACES_HEAD = ("What", "Ours", "Compared with", "Ratio", "Target")
 # the unit of training steps, which have a table of their own
 PER_SECOND = "steps/s"
 # keeps a number and its unit in one line
@@ -57,15 +60,29 @@ def markdown(content: bytes) -> str:
 
 
 def races(content: bytes) -> str:
-    """The same of training steps."""
-    found = parse(content)
-    return told({name: one for name, one in found.items() if one.unit == PER_SECOND})
+    """The same of training steps; what one of them is stands in its first row."""
+    found = {name: one for name, one in parse(content).items() if one.unit == PER_SECOND}
+    seen: set[str] = set()
+    lines: list[Cells] = [[[title] for title in RACES_HEAD]]
+    for one in found.values():
+        name, _, details = one.title.partition(": ")
+        lines.append(race([name] if details in seen else [name, details], one))
+        seen.add(details)
+    return "\n".join([*rows.table(lines), "", *runs(found)])
+
+
+def race(what: list[str], entry: Entry) -> Cells:
+    """One row of it."""
+    ours, base, ratio, target, met = cells(entry)[1:]
+    name, _, amount_ = base.rpartition(": ")
+    small = {"yes": ["met"], "no": ["missed"]}.get(met, [])
+    return [what, [ours], [amount_, name], [ratio], [target, *small] if target else []]
 
 
 def told(results: Results) -> str:
     """Some results as a table, and below it how they were measured."""
-    rows = [HEAD, ("---",) * len(HEAD), *(cells(entry) for entry in results.values())]
-    lines = [f"| {' | '.join(row)} |" for row in rows]
+    table = [HEAD, ("---",) * len(HEAD), *(cells(entry) for entry in results.values())]
+    lines = [rows.line(row) for row in table]
     return "\n".join([*lines, "", *runs(results)])
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
+from tools import rows
 from tools.reproduce.results import Kept, Row, parse
+from tools.rows import Cells
 
 HEAD = ("What", "Published", "Reference", "Ours, 95 % interval", "Seeds")
-Cells = list[list[str]]
 
 
 def amount(value: float, digits: int) -> str:
@@ -43,13 +44,13 @@ def ours(row: Row, digits: int) -> list[str]:
 def shown(kept: Kept) -> list[Cells]:
     """Head and rows, without the columns in which nothing stands."""
     once = said_once(kept)
-    rows = [
+    lines = [
         cells(msgspec.structs.replace(row, of="") if once else row, kept.digits)
         for row in kept.rows
     ]
-    columns = [at for at in range(len(HEAD)) if any(row[at] for row in rows)]
+    columns = [at for at in range(len(HEAD)) if any(row[at] for row in lines)]
     head = [[HEAD[at]] for at in range(len(HEAD))]
-    return [[row[at] for at in columns] for row in [head, *rows]]
+    return [[row[at] for at in columns] for row in [head, *lines]]
 
 
 def said_once(kept: Kept) -> str:
@@ -94,35 +95,12 @@ def markdown(name: str, content: bytes, works: Mapping[str, Mapping[str, Any]]) 
 def section(name: str, kept: Kept, works: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """Its lines."""
     yield from (f"### {kept.title} {{: #{name.replace('_', '-')} }}", "", kept.about, "")
-    head, *rows = shown(kept)
-    titles = [cell[0] for cell in head]
-    yield from ('<div class="rl-rows" markdown="1" data-search-exclude>', "")
-    yield line(titles)
-    yield line(["---", *["---:"] * (len(head) - 1)])
-    for row in rows:
-        yield line([html(cell, title) for cell, title in zip(row, titles, strict=True)])
-    yield from ("", "</div>", "", about_numbers(kept), "")
+    yield from rows.table(shown(kept))
+    yield from ("", about_numbers(kept), "")
     if kept.differences:
         yield from ("**Where they disagree**", "", *(f"- {one}" for one in kept.differences), "")
     yield from (f"Sources: {', '.join(cited(key, works) for key in kept.sources)}.", "")
     yield f"*{how(kept)}*"
-
-
-def line(cells: Sequence[str]) -> str:
-    """One line of a Markdown table."""
-    return f"| {' | '.join(cells)} |"
-
-
-def html(cell: list[str], title: str) -> str:
-    """A cell with what stands small below its text; bars would end it.
-
-    On a phone the columns stand below each other, so each cell brings its title along.
-    """
-    if not cell:
-        return ""
-    label = f'<span class="rl-label">{title}</span> ' if title != HEAD[0] else ""
-    text = "<br>".join([cell[0], *(f"<small>{below}</small>" for below in cell[1:])])
-    return f"{label}<span>{text}</span>".replace("|", "&#124;")
 
 
 def cited(key: str, works: Mapping[str, Mapping[str, Any]]) -> str:
