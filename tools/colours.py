@@ -62,17 +62,19 @@ def _names(where: tuple[str, ...], palette: dict[str, Any]) -> Iterator[Complain
 
 
 def _contrasts(where: tuple[str, ...], palette: dict[str, Any]) -> Iterator[Complaint]:
-    """Text that is too faint."""
+    """Text that is too faint, each with all that it stands on."""
+    faint: dict[str, list[str]] = {}
     for text, ground in PAIRS:
         pair = [palette.get(name) for name in (text, ground)]
         if not all(isinstance(one, str) and _HEX.fullmatch(one) for one in pair):
             continue
         found = contrast(str(pair[0]), str(pair[1]))
         if found < LEAST:
-            message = f"{text} on {ground} is too faint in the {where[-1]} palette: "
-            message += f"a contrast of {found:.2f} to 1, and {LEAST} is needed"
-            remedy = f"Make one of {text} and {ground} darker, or the other lighter."
-            yield (*where, text), message, remedy
+            faint.setdefault(text, []).append(f"{ground} ({found:.2f} to 1)")
+    for text, grounds in faint.items():
+        message = f"{text} is too faint in the {where[-1]} palette, on {', '.join(grounds)}"
+        remedy = f"Make it differ more in lightness: a contrast of {LEAST} to 1 is needed."
+        yield (*where, text), message, remedy
 
 
 def contrast(first: str, second: str) -> float:

@@ -87,7 +87,10 @@ class ExercisePreprocessor(Preprocessor):
         log.warning("%s: exercise %r %s. %s", place, name, what, remedy)
         yield "html", '<div class="admonition failure rl-missing">'
         title = f"Exercise {escape(name)} {what}"
-        yield "html", f'<p class="admonition-title">{title}</p><p>{escape(remedy)}</p></div>'
+        yield "html", f'<p class="admonition-title">{title}</p>'
+        for line in remedy.splitlines():
+            yield "html", f"<p>{escape(line.strip())}</p>"
+        yield "html", "</div>"
 
     def place(self, order: int) -> tuple[logging.Logger, str]:
         """The site generator's logger, and page and line of the page's n-th exercise.

@@ -7,6 +7,7 @@
   /** @typedef {{file: string, line: number | null, message: string, remedy: string, diff: string}} Problem */
 
   const LOOK_MS = 500;
+  const SHOWN = 5; // problems of one page or exercise; the others wait behind a line to open
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const shown = new URL(script.src).searchParams.get("version");
   for (;;) {
@@ -32,6 +33,11 @@
     const query = new URLSearchParams(places.map(([, , id]) => ["id", id]));
     /** @type {{problems: Record<string, Problem[]>, waiting: string[]}} */
     const { problems, waiting } = await (await fetch(`/reload/problems?${query}`)).json();
+    // what is wrong with the whole site is told once, below the title
+    const told = new Set((problems[page] ?? []).map((one) => JSON.stringify(one)));
+    for (const id of Object.keys(problems)) {
+      if (id !== page) problems[id] = problems[id].filter((one) => !told.has(JSON.stringify(one)));
+    }
     for (const [place, where, id] of places) {
       const beside = where === "afterend" ? place.nextElementSibling : place.previousElementSibling;
       const old = beside instanceof HTMLElement && beside.dataset.contract ? beside : null;
@@ -59,10 +65,37 @@
     view.className = `admonition ${problems.length ? "warning" : "note"}`;
     /** @type {HTMLElement} */ (view.firstElementChild).className = "admonition-title";
     view.setAttribute("role", "status");
-    for (const { file, line, message, remedy, diff } of problems) {
-      view.append(made("p", "", made("code", line ? `${file}:${line}` : file), made("span", ` ${message}`)));
-      if (diff) view.append(made("pre", diff));
-      if (remedy) view.append(made("p", remedy));
+    view.append(...problems.slice(0, SHOWN).map(entry));
+    const others = problems.slice(SHOWN).map(entry);
+    if (others.length) view.append(made("details", "", made("summary", `${others.length} more`), ...others));
+    return view;
+  }
+
+  /** @param {Problem} problem */
+  function entry({ file, line, message, remedy, diff }) {
+    const place = made("code", line ? `${file}:${line}` : file);
+    const view = made("div", "", made("p", "", place, made("strong", ` ${message}`)));
+    view.style.cssText = "overflow-wrap: anywhere; margin-block: 0.8em";
+    if (diff) view.append(lines(diff));
+    if (remedy) view.append(made("p", remedy));
+    for (const one of view.querySelectorAll("p")) one.style.margin = "0.2em 0";
+    return view;
+  }
+
+  /**
+   * A diff, which scrolls in its own box, with what is gone and what has come in their colours.
+   *
+   * @param {string} diff
+   */
+  function lines(diff) {
+    const view = made("pre", "");
+    view.tabIndex = 0;
+    view.setAttribute("aria-label", "The difference");
+    view.style.cssText = "overflow: auto; max-height: 16em; padding: 0.5em; background: var(--md-code-bg-color)";
+    for (const text of diff.split("\n")) {
+      const line = made("span", `${text}\n`);
+      line.style.color = text.startsWith("-") ? "var(--rl-fail)" : text.startsWith("+") ? "var(--rl-pass)" : "";
+      view.append(line);
     }
     return view;
   }

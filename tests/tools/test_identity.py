@@ -91,7 +91,7 @@ def test_a_choice_that_is_no_list_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("accent", '"#9adad5"', "accent on paper is too faint in the light palette: a contrast of"),
+        ("accent", '"#9adad5"', "accent is too faint in the light palette, on paper (1."),
         ("accent", "teal", "accent is no colour: 'teal'"),
         ("accent", "#0a6168", "accent is no colour: None"),
         ("mark", '"#f7e4ad"\n      marc: "#000000"', "no colour is called 'marc'"),
