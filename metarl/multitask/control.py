@@ -62,11 +62,11 @@ def mean_action(parameters: Parameters, x: FloatArray) -> FloatArray:
 def policy_gradient(
     parameters: Parameters, played: Episodes, noise: float
 ) -> tuple[FloatArray, Parameters]:
-    """Gradients of each task's cost:  -mean_bh (G_bh - mean_b G_bh) d log pi(a_bh | x_bh)/d theta.
+    """Gradients of each task's cost:  -mean_bl (G_bl - mean_b G_bl) d log pi(a_bl | x_bl)/d theta.
 
     Args:
         parameters: of the policy that played.
-        played: B episodes of H steps of each of the T tasks; G are the returns from step h on.
+        played: B episodes of L moves of each of the T tasks; G are the returns from move l on.
         noise: standard deviation of the actions.
 
     Returns:

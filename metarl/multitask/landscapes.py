@@ -66,7 +66,7 @@ def pcgrad_landscape(x: FloatArray) -> tuple[FloatArray, FloatArray]:
     Raises:
         ValueError: if the last axis does not have two entries.
 
-    Source: yu-2020-pcgrad, Figure 1; the functions are those of a public re-implementation.
+    Source: yu-2020-pcgrad, the didactic example, as in a public re-implementation.
     """
     place = _places(x)
     across, along = place[..., :1], place[..., 1:]

@@ -120,14 +120,14 @@ def multihead_gradients(
     """Gradients of a mixed batch's loss  0.5 sum_n (tanh(x_n W) . V_{task_n} - y_n)^2.
 
     Args:
-        W: float[D, h], the trunk, shared by all tasks.
-        V: float[T, h], a head for each task.
+        W: float[D, H], the trunk, shared by all tasks.
+        V: float[T, H], a head for each task.
         x: float[N, D], inputs of all tasks in any order.
         y: float[N], targets.
         task: int[N], which task each example is from, in 0 … T-1.
 
     Returns:
-        float[D, h] for the trunk, summed over the tasks, and float[T, h] for the heads, zero for
+        float[D, H] for the trunk, summed over the tasks, and float[T, H] for the heads, zero for
         a task without examples.
 
     Raises:

@@ -43,22 +43,20 @@ def famo_weights(w: FloatArray, losses: FloatArray, lowest: FloatArray | float =
     They make the step that of the loss sum_i z_i log(l_i - b_i), up to its length.
 
     Args:
-        w: float[T], logits of the tasks.
-        losses: float[T], above ``lowest``.
+        w: float[..., T], logits of the tasks; leading axes are descents side by side.
+        losses: float[..., T], above ``lowest``.
         lowest: the least value b_i that each loss can take, float or float[T].
 
     Returns:
-        float[T], with sum 1.
+        float[..., T], with sum 1.
 
     Raises:
         ValueError: if the shapes do not fit together or a loss lies below its lowest value.
 
     Source: liu-2023-famo, Algorithm 1.
     """
-    logits = float_array("w", w, ndim=1)
-    left = _left("losses", losses, lowest, logits.shape)
-    shares = _softmax(logits) / left
-    return np.asarray(shares / shares.sum())
+    shares = _softmax(w) / _left("losses", losses, lowest, w.shape)
+    return np.asarray(shares / shares.sum(axis=-1, keepdims=True))
 
 
 def famo_gradient(
@@ -69,25 +67,23 @@ def famo_gradient(
     Going against it takes weight from the tasks that improved more than the others.
 
     Args:
-        w: float[T], logits of the tasks, z = softmax(w).
-        before: float[T], losses before the step.
-        after: float[T], losses after it, on the same data.
+        w: float[..., T], logits of the tasks, z = softmax(w).
+        before: float[..., T], losses before the step.
+        after: float[..., T], losses after it, on the same data.
         lowest: the least value b_i that each loss can take, float or float[T].
 
     Returns:
-        float[T], with sum 0; scaling a task's losses changes nothing.
+        float[..., T], with sum 0; scaling a task's losses changes nothing.
 
     Raises:
         ValueError: if the shapes do not fit together or a loss lies below its lowest value.
 
     Source: liu-2023-famo, Algorithm 1.
     """
-    logits = float_array("w", w, ndim=1)
-    delta = np.log(_left("before", before, lowest, logits.shape)) - np.log(
-        _left("after", after, lowest, logits.shape)
-    )
-    z = _softmax(logits)
-    return np.asarray(z * (delta - z @ delta))
+    earlier = _left("before", before, lowest, w.shape)
+    delta = np.log(earlier / _left("after", after, lowest, w.shape))
+    z = _softmax(w)
+    return np.asarray(z * (delta - (z * delta).sum(axis=-1, keepdims=True)))
 
 
 @dataclass
@@ -95,7 +91,7 @@ class Famo:
     """FAMO between the steps of a training: the logits, and the Adam that moves them.
 
     Attributes:
-        logits: float[T], changed in place.
+        logits: float[..., T], changed in place.
         lowest: the least value that each loss can take, float or float[T].
         lr: step size of the logits.
         decay: pull of the logits to zero, added to their gradient.
@@ -113,11 +109,11 @@ class Famo:
         self._adam = Adam(self.lr)
 
     def weights(self, losses: FloatArray) -> FloatArray:
-        """What to multiply the tasks' gradients by, float[T], from their losses float[T]."""
+        """What to multiply the gradients by, float[..., T], from the losses float[..., T]."""
         return famo_weights(self.logits, losses, self.lowest)
 
     def update(self, before: FloatArray, after: FloatArray) -> None:
-        """Learn from the losses float[T] on the same data before and after a step."""
+        """Learn from the losses float[..., T] on the same data before and after a step."""
         gradient = famo_gradient(self.logits, before, after, self.lowest)
         self._adam.step([self.logits], [gradient + self.decay * self.logits])
 
@@ -126,7 +122,7 @@ def _left(
     name: str, losses: FloatArray, lowest: FloatArray | float, shape: tuple[int, ...]
 ) -> FloatArray:
     """How far the losses are above their lowest values."""
-    values = float_array(name, losses, ndim=1)
+    values = np.asarray(losses, dtype=np.float64)
     require_shape(name, values, shape)
     left = values - np.asarray(lowest) + SMALLEST
     if not (left > 0).all():
@@ -135,5 +131,5 @@ def _left(
 
 
 def _softmax(logits: FloatArray) -> FloatArray:
-    raised = np.exp(logits - logits.max())
-    return np.asarray(raised / raised.sum())
+    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=-1, keepdims=True))

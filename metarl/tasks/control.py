@@ -41,8 +41,13 @@ class Pursuit:
 
 
 class Episodes(NamedTuple):
-    """What happened: observations float[T, B, H, D], actions float[T, B, H, 2], rewards
-    float[T, B, H]."""
+    """What happened in B episodes of L moves of each of T tasks.
+
+    Attributes:
+        observations: float[T, B, L, D], before each move.
+        actions: float[T, B, L, 2].
+        rewards: float[T, B, L].
+    """
 
     observations: FloatArray
     actions: FloatArray
@@ -82,7 +87,7 @@ def pursuit(
 
 
 def pursue(tasks: Pursuit, act: Act, episodes: int, rng: np.random.Generator) -> Episodes:
-    """Play all tasks side by side:  r_h = -pay_i |target_i - place_{h+1}|^2.
+    """Play all tasks side by side:  r_l = -pay_i |target_i - place_{l+1}|^2.
 
     The targets lie at N(0, 1) from the start in both directions, new ones in each episode. One
     who never moves gets -2 at each step, times what the task pays; the best return is 0.
