@@ -15,8 +15,8 @@ from metarl.reproductions import Job, Reproduction, Row, Tell
 from metarl.shapes import FloatArray
 
 START = (0.5, -3.0)
-# Steps jump back and forth across a valley, so the last digits of the start decide where exactly they
-# are: what is reported is the mean over starts that are at most about a millionth apart.
+# Steps jump back and forth across a valley, so the last digits of the start decide where exactly
+# they are: what is reported is the mean over starts that are about a millionth apart.
 LANES, APART = 16, 1e-6
 METHODS = {"sum": "sum of the gradients", "pcgrad": "PCGrad", "mgda": "MGDA", "cagrad": "CAGrad"}
 COMBINE: dict[str, Combine] = {
