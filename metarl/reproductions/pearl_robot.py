@@ -22,18 +22,18 @@ from metarl.tasks.robot import best_plans, half_circle_goals
 
 GOALS, HELD_OUT = 100, 20
 EXPLORED = (0, 1, 2, 4, 8)
+SEEDS, TRIALS, UPDATES, BASELINE_UPDATES = 5, 40_000, 14_000, 2000
 # hypotheses are random: each held-out goal is tried this often
 REPEATS = 20
-SEEDS, TRIALS, UPDATES, BASELINE_UPDATES = 5, 40_000, 14_000, 2000
-QUICK_SEEDS, QUICK_TRIALS, QUICK_UPDATES, QUICK_BASELINE_UPDATES = 2, 4000, 40, 250
+QUICK_SEEDS, QUICK_TRIALS, QUICK_UPDATES, QUICK_BASELINE_UPDATES = 2, 4000, 20, 250
 
 
-def pearl(seed: int, updates: int, *, tell: Tell) -> dict[str, list[float]]:
+def pearl(seed: int, updates: int, repeats: int, *, tell: Tell) -> dict[str, list[float]]:
     """Train on 80 goals and test on 20: returns after 0, 1, 2, 4, 8 episodes, in both ways."""
     settings, rng = Settings(updates=updates), np.random.default_rng(seed)
     goals, held_out = split(half_circle_goals(GOALS), HELD_OUT, rng)
     networks = train(goals, settings, rng, tell)
-    tested = np.repeat(held_out, REPEATS, axis=0)
+    tested = np.repeat(held_out, repeats, axis=0)
     return {
         name: returns_after(networks, tested, EXPLORED, settings.latent, rng, always)
         .mean(axis=1)
@@ -69,7 +69,7 @@ def jobs(quick: bool) -> list[Job]:
     made = [Job("exact", exact, (QUICK_TRIALS if quick else TRIALS,))]
     for seed in range(QUICK_SEEDS if quick else SEEDS):
         made += [
-            Job(f"pearl-{seed}", pearl, (seed, updates)),
+            Job(f"pearl-{seed}", pearl, (seed, updates, 1 if quick else REPEATS)),
             Job(f"told-{seed}", baseline, (seed, for_baseline, True)),
             Job(f"untold-{seed}", baseline, (seed, for_baseline, False)),
         ]
