@@ -56,7 +56,7 @@ def oracle(tasks: int, tell: Tell) -> float:
 
 def jobs(quick: bool) -> list[Job]:
     size = (10, 1000) if quick else (700, 20_000)
-    found = [Job(f"rl2-{seed}", trained, (seed, *size)) for seed in range(2 if quick else 3)]
+    found = [Job(f"rl2-{seed}", trained, (seed, *size)) for seed in range(2 if quick else 5)]
     tasks = 2000 if quick else 20_000
     found += [Job(name, planned, (name, tasks)) for name in PLANNERS]
     return [*found, Job("oracle", oracle, (2000 if quick else 100_000,))]
