@@ -1,4 +1,4 @@
-"""Every exercise keeps every rule of the contract."""
+"""Every exercise that the site shows keeps every rule of the contract."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ import pytest
 from tools.code_rules import CODE_RULES
 from tools.contract import problems_of_pages, unfinished
 from tools.graded import Grading
-from tools.load import Course, load_course
+from tools.identity import identity_problems, read_identity
+from tools.load import Course, load_course, names
 from tools.page_rules import read_pages
 from tools.pool import Pool, process_pool
 from tools.rules import LOADING, RULES, Site, read_site
 
 ROOT = Path(__file__).parents[2]
 COURSE = load_course(ROOT)
+SHOWN = {name: one for name, one in COURSE.exercises.items() if read_identity(ROOT).shows(name)}
 CASES = [
     pytest.param(name, rule, id=f"{name}-{rule}", marks=pytest.mark.xdist_group(name))
-    for name, loaded in COURSE.exercises.items()
+    for name, loaded in SHOWN.items()
     for rule in [*RULES, *(CODE_RULES if loaded.kind == "code" else ())]
 ]
 
@@ -47,9 +49,13 @@ def grading_of(name: str, pool: Pool) -> Grading:
     return Grading(COURSE.exercises[name], pool)
 
 
-@pytest.mark.parametrize("name", COURSE.exercises)
+@pytest.mark.parametrize("name", SHOWN)
 def test_nothing_is_left_to_do(name: str) -> None:
     assert [str(one) for one in unfinished(COURSE, name)] == []
+
+
+def test_the_site_is_described_rightly() -> None:
+    assert [str(one) for one in identity_problems(ROOT, names(ROOT))] == []
 
 
 def test_every_page_keeps_the_rules() -> None:
