@@ -24,7 +24,7 @@ SMALL_COUNTS, LARGE_COUNTS = (1, 3, 5, 7, 10), (10, 20, 40)
 PUBLISHED_TRANSFORMER = {20: 0.02, 40: 0.0006}
 # Prompts of every test, the same ones for all seeds of a method: seeds differ in training only.
 TEST_SEED, TEST_PROMPTS = 2022, 5000
-SEEDS = 3
+SEEDS = 5
 
 Predictor = Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
 UNTRAINED: tuple[str, ...] = (
