@@ -153,7 +153,8 @@ REPRODUCTION = Reproduction(
         " that of the last rows.",
         "Our networks are narrower (64 against 300), z has 2 dimensions in place of 5, and "
         "14,000 updates are a small part of the original's. To find goals in so few, part of "
-        "the episodes in meta-training walk straight to a training goal: all at first, one in "
+        "the episodes in meta-training walk straight to a training goal, half of them to the "
+        "one of their own task: all at first, one in "
         "five later on.",
         "Our belief stays behind the exact one, the more so the longer it explores, and most where "
         "it guides exploration. Two limits of the method are likely causes: one Gaussian cannot "

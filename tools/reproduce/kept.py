@@ -20,7 +20,7 @@ class Done(NamedTuple):
 
     Attributes:
         result: what JSON has made of what the job returned.
-        seconds: what it took.
+        seconds: of processor time that it took.
         date: when it was run.
     """
 

@@ -28,7 +28,7 @@ class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         date: of the youngest job.
         machine: its class, such as "2 cores, x86_64, Linux".
         jobs: how many there were.
-        seconds: what all of them took together, on one core each.
+        seconds: of processor time, all of them together.
     """
 
     date: str
