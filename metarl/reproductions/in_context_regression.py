@@ -74,22 +74,20 @@ def linear_attention(seed: int, steps: int, *, tell: Tell) -> list[float]:
     return errors
 
 
-def transformer(seed: int, blocks: int, steps: int, *, tell: Tell) -> list[float]:
+def transformer(seed: int, blocks: int, steps: int, prompts: int, *, tell: Tell) -> list[float]:
     """Test error of a trained transformer, for each number of examples."""
     shape = Shape(d=SMALL, blocks=blocks)
     schedule = Schedule(steps=steps, examples=max(SMALL_COUNTS) + 1, lr=3e-3)
     parameters = train_transformer(shape, schedule, np.random.default_rng(seed), tell)
-    test = draw_prompts(TEST_PROMPTS, schedule.examples, SMALL, np.random.default_rng(TEST_SEED))
+    test = draw_prompts(prompts, schedule.examples, SMALL, np.random.default_rng(TEST_SEED))
     errors = prefix_errors(parameters, test, shape.heads)
     return [float(errors[count]) for count in SMALL_COUNTS]
 
 
-def same_prompts(*, tell: Tell) -> dict[str, list[float]]:
+def same_prompts(prompts: int, *, tell: Tell) -> dict[str, Any]:
     """Error of what a trained method is held to, on the very prompts that it is tested on."""
-    test = draw_prompts(
-        TEST_PROMPTS, max(SMALL_COUNTS) + 1, SMALL, np.random.default_rng(TEST_SEED)
-    )
-    found: dict[str, list[float]] = {"linear": [], "transformer": []}
+    test = draw_prompts(prompts, max(SMALL_COUNTS) + 1, SMALL, np.random.default_rng(TEST_SEED))
+    found: dict[str, Any] = {"linear": [], "transformer": [], "prompts": prompts}
     for done, examples in enumerate(SMALL_COUNTS):
         x, y, query = test.x[:, :examples], test.y[:, :examples], test.x[:, examples]
         missed = least_squares(x, y, query) - test.y[:, examples]
@@ -107,8 +105,9 @@ def jobs(quick: bool) -> list[Job]:
     """A few trainings of each kind; two short ones in the quick variant."""
     seeds = range(2 if quick else SEEDS)
     prompts = 1500 if quick else 4 * TEST_PROMPTS
+    steps, test = (60, 500) if quick else (2000, TEST_PROMPTS)
     work = [
-        Job(f"transformer-{blocks}-{seed}", transformer, (seed, blocks, 60 if quick else 2000))
+        Job(f"transformer-{blocks}-{seed}", transformer, (seed, blocks, steps, test))
         for seed in seeds
         for blocks in TRANSFORMERS
     ]
@@ -117,7 +116,7 @@ def jobs(quick: bool) -> list[Job]:
     ]
     return [
         *work,
-        Job("same-prompts", same_prompts),
+        Job("same-prompts", same_prompts, (test,)),
         Job("untrained-small", untrained, (SMALL, SMALL_COUNTS, prompts)),
         Job("untrained-large", untrained, (LARGE, LARGE_COUNTS, prompts)),
     ]
@@ -189,7 +188,7 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
     table += trained_rows(HEAD, runs("linear-"), same["linear"], 4 * TEST_PROMPTS)
     for blocks, method in TRANSFORMERS.items():
         found = runs(f"transformer-{blocks}-")
-        table += trained_rows(method, found, same["transformer"], TEST_PROMPTS)
+        table += trained_rows(method, found, same["transformer"], same["prompts"])
     table += untrained_rows(results["untrained-large"], LARGE, LARGE_COUNTS)
     for examples, published in PUBLISHED_TRANSFORMER.items():
         what = label("transformer of the paper, 12 blocks", examples, LARGE)
