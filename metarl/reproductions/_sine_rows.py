@@ -1,0 +1,58 @@
+"""Lines of the tables on sine waves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from metarl.evaluation import mean_interval
+from metarl.reproductions import Row
+from metarl.tasks.sinusoid import task_blind_error, zero_predictor_error
+
+# More than twice the error of predicting 0, and after steps that should help.
+WILD = 10.0
+
+
+def over_seeds(
+    what: str,
+    found: Sequence[float | None],
+    published: float | None = None,
+    reference: float | None = None,
+) -> Row:
+    """One line with the mean over runs and a bound, or how many of them diverged."""
+    row = Row(
+        what=what,
+        published=published,
+        reference=reference,
+        basis="" if reference is None else "bound",
+    )
+    numbers = [error for error in found if error is not None]
+    if len(numbers) < len(found):
+        lost = len(found) - len(numbers)
+        note = f"Diverges on single tasks in {lost} of {len(found)} runs, so it has no mean."
+        return replace(row, note=f"{note}{best(numbers)}")
+    mean, interval = mean_interval(numbers)
+    wild = f"Single tasks, on which the steps diverge, make up most of it.{best(numbers)}"
+    note = wild if mean > WILD else ""
+    return replace(
+        row, ours=mean, interval=interval, seeds=len(found), of="held-out tasks", note=note
+    )
+
+
+def best(numbers: Sequence[float]) -> str:
+    """What a run shows that meets no such task."""
+    return f" The best run has {min(numbers):.3f}." if numbers else ""
+
+
+def count(steps: int) -> str:
+    """The number of steps in words."""
+    return {0: "no step", 1: "1 step"}.get(steps, f"{steps} steps")
+
+
+def exact_rows() -> list[Row]:
+    """What can be reached without looking at the task."""
+    blind = "Best prediction without knowing the task"
+    return [
+        Row(what="Always predicting 0", reference=zero_predictor_error(), basis="exact"),
+        Row(what=blind, reference=task_blind_error(), basis="exact"),
+    ]
