@@ -23,9 +23,13 @@ SIZES = (1, 40, 40, 1)
 STEPS = (0, 1, 5, 10)
 # An error beyond this is no number to compare: the steps have left the region where they help.
 DIVERGED = 1e3
+# Of the tasks, with the largest errors: left out of the second of the two means.
+WORST = 0.01
 REPTILE_ALPHA = 0.02
-# Errors by number of steps, None where they diverged.
-Curve = list[float | None]
+# Means over all tasks, and over all but the worst; None where they diverged.
+Means = tuple[float | None, float | None]
+# By number of steps.
+Curve = list[Means]
 
 
 class Plan(NamedTuple):
@@ -139,8 +143,21 @@ def errors(
     wanted = sine_targets(waves, grid)
     with np.errstate(over="ignore", invalid="ignore"):
         path = adapt_networks(parameters, x, sine_targets(waves, x), alpha, STEPS[-1], adapted)
-        found = [np.mean((mlp_forward(path[k], grid)[0] - wanted) ** 2) for k in STEPS]
-    return [float(error) if error < DIVERGED else None for error in found]
+        found = [np.mean((mlp_forward(path[k], grid)[0] - wanted) ** 2, axis=(1, 2)) for k in STEPS]
+        return [means(errors_of_tasks) for errors_of_tasks in found]
+
+
+def means(errors_of_tasks: FloatArray) -> Means:
+    """With and without the worst tasks; what is not a number counts among the worst."""
+    ordered = np.sort(errors_of_tasks)
+    kept = ordered[: len(ordered) - round(WORST * len(ordered))]
+    return told_mean(ordered), told_mean(kept)
+
+
+def told_mean(errors_of_tasks: FloatArray) -> float | None:
+    """The mean, or None where it is none to compare."""
+    mean = float(np.mean(errors_of_tasks))
+    return mean if mean < DIVERGED else None
 
 
 def curves(
@@ -165,6 +182,6 @@ def tuned_curve(
     return [tested[pick][step] for step, pick in enumerate(picks)]
 
 
-def best(column: Sequence[float | None]) -> int:
-    """Position of the least error."""
-    return min(range(len(column)), key=lambda at: np.inf if (e := column[at]) is None else e)
+def best(column: Sequence[Means]) -> int:
+    """Position of the least mean over all tasks."""
+    return min(range(len(column)), key=lambda at: np.inf if (e := column[at][0]) is None else e)

@@ -19,6 +19,7 @@ from metarl.reproductions._sines import (
     Plan,
     curves,
     examples,
+    told_mean,
     train_anil,
     train_joint,
     train_maml,
@@ -27,7 +28,7 @@ from metarl.reproductions._sines import (
 )
 from metarl.tasks.sinusoid import task_blind_error
 
-SEEDS = 3
+SEEDS = 5
 ALPHA = 0.01
 ALPHAS = (0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02)
 FULL, QUICK = Plan(20_000), Plan(600, tasks=5, lr=3e-3, last_lr=6e-4, judged=25)
@@ -75,11 +76,11 @@ def reptile(plan: Plan, seed: int, *, tell: Tell) -> dict[str, dict[str, Curve]]
     return {"reptile": curves(parameters, REPTILE_ALPHA, plan, seed)}
 
 
-def told(plan: Plan, seed: int, *, tell: Tell) -> dict[str, float]:
+def told(plan: Plan, seed: int, *, tell: Tell) -> dict[str, float | None]:
     """Error of a network that is given amplitude and phase of its task."""
     parameters = train_joint(plan, seed, told=True, tell=tell)
     x, y = examples(plan.judged, 100, np.random.default_rng([seed, 1]), told=True)
-    return {"told": float(np.mean((mlp_forward(parameters, x)[0] - y) ** 2))}
+    return {"told": told_mean(np.mean((mlp_forward(parameters, x)[0] - y) ** 2, axis=1))}
 
 
 def jobs(quick: bool) -> list[Job]:
@@ -103,7 +104,8 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
     table = exact_rows()
     for name in NAMES:
         table += method(name, gathered[name])
-    table.append(over_seeds("Given amplitude and phase, no step", gathered["told"]))
+    known = [(error, error) for error in gathered["told"]]
+    table.append(over_seeds("Given amplitude and phase, no step", known))
     return table
 
 

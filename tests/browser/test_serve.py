@@ -22,7 +22,14 @@ from tests.browser.watching import FOLLOW, PATIENCE_MS, Watch
 from tools.steps import ROOT
 
 LEFT_OUT = (".git", ".venv", ".setup", ".*_cache", "__pycache__", "node_modules", "site", "tests")
-START = "import sys; from tools.serve import main; sys.exit(main(sys.argv[1:]))"
+# whoever started the tests may have had them ignore Ctrl-C, and children inherit that
+START = """
+import signal
+import sys
+from tools.serve import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(main(sys.argv[1:]))
+"""
 
 
 class Served:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Route,
+    expect,
+)
 
 from tests.browser.serving import StaticHost
 
@@ -116,8 +125,9 @@ def know_address(page: Page) -> None:
 
     def answer(route: Route) -> None:
         here = route.request.url.removesuffix("sitemap.xml")
-        text = route.fetch().text()
-        built = text.split("<loc>")[1].split("</loc>")[0]
-        route.fulfill(body=text.replace(built, here), content_type="application/xml")
+        with suppress(Error):  # the page that asked may be gone before its host has answered
+            text = route.fetch().text()
+            built = text.split("<loc>")[1].split("</loc>")[0]
+            route.fulfill(body=text.replace(built, here), content_type="application/xml")
 
     page.route("**/sitemap.xml", answer)

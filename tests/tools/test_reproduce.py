@@ -22,12 +22,15 @@ from tools.steps import ROOT, SetupError
 
 DONE = {name: Done({"square": square}, 1.25, "2026-01-02") for name, square in (("a", 4), ("b", 9))}
 WORKS = {"some-2020-work": {"url": "https://example.org/work"}}
+# whoever started the tests may have had them ignore Ctrl-C, and children inherit that
 STOPPED = """
+import signal
 import sys
 from pathlib import Path
 from tests.tools import toy_reproduction as toy
 from tools import commands
 from tools.reproduce import kept, recipes
+signal.signal(signal.SIGINT, signal.default_int_handler)
 kept.FOLDER = Path(sys.argv[1])
 recipes.modules = lambda: {"toy": toy.__name__}
 toy.JOBS[False] = [toy.Job(f"slow-{at}", toy.slow) for at in range(3)]

@@ -33,7 +33,7 @@ COMPARISONS: dict[type[ast.cmpop], tuple[str, ...]] = {
     ast.In: ("not in",),
     ast.NotIn: ("in",),
 }
-_NO_SIGN = (ast.Constant, ast.List, ast.Dict, ast.ListComp, ast.Lambda)
+_NO_SIGN = (ast.Constant, ast.List, ast.Dict, ast.ListComp, ast.Lambda, ast.Starred)
 _SIGN = re.compile(r"\*\*|//|<=|>=|==|!=|[-+*/%@<>]|\bis\s+not\b|\bnot\s+in\b|\bis\b|\bin\b")
 
 
