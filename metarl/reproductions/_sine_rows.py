@@ -31,11 +31,11 @@ def over_seeds(
     numbers = [error for error, _ in found if error is not None]
     if len(numbers) < len(found):
         lost = len(found) - len(numbers)
-        note = f"Diverges on single tasks in {lost} of {len(found)} runs, so it has no mean."
+        note = f"Diverges on some tasks in {lost} of {len(found)} runs, so it has no mean."
         return replace(row, note=f"{note}{without_worst(found)}")
     mean, interval = mean_interval(numbers)
-    wild = f"Single tasks, on which the steps diverge, make up most of it.{without_worst(found)}"
-    note = wild if mean > WILD else ""
+    note = f"Tasks on which the steps diverge make up most of it.{without_worst(found)}"
+    note = note if mean > WILD else ""
     return replace(
         row, ours=mean, interval=interval, seeds=len(found), of="held-out tasks", note=note
     )

@@ -28,7 +28,7 @@ class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         date: of the youngest job.
         machine: its class, such as "2 cores, x86_64, Linux".
         jobs: how many there were.
-        seconds: of processor time, all of them together.
+        seconds: of processor time, all of them together; None where only waiting was measured.
     """
 
     date: str
@@ -36,7 +36,7 @@ class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     machine: str
     versions: dict[str, str]
     jobs: int
-    seconds: float
+    seconds: float | None
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

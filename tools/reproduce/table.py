@@ -114,5 +114,5 @@ def how(kept: Kept) -> str:
     versions = [f"{name} {version}" for name, version in run.versions.items()]
     count = f"{run.jobs} jobs" if run.jobs != 1 else "one job"
     about = ", ".join([run.machine, *versions])
-    took = f"{count}, {run.seconds:,.0f} s of one core"
-    return f"Run on {run.date} with `{run.command}`: {took}; {about}."
+    took = "" if run.seconds is None else f", {run.seconds:,.0f} s of one core"
+    return f"Run on {run.date} with `{run.command}`: {count}{took}; {about}."
