@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import threading
 from collections import deque
 from functools import partial
@@ -95,10 +96,14 @@ def digest_of_code() -> str:
 
 def _digest(exercise: Path, code: str) -> str:
     total = hashlib.sha256(code.encode())
-    for path in sorted(exercise.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            total.update(f"\0{path.relative_to(exercise).as_posix()}\0".encode())
-            total.update(hashlib.sha256(path.read_bytes()).digest())
+    # os.walk rather than Path.rglob, which took longer than the rest in a course of 1,000 exercises
+    for folder, inner, files in os.walk(exercise):
+        inner[:] = sorted(name for name in inner if name != "__pycache__")
+        for name in sorted(files):
+            path = f"{folder}/{name}"
+            with open(path, "rb") as file:
+                total.update(f"\0{path[len(str(exercise)) :]}\0".encode())
+                total.update(hashlib.sha256(file.read()).digest())
     return total.hexdigest()
 
 

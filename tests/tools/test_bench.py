@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from markdown import Markdown
 
-from tools.bench import judge, races, results, sizes, startup, table
+from tools.bench import building, judge, races, results, sizes, startup, table
 from tools.bench.browser import BYTES_PER_SECOND, check_slowness, reading
 from tools.bench.command import parse
 from tools.bench.host import BenchHost
@@ -29,7 +29,7 @@ def test_kept_results_are_complete_and_agree_with_themselves() -> None:
     held = races.entrants()
     steps = {f"race_{one.name}_1" for one in held}
     steps |= {f"share_{one.name}" for one in held if one.race.browser}
-    assert {*startup.RESULTS, *sizes.NAMES, *judge.NAMES, *steps} <= set(kept)
+    assert {*startup.RESULTS, *sizes.NAMES, *judge.NAMES, *building.NAMES, *steps} <= set(kept)
     for name, entry in kept.items():
         assert entry.value == pytest.approx(median(entry.samples), abs=1e-3), name
         assert len(entry.samples) == entry.run.trials, name
