@@ -100,6 +100,9 @@ class Source:
         safe = [edit for edit in edits if edit.expression]
         text = self._applied(edits, safe)
         tree = _tree(text)
+        if not tree:  # a slice, for one, stands in no brackets
+            safe, text = [], self._applied(edits, [])
+            tree = _tree(text)
         for edit in list(safe):  # take away the brackets that change nothing
             fewer = [one for one in safe if one is not edit]
             plain = self._applied(edits, fewer)
