@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from metarl.evaluation import mean_interval
 from metarl.reproductions import Row
+from metarl.reproductions._sines import Means
 from metarl.tasks.sinusoid import task_blind_error, zero_predictor_error
 
-# Errors of all tasks and of all but the worst, as in ``_sines``.
-Means = tuple[float | None, float | None]
 # More than twice the error of predicting 0, and after steps that should help.
 WILD = 10.0
 
