@@ -17,7 +17,8 @@ def main(arguments: list[str]) -> int:
     build.prepare(browser=True)
     if build.site([]):
         raise SetupError("the site could not be built: see above")
-    # Tests marked as a group share what one of them has worked out, so they stay in one process.
-    parallel = ["-n", "2", "--dist", "loadgroup"]
+    # The tests of a file share what one of them has worked out, so they stay in one process; the
+    # files come in their own order, for the browser's, which take longest, are among the first.
+    parallel = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     command = [sys.executable, "-m", "pytest", *parallel, *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode

@@ -126,7 +126,7 @@ def index_arms(pulls: int) -> tuple[int, ...]:
     return ((2,) if pulls in TWO_ARMS else ()) + tuple(k for n, k in PUBLISHED if n == pulls)
 
 
-def parts(quick: bool) -> list[Job]:
+def jobs(quick: bool) -> list[Job]:
     """One job for each cell of the table, one for each table of indices, one for exact values."""
     runs, levels = RUNS[quick], LEVELS[quick]
     rules = [
@@ -140,19 +140,8 @@ def parts(quick: bool) -> list[Job]:
     return [*index, *rules, Job("exact", exact_job)]
 
 
-def quick_job(tell: Tell) -> dict[str, Any]:
-    """All parts, small, in one process: starting one for each would take longer than they do."""
-    return {part.name: part.run(*part.arguments, tell=tell) for part in parts(quick=True)}
-
-
-def jobs(quick: bool) -> list[Job]:
-    """The parts, or all of them in one."""
-    return [Job("quick", quick_job)] if quick else parts(quick=False)
-
-
 def rows(results: Mapping[str, Any]) -> list[Row]:
     """The table, cell by cell."""
-    results = results.get("quick", results)
     exact = results["exact"]
     table = [
         row(f"n = {pulls}, 2 arms: finite-horizon index", results[f"index-{pulls}"][0],

@@ -82,7 +82,7 @@ def solved(family: str, pulls: int, quick: bool, tell: Tell) -> dict[str, float]
     return found
 
 
-def parts(quick: bool) -> list[Job]:
+def jobs(quick: bool) -> list[Job]:
     """Each family and length, played and solved."""
     made = []
     for place, family in enumerate(FAMILIES):
@@ -99,19 +99,8 @@ TITLES = {
 }
 
 
-def quick_job(tell: Tell) -> dict[str, Any]:
-    """All parts, small, in one process: starting one for each would take longer than they do."""
-    return {part.name: part.run(*part.arguments, tell=tell) for part in parts(quick=True)}
-
-
-def jobs(quick: bool) -> list[Job]:
-    """The parts, or all of them in one."""
-    return [Job("quick", quick_job)] if quick else parts(quick=False)
-
-
 def rows(results: Mapping[str, Any]) -> list[Row]:
     """Regrets, then the two-step task."""
-    results = results.get("quick", results)
     table = []
     for place, family in enumerate(FAMILIES):
         for pulls in PULLS:

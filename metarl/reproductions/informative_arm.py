@@ -44,24 +44,13 @@ def played(pulls: int, runs: int, tell: Tell) -> dict[str, Any]:
     }
 
 
-def parts(quick: bool) -> list[Job]:
+def jobs(quick: bool) -> list[Job]:
     """One job for each length of a trial."""
     return [Job(f"pulls-{pulls}", played, (pulls, RUNS[quick])) for pulls in PULLS]
 
 
-def quick_job(tell: Tell) -> dict[str, Any]:
-    """All parts, small, in one process: starting one for each would take longer than they do."""
-    return {part.name: part.run(*part.arguments, tell=tell) for part in parts(quick=True)}
-
-
-def jobs(quick: bool) -> list[Job]:
-    """The parts, or all of them in one."""
-    return [Job("quick", quick_job)] if quick else parts(quick=False)
-
-
 def rows(results: Mapping[str, Any]) -> list[Row]:
     """For each length: the optimum, asking first, and posterior sampling."""
-    results = results.get("quick", results)
     table = []
     for pulls in PULLS:
         found = results[f"pulls-{pulls}"]

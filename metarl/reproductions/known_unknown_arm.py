@@ -30,24 +30,13 @@ def thompson_played(pulls: int, runs: int, tell: Tell) -> dict[str, Any]:
     return {"summary": mean_interval(total), "runs": runs}
 
 
-def parts(quick: bool) -> list[Job]:
+def jobs(quick: bool) -> list[Job]:
     """Thompson sampling played for each length; the rest is computed."""
     return [Job(f"pulls-{pulls}", thompson_played, (pulls, RUNS[quick])) for pulls in PULLS]
 
 
-def quick_job(tell: Tell) -> dict[str, Any]:
-    """All parts, small, in one process: starting one for each would take longer than they do."""
-    return {part.name: part.run(*part.arguments, tell=tell) for part in parts(quick=True)}
-
-
-def jobs(quick: bool) -> list[Job]:
-    """The parts, or all of them in one."""
-    return [Job("quick", quick_job)] if quick else parts(quick=False)
-
-
 def rows(results: Mapping[str, Any]) -> list[Row]:
     """For each length: optimum, greedy, Thompson sampling, and what being told is worth."""
-    results = results.get("quick", results)
     table = []
     for pulls in PULLS:
         found = results[f"pulls-{pulls}"]

@@ -134,7 +134,7 @@ def slug(name: str) -> str:
     return "-".join("".join(one if one.isalnum() else " " for one in plain).split())
 
 
-def parts(quick: bool) -> list[Job]:
+def jobs(quick: bool) -> list[Job]:
     """One job for each rule: a longer trial contains the shorter ones."""
     count = TASKS[quick]
     return [
@@ -144,20 +144,9 @@ def parts(quick: bool) -> list[Job]:
     ]
 
 
-def quick_job(tell: Tell) -> dict[str, Any]:
-    """All parts, small, in one process: starting one for each would take longer than they do."""
-    return {part.name: part.run(*part.arguments, tell=tell) for part in parts(quick=True)}
-
-
-def jobs(quick: bool) -> list[Job]:
-    """The parts, or all of them in one."""
-    return [Job("quick", quick_job)] if quick else parts(quick=False)
-
-
 def rows(results: Mapping[str, Any]) -> list[Row]:
     """The table, one block for each number of episodes."""
     names = [*PUBLISHED, *(name for name in FIXED if name not in PUBLISHED)]
-    results = results.get("quick", results)
     table = []
     for place, episodes in enumerate(EPISODES):
         head = f"n = {episodes}: "

@@ -30,7 +30,7 @@ def solved(tell: Tell) -> dict[str, Any]:
     return {"one": one_episode_value(), "policy": explicit_policy_returns(EPISODES)}
 
 
-def parts(quick: bool) -> list[Job]:
+def jobs(quick: bool) -> list[Job]:
     """Posterior sampling in pieces, each of both kinds."""
     return [
         Job("solved", solved),
@@ -42,19 +42,8 @@ def parts(quick: bool) -> list[Job]:
     ]
 
 
-def quick_job(tell: Tell) -> dict[str, Any]:
-    """All parts, small, in one process: starting one for each would take longer than they do."""
-    return {part.name: part.run(*part.arguments, tell=tell) for part in parts(quick=True)}
-
-
-def jobs(quick: bool) -> list[Job]:
-    """The parts, or all of them in one."""
-    return [Job("quick", quick_job)] if quick else parts(quick=False)
-
-
 def rows(results: Mapping[str, Any]) -> list[Row]:
     """Per episode: oracle, optimum and both kinds of posterior sampling; then the totals."""
-    results = results.get("quick", results)
     right = results["solved"]
     oracle = oracle_return()
     kinds = {

@@ -114,6 +114,8 @@ def test_what_another_page_has_put_aside_stays(open_page: OpenPage) -> None:
             own.page.wait_for_timeout(100)
         raise AssertionError(f"submission {submission} expected, found {text}")
 
+    # by then the page has taken over what was aside when it was opened
+    own.root.evaluate("element => element.store.load()")
     own.page.evaluate(f"localStorage[{key}] = JSON.stringify({{ scratch: 'of another page' }})")
     own.page.evaluate("dispatchEvent(new Event('pagehide'))")
     sentence.fill("not in the database yet")

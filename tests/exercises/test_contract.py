@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 COURSE = load_course(ROOT)
 SHOWN = {name: one for name, one in COURSE.exercises.items() if read_identity(ROOT).shows(name)}
 CASES = [
-    pytest.param(name, rule, id=f"{name}-{rule}", marks=pytest.mark.xdist_group(name))
+    pytest.param(name, rule, id=f"{name}-{rule}")
     for name, loaded in SHOWN.items()
     for rule in [*RULES, *(CODE_RULES if loaded.kind == "code" else ())]
 ]

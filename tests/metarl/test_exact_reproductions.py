@@ -6,20 +6,13 @@ within its own interval, widened from 2 to 5 standard errors because there are m
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from tests.content.test_reproductions import quick
-from tools.reproduce.results import Row
+from metarl.reproductions import Row
+from tests.metarl import quick
 
 WIDER = 2.5
 NAMES = ("dependent_arms", "informative_arm", "known_unknown_arm", "varibad_grid")
-
-
-@cache
-def rows_of(name: str) -> dict[str, Row]:
-    return {row.what: row for row in quick(name).rows}
 
 
 def near(row: Row, expected: float) -> None:
@@ -31,7 +24,7 @@ def near(row: Row, expected: float) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_was_measured_agrees_with_what_is_exact(name: str) -> None:
-    for row in rows_of(name).values():
+    for row in quick.rows(name).values():
         if row.basis == "exact" and row.interval is not None:
             near(row, row.reference)
 
@@ -57,12 +50,12 @@ def test_what_was_measured_agrees_with_what_is_exact(name: str) -> None:
     ],
 )
 def test_references_are_the_known_ones(name: str, what: str, expected: float) -> None:
-    assert rows_of(name)[what].reference == pytest.approx(expected, abs=6e-5)
+    assert quick.rows(name)[what].reference == pytest.approx(expected, abs=6e-5)
 
 
 def test_the_explicit_policy_of_the_grid_meets_the_bounds() -> None:
     for episode in range(1, 5):
-        row = rows_of("varibad_grid")[f"episode {episode}: Bayes-optimal"]
+        row = quick.rows("varibad_grid")[f"episode {episode}: Bayes-optimal"]
         assert row.ours == pytest.approx(row.reference)
 
 
@@ -75,4 +68,4 @@ def test_the_explicit_policy_of_the_grid_meets_the_bounds() -> None:
 )
 def test_posterior_sampling_in_the_grid(what: str, returns: tuple[float, ...]) -> None:
     for episode, expected in enumerate(returns, start=1):
-        near(rows_of("varibad_grid")[f"episode {episode}: {what}"], expected)
+        near(quick.rows("varibad_grid")[f"episode {episode}: {what}"], expected)

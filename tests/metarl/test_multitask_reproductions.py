@@ -6,15 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from metarl.reproductions import cagrad_landscape, multitask_control, pcgrad_landscape, sharing
+from metarl.reproductions import cagrad_landscape
+from tests.metarl import quick
 
 KEPT = Path(__file__).parents[2] / "docs" / "data" / "reproductions"
-
-
-def quick(module):
-    jobs = module.REPRODUCTION.jobs(True)
-    results = {job.name: job.run(*job.arguments, tell=lambda share: None) for job in jobs}
-    return {row.what: row for row in module.REPRODUCTION.rows(json.loads(json.dumps(results)))}
 
 
 def kept(name):
@@ -23,7 +18,7 @@ def kept(name):
 
 
 def test_fits_to_drawn_tasks_have_the_exact_risks():
-    rows = quick(sharing)
+    rows = quick.rows("sharing")
     exact = [0.5, 0.25, 0.5, 0.375, 0.5, 0.5, 0.5, 0.75, 0.5, 1.25]
     assert [row.reference for row in rows.values()] == pytest.approx(exact)
     for row in rows.values():
@@ -36,7 +31,7 @@ def test_fits_to_drawn_tasks_have_the_exact_risks():
 
 
 def test_the_bowl_has_its_lowest_mean_in_the_middle():
-    rows = quick(cagrad_landscape)
+    rows = quick.rows("cagrad_landscape")
     place, best = cagrad_landscape.best_mean()
     assert place == pytest.approx([0.0, -8.355], abs=5e-4)
     assert best == pytest.approx(-15.0916, abs=5e-5)
@@ -77,7 +72,7 @@ def test_the_kept_descents_stop_where_they_should():
 
 
 def test_the_floor_of_both_valleys_and_who_stays_in_the_first():
-    rows = quick(pcgrad_landscape)
+    rows = quick.rows("pcgrad_landscape")
     for row in rows.values():
         floor = 45 * np.log(5e-6) / (1 if row.what.endswith("natural") else np.log(10.0))
         assert row.reference == pytest.approx(floor)
@@ -99,7 +94,7 @@ def test_pcgrad_gets_out_of_the_first_valley_in_the_kept_table():
 
 
 def test_every_method_has_its_row_in_each_problem():
-    rows = quick(multitask_control)
+    rows = quick.rows("multitask_control")
     assert len(rows) == 27
     for row in rows.values():
         # a policy of 20 updates is hardly better than staying put, which gets -2

@@ -6,22 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from metarl.reproductions import navigation_anchors, pearl_robot
+from tests.metarl import quick
 
 KEPT = Path(__file__).parents[2] / "docs" / "data" / "reproductions" / "pearl_robot.json"
 
 
-def table(recipe):
-    """The rows by what they are of, from the quick jobs."""
-    results = {
-        job.name: job.run(*job.arguments, tell=lambda share: None)
-        for job in recipe.REPRODUCTION.jobs(True)
-    }
-    return {row.what: row for row in recipe.REPRODUCTION.rows(results)}
-
-
 def test_navigation():
-    rows = table(navigation_anchors)
+    rows = quick.rows("navigation_anchors")
     staying = rows["Staying at the start, any goal"]
     assert staying.reference == pytest.approx(-38.26, abs=0.005)
     assert rows["Best policy, any goal"].reference == pytest.approx(-0.506, abs=0.0005)
@@ -37,7 +28,7 @@ def test_navigation():
 
 
 def test_point_robot():
-    rows = table(pearl_robot)
+    rows = quick.rows("pearl_robot")
     oracle = rows["Oracle: Q-learning that is told the goal"]
     # the best with continuous moves is 13.36; nine moves lose half of one
     assert oracle.reference == pytest.approx(12.86, abs=0.05)

@@ -3,16 +3,14 @@
 import pytest
 
 from metarl.reproductions import evaluation_anchors
+from tests.metarl import quick
 
 SHARE = "share that holds the true value"
 
 
 def test_summaries_coverages_and_what_a_table_can_tell_apart():
-    jobs = evaluation_anchors.jobs(True)
-    results = {one.name: one.run(*one.arguments, tell=lambda share: None) for one in jobs}
-    rows = evaluation_anchors.rows(results)
-    table = {row.what: row for row in rows}
-    for row in rows:
+    table = quick.rows("evaluation_anchors")
+    for row in table.values():
         if row.basis == "exact" and row.seeds == 0:
             assert row.ours == row.reference
     assert table["IQM of 0, 0, 0, 1, 1, 1, 1, 100"].ours == 0.75
@@ -23,7 +21,7 @@ def test_summaries_coverages_and_what_a_table_can_tell_apart():
     assert normal.reference == pytest.approx(0.8784, abs=5e-5)
     assert normal.ours == pytest.approx(normal.reference, abs=0.04)
     # half-widths of one cell: 0.14, 0.13, 0.13; 1.0, 0.8, 0.75; 5.0, 3.9, 3.5
-    cells = [row.ours / 2**0.5 for row in rows if row.published is not None]
+    cells = [row.ours / 2**0.5 for row in table.values() if row.published is not None]
     known = (0.14, 0.13, 0.13, 1.0, 0.8, 0.75, 5.0, 3.9, 3.5)
     # a deviation from 400 bandits is uncertain by 3.5 %; three of those, and the rounding
     assert cells == pytest.approx(known, rel=0.15)

@@ -3,12 +3,11 @@
 import pytest
 
 from metarl.reproductions import in_context_regression as recipe
+from tests.metarl import quick
 
 
 def test_the_curves_agree_with_their_closed_forms():
-    jobs = recipe.jobs(True)
-    results = {one.name: one.run(*one.arguments, tell=lambda share: None) for one in jobs}
-    table = {row.what: row for row in recipe.rows(results)}
+    table = quick.rows("in_context_regression")
     for row in table.values():
         if row.basis == "exact" and recipe.HEAD not in row.what:
             # twice the 95 % interval of 1500 prompts: one of the 28 rows leaves it in 600 runs

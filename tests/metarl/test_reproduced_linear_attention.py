@@ -3,13 +3,13 @@
 import pytest
 
 from metarl.reproductions import linear_attention
+from tests.metarl import quick
 
 
 def test_linear_attention_is_a_gradient_step_and_learns_to_be():
-    jobs = linear_attention.jobs(True)
-    results = {one.name: one.run(*one.arguments, tell=lambda share: None) for one in jobs}
+    results = quick.results("linear_attention")
     assert max(results["equality"].values()) < 1e-10
-    exact = {row.what: row for row in linear_attention.rows(results)}
+    exact = quick.rows("linear_attention")
     for what, value in (
         ("d = 10, N = 10, x from [−1, 1]: best step size", 1.51515),
         ("d = 10, N = 10, x from [−1, 1]: error after it", 1.64983),

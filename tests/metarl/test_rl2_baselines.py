@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.metarl.test_exact_reproductions import near, rows_of
+from tests.metarl import quick
+from tests.metarl.test_exact_reproductions import near
 
 
 def test_references_of_bandits() -> None:
-    rows = rows_of("bandits")
+    rows = quick.rows("bandits")
     exact = {
         "n = 10, 5 arms: finite-horizon index": 6.659988,
         "n = 10, 50 arms: RL²": 6.713951,
@@ -43,7 +44,7 @@ def test_references_of_bandits() -> None:
     ],
 )
 def test_rules_for_bandits(what: str, expected: float) -> None:
-    near(rows_of("bandits")[what], expected)
+    near(quick.rows("bandits")[what], expected)
 
 
 @pytest.mark.parametrize(
@@ -58,11 +59,11 @@ def test_rules_for_bandits(what: str, expected: float) -> None:
     ],
 )
 def test_exploration_of_small_processes(what: str, expected: float) -> None:
-    near(rows_of("tabular_mdps")[what], expected)
+    near(quick.rows("tabular_mdps")[what], expected)
 
 
 def test_nothing_earns_more_than_knowing_the_process() -> None:
-    rows = rows_of("tabular_mdps")
+    rows = quick.rows("tabular_mdps")
     for what, row in rows.items():
         head = what.partition(":")[0]
         assert row.ours is None or row.ours <= rows[f"{head}: known process"].ours

@@ -2,19 +2,11 @@
 
 import pytest
 
-from metarl.reproductions import rl2_bandits, rl2_dependent_arms, rl2_tabular
-
-
-def quick_rows(module):
-    recipe = module.REPRODUCTION
-    results = {
-        job.name: job.run(*job.arguments, tell=lambda share: None) for job in recipe.jobs(True)
-    }
-    return {row.what: row for row in recipe.rows(results)}
+from tests.metarl import quick
 
 
 def test_bandits():
-    rows = quick_rows(rl2_bandits)
+    rows = quick.rows("rl2_bandits")
     # facts: exact greedy and Bayes-optimal values of ten pulls
     exact = {2: (6.005811, 6.021786), 5: (6.626225, 6.659988), 10: (6.693082, 6.713951)}
     for arms, (greedy, optimal) in exact.items():
@@ -29,7 +21,7 @@ def test_bandits():
 
 
 def test_dependent_arms():
-    rows = quick_rows(rl2_dependent_arms)
+    rows = quick.rows("rl2_dependent_arms")
     trained = rows["p and 1 − p: RL², trained on these"]
     # facts: regrets of the best policy for p ~ U[0, 1] and for known pairs
     assert trained.reference == pytest.approx(0.926, abs=5e-4)
@@ -46,7 +38,7 @@ def test_dependent_arms():
 
 
 def test_tabular():
-    rows = quick_rows(rl2_tabular)
+    rows = quick.rows("rl2_tabular")
     assert rows["episode 5: random"].reference == 5.0
     assert rows["all 5 episodes: random"].reference == 25.0
     # nothing is known before the first episode, where any plan is as good as another; the mean of
