@@ -151,10 +151,8 @@ def finish(made: Path, earlier: Path, folder: Path, pages: set[Path]) -> bool:
         if not (made / path.relative_to(folder)).is_file():
             path.unlink()
     targets = [target(page) for page in pages]
-    for name in targets:
-        write_whole(folder / name, (made / name).read_bytes())
-    preload.write_again(folder, [folder / name for name in targets])
-    if not policy.write_again([folder / name for name in targets], earlier / "index.html"):
+    texts = {folder / name: (made / name).read_bytes().decode("utf-8") for name in targets}
+    if not policy.write_again(preload.named_again(folder, texts), earlier / "index.html"):
         return False
     precache.write(folder)
     return True

@@ -1,9 +1,10 @@
 """`build`: the finished site in site/, ready for any static host."""
 
 import argparse
+import importlib
+import logging
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -44,10 +45,21 @@ def site(arguments: list[str], course: Path = ROOT) -> int:
 
 
 def mkdocs(course: Path, arguments: list[str]) -> int:
-    """Have MkDocs build the pages; returns its exit code."""
-    config = ["-f", str(course / "mkdocs.yml")]
-    command = [sys.executable, "-m", "mkdocs", "build", *config, "--strict", *arguments]
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, **ENV}, check=False).returncode
+    """Have MkDocs build the pages; returns its exit code.
+
+    It runs in this process: in one of its own it would have to import again what both need.
+    """
+    os.environ.update(ENV)
+    command = importlib.import_module("mkdocs.__main__").cli
+    log = logging.getLogger("mkdocs")
+    handlers = log.handlers[:]
+    try:
+        command.main(["build", "-f", str(course / "mkdocs.yml"), "--strict", *arguments], "mkdocs")
+    except SystemExit as end:
+        return int(end.code or 0)
+    finally:
+        log.handlers[:] = handlers  # it adds one each time
+    return 0
 
 
 def finish(folder: Path) -> None:
@@ -55,8 +67,7 @@ def finish(folder: Path) -> None:
 
     Raises: PolicyError as above.
     """
-    preload.write(folder)
-    policy.write(folder)
+    policy.write(folder, preload.named(folder))
     precache.write(folder)  # last, for it hashes the finished files
 
 

@@ -6,6 +6,7 @@ Reading runs no exercise's code and never raises for content: what is wrong beco
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import tomllib
 from collections.abc import Iterator
@@ -175,9 +176,8 @@ def phrases(text: str) -> list[tuple[str, str | None]]:
 
 
 def _load_folder(course: Course, name: str, folder: Path, *, to_show: bool = False) -> None:
-    file = course.file(folder / "exercise.toml")
-
     def problem(rule: str, message: str, remedy: str, line: int | None = None) -> None:
+        file = course.file(folder / "exercise.toml")
         course.problems.append(Problem(rule, name, file, message, remedy, line))
 
     if not _ID.fullmatch(name):
@@ -190,7 +190,8 @@ def _load_folder(course: Course, name: str, folder: Path, *, to_show: bool = Fal
     meta = _read_meta(folder / "exercise.toml", problem)
     if meta is None:
         return
-    missing = [one for one in FILES[meta.kind] if not (folder / one).is_file()]
+    there = {entry.name for entry in os.scandir(folder) if entry.is_file()}
+    missing = [one for one in FILES[meta.kind] if one not in there]
     for one in missing:
         problem("files", f"{one} is missing", f"Add {course.file(folder / one)}.")
     loaded = Loaded(name, folder, meta)
@@ -233,10 +234,12 @@ def _read_meta(path: Path, problem: Any) -> Common | None:
         remedy = f'Add kind = "…", one of {", ".join(KINDS)}.'
         problem("keys", f"kind is {kind!r}" if kind else "key kind is missing", remedy)
         return None
-    wrong = list(complaints(data, KINDS[kind]))
-    for message, remedy in wrong:
-        problem("keys", message, remedy, line_complained_of(read_text(path), message))
-    return None if wrong else msgspec.convert(data, KINDS[kind])
+    try:
+        return msgspec.convert(data, KINDS[kind])
+    except msgspec.ValidationError:  # names the first mistake only
+        for message, remedy in complaints(data, KINDS[kind]):
+            problem("keys", message, remedy, line_complained_of(read_text(path), message))
+        return None
 
 
 def _sentences(course: Course, loaded: Loaded) -> Iterator[Sentence]:

@@ -56,14 +56,15 @@ class ExercisePreprocessor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Replace the lines that embed an exercise."""
-        for order, (index, name) in reversed(list(enumerate(embeds(lines)))):
+        found = list(enumerate(embeds(lines)))
+        shows = read_identity(self.root).shows
+        for order, (index, name) in reversed(found):
             course = load_one(self.root, name, to_show=True)
             loaded = course.exercises.get(name)
             if loaded is None:
                 parts = self.unknown(course, name, order)
             else:
-                shown = read_identity(self.root).shows(name)
-                parts = exercise_parts(loaded) if shown else left_out(loaded)
+                parts = exercise_parts(loaded) if shows(name) else left_out(loaded)
             lines[index : index + 1] = self.stashed(parts)
         return lines
 

@@ -43,8 +43,10 @@ def too_high(topic: Path) -> Problem | None:
 
 def too_deep(name: str, folder: Path) -> Problem | None:
     """A problem if an exercise lies in a folder of this one, which is none itself."""
+    if (folder / "exercise.toml").exists():
+        return None
     inner = next(iter(sorted(folder.glob("*/exercise.toml"))), None)
-    if inner is None or (folder / "exercise.toml").exists():
+    if inner is None:
         return None
     topic, deep = name.partition("/")[0], inner.parent.name
     message = "this exercise lies a folder too deep"

@@ -50,6 +50,7 @@ PLAIN = re.compile(
     re.IGNORECASE,
 )
 NEWLINE = re.compile(r"\r\n?")
+Pages = dict[Path, str]
 
 
 class PolicyError(SetupError):
@@ -135,17 +136,23 @@ def _attributes(tag: str) -> Mapping[str, str]:
     return _Tag(tag).values
 
 
-def write(folder: Path, *, from_disk: bool = False) -> str:
+def read(folder: Path) -> Pages:
+    """The texts of all pages below a folder."""
+    return {path: path.read_bytes().decode("utf-8") for path in sorted(folder.rglob("*.html"))}
+
+
+def write(folder: Path, texts: Pages | None = None, *, from_disk: bool = False) -> str:
     """Give every page below a folder the policy; a policy that is there already is replaced.
 
     Args:
         folder: a built site.
+        texts: what its pages are to say, if not what they say now.
         from_disk: whether its pages are to be opened as files, without a server.
 
     Returns: the policy.
     Raises: PolicyError if a page has scripts in attributes, or no head.
     """
-    texts = {path: path.read_bytes().decode("utf-8") for path in sorted(folder.rglob("*.html"))}
+    texts = read(folder) if texts is None else texts
     pages = {path: _Page(text) for path, text in texts.items()}
     problems = [
         f"{path.relative_to(folder)}: {problem}"
@@ -163,16 +170,16 @@ def write(folder: Path, *, from_disk: bool = False) -> str:
     return made
 
 
-def write_again(paths: list[Path], like: Path) -> bool:
+def write_again(texts: Pages, like: Path) -> bool:
     """Give pages the policy that another page of their site has.
 
     Args:
+        texts: what they are to say.
         like: a finished page.
     Returns: False, and nothing is written, if it does not allow all that the pages hold.
     """
     other = like.read_bytes().decode("utf-8")
     begin, end = _Page(other).tags[0]
-    texts = {path: path.read_bytes().decode("utf-8") for path in paths}
     pages = {path: _Page(text) for path, text in texts.items()}
     for page in pages.values():
         wanted = _hashes(page.scripts | page.styles)

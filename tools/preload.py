@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from tools import frontend
-from tools.steps import write_whole
+from tools.policy import Pages, read
 
 MAIN, EARLY = "main.js", "early.js"
 LOADER = "loader.js"
@@ -45,35 +45,39 @@ IMPORT = re.compile(r'\b(?:from|import)\s*"(\.\.?/[^"]+)"')
 PLACE = re.compile(r"<head>\s*(<meta charset[^>]*>)?", re.IGNORECASE)
 
 
-def write(folder: Path) -> None:
+def named(folder: Path) -> Pages:
     """Join the modules, and name them in the head of every page.
 
     Args:
         folder: a freshly built site.
-    Raises: SetupError if they cannot be joined.
+    Returns: the texts of the pages, which whoever changes them next is to write.
+    Raises: SetupError if the modules cannot be joined.
     """
-    assets = folder / "assets"
-    main, early = join(assets / "js")
-    _name(folder, sorted(folder.rglob("*.html")), main, early)
+    main, early = join(folder / "assets" / "js")
+    return _named(folder, read(folder), main, early)
 
 
-def write_again(folder: Path, pages: list[Path]) -> None:
+def named_again(folder: Path, pages: Pages) -> Pages:
     """Name the modules in the head of some pages, after others of the site got theirs."""
     scripts = folder / "assets" / "js"
     (main,), (early,) = (scripts.glob(f"{Path(name).stem}.*.js") for name in (MAIN, EARLY))
-    _name(folder, pages, main, early)
+    return _named(folder, pages, main, early)
 
 
-def _name(folder: Path, pages: list[Path], main: Path, early: Path) -> None:
-    assets = folder / "assets"
+def _named(folder: Path, pages: Pages, main: Path, early: Path) -> Pages:
     modules = needed([early, main])
-    for page in pages:
-        text = page.read_text("utf-8").replace(f"assets/js/{MAIN}", f"assets/js/{main.name}")
+    heads: dict[tuple[int, bool], list[str]] = {}
+    for path in pages:
+        text = pages[path].replace(f"assets/js/{MAIN}", f"assets/js/{main.name}")
         place = PLACE.search(text)
-        if place and page != folder / LOST:
-            found = links(modules, assets, page.parent, with_exercise=EXERCISE in text)
-            text = "\n".join([text[: place.end()], *found, text[place.end() :]])
-        write_whole(page, text.encode())
+        if place and path != folder / LOST:
+            # pages that lie equally deep name the same files in the same way
+            kind = len(path.parts), EXERCISE in text
+            if kind not in heads:
+                heads[kind] = links(modules, folder / "assets", path.parent, with_exercise=kind[1])
+            text = "\n".join([text[: place.end()], *heads[kind], text[place.end() :]])
+        pages[path] = text  # in place, for all texts of a large site twice would fill memory
+    return pages
 
 
 def links(modules: list[Path], assets: Path, start: Path, *, with_exercise: bool) -> list[str]:

@@ -17,7 +17,11 @@ Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Text = Annotated[str, Meta(min_length=1)]
 
 
-class Common(Struct, kw_only=True):
+class Table(Struct, forbid_unknown_fields=True):
+    """A table of exercise.toml."""
+
+
+class Common(Table, kw_only=True):
     """Keys of every kind."""
 
     format: Literal[1]
@@ -32,7 +36,7 @@ class Common(Struct, kw_only=True):
     status: Literal["draft", "published"]
 
 
-class Equivalent(Struct, kw_only=True):
+class Equivalent(Table, kw_only=True):
     """A mutant of the solution that no input tells apart."""
 
     diff: Text
@@ -46,7 +50,7 @@ class Code(Common, kw_only=True):
     equivalent: list[Equivalent] = field(default_factory=list)
 
 
-class Accept(Struct, kw_only=True):
+class Accept(Table, kw_only=True):
     """The right label of a scenario and the phrases that decide it."""
 
     label: Text
@@ -54,14 +58,14 @@ class Accept(Struct, kw_only=True):
     misleading: list[str] = field(default_factory=list)
 
 
-class Example(Struct, kw_only=True):
+class Example(Table, kw_only=True):
     """A sentence of justification, labelled for the judge."""
 
     text: Text
     label: Literal["sound", "vague", "wrong"]
 
 
-class Rubric(Struct, kw_only=True):
+class Rubric(Table, kw_only=True):
     """What a sentence may claim of a scenario, in axes of the exercise's lexicon.
 
     A ``!`` before an axis stands for its ``no``.
@@ -72,7 +76,7 @@ class Rubric(Struct, kw_only=True):
     asks: str = ""
 
 
-class Axis(Struct, kw_only=True):
+class Axis(Table, kw_only=True):
     """An idea and its opposite: the expressions for both, and how the judge speaks of them."""
 
     yes: Annotated[list[Text], Meta(min_length=1)]
@@ -81,7 +85,7 @@ class Axis(Struct, kw_only=True):
     denies: str = ""
 
 
-class Lexicon(Struct, kw_only=True):
+class Lexicon(Table, kw_only=True):
     """The ``judge`` table: which words express which ideas in justifications."""
 
     axes: dict[str, Axis]
@@ -92,7 +96,7 @@ class Lexicon(Struct, kw_only=True):
     truths: dict[str, list[Text]] = field(default_factory=dict)
 
 
-class Scenario(Struct, kw_only=True):
+class Scenario(Table, kw_only=True):
     """One ``[[item]]`` of kind ``classify``."""
 
     id: Name
@@ -115,7 +119,7 @@ class Classify(Common, kw_only=True):
     draw: Annotated[int, Meta(ge=1)] | None = None
 
 
-class Card(Struct, kw_only=True):
+class Card(Table, kw_only=True):
     """One ``[[card]]`` of kind ``recall``."""
 
     id: Name

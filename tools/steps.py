@@ -115,13 +115,15 @@ def mark_done(stamp: Path, inputs: str, files: Iterable[Path] = ()) -> None:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that whoever reads it sees the old content or the new, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(content)
         part.replace(path)
-    finally:
+    except BaseException:
         part.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

@@ -34,7 +34,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "404.html").write_text(PAGE.format(main.format("/")))
     with_exercise = f"<rl-exercise></rl-exercise>{main.format('../')}"
     (folder / "deep" / "index.html").write_text(PAGE.format(with_exercise))
-    preload.write(folder)
+    for path, text in preload.named(folder).items():
+        path.write_text(text)
     return folder
 
 
