@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -47,7 +48,7 @@ class Adam:
         self._steps += 1
         share, share_of_squares = self.betas
         # both corrections for starting from zero, moved into the step size
-        correction = np.sqrt(1 - share_of_squares**self._steps)
+        correction = math.sqrt(1 - share_of_squares**self._steps)  # NumPy's would make float64
         rate = self.lr * correction / (1 - share**self._steps)
         for theta, g, m, v in zip(parameters, gradients, self._first, self._second, strict=True):
             require_shape("gradient", g, theta.shape)

@@ -163,8 +163,8 @@ class FusedUpdate:
         self._q.d_out[:] = 0.0
         self._q.d_out[self.a, self._columns] = error / n
         d_first = self._q.backward(flat.q, out.q)
-        # the same z for a task's whole batch: its gradients are added first
-        d_z = flat.q[0][-1 - self.d : -1] @ d_first.reshape(-1, tasks, batch).sum(axis=-1)
+        # the same z for a task's whole batch: its gradients are added
+        d_z = (flat.q[0][-1 - self.d : -1] @ d_first).reshape(-1, tasks, batch).sum(axis=-1)
         self._infer_backward(flat.encoder, out.encoder, d_z, kl_weight / tasks)
         divergence = self.mu**2 + self.var - np.log(self.var) - 1.0
         return 0.5 * float(error @ error) / n, 0.5 * float(divergence.sum()) / tasks
