@@ -11,13 +11,14 @@ BUILT = (
     "docs/assets/runtime",
     "docs/assets/vendor",
     ".setup/serve",
-    ".cache",
+    ".cache/mutants",
     ".hypothesis",
     ".mypy_cache",
     ".pytest_cache",
     ".ruff_cache",
 )
-SET_UP = (".venv", "node_modules", ".setup")
+# with what `reproduce` keeps, which takes longest of all to make again
+SET_UP = (".venv", "node_modules", ".setup", ".cache")
 
 
 def main(arguments: list[str]) -> int:
