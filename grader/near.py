@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from itertools import takewhile
+from operator import eq
 
 
 def nearest(word: str, names: Iterable[str]) -> str:
@@ -23,6 +26,12 @@ def nearest(word: str, names: Iterable[str]) -> str:
 
 def _distance(one: str, two: str, most: int) -> int:
     """How many letters differ, two neighbours swapped counting as one; ``most + 1`` for more."""
+    start = _in_common(one, two)
+    end = _in_common(one[start:][::-1], two[start:][::-1])
+    one, two = one[start : len(one) - end], two[start : len(two) - end]
+    count, other_count = Counter(one), Counter(two)
+    if max((count - other_count).total(), (other_count - count).total()) > most:
+        return most + 1  # whichever way they stand
     before: list[int] = []
     last: list[int] = []
     row = list(range(len(two) + 1))
@@ -36,3 +45,8 @@ def _distance(one: str, two: str, most: int) -> int:
         if min(row) > most:
             return most + 1
     return row[-1]
+
+
+def _in_common(one: str, two: str) -> int:
+    """With how many letters both begin."""
+    return sum(takewhile(bool, map(eq, one, two)))

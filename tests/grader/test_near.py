@@ -19,7 +19,13 @@ from grader.near import nearest
         ("steps", ["alpha", "theta"], ""),
         ("", ["a"], ""),
         ("word", [], ""),
+        ("bananna", ["banana", "bandana"], "banana"),
         ("x" * 5000, ["x" * 4999, "y" * 5001], "x" * 4999),
+        (
+            f"{'x' * 5000}ab{'y' * 5000}",
+            [f"{'x' * 5000}ba{'y' * 5000}"],
+            f"{'x' * 5000}ba{'y' * 5000}",
+        ),
     ],
 )
 def test_nearest_name(word: str, names: list[str], found: str) -> None:
