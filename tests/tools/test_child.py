@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -206,3 +207,15 @@ def test_process_ends_with_its_block() -> None:
 
     with pytest.raises(ValueError, match="closed"):
         child.is_alive()
+
+
+def test_child_starts_where_none_can_be_forked_off(
+    monkeypatch: pytest.MonkeyPatch, double: CodeExercise
+) -> None:
+    def fail() -> None:
+        raise OSError("AF_UNIX path too long")
+
+    monkeypatch.setattr(forkserver, "ensure_running", fail)
+    with grader_process() as process:
+        assert process.grade(double, double.solution)["verdict"] == "pass"
+        assert type(process._process).__name__ == "SpawnProcess"
