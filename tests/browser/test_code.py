@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage, Visit
+from tests.browser.conftest import Visit
 from tests.browser.content import ADAPT, page_of, stored
 from tests.browser.learner import Code
 
@@ -40,8 +40,7 @@ def test_a_listed_mistake_gets_its_own_message_and_a_pass_opens_the_solution(cod
     expect(code.root.locator(".rl-solution")).to_be_visible()
 
 
-def test_draft_scratch_and_pass_survive_a_reload(open_page: OpenPage) -> None:
-    code = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+def test_draft_scratch_and_pass_survive_a_reload(code: Code) -> None:
     code.submit(ADAPT.solution)
     code.write("# θ\nx = 1")
     code.try_out("print(x)")
@@ -65,10 +64,7 @@ def test_hints_open_one_at_a_time(code: Code) -> None:
     expect(button).to_have_text("No more hints")
 
 
-def test_the_solution_opens_at_once_after_a_confirmation_that_is_remembered(
-    open_page: OpenPage,
-) -> None:
-    code = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+def test_the_solution_opens_at_once_after_a_confirmation_that_is_remembered(code: Code) -> None:
     solution = code.root.locator(".rl-solution")
     code.press("Solution")
     code.press("Keep trying")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage, Visit
+from tests.browser.conftest import Visit
 from tests.browser.content import ADAPT, page_of, stored
 from tests.browser.keys import tab_to
 from tests.browser.learner import Code
+from tests.browser.watching import Tab
 
 FAIL = stored(ADAPT, "fail")
 # fails at two checks
@@ -24,6 +26,16 @@ BUTTON = "Show the failing case"
 def code(visit: Visit) -> Code:
     """The exercise, untouched."""
     return Code(visit(page_of(ADAPT.id)), ADAPT.id)
+
+
+@pytest.fixture
+def narrow(tab: Tab) -> Iterator[Page]:
+    """The tab, for so long as narrow as a phone."""
+    wide = tab.page.viewport_size
+    tab.page.set_viewport_size({"width": 360, "height": 700})
+    yield tab.page
+    if wide:
+        tab.page.set_viewport_size(wide)
 
 
 def failed(report: dict[str, Any]) -> list[dict[str, Any]]:
@@ -92,8 +104,7 @@ def test_another_case_takes_the_place_of_an_untouched_one_only(code: Code) -> No
     code.holds(f"{kept}\n{first['case']}", code.scratch)
 
 
-def test_the_case_is_kept_over_a_reload(open_page: OpenPage) -> None:
-    code = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+def test_the_case_is_kept_over_a_reload(code: Code) -> None:
     code.write(LATE)
     (report,) = code.submit(LATE)
     show(code, failed(report)[0])
@@ -102,20 +113,18 @@ def test_the_case_is_kept_over_a_reload(open_page: OpenPage) -> None:
 
 
 def test_the_keyboard_leads_to_the_case_and_nothing_is_wider_than_a_narrow_screen(
-    open_page: OpenPage,
+    narrow: Page, code: Code
 ) -> None:
-    page = open_page(page_of(ADAPT.id), viewport={"width": 360, "height": 700})
-    code = Code(page, ADAPT.id)
     code.write(FAIL["clipped"])
     code.check()
     width = "element => element.scrollWidth - element.clientWidth"
-    assert page.locator("html").evaluate(width) == 0
+    assert narrow.locator("html").evaluate(width) == 0
     button = code.button(BUTTON).first
     title = code.result.locator(".rl-check.rl-fail .rl-title").first.text_content() or ""
     expect(button).to_have_accessible_description(title)
     code.editor.locator(".cm-content").focus()
-    page.keyboard.press("Tab")
+    narrow.keyboard.press("Tab")
     tab_to(button)
-    page.keyboard.press("Enter")
+    narrow.keyboard.press("Enter")
     expect(code.scratch.locator(".cm-content")).to_be_focused()
-    assert page.locator("html").evaluate(width) == 0
+    assert narrow.locator("html").evaluate(width) == 0

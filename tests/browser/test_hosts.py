@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, Visit
 from tests.browser.content import ADAPT, FRAMING, all_right, page_of, stored
 from tests.browser.learner import Classify, Code, Exercise
 from tests.browser.serving import StaticHost
-from tests.browser.watching import Watch, know_address
+from tests.browser.watching import Tab, Watch, know_address
 
 Serve = Callable[..., StaticHost]
 # What a learner's code might try in order to get out; each line may fail, none may succeed.
@@ -74,33 +74,34 @@ def test_a_whole_walk_on_a_plain_host_asks_for_files_of_the_site_only(
 
 
 def test_learners_code_gets_neither_to_the_network_nor_to_storage(
-    open_page: OpenPage, serve: Serve, watch: Watch
+    visit: Visit, serve: Serve, tab: Tab
 ) -> None:
-    watch.expect("Content Security Policy", "violates")
+    tab.watch.expect("Content Security Policy", "violates")
     host = serve()
-    code = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+    code = Code(visit(page_of(ADAPT.id)), ADAPT.id)
     code.try_out(ESCAPES.format(url=host.url))
     expect(code.result.get_by_role("region", name="Output")).to_be_visible()
     code.submit(ADAPT.solution)
     assert [path for path in host.asked if "stolen" in path] == []
 
 
-def test_two_pages_of_one_browser_keep_each_others_work(open_page: OpenPage, serve: Serve) -> None:
-    first = Classify(open_page("practice/"), FRAMING.id)
+def test_two_pages_of_one_browser_keep_each_others_work(visit: Visit) -> None:
+    second = Classify(visit("practice/"), FRAMING.id)
     one, two, *_ = FRAMING.meta.item
-    second_page = first.page.context.new_page()
-    second_page.goto(first.page.url)
-    second = Classify(second_page, FRAMING.id)
+    first_page = second.page.context.new_page()
+    first_page.goto(second.page.url)
+    first = Classify(first_page, FRAMING.id)
     second.submit(all_right(FRAMING))
     first.scenario(one.id).get_by_role("textbox").fill("from the first page")
     first.page.reload()
     expect(first.root.get_by_text("Solved")).to_be_visible()
     expect(first.scenario(one.id).get_by_role("textbox")).to_have_value("from the first page")
     assert two.id in first.marks()
+    first_page.close()
 
 
-def test_what_another_page_has_put_aside_stays(open_page: OpenPage) -> None:
-    own = Classify(open_page("practice/"), FRAMING.id)
+def test_what_another_page_has_put_aside_stays(visit: Visit) -> None:
+    own = Classify(visit("practice/"), FRAMING.id)
     sentence = own.scenario(FRAMING.meta.item[0].id).get_by_role("textbox")
     key = json.dumps(f"meta-rl-workbook / {FRAMING.id}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import Visit
 from tests.browser.content import ADAPT, METHOD, RECALL, page_of
 from tests.browser.keys import tab_to
 from tests.browser.learner import Classify, Code, Exercise
@@ -16,8 +16,8 @@ SOLUTION = (
 )
 
 
-def test_scenarios_are_solved_with_tab_space_arrows_and_enter(open_page: OpenPage) -> None:
-    exercise = Classify(open_page("practice/"), METHOD.id)
+def test_scenarios_are_solved_with_tab_space_arrows_and_enter(visit: Visit) -> None:
+    exercise = Classify(visit("practice/"), METHOD.id)
     keyboard = exercise.page.keyboard
     for item in METHOD.meta.item:
         scenario = exercise.scenario(item.id)
@@ -36,8 +36,8 @@ def test_scenarios_are_solved_with_tab_space_arrows_and_enter(open_page: OpenPag
     exercise.has("pass")
 
 
-def test_code_is_written_run_and_checked_and_tab_leaves_the_editor(open_page: OpenPage) -> None:
-    exercise = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+def test_code_is_written_run_and_checked_and_tab_leaves_the_editor(visit: Visit) -> None:
+    exercise = Code(visit(page_of(ADAPT.id)), ADAPT.id)
     keyboard = exercise.page.keyboard
     tab_to(exercise.editor)
     expect(exercise.editor.locator(".cm-content")).to_be_focused()
@@ -59,8 +59,8 @@ def test_code_is_written_run_and_checked_and_tab_leaves_the_editor(open_page: Op
     exercise.has("invalid")
 
 
-def test_a_dialog_takes_the_focus_and_gives_it_back(open_page: OpenPage) -> None:
-    exercise = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+def test_a_dialog_takes_the_focus_and_gives_it_back(visit: Visit) -> None:
+    exercise = Code(visit(page_of(ADAPT.id)), ADAPT.id)
     tab_to(exercise.button("Solution"))
     exercise.page.keyboard.press("Enter")
     expect(exercise.button("Keep trying")).to_be_focused()
@@ -69,8 +69,8 @@ def test_a_dialog_takes_the_focus_and_gives_it_back(open_page: OpenPage) -> None
     expect(exercise.root.locator(".rl-solution")).to_have_count(0)
 
 
-def test_a_card_is_opened_and_rated(open_page: OpenPage) -> None:
-    exercise = Exercise(open_page("practice/"), RECALL.id)
+def test_a_card_is_opened_and_rated(visit: Visit) -> None:
+    exercise = Exercise(visit("practice/"), RECALL.id)
     card = exercise.root.locator(".rl-card").first
     tab_to(card.get_by_role("button", name="Show answer"))
     exercise.page.keyboard.press("Enter")

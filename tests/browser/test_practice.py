@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenPage, Visit
+from tests.browser.conftest import Visit
 from tests.browser.content import (
     FRAMING,
     METHOD,
@@ -65,8 +65,8 @@ def test_open_and_wrong_scenarios_are_named_and_only_they_need_another_try(
     exercise.has("pass")
 
 
-def test_answers_sentences_and_the_pass_survive_a_reload(open_page: OpenPage) -> None:
-    exercise = Classify(open_page(PAGE), FRAMING.id)
+def test_answers_sentences_and_the_pass_survive_a_reload(visit: Visit) -> None:
+    exercise = Classify(visit(PAGE), FRAMING.id)
     exercise.submit(all_right(FRAMING))
     first = FRAMING.meta.item[0]
     exercise.answer({first.id: right(first)})
@@ -93,8 +93,8 @@ def test_starting_over_clears_the_answers_once_it_is_confirmed(visit: Visit) -> 
     expect(exercise.root.locator('[aria-pressed="true"]')).to_have_count(0)
 
 
-def test_cards_hide_their_answers_and_pass_once_all_are_rated(open_page: OpenPage) -> None:
-    exercise = Exercise(open_page(PAGE), RECALL.id)
+def test_cards_hide_their_answers_and_pass_once_all_are_rated(visit: Visit) -> None:
+    exercise = Exercise(visit(PAGE), RECALL.id)
     ratings = ["Again", "Hard", "Good", "Easy", "Good"]
     for card, rating in zip(RECALL.meta.card, ratings, strict=True):
         box = exercise.root.locator(f'[data-card="{card.id}"]')

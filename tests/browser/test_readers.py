@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, Visit
 from tests.browser.content import ADAPT, FRAMING, RECALL, page_of
-from tests.browser.watching import Watch
+from tests.browser.watching import Tab, Watch
 from tools.load import phrases
 
 MODULES = "**/assets/js/**"
@@ -67,38 +68,44 @@ def test_where_our_script_does_not_arrive_everything_is_readable(
     reads_code(open_page(page_of(ADAPT.id), before=block))
 
 
-def test_paper_shows_answers_and_no_buttons(open_page: OpenPage) -> None:
-    page = open_page("practice/")
-    expect(page.locator("rl-exercise[data-state]")).to_have_count(3)
-    page.emulate_media(media="print")
-    reads_all(page)
-    expect(page.locator("rl-exercise button:visible")).to_have_count(0)
-    page = open_page(page_of(ADAPT.id))
-    expect(page.locator("rl-exercise[data-state]")).to_have_count(1)
-    page.emulate_media(media="print")
-    reads_code(page)
+@pytest.fixture
+def screen(tab: Tab) -> Iterator[Page]:
+    """The tab, which is on the screen again afterwards."""
+    yield tab.page
+    tab.page.emulate_media(media="null")
 
 
-@pytest.mark.parametrize(
-    ("text", "path"),
-    [
-        (ADAPT.prompt, page_of(ADAPT.id)),
-        (scenario(FRAMING.meta.item[0]), page_of(FRAMING.id)),
-        (RECALL.meta.card[1].answer, page_of(RECALL.id)),
-    ],
-    ids=["prompt", "scenario", "answer"],
-)
-def test_the_search_finds_a_phrase_of_an_exercise(
-    text: str, path: str, open_page: OpenPage
-) -> None:
+def test_paper_shows_answers_and_no_buttons(visit: Visit, screen: Page) -> None:
+    visit("practice/")
+    expect(screen.locator("rl-exercise[data-state]")).to_have_count(3)
+    screen.emulate_media(media="print")
+    reads_all(screen)
+    expect(screen.locator("rl-exercise button:visible")).to_have_count(0)
+    screen.emulate_media(media="screen")
+    visit(page_of(ADAPT.id))
+    expect(screen.locator("rl-exercise[data-state]")).to_have_count(1)
+    screen.emulate_media(media="print")
+    reads_code(screen)
+
+
+def test_the_search_finds_a_phrase_of_each_kind_of_exercise(open_page: OpenPage) -> None:
     page = open_page("")
     page.keyboard.press("/")
-    page.keyboard.type(words(text))
-    found = page.locator(f'.md-search-result__link[href*="/{path}"]')
-    expect(found.first).to_be_visible()
+    wanted = {
+        ADAPT.id: ADAPT.prompt,
+        FRAMING.id: scenario(FRAMING.meta.item[0]),
+        RECALL.id: RECALL.meta.card[1].answer,
+    }
+    for name, text in wanted.items():
+        page.keyboard.type(words(text))
+        found = page.locator(f'.md-search-result__link[href*="/{page_of(name)}"]')
+        expect(found.first).to_be_visible()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.press("Delete")
+        expect(page.locator(".md-search-result__link")).to_have_count(0)
 
 
-def test_formulas_are_set_without_another_host(open_page: OpenPage) -> None:
-    page = open_page(page_of(ADAPT.id))
+def test_formulas_are_set_without_another_host(visit: Visit) -> None:
+    page = visit(page_of(ADAPT.id))
     expect(page.locator("rl-exercise .arithmatex .katex").first).to_be_visible()
     expect(page.locator(".katex-error")).to_have_count(0)

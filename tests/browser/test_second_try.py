@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import OpenPage, Visit
+from tests.browser.conftest import Visit
 from tests.browser.content import FRAMING, Answers, others, right, wrong
 from tests.browser.keys import tab_to
 from tests.browser.learner import Classify
@@ -75,18 +75,15 @@ def test_a_right_scenario_can_be_opened_again(checked: Classify) -> None:
     assert checked.marks()[THIRD.id] == "fail"
 
 
-def test_results_tries_and_locks_outlive_a_reload(open_page: OpenPage) -> None:
-    exercise = Classify(open_page(PAGE), FRAMING.id)
-    exercise.answer(MIXED)
-    exercise.check()
-    marks = exercise.marks()
-    exercise.page.reload()
-    expect(exercise.scenario(THIRD.id).get_by_text("Start again")).to_be_visible()
-    assert exercise.marks() == marks
-    locked(exercise.scenario(THIRD.id))
-    expect(exercise.scenario(FIRST.id)).not_to_contain_text(FIRST.model)
-    exercise.check()
-    expect(exercise.scenario(FIRST.id)).to_contain_text(FIRST.model)
+def test_results_tries_and_locks_outlive_a_reload(checked: Classify) -> None:
+    marks = checked.marks()
+    checked.page.reload()
+    expect(checked.scenario(THIRD.id).get_by_text("Start again")).to_be_visible()
+    assert checked.marks() == marks
+    locked(checked.scenario(THIRD.id))
+    expect(checked.scenario(FIRST.id)).not_to_contain_text(FIRST.model)
+    checked.check()
+    expect(checked.scenario(FIRST.id)).to_contain_text(FIRST.model)
 
 
 def test_an_answer_changed_meanwhile_gets_no_result(visit: Visit) -> None:

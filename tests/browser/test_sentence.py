@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import OpenPage, Visit
+from tests.browser.conftest import Visit
 from tests.browser.content import FRAMING, all_right, others, wrong
 from tests.browser.learner import Classify
 from tools.child import GraderProcess
@@ -91,10 +91,8 @@ def test_a_sound_sentence_for_another_label_is_told_so(visit: Visit, opinions: O
 
 
 def test_where_there_is_no_opinion_the_learner_compares_and_it_is_kept(
-    open_page: OpenPage, opinions: Opinions
+    exercise: Classify, opinions: Opinions
 ) -> None:
-    exercise = Classify(open_page("practice/"), FRAMING.id)
-    exercise.answer(all_right(FRAMING))
     say(exercise, opinions["unsure"][0])
     scenario = exercise.scenario(FIRST.id)
     expect(scenario).to_contain_text(FIRST.model)

@@ -90,6 +90,7 @@ class Watch:
         requests, errors = self.foreign(), self.unexpected()
         self.requests.clear()
         self.errors.clear()
+        self.expected.clear()
         assert requests == []
         assert errors == [], errors
 
