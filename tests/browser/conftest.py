@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.copying import Publish, change
 from tests.browser.serving import StaticHost
-from tests.browser.watching import PATIENCE_MS, Tab, Watch
+from tests.browser.watching import PATIENCE_MS, Tab, Watch, Window, know_address
 from tools import chromium
 from tools.child import GraderProcess, grader_process
 from tools.steps import ROOT
+
+
+class Host(Protocol):
+    """What has an address."""
+
+    url: str
+
 
 OpenPage = Callable[..., Page]
 Visit = Callable[[str], Page]
@@ -65,37 +73,45 @@ def watch() -> Watch:
     return Watch()
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Window:
+    """One window for the first page of each test, cleared between them."""
+    return Window(browser)
+
+
 @pytest.fixture
 def open_page(
-    browser: Browser, serve: Callable[..., StaticHost], watch: Watch
+    browser: Browser, window: Window, serve: Callable[..., StaticHost], watch: Watch
 ) -> Iterator[OpenPage]:
-    """``open_page(path, host=None, before=None, **options)``: a page in a context of its own.
+    """``open_page(path, host=None, before=None, **options)``: a page with nothing kept of others.
 
     ``before`` gets the page before it goes to its address; options go to the context.
     Afterwards the test fails if a request left this machine or an unexpected error was reported.
     """
-    contexts = []
+    contexts: list[BrowserContext] = []
+    with ExitStack() as used:
 
-    def open_one(
-        path: str,
-        *,
-        host: StaticHost | None = None,
-        before: Callable[[Page], object] | None = None,
-        **options: Any,
-    ) -> Page:
-        context = browser.new_context(**options)
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE_MS)
-        watch.attach(context)
-        page = context.new_page()
-        if before:
-            before(page)
-        page.goto(f"{(host or serve()).url}{path}")
-        return page
+        def open_one(
+            path: str,
+            *,
+            host: Host | None = None,
+            before: Callable[[Page], object] | None = None,
+            **options: Any,
+        ) -> Page:
+            if contexts or options:
+                context = used.enter_context(browser.new_context(**options))
+                context.set_default_timeout(PATIENCE_MS)
+                watch.attach(context)
+            else:
+                context = used.enter_context(window.lent(watch))
+            contexts.append(context)
+            page = context.new_page()
+            if before:
+                before(page)
+            page.goto(f"{(host or serve()).url}{path}")
+            return page
 
-    yield open_one
-    for context in contexts:
-        context.close()
+        yield open_one
     watch.finish()
 
 
@@ -112,6 +128,8 @@ def visit(tab: Tab) -> Iterator[Visit]:
     Afterwards the test fails if a request left this machine or an error was reported.
     """
     yield tab.visit
+    tab.page.unroute_all()
+    know_address(tab.page)
     tab.watch.finish()
 
 

@@ -18,6 +18,7 @@ class StaticHost(ThreadingHTTPServer):
         folder: what is served; another one may take its place at any time.
         asked: the paths, in order.
         refused: parts of paths that are answered with an error.
+        altered: parts of paths whose files come with one bit changed.
         held: parts of paths whose files break off in the middle until the event is set.
         url: address of the site's start page.
     """
@@ -29,6 +30,7 @@ class StaticHost(ThreadingHTTPServer):
         self.folder, self.prefix, self.knows_types = folder, prefix, knows_types
         self.asked: list[str] = []
         self.refused: set[str] = set()
+        self.altered: set[str] = set()
         self.held: dict[str, Event] = {}
         super().__init__(("127.0.0.1", 0), _Handler)
         self.url = f"http://127.0.0.1:{self.server_port}{prefix}"
@@ -61,6 +63,11 @@ class _Handler(SimpleHTTPRequestHandler):
         super().do_GET()
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
+        if any(part in self.path for part in self.server.altered):
+            body = bytearray(source.read())
+            body[len(body) // 2] ^= 1
+            outputfile.write(body)
+            return
         for part, event in self.server.held.items():
             if part in self.path:
                 outputfile.write(source.read(1000))

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.content import ADAPT, FRAMING, all_right, page_of, stored
 from tests.browser.learner import Classify, Code
-from tests.browser.watching import PATIENCE_MS, Watch
+from tests.browser.watching import Watch, Window
 from tools import offline_zip
 
 OpenFile = Callable[[str], Page]
@@ -30,23 +30,23 @@ def unzipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target / offline_zip.NAME
 
 
+@pytest.fixture(scope="module")
+def offline(browser: Browser) -> Window:
+    """A window without a network."""
+    return Window(browser, offline=True)
+
+
 @pytest.fixture
-def open_file(browser: Browser, unzipped: Path, watch: Watch) -> Iterator[OpenFile]:
-    """``open_file(name)``: a page from disk, in a fresh profile without a network."""
-    contexts = []
+def open_file(offline: Window, unzipped: Path, watch: Watch) -> Iterator[OpenFile]:
+    """``open_file(name)``: a page from disk without a network, with nothing kept of others."""
+    with offline.lent(watch) as context:
 
-    def open_one(name: str) -> Page:
-        context = browser.new_context(offline=True)
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE_MS)
-        watch.attach(context)
-        page = context.new_page()
-        page.goto((unzipped / name).as_uri())
-        return page
+        def open_one(name: str) -> Page:
+            page = context.new_page()
+            page.goto((unzipped / name).as_uri())
+            return page
 
-    yield open_one
-    for context in contexts:
-        context.close()
+        yield open_one
     inside = unzipped.as_uri()
     watch.requests = [url for url in watch.requests if not url.startswith(inside)]
     watch.finish()

@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from grader.report import VERDICTS, timeout_feedbacks, timeout_report
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import Visit
 from tests.browser.content import ADAPT, page_of
 from tests.browser.learner import Exercise
-from tests.browser.watching import Watch
+from tests.browser.watching import Tab
 from tests.faults.programs import examples
 from tests.faults.row import SECONDS, SOLUTION, Fault
 from tests.faults.table import DEEP_RECURSION, ENDING, LATE, QUICK
@@ -41,6 +41,9 @@ SUBMIT = """(element, [texts, solution, seconds]) => {
         }
     })().catch((error) => rows.push({ error: String(error) }));
 }"""
+OVER = "(count) => rows.length === count || rows.some((row) => row.error)"
+# often enough for whatever takes longer than SECONDS, and seldom enough to leave it the processor
+PRESS_EVERY_SECONDS = SECONDS / 8
 PROBE = """() => {
     window.clicks = [];
     const button = document.createElement("button");
@@ -71,11 +74,11 @@ def submitted(page: Page, texts: list[str], seconds: float) -> list[dict[str, An
     page.evaluate(PROBE)
     Exercise(page, ADAPT.id).root.evaluate(SUBMIT, [texts, SOLUTION, seconds + HANG_SECONDS])
     probe = page.locator("#probe")
-    rows: list[dict[str, Any]] = []
-    while len(rows) < len(texts) and not any("error" in row for row in rows):
+    while not page.evaluate(OVER, len(texts)):
         probe.click()
-        time.sleep(0.05)
-        rows = page.evaluate("window.rows")
+        time.sleep(PRESS_EVERY_SECONDS)
+    probe.evaluate("probe => probe.remove()")
+    rows: list[dict[str, Any]] = page.evaluate("window.rows")
     assert not [row["error"] for row in rows if "error" in row], texts[len(rows) - 1]
     return rows
 
@@ -105,11 +108,10 @@ def differences(faults: Mapping[str, Fault], rows: list[dict[str, Any]]) -> list
     [({**QUICK, **DEEP_RECURSION}, AMPLE), (LATE, SECONDS), (ENDING, AMPLE)],
     ids=["quick", "late", "ending"],
 )
-def test_faults(
-    faults: dict[str, Fault], seconds: float, open_page: OpenPage, watch: Watch
-) -> None:
-    watch.expect(*BREAKDOWN)
-    page = open_page(page_of(ADAPT.id), before=lambda page: with_limit(page, seconds))
+def test_faults(faults: dict[str, Fault], seconds: float, visit: Visit, tab: Tab) -> None:
+    tab.watch.expect(*BREAKDOWN)
+    with_limit(tab.page, seconds)
+    page = visit(page_of(ADAPT.id))
 
     rows = submitted(page, [fault.text for fault in faults.values()], seconds)
 
@@ -125,11 +127,10 @@ def test_faults(
     assert deaf == []
 
 
-def test_any_program_gets_a_verdict(
-    open_page: OpenPage, watch: Watch, native: GraderProcess
-) -> None:
-    watch.expect(*BREAKDOWN)
-    page = open_page(page_of(ADAPT.id), before=lambda page: with_limit(page, SECONDS))
+def test_any_program_gets_a_verdict(visit: Visit, tab: Tab, native: GraderProcess) -> None:
+    tab.watch.expect(*BREAKDOWN)
+    with_limit(tab.page, SECONDS)
+    page = visit(page_of(ADAPT.id))
     texts = examples(25)
 
     rows = submitted(page, texts, SECONDS)

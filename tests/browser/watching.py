@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -12,7 +13,9 @@ from playwright.sync_api import (
     ConsoleMessage,
     Error,
     Page,
+    Request,
     Route,
+    WebError,
     expect,
 )
 
@@ -22,6 +25,7 @@ from tests.browser.serving import StaticHost
 PATIENCE_MS = 40_000
 LOCAL = {"127.0.0.1"}
 SCHEMES = {"data", "blob", "about"}
+KEEPING = {"http", "file"}  # whose pages can store something
 FORGET = """async () => {
     localStorage.clear();
     for (const { name } of await indexedDB.databases()) {
@@ -77,9 +81,21 @@ class Watch:
 
     def attach(self, context: BrowserContext) -> None:
         """Watch every page of a context, with frames and workers."""
-        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("request", self._note)
         context.on("console", self._hear)
-        context.on("weberror", lambda found: self.errors.append(str(found.error)))
+        context.on("weberror", self._fail)
+
+    def detach(self, context: BrowserContext) -> None:
+        """Watch a context no longer."""
+        context.remove_listener("request", self._note)
+        context.remove_listener("console", self._hear)
+        context.remove_listener("weberror", self._fail)
+
+    def _note(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def _fail(self, found: WebError) -> None:
+        self.errors.append(str(found.error))
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -93,6 +109,37 @@ class Watch:
         self.expected.clear()
         assert requests == []
         assert errors == [], errors
+
+
+class Window:
+    """A browser window that is as good as new for each test: to open one takes a second."""
+
+    def __init__(self, browser: Browser, *, offline: bool = False) -> None:
+        self.offline = offline
+        self.context = browser.new_context(offline=offline)
+        self.context.set_default_timeout(PATIENCE_MS)
+        self.empty = self.context.new_page()  # keeps the window open
+        self.devtools = self.context.new_cdp_session(self.empty)
+
+    @contextmanager
+    def lent(self, watch: Watch) -> Iterator[BrowserContext]:
+        """Its pages are those of one test, and closed afterwards."""
+        watch.attach(self.context)
+        yield self.context
+        for page in self.context.pages:
+            if page != self.empty:
+                page.close()
+        self.context.set_offline(self.offline)
+        self.forget(watch.requests)
+        watch.detach(self.context)
+
+    def forget(self, urls: list[str]) -> None:
+        """Keep no file, and nothing that pages of these addresses have stored."""
+        parts = [urlsplit(url) for url in urls]
+        for origin in {f"{one.scheme}://{one.netloc}" for one in parts if one.scheme in KEEPING}:
+            data = {"origin": origin, "storageTypes": "all"}
+            self.devtools.send("Storage.clearDataForOrigin", data)
+        self.devtools.send("Network.clearBrowserCache")
 
 
 class Tab:
