@@ -1,7 +1,8 @@
 """What the contract says of what is being looked at, found out beside the serving.
 
 What a page shows is checked when the page asks, one thing after the other and with low priority, so
-that pages and builds stay quick. A check that a change has overtaken is given up.
+that pages and builds stay quick. What was changed last comes first; a check that a change has
+overtaken is given up, and so is one that it would have to wait for.
 """
 
 from __future__ import annotations
@@ -66,6 +67,7 @@ class Checker:
         self._root, self._command = root, command
         self._found: Problems = {}
         self._outdated: set[str] = set()
+        self._latest: set[str] = set()
         self._waiting: list[str] = []
         self._running: subprocess.Popen[str] | None = None
         self._current = ""
@@ -75,7 +77,8 @@ class Checker:
     def forget(self, changed: Iterable[Path]) -> None:
         """What a change touches has to be checked again, once a page asks for it."""
         with self._changed:
-            self._outdated |= set(touched(changed, self._root))
+            self._latest = set(touched(changed, self._root))
+            self._outdated |= self._latest
             self._waiting = [name for name in self._waiting if name not in self._outdated]
             if self._current in self._outdated:
                 self._give_up()
@@ -88,6 +91,8 @@ class Checker:
             known = self._found.keys() - self._outdated
             due = [name for name in asked if name in there and name not in known]
             self._waiting += [name for name in due if name not in self._waiting]
+            if self._current not in self._latest and self._latest.intersection(self._waiting):
+                self._give_up()
             self._changed.notify()
             found = {name: self._found[name] for name in asked if name in self._found}
             return {"problems": found, "waiting": due}
@@ -107,7 +112,8 @@ class Checker:
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._waiting)
-                self._current = name = self._waiting[0]
+                latest = [name for name in self._waiting if name in self._latest]
+                self._current = name = (latest or self._waiting)[0]
             found = self._check(name)
             with self._changed:
                 if self._current == name:  # not given up

@@ -21,6 +21,9 @@ from tests.browser.test_policy import listening, violations
 from tests.browser.watching import FOLLOW, PATIENCE_MS, Watch
 from tools.steps import ROOT
 
+BROKEN, MENDED = "site_name: [", "site_name: Mended"
+# what waits for builds, and for checks, which come after them and with low priority
+PATIENCE_WITH_BUILDS_MS = 4 * PATIENCE_MS
 LEFT_OUT = (".git", ".venv", ".setup", ".*_cache", "__pycache__", "node_modules", "site", "tests")
 # whoever started the tests may have had them ignore Ctrl-C, and children inherit that
 START = """
@@ -33,15 +36,13 @@ sys.exit(main(sys.argv[1:]))
 
 
 class Served:
-    """A copy of the project that is being served."""
+    """A copy of the project that is being served, from a moment on when it cannot be built."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*LEFT_OUT))
         (folder / "node_modules").symlink_to(ROOT / "node_modules")
-
-    def start(self) -> None:
-        """Begin to serve on a free port."""
+        self.edit("mkdocs.yml", "site_name: Meta-RL Workbook", BROKEN)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -55,7 +56,8 @@ class Served:
             text=True,
         )
         self.lines: Queue[str] = Queue()
-        Thread(target=self._listen, daemon=True).start()
+        self.listening = Thread(target=self._listen, daemon=True)
+        self.listening.start()
 
     def _listen(self) -> None:
         assert self.process.stdout
@@ -66,7 +68,7 @@ class Served:
         """Wait for a line of the terminal with this part; returns all that came until then."""
         said = ""
         while part not in said:
-            said += self.lines.get(timeout=PATIENCE_MS / 1000)
+            said += self.lines.get(timeout=PATIENCE_WITH_BUILDS_MS / 1000)
         return said
 
     def edit(self, name: str, old: str, new: str) -> None:
@@ -76,50 +78,90 @@ class Served:
         assert old in text
         path.write_text(text.replace(old, new, 1), "utf-8")
 
+    def mend(self) -> None:
+        """Have pages to show, unless there are some already."""
+        if BROKEN in (self.folder / "mkdocs.yml").read_text("utf-8"):
+            self.edit("mkdocs.yml", BROKEN, MENDED)
+            self.says("built in")
+
     def interrupt(self) -> None:
         """Press Ctrl-C, and see the program end."""
         self.process.send_signal(signal.SIGINT)
         assert "Traceback" not in self.says("stopped")
         assert self.process.wait() == 0
 
+    def close(self) -> None:
+        """End it, if nobody has."""
+        with self.process:
+            self.process.kill()
+            self.listening.join()
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    """The project's copy, not served yet; it is served until the test ends."""
-    copy = Served(tmp_path / "project")
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The project's copy, served until the last test interrupts it."""
+    copy = Served(tmp_path_factory.mktemp("served") / "project")
     yield copy
-    with copy.process:
-        copy.process.kill()
+    copy.close()
 
 
-def test_authors_see_what_they_change_and_a_mistake_leaves_the_last_good_pages(
-    served: Served, open_page: OpenPage, watch: Watch
-) -> None:
+def test_authors_see_what_they_change(served: Served, open_page: OpenPage, watch: Watch) -> None:
     watch.expect("503")
-    served.edit("mkdocs.yml", "site_name: Meta-RL Workbook", "site_name: [")
-    served.start()
     assert "parsing the configuration file" in served.says("not rebuilt, see above")
-    page = open_page("", before=listening)
-    maml, glossary = (f"{served.url}{path}/" for path in ("concepts/maml", "glossary"))
-    page.goto(maml)
+    page = open_page("glossary/", host=served, before=listening)
     expect(page.locator("h1")).to_have_text("There are no pages to show yet")
-    served.edit("mkdocs.yml", "site_name: [", "site_name: Mended")
-    expect(page).to_have_title("MAML - Mended")
+    served.edit("mkdocs.yml", BROKEN, MENDED)
+    expect(page).to_have_title("Glossary - Mended", timeout=PATIENCE_WITH_BUILDS_MS)
 
     heading = page.locator(".md-content h1")
-    served.edit("docs/concepts/maml.md", "# MAML", "# Changed in `docs/`: MAML")
-    expect(heading).to_contain_text("Changed in docs/: MAML")
-    page.evaluate(FOLLOW, glossary)
-    expect(heading).to_contain_text("Glossary")
-    page.evaluate(FOLLOW, maml)
+    served.edit("docs/glossary.md", "# Glossary", "# Changed in `docs/`: Glossary")
+    expect(heading).to_contain_text("Changed in docs/: Glossary", timeout=PATIENCE_WITH_BUILDS_MS)
+    page.evaluate(FOLLOW, f"{served.url}concepts/meta-rl/")
+    expect(heading).to_contain_text("Meta-reinforcement learning")
+    page.evaluate(FOLLOW, f"{served.url}concepts/maml/")
+    expect(heading).to_contain_text("MAML")
     served.edit("exercises/maml/inner-adapt/prompt.md", "MAML meets", "Changed as well, MAML meets")
-    expect(page.get_by_text("Changed as well, MAML meets")).to_be_visible()
+    changed = page.get_by_text("Changed as well, MAML meets")
+    expect(changed).to_be_visible(timeout=PATIENCE_WITH_BUILDS_MS)
     expect(page.locator("rl-exercise[data-state]")).to_have_count(1)
+    assert violations(page) == []
 
-    served.edit("mkdocs.yml", "site_name: Mended", "site_name: [")
+
+def test_a_page_says_what_the_contract_says_of_its_exercises(
+    served: Served, open_page: OpenPage
+) -> None:
+    recall = "exercises/recall/foundations/exercise.toml"
+    served.mend()
+    page = open_page("practice/", host=served, before=listening)
+    served.edit(recall, 'concepts = ["', 'concepts = ["no-such-page", "')
+    unknown = page.get_by_text("no page for concept 'no-such-page'")
+    expect(unknown).to_be_visible(timeout=PATIENCE_WITH_BUILDS_MS)
+    served.edit(recall, '"no-such-page", ', "")
+    expect(unknown).to_be_hidden(timeout=PATIENCE_WITH_BUILDS_MS)
+
+    # one that cannot be read at all takes nothing away but itself
+    served.edit(recall, "format = 1", "format = ")
+    broken = page.get_by_text(f"{recall}:1")
+    expect(broken.first).to_be_visible(timeout=PATIENCE_WITH_BUILDS_MS)
+    expect(page.locator('rl-exercise[data-id="framing/multitask-or-meta"]')).to_be_visible()
+    served.edit(recall, "format = ", "format = 1")
+    readable = page.locator('rl-exercise[data-id="recall/foundations"]')
+    expect(readable).to_be_visible(timeout=PATIENCE_WITH_BUILDS_MS)
+    expect(broken).to_have_count(0, timeout=PATIENCE_WITH_BUILDS_MS)
+    assert violations(page) == []
+
+
+def test_a_mistake_leaves_the_last_good_pages_and_an_interruption_is_quiet(
+    served: Served, open_page: OpenPage
+) -> None:
+    served.mend()
+    page = open_page("glossary/", host=served, before=listening)
+    heading = page.locator(".md-content h1")
+    last_good = heading.inner_text()
+    served.edit("mkdocs.yml", MENDED, BROKEN)
     served.says("not rebuilt, see above")
     page.reload()
-    expect(heading).to_contain_text("Changed in docs/: MAML")
+    expect(heading).to_have_text(last_good)
     assert violations(page) == []
     expect(page.locator('meta[http-equiv="Content-Security-Policy"]')).to_have_count(1)
 
@@ -128,30 +170,3 @@ def test_authors_see_what_they_change_and_a_mistake_leaves_the_last_good_pages(
     built = [path.read_text("utf-8") for path in served.folder.rglob("*.html")]
     assert built
     assert [text for text in built if "/reload/" in text] == []
-
-
-def test_a_page_says_what_the_contract_says_of_its_exercises(
-    served: Served, open_page: OpenPage
-) -> None:
-    recall = "exercises/recall/foundations/exercise.toml"
-    served.start()
-    served.says("built in")
-    page = open_page("", before=listening)
-    page.goto(f"{served.url}practice/")
-    served.edit(recall, 'concepts = ["', 'concepts = ["no-such-page", "')
-    unknown = page.get_by_text("no page for concept 'no-such-page'")
-    expect(unknown).to_be_visible()
-    served.edit(recall, '"no-such-page", ', "")
-    expect(unknown).to_be_hidden()
-
-    # one that cannot be read at all takes nothing away but itself
-    served.edit(recall, "format = 1", "format = ")
-    broken = page.get_by_text(f"{recall}:1")
-    expect(broken.first).to_be_visible()
-    expect(page.locator('rl-exercise[data-id="framing/multitask-or-meta"]')).to_be_visible()
-    served.edit(recall, "format = ", "format = 1")
-    expect(page.locator('rl-exercise[data-id="recall/foundations"]')).to_be_visible()
-    expect(broken).to_have_count(0)
-    assert violations(page) == []
-    page.close()
-    served.interrupt()

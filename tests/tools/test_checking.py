@@ -89,6 +89,17 @@ def test_a_check_that_a_change_overtakes_is_given_up(course: Path, checker: Chec
     assert answered(checker, "a/two") == [{"message": "found"}]
 
 
+def test_what_was_changed_last_is_checked_before_what_waits(course: Path, checker: Checker) -> None:
+    checker.state(["a/one", "page"])
+    checker.forget([Path("exercises/a/two/prompt.md")])
+    says(course, "a/two", "new")
+    checker.state(["a/one", "page", "a/two"])
+    assert answered(checker, "a/two") == [{"message": "new"}]
+    assert checker.state(["a/one"]) == {"problems": {}, "waiting": ["a/one"]}
+    says(course, "a/one", "its turn")
+    assert answered(checker, "a/one") == [{"message": "its turn"}]
+
+
 def test_a_check_that_fails_is_told(course: Path, checker: Checker) -> None:
     (course / "page").write_text("Traceback")
     found = answered(checker, "page")
