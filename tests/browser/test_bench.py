@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tools.bench import races, share, sizes, usage
 from tools.bench.bare import FOLDER, PAGE
@@ -21,7 +21,7 @@ postMessage("ready");
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def bench_host(site: Path) -> Iterator[BenchHost]:
     """The site, and a page that looks like the bare one and whose worker fetches a large file."""
     paths = [path for path in site.rglob("*") if path.is_file()]
@@ -40,10 +40,11 @@ def test_a_slow_line_is_slow_in_pages_and_in_workers(
 ) -> None:
     url = f"{bench_host.url}{path}"
     engine = browser.browser_type
-    with profile(engine) as context, opened(context, url, slow=True) as page:
-        slow = until_ready(page)
-    with profile(engine) as context, opened(context, url) as page:
-        quick = until_ready(page)
+    with profile(engine) as context:
+        with opened(context, url, slow=True) as page:
+            slow = until_ready(page)
+        with opened(context, url, first=True) as page:
+            quick = until_ready(page)
     check_slowness(slow.files)
     with pytest.raises(SetupError):
         check_slowness(quick.files)
@@ -58,12 +59,19 @@ def test_a_session_checks_goes_on_and_stops(browser: Browser, bench_host: BenchH
     assert [name for name in names if len(samples[name]) == 1 and samples[name][0] > 0] == names
 
 
+@pytest.fixture(scope="module")
+def race_page(browser: Browser, bench_host: BenchHost) -> Iterator[Page]:
+    """A page in which one race after the other can be run."""
+    with share.for_races(browser.browser_type, bench_host) as page:
+        yield page
+
+
 @pytest.mark.parametrize("one", races.entrants(), ids=lambda one: one.name)
 def test_a_race_marked_for_the_browser_runs_in_the_page(
-    browser: Browser, bench_host: BenchHost, one: races.Entrant
+    race_page: Page, one: races.Entrant
 ) -> None:
     if one.race.browser:
-        inside, outside = share.measure(browser.browser_type, bench_host, one.module, trials=1)
+        inside, outside = share.measure(race_page, one.module, trials=1)
         assert 0 < inside[0] < outside[0]
 
 
@@ -72,6 +80,7 @@ def test_pages_without_exercises_are_light_and_load_no_byte_of_the_runtime(
 ) -> None:
     pages = sizes.without_exercises(bench_host)
     assert "glossary/" in pages
-    weights = {path: sizes.weight(browser.browser_type, bench_host, path) for path in pages}
+    with profile(browser.browser_type) as context:
+        weights = {path: sizes.weight(context, bench_host, path) for path in pages}
     assert sizes.PAGE.target
     assert {path: size for path, size in weights.items() if size > sizes.PAGE.target * 1e3} == {}

@@ -88,15 +88,23 @@ def profile(engine: BrowserType) -> Iterator[BrowserContext]:
 
 @contextmanager
 def opened(
-    context: BrowserContext, url: str, *, slow: bool = False, small: bool = False
+    context: BrowserContext,
+    url: str,
+    *,
+    slow: bool = False,
+    small: bool = False,
+    first: bool = False,
 ) -> Iterator[Page]:
     """A page in a tab of its own, on its way.
 
     Args:
         slow: over a slow line.
         small: on a device with little memory.
+        first: with no file kept of the pages before it.
     """
     page = context.new_page()
+    if first:
+        context.new_cdp_session(page).send("Network.clearBrowserCache")
     if slow:
         slow_down(page)
     if small:

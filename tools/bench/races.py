@@ -71,7 +71,8 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Tell) -> Resul
         found |= held(one, other_python.ensure(), run, tell)
         if one.race.browser:
             tell(f"{one.name}, in the browser")
-            ours, native = share.measure(engine, host, one.module, run.trials)
+            with share.for_races(engine, host) as page:
+                ours, native = share.measure(page, one.module, run.trials)
             title = f"{one.race.title.partition(': ')[0]}, Python in the browser"
             compared = ("the same, outside it", native)
             found[f"share_{one.name}"] = judged(Wanted(title, PER_SECOND), ours, run, compared)

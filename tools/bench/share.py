@@ -40,8 +40,8 @@ while time.perf_counter() - begin < {seconds}:
     count += 1
 print(count / (time.perf_counter() - begin))
 """
-RUN = """async ([id, submission]) => {
-    const element = document.querySelector(`rl-exercise[data-id="${id}"]`);
+RUN = """async (submission) => {
+    const element = document.querySelector("rl-exercise");
     let found = null;
     await element.run({ do: "run", submission, scratch: "" }, (run) => {
         found = run;
@@ -51,25 +51,30 @@ RUN = """async ([id, submission]) => {
 }"""
 
 
-def measure(
-    engine: BrowserType, host: BenchHost, module: str, trials: int
-) -> tuple[list[float], list[float]]:
+def measure(page: Page, module: str, trials: int) -> tuple[list[float], list[float]]:
     """Steps per second in the browser and outside it, in each trial; the two alternate.
 
     Args:
+        page: one for races.
         module: of a race.
     """
     text = program(module)
-    plan = usage.plan()
     inside, outside = [], []
+    in_page(page, text)
+    for _ in range(trials):
+        outside.append(natively(text))
+        inside.append(in_page(page, text))
+    return inside, outside
+
+
+@contextmanager
+def for_races(engine: BrowserType, host: BenchHost) -> Iterator[Page]:
+    """A page in whose first exercise races can be run."""
+    plan = usage.plan()
     name = plan.exercises[0][0].id
     with profile(engine) as context, patient(context, name, f"{host.url}{plan.first}") as page:
-        page.evaluate(RUN, [name, "print(1)"])  # what still starts, or arrives, is not measured
-        in_page(page, name, text)
-        for _ in range(trials):
-            outside.append(natively(text))
-            inside.append(in_page(page, name, text))
-    return inside, outside
+        page.evaluate(RUN, "print(1)")  # what still starts, or arrives, is not measured
+        yield page
 
 
 @contextmanager
@@ -111,12 +116,12 @@ def natively(text: str) -> float:
     return float(done.stdout)
 
 
-def in_page(page: Page, exercise: str, text: str) -> float:
+def in_page(page: Page, text: str) -> float:
     """Steps per second in the page's sandbox.
 
     Raises: SetupError if it does not run there.
     """
-    found: Any = page.evaluate(RUN, [exercise, text])
+    found: Any = page.evaluate(RUN, text)
     if not found or found[1]:
         raise SetupError(f"the race does not run in the browser: {found and found[1]}")
     return float(found[0])

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 import msgspec
-from playwright.sync_api import BrowserType, Page
+from playwright.sync_api import BrowserContext, BrowserType, Page
 
 from tools.bench.bare import FOLDER
 from tools.bench.browser import LOOK_EVERY_MS, opened, profile, until_ready
@@ -37,7 +37,8 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Callable[[str]
             everything = host.total(RUNTIME)
             first = everything - sum(host.total(f"{RUNTIME}{name}") for name in later())
     tell("the pages")
-    page_bytes = max(weight(engine, host, path) for path in without_exercises(host))
+    with profile(engine) as context:
+        page_bytes = max(weight(context, host, path) for path in without_exercises(host))
     wanted = ((FIRST, first / 1e6), (ALL, everything / 1e6), (PAGE, page_bytes / 1e3))
     entries = [judged(what, [amount], run) for what, amount in wanted]
     return dict(zip(NAMES, entries, strict=True))
@@ -58,13 +59,13 @@ def without_exercises(host: BenchHost) -> list[str]:
     return [path for path in found if not path.startswith(FOLDER)]
 
 
-def weight(engine: BrowserType, host: BenchHost, path: str) -> int:
-    """Bytes that a fresh profile is sent for a page and its search.
+def weight(context: BrowserContext, host: BenchHost, path: str) -> int:
+    """Bytes that a browser that has loaded nothing yet is sent for a page and its search.
 
     Raises: SetupError if a byte of the runtime is among them.
     """
     host.forget()
-    with profile(engine) as context, opened(context, f"{host.url}{path}") as page:
+    with opened(context, f"{host.url}{path}", first=True) as page:
         page.wait_for_load_state("load")
         settle(page, host)
         page.evaluate(SEARCH)
