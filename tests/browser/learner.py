@@ -53,6 +53,11 @@ class Exercise:
         reports: list[dict[str, Any]] = self.root.evaluate(script, list(submissions))
         return reports
 
+    def limit(self, seconds: float) -> None:
+        """Change the time that its submissions may take, until the page is left."""
+        script = "async (element, limit) => { (await element.bundle()).exercise.seconds = limit; }"
+        self.root.evaluate(script, seconds)
+
 
 class Code(Exercise):
     """An exercise with an editor."""

@@ -126,10 +126,12 @@ def test_errors_lead_to_their_line_in_the_code_and_in_the_scratch_area(code: Cod
 
 
 def test_endless_code_is_stopped_by_the_clock_or_by_hand_and_the_page_goes_on(code: Code) -> None:
+    code.limit(2)
     code.write(ENDLESS)
     code.check()
     code.has("timeout")
     code.holds(ENDLESS)
+    code.limit(ADAPT.exercise.seconds)
     code.write("while True: pass")
     code.press("Run")
     code.is_in("running")

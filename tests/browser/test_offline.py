@@ -38,9 +38,13 @@ def test_without_its_host_the_whole_site_works(
     Offline(page).make()
     host.close()
     page.reload()
+    # pages do not start Python by themselves until an exercise is to be checked
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Emulation.setDataSaverOverride", {"dataSaverEnabled": True})
     for path in [path for path in listed(host)["files"] if path.endswith("/index.html")]:
         page.goto(f"{host.url}{path.removesuffix('index.html')}?from=a-link#here")
         expect(page.locator("h1")).to_have_count(1)
+    devtools.send("Emulation.setDataSaverOverride")
     page.goto(host.url)
     page.keyboard.press("/")
     page.keyboard.type("posterior sampling")
