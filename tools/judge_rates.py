@@ -10,7 +10,7 @@ import msgspec
 
 from grader.exercise import ClassifyExercise
 from grader.judge import Judge
-from grader.judge.model import VERDICTS
+from grader.judge.model import VERDICTS, Model
 from tools.fitting import Fit
 from tools.judging import examples_of, sentences_of, unfitted
 from tools.load import Course, Loaded, Sentence
@@ -18,6 +18,9 @@ from tools.problem import near
 
 ANSWERS = (*VERDICTS, "unsure")
 Answered = list[tuple[Sentence, str]]
+Key = tuple[str, str, tuple[Sentence, ...]]  # an exercise, its version, and what is learned from
+_FITS: dict[Key, Fit] = {}
+_MODELS: dict[tuple[Key, str], Model | None] = {}
 
 
 def read(file: Path, course: Course) -> list[Sentence]:
@@ -74,17 +77,28 @@ def _of_exercise(
         yield from ((one, "unsure") for one in sentences)
         return
     asked = {plain(one) for one in sentences}
-    judge = unfitted(exercise)
-    kept = [one for one in sentences_of(loaded) if plain(one) not in asked]
-    examples = set(examples_of(loaded))
-    fit = Fit(judge, kept)
+    kept = tuple(one for one in sentences_of(loaded) if plain(one) not in asked)
     for left_out in sorted({one.item for one in sentences}) if cross_validate else [""]:
-        used = [i for i, one in enumerate(kept) if one.item != left_out or one in examples]
-        model = fit.model(used)
-        fitted = Judge(judge.data, judge.scenarios, model.data() if model else None)
+        fitted = _fitted(loaded, exercise, kept, left_out)
         for one in sentences:
             if not left_out or one.item == left_out:
                 yield one, fitted.judge(one.item, one.text).verdict
+
+
+def _fitted(
+    loaded: Loaded, exercise: ClassifyExercise, kept: tuple[Sentence, ...], left_out: str
+) -> Judge:
+    """The judge fitted on some sentences, of one scenario on no more than its examples; made once,
+    for sets of other sentences ask for the same one."""
+    judge, key = unfitted(exercise), (exercise.id, exercise.version, kept)
+    if key not in _FITS:
+        _FITS[key] = Fit(judge, kept)
+    if (key, left_out) not in _MODELS:
+        examples = set(examples_of(loaded))
+        used = [i for i, one in enumerate(kept) if one.item != left_out or one in examples]
+        _MODELS[key, left_out] = _FITS[key].model(used)
+    model = _MODELS[key, left_out]
+    return Judge(judge.data, judge.scenarios, model.data() if model else None)
 
 
 def plain(sentence: Sentence) -> tuple[str, str]:
