@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 import sys
 from collections.abc import Iterator
+from itertools import chain, islice
 from operator import is_
 from types import FunctionType, ModuleType
 from typing import Any
@@ -21,6 +22,8 @@ _STANDARD = """
 STANDARD = frozenset(_STANDARD.split())
 # These hold lists and dictionaries that ordinary work replaces; only their functions are watched.
 LOOSE = frozenset(("os", "sys", "warnings", "_py_warnings"))
+# These are others after every run, if only because its module and its output are among them.
+LIVELY = LOOSE | {"sys.modules"}
 
 _HEAP, _IMMUTABLE = 1 << 9, 1 << 8  # flags of classes: made by a class statement; sealed
 _MISSING = object()
@@ -34,13 +37,19 @@ class Snapshot:
     def __init__(self) -> None:
         needed = (("builtins", vars(builtins)), ("grader.watch", vars(sys.modules[__name__])))
         self._needed = [(label, now, dict(now)) for label, now in needed]
-        self._spaces = [(label, space, dict(_names(space))) for label, space in _find()]
+        self._spaces = _find()
+        self._lively = [
+            (label, space, dict(_names(space))) for label, space in self._spaces if label in LIVELY
+        ]
+        # All others in one row, so that hundreds of them are compared in one go. What shows a
+        # dictionary's names and values shows them as they are when it is looked at.
+        quiet = [_names(space) for label, space in self._spaces if label not in LIVELY]
+        self._shown = [now.keys() for now in quiet], [now.values() for now in quiet]
+        self._sizes = list(map(len, quiet))
+        self._names, self._values = (tuple(chain.from_iterable(shown)) for shown in self._shown)
         self._functions = [
-            (f"{label}.{name}", value, value.__code__, value.__defaults__, value.__kwdefaults__)
-            for label, _, names in self._spaces
-            if label.startswith("grader")
-            for name, value in names.items()
-            if type(value) is FunctionType
+            (name, one, one.__code__, one.__defaults__, one.__kwdefaults__)
+            for one, name in _functions(self._spaces).items()
         ]
 
     def put_back(self) -> list[str]:
@@ -54,9 +63,28 @@ class Snapshot:
         ]
         for _, now, names in self._needed:
             now.update(names)
-        for label, space, names in self._spaces:
+        for label, space, names in self._lively if self._quiet() else self._all():
             found += [f"{label}.{name}" for name in _restore(label, space, names)]
         return found + [name for name, *parts in self._functions if _restore_function(*parts)]
+
+    def _quiet(self) -> bool:
+        """Whether nothing has changed but in the spaces where ordinary work changes something."""
+        names, values = self._shown
+        return (
+            list(map(len, names)) == self._sizes
+            and all(map(is_, chain.from_iterable(names), self._names))
+            and all(map(is_, chain.from_iterable(values), self._values))
+        )
+
+    def _all(self) -> Iterator[tuple[str, Any, dict[str, Any]]]:
+        """Every space with the names that it had."""
+        lively, sizes = iter(self._lively), iter(self._sizes)
+        pairs = zip(self._names, self._values, strict=True)
+        for label, space in self._spaces:
+            if label in LIVELY:
+                yield next(lively)
+            else:
+                yield label, space, dict(islice(pairs, next(sizes)))
 
 
 def _restore(label: str, space: Any, names: dict[str, Any]) -> list[str]:
@@ -126,16 +154,30 @@ def _names(space: Any) -> Any:
     return space if isinstance(space, dict) else vars(space)
 
 
-def _find() -> Iterator[Space]:
-    yield "builtins", vars(builtins)  # once more, for the names that are new
-    yield "sys.modules", sys.modules
+def _find() -> list[Space]:
+    # builtins once more, for the names that are new
+    found: list[Space] = [("builtins", vars(builtins)), ("sys.modules", sys.modules)]
     for name, module in sorted(sys.modules.items()):
         root = name.partition(".")[0]
         if type(module) is ModuleType and (root in ("numpy", "grader") or name in STANDARD):
-            yield name, vars(module)
-            for value in list(vars(module).values()):
-                if isinstance(value, type) and value.__module__ == name and _can_change(value):
-                    yield f"{name}.{value.__qualname__}", value
+            found.append((name, vars(module)))
+            found += [
+                (f"{name}.{value.__qualname__}", value)
+                for value in vars(module).values()
+                if isinstance(value, type) and value.__module__ == name and _can_change(value)
+            ]
+    return found
+
+
+def _functions(spaces: list[Space]) -> dict[FunctionType, str]:
+    """The grader's functions, each with the first of its names."""
+    found: dict[FunctionType, str] = {}
+    for label, space in spaces:
+        if label.startswith("grader"):
+            for name, value in _names(space).items():
+                if type(value) is FunctionType:
+                    found.setdefault(value, f"{label}.{name}")
+    return found
 
 
 def _can_change(kind: type) -> bool:

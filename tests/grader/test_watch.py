@@ -138,3 +138,38 @@ def test_restored_function_has_its_code_again() -> None:
 
     assert function.__code__ is code
     assert "grader.expect_true" in found
+
+
+def test_names_that_keep_their_number_and_values_but_not_their_places_are_put_back() -> None:
+    snapshot = Snapshot()
+    spaces = vars(np), vars(grader.expect)
+    for space in spaces:
+        name, value = next((name, one) for name, one in space.items() if callable(one))
+        del space[name]
+        space[name] = value  # last now
+    moved = vars(grader.expect)
+    last, value = moved.popitem()
+    moved["made_up"] = value  # another name in its place
+
+    assert snapshot.put_back() == [f"grader.expect.{last}"]
+    assert getattr(grader.expect, last) is value
+    assert "made_up" not in moved
+    assert snapshot.put_back() == []
+
+
+def test_an_ordinary_run_changes_names_only_where_it_is_known_to(
+    graded: Graded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "def double(values):\n    return 2 * values\n"
+    assert graded(text).verdict == "pass"  # what is imported at first use is there
+    quiet, answers = Snapshot._quiet, []
+
+    def noted(snapshot: Snapshot) -> bool:
+        answers.append(quiet(snapshot))
+        return answers[-1]
+
+    monkeypatch.setattr(Snapshot, "_quiet", noted)
+
+    assert graded(text).verdict == "pass"
+    assert answers
+    assert all(answers)
