@@ -11,8 +11,9 @@ MOST_TABS = 250
 def tab_to(target: Locator) -> None:
     """Press Tab until the target has the focus."""
     keyboard = target.page.keyboard
+    element = target.element_handle()  # to look it up by its role after each Tab takes long
     for _ in range(MOST_TABS):
-        if target.evaluate("element => element.contains(document.activeElement)"):
+        if element.evaluate("element => element.contains(document.activeElement)"):
             return
         keyboard.press("Tab")
     raise AssertionError(f"Tab never leads to {target}")

@@ -8,6 +8,8 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 DONE = re.compile("done")
+PRESSED = "all => all.map((one) => [one.dataset.phrase, one.getAttribute('aria-pressed')])"
+VERDICTS = "all => all.map((one) => [one.dataset.item, one.getAttribute('data-verdict')])"
 
 
 class Exercise:
@@ -108,15 +110,11 @@ class Classify(Exercise):
         for item, answer in answers.items():
             scenario = self.scenario(item)
             scenario.get_by_role("radio", name=answer["label"], exact=True).check()
-            for phrase in scenario.locator(".rl-phrase").all():
-                wanted = phrase.get_attribute("data-phrase") in answer["evidence"]
-                if wanted != (phrase.get_attribute("aria-pressed") == "true"):
-                    phrase.click()
+            phrases = scenario.locator(".rl-phrase")
+            for at, (phrase, pressed) in enumerate(phrases.evaluate_all(PRESSED)):
+                if (phrase in answer["evidence"]) != (pressed == "true"):
+                    phrases.nth(at).click()
 
     def marks(self) -> dict[str, str | None]:
         """The verdict shown at each scenario."""
-        items = self.root.locator(".rl-item").all()
-        return {
-            str(item.get_attribute("data-item")): item.get_attribute("data-verdict")
-            for item in items
-        }
+        return dict(self.root.locator(".rl-item").evaluate_all(VERDICTS))
