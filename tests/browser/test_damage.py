@@ -16,6 +16,8 @@ from tests.browser.serving import StaticHost
 from tests.browser.watching import Tab, Watch
 
 Damage = Callable[[Route], None]
+TOO_SLOW = "Python has not started within 20 seconds."
+ATTEMPTS = 3
 RUNTIME_FAILURES = ("Failed to load resource", "net::ERR_")
 
 
@@ -95,13 +97,24 @@ def test_a_snapshot_that_cannot_be_restored_gives_way_to_the_ordinary_start(
     page = open_page(page_of(ADAPT.id), before=put_in_place_of("**/sandbox/python.js", broken))
     code = Code(page, ADAPT.id)
     code.write(ADAPT.solution)
-    code.check()
+    check_on_any_machine(code)
     code.has("pass")
     assert watch.asked_for("/runtime/numpy-")
     [endless] = code.submit("import unittest\nwhile True:\n    pass")
     assert (endless["verdict"], endless["line"]) == ("timeout", 2)
     code.check()
     code.has("pass")
+
+
+def check_on_any_machine(code: Code) -> None:
+    """Press Check, and try again where the ordinary start takes longer than a page waits for it."""
+    for _ in range(ATTEMPTS):
+        code.press("Check")
+        expect(code.root).to_have_attribute("data-state", re.compile("done|failed"))
+        if code.root.get_attribute("data-state") == "done":
+            return
+        expect(code.status).to_contain_text(TOO_SLOW)
+    code.check()
 
 
 def test_a_start_that_takes_too_long_is_told_and_retry_works(open_page: OpenPage) -> None:
@@ -111,7 +124,7 @@ def test_a_start_that_takes_too_long_is_told_and_retry_works(open_page: OpenPage
     code.write(ADAPT.solution)
     code.press("Check")
     code.is_in("failed")
-    expect(code.status).to_contain_text("Python has not started within 20 seconds.")
+    expect(code.status).to_contain_text(TOO_SLOW)
     page.unroute("**/sandbox/python.js")
     # the frame keeps the files that it has been given
     page.reload()
