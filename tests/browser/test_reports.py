@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import OpenPage, Visit
+from tests.browser.conftest import Visit
 from tests.browser.content import ADAPT, COURSE, all_right, all_wrong, others, page_of, right, wrong
 from tests.browser.learner import Exercise
-from tests.browser.watching import Watch
+from tests.browser.watching import Tab
 from tools.child import GraderProcess
 from tools.known import with_known
 from tools.load import Loaded
@@ -199,10 +199,10 @@ def test_reports_in_the_browser_equal_the_native_ones(
 
 
 def test_odd_submissions_get_the_same_report_and_a_breakdown_harms_no_later_one(
-    open_page: OpenPage, watch: Watch, native: GraderProcess
+    visit: Visit, tab: Tab, native: GraderProcess
 ) -> None:
-    watch.expect("Pyodide", "fatal error", "RangeError", "RuntimeError")
-    page = open_page(page_of(ADAPT.id))
+    tab.watch.expect("Pyodide", "fatal error", "RangeError", "RuntimeError")
+    page = visit(page_of(ADAPT.id))
     broken = Exercise(page, ADAPT.id).submit(BREAKS_DOWN)[0]
     assert broken["verdict"] == "invalid"
     differing = compare(page, ADAPT, ODD, native)
