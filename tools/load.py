@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,10 +15,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
+import tomli  # the standard library's tomllib, compiled: builds read many tables
 
 from grader.exercise import ClassifyExercise, CodeExercise, Exercise, Item, RecallExercise
 from tools.lines import line_complained_of
-from tools.places import FILES, encoding_problems, stray, too_deep, too_high
+from tools.places import FILES, encoding_problems, stray, too_high, without_table
 from tools.problem import Problem
 from tools.schema import KINDS, Common, complaints
 from tools.stored import FOLDERS, Stored, read_stored
@@ -183,14 +183,13 @@ def _load_folder(course: Course, name: str, folder: Path, *, to_show: bool = Fal
     if not _ID.fullmatch(name):
         remedy = "Use lower-case letters, digits and hyphens: exercises/<topic>/<slug>/."
         problem("id", f"{name!r} is no id of an exercise", remedy)
-    deep = too_deep(name, folder)
-    if deep:
-        course.problems.append(deep)
+    there = {entry.name for entry in os.scandir(folder) if entry.is_file()}
+    if "exercise.toml" not in there:
+        course.problems.append(without_table(name, folder))
         return
     meta = _read_meta(folder / "exercise.toml", problem)
     if meta is None:
         return
-    there = {entry.name for entry in os.scandir(folder) if entry.is_file()}
     missing = [one for one in FILES[meta.kind] if one not in there]
     for one in missing:
         problem("files", f"{one} is missing", f"Add {course.file(folder / one)}.")
@@ -220,12 +219,9 @@ def _load_files(course: Course, loaded: Loaded) -> Loaded:
 
 
 def _read_meta(path: Path, problem: Any) -> Common | None:
-    if not path.is_file():
-        problem("files", "exercise.toml is missing", "Add it, or delete the folder.")
-        return None
     try:
-        data = tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
+        data = tomli.loads(read_text(path))
+    except tomli.TOMLDecodeError as error:
         wrong_line = toml_trouble("", "", error)
         problem("toml", wrong_line.message, wrong_line.remedy, wrong_line.line)
         return None
@@ -277,7 +273,7 @@ def _texts(loaded: Loaded) -> Iterator[Path]:
     yield from (one.path for one in loaded.stored if one.verdict != "invalid")
 
 
-def toml_trouble(exercise: str, file: str, error: tomllib.TOMLDecodeError) -> Problem:
+def toml_trouble(exercise: str, file: str, error: ValueError) -> Problem:
     """A problem for TOML that cannot be read, with the line."""
     line = re.search(r"at line (\d+)", str(error))
     number = int(line[1]) if line else None

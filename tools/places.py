@@ -41,13 +41,12 @@ def too_high(topic: Path) -> Problem | None:
     return Problem("files", "", f"exercises/{topic.name}/exercise.toml", message, remedy)
 
 
-def too_deep(name: str, folder: Path) -> Problem | None:
-    """A problem if an exercise lies in a folder of this one, which is none itself."""
-    if (folder / "exercise.toml").exists():
-        return None
+def without_table(name: str, folder: Path) -> Problem:
+    """A problem for a folder without exercise.toml; the exercise may lie in a folder of it."""
     inner = next(iter(sorted(folder.glob("*/exercise.toml"))), None)
     if inner is None:
-        return None
+        file, remedy = f"exercises/{name}/exercise.toml", "Add it, or delete the folder."
+        return Problem("files", name, file, "exercise.toml is missing", remedy)
     topic, deep = name.partition("/")[0], inner.parent.name
     message = "this exercise lies a folder too deep"
     remedy = f"Move exercises/{name}/{deep}/ up, to exercises/{topic}/{deep}/."
