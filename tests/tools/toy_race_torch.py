@@ -4,7 +4,7 @@ import time
 
 
 def make():
-    return lambda steps: time.sleep(0.004 * steps)
+    return lambda steps: time.sleep(0.02 * steps)
 
 
 def twice(inputs):
