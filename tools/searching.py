@@ -12,8 +12,8 @@ from types import SimpleNamespace
 from typing import Any
 
 PLUGIN = "material/search"
-# A process takes as long to start as reading so many pages takes.
-FEW = 150
+# Starting a process takes about as long as it takes to read so many pages.
+FEW = 60
 Entry = dict[str, Any]
 
 
