@@ -10,10 +10,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from grader.chance import expect_distribution, expect_frequencies, expect_mean
-from grader.checks import check
-from grader.classify import grade_classify
-from grader.code import grade_code
 from grader.exercise import (
     ClassifyExercise,
     CodeExercise,
@@ -23,7 +19,7 @@ from grader.exercise import (
     RecallExercise,
     exercise_from_data,
 )
-from grader.expect import (
+from grader.expectations.basic import (
     expect_between,
     expect_close,
     expect_equal,
@@ -31,16 +27,24 @@ from grader.expect import (
     expect_unchanged,
     record,
 )
-from grader.growth import Counted, expect_growth
-from grader.invariance import (
+from grader.expectations.call_growth import Counted, expect_growth
+from grader.expectations.checks import check
+from grader.expectations.invariance import (
     expect_permutation_invariant,
     expect_same,
     expect_scaling,
     expect_shift_invariant,
 )
-from grader.numerics import expect_gradient, expect_monotone, expect_sums_to
-from grader.purity import expect_arguments_kept, expect_no_global_random, expect_no_state
-from grader.recall import grade_recall
+from grader.expectations.numerics import expect_gradient, expect_monotone, expect_sums_to
+from grader.expectations.purity import (
+    expect_arguments_kept,
+    expect_no_global_random,
+    expect_no_state,
+)
+from grader.expectations.statistics import expect_distribution, expect_frequencies, expect_mean
+from grader.kinds.classify import grade_classify
+from grader.kinds.code import grade_code
+from grader.kinds.recall import grade_recall
 from grader.report import CheckResult, Report, __version__, timeout_report
 
 __all__ = [

@@ -88,7 +88,7 @@ class ClassifyExercise(Exercise):
 
     Attributes:
         lexicon: the ``judge`` table of exercise.toml; None if sentences are not judged.
-        model: the judge's fitted numbers; None before they are fitted (see ``tools.judging``).
+        model: the judge's fitted numbers; None before they are fitted (``tools.judge``).
     """
 
     kind: ClassVar[str] = "classify"

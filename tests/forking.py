@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from tools.identity import CONFIG
-from tools.steps import ROOT
+from tools.common.paths import ROOT
+from tools.course.site_config import CONFIG
 
+EXTENSION = "tools.site.markdown_extension"
 NAME, SHORT_NAME = "Another Workbook", "another-workbook"
 ADDRESS = "https://courses.example.org/another/"
 ACCENT = "#6a1b7a"
@@ -37,7 +38,10 @@ def make_fork(folder: Path) -> Path:
         (folder / name).symlink_to(ROOT / name)
     text = (ROOT / CONFIG).read_text("utf-8")
     # only because it does not lie where its programs do
-    changes = {**CHANGES, "  - tools.markdown\n": f"  - tools.markdown: {{root: {folder}}}\n"}
+    changes = {
+        **CHANGES,
+        f"  - {EXTENSION}\n": f"  - {EXTENSION}: {{root: {folder}}}\n",
+    }
     for old, new in changes.items():
         assert text.count(old) == 1, old
         text = text.replace(old, new)

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests import forking
-from tools import build, bundle
-from tools.contract import check
-from tools.identity import read_identity
-from tools.steps import PACKAGES, ROOT
+from tools.common.paths import PACKAGES, ROOT
+from tools.contract.command import check
+from tools.course.site_config import read_identity
+from tools.site import build, exercise_bundles
 
 # Words that only a course on this subject needs. `policy` is also what browsers hold a page to,
 # `task` what they call a piece of work: such words tell nothing.
@@ -70,7 +70,7 @@ def test_what_browsers_keep_for_this_site_is_still_found() -> None:
 def fork(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fork with its site in site/."""
     folder = forking.make_fork(tmp_path_factory.mktemp("fork"))
-    bundle.write(folder)
+    exercise_bundles.write(folder)
     assert build.site(["-q"], folder) == 0
     return folder
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tools import node
-from tools.steps import ROOT
+from tools.common.paths import ROOT
+from tools.setup import node
 
 LONGEST_FILE = 350
 CODE = ("grader", "metarl", "tools", "tests", "exercises", "docs/assets/js", "docs/assets/css")

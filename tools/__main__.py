@@ -12,7 +12,7 @@ if sys.version_info < (3, 12):
     sys.stdout.flush()
     os.execv("/bin/sh", ["sh", _script, "-m", "tools"] + sys.argv[1:])
 
-from tools.commands import main
+from tools.cli import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -2,7 +2,7 @@
 
 import shutil
 
-from tools.steps import ROOT
+from tools.common.paths import ROOT
 
 BUILT = (
     "site",

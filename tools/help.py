@@ -1,6 +1,6 @@
 """`help`: the list of commands."""
 
-from tools.commands import COMMANDS
+from tools.cli import COMMANDS
 
 
 def main(arguments: list[str]) -> int:

@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.browser.copying import Publish, change
 from tests.browser.serving import StaticHost
 from tests.browser.watching import PATIENCE_MS, Tab, Watch, Window, know_address
-from tools import chromium
-from tools.child import GraderProcess, grader_process
-from tools.steps import ROOT
+from tools.common.paths import ROOT
+from tools.grading.worker import GraderProcess, grader_process
+from tools.setup import chromium
 
 
 class Host(Protocol):

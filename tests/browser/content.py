@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tools.embeds import embeds
-from tools.load import Course, Loaded, load_course
-from tools.steps import ROOT
+from tools.common.paths import ROOT
+from tools.course.embeds import embeds
+from tools.course.folder import Course, Loaded, load_course
 
 Answers = dict[str, dict[str, Any]]
 

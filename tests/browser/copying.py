@@ -12,7 +12,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.serving import StaticHost
-from tools import precache
+from tools.site import offline_manifest
 
 Publish = Callable[..., StaticHost]
 # Paths below the cache's name, so that tests can look at a copy and damage it.
@@ -66,7 +66,7 @@ def change(folder: Path, host: StaticHost, words: str = "") -> str:
     sitemap.write_text(text.replace(text.split("<loc>")[1].split("</loc>")[0], host.url), "utf-8")
     page = folder / "glossary" / "index.html"
     page.write_text(page.read_text("utf-8").replace("<h1", f"<p>{words}</p><h1", 1), "utf-8")
-    return precache.write(folder)
+    return offline_manifest.write(folder)
 
 
 def update(host: StaticHost, words: str) -> str:
@@ -91,5 +91,5 @@ def entries(page: Page, path: str, *, remove: bool = False) -> int:
 
 def listed(host: StaticHost) -> dict[str, Any]:
     """The list that the host publishes."""
-    content: dict[str, Any] = json.loads((host.folder / precache.LIST).read_text("utf-8"))
+    content: dict[str, Any] = json.loads((host.folder / offline_manifest.LIST).read_text("utf-8"))
     return content

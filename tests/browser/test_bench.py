@@ -10,11 +10,11 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tools.bench import races, share, sizes, usage
-from tools.bench.bare import FOLDER, PAGE
-from tools.bench.browser import check_slowness, opened, profile, until_ready
-from tools.bench.host import BenchHost
-from tools.steps import SetupError
+from tools.bench import after_start, browser_speed, races, sizes
+from tools.bench.bare_pyodide import FOLDER, PAGE
+from tools.bench.chromium_visits import check_slowness, opened, profile, until_ready
+from tools.bench.gzip_host import BenchHost
+from tools.common.process import SetupError
 
 WORKER = """await (await fetch("large.bin")).arrayBuffer();
 postMessage("ready");
@@ -34,7 +34,7 @@ def bench_host(site: Path) -> Iterator[BenchHost]:
     host.close()
 
 
-@pytest.mark.parametrize("path", [FOLDER, usage.plan().first], ids=["worker", "page"])
+@pytest.mark.parametrize("path", [FOLDER, after_start.plan().first], ids=["worker", "page"])
 def test_a_slow_line_is_slow_in_pages_and_in_workers(
     browser: Browser, bench_host: BenchHost, path: str
 ) -> None:
@@ -52,9 +52,9 @@ def test_a_slow_line_is_slow_in_pages_and_in_workers(
 
 def test_a_session_checks_goes_on_and_stops(browser: Browser, bench_host: BenchHost) -> None:
     samples: dict[str, list[float]] = defaultdict(list)
-    plan = usage.Plan(usage.plan().exercises[:2])
-    usage.session(browser.browser_type, bench_host.url, plan, samples)
-    usage.small_session(browser.browser_type, bench_host.url, plan, samples)
+    plan = after_start.Plan(after_start.plan().exercises[:2])
+    after_start.session(browser.browser_type, bench_host.url, plan, samples)
+    after_start.small_session(browser.browser_type, bench_host.url, plan, samples)
     names = ["check_to_verdict", "page_to_page", "stop_with_spare", "stop_without_spare"]
     assert [name for name in names if len(samples[name]) == 1 and samples[name][0] > 0] == names
 
@@ -62,7 +62,7 @@ def test_a_session_checks_goes_on_and_stops(browser: Browser, bench_host: BenchH
 @pytest.fixture(scope="module")
 def race_page(browser: Browser, bench_host: BenchHost) -> Iterator[Page]:
     """A page in which one race after the other can be run."""
-    with share.for_races(browser.browser_type, bench_host) as page:
+    with browser_speed.for_races(browser.browser_type, bench_host) as page:
         yield page
 
 
@@ -71,7 +71,7 @@ def test_a_race_marked_for_the_browser_runs_in_the_page(
     race_page: Page, one: races.Entrant
 ) -> None:
     if one.race.browser:
-        inside, outside = share.measure(race_page, one.module, trials=1)
+        inside, outside = browser_speed.measure(race_page, one.module, trials=1)
         assert 0 < inside[0] < outside[0]
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.content import ADAPT, FRAMING, all_right, page_of, stored
 from tests.browser.learner import Classify, Code
 from tests.browser.watching import Watch, Window
-from tools import offline_zip
+from tools.site import offline_zip
 
 OpenFile = Callable[[str], Page]
 ENDLESS = stored(ADAPT, "timeout")["counter_stands_still"]

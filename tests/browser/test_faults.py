@@ -19,8 +19,8 @@ from tests.browser.watching import Tab
 from tests.faults.programs import examples
 from tests.faults.row import SECONDS, SOLUTION, Fault
 from tests.faults.table import DEEP_RECURSION, ENDING, LATE, QUICK
-from tools.child import GraderProcess
-from tools.known import with_known
+from tools.grading.traces import with_known
+from tools.grading.worker import GraderProcess
 
 BREAKDOWN = ("Pyodide", "fatal error", "RuntimeError", "Exit", "unreachable")
 AMPLE = 60.0  # a limit in seconds that no row reaches but those that never end

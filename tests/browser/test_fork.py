@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests import forking
 from tests.browser.conftest import OpenPage
 from tests.browser.serving import StaticHost
-from tools import build
+from tools.site import build
 
 
 @pytest.fixture(scope="module")

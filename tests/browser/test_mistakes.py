@@ -6,7 +6,7 @@ from tests.browser.conftest import Visit
 from tests.browser.content import ADAPT, page_of
 from tests.browser.test_reports import compare
 from tests.faults.mistakes import EXCEPTIONS, SLIPS
-from tools.child import GraderProcess
+from tools.grading.worker import GraderProcess
 
 BEFORE = "import numpy as np\ntheta = np.ones(2)\nalpha = 0.5\n"
 

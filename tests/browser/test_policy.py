@@ -12,7 +12,7 @@ from tests.browser.content import ADAPT, FRAMING, all_right, page_of
 from tests.browser.learner import Classify, Code
 from tests.browser.serving import StaticHost
 from tests.browser.watching import FOLLOW, Watch, know_address
-from tools.steps import ROOT
+from tools.common.paths import ROOT
 
 Serve = Callable[..., StaticHost]
 LISTEN = """

@@ -16,7 +16,7 @@ from tests.browser.content import (
     wrong,
 )
 from tests.browser.learner import Classify, Exercise
-from tools.load import Loaded
+from tools.course.folder import Loaded
 
 PAGE = "practice/"
 BOTH = pytest.mark.parametrize("loaded", [FRAMING, METHOD], ids=lambda one: one.id)

@@ -15,9 +15,9 @@ from tests.browser.conftest import Visit
 from tests.browser.content import ADAPT, COURSE, all_right, all_wrong, others, page_of, right, wrong
 from tests.browser.learner import Exercise
 from tests.browser.watching import Tab
-from tools.child import GraderProcess
-from tools.known import with_known
-from tools.load import Loaded
+from tools.course.folder import Loaded
+from tools.grading.traces import with_known
+from tools.grading.worker import GraderProcess
 
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 # words of the interpreter, output that may hold them, and time

@@ -17,7 +17,7 @@ from tests.browser.hostile import FORGE, FRAME, HARNESS, MARK, PYTHON, WORKER
 from tests.browser.learner import Code
 from tests.browser.test_hosts import Serve
 from tests.browser.watching import Watch
-from tools.steps import ROOT
+from tools.common.paths import ROOT
 
 WRONG = "def inner_adapt(theta, grad_fn, alpha, steps):\n    return theta\n"
 # What the harness would see of a way out.

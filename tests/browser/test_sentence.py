@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, expect
 from tests.browser.conftest import Visit
 from tests.browser.content import FRAMING, all_right, others, wrong
 from tests.browser.learner import Classify
-from tools.child import GraderProcess
-from tools.known import with_known
+from tools.grading.traces import with_known
+from tools.grading.worker import GraderProcess
 
 FIRST = FRAMING.meta.item[0]
 CANDIDATES = [

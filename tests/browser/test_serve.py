@@ -19,7 +19,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import OpenPage
 from tests.browser.test_policy import listening, violations
 from tests.browser.watching import FOLLOW, PATIENCE_MS, Watch
-from tools.steps import ROOT
+from tools.common.paths import ROOT
 
 BROKEN, MENDED = "site_name: [", "site_name: Mended"
 # what waits for builds, and for checks, which come after them and with low priority
@@ -29,7 +29,7 @@ LEFT_OUT = (".git", ".venv", ".setup", ".*_cache", "__pycache__", "node_modules"
 START = """
 import signal
 import sys
-from tools.serve import main
+from tools.devserver.command import main
 signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.exit(main(sys.argv[1:]))
 """

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import OpenPage
 from tests.browser.copying import Offline, Publish, entries, follow, update
 from tests.browser.watching import Watch
-from tools import precache
+from tools.site import offline_manifest
 
 
 def test_an_update_is_fetched_beside_the_old_version_and_used_after_a_reload(
@@ -114,7 +114,7 @@ def test_a_host_that_gives_up_the_copy_is_told_about(
     host = publish()
     page = open_page("", host=host)
     Offline(page).make()
-    host.refused.add(precache.LIST)
+    host.refused.add(offline_manifest.LIST)
     page.reload()
     Offline(page).is_in("failed")
     Offline(page).open()
@@ -129,7 +129,7 @@ def test_a_page_that_is_not_in_the_copy_comes_whole_from_the_host(
     Offline(page).make()
     update(host, "Said by the newer version")
     shutil.copytree(host.folder / "glossary", host.folder / "new")
-    precache.write(host.folder)
+    offline_manifest.write(host.folder)
     page.goto(f"{host.url}new/")
     expect(page.get_by_text("Said by the newer version")).to_be_visible()
     read = "async () => (await fetch('../glossary/', { cache: 'reload' })).text()"

@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tools.child import GraderProcess, grader_process
-from tools.known import with_known
-from tools.load import Course, load_course
-from tools.report_text import STAGES, VERDICTS
+from tools.course.folder import Course, load_course
+from tools.grading.report_text import STAGES, VERDICTS
+from tools.grading.traces import with_known
+from tools.grading.worker import GraderProcess, grader_process
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "how-grading-works.md"

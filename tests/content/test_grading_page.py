@@ -18,9 +18,9 @@ from tests.content.grading_examples import (
     source,
     written,
 )
-from tools.child import grader_process
-from tools.judging import sentences_of
-from tools.load import Course, load_course
+from tools.course.folder import Course, load_course
+from tools.grading.worker import grader_process
+from tools.judge.from_exercise import sentences_of
 
 TEXT = PAGE.read_text("utf-8")
 RENEW = "write them anew with python -m tests.content.grading_examples, and read what changed"

@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tools.commands import COMMANDS
-from tools.contract import rule_names
-from tools.schema import Lexicon, Rubric
+from tools.cli import COMMANDS
+from tools.contract.command import rule_names
+from tools.course.schema import Lexicon, Rubric
 
 ROOT = Path(__file__).parents[2]
 GUIDES = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md")

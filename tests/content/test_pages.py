@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.embeds import embeds
+from tools.course.embeds import embeds
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

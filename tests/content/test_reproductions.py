@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 import pytest
 from markdown import Markdown
 
-from tools.embeds import embeds
+from tools.common.paths import ROOT
+from tools.course.embeds import embeds
 from tools.reproduce import recipes, results, table
-from tools.steps import ROOT
 
 PAGE = (ROOT / "docs" / "reproductions.md").read_text("utf-8")
 WORKS = tomllib.loads((ROOT / "docs" / "sources.toml").read_text("utf-8"))
@@ -83,9 +83,9 @@ class Cells(HTMLParser):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_page_shows_every_number(name: str) -> None:
     source = f"::: table reproductions/{name}\n"
-    html = Markdown(extensions=["tables", "attr_list", "md_in_html", "tools.markdown"]).convert(
-        source
-    )
+    html = Markdown(
+        extensions=["tables", "attr_list", "md_in_html", "tools.site.markdown_extension"]
+    ).convert(source)
     reader = Cells()
     reader.feed(html)
     head, *rows = table.shown(made(name))

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from tests.engines.driver import Driver
-from tools import chromium
+from tools.setup import chromium
 
 
 class Chromium(Driver):

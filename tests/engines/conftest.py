@@ -13,7 +13,7 @@ from tests.engines.chromium import Chromium
 from tests.engines.driver import Driver
 from tests.engines.firefox import Firefox
 from tests.engines.webkit import WebKit
-from tools.steps import ROOT
+from tools.common.paths import ROOT
 
 ENGINES = {"chromium": Chromium, "firefox": Firefox, "webkit": WebKit}
 

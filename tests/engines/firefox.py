@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.engines.driver import Driver
-from tools import engines, node
-from tools.steps import ROOT
+from tools.common.paths import ROOT
+from tools.setup import node
+from tools.testing import engines
 
 SCRIPT = Path(__file__).with_suffix(".js")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.engines.driver import Driver
-from tools.load import Loaded
+from tools.course.folder import Loaded
 
 # Each in one line, so that it can be typed into an editor that indents by itself.
 HEAD = "def inner_adapt(theta, grad_fn, alpha, steps):"

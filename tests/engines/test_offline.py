@@ -11,7 +11,7 @@ from tests.browser.content import ADAPT, FRAMING, all_right, page_of
 from tests.browser.serving import StaticHost
 from tests.engines.driver import Driver
 from tests.engines.learner import RIGHT, WRONG, Exercise
-from tools import offline_zip
+from tools.site import offline_zip
 
 PHASE = "(phase) => document.querySelector('rl-offline')?.dataset.phase === phase"
 TITLE = "(title) => document.querySelector('h1')?.textContent.includes(title)"

@@ -13,7 +13,7 @@ from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
 from tests.engines.driver import PATIENCE_SECONDS, Driver
-from tools import engines
+from tools.testing import engines
 
 WRAPPED = """const done = arguments[arguments.length - 1];
 (async () => ({}))().then((f) => f(...arguments[0])).then(

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from grader import CodeExercise, grade
-from grader.case import NOTE
+from grader.failing_case.assemble import NOTE
 from grader.report import CheckResult
-from grader.scratch import run_both
-from tools.load import load_course
-from tools.stored import Stored
+from grader.isolation.scratch_run import run_both
+from tools.course.folder import load_course
+from tools.course.submissions import Stored
 
 COURSE = load_course(Path(__file__).parents[2])
 STORED = [
@@ -25,7 +25,7 @@ TELLING = """
 import builtins
 
 def print(value):
-    from grader.describe import describe
+    from grader.values.describe import describe
     builtins.print("\\n!", value if type(value) is str else describe(value))
 """
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tools.code_rules import CODE_RULES
-from tools.contract import problems_of_pages, unfinished
-from tools.graded import Grading
-from tools.identity import identity_problems, read_identity
-from tools.load import Course, load_course, names
-from tools.page_rules import read_pages
-from tools.pool import Pool, process_pool
-from tools.rules import LOADING, RULES, Site, read_site
+from tools.contract.code_rules import CODE_RULES
+from tools.contract.command import problems_of_pages, unfinished
+from tools.contract.exercise_reports import Grading
+from tools.course.site_config import identity_problems, read_identity
+from tools.course.folder import Course, load_course, names
+from tools.contract.page_rules import read_pages
+from tools.grading.pool import Pool, process_pool
+from tools.contract.exercise_rules import LOADING, RULES, Site, read_site
 
 ROOT = Path(__file__).parents[2]
 COURSE = load_course(ROOT)

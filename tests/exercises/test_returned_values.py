@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from grader import CodeExercise, grade
-from grader.submission import parse_define
-from tools.load import load_course
+from grader.isolation.submission import parse_define
+from tools.course.folder import load_course
 
 COURSE = load_course(Path(__file__).parents[2])
 CODE = {

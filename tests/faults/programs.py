@@ -29,8 +29,9 @@ import os; os.environ.clear()|import os; os.write(5, b'x')|np.seterr(all='raise'
 np.isclose = None|np.random.default_rng = None|np.random.seed(1)|
 import builtins; builtins.len = None|import builtins; del builtins.range|
 import builtins; vars(builtins).clear()|import grader; grader.grade = None|
-import grader.expect as e; e.describe = None|import grader.guard; grader.guard.arm()|
-import grader.clean; grader.clean.clean_state = None|globals().clear()|
+import grader.expectations.basic as e; e.describe = None|globals().clear()|
+import grader.isolation.audit_hook as hook; hook.arm()|
+import grader.isolation.clean_state as state; state.clean_state = None|
 import signal; signal.alarm(1)|import signal; signal.signal(signal.SIGALRM, signal.SIG_IGN)|
 import gc; gc.disable()|import threading; threading.Thread(target=print).start()|
 import subprocess; subprocess.run('true')|open('new.txt', 'w')|input()|

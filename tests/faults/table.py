@@ -1,7 +1,7 @@
 """What a submission can do wrong, and the one Report it gets for it, in the terminal and on a page.
 
-Each row is a submission to ``maml/inner-adapt``. ``tests/tools/test_faults.py`` runs them all
-natively, ``tests/browser/test_faults.py`` through the page.
+Each row is a submission to ``maml/inner-adapt``. ``tests/tools/grading/test_faults.py`` runs them
+all natively, ``tests/browser/test_faults.py`` through the page.
 """
 
 from __future__ import annotations
@@ -198,13 +198,14 @@ REPLACED = {
         f"import numpy as np\n\nnp.random.default_rng = None\n{SOLUTION}",
     ),
     "expect_close": replaces(
-        "grader.expect.expect_close",
-        "import grader.expect\n\ngrader.expect.expect_close = lambda *_, **__: None\n"
+        "grader.expectations.basic.expect_close",
+        "from grader.expectations import basic\n\nbasic.expect_close = lambda *_, **__: None\n"
         f"{BODY}return theta\n",
     ),
     "code of run_checks": replaces(
-        "grader.checks.run_checks",
-        "import grader.checks\n\ngrader.checks.run_checks.__code__ = (lambda *_: []).__code__\n"
+        "grader.expectations.checks.run_checks",
+        "from grader.expectations.checks import run_checks\n\n"
+        "run_checks.__code__ = (lambda *_: []).__code__\n"
         f"{SOLUTION}",
     ),
     "grade": replaces("grader.grade", f"import grader\n\ngrader.grade = print\n{SOLUTION}"),

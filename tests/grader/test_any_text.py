@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader import CodeExercise, Report, grade
+from grader.isolation.fingerprint import fingerprint
+from grader.isolation.scratch_run import run_both
 from grader.report import VERDICTS
-from grader.scratch import run_both
-from grader.tree import fingerprint
 
 SETTINGS = settings(derandomize=True, deadline=None, max_examples=50, database=None)
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from metarl.reproductions import Row
-from tools.reproduce import child, recipes
+from tools.reproduce import job_process, recipes
 from tools.reproduce.results import FOLDER, parse
 
 
@@ -18,7 +18,7 @@ def results(name: str) -> dict[str, Any]:
         job.name: job.run(*job.arguments, tell=lambda share: None)
         for job in recipes.jobs(name, quick=True)
     }
-    read: dict[str, Any] = json.loads(json.dumps(made, default=child.plain))
+    read: dict[str, Any] = json.loads(json.dumps(made, default=job_process.plain))
     return read
 
 

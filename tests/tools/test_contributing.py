@@ -9,12 +9,12 @@ import msgspec
 import pytest
 
 from grader.report import VERDICTS
-from tools.commands import COMMANDS
-from tools.contract import rule_names
-from tools.load import FILES
-from tools.schema import KINDS, Scenario
-from tools.steps import ROOT
-from tools.stored import FOLDERS
+from tools.cli import COMMANDS
+from tools.common.paths import ROOT
+from tools.contract.command import rule_names
+from tools.course.folder import FILES
+from tools.course.schema import KINDS, Scenario
+from tools.course.submissions import FOLDERS
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
@@ -108,5 +108,5 @@ def test_a_new_kind_goes_wherever_an_old_one_is_named() -> None:
     } - {"docs/assets/js/recall.js"}
     steps = named("How to add a kind of exercise")
     assert known <= steps
-    made = {"grader/estimate.py", "tools/templates/estimate/", "docs/assets/js/estimate.js"}
+    made = {"grader/estimate.py", "tools/course/templates/estimate/", "docs/assets/js/estimate.js"}
     assert [path for path in steps - made if not (ROOT / path).exists()] == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.steps import ROOT
+from tools.common.paths import ROOT
 
 OLD = "exit 3"
 WITHOUT_VENV = "exit 4"
@@ -91,7 +91,7 @@ def test_an_old_python_hands_over(home: Path) -> None:
     """What `python3 -m tools` does first must be readable by any Python."""
     source = (ROOT / "tools" / "__main__.py").read_text()
     hand_over = source.index("os.execv")
-    assert hand_over < source.index("from tools.commands")
+    assert hand_over < source.index("from tools.cli")
     assert 'f"' not in source
     assert "->" not in source
     assert home.exists()

@@ -12,19 +12,21 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserType, sync_playwright
 
-from tools import build, chromium
-from tools.bench import bare, building, judge, races, results, sizes, startup, table
-from tools.bench.host import BenchHost
+from tools.bench import bare_pyodide, build_time, judge, races, results, sizes, startup, table
+from tools.bench.gzip_host import BenchHost
 from tools.bench.results import Results, Run
-from tools.runtime import RUNTIME
-from tools.steps import ROOT, SetupError
+from tools.common.paths import ROOT
+from tools.common.process import SetupError
+from tools.setup import chromium
+from tools.setup.pyodide_runtime import RUNTIME
+from tools.site import build
 
 Benchmark = Callable[[BrowserType, BenchHost, Run, Callable[[str], None]], Results]
 BENCHMARKS: dict[str, Benchmark] = {
     "startup": startup.measure,
     "sizes": sizes.measure,
     "judge": judge.measure,
-    "build": building.measure,
+    "build": build_time.measure,
     "races": races.measure,
 }
 TRIALS = 10
@@ -75,7 +77,10 @@ def measure(names: list[str], trials: int, command: str) -> Results:
         if path.is_file()
     }
     found: Results = {}
-    with closing(BenchHost({**files, **bare.files()})) as host, sync_playwright() as playwright:
+    with (
+        closing(BenchHost({**files, **bare_pyodide.files()})) as host,
+        sync_playwright() as playwright,
+    ):
         engine = playwright.chromium
         run = results.this_run(command, trials, versions(engine))
         for name in names:

@@ -9,13 +9,13 @@ from statistics import mean
 from playwright.sync_api import BrowserType, Page
 
 from grader.exercise import ClassifyExercise
-from tools.bench.browser import opened, profile, until_ready
-from tools.bench.host import BenchHost
+from tools.bench.chromium_visits import opened, profile, until_ready
+from tools.bench.gzip_host import BenchHost
 from tools.bench.results import Results, Run, Wanted, judged
-from tools.embeds import embeds
-from tools.judging import with_judge
-from tools.load import load_course
-from tools.steps import ROOT
+from tools.common.paths import ROOT
+from tools.course.embeds import embeds
+from tools.course.folder import load_course
+from tools.judge.from_exercise import with_judge
 
 SENTENCE = Wanted("An opinion on one sentence, Python in the browser", "ms", 50)
 SIZE = Wanted("The judge of one exercise: its words and its fitted numbers", "kB", 1000)

@@ -20,12 +20,13 @@ import msgspec
 import numpy as np
 from playwright.sync_api import BrowserType
 
-from tools.bench import other_python, share
-from tools.bench.host import BenchHost
+from tools.bench import browser_speed, torch_environment
+from tools.bench.gzip_host import BenchHost
+from tools.bench.race_process import Side
 from tools.bench.results import Results, Run, Wanted, judged
-from tools.bench.side import Side
 from tools.bench.table import PER_SECOND
-from tools.steps import PACKAGES, ROOT, SetupError
+from tools.common.paths import PACKAGES, ROOT
+from tools.common.process import SetupError
 
 PACKAGE, OTHERS = "races", "_torch"
 SLICE = 0.5  # seconds that a side runs at a time
@@ -65,14 +66,14 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Tell) -> Resul
     Raises: SetupError if a race cannot be held, or its sides do not do the same.
     """
     found: Results = {}
-    used = {"NumPy": np.__version__, "PyTorch": other_python.VERSION}
+    used = {"NumPy": np.__version__, "PyTorch": torch_environment.VERSION}
     run = msgspec.structs.replace(run, versions={**run.versions, **used})
     for one in entrants():
-        found |= held(one, other_python.ensure(), run, tell)
+        found |= held(one, torch_environment.ensure(), run, tell)
         if one.race.browser:
             tell(f"{one.name}, in the browser")
-            with share.for_races(engine, host) as page:
-                ours, native = share.measure(page, one.module, run.trials)
+            with browser_speed.for_races(engine, host) as page:
+                ours, native = browser_speed.measure(page, one.module, run.trials)
             title = f"{one.race.title.partition(': ')[0]}, Python in the browser"
             compared = ("the same, outside it", native)
             found[f"share_{one.name}"] = judged(Wanted(title, PER_SECOND), ours, run, compared)

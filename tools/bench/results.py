@@ -12,7 +12,8 @@ from typing import Literal
 
 import msgspec
 
-from tools.steps import ROOT, write_whole
+from tools.common.files import write_whole
+from tools.common.paths import ROOT
 
 FILE = ROOT / "docs" / "data" / "bench.json"
 DIGITS = 4

@@ -8,13 +8,13 @@ from collections.abc import Callable
 import msgspec
 from playwright.sync_api import BrowserContext, BrowserType, Page
 
-from tools.bench.bare import FOLDER
-from tools.bench.browser import LOOK_EVERY_MS, opened, profile, until_ready
-from tools.bench.host import BenchHost
+from tools.bench.after_start import plan
+from tools.bench.bare_pyodide import FOLDER
+from tools.bench.chromium_visits import LOOK_EVERY_MS, opened, profile, until_ready
+from tools.bench.gzip_host import BenchHost
 from tools.bench.results import Results, Run, Wanted, judged
-from tools.bench.usage import plan
-from tools.runtime import RUNTIME as RUNTIME_FOLDER
-from tools.steps import SetupError
+from tools.common.process import SetupError
+from tools.setup.pyodide_runtime import RUNTIME as RUNTIME_FOLDER
 
 NAMES = ("runtime_before_verdict", "runtime_with_library", "page_without_exercises")
 FIRST = Wanted("The runtime's files before the first verdict", "MB", 13)

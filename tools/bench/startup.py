@@ -11,10 +11,10 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserType
 
-from tools.bench import usage
-from tools.bench.bare import FOLDER
-from tools.bench.browser import check_slowness, opened, profile, until_ready
-from tools.bench.host import BenchHost
+from tools.bench import after_start
+from tools.bench.bare_pyodide import FOLDER
+from tools.bench.chromium_visits import check_slowness, opened, profile, until_ready
+from tools.bench.gzip_host import BenchHost
 from tools.bench.results import Results, Run, Wanted, judged
 
 Samples = dict[str, list[float]]
@@ -64,7 +64,7 @@ SETTLE_MS = 1500
 def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Progress) -> Results:
     """All results of this benchmark."""
     samples: Samples = defaultdict(list)
-    plan = usage.plan()
+    plan = after_start.plan()
     bare, ours = f"{host.url}{FOLDER}", f"{host.url}{plan.first}"
     for trial in range(run.trials):
         parts: list[Callable[[], None]] = [
@@ -72,8 +72,8 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Progress) -> R
             lambda: visits(engine, ours, "ours", samples),
             lambda: slow_visit(engine, bare, "bare_slow", samples),
             lambda: slow_visit(engine, ours, "ours_slow", samples),
-            lambda: usage.session(engine, host.url, plan, samples),
-            lambda: usage.small_session(engine, host.url, plan, samples),
+            lambda: after_start.session(engine, host.url, plan, samples),
+            lambda: after_start.small_session(engine, host.url, plan, samples),
         ]
         order = parts if trial % 2 == 0 else parts[::-1]
         for number, part in enumerate(order, 1):

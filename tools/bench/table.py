@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tools import rows
 from tools.bench.results import Entry, Results, Run, parse
-from tools.rows import Cells
+from tools.results import markdown_table
+from tools.results.markdown_table import Cells
 
 HEAD = ("What", "Measured", "Compared with", "Ratio", "Target", "Met")
 RACES_HEAD = ("What", "Ours", "Compared with", "Ratio", "Target")
@@ -68,7 +68,7 @@ def races(content: bytes) -> str:
         name, _, details = one.title.partition(": ")
         lines.append(race([name] if details in seen else [name, details], one))
         seen.add(details)
-    return "\n".join([*rows.table(lines), "", *runs(found)])
+    return "\n".join([*markdown_table.table(lines), "", *runs(found)])
 
 
 def race(what: list[str], entry: Entry) -> Cells:
@@ -82,7 +82,7 @@ def race(what: list[str], entry: Entry) -> Cells:
 def told(results: Results) -> str:
     """Some results as a table, and below it how they were measured."""
     table = [HEAD, ("---",) * len(HEAD), *(cells(entry) for entry in results.values())]
-    lines = [rows.line(row) for row in table]
+    lines = [markdown_table.line(row) for row in table]
     return "\n".join([*lines, "", *runs(results)])
 
 

@@ -11,8 +11,8 @@ import sys
 from types import CodeType
 from typing import Any
 
-from grader import remote
-from grader.raised import FILE
+from grader import json_requests
+from grader.feedback.exceptions import FILE
 
 _TOOL = 4  # of the six that sys.monitoring knows; debuggers and coverage have others
 _EVENTS = sys.monitoring.events
@@ -47,12 +47,12 @@ def answer(request: str) -> str:
     """Answer a ``grade`` request that also holds ``"steps"``, the most that may be made.
 
     Returns:
-        What ``grader.remote.answer`` returns, with the number of steps made.
+        What ``grader.json_requests.answer`` returns, with the number of steps made.
     """
     asked = json.loads(request)
     _listen()
     _steps.made, _steps.most = 0, asked.pop("steps", sys.maxsize)
-    reply = json.loads(remote.answer(json.dumps(asked)))
+    reply = json.loads(json_requests.answer(json.dumps(asked)))
     return json.dumps({**reply, "steps": _steps.made})
 
 

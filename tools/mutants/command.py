@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tools.load import Course, Loaded, load_course
+from tools.common.paths import ROOT
+from tools.common.problem import near
+from tools.course.folder import Course, Loaded, load_course
 from tools.mutants import table
 from tools.mutants.grading import Result
 from tools.mutants.score import Score, score_of
-from tools.problem import near
-from tools.steps import ROOT
 
 
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:

@@ -16,17 +16,17 @@ import msgspec
 import numpy as np
 
 from grader.exercise import Exercise
-from tools.child import GraderProcess
-from tools.known import with_known
-from tools.load import Loaded
+from tools.common.paths import PACKAGES, ROOT
+from tools.course.folder import Loaded
+from tools.grading.pool import process_pool
+from tools.grading.traces import with_known
+from tools.grading.worker import GraderProcess
 from tools.mutants.make import Mutant, mutants_of
-from tools.pool import process_pool
-from tools.steps import PACKAGES, ROOT
 
 CACHE = ROOT / ".cache" / "mutants"
 KEPT_DAYS = 30
 # What decides about a result, besides the exercise.
-PROGRAMS = (*PACKAGES, "tools/mutants", "tools/child.py", "tools/known.py")
+PROGRAMS = (*PACKAGES, "tools/mutants", "tools/grading/worker.py", "tools/grading/traces.py")
 STEPS_MORE = 50  # a mutant may make so many times the solution's steps
 STEPS_LEAST = 20_000
 

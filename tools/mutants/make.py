@@ -6,7 +6,7 @@ import ast
 import difflib
 from dataclasses import dataclass
 
-from grader.tree import normalised
+from grader.isolation.fingerprint import normalised
 
 # Each registers its kinds of change.
 from tools.mutants import calls, expressions, statements  # noqa: F401

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tools.load import Loaded
+from tools.course.folder import Loaded
 from tools.mutants.grading import Result, Told, results_of
 
 MOST_DECLARED = 5

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from grader.report import __version__
+from tools.common.paths import ROOT
 from tools.mutants.score import Score, percent
-from tools.steps import ROOT
 
 SHOWN = "docs/data/mutants.json"
 FILE = ROOT / SHOWN

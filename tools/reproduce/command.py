@@ -7,10 +7,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.reproduce import kept, recipes, results, running, table
-from tools.reproduce.kept import Done, Work
+from tools.common.process import SetupError
+from tools.reproduce import cache, jobs, recipes, results, table
+from tools.reproduce.cache import Done, Work
 from tools.reproduce.progress import Progress, ink
-from tools.steps import SetupError
 
 Finished = dict[str, dict[str, Done]]
 
@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
     """
     asked = parse(arguments)
     names = asked.names or sorted(recipes.modules())
-    works = [kept.work(name, job) for name in names for job in recipes.jobs(name, asked.quick)]
+    works = [cache.work(name, job) for name in names for job in recipes.jobs(name, asked.quick)]
     if asked.list:
         listed(names, works)
         return 0
@@ -48,7 +48,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="seconds instead of minutes, no file")
     parser.add_argument("--list", action="store_true", help="say which there are; run nothing")
     parser.add_argument("--fresh", action="store_true", help="run what is kept once more, too")
-    parser.add_argument("--cores", type=int, default=running.cores(), help="jobs side by side")
+    parser.add_argument("--cores", type=int, default=jobs.cores(), help="jobs side by side")
     parser.add_argument("--output", type=Path, help="a folder for the files instead of the site's")
     asked = parser.parse_args(arguments)
     if asked.cores < 1:
@@ -60,7 +60,7 @@ def listed(names: Sequence[str], works: Sequence[Work]) -> None:
     """Say what there is, and how much of it is kept."""
     for name in names:
         own = [one for one in works if one.name == name]
-        there = sum(kept.read(one) is not None for one in own)
+        there = sum(cache.read(one) is not None for one in own)
         print(f"{name}: {recipes.recipe(name).title} ({there} of {len(own)} jobs are kept)")
 
 
@@ -69,7 +69,7 @@ def run(works: Sequence[Work], finished: Finished, asked: argparse.Namespace) ->
     errors: list[SetupError] = []
     todo = []
     for one in works:
-        done = None if asked.fresh else kept.read(one)
+        done = None if asked.fresh else cache.read(one)
         if done:
             finished[one.name][one.job.name] = done
         else:
@@ -84,7 +84,7 @@ def run(works: Sequence[Work], finished: Finished, asked: argparse.Namespace) ->
                 finished[one.name][one.job.name] = outcome
 
         if todo:
-            running.run_all(todo, min(asked.cores, len(todo)), progress.share, ended)
+            jobs.run_all(todo, min(asked.cores, len(todo)), progress.share, ended)
     return errors
 
 

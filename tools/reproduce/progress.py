@@ -8,9 +8,9 @@ import time
 from threading import Lock
 from types import TracebackType
 
-from tools.reproduce.kept import Done, Work
-from tools.steps import SetupError
-from tools.terminal import ink_for
+from tools.common.process import SetupError
+from tools.common.terminal import ink_for
+from tools.reproduce.cache import Done, Work
 
 WIDTH = 24
 SELDOM = 0.1

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any, Protocol
 
-from tools.problem import near
-from tools.steps import PACKAGES, SetupError
+from tools.common.paths import PACKAGES
+from tools.common.problem import near
+from tools.common.process import SetupError
 
 PACKAGE = "reproductions"
 

@@ -11,10 +11,12 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from tools.reproduce.kept import Done
+from tools.common.files import write_whole
+from tools.common.paths import ROOT
+from tools.common.process import SetupError
+from tools.reproduce.cache import Done
 from tools.reproduce.recipes import Recipe
 from tools.reproduce.recipes import Row as Line
-from tools.steps import ROOT, SetupError, write_whole
 
 FOLDER = ROOT / "docs" / "data" / "reproductions"
 BASES = {"exact", "computed", "bound", "index policy", ""}

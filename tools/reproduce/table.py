@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from tools import rows
 from tools.reproduce.results import Kept, Row, parse
-from tools.rows import Cells
+from tools.results import markdown_table
+from tools.results.markdown_table import Cells
 
 HEAD = ("What", "Published", "Reference", "Ours, 95 % interval", "Seeds")
 
@@ -95,7 +95,7 @@ def markdown(name: str, content: bytes, works: Mapping[str, Mapping[str, Any]]) 
 def section(name: str, kept: Kept, works: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """Its lines."""
     yield from (f"### {kept.title} {{: #{name.replace('_', '-')} }}", "", kept.about, "")
-    yield from rows.table(shown(kept))
+    yield from markdown_table.table(shown(kept))
     yield from ("", about_numbers(kept), "")
     if kept.differences:
         yield from ("**Where they disagree**", "", *(f"- {one}" for one in kept.differences), "")

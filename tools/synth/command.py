@@ -10,7 +10,8 @@ from typing import Any
 import yaml
 from mkdocs.utils.yaml import yaml_load
 
-from tools.steps import ROOT, WORK, SetupError
+from tools.common.paths import ROOT, WORK
+from tools.common.process import SetupError
 from tools.synth import course
 
 MARK = ".synthetic"
@@ -19,7 +20,7 @@ MOST = 20_000
 SHARED = ("css", "js", "runtime", "vendor")
 # Without it a page names all others, and the pages of any large site weigh more with each one.
 PRUNE = "navigation.prune"
-EXTENSION = "tools.markdown"
+EXTENSION = "tools.site.markdown_extension"
 
 
 def main(arguments: list[str]) -> int:

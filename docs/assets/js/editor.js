@@ -7,7 +7,7 @@ import { h } from "./dom.js";
 import { vendor } from "./site.js";
 
 /**
- * @typedef {typeof import("../../../tools/vendor/codemirror.js")} CodeMirror
+ * @typedef {typeof import("../../../tools/site/vendor/codemirror.js")} CodeMirror
  * @typedef {InstanceType<CodeMirror["EditorView"]>} EditorView
  * @typedef {object} EditorOptions
  * @property {string} label name for screen readers
@@ -185,7 +185,7 @@ export class Editor {
       cm.python(),
       cm.syntaxHighlighting(highlighting(cm)),
       mark.of([]),
-      // the site's policy (tools/policy.py) lets in a style element that is signed with this word
+      // the site's policy (tools/site/csp.py) lets in a style element that is signed with this word
       cm.EditorView.cspNonce.of("editor"),
       cm.EditorView.domEventHandlers({ keydown: (event) => this.#shortcut(event) }),
       cm.keymap.of([...cm.defaultKeymap, ...cm.historyKeymap]),

@@ -51,7 +51,7 @@ class Runtime extends EventTarget {
   /**
    * Asks the grader, when it is this request's turn.
    *
-   * @param {object} request see grader.remote.answer
+   * @param {object} request see grader.json_requests.answer
    * @param {{seconds: number, signal?: AbortSignal, onbegin?: () => void}} options `seconds` counts from `onbegin`
    * @returns {Promise<any>}
    * @throws {import("./sandbox.js").TimedOut} if there is no reply in time

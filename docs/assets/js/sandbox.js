@@ -18,7 +18,7 @@ const GRACE_SECONDS = 2;
 
 /** A worker that answered nothing for longer than its time limit. */
 export class TimedOut extends Error {
-  /** Where the submission was then, as grader.overtime.place says it; null if that is unknown. */
+  /** Where the submission was then, as grader.isolation.timeout_line.place says it; null if that is unknown. */
   line = /** @type {number | null} */ (null);
 }
 

@@ -47,8 +47,8 @@
    * @returns {(message: {id: string, seconds: number, request: string}) => Promise<void>} answers one request
    */
   function server(python, mode, tell) {
-    const { prepare, answer } = python.pyimport("grader.remote");
-    const { wake, wanted, arrived } = python.pyimport("grader.browser");
+    const { prepare, answer } = python.pyimport("grader.json_requests");
+    const { wake, wanted, arrived } = python.pyimport("grader.isolation.pyodide");
     const protect = protection(python);
     const respond = (/** @type {string} */ request) => {
       protect(WHOLE_STACK);

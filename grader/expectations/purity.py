@@ -1,0 +1,125 @@
+"""Expectations that a function leaves no mark: on its arguments, in itself, in global state."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.expectations.basic import CheckFailed, expect_unchanged
+from grader.expectations.invariance import expect_same
+from grader.values.trace import record
+
+STATE = "the same arguments gave another result after a call with others in between"
+GLOBAL = "the result changes with the global random state, or from call to call"
+CHANGED = "{label}: your code changed {what} that it was given; work on a copy."
+DEEPEST = 5
+
+
+def expect_arguments_kept(
+    label: str, function: Callable[..., Any], *arguments: Any, feedback: str | None = None
+) -> Any:
+    """Call a function, and expect that its arguments are afterwards what they were.
+
+    Args:
+        label: names the arguments.
+        arguments: arrays, and lists and dictionaries of them; anything else is not looked at.
+
+    Returns:
+        What the function returned.
+
+    Raises:
+        CheckFailed: if an array, list or dictionary among them changed.
+    """
+    before = copy.deepcopy(arguments)
+    result = function(*arguments)
+    for place, (one, two) in enumerate(zip(before, arguments, strict=True), 1):
+        _expect_kept(f"{label}, argument {place}", one, two, feedback, DEEPEST)
+    return result
+
+
+def expect_no_state(
+    label: str,
+    function: Callable[..., Any],
+    first: Sequence[Any],
+    second: Sequence[Any],
+    feedback: str | None = None,
+) -> None:
+    """Expect that a call does not depend on the calls before it.
+
+    The function is called with the first arguments, with the second, and with the first again;
+    each call gets fresh copies (of generators too).
+
+    Raises:
+        CheckFailed: if the first and the third result differ, or are no numbers.
+    """
+    results = [function(*copy.deepcopy(tuple(one))) for one in (first, second, first)]
+    expect_same(label, results[2], results[0], STATE, 0.0, 0.0, feedback)
+
+
+def expect_no_global_random(
+    label: str, call: Callable[[], Any], feedback: str | None = None
+) -> None:
+    """Expect that a result does not depend on the global random state.
+
+    Args:
+        call: makes the call with a generator of its own in the same state each time; it is made
+            three times, under two seeds of NumPy's and of Python's global random numbers, which
+            are put back afterwards. A generator without a seed is noticed as well.
+
+    Raises:
+        CheckFailed: if two results differ, or are no numbers.
+    """
+    numpys, pythons = np.random.get_state(), random.getstate()
+    results = []
+    try:
+        for seed in (1, 2, 1):
+            np.random.seed(seed)
+            random.seed(seed)
+            results.append(call())
+    finally:
+        np.random.set_state(numpys)
+        random.setstate(pythons)
+    for other in results[1:]:
+        expect_same(label, other, results[0], GLOBAL, 0.0, 0.0, feedback)
+
+
+def _expect_kept(label: str, before: Any, after: Any, feedback: str | None, depth: int) -> None:
+    if type(before) is np.ndarray:
+        if before.dtype.kind in "biuf":
+            expect_unchanged(label, after, before, feedback)
+    elif depth and type(before) in (list, dict):
+        what = "a list" if type(before) is list else "a dictionary"
+        same = len(before) == len(after)
+        record(f"{label}: length", len(after))
+        if type(before) is dict:
+            same = same and all(map(_is_same, before, after))
+        if not same:
+            words = feedback or CHANGED.format(label=label, what=what)
+            lengths = (f"{len(before)} entries", f"{len(after)} entries")
+            raise CheckFailed(words, *lengths, stage="shape", value=after)
+        entries = before.items() if type(before) is dict else enumerate(before)
+        for key, one in entries:
+            _expect_entry(f"{label}[{key!r}]", one, after[key], feedback, depth - 1)
+
+
+def _expect_entry(label: str, before: Any, after: Any, feedback: str | None, depth: int) -> None:
+    if type(before) is type(after) and type(before) in (np.ndarray, list, dict):
+        _expect_kept(label, before, after, feedback, depth)
+    elif type(before) is not type(after) or (
+        type(before) in _PLAIN and not _is_same(before, after)
+    ):
+        words = feedback or CHANGED.format(label=label, what="a list or dictionary")
+        raise CheckFailed(words, stage="values", value=after)
+
+
+def _is_same(one: Any, two: Any) -> bool:
+    if one is two:  # nan is not equal to itself
+        return True
+    return type(one) is type(two) and type(one) in _PLAIN and bool(one == two)
+
+
+_PLAIN = (bool, int, float, str, bytes)

@@ -1,0 +1,162 @@
+"""What to look for after an exception: the commonest mistakes, in the learner's own terms.
+
+Python's own words differ between versions, so an exception's type and what it carries come first,
+and its text is only searched for what all of them say. Nothing that the learner's code defines is
+asked or run.
+"""
+
+from __future__ import annotations
+
+import builtins
+import re
+import sys
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from grader.feedback.messages import ALWAYS, CUT_OFF, KINDS, NONE_HAS, WORDS
+from grader.feedback.spelling import nearest
+from grader.values.describe import describe, type_name
+
+# An exception's class may define attributes of the same names; these are the real ones.
+_ARGUMENTS: Any = BaseException.__dict__["args"]
+_MISSING_NAME: Any = NameError.__dict__["name"]
+_MISSING_MODULE: Any = ImportError.__dict__["name"]
+_ATTRIBUTE: Any = AttributeError.__dict__["name"]
+_OBJECT: Any = AttributeError.__dict__["obj"]
+
+_MODULES = {"np": "import numpy as np", "numpy": "import numpy as np"}
+_IMPORTS = ("math", "random", "copy", "itertools", "functools", "collections", "time", "statistics")
+_OTHER_LANGUAGES = {"true": "True", "false": "False", "null": "None", "nil": "None", "none": "None"}
+_LOCAL_NAME = re.compile(r"local variable '(\w+)'")
+_NO_ATTRIBUTE = re.compile(r"module '(?P<owner>numpy[\w.]*)' has no attribute '(?P<name>\w+)'")
+
+
+def advice(error: BaseException, name: str, names: list[str]) -> str:
+    """One or two sentences; empty if there is nothing to say.
+
+    Args:
+        name: of the exception, as in ``grader.feedback.exceptions``.
+        names: that could be used where it was raised.
+    """
+    if name in ALWAYS:
+        return ALWAYS[name]
+    special = _SPECIAL.get(type(error))
+    said = special(error, names) if special else ""
+    return said or _by_words(error, name)
+
+
+def _text_of(error: BaseException) -> str:
+    arguments = _ARGUMENTS.__get__(error)
+    return arguments[0] if arguments and type(arguments[0]) is str else ""
+
+
+def _by_words(error: BaseException, name: str) -> str:
+    text = _text_of(error)
+    if type(error) not in _OWN:
+        return ""
+    for pattern, words in WORDS.get(name, ()):
+        found = re.search(pattern, text)
+        if found:
+            return words.format(**{key: one or "" for key, one in found.groupdict().items()})
+    return KINDS.get(name, "")
+
+
+def _name(error: BaseException, names: list[str]) -> str:
+    wanted = _MISSING_NAME.__get__(error)
+    if type(wanted) is not str:
+        return ""
+    if wanted in _OTHER_LANGUAGES:
+        return f"In Python it is {_OTHER_LANGUAGES[wanted]}, not {wanted}."
+    line = _MODULES.get(wanted) or (f"import {wanted}" if wanted in _IMPORTS else "")
+    if line:
+        return f"{wanted} has to be imported first: {line}."
+    close = nearest(wanted, [*names, *(one for one in vars(builtins) if one[:1] != "_")])
+    if close:
+        return f"There is no {wanted} here; did you mean {close}?"
+    return f"There is no {wanted} here: give it a value first, or pass it in as an argument."
+
+
+def _local(error: BaseException, names: list[str]) -> str:
+    found = _LOCAL_NAME.search(_text_of(error))
+    if found is None:
+        return ""
+    wanted = found[1]
+    return (
+        f"The function gives {wanted} a value somewhere, so {wanted} is its own name everywhere in "
+        f"it, and here it has no value yet. Give it one before this line."
+    )
+
+
+def _module(error: BaseException, names: list[str]) -> str:
+    wanted = _MISSING_MODULE.__get__(error)
+    if type(wanted) is not str:
+        return ""
+    root = wanted.partition(".")[0]
+    close = nearest(root, ("numpy", *_IMPORTS))
+    meant = f" Did you mean {close}?" if close else ""
+    return f"There is no module {wanted} here, only NumPy and Python's own.{meant}"
+
+
+def _attribute(error: BaseException, names: list[str]) -> str:
+    wanted, owner = _ATTRIBUTE.__get__(error), _OBJECT.__get__(error)
+    if owner is None:
+        by_hand = _NO_ATTRIBUTE.search(_text_of(error))
+        if by_hand and by_hand["owner"] == "numpy":
+            wanted, owner = by_hand["name"], np
+    if type(wanted) is not str:
+        return ""
+    if owner is None:
+        return NONE_HAS.format(name=wanted)
+    known = _attributes_of(owner)
+    if known is None:
+        return ""
+    what = f"A value of type {type_name(owner)}"
+    if type(owner) is ModuleType:
+        what = "NumPy" if owner is np else f"The module {vars(owner)['__name__']}"
+    elif type(owner) in (list, tuple, int, float) and wanted in vars(np.ndarray):
+        return f"{what} has no {wanted}; an array has: make one with np.array(…)."
+    close = nearest(wanted, known)
+    meant = f"; did you mean {close}?" if close else "."
+    return f"{what} has no {wanted}{meant}"
+
+
+def _attributes_of(owner: Any) -> list[str] | None:
+    """The public names of a value whose type is Python's or NumPy's own."""
+    if type(owner) is ModuleType:
+        root = vars(owner).get("__name__")
+        return [one for one in vars(owner) if one[:1] != "_"] if type(root) is str else None
+    if type(owner) in (list, tuple, dict, set, str, int, float, bool, np.ndarray):
+        return [one for one in dir(type(owner)) if one[:1] != "_"]
+    return None
+
+
+def _key(error: BaseException, names: list[str]) -> str:
+    arguments = _ARGUMENTS.__get__(error)
+    if len(arguments) != 1:
+        return ""
+    return f"The dictionary has no entry for {describe(arguments[0])}."
+
+
+def _cast(error: BaseException, names: list[str]) -> str:
+    return CUT_OFF
+
+
+_NUMPYS: dict[str, Any] = vars(sys.modules["numpy._core._exceptions"])
+_CAST = _NUMPYS["_UFuncOutputCastingError"]
+# Python's and NumPy's own; what a learner's class says may be anything.
+_OWN = {
+    one
+    for one in (*vars(builtins).values(), *vars(np.exceptions).values(), *_NUMPYS.values())
+    if isinstance(one, type) and issubclass(one, BaseException)
+} | {np.linalg.LinAlgError}
+_SPECIAL: dict[Any, Callable[[BaseException, list[str]], str]] = {
+    _CAST: _cast,
+    NameError: _name,
+    UnboundLocalError: _local,
+    ModuleNotFoundError: _module,
+    AttributeError: _attribute,
+    KeyError: _key,
+}

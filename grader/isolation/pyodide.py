@@ -1,0 +1,128 @@
+"""Python's side of the browser's worker: waking up from a snapshot, and modules that come later.
+
+A snapshot holds the modules that were imported when it was made. The others arrive with the
+standard library, after the first verdict; a run that asked for one before is run again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import os
+import sys
+import time
+import warnings
+import zipfile
+from collections.abc import Callable
+from types import ModuleType
+
+from grader.isolation import audit_hook, timeout_line
+
+# What leads from Python to JavaScript.
+HIDDEN = ("js", "pyodide_js", "pyodide", "_pyodide", "_pyodide_core")
+PIECE = 0.05  # seconds
+_REST = "/tmp/rest.zip"
+
+
+class _Gate:
+    """The first finder that is asked for a module which is not imported yet."""
+
+    def __init__(self) -> None:
+        self.waiting = False
+        self.wanted = False
+
+    def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
+        if _is_hidden(name):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        self.wanted = self.wanted or self.waiting
+
+
+_gate = _Gate()
+
+
+def settle() -> None:
+    """What learners' code needs of an interpreter and what can be in a snapshot of it."""
+    _undo_event_loop()
+    time.sleep = _slept(time.sleep, time.monotonic)  # type: ignore[assignment]
+    audit_hook.install()
+    timeout_line.listen()
+
+
+def wake(complete: bool) -> int:
+    """Make the interpreter ready for learners' code.
+
+    Every grading run seeds the random numbers anew, so that it does not matter that each snapshot
+    holds the same state of them.
+
+    Args:
+        complete: whether all modules are there already: it comes from no snapshot.
+
+    Returns:
+        The address of ``grader.isolation.timeout_line.place``.
+    """
+    if complete:
+        settle()
+    _gate.waiting = not complete
+    _hide()
+    return timeout_line.address()
+
+
+def _slept(sleep: Callable[[float], None], now: Callable[[], float]) -> Callable[[float], None]:
+    """``time.sleep`` in small pieces, between which Python looks for signals."""
+
+    def slept(seconds: float, /) -> None:
+        end = now() + seconds
+        while seconds > PIECE:
+            sleep(PIECE)
+            seconds = end - now()
+        sleep(max(seconds, 0.0) if seconds > -PIECE else seconds)
+
+    slept.__name__ = slept.__qualname__ = "sleep"
+    return slept
+
+
+def wanted() -> bool:
+    """Whether a module that may still arrive was asked for, since the last time of asking."""
+    found, _gate.wanted = _gate.wanted, False
+    return found
+
+
+def arrived() -> None:
+    """Take up the modules that have arrived."""
+    site = next(folder for folder in sys.path if folder.endswith("site-packages"))
+    os.makedirs(site, exist_ok=True)
+    with zipfile.ZipFile(_REST) as rest:
+        rest.extractall(site)
+    os.unlink(_REST)
+    importlib.invalidate_caches()
+    sys.path_importer_cache.clear()
+    _gate.waiting = False
+
+
+def _hide() -> None:
+    """Take away what leads from Python to JavaScript; what Pyodide itself needs of it, it holds."""
+    # a module that is deleted lives on in whoever has imported from it; emptied, it is of no use
+    for name in [name for name in sys.modules if _is_hidden(name)]:
+        module = sys.modules.pop(name)
+        if type(module) is ModuleType:  # the others are JavaScript's objects themselves
+            vars(module).clear()
+    own = [finder for finder in sys.meta_path if "_pyodide" in getattr(finder, "__module__", "")]
+    for finder in own:
+        getattr(finder, "jsproxies", {}).clear()
+    sys.meta_path[:] = [finder for finder in sys.meta_path if finder not in own]
+    sys.meta_path.insert(0, _gate)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.partition(".")[0] in HIDDEN
+
+
+def _undo_event_loop() -> None:
+    """Give back what Pyodide has replaced by functions that wait with JavaScript's help."""
+    for module, name in ((asyncio, "run"), (time, "sleep")):
+        function = getattr(module, name)
+        setattr(module, name, getattr(function, "__wrapped__", function))
+    asyncio._set_running_loop(None)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the whole notion of a policy is to go
+        asyncio.set_event_loop_policy(None)

@@ -1,0 +1,187 @@
+"""The names that a submission must leave as they are, and putting them back.
+
+A snapshot holds the dictionaries of ``builtins``, of NumPy, of the grader, and of the standard
+modules that these lean on. It is taken before a submission runs and compared afterwards.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Iterator
+from itertools import chain, islice
+from operator import is_
+from types import FunctionType, ModuleType
+from typing import Any
+
+_STANDARD = """
+    ast collections contextlib copy dataclasses functools gc hashlib inspect io itertools
+    json json.decoder json.encoder json.scanner keyword linecache
+    math os random re sys textwrap time traceback types warnings _py_warnings zlib
+"""
+STANDARD = frozenset(_STANDARD.split())
+# These hold lists and dictionaries that ordinary work replaces; only their functions are watched.
+LOOSE = frozenset(("os", "sys", "warnings", "_py_warnings"))
+# These are others after every run, if only because its module and its output are among them.
+LIVELY = LOOSE | {"sys.modules"}
+
+_HEAP, _IMMUTABLE = 1 << 9, 1 << 8  # flags of classes: made by a class statement; sealed
+_MISSING = object()
+
+Space = tuple[str, Any]  # a label, and a module's dictionary or a class
+
+
+class Snapshot:
+    """All watched names as they are now."""
+
+    def __init__(self) -> None:
+        needed = (
+            ("builtins", vars(builtins)),
+            ("grader.isolation.tamper", vars(sys.modules[__name__])),
+        )
+        self._needed = [(label, now, dict(now)) for label, now in needed]
+        self._spaces = _find()
+        self._lively = [
+            (label, space, dict(_names(space))) for label, space in self._spaces if label in LIVELY
+        ]
+        # All others in one row, so that hundreds of them are compared in one go. What shows a
+        # dictionary's names and values shows them as they are when it is looked at.
+        quiet = [_names(space) for label, space in self._spaces if label not in LIVELY]
+        self._shown = [now.keys() for now in quiet], [now.values() for now in quiet]
+        self._sizes = list(map(len, quiet))
+        self._names, self._values = (tuple(chain.from_iterable(shown)) for shown in self._shown)
+        self._functions = [
+            (name, one, one.__code__, one.__defaults__, one.__kwdefaults__)
+            for one, name in _functions(self._spaces).items()
+        ]
+
+    def put_back(self) -> list[str]:
+        """Restore what was changed; returns the names of what ordinary work never changes."""
+        # No name may be looked up before these are back: a submission can delete any.
+        found = [
+            f"{label}.{name}"
+            for label, now, names in self._needed
+            for name, value in names.items()
+            if (name not in now or now[name] is not value) and name != "_"
+        ]
+        for _, now, names in self._needed:
+            now.update(names)
+        for label, space, names in self._lively if self._quiet() else self._all():
+            found += [f"{label}.{name}" for name in _restore(label, space, names)]
+        return found + [name for name, *parts in self._functions if _restore_function(*parts)]
+
+    def _quiet(self) -> bool:
+        """Whether nothing has changed but in the spaces where ordinary work changes something."""
+        names, values = self._shown
+        return (
+            list(map(len, names)) == self._sizes
+            and all(map(is_, chain.from_iterable(names), self._names))
+            and all(map(is_, chain.from_iterable(values), self._values))
+        )
+
+    def _all(self) -> Iterator[tuple[str, Any, dict[str, Any]]]:
+        """Every space with the names that it had."""
+        lively, sizes = iter(self._lively), iter(self._sizes)
+        pairs = zip(self._names, self._values, strict=True)
+        for label, space in self._spaces:
+            if label in LIVELY:
+                yield next(lively)
+            else:
+                yield label, space, dict(islice(pairs, next(sizes)))
+
+
+def _restore(label: str, space: Any, names: dict[str, Any]) -> list[str]:
+    """Put back names, and take away those that are new; returns those that had been replaced."""
+    now = _names(space)
+    if _same(now, names):
+        return []
+    changed = [
+        name
+        for name, value in names.items()
+        if now.get(name, _MISSING) is not value and _solid(label, name, value)
+    ]
+    added = [name for name in now.keys() - names.keys() if _made_up(name, now[name])]
+    if isinstance(space, dict):
+        space.update({name: names[name] for name in changed})
+        for name in added:
+            del space[name]
+    else:
+        for name in changed:
+            setattr(space, name, names[name])
+        for name in added:
+            delattr(space, name)
+    return changed
+
+
+def _same(now: Any, names: dict[str, Any]) -> bool:
+    # The usual answer is yes, so it comes fast: without a loop in Python.
+    return (
+        len(now) == len(names)
+        and all(map(is_, now, names))
+        and all(map(is_, now.values(), names.values()))
+    )
+
+
+def _solid(label: str, name: str, value: Any) -> bool:
+    """Whether nothing replaces this value in the course of ordinary work: functions, classes,
+    modules, public constants, and the dictionaries and lists that a module works with."""
+    if label in LOOSE:
+        return name == "modules" or (callable(value) and not name.endswith("hook"))
+    kinds = (ModuleType, classmethod, staticmethod, property, dict, list, set)
+    return (
+        callable(value)
+        or isinstance(value, kinds)
+        or (isinstance(value, float | int | str) and name.isupper())
+        or (isinstance(value, float) and not name.startswith("_"))
+    )
+
+
+def _made_up(name: Any, value: Any) -> bool:
+    # Importing a submodule adds its name to the package; Python itself adds __names__.
+    return not isinstance(value, ModuleType) and not str(name).startswith("__")
+
+
+def _restore_function(function: Any, code: Any, defaults: Any, named: Any) -> bool:
+    same = (
+        function.__code__ is code
+        and function.__defaults__ is defaults
+        and function.__kwdefaults__ is named
+    )
+    if not same:
+        function.__code__, function.__defaults__ = code, defaults
+        function.__kwdefaults__ = named
+    return not same
+
+
+def _names(space: Any) -> Any:
+    return space if isinstance(space, dict) else vars(space)
+
+
+def _find() -> list[Space]:
+    # builtins once more, for the names that are new
+    found: list[Space] = [("builtins", vars(builtins)), ("sys.modules", sys.modules)]
+    for name, module in sorted(sys.modules.items()):
+        root = name.partition(".")[0]
+        if type(module) is ModuleType and (root in ("numpy", "grader") or name in STANDARD):
+            found.append((name, vars(module)))
+            found += [
+                (f"{name}.{value.__qualname__}", value)
+                for value in vars(module).values()
+                if isinstance(value, type) and value.__module__ == name and _can_change(value)
+            ]
+    return found
+
+
+def _functions(spaces: list[Space]) -> dict[FunctionType, str]:
+    """The grader's functions, each with the first of its names."""
+    found: dict[FunctionType, str] = {}
+    for label, space in spaces:
+        if label.startswith("grader"):
+            for name, value in _names(space).items():
+                if type(value) is FunctionType:
+                    found.setdefault(value, f"{label}.{name}")
+    return found
+
+
+def _can_change(kind: type) -> bool:
+    return bool(kind.__flags__ & _HEAP) and not kind.__flags__ & _IMMUTABLE

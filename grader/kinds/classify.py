@@ -1,0 +1,174 @@
+"""Grading a classify exercise: a label and the phrase that decides it, per scenario."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from grader.exercise import ClassifyExercise, Item
+from grader.isolation.submission import Invalid
+from grader.judge import Judge, scenario_of
+from grader.report import CheckResult, Report, report_for
+from grader.values.describe import describe
+
+WRONG_PHRASE = "The label is right. A phrase you marked points the other way: “{phrase}”."
+NO_PHRASE = "The label is right. Now mark the phrase in the text that decides it."
+OTHER_PHRASE = (
+    "The label is right, but what you marked does not decide it: another label would fit too."
+)
+
+DECIDING, MISLEADING, NEUTRAL = "deciding", "misleading", "neutral"
+MISSED = "What decides: {phrases}."
+FOUND = "You marked a phrase that decides."
+MISLED = "What points the other way: {phrases}."
+
+
+def grade_classify(exercise: ClassifyExercise, submission: Any, seed: int = 0) -> Report:
+    """Grade ``{item: {"label", "evidence": [phrase ids], "because"}}``.
+
+    ``pass`` when label and evidence are right on every item shown; the sentence never matters.
+    """
+    items = {item.id: item for item in exercise.items}
+    shown = drawn(exercise, seed)
+    try:
+        answers = _read(exercise, submission, items, shown)
+    except Invalid as invalid:
+        return report_for(exercise, seed, "invalid", invalid.feedback)
+    checks = [_check(items[name], answers[name]) for name in shown]
+    _judge_sentences(exercise, checks, answers)
+    if any(one.verdict == "fail" for one in checks):
+        return report_for(exercise, seed, "fail", _results(checks), checks=checks)
+    feedback = f"All {len(checks)} scenarios are right, each with the phrase that decides it."
+    return report_for(exercise, seed, "pass", feedback, checks=checks)
+
+
+def judge_of(exercise: ClassifyExercise) -> Judge:
+    """The judge of an exercise's justifications; unsure of everything if there is no model."""
+    lexicon = exercise.lexicon or {}
+    scenarios = {
+        item.id: scenario_of(lexicon, item.id, item.label, item.rubric, item.judge)
+        for item in exercise.items
+    }
+    return Judge(lexicon, scenarios, exercise.model)
+
+
+def drawn(exercise: ClassifyExercise, seed: int = 0) -> tuple[str, ...]:
+    """The ids of the items that a seed shows: all of them, or ``draw`` of them in file order."""
+    ids = [item.id for item in exercise.items]
+    if exercise.draw is None or exercise.draw >= len(ids):
+        return tuple(ids)
+    chosen = set(random.Random(seed).sample(ids, exercise.draw))
+    return tuple(name for name in ids if name in chosen)
+
+
+def _read(
+    exercise: ClassifyExercise, submission: Any, items: Mapping[str, Item], shown: tuple[str, ...]
+) -> dict[str, dict[str, Any]]:
+    if not isinstance(submission, dict):
+        raise Invalid("A submission maps each scenario to a label and evidence.")
+    for name in submission:
+        if name not in shown:
+            words = f"There is no scenario {describe(name)} here"
+            raise Invalid(f"{words}; the scenarios are {_names(shown)}.")
+    unanswered = [name for name in shown if not _label(submission.get(name))]
+    if unanswered:
+        raise Invalid(f"Choose a label for every scenario; still open: {_names(unanswered)}.")
+    for name in shown:
+        _read_answer(exercise, items[name], submission[name])
+    return {name: submission[name] for name in shown}
+
+
+def _read_answer(exercise: ClassifyExercise, item: Item, answer: Mapping[str, Any]) -> None:
+    if answer["label"] not in exercise.labels:
+        words = f"{item.id}: {describe(answer['label'])} is no label"
+        raise Invalid(f"{words}; the labels are {_names(exercise.labels)}.")
+    evidence = answer.get("evidence", [])
+    if not isinstance(evidence, list):
+        raise Invalid(f"{item.id}: evidence must be a list of phrase ids.")
+    for phrase in evidence:
+        if not isinstance(phrase, str) or phrase not in item.phrases:
+            words = f"{item.id}: {describe(phrase)} is no phrase"
+            raise Invalid(f"{words}; the phrases are {_names(item.phrases)}.")
+    if not isinstance(answer.get("because", ""), str):
+        raise Invalid(f"{item.id}: because must be a sentence.")
+
+
+def _label(answer: Any) -> Any:
+    return answer.get("label") if isinstance(answer, dict) else None
+
+
+def _judge_sentences(
+    exercise: ClassifyExercise, checks: Sequence[CheckResult], answers: Mapping[str, Any]
+) -> None:
+    """Add an opinion on each sentence that is not empty."""
+    sentences = {one.name: answers[one.name].get("because", "").strip() for one in checks}
+    if not any(sentences.values()):
+        return
+    judge = judge_of(exercise)
+    for one in checks:
+        if sentences[one.name]:
+            opinion = judge.judge(one.name, sentences[one.name])
+            one.because = {"verdict": opinion.verdict, "reason": opinion.reason}
+
+
+def _results(checks: Sequence[CheckResult]) -> str:
+    """What became of each scenario, by its number on the page."""
+    right = [str(at) for at, one in enumerate(checks, 1) if one.verdict == "pass"]
+    label = [str(at) for at, one in enumerate(checks, 1) if one.misconception]
+    phrase = [
+        str(at)
+        for at, one in enumerate(checks, 1)
+        if one.verdict == "fail" and not one.misconception
+    ]
+    parts = (
+        (right, "Right: {}."),
+        (label, "Another label fits: {}."),
+        (phrase, "The label is right, the phrase not yet: {}."),
+    )
+    told = [words.format(_numbered(which)) for which, words in parts if which]
+    return " ".join([*told, "Read the reasons, then try these again."])
+
+
+def _numbered(which: Sequence[str]) -> str:
+    if len(which) == 1:
+        return f"scenario {which[0]}"
+    return f"scenarios {', '.join(which[:-1])} and {which[-1]}"
+
+
+def _cues(item: Item) -> dict[str, str]:
+    """What each phrase of a scenario is worth."""
+    kinds = {**dict.fromkeys(item.deciding, DECIDING), **dict.fromkeys(item.misleading, MISLEADING)}
+    return {phrase: kinds.get(phrase, NEUTRAL) for phrase in item.phrases}
+
+
+def _missed(item: Item, evidence: Sequence[str]) -> str:
+    """One line that says which cue was missed."""
+    named = " and ".join(f"“{item.phrases[one]}”" for one in item.deciding if one not in evidence)
+    wrong = [f"“{item.phrases[one]}”" for one in evidence if one in item.misleading]
+    line = MISSED.format(phrases=named) if not set(evidence) & set(item.deciding) else FOUND
+    return f"{line} {MISLED.format(phrases=' and '.join(wrong))}" if wrong else line
+
+
+def _check(item: Item, answer: Mapping[str, Any]) -> CheckResult:
+    label, evidence = answer["label"], answer.get("evidence", [])
+    result = CheckResult(item.id, item.text, found=label, cues=_cues(item))
+    if label != item.label and label not in item.defensible:
+        result.verdict, result.misconception = "fail", label
+        result.feedback = item.why.get(label, "")
+        result.missed = _missed(item, evidence)
+        return result
+    result.feedback = item.defensible.get(label, "")
+    misleading = [item.phrases[phrase] for phrase in evidence if phrase in item.misleading]
+    if label in item.defensible or (not misleading and set(evidence) & set(item.deciding)):
+        return result
+    result.verdict, result.missed = "fail", _missed(item, evidence)
+    if misleading:
+        result.feedback = WRONG_PHRASE.format(phrase=misleading[0])
+    else:
+        result.feedback = OTHER_PHRASE if evidence else NO_PHRASE
+    return result
+
+
+def _names(names: Any) -> str:
+    return ", ".join(names)

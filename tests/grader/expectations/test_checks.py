@@ -1,0 +1,177 @@
+"""Checks run in order, skip what depends on a failure, and recognise known traces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader import Known, check, expect_close, record
+from grader.expectations.checks import checks_in, run_checks
+
+LEARNER = SimpleNamespace()
+
+
+def named(name: str, action: Callable[[], object], **options: Any) -> Any:
+    def run(learner: Any, solution: Any, rng: np.random.Generator) -> None:
+        action()
+
+    run.__name__ = name
+    return check(f"Title of {name}.", **options)(run)
+
+
+def holds() -> None:
+    expect_close("value", 1.0, 1.0)
+
+
+def breaks() -> None:
+    expect_close("value", 2.0, 1.0)
+
+
+def verdicts(*marked: Any, known: tuple[Known, ...] = ()) -> dict[str, str]:
+    checks = checks_in({str(place): one for place, one in enumerate(marked)})
+    outcomes = run_checks(checks, LEARNER, LEARNER, 0, known)
+    return {one.result.name: one.result.verdict for one in outcomes}
+
+
+def test_checks_keep_the_order_of_the_file() -> None:
+    checks = checks_in({"np": np, "b": named("b", holds), "a": named("a", holds)})
+
+    assert [one.name for one in checks] == ["b", "a"]
+
+
+def test_grader_without_a_check_is_refused() -> None:
+    with pytest.raises(ValueError, match="no @check"):
+        checks_in({"np": np})
+
+
+@pytest.mark.parametrize("after", ["second", "first", ("first",), "other"])
+def test_after_must_name_an_earlier_check(after: str | tuple[str, ...]) -> None:
+    namespace = {"first": named("first", holds, after=after), "second": named("second", holds)}
+
+    with pytest.raises(ValueError, match="names no earlier check"):
+        checks_in(namespace)
+
+
+def test_failing_check_skips_only_those_after_it() -> None:
+    found = verdicts(
+        named("a", breaks),
+        named("b", holds, after="a"),
+        named("c", holds),
+        named("d", holds, after=("b", "c")),
+    )
+
+    assert found == {"a": "fail", "b": "skip", "c": "pass", "d": "skip"}
+
+
+def test_run_that_stops_ends_at_the_first_failing_check() -> None:
+    marked = {
+        name: named(name, action) for name, action in (("a", holds), ("b", breaks), ("c", breaks))
+    }
+
+    outcomes = run_checks(checks_in(marked), LEARNER, LEARNER, 0, stop=True)
+
+    assert [(one.result.name, one.result.verdict) for one in outcomes] == [
+        ("a", "pass"),
+        ("b", "fail"),
+    ]
+
+
+def test_skipped_check_names_what_must_hold_first() -> None:
+    checks = checks_in({"a": named("a", breaks), "b": named("b", holds, after="a")})
+
+    outcomes = run_checks(checks, LEARNER, LEARNER, 0)
+
+    assert outcomes[1].result.feedback == "Skipped until this holds: Title of a."
+
+
+def test_random_numbers_depend_on_seed_and_name_alone() -> None:
+    drawn: dict[tuple[str, int], float] = {}
+
+    def runs(names: tuple[str, ...], seed: int) -> None:
+        def run(learner: Any, solution: Any, rng: np.random.Generator) -> None:
+            drawn.setdefault((run.__name__, seed), 0.0)
+            drawn[run.__name__, seed] = rng.random()
+
+        for name in names:
+            run.__name__ = name
+            run_checks(checks_in({name: check(name)(run)}), LEARNER, LEARNER, seed)
+
+    runs(("a", "b"), 0)
+    first = dict(drawn)
+    runs(("b",), 0)
+    runs(("b",), 1)
+
+    assert drawn["b", 0] == first["b", 0]
+    assert len(set(drawn.values())) == 3
+
+
+def test_failure_that_is_not_the_learners_is_raised() -> None:
+    def ours() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        verdicts(named("a", ours))
+
+
+def test_numpy_and_warnings_are_quiet_inside_a_check() -> None:
+    import warnings
+
+    def noisy() -> None:
+        np.float64(1e300) * np.float64(1e300)
+        warnings.warn("careful", stacklevel=1)
+
+    with np.errstate(all="raise"):
+        assert verdicts(named("a", noisy)) == {"a": "pass"}
+
+
+TWO = {"shape": [], "values": [2.0]}
+KNOWN = Known(
+    "twice", "fail", "a", [["value", TWO]], "You returned {value}, not {expected}; {found}."
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "misconception"),
+    [(2.0, "twice"), (2.0 + 1e-7, "twice"), (2.0 + 1e-5, None), (3.0, None)],
+)
+def test_known_trace_is_recognised_to_a_millionth(value: float, misconception: str | None) -> None:
+    checks = checks_in({"a": named("a", lambda: expect_close("value", value, 1.0))})
+
+    (outcome,) = run_checks(checks, LEARNER, LEARNER, 0, [KNOWN])
+
+    assert outcome.result.misconception == misconception
+    if misconception:
+        assert outcome.result.feedback == "You returned 2, not 1; 2."
+    else:
+        assert outcome.result.feedback.startswith("value: expected 1, found")
+
+
+def test_failure_is_not_recognised_at_another_check_or_verdict() -> None:
+    for other in (
+        Known("twice", "fail", "b", KNOWN.trace, "No."),
+        Known("twice", "pass", "a", KNOWN.trace, "No."),
+    ):
+        checks = checks_in({"a": named("a", lambda: expect_close("value", 2.0, 1.0))})
+
+        (outcome,) = run_checks(checks, LEARNER, LEARNER, 0, [other])
+
+        assert outcome.result.misconception is None
+
+
+def test_remark_is_made_on_a_passing_check() -> None:
+    def listed() -> None:
+        record("type", "list")
+        holds()
+
+    trace: list[list[Any]] = [["type", "list"], ["value", {"shape": [], "values": [1.0]}]]
+    remark = Known("listed", "pass", "a", trace, "Right; an array is faster.")
+    checks = checks_in({"a": named("a", listed)})
+
+    (outcome,) = run_checks(checks, LEARNER, LEARNER, 0, [remark])
+
+    assert outcome.result.verdict == "pass"
+    assert outcome.result.feedback == "Right; an array is faster."

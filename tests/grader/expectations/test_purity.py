@@ -1,0 +1,136 @@
+"""A function that leaves a mark anywhere is found out."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader import expect_arguments_kept, expect_no_global_random, expect_no_state
+from grader.expectations.basic import CheckFailed
+from tests.grader.hostile import HOSTILE
+
+
+def said(call: Callable[[], Any]) -> str:
+    """The label that the feedback starts with; empty if all is well."""
+    try:
+        call()
+    except CheckFailed as failed:
+        return failed.feedback.partition(":")[0]
+    return ""
+
+
+def failure(call: Callable[[], Any]) -> CheckFailed:
+    with pytest.raises(CheckFailed) as caught:
+        call()
+    return caught.value
+
+
+def test_function_that_keeps_its_arguments_is_accepted() -> None:
+    result = expect_arguments_kept(
+        "theta",
+        lambda x, rows, by: x * by,
+        np.ones(2),
+        [[1.0, float("nan")]],
+        {"a": np.ones(1)}["a"],
+    )
+
+    assert result.tolist() == [1.0, 1.0]
+
+
+SPOILS = {
+    "array": (lambda x: x.__imul__(2), np.ones(2), "theta, argument 1: your code changed an array"),
+    "shape": (lambda x: x.resize(4, refcheck=False), np.ones(2), "theta, argument 1: your code"),
+    "list": (lambda x: x.append(1), [0], "theta, argument 1: your code changed a list"),
+    "entry": (lambda x: x.__setitem__(0, 5), [0], "theta, argument 1[0]: your code changed a list"),
+    "hostile": (lambda x: x.__setitem__(0, HOSTILE["refuses"]), [0], "theta, argument 1[0]: your"),
+    "array in a list": (lambda x: x[1].fill(3), [0, np.ones(2)], "theta, argument 1[1]: your code"),
+    "dictionary": (lambda x: x.pop("a"), {"a": 1}, "theta, argument 1: your code changed a dict"),
+    "key": (lambda x: x.__setitem__("b", x.pop("a")), {"a": 1}, "theta, argument 1: your code"),
+    "value": (lambda x: x.__setitem__("a", "1"), {"a": 1}, "theta, argument 1['a']: your code"),
+    "deep": (lambda x: x[0]["a"].fill(0), [{"a": np.ones(2)}], "theta, argument 1[0]['a']: your"),
+}
+
+
+@pytest.mark.parametrize(("function", "argument", "words"), SPOILS.values(), ids=SPOILS)
+def test_changed_argument_is_told(function: Any, argument: Any, words: str) -> None:
+    failed = failure(lambda: expect_arguments_kept("theta", function, argument))
+
+    assert failed.feedback.startswith(words)
+
+
+def test_function_without_memory_is_accepted() -> None:
+    expect_no_state("sum", lambda x: x.sum(), [np.ones(2)], [np.zeros(3)])
+    expect_no_state(
+        "draw", lambda rng: rng.random(3), [np.random.default_rng(1)], [np.random.default_rng(2)]
+    )
+
+    def spoils(x: np.ndarray) -> float:
+        x += 1
+        return float(x.sum())
+
+    expect_no_state("sum", spoils, [np.ones(2)], [np.ones(2)])
+
+
+def test_function_with_memory_is_told() -> None:
+    made: list[float] = []
+
+    def remembers(x: float) -> float:
+        made.append(x)
+        return sum(made)
+
+    failed = failure(lambda: expect_no_state("sum", remembers, [1.0], [2.0]))
+
+    assert failed.feedback == (
+        "sum: the same arguments gave another result after a call with others in between: "
+        "expected 1, found 4."
+    )
+
+
+def test_generator_of_ones_own_is_accepted_and_the_global_state_is_put_back() -> None:
+    np.random.seed(5)
+    random.seed(5)
+    expected = (np.random.random(), random.random())
+    np.random.seed(5)
+    random.seed(5)
+
+    expect_no_global_random("draw", lambda: np.random.default_rng(0).random(3))
+
+    assert (np.random.random(), random.random()) == expected
+
+
+def test_state_is_put_back_even_if_the_call_raises() -> None:
+    before = np.random.get_state()[1].tolist()  # type: ignore[index,union-attr]
+
+    with pytest.raises(ZeroDivisionError):
+        expect_no_global_random("draw", lambda: 1 / 0)
+
+    assert np.random.get_state()[1].tolist() == before  # type: ignore[index,union-attr]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: np.random.random(),
+        lambda: random.random(),
+        lambda: np.random.default_rng().random(),
+        lambda: (0.5, np.random.normal(size=2)),
+    ],
+)
+def test_global_random_state_is_noticed(call: Any) -> None:
+    failed = failure(lambda: expect_no_global_random("draw", call))
+
+    assert failed.feedback.startswith("draw: the result changes with the global random state")
+
+
+@pytest.mark.parametrize("found", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_value_fails_or_is_the_same_each_time(found: Any) -> None:
+    for call in (
+        lambda: expect_no_state("it", lambda x: found, [1], [2]),
+        lambda: expect_no_global_random("it", lambda: found),
+    ):
+        assert said(call) in ("", "it")
+    assert expect_arguments_kept("it", lambda x: found, np.ones(1)) is found

@@ -1,0 +1,132 @@
+"""JSON text in, JSON text out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from grader import CodeExercise, RecallExercise
+from grader.isolation import clean_state
+from grader.isolation.submission import prepared
+from grader.json_requests import answer, prepare
+
+DOUBLE = "def double(values):\n    return 2 * values\n"
+
+
+def asked(**request: Any) -> Any:
+    text = answer(json.dumps(request))
+    assert text.isascii()  # so that half characters survive every border
+    return json.loads(text)
+
+
+def test_grade_answers_with_a_report(toy: CodeExercise) -> None:
+    reply = asked(do="grade", exercise=toy.data(), submission=DOUBLE, seed=2)
+
+    assert list(reply) == ["report", "discard"]
+    assert (reply["report"]["verdict"], reply["report"]["seed"]) == ("pass", 2)
+    assert reply["discard"] is False
+
+
+def test_grading_can_stop_at_the_first_failing_check(toy: CodeExercise) -> None:
+    wrong = "def double(values):\n    return values\n"
+
+    reply = asked(do="grade", exercise=toy.data(), submission=wrong, stop=True)
+
+    report = reply["report"]
+    assert (report["verdict"], [one["name"] for one in report["checks"]]) == (
+        "fail",
+        ["small_numbers"],
+    )
+
+
+def test_seed_is_0_unless_asked_for() -> None:
+    cards = RecallExercise(id="a/b", version="1", seconds=1, cards=("one",))
+
+    reply = asked(do="grade", exercise=cards.data(), submission={"one": "good"})
+
+    assert (reply["report"]["verdict"], reply["report"]["seed"]) == ("pass", 0)
+
+
+def test_trace_answers_with_labels_and_values(toy: CodeExercise) -> None:
+    reply = asked(do="trace", exercise=toy.data(), submission=DOUBLE, check="small_numbers", seed=0)
+
+    values = {"shape": [3], "values": [2.0, 4.0, 6.0]}
+    assert reply == {"trace": [["double of (1, 2, 3)", values]], "discard": False}
+
+
+def test_run_answers_with_output() -> None:
+    reply = asked(do="run", submission=DOUBLE, scratch="print(double('θ\\udcff'))")
+
+    assert reply["run"]["stdout"] == "θ?θ?\n"
+    assert asked(do="run", submission=DOUBLE)["run"]["error"] is None
+
+
+def test_fingerprint_is_null_when_python_cannot_read_the_text() -> None:
+    assert len(asked(do="fingerprint", submission=DOUBLE)["fingerprint"]) == 64
+    assert asked(do="fingerprint", submission="def")["fingerprint"] is None
+    assert asked(do="fingerprint", submission=None)["fingerprint"] is None
+
+
+def test_half_characters_of_an_exception_reach_the_other_side(toy: CodeExercise) -> None:
+    text = "def double(values):\n    raise ValueError('\\udcff')\n"
+
+    reply = asked(do="grade", exercise=toy.data(), submission=text)
+
+    assert "\udcff" in reply["report"]["python"]
+
+
+def test_spoiled_interpreter_asks_to_be_discarded(
+    toy: CodeExercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clean_state, "spoiled", True)
+
+    assert asked(do="grade", exercise=toy.data(), submission=DOUBLE)["discard"] is True
+    assert asked(do="run", submission=DOUBLE)["discard"] is True
+
+
+@pytest.mark.parametrize("request_", [{"do": "sing"}, {}])
+def test_unknown_request_is_refused(request_: dict[str, str]) -> None:
+    with pytest.raises(KeyError):
+        answer(json.dumps(request_))
+
+
+def test_only_code_leaves_a_trace() -> None:
+    cards = RecallExercise(id="a/b", version="1", seconds=1, cards=("one",))
+
+    with pytest.raises(KeyError, match="only code"):
+        asked(do="trace", exercise=cards.data(), submission={}, check="one")
+
+
+def test_what_is_prepared_is_not_compiled_again(
+    toy: CodeExercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = json.dumps({"do": "grade", "exercise": toy.data(), "submission": DOUBLE})
+    assert prepare(request)
+    assert len(prepared) == 3
+
+    with monkeypatch.context() as patch:
+        patch.setattr("grader.isolation.submission.compile", None, raising=False)
+        report = json.loads(answer(request))["report"]
+
+    assert report["verdict"] == "pass"
+    assert not prepared
+
+
+@pytest.mark.parametrize("text", ["def double(:", "(" * 60, "", "x = '\udcff'", 5, "x = '\\d'"])
+def test_preparing_changes_no_report(toy: CodeExercise, text: Any) -> None:
+    request = {"do": "grade", "exercise": toy.data(), "submission": text}
+    expected = asked(**request)["report"]
+
+    prepare(json.dumps(request))
+
+    assert {**asked(**request)["report"], "seconds": 0} == {**expected, "seconds": 0}
+
+
+def test_nothing_stays_prepared_for_a_later_request(toy: CodeExercise) -> None:
+    prepare(json.dumps({"do": "run", "submission": "x = 1", "scratch": "x"}))
+    assert len(prepared) == 2
+
+    assert not prepare(json.dumps({"do": "fingerprint", "submission": "y = 1"}))
+    assert [file for _, file in prepared] == ["submission.py"]

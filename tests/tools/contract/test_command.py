@@ -1,0 +1,195 @@
+"""Every rule of the contract is broken once, by one edit of the toy course, and is the only one to
+complain."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.tools.contract.violations import ALSO, DOUBLE, VIOLATIONS, double, replace
+from tools.contract.command import check, rule_names
+from tools.mutants.score import Score
+
+COURSE = Path(__file__).parents[2] / "course"
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(COURSE, tmp_path / "course"))
+
+
+def test_every_rule_has_a_violating_exercise() -> None:
+    assert set(VIOLATIONS) == set(rule_names())
+
+
+def test_the_toy_course_has_no_problem() -> None:
+    assert check(COURSE, []) == []
+
+
+@pytest.mark.parametrize("rule", VIOLATIONS)
+def test_violated_rule_is_reported(rule: str, course: Path) -> None:
+    edit, exercise, words = VIOLATIONS[rule]
+    edit(course / "exercises")
+
+    problems = check(course, [])
+
+    broken = [one for one in problems if one.rule == rule]
+    assert any(one.exercise == exercise and words in one.message for one in broken), problems
+    assert {one.rule for one in problems} <= {rule} | ALSO.get(rule, set())
+    for one in problems:
+        assert one.remedy
+        assert one.file
+
+
+def test_all_problems_are_reported_at_once(course: Path) -> None:
+    for rule in ("keys", "concepts", "labels"):
+        VIOLATIONS[rule][0](course / "exercises")
+
+    found = {(one.rule, one.exercise) for one in check(course, [])}
+
+    assert {
+        ("keys", DOUBLE),
+        ("concepts", "arithmetic/tables"),
+        ("labels", "arithmetic/parity"),
+    } <= found
+
+
+@pytest.mark.parametrize(
+    ("ways", "words"),
+    [
+        ((), "no right way in submissions/pass/ uses a loop"),
+        (("loop", "multiply", "add_itself"), "no right way is vectorised: all have loops 1 deep"),
+    ],
+)
+def test_one_right_way_has_a_loop_and_one_has_fewer(
+    course: Path, ways: tuple[str, ...], words: str
+) -> None:
+    folder = course / "exercises" / DOUBLE / "submissions" / "pass"
+    lines = ("return np.array([v + v for v in values])", "return np.add(values, values)")
+    for name, line in zip(("loop", "multiply", "add_itself"), 3 * [lines[not ways]], strict=True):
+        (folder / f"{name}.py").write_text(f'""""""\n\nimport numpy as np\n\n\n{double(line)}')
+
+    assert words in [one.message for one in check(course, [DOUBLE]) if one.rule == "right-ways"]
+
+
+def test_unknown_key_names_file_key_and_remedy(course: Path) -> None:
+    VIOLATIONS["keys"][0](course / "exercises")
+
+    problems = [one for one in check(course, [DOUBLE]) if one.rule == "keys"]
+
+    texts = {one.message: one for one in problems}
+    unknown = texts["unknown key secnods"]
+    assert unknown.file == "exercises/arithmetic/double/exercise.toml"
+    assert unknown.remedy == "Did you mean seconds?"
+    assert "key seconds is missing" in texts
+
+
+def test_broken_toml_names_the_line(course: Path) -> None:
+    VIOLATIONS["toml"][0](course / "exercises")
+
+    (problem,) = [one for one in check(course, [DOUBLE]) if one.rule == "toml"]
+
+    assert problem.line == 1
+
+
+def test_cycle_of_prerequisites_is_reported(course: Path) -> None:
+    replace(
+        f"{DOUBLE}/exercise.toml", "prerequisites = []", 'prerequisites = ["arithmetic/parity"]'
+    )(course / "exercises")
+
+    problems = [one for one in check(course, []) if one.rule == "prerequisites"]
+
+    assert {one.exercise for one in problems} == {DOUBLE, "arithmetic/parity"}
+
+
+def test_exercise_embedded_twice_is_reported(course: Path) -> None:
+    (course / "docs" / "again.md").write_text("::: exercise arithmetic/tables\n", "utf-8")
+
+    (problem,) = check(course, ["arithmetic/tables"])
+
+    assert "docs/again.md:1" in problem.message
+
+
+def test_stray_file_is_reported_with_a_near_match(course: Path) -> None:
+    (course / "exercises" / DOUBLE / "solutoin.py").write_text("", "utf-8")
+    (course / "exercises" / "notes.txt").write_text("", "utf-8")
+
+    problems = check(course, [DOUBLE])
+
+    assert {one.file for one in problems} == {
+        "exercises/arithmetic/double/solutoin.py",
+        "exercises/notes.txt",
+    }
+    assert any("solution.py" in one.remedy for one in problems)
+
+
+def test_mutation_score_of_each_exercise_is_told() -> None:
+    scores: list[Score] = []
+
+    check(COURSE, [], scores.append)
+
+    assert [str(one) for one in scores] == [
+        f"{DOUBLE}: mutation score 100 % (9 mutants, 9 rejected)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        (f"exercises/{DOUBLE}/", None),
+        (f"{DOUBLE}//", None),
+        ("docs/concepts/doubling.md", None),
+        ("concepts/doubling", None),
+        ("arithmetic/double/solution", "An id is <topic>/<slug>"),
+        ("double", "Did you mean arithmetic/double"),
+        ("concepts/dubling", "Did you mean concepts/doubling"),
+        ("", "An id is <topic>/<slug>"),
+        ("../..", "An id is <topic>/<slug>"),
+    ],
+)
+def test_id_is_understood_or_refused_in_a_sentence(name: str, words: str | None) -> None:
+    problems = check(COURSE, [name])
+
+    if words is None:
+        assert problems == []
+    else:
+        (problem,) = problems
+        assert words in problem.remedy
+
+
+def test_page_alone_is_checked_without_its_exercises(course: Path) -> None:
+    page = course / "docs" / "concepts" / "doubling.md"
+    page.write_text("TODO(author): a title\n\n- [x](y) of no list of sources\n", "utf-8")
+
+    (problem,) = check(course, ["concepts/doubling"])
+
+    assert (problem.rule, problem.line) == ("todo", 1)
+    assert str(problem) == (
+        "docs/concepts/doubling.md:1: to do: a title\n"
+        "    Write it there, in place of “TODO(author): …”."
+    )
+
+
+def test_to_dos_are_found_in_folders_that_cannot_be_read(course: Path) -> None:
+    VIOLATIONS["todo"][0](course / "exercises")
+    VIOLATIONS["keys"][0](course / "exercises")
+
+    assert {"todo", "keys"} <= {one.rule for one in check(course, [DOUBLE])}
+
+
+def test_unknown_id_gets_near_matches(course: Path) -> None:
+    (problem,) = check(course, ["arithmetic/duoble"])
+
+    assert "arithmetic/double" in problem.remedy
+
+
+def test_command_prints_json_and_its_exit_code_says_whether_there_are_problems() -> None:
+    command = [sys.executable, "-m", "tools.contract.command", "no/such", "--json"]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert json.loads(done.stdout)[0]["rule"] == "id"

@@ -1,0 +1,217 @@
+"""``python -m tools new KIND ID``: what it makes keeps all rules once its to-dos are filled in."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from string import Template
+
+import pytest
+
+from tools.common.process import SetupError
+from tools.contract.command import check
+from tools.course import scaffold
+from tools.course.folder import load_course
+from tools.course.schema import KINDS
+from tools.course.todo import MARK
+
+COURSE = Path(__file__).parents[2] / "course"
+PAGE = "concepts/halving"
+IDS = {kind: f"arithmetic/half-of-{kind}" for kind in KINDS} | {"page": PAGE}
+# What a to-do that starts so gets; the others get a sentence of their own.
+ANSWERS = {
+    "a scenario": "Four friends share a cake: [each gets as much as the others]{decides}, "
+    "[three of them are cousins]{misleads}, and [it rains]{true}.",
+    "a sentence that names the deciding fact": "Each gets as much as the others.",
+    "the same fact": "Nobody has a larger share than anybody else.",
+    "a sentence that is true but": "They share a cake.",
+    "another one that says too little": "It is about friends.",
+    "a sentence that contradicts": "One of them has a larger share than the others.",
+    "another contradiction": "The shares are not equal.",
+    "the fact that": "All have equal shares.",
+    "the justification": "Each of the four gets as much as the others.",
+    "one line for each work": "- [euclid-elements](): *Elements*, Alexandria",
+    "an exercise, embedded": "::: exercise arithmetic/half-of-code",
+}
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(COURSE, tmp_path / "course"))
+
+
+@pytest.fixture
+def make(course: Path) -> Callable[..., int]:
+    return lambda *arguments: scaffold.main([*arguments], course)
+
+
+def fill_in(course: Path, name: str) -> int:
+    """Do what the contract says of each to-do, and nothing else; returns how many there were."""
+    todos = [one for one in check(course, [name]) if one.rule == "todo"]
+    for number, one in enumerate(todos):
+        path, words = course / one.file, one.message.removeprefix("to do: ")
+        lines = path.read_text("utf-8").splitlines()
+        assert one.line
+        old = lines[one.line - 1]
+        if "delete the comment" in one.remedy:
+            lines[one.line - 1] = old.partition(f"# {MARK}")[0].rstrip()
+        else:
+            answers = [text for start, text in ANSWERS.items() if words.startswith(start)]
+            answer = answers[0] if answers else f"Sentence {number} of {name} is true."
+            lines[one.line - 1] = old.replace(f"{MARK} {words}", answer)
+        assert lines[one.line - 1] != old, one
+        path.write_text("\n".join(lines).lstrip("\n") + "\n", "utf-8")
+    return len(todos)
+
+
+@pytest.mark.parametrize("kind", IDS)
+def test_new_one_breaks_no_rule_but_to_dos(
+    kind: str, course: Path, make: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert make(kind, IDS[kind]) == 0
+
+    told = capsys.readouterr().out
+    problems = check(course, [IDS[kind]])
+    assert {one.rule for one in problems} == {"todo"}
+    assert f"{len(problems)} to-dos" in told
+    assert f"python -m tools check {IDS[kind]}" in told
+    for one in problems:
+        assert one.line
+        assert one.message.removeprefix("to do: ")
+        assert f"· {one.file}" in told
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_exercise_passes_once_its_to_dos_are_done_and_a_page_embeds_it(
+    kind: str, course: Path, make: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = IDS[kind]
+    make(kind, name)
+    line = capsys.readouterr().out.splitlines()
+    assert f"    ::: exercise {name}" in line
+
+    assert fill_in(course, name) > 5
+    assert check(course, [name]) == []
+
+    toml = course / "exercises" / name / "exercise.toml"
+    toml.write_text(toml.read_text("utf-8").replace('"draft"', '"published"'), "utf-8")
+    (problem,) = check(course, [name])
+    assert problem.rule == "embedded"
+    page = course / "docs" / "concepts" / "doubling.md"
+    page.write_text(f"{page.read_text('utf-8')}\n::: exercise {name}\n", "utf-8")
+    assert check(course, [name, "concepts/doubling"]) == []
+    assert load_course(course).exercises[name].kind == kind
+
+
+def test_page_passes_once_its_to_dos_are_done(course: Path, make: Callable[..., int]) -> None:
+    make("page", "halving")
+    make("code", IDS["code"])
+
+    assert fill_in(course, PAGE) > 5
+    assert check(course, [PAGE]) == []
+
+
+@pytest.mark.parametrize("typed", ["halving", "concepts/halving", "docs/concepts/halving.md"])
+def test_page_is_named_in_the_navigation_beside_the_others(
+    typed: str, course: Path, make: Callable[..., int]
+) -> None:
+    make("page", typed)
+
+    text = (course / "mkdocs.yml").read_text("utf-8")
+    assert text.endswith(
+        "      - Doubling: concepts/doubling.md\n      - Halving: concepts/halving.md\n"
+    )
+
+
+def test_page_without_a_navigation_gets_the_line_to_write(
+    course: Path, make: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (course / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
+
+    make("page", "halving")
+
+    assert "    - Halving: concepts/halving.md" in capsys.readouterr().out
+    assert (course / "mkdocs.yml").read_text("utf-8") == "site_name: x\n"
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("cod", "arithmetic/half"), "there is no kind 'cod'. Did you mean code?"),
+        (("code", "arithmetic/double"), "is there already, and nothing of it is changed"),
+        (("classify", "arithmetic/double"), "is there already, and nothing of it is changed"),
+        (("page", "doubling"), "is there already, and nothing of it is changed"),
+        (("code", "arithmetic/half/now"), "Write arithmetic/half-now, for example."),
+        (("code", "Arithmetic/Half It"), "Write arithmetic/half-it, for example."),
+        (("code", "half"), "Write arithmetic/half, for example."),
+        (("code", "arithmetic/"), "Write arithmetic/arithmetic, for example."),
+        (("code", ""), "An id is <topic>/<slug>"),
+        (("code", "../half"), "Write arithmetic/half, for example."),
+        (("page", "a/b"), "Write a-b, for example."),
+        (("page", "Ünï"), "the slug in lower-case letters"),
+    ],
+)
+def test_name_that_will_not_do_is_refused_with_the_remedy(
+    arguments: tuple[str, str], sentence: str, course: Path, make: Callable[..., int]
+) -> None:
+    before = state(course)
+
+    with pytest.raises(SetupError) as refused:
+        make(*arguments)
+
+    assert sentence in str(refused.value)
+    assert state(course) == before
+
+
+def test_file_in_the_folders_place_is_refused(course: Path, make: Callable[..., int]) -> None:
+    (course / "exercises" / "arithmetic" / "half").write_text("mine", "utf-8")
+    (course / "exercises" / "algebra").write_text("mine", "utf-8")
+
+    with pytest.raises(SetupError, match="is there already"):
+        make("code", "arithmetic/half")
+    with pytest.raises(SetupError, match="cannot be written"):
+        make("code", "algebra/half")
+
+
+def test_name_like_another_is_made_with_a_word_of_warning(
+    make: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    make("recall", "arithmetic/duoble")
+    assert "· there is arithmetic/double, too" in capsys.readouterr().out
+
+    make("recall", "arithmetik/thirds")
+    assert "arithmetik is a new topic" in (told := capsys.readouterr().out)
+    assert "did you mean arithmetic?" in told
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"), [("half-of", "half_of"), ("2-d", "f_2_d"), ("class", "class_")]
+)
+def test_function_is_named_after_the_exercise(slug: str, name: str) -> None:
+    assert scaffold.identifier(slug) == name
+    assert name.isidentifier()
+
+
+def test_every_kind_has_a_template_and_none_is_left_over() -> None:
+    assert {path.name for path in scaffold.TEMPLATES.iterdir()} == {*KINDS, "page.md.txt"}
+    for kind in KINDS:
+        left = [
+            text
+            for text in scaffold.templates(kind).values()
+            if re.search(r"\$(?!id|slug|name)", text)
+        ]
+        assert left == []
+
+
+def test_lines_of_code_are_as_long_as_the_style_allows() -> None:
+    values = {"id": "topic/a-slug-of-some-length", "name": "a_slug_of_some_length"}
+    for path, text in scaffold.templates("code").items():
+        if path.suffix == ".py" and "submissions" not in path.parts:
+            lines = Template(text).substitute(values).splitlines()
+            assert max(map(len, lines)) <= 100, path

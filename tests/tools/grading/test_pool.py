@@ -1,0 +1,85 @@
+"""Grading processes side by side, and an exercise's files graded by them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+
+import pytest
+
+from grader.exercise import CodeExercise
+from tools.contract.exercise_reports import SEEDS, Grading
+from tools.course.folder import load_course
+from tools.grading import pool as pools
+from tools.grading.pool import Pool, process_pool
+from tools.grading.worker import GraderProcess
+
+DOUBLE = load_course(Path(__file__).parents[2] / "course").exercises["arithmetic/double"]
+
+
+@pytest.fixture
+def three(monkeypatch: pytest.MonkeyPatch) -> Pool:
+    monkeypatch.setattr(pools.os, "cpu_count", lambda: 3)
+    return Pool()
+
+
+def test_results_keep_the_order_and_no_process_serves_two_at_once(three: Pool) -> None:
+    busy: set[int] = set()
+    lock = Lock()
+
+    def work(process: GraderProcess, item: int) -> int:
+        with lock:
+            assert id(process) not in busy
+            busy.add(id(process))
+        with lock:
+            busy.remove(id(process))
+        return 2 * item
+
+    assert list(three.each(work, range(100))) == list(range(0, 200, 2))
+    assert list(three.each(work, [])) == []
+
+
+def test_few_submissions_start_one_process(three: Pool) -> None:
+    used: set[int] = set()
+
+    list(three.each(lambda process, item: used.add(id(process)), range(10)))
+    list(three.each(lambda process, item: used.add(id(process)), range(10)))
+
+    assert len(used) == 1
+
+
+def test_process_is_given_back_after_an_error(three: Pool) -> None:
+    def fail(process: GraderProcess, item: int) -> None:
+        raise ValueError(item)
+
+    for _ in range(4):
+        with pytest.raises(ValueError, match="0"):
+            list(three.each(fail, [0]))
+    with three.process() as first, three.process() as second, three.process() as third:
+        assert len({id(first), id(second), id(third)}) == 3
+
+
+def test_files_are_graded_for_every_seed_and_endless_ones_once() -> None:
+    with process_pool() as pool:
+        grading = Grading(DOUBLE, pool)
+
+    texts = {one.name: one for one in DOUBLE.stored}
+    for seed in SEEDS:
+        assert grading.report(DOUBLE.solution, seed)["verdict"] == "pass"
+        assert grading.report(DOUBLE.starter, seed)["verdict"] == "fail"
+        assert grading.report(texts["loop"].text, seed)["seed"] == seed
+    assert grading.report(texts["endless"].text)["verdict"] == "timeout"
+    with pytest.raises(KeyError):
+        grading.report(texts["endless"].text, 1)
+
+
+def test_traces_are_those_of_the_stored_submissions() -> None:
+    with process_pool() as pool:
+        grading = Grading(DOUBLE, pool)
+
+    assert isinstance(grading.exercise, CodeExercise)
+    for known in grading.exercise.known:
+        text = next(one.text for one in DOUBLE.stored if one.name == known.name)
+        assert grading.trace(text, known.check) == known.trace
+        assert grading.trace(DOUBLE.solution, known.check)
+    assert grading.trace(DOUBLE.solution, "no such check") == []

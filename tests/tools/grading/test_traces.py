@@ -1,0 +1,95 @@
+"""The traces that the stored submissions leave are shipped with the exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from grader import CodeExercise, grade
+from tools.course.folder import Loaded, load_course
+from tools.grading.traces import trace_of, with_known
+from tools.grading.worker import GraderProcess, grader_process
+
+COURSE = load_course(Path(__file__).parents[2] / "course")
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[GraderProcess]:
+    with grader_process() as child:
+        yield child
+
+
+@pytest.fixture(scope="module")
+def double() -> Loaded:
+    return COURSE.exercises["arithmetic/double"]
+
+
+@pytest.fixture(scope="module")
+def exercise(double: Loaded, process: GraderProcess) -> CodeExercise:
+    found = with_known(double, process)
+    assert isinstance(found, CodeExercise)
+    return found
+
+
+def test_wrong_submissions_and_remarks_have_traces(exercise: CodeExercise) -> None:
+    known = {one.name: one for one in exercise.known}
+
+    # Right ways without a remark, invalid ones and endless ones have none.
+    assert set(known) == {"absolute", "in_place", "indexes_a_name", "squares", "loop"}
+    assert known["loop"].verdict == "pass"
+    assert known["squares"].trace == [
+        ["type", "ndarray"],
+        ["double of (1, 2, 3)", {"shape": [3], "values": [1.0, 4.0, 9.0]}],
+    ]
+    assert known["indexes_a_name"].trace == [["raised", "AttributeError"]]
+
+
+def test_learners_mistake_gets_the_stored_feedback(exercise: CodeExercise) -> None:
+    report = grade(exercise, "def double(values):\n    return values * values\n")
+
+    assert report.checks[0].misconception == "squares"
+    assert report.feedback == (
+        "You squared: found float64[3] [1, 4, 9]. Twice a number is the number plus itself."
+    )
+
+
+def test_values_a_little_off_are_another_mistake(exercise: CodeExercise) -> None:
+    report = grade(exercise, "def double(values):\n    return values * values + 1e-5\n")
+
+    assert report.checks[0].misconception is None
+
+
+def test_remark_reaches_a_learner_with_the_same_right_answer(exercise: CodeExercise) -> None:
+    report = grade(exercise, "def double(values):\n    return [2 * value for value in values]\n")
+
+    assert (report.verdict, report.feedback) == (
+        "pass",
+        "Right. A list works; an array would be faster.",
+    )
+
+
+def test_other_kinds_are_left_as_they_are(process: GraderProcess) -> None:
+    loaded = COURSE.exercises["arithmetic/tables"]
+
+    assert with_known(loaded, process) is loaded.exercise
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("def double(values): return values", "no_such_check"),
+        ("def double(values): return values", "input_kept"),
+        ("not Python", "small_numbers"),
+        ("while True: pass", "small_numbers"),
+        ("import os; os._exit(0)", "small_numbers"),
+    ],
+)
+def test_submission_that_does_not_reach_the_check_has_no_trace(
+    text: str, check: str, exercise: CodeExercise, process: GraderProcess
+) -> None:
+    process.grade(exercise, exercise.solution)
+
+    assert trace_of(replace(exercise, seconds=0.5), text, check, process) == []

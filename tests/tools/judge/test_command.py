@@ -1,0 +1,115 @@
+"""How the judge of justifications is measured, and what is kept of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tools.common.paths import ROOT
+from tools.course.folder import Sentence, load_course
+from tools.judge import command
+from tools.judge import figures as judge_figures
+from tools.judge.evaluate import answers, figures, plain, read
+
+COURSE = load_course(ROOT)
+DEV = judge_figures.SENTENCES / "dev.jsonl"
+
+
+@pytest.mark.parametrize("name", judge_figures.SETS)
+@pytest.mark.parametrize("way", judge_figures.WAYS)
+def test_kept_figures_are_those_of_today(name: str, way: str) -> None:
+    kept = json.loads(judge_figures.FILE.read_text("utf-8"))["figures"][name][way]
+    sentences = read(judge_figures.SENTENCES / f"{name}.jsonl", COURSE)
+
+    assert figures(answers(COURSE, sentences, way == "held_out")) == kept
+
+
+@pytest.mark.parametrize("name", judge_figures.SETS)
+def test_it_is_right_on_what_it_answers_and_seldom_silent(name: str) -> None:
+    kept = json.loads(judge_figures.FILE.read_text("utf-8"))["figures"][name]["fitted"]
+
+    assert kept["accuracy"] >= 0.9
+    assert kept["coverage"] >= 0.7
+    assert kept["wrong_called_sound"] <= 0.03
+
+
+def test_sentences_that_measure_the_judge_are_not_those_it_learns_from() -> None:
+    measuring = {
+        plain(one)
+        for name in judge_figures.SETS
+        for one in read(judge_figures.SENTENCES / f"{name}.jsonl", COURSE)
+    }
+    classify = [one for one in COURSE.exercises.values() if one.kind == "classify"]
+
+    assert classify
+    for loaded in classify:
+        assert not measuring & {plain(one) for one in loaded.sentences}
+
+
+def test_rates_count_what_was_answered() -> None:
+    said = [("sound", "sound"), ("sound", "unsure"), ("wrong", "sound"), ("wrong", "wrong")]
+    found = figures([(Sentence("x", "", label), answer) for label, answer in said])
+
+    assert (found["sentences"], found["coverage"]) == (4, 0.75)
+    assert found["accuracy"] == pytest.approx(2 / 3, abs=1e-4)
+    # by chance: 1/3 · 2/3 + 2/3 · 1/3
+    assert found["kappa"] == pytest.approx((2 / 3 - 4 / 9) / (5 / 9), abs=1e-3)
+    assert found["wrong_called_sound"] == 0.5
+    assert found["confusion"]["sound"] == {"sound": 1, "vague": 0, "wrong": 0, "unsure": 1}
+
+
+def test_rates_of_nothing_are_zero() -> None:
+    found = figures([])
+
+    assert (found["coverage"], found["accuracy"], found["kappa"]) == (0, 0, 0)
+
+
+def test_the_command_prints_its_numbers(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "some.jsonl"
+    lines = DEV.read_text("utf-8").splitlines()[::30]
+    file.write_text("\n".join(lines) + "\n\n", "utf-8")
+
+    assert command.main([str(file), "--json", "--cross-validate"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {"coverage", "accuracy", "kappa", "wrong_called_sound", "confusion"} <= set(found)
+    assert found["sentences"] == len(lines)
+    assert command.main([str(file)]) == 0
+    out = capsys.readouterr().out
+    assert "wrong called sound" in out
+    assert "unsure" in out
+
+
+def test_a_sentence_that_it_learned_from_is_left_out_of_the_fit() -> None:
+    loaded = COURSE.exercises["framing/multitask-or-meta"]
+    flipped = [Sentence(one.item, one.text, "wrong") for one in loaded.sentences[:3]]
+
+    assert [label for label, _ in answers(COURSE, flipped, False)] == flipped
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("{", "line 1: "),
+        ('{"item": "framing-1", "text": "x", "label": "right"}', "line 1: "),
+        ('{"item": "framing-9", "text": "x", "label": "wrong"}', "no scenario 'framing-9'"),
+        ("", "it holds no sentence"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named(
+    line: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "some.jsonl"
+    file.write_text(line, "utf-8")
+
+    assert command.main([str(file)]) == 2
+    assert words in capsys.readouterr().err
+    assert command.main([str(tmp_path / "none.jsonl")]) == 2
+
+
+def test_the_table_says_how_it_was_measured() -> None:
+    text = judge_figures.markdown(judge_figures.FILE.read_bytes())
+
+    assert text.count("\n| ") == 1 + len(judge_figures.SETS) * len(judge_figures.WAYS)
+    assert judge_figures.COMMAND in text

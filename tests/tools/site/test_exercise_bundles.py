@@ -1,0 +1,95 @@
+"""Each exercise's page finds what grading and help need in one JSON file."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader import exercise_from_data, grade
+from tools.site import exercise_bundles
+
+COURSE = Path(__file__).parents[2] / "course"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("course")
+    shutil.copytree(COURSE / "exercises", folder / "exercises")
+    exercise_bundles.write(folder)
+    return folder
+
+
+def read(root: Path, name: str) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(
+        (root / exercise_bundles.FOLDER / f"{name}.json").read_text("utf-8")
+    )
+    return made
+
+
+def test_every_exercise_gets_a_file_of_format_1(root: Path) -> None:
+    names = {path.parent.relative_to(root / "exercises") for path in root.rglob("exercise.toml")}
+    assert len(names) >= 3
+    for name in names:
+        made = read(root, name.as_posix())
+        assert made["format"] == 1
+        assert made["exercise"]["id"] == name.as_posix()
+
+
+def test_the_exercise_in_it_grades_like_the_folder(root: Path) -> None:
+    made = read(root, "arithmetic/double")
+    exercise = exercise_from_data(made["exercise"])
+    assert grade(exercise, made["exercise"]["solution"]).verdict == "pass"
+    wrong = (COURSE / "exercises/arithmetic/double/submissions/fail/squares.py").read_text("utf-8")
+    report = grade(exercise, wrong)
+    assert report.verdict == "fail"
+    assert "squares" in {one.misconception for one in report.checks}
+
+
+def test_hints_are_html_in_the_order_of_the_file(root: Path) -> None:
+    hints = read(root, "arithmetic/double")["hints"]
+    text = (COURSE / "exercises/arithmetic/double/hints.md").read_text("utf-8")
+    assert [one["title"] for one in hints] == re.findall("^## (.+)$", text, flags=re.M)
+    assert all(one["html"].startswith("<") for one in hints)
+
+
+def test_reports_of_runs_without_an_answer_are_ready_made(root: Path) -> None:
+    made = read(root, "arithmetic/double")
+    assert made["timeout"]["verdict"] == "timeout"
+    assert all("{line}" in feedback for feedback in made["timeout_at"].values())
+    assert made["timeout"]["exercise_version"] == made["exercise"]["version"]
+    assert made["ended"]["exercise"] == "arithmetic/double"
+
+
+def test_without_draw_there_are_no_draws(root: Path) -> None:
+    assert read(root, "arithmetic/parity")["draws"] is None
+
+
+def test_each_seed_shows_as_many_items_as_are_drawn(tmp_path: Path) -> None:
+    shutil.copytree(COURSE / "exercises", tmp_path / "exercises")
+    file = tmp_path / "exercises" / "arithmetic" / "parity" / "exercise.toml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("labels =", "draw = 1\nlabels =", 1), "utf-8")
+    exercise_bundles.write(tmp_path)
+    made = read(tmp_path, "arithmetic/parity")
+    items = {item["id"] for item in made["exercise"]["items"]}
+    assert set(made["draws"]) == {str(seed) for seed in range(exercise_bundles.DRAWS)}
+    assert all(len(shown) == 1 and shown[0] in items for shown in made["draws"].values())
+
+
+def test_nothing_is_written_when_nothing_changed(root: Path) -> None:
+    files = exercise_bundles.write(root)
+    before = {path: path.stat().st_mtime_ns for path in files}
+    assert exercise_bundles.write(root) == files
+    assert {path: path.stat().st_mtime_ns for path in files} == before
+
+
+def test_the_file_of_a_deleted_exercise_goes(tmp_path: Path) -> None:
+    shutil.copytree(COURSE / "exercises", tmp_path / "exercises")
+    exercise_bundles.write(tmp_path)
+    shutil.rmtree(tmp_path / "exercises" / "arithmetic" / "tables")
+    left = {path.stem for path in exercise_bundles.write(tmp_path)}
+    assert left == {"double", "parity"}
+    assert {path.stem for path in (tmp_path / exercise_bundles.FOLDER).rglob("*.json")} == left

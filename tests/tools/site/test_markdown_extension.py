@@ -1,0 +1,170 @@
+"""One line of a page becomes an exercise, the same with every site generator."""
+
+import logging
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+
+from tools.course.folder import load_one
+from tools.site import markdown_extension
+
+COURSE = Path(__file__).parents[2] / "course"
+BASE = ["attr_list", "md_in_html", "toc", "pymdownx.superfences"]
+EXTENSION = "tools.site.markdown_extension"
+PAGE = "# Page\n\nBefore.\n\n::: exercise {}\n\nAfter.\n"
+SITE = """\
+site_name: Toy
+theme: {name: null, custom_dir: theme}
+plugins: []
+markdown_extensions:
+  - attr_list
+  - pymdownx.superfences
+  - tools.site.markdown_extension: {root: ROOT}
+"""
+
+
+def html(text: str, root: Path = COURSE) -> str:
+    options = {EXTENSION: {"root": str(root)}}
+    return Markdown(extensions=[*BASE, EXTENSION], extension_configs=options).convert(text)
+
+
+def site(folder: Path, page: str) -> Path:
+    """A site of one page about the toy course."""
+    (folder / "docs").mkdir()
+    (folder / "theme").mkdir()
+    (folder / "theme" / "main.html").write_text("{{ page.content }}", "utf-8")
+    (folder / "docs" / "index.md").write_text(page, "utf-8")
+    config = SITE.replace("ROOT", str(COURSE))
+    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    return folder
+
+
+def build(generator: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", generator, "build", "--strict", "-d", f"out-{generator}"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_code_shows_prompt_and_starter_but_neither_hints_nor_solution() -> None:
+    made = html(PAGE.format("arithmetic/double"))
+    loaded = load_one(COURSE, "arithmetic/double").exercises["arithmetic/double"]
+    assert f'data-kind="code" data-title="{loaded.meta.title}"' in made
+    assert 'id="arithmetic-double"' in made
+    assert '<div class="rl-prompt">' in made
+    assert '<div class="rl-starter">' in made
+    plain = re.sub("<[^>]+>", "", made)
+    assert loaded.hints[0].text[:30] not in plain
+    only_in_solution = set(loaded.solution.splitlines()) - set(loaded.starter.splitlines())
+    assert all(line.strip() not in plain for line in only_in_solution if len(line.strip()) > 11)
+
+
+def test_scenarios_show_their_phrases_and_labels() -> None:
+    made = html(PAGE.format("arithmetic/parity"))
+    meta = load_one(COURSE, "arithmetic/parity").exercises["arithmetic/parity"].meta
+    assert made.count('<li class="rl-item"') == len(meta.item)
+    assert re.search(r'<span class="rl-phrase" data-phrase="[a-z0-9-]+">[^<]+</span>', made)
+    assert "".join(f"<li>{label}</li>" for label in meta.labels) in made
+    assert meta.item[0].model not in made
+
+
+def test_cards_show_question_and_answer() -> None:
+    made = html(PAGE.format("arithmetic/tables"))
+    card = load_one(COURSE, "arithmetic/tables").exercises["arithmetic/tables"].meta.card[0]
+    assert re.search(rf'data-card="{card.id}">\s*<div class="rl-question">', made)
+    assert card.answer.split()[0] in made
+
+
+def test_the_exercise_stands_between_the_paragraphs_around_it() -> None:
+    made = html(PAGE.format("arithmetic/tables"))
+    order = ["<p>Before.</p>", "<rl-exercise", "</rl-exercise>", "<p>After.</p>"]
+    places = [made.index(part) for part in order]
+    assert places == sorted(places)
+    assert "<p><rl-exercise" not in made
+    assert made.count("<div") == made.count("</div>")
+
+
+def test_the_heading_enters_the_table_of_contents() -> None:
+    md = Markdown(
+        extensions=[*BASE, EXTENSION], extension_configs={EXTENSION: {"root": str(COURSE)}}
+    )
+    md.convert(PAGE.format("arithmetic/double"))
+    assert "#arithmetic-double" in vars(md)["toc"]
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~~"])
+def test_the_line_within_fenced_code_stays_code(fence: str) -> None:
+    made = html(f"{fence}\n::: exercise arithmetic/double\n{fence}\n")
+    assert "<rl-exercise" not in made
+    assert "::: exercise arithmetic/double" in made
+
+
+def test_a_scenario_is_escaped(tmp_path: Path) -> None:
+    shutil.copytree(COURSE / "exercises", tmp_path / "exercises")
+    file = tmp_path / "exercises" / "arithmetic" / "parity" / "exercise.toml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('text = "', 'text = "<script>1 & 2</script> '), "utf-8")
+    made = html(PAGE.format("arithmetic/parity"), tmp_path)
+    assert "&lt;script&gt;1 &amp; 2&lt;/script&gt;" in made
+    assert "<script>" not in made
+
+
+def test_an_unknown_exercise_shows_a_box_with_near_matches(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        made = html(PAGE.format("arithmetic/duoble"))
+    assert 'class="admonition failure rl-missing"' in made
+    assert "Did you mean arithmetic/double" in made
+    assert "Did you mean arithmetic/double" in caplog.text
+
+
+def test_an_exercise_that_cannot_be_read_shows_why(tmp_path: Path) -> None:
+    shutil.copytree(COURSE / "exercises", tmp_path / "exercises")
+    file = tmp_path / "exercises" / "arithmetic" / "double" / "exercise.toml"
+    file.write_text("broken", "utf-8")
+    made = html(PAGE.format("arithmetic/double"), tmp_path)
+    assert "cannot be read" in made
+    assert "broken TOML" in made
+
+
+@pytest.mark.parametrize("generator", ["mkdocs", "properdocs"])
+def test_a_strict_build_stops_at_an_unknown_exercise_with_page_and_line(
+    generator: str, tmp_path: Path
+) -> None:
+    front = "---\ntitle: Toy\n---\n\n"
+    page = "# Page\n\n::: exercise arithmetic/double\n\n::: exercise no/such\n"
+    done = build(generator, site(tmp_path, front + page))
+    assert done.returncode != 0
+    assert "index.md:9: exercise 'no/such' does not exist" in done.stderr
+    assert "arithmetic/double" not in done.stderr.partition("Known:")[0]
+
+
+def test_both_generators_make_the_same_html(tmp_path: Path) -> None:
+    names = ("arithmetic/double", "arithmetic/parity", "arithmetic/tables")
+    folder = site(tmp_path, "\n\n".join(f"::: exercise {name}" for name in names))
+    for generator in ("mkdocs", "properdocs"):
+        done = build(generator, folder)
+        assert done.returncode == 0, done.stderr
+    made = {path.read_text("utf-8") for path in folder.glob("out-*/index.html")}
+    assert len(made) == 1
+    assert made.pop().count("</rl-exercise>") == len(names)
+
+
+def test_a_page_reads_its_own_exercises_and_no_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(COURSE / "exercises", tmp_path / "exercises")
+    # reading any other would fail
+    for other in ("parity", "tables"):
+        shutil.rmtree(tmp_path / "exercises" / "arithmetic" / other)
+        (tmp_path / "exercises" / "arithmetic" / other).touch()
+    made = Markdown(extensions=[markdown_extension.makeExtension(root=str(tmp_path))])
+    assert "rl-exercise" in made.convert("::: exercise arithmetic/double")
+
+
+def test_the_default_course_is_this_repository() -> None:
+    assert (markdown_extension.ROOT / "exercises").is_dir()

@@ -1,0 +1,85 @@
+"""`python -m tools`: commands, their errors, and a port in use."""
+
+import importlib
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools import cli
+from tools.common.process import SetupError
+from tools.devserver import command
+
+
+def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([]) == 0
+    told = capsys.readouterr().out
+    assert all(f"  {name} " in told for name in cli.COMMANDS)
+
+
+def test_an_unknown_command_lists_the_known(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["serv"]) == 2
+    assert "no command 'serv'; there are: serve, " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_every_command_can_be_called(name: str) -> None:
+    module, _, function = cli.COMMANDS[name].entry.partition(":")
+    assert callable(getattr(importlib.import_module(module), function or "main"))
+
+
+@pytest.mark.parametrize(
+    ("error", "code"), [(SetupError("no disk"), 1), (KeyboardInterrupt(), 130)]
+)
+def test_a_foreseen_failure_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: BaseException,
+    code: int,
+) -> None:
+    def fail(arguments: list[str]) -> int:
+        raise error
+
+    monkeypatch.setattr("tools.help.main", fail)
+    assert cli.main(["help"]) == code
+    assert capsys.readouterr().err in {"error: no disk\n", "\nstopped\n"}
+
+
+def test_a_reader_who_has_seen_enough_is_no_traceback() -> None:
+    read, written = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "tools", "help"]
+
+    done = subprocess.run(command, stdout=written, stderr=subprocess.PIPE, check=False)
+
+    os.close(written)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_a_port_in_use_is_told_with_the_way_out() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(SetupError, match=rf"port {port} cannot be used .*ARGS='--port 8000'"):
+            command.require_free(port)
+
+
+def test_a_changed_source_is_noticed_and_what_programs_write_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "ROOT", tmp_path)
+    source = tmp_path / "exercises" / "maml" / "prompt.md"
+    made = tmp_path / "docs" / "assets" / "exercises" / "maml.json"
+    for path in (source, made):
+        path.parent.mkdir(parents=True)
+        path.write_text("old")
+    before = command.snapshot()
+    made.write_text("newer")
+    source.with_name(".prompt.md.swp").write_text("what an editor keeps beside it")
+    assert command.snapshot() == before
+    source.write_text("newer")
+    assert command.snapshot() != before

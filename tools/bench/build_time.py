@@ -1,0 +1,169 @@
+"""`build`: how long the site of a large course takes to build, beside plain Material.
+
+Both render the same prompts on as many pages, in turn and in the same run. Grading stored
+submissions is no part of plain Material, and what they leave behind is kept from one build to the
+next; so the first build of all is measured apart.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from playwright.sync_api import BrowserType
+
+from tools.bench import plain_material
+from tools.bench.gzip_host import BenchHost
+from tools.bench.results import Entry, Results, Run, Wanted, judged
+from tools.common.paths import ROOT, WORK
+from tools.common.process import SetupError
+from tools.site import build
+from tools.synth import command, course
+
+SIZES = (50, 200, 1000)
+MOST_TRIALS = 3  # each takes about a minute
+FOLDER = WORK / "bench"
+PLAIN = "the same prompts in plain Material"
+RATIO, SHARE, SECONDS = 1.25, 0.1, 5
+NAMES = (
+    *(f"build_{size}" for size in SIZES),
+    *("build_growth", "build_first", "build_memory", "build_again"),
+)
+# A small process between the benchmark and what it measures: a program is charged with the memory
+# of whoever starts it, and the benchmark has the whole site in its own.
+WATCH = """
+import os, sys, time
+begin = time.monotonic()
+pid = os.spawnv(os.P_NOWAIT, sys.argv[1], sys.argv[1:])
+status, usage = os.wait4(pid, 0)[1:]
+print(time.monotonic() - begin, usage.ru_maxrss, file=sys.stderr)
+sys.exit(os.waitstatus_to_exitcode(status) != 0)
+"""
+Samples = dict[str, list[float]]
+
+
+class Cost(NamedTuple):
+    """What a program took: seconds, and MB that it or one of its children had at most."""
+
+    seconds: float
+    megabytes: float
+
+
+def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Callable[[str], None]) -> Results:
+    """All results of this benchmark; browser and host are for others."""
+    run = msgspec.structs.replace(run, trials=min(run.trials, MOST_TRIALS))
+    samples: Samples = defaultdict(list)
+    for size in SIZES:
+        tell(f"{size} exercises, for the first time")
+        command.write(FOLDER / str(size), size)
+        plain_material.write(FOLDER / str(size), FOLDER / f"{size}-plain")
+        samples[f"first_{size}"].append(ours(size).seconds)
+    for trial in range(run.trials):
+        for size in SIZES:
+            tell(f"trial {trial + 1} of {run.trials}, {size} exercises")
+            for what in (ours, theirs)[:: 1 if trial % 2 else -1]:
+                cost = what(size)
+                samples[f"{what.__name__}_{size}"].append(cost.seconds)
+                samples[f"{what.__name__}_{size}_memory"].append(cost.megabytes)
+    tell("after one change")
+    samples["again"] = again(SIZES[-1], run.trials)
+    return entries(samples, run)
+
+
+def entries(samples: Samples, run: Run) -> Results:
+    """The results from all that was measured."""
+    small, middle, large = SIZES
+    found = {
+        f"build_{size}": judged(
+            Wanted(f"Site of {size:,} exercises built", "s", RATIO if size == large else None),
+            samples[f"ours_{size}"],
+            run,
+            (PLAIN, samples[f"theirs_{size}"]),
+        )
+        for size in SIZES
+    }
+    title = f"Time for one more exercise, between {middle:,} and {large:,}"
+    found["build_growth"] = judged(
+        Wanted(title, "ms", RATIO),
+        each_more(samples, middle, large),
+        run,
+        (f"between {small:,} and {middle:,}", each_more(samples, small, middle)),
+    )
+    found["build_first"] = judged(
+        Wanted(f"Site of {large:,} exercises, when stored submissions are run as well", "s"),
+        samples[f"first_{large}"],
+        msgspec.structs.replace(run, trials=1),
+    )
+    found["build_memory"] = judged(
+        Wanted(f"Memory at most, site of {large:,} exercises", "MB"),
+        samples[f"ours_{large}_memory"],
+        run,
+        (PLAIN, samples[f"theirs_{large}_memory"]),
+    )
+    return {**found, "build_again": after_a_change(samples, run)}
+
+
+def after_a_change(samples: Samples, run: Run) -> Entry:
+    """The result for one change, which may take a share of the whole or some seconds."""
+    title = f"Site of {SIZES[-1]:,} exercises built again after one edited prompt"
+    whole = ("the whole site", samples[f"ours_{SIZES[-1]}"])
+    share = judged(Wanted(title, "s", SHARE), samples["again"], run, whole)
+    return share if share.met else judged(Wanted(title, "s", SECONDS), samples["again"], run)
+
+
+def each_more(samples: Samples, fewer: int, more: int) -> list[float]:
+    """Milliseconds that an exercise adds, in each trial."""
+    pairs = zip(samples[f"ours_{fewer}"], samples[f"ours_{more}"], strict=True)
+    return [(second - first) / (more - fewer) * 1000 for first, second in pairs]
+
+
+def ours(size: int) -> Cost:
+    """Build the course's site as `make build` does."""
+    return cost("-m", "tools.site.build", "--quiet", "--course", FOLDER / str(size))
+
+
+def theirs(size: int) -> Cost:
+    """Build the plain site."""
+    config = FOLDER / f"{size}-plain" / "mkdocs.yml"
+    return cost("-m", "mkdocs", "build", "--quiet", "--strict", "-f", config)
+
+
+def again(size: int, trials: int) -> list[float]:
+    """Build as `make serve` does, then edit one prompt, and measure until its page is there."""
+    folder = FOLDER / str(size)
+    prompt = next(f"exercises/{one.id}/prompt.md" for one in course.plans(size) if one.page)
+    own = ("-m", "tools.site.build", "--quiet", "--course", folder, "--made", FOLDER / "made")
+    cost(*own, "-d", FOLDER / "0")
+    seconds = []
+    for before, after in itertools.pairwise(range(trials + 1)):
+        with (folder / prompt).open("a", encoding="utf-8") as file:
+            file.write(f"\nChange number {after}.\n")
+        change = ("--earlier", FOLDER / str(before), "--changed", prompt)
+        seconds.append(cost(*own, "-d", FOLDER / str(after), *change).seconds)
+    return seconds
+
+
+def cost(*arguments: str | Path) -> Cost:
+    """Run Python, and measure it.
+
+    Raises: SetupError if it fails.
+    """
+    words = [sys.executable, *map(str, arguments)]
+    watched = [sys.executable, "-S", "-c", WATCH, *words]
+    done = subprocess.run(
+        watched, cwd=ROOT, env={**os.environ, **build.ENV}, stderr=subprocess.PIPE, check=False
+    )
+    *said, last = done.stderr.decode().splitlines()
+    sys.stderr.writelines(f"{line}\n" for line in said)
+    if done.returncode:
+        raise SetupError(f"{' '.join(words[1:])} has failed: see above")
+    seconds, most = map(float, last.split())
+    bytes_of_unit = 1 if sys.platform == "darwin" else 1024
+    return Cost(seconds, most * bytes_of_unit / 1e6)

@@ -1,0 +1,75 @@
+"""The site that a build is compared with: the same pages and prompts in Material as it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.utils.yaml import yaml_load
+
+from tools.course.embeds import embeds
+from tools.course.folder import Loaded, load_one, phrases
+
+KEPT = ("site_name", "site_description", "site_url", "validation", "plugins", "exclude_docs", "nav")
+THEME = ("name", "font", "features", "palette")
+OURS = "tools."
+
+
+def write(course: Path, folder: Path) -> None:
+    """Make the plain site's sources.
+
+    Args:
+        course: a folder of exercises/, docs/ and mkdocs.yml.
+        folder: where to; it is made.
+    """
+    for page in sorted((course / "docs").rglob("*.md")):
+        path = folder / page.relative_to(course)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(with_prompts(page.read_text("utf-8"), course), "utf-8")
+    config = configuration(course / "mkdocs.yml")
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False), "utf-8")
+
+
+def configuration(file: Path) -> dict[str, Any]:
+    """The same configuration without all that is ours."""
+    with file.open(encoding="utf-8") as opened:
+        config: dict[str, Any] = yaml_load(opened)
+    extensions = [one for one in config["markdown_extensions"] if not name_of(one).startswith(OURS)]
+    theme = {name: config["theme"][name] for name in THEME}
+    return {
+        **{name: config[name] for name in KEPT if name in config},
+        "theme": theme,
+        "markdown_extensions": extensions,
+    }
+
+
+def name_of(extension: str | dict[str, Any]) -> str:
+    """An extension's name, with or without options."""
+    return extension if isinstance(extension, str) else next(iter(extension))
+
+
+def with_prompts(page: str, course: Path) -> str:
+    """A page with the text of its exercises in the place of their lines."""
+    lines = page.splitlines()
+    for index, name in reversed(list(embeds(lines))):
+        lines[index : index + 1] = text_of(load_one(course, name, to_show=True).exercises[name])
+    return "\n".join([*lines, ""])
+
+
+def text_of(loaded: Loaded) -> Iterator[str]:
+    """What a reader of a page sees of an exercise, as plain Markdown."""
+    yield f"### {loaded.meta.title}"
+    yield ""
+    if loaded.kind == "code":
+        yield from loaded.prompt.splitlines()
+        yield from ("", "```python", *loaded.starter.splitlines(), "```")
+    elif loaded.kind == "classify":
+        for item in loaded.meta.item:
+            yield f"1. {''.join(words for words, _ in phrases(item.text))}"
+        yield from ("", *(f"- {label}" for label in loaded.meta.labels))
+    else:
+        for card in loaded.meta.card:
+            yield from (*card.question.splitlines(), "", *card.answer.splitlines(), "")
+    yield ""

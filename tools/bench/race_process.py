@@ -1,0 +1,72 @@
+"""A side of a race, as seen from outside its process; see `racer`."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from tools.common.paths import ROOT, WORK
+from tools.common.process import SetupError
+from tools.reproduce.jobs import ONE_THREAD
+
+RACER = ROOT / "tools" / "bench" / "race_worker.py"
+LAST_LINES = 5
+
+
+class Side:
+    """Starts the process; the block's end stops it."""
+
+    def __init__(self, python: Path, where: str, name: str) -> None:
+        """Start it.
+
+        Args:
+            where: module of our side, or file of the others.
+            name: of the side; "" for ours, and to ask which sides there are.
+        """
+        self.title = f"{Path(where).name}, {name}" if name else Path(where).name
+        self.log = WORK / f"race-{re.sub(r'\W+', '-', self.title)}.log"
+        self.log.parent.mkdir(exist_ok=True)
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                # -P: what lies beside the racer is not for import
+                [python, "-P", RACER, where, name],
+                cwd=ROOT,
+                env={**os.environ, **ONE_THREAD, "PYTHONPATH": ""},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+
+    def ask(self, **request: Any) -> Any:
+        """Its answer.
+
+        Raises: SetupError with the end of its log if it has ended instead.
+        """
+        assert self.process.stdin
+        assert self.process.stdout
+        try:
+            print(json.dumps(request), file=self.process.stdin, flush=True)
+            return json.loads(self.process.stdout.readline())
+        except (BrokenPipeError, ValueError) as error:
+            self.process.wait()
+            lines = self.log.read_text("utf-8", "replace").splitlines()[-LAST_LINES:]
+            quoted = "".join(f"\n    {line}" for line in lines)
+            raise SetupError(f"the race cannot go on: {self.title} has ended:{quoted}") from error
+
+    def __enter__(self) -> Side:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.process.kill()
+        self.process.communicate()

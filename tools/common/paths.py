@@ -1,0 +1,13 @@
+"""Where things lie, and what the project is called."""
+
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+WORK = ROOT / ".setup"
+_PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+# What the project is called where no page says it: its cache, its zip.
+NAME: str = _PROJECT["project"]["name"]
+# What the wheel for the browser consists of: the grader, and what exercises import.
+_TARGETS = _PROJECT["tool"]["hatch"]["build"]["targets"]
+PACKAGES: tuple[str, ...] = tuple(_TARGETS["wheel"]["packages"])

@@ -1,0 +1,51 @@
+"""A problem with content: what the author of a page or an exercise is told."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tools.common.terminal import Ink, indented
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, and what to do about it.
+
+    Attributes:
+        rule: name of the rule of the contract that is broken.
+        exercise: id of the exercise; empty if it concerns none.
+        file: path from the repository's root, with forward slashes.
+        message: what is wrong.
+        remedy: what to do.
+        line: line in the file, where there is one.
+        diff: what is expected and what is found, or right and wrong, line by line.
+    """
+
+    rule: str
+    exercise: str
+    file: str
+    message: str
+    remedy: str
+    line: int | None = None
+    diff: str = ""
+
+    def __str__(self) -> str:
+        return self.text(Ink(False))
+
+    def text(self, ink: Ink) -> str:
+        """Place and message, the diff if there is one, and the remedy."""
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        parts = [f"{ink('place', where)}: {ink('bad', self.message)}"]
+        parts += [indented(ink.diff(self.diff), 8)] if self.diff else []
+        return "\n".join([*parts, indented(self.remedy, 4)])
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """A sentence that names near matches of a misspelt word, or all that is known."""
+    names = sorted(known)
+    close = difflib.get_close_matches(word, names, n=3, cutoff=0.5)
+    if close:
+        return f"Did you mean {' or '.join(close)}?"
+    return f"Known: {', '.join(names)}." if names else "There is none yet."

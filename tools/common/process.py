@@ -1,0 +1,74 @@
+"""Programs and long steps: how they run, show progress, and fail in one line."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tools.common.paths import ROOT, WORK
+
+LAST_LINES = 12
+
+
+class SetupError(Exception):
+    """Something foreseeable is missing or broken; the text says what, and what to do about it."""
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    """Show one line while a long step runs, with its seconds counting on a terminal.
+
+    Args:
+        name: what is being done, as the user reads it.
+    """
+    begin = time.monotonic()
+    done = threading.Event()
+    print(f"· {name} …", end="", flush=True)
+
+    def tick() -> None:
+        while not done.wait(1):
+            print(f"\r· {name} … {time.monotonic() - begin:.0f} s", end="", flush=True)
+
+    if sys.stdout.isatty():
+        threading.Thread(target=tick, daemon=True).start()
+    outcome = "failed after"
+    try:
+        yield
+        outcome = ""
+    finally:
+        done.set()
+        line = " ".join(filter(None, ["…", outcome, f"{time.monotonic() - begin:.1f} s"]))
+        print(f"\r· {name} {line}" if sys.stdout.isatty() else line[1:], flush=True)
+
+
+def run(what: str, command: Sequence[str | Path], *, env: Mapping[str, str] | None = None) -> None:
+    """Run a program of somebody else's with its output in a log.
+
+    Args:
+        what: name of the log, and of the program in the error.
+        env: variables to set besides the inherited ones.
+    Raises: SetupError with the log's place and last lines if the program fails or is not there.
+    """
+    log = WORK / f"{what.replace(' ', '-')}.log"
+    log.parent.mkdir(exist_ok=True)
+    with log.open("wb") as out:
+        try:
+            code = subprocess.run(
+                [os.fspath(part) for part in command],
+                cwd=ROOT,
+                env={**os.environ, **(env or {})},
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                check=False,
+            ).returncode
+        except OSError as error:
+            raise SetupError(f"{what} could not be started: {error}") from error
+    if code:
+        tail = log.read_text(errors="replace").splitlines()[-LAST_LINES:]
+        quoted = "".join(f"\n    {line}" for line in tail)
+        raise SetupError(f"{what} failed; all of its output is in {log}, the end of it:{quoted}")

@@ -1,0 +1,182 @@
+"""The keys of exercise.toml, and reading a table so that every mistake in it is found at once."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct, field
+from msgspec.structs import FieldInfo
+
+from tools.common.problem import near
+
+Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Text = Annotated[str, Meta(min_length=1)]
+
+
+class Table(Struct, forbid_unknown_fields=True):
+    """A table of exercise.toml."""
+
+
+class Common(Table, kw_only=True):
+    """Keys of every kind."""
+
+    format: Literal[1]
+    title: Text
+    kind: Literal["code", "classify", "recall"]
+    concepts: list[Name]
+    prerequisites: list[str]
+    difficulty: Annotated[int, Meta(ge=1, le=5)]
+    minutes: Annotated[int, Meta(ge=1)]
+    seconds: Annotated[float, Meta(gt=0)]
+    sources: list[str]
+    status: Literal["draft", "published"]
+
+
+class Equivalent(Table, kw_only=True):
+    """A mutant of the solution that no input tells apart."""
+
+    diff: Text
+    reason: Text
+
+
+class Code(Common, kw_only=True):
+    """Keys of kind ``code``."""
+
+    defines: Annotated[list[str], Meta(min_length=1)]
+    equivalent: list[Equivalent] = field(default_factory=list)
+
+
+class Accept(Table, kw_only=True):
+    """The right label of a scenario and the phrases that decide it."""
+
+    label: Text
+    deciding: Annotated[list[str], Meta(min_length=1)]
+    misleading: list[str] = field(default_factory=list)
+
+
+class Example(Table, kw_only=True):
+    """A sentence of justification, labelled for the judge."""
+
+    text: Text
+    label: Literal["sound", "vague", "wrong"]
+
+
+class Rubric(Table, kw_only=True):
+    """What a sentence may claim of a scenario, in axes of the exercise's lexicon.
+
+    A ``!`` before an axis stands for its ``no``.
+    """
+
+    agrees: Annotated[list[Text], Meta(min_length=1)]
+    opposes: list[Text] = field(default_factory=list)
+    asks: str = ""
+
+
+class Axis(Table, kw_only=True):
+    """An idea and its opposite: the expressions for both, and how the judge speaks of them."""
+
+    yes: Annotated[list[Text], Meta(min_length=1)]
+    no: list[Text] = field(default_factory=list)
+    says: str = ""
+    denies: str = ""
+
+
+class Lexicon(Table, kw_only=True):
+    """The ``judge`` table: which words express which ideas in justifications."""
+
+    axes: dict[str, Axis]
+    things: dict[str, list[Text]] = field(default_factory=dict)
+    asides: dict[str, list[Text]] = field(default_factory=dict)
+    contexts: dict[str, list[Text]] = field(default_factory=dict)
+    names: dict[str, list[Text]] = field(default_factory=dict)
+    truths: dict[str, list[Text]] = field(default_factory=dict)
+
+
+class Scenario(Table, kw_only=True):
+    """One ``[[item]]`` of kind ``classify``."""
+
+    id: Name
+    text: Text
+    accept: Accept
+    why: dict[str, Text]
+    model: Text
+    rubric: Text
+    examples: list[Example]
+    judge: Rubric | None = None
+    defensible: dict[str, Text] = field(default_factory=dict)
+
+
+class Classify(Common, kw_only=True):
+    """Keys of kind ``classify``."""
+
+    labels: Annotated[list[Text], Meta(min_length=2)]
+    item: Annotated[list[Scenario], Meta(min_length=1)]
+    judge: Lexicon | None = None
+    draw: Annotated[int, Meta(ge=1)] | None = None
+
+
+class Card(Table, kw_only=True):
+    """One ``[[card]]`` of kind ``recall``."""
+
+    id: Name
+    question: Text
+    answer: Text
+
+
+class Recall(Common, kw_only=True):
+    """Keys of kind ``recall``."""
+
+    card: Annotated[list[Card], Meta(min_length=1)]
+
+
+KINDS: dict[str, type[Common]] = {"code": Code, "classify": Classify, "recall": Recall}
+
+Complaint = tuple[str, str]  # what is wrong, what to do
+
+
+def complaints(data: dict[str, Any], shape: type[Struct], where: str = "") -> Iterator[Complaint]:
+    """Every unknown key, missing key and wrong value of a table and of the tables in it."""
+    fields = _fields(shape)
+    for key in data:
+        if key not in fields:
+            yield f"unknown key {where}{key}", near(key, fields)
+    for name, one in fields.items():
+        if name in data:
+            yield from _value(data[name], one.type, f"{where}{name}")
+        elif one.required:
+            yield f"key {where}{name} is missing", f"Add {name} = … to the table."
+
+
+@cache
+def _fields(shape: type[Struct]) -> dict[str, FieldInfo]:
+    return {one.name: one for one in msgspec.structs.fields(shape)}
+
+
+def _value(value: Any, kind: Any, where: str) -> Iterator[Complaint]:
+    inner = _struct_in(kind)
+    if inner is not None and isinstance(value, dict):
+        yield from complaints(value, inner, f"{where}.")
+    elif inner is not None and isinstance(value, list) and value:
+        for number, entry in enumerate(value, 1):
+            if isinstance(entry, dict):
+                yield from complaints(entry, inner, f"{where}[{number}].")
+            else:
+                yield f"{where}[{number}] is no table", f"Write it as [[{where}]] with its keys."
+    else:
+        try:
+            msgspec.convert(value, kind, strict=True)
+        except msgspec.ValidationError as error:
+            yield f"{where} has a wrong value: {error}", f"Correct the value of {where}."
+
+
+def _struct_in(kind: Any) -> type[Struct] | None:
+    """The Struct that a type annotation is, or is a list of."""
+    if typing.get_origin(kind) is Annotated:
+        kind = typing.get_args(kind)[0]
+    if typing.get_origin(kind) is list:
+        kind = typing.get_args(kind)[0]
+    return kind if isinstance(kind, type) and issubclass(kind, Struct) else None

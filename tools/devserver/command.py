@@ -1,0 +1,136 @@
+"""`serve`: the site on this machine, rebuilt and reloaded when a source changes."""
+
+import argparse
+import os
+import socket
+import stat
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from tools.common.paths import PACKAGES, ROOT, WORK
+from tools.common.process import SetupError
+from tools.devserver.live_contract import Checker
+from tools.devserver.server import Showing
+from tools.setup import command
+from tools.site import build
+
+HOST = "127.0.0.1"
+# A change of these changes pages; of the others, what pages load for their exercises as well.
+OF_PAGES = ("docs", "mkdocs.yml", "tools/site/theme")
+WATCHED = (*OF_PAGES, "exercises", "tools", *PACKAGES)
+# Made by the build itself.
+MADE = tuple(Path("docs", "assets", name) for name in ("exercises", "runtime", "vendor"))
+LOOK_SECONDS = 0.5
+MOST_NAMED = 100  # changes, beyond which all is built
+
+Snapshot = dict[Path, tuple[int, int]]
+
+
+def main(arguments: list[str]) -> int:
+    """Build and serve until interrupted.
+
+    Raises: SetupError if the port is taken, or as set-up does.
+    """
+    parser = argparse.ArgumentParser(prog="python -m tools serve", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000)
+    port = parser.parse_args(arguments).port
+    require_free(port)
+    command.ensure()
+    with Showing(HOST, port) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        checker = Checker()
+        server.problems = checker.state
+        try:
+            rebuild_on_change(server, checker)
+        except KeyboardInterrupt:
+            print("\nstopped", flush=True)
+        checker.stop()
+        server.shutdown()
+    return 0
+
+
+def require_free(port: int) -> None:
+    """Refuse a port that another program has.
+
+    Raises: SetupError naming the way out.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            other = 8001 if port == 8000 else 8000
+            way = f"choose another: make serve ARGS='--port {other}'"
+            raise SetupError(f"port {port} cannot be used ({error}); {way}") from error
+
+
+def rebuild_on_change(server: Showing, checker: Checker) -> None:
+    """Build at once, and again whenever a source has changed; never returns.
+
+    What is new is held against the contract as well.
+    """
+    known: Snapshot = {}
+    good = False  # whether what is shown and what MkDocs made are from the sources as known
+    while True:
+        now = snapshot()
+        changed = {path for path, _ in known.items() ^ now.items()}
+        if changed:
+            known = now  # taken before the build, so that a change during it counts again
+            good = rebuild(server, changed, quick=good)
+            checker.forget(changed)
+        time.sleep(LOOK_SECONDS)
+
+
+def snapshot() -> Snapshot:
+    """Time and size of every watched file; polling sees changes on any file system."""
+    found: Snapshot = {}
+    for name in WATCHED:
+        top = ROOT / name
+        for path in top.rglob("*") if top.is_dir() else [top]:
+            if is_source(path.relative_to(ROOT)):
+                try:
+                    state = path.stat()
+                except OSError:  # gone since it was listed
+                    continue
+                if stat.S_ISREG(state.st_mode):
+                    found[path.relative_to(ROOT)] = (state.st_mtime_ns, state.st_size)
+    return found
+
+
+def is_source(path: Path) -> bool:
+    """Whether somebody writes this file, and no program on its own."""
+    passing = path.name.startswith(".") or path.name.endswith("~") or "__pycache__" in path.parts
+    return not passing and not any(path.is_relative_to(made) for made in MADE)
+
+
+def rebuild(server: Showing, changed: set[Path], *, quick: bool) -> bool:
+    """Build beside what is shown, and show it if it could be built.
+
+    A program of its own does it, which loads the sources anew.
+
+    Args:
+        quick: build only what the changes touch, where that can be told.
+    """
+    begin = time.monotonic()
+    port = server.server_port
+    folder = WORK / "serve" / f"{port}-{'b' if str(server.folder).endswith('a') else 'a'}"
+    made = WORK / "serve" / f"{port}-made"
+    command = [sys.executable, "-m", "tools.site.build", "--quiet", "-d", str(folder)]
+    command += ["--made", str(made)]
+    if all(any(path.is_relative_to(name) for name in OF_PAGES) for path in changed):
+        command.append("--only-pages")
+    if quick and server.folder and len(changed) <= MOST_NAMED:
+        command += ["--earlier", str(server.folder)]
+        command += [word for path in changed for word in ("--changed", str(path))]
+    url = f"http://{HOST}:{port}/"
+    env = {**os.environ, **build.ENV, "SITE_URL": url}
+    # a session of its own: Ctrl-C is for this program, which then ends that one quietly
+    if subprocess.run(command, cwd=ROOT, env=env, start_new_session=True, check=False).returncode:
+        print("· not rebuilt, see above; the pages stay as they were", flush=True)
+        return False
+    server.show(folder)
+    print(f"· built in {time.monotonic() - begin:.1f} s, see {url}", flush=True)
+    return True

@@ -1,0 +1,9 @@
+"""What each grading child has imported when it starts: see ``tools.grading.worker``."""
+
+import os
+
+# Before NumPy is imported: threads would reserve memory, and no fork takes them along.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+from grader import json_requests  # noqa: F401
+from tools.grading import worker  # noqa: F401

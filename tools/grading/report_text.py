@@ -1,0 +1,88 @@
+"""A Report as a learner's page tells it, for reading in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tools.common.terminal import Ink, harmless, indented
+
+# As the page says it, see docs/assets/js/report.js and findings.js.
+VERDICTS = {
+    "pass": "Correct",
+    "fail": "Not yet",
+    "invalid": "Cannot be graded yet",
+    "timeout": "Stopped at the time limit",
+    "internal_error": "Our mistake",
+}
+STAGES = {
+    "type": "type",
+    "shape": "shape",
+    "dtype": "kind of numbers (dtype)",
+    "finite": "finite numbers",
+    "values": "values",
+}
+_MARKS = {"pass": ("✓", "good"), "fail": ("✗", "bad"), "skip": ("–", "quiet")}
+_OPINIONS = {
+    "sound": "Your sentence gives the reason",
+    "vague": "Your sentence leaves the reason out",
+    "wrong": "Your sentence says something else",
+    "unsure": "No opinion on your sentence",
+}
+
+
+def report_text(report: dict[str, Any], ink: Ink) -> str:
+    """The whole Report: verdict, feedback, checks one by one, and what the code printed."""
+    parts = [_head(report, ink)]
+    if report["checks"]:
+        parts.append("\n".join(_check(one, report, ink) for one in report["checks"]))
+    parts += _quoted("Python’s own words", report["python"], ink)
+    parts += _quoted("What the code printed", report["stdout"], ink)
+    if report["stdout_cut"]:
+        parts.append("More was printed than fits; the rest was dropped.")
+    return "\n\n".join(parts)
+
+
+def _head(report: dict[str, Any], ink: Ink) -> str:
+    colour = "good" if report["verdict"] == "pass" else "bad"
+    verdict = ink("strong", ink(colour, VERDICTS[report["verdict"]]))
+    where = f" (line {report['line']})" if report["line"] else ""
+    return f"{verdict}{where}\n{harmless(report['feedback'])}"
+
+
+def _check(check: dict[str, Any], report: dict[str, Any], ink: Ink) -> str:
+    mark, colour = _MARKS[check["verdict"]]
+    lines = [f"{ink(colour, mark)} {harmless(check['title'])}"]
+    # as on the page, what stands at the top is not repeated
+    if check["feedback"] != report["feedback"]:
+        lines.append(indented(harmless(check["feedback"]), 4))
+    lines += [indented(line, 4) for line in _finding(check, ink)]
+    return "\n".join(filter(None, lines))
+
+
+def _finding(check: dict[str, Any], ink: Ink) -> Iterator[str]:
+    if check["verdict"] == "fail":
+        place = f"first at {check['where']}" if check["where"] else ""
+        difference = ", ".join(filter(None, [STAGES.get(check["stage"], ""), place]))
+        rows = {
+            "expected": check["expected"],
+            "found": check["found"],
+            "differs in": difference,
+            "recognised": check["misconception"],
+        }
+        for name, value in rows.items():
+            if value:
+                yield f"{ink('quiet', f'{name:<10}')} {harmless(value)}"
+        if check["diff"]:
+            yield harmless(check["diff"])
+    elif check["misconception"]:
+        yield f"{ink('quiet', 'remark    ')} {check['misconception']}"
+    if check["missed"]:
+        yield f"{ink('quiet', 'missed    ')} {harmless(check['missed'])}"
+    if check["because"]:
+        opinion = _OPINIONS[check["because"]["verdict"]]
+        yield f"{opinion}: {harmless(check['because']['reason'])}"
+
+
+def _quoted(title: str, text: str, ink: Ink) -> list[str]:
+    return [f"{ink('quiet', title)}\n{indented(harmless(text.rstrip()), 2)}"] if text else []

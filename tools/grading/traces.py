@@ -1,0 +1,52 @@
+"""Traces: what each stored submission leaves behind, so that a learner's mistake is recognised."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from grader.exercise import CodeExercise, Exercise, Known
+from tools.course.folder import Loaded
+from tools.course.submissions import Stored
+from tools.grading.worker import GraderProcess
+from tools.judge.from_exercise import with_judge
+
+Trace = list[list[Any]]
+
+
+def with_known(loaded: Loaded, process: GraderProcess) -> Exercise:
+    """The exercise with the traces of its wrong submissions and of its remarks, at seed 0, or with
+    the judge of its justifications."""
+    if loaded.kind == "classify":
+        return with_judge(loaded)
+    stored = [one for one in loaded.stored if _has_trace(one)]
+    found = [trace_of(loaded.exercise, one.text, one.check, process) for one in stored]
+    return with_traces(loaded, {one.path: trace for one, trace in zip(stored, found, strict=True)})
+
+
+def with_traces(loaded: Loaded, traces: dict[Path, Trace]) -> Exercise:
+    """The exercise with traces that are there already, by the paths of stored submissions."""
+    exercise = loaded.exercise
+    if not isinstance(exercise, CodeExercise):
+        return exercise
+    known = tuple(
+        Known(one.name, one.verdict, one.check, traces[one.path], one.feedback)
+        for one in loaded.stored
+        if _has_trace(one) and traces.get(one.path)
+    )
+    return replace(exercise, known=known)
+
+
+def trace_of(exercise: Exercise, text: str, check: str, process: GraderProcess) -> Trace:
+    """The trace that a submission leaves at a check; empty if it never gets there."""
+    request = {"do": "trace", "exercise": exercise.data(), "submission": text, "check": check}
+    try:
+        trace: Trace = process.ask(request, exercise.seconds)["trace"]
+    except (TimeoutError, EOFError):
+        return []
+    return trace
+
+
+def _has_trace(one: Stored) -> bool:
+    return one.verdict in ("pass", "fail") and bool(one.check and one.feedback)

@@ -1,0 +1,227 @@
+"""Grading in a child process: a submission can be stopped, and cannot harm the caller.
+
+The native counterpart of the page's worker: the same JSON texts, one child for many submissions,
+stopped and replaced when one takes too long.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import secrets
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from multiprocessing import forkserver
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, SpawnContext
+from pathlib import Path
+from typing import Any
+
+from grader.exercise import Exercise
+from grader.report import ended_report, timeout_report
+
+MEMORY = 448 * 1024**2  # bytes that a submission may add; of the page's 512 MB Python has the rest
+START_SECONDS = 60.0
+GRACE_SECONDS = 3.0  # for the child to say where it is, when the time is up
+AGAIN_SECONDS = 0.05  # between two questions where it is
+MOST_OPEN = 256  # files that a fresh child may have open
+LONGEST = 64 * 1024**2  # bytes of a line that may still become an answer
+
+
+class Overtime(TimeoutError):
+    """There was no answer in time; ``place`` is where the child was, as ``timeout_line`` has it."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__()
+        self.place = place
+
+
+class GraderProcess:
+    """A child process that answers ``grader.json_requests`` requests; starts when first asked.
+
+    Args:
+        answers: name of the module whose ``answer`` the child calls.
+    """
+
+    def __init__(self, answers: str = "grader.json_requests") -> None:
+        self._answers = answers
+        self._process: Any = None
+        self._connection: Connection | None = None
+        self._unread = b""
+
+    def grade(
+        self, exercise: Exercise, submission: Any, seed: int = 0, *, stop: bool = False
+    ) -> dict[str, Any]:
+        """Grade within the exercise's time limit; returns the Report as JSON values.
+
+        Args:
+            stop: end at the first failing check, where only the verdict is asked for.
+        """
+        request = {
+            "do": "grade",
+            "exercise": exercise.data(),
+            "submission": submission,
+            "seed": seed,
+            "stop": stop,
+        }
+        try:
+            reply = self.ask(request, exercise.seconds)
+        except Overtime as overtime:
+            return timeout_report(exercise, seed, overtime.place).data()
+        except EOFError:
+            return ended_report(exercise, seed).data()
+        report: dict[str, Any] = reply["report"]
+        return report
+
+    def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        """Send a request and wait for its answer.
+
+        Raises:
+            Overtime: if there is no answer within ``seconds``; the child has been stopped.
+            EOFError: if the child ended instead of answering.
+        """
+        connection = self._started()
+        # A submission may write to the child's end as well, but it would have to know this.
+        token = secrets.token_hex(16)
+        envelope = {"token": token, "seconds": seconds, "request": request}
+        try:
+            connection.send_bytes(json.dumps(envelope).encode())
+            reply = self._receive(connection, token, seconds)
+        except (EOFError, OSError) as error:
+            self.close()
+            raise error if isinstance(error, Overtime) else EOFError from None
+        if reply.get("discard"):
+            self.close()
+        return reply
+
+    def close(self) -> None:
+        """Stop the child at once; the next request starts another."""
+        if self._process is not None and self._connection is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+            self._connection.close()
+        self._process = self._connection = None
+        self._unread = b""
+
+    def _started(self) -> Connection:
+        if self._connection is not None and self._process.is_alive():
+            return self._connection
+        self.close()  # a submission's timer may have ended the child after its answer
+        context = _context()
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, self._answers), daemon=True)
+        self._process.start()
+        theirs.close()
+        if not self._connection.poll(START_SECONDS):
+            self.close()
+            raise RuntimeError(f"the grading process did not start within {START_SECONDS:g} s")
+        self._connection.recv_bytes()
+        return self._connection
+
+    def _receive(self, connection: Connection, token: str, seconds: float) -> dict[str, Any]:
+        """The answer that carries the token; what else comes in does not count.
+
+        Raises:
+            Overtime: if there is none in time.
+            EOFError, OSError: if the child has ended.
+        """
+        place, end = 0, time.monotonic() + seconds
+        while connection.poll(max(0.0, end - time.monotonic() + (0 if place else GRACE_SECONDS))):
+            received = os.read(connection.fileno(), 1 << 20)
+            if not received:
+                raise EOFError
+            *lines, self._unread = (self._unread + received).split(b"\n")
+            if len(self._unread) > LONGEST:
+                self._unread = b""
+            for message in filter(None, map(_read, lines)):
+                if message.get("token") != token:
+                    continue
+                if "reply" in message:
+                    reply: dict[str, Any] = message["reply"]
+                    return reply
+                place = message["place"]
+        raise Overtime(place)
+
+
+@contextmanager
+def grader_process() -> Iterator[GraderProcess]:
+    """A grading process that is stopped at the end of the block."""
+    process = GraderProcess()
+    try:
+        yield process
+    finally:
+        process.close()
+
+
+def _read(line: bytes) -> dict[str, Any] | None:
+    try:
+        message = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return message if isinstance(message, dict) else None
+
+
+def _context() -> ForkServerContext | SpawnContext:
+    """How a child starts: on Linux as a fork of a process that has all imported and nothing run,
+    which saves most of its time; elsewhere from nothing."""
+    if sys.platform == "linux":
+        forkserver.set_forkserver_preload(["tools.grading.preload"])
+        with suppress(OSError):  # the folder for temporary files may have too long a name for it
+            forkserver.ensure_running()
+            return multiprocessing.get_context("forkserver")
+    return multiprocessing.get_context("spawn")
+
+
+def _serve(connection: Connection, answers: str) -> None:
+    """The child's side: answer requests until the parent closes the connection."""
+    from grader.isolation import audit_hook
+
+    audit_hook.install()
+    sys.dont_write_bytecode = True
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):  # what a submission writes past sys.stdout reaches nobody
+        os.dup2(nowhere, stream)
+    ours = connection.fileno()
+    for low, high in ((3, ours), (ours + 1, MOST_OPEN)):  # of multiprocessing, unused from here on
+        os.closerange(low, high)
+    answer = import_module(answers).answer  # before the limit, which is on what comes after
+    _limit_memory()
+    connection.send_bytes(b"ready")
+    with suppress(EOFError):
+        while True:
+            _answer(connection, json.loads(connection.recv_bytes()), answer)
+
+
+def _answer(connection: Connection, envelope: dict[str, Any], answer: Callable[[str], str]) -> None:
+    import signal
+
+    from grader.isolation import timeout_line
+
+    head = f'\n{{"token": "{envelope["token"]}", '
+
+    def say(name: str, value: str) -> None:
+        text = memoryview(f'{head}"{name}": {value}}}\n'.encode())
+        while text:
+            text = text[os.write(connection.fileno(), text) :]
+
+    now, end = time.monotonic, time.monotonic() + envelope["seconds"]
+    # a submission can raise the signal, too
+    timeout_line.listen(lambda place: say("place", str(place)) if now() >= end else None)
+    signal.setitimer(signal.ITIMER_REAL, envelope["seconds"], AGAIN_SECONDS)
+    reply = answer(json.dumps(envelope["request"]))
+    timeout_line.reset()
+    say("reply", reply)
+
+
+def _limit_memory() -> None:
+    with suppress(ImportError, OSError, ValueError):  # not every system has the limit
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        limit = pages * resource.getpagesize() + MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -1,0 +1,262 @@
+"""The Content-Security-Policy of the built pages: what they may run and load, and nothing else.
+
+A static host sends no header for us, so each page carries the policy in a meta tag. All pages of a
+site carry the same one: with instant navigation the browser keeps the first page's policy, and a
+second that differed would come on top of it.
+"""
+
+import base64
+import hashlib
+import html
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+from tools.common.files import write_whole
+from tools.common.paths import ROOT
+from tools.common.process import SetupError
+
+# sandbox.js puts this text, as it is, into the frame, whose policy starts from that of the page.
+FRAME = ROOT / "docs" / "assets" / "js" / "sandbox" / "frame.js"
+HEADER = "content-security-policy"
+# docs/assets/js/editor.js signs with this the style element that CodeMirror makes.
+EDITOR = "editor"
+KINDS = ("text", "application")
+# What browsers execute; any other type of script is data.
+EXECUTED = {
+    *("", "module", "importmap", "speculationrules", "text/jscript", "text/livescript"),
+    *(f"{kind}/{x}{name}script" for kind in KINDS for x in ("", "x-") for name in ("java", "ecma")),
+}
+ADDRESSES = {"href", "src", "action", "formaction", "data", "xlink:href"}
+# A comment, or a start tag, with no attribute looked at: that takes long in a large site.
+ATTRIBUTE = r"""[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+))?+"""
+TAG = re.compile(
+    rf"<!--.*?(?:-->|\Z)|<(?P<name>[a-z][^\s/>]*+)(?:[\s/]++|{ATTRIBUTE})*+>",
+    re.DOTALL | re.IGNORECASE,
+)
+# Elements whose content is text up to their end tag.
+RAW = {
+    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
+    for name in ("script", "style", "title", "textarea")
+}
+LOOKED_AT = ("meta", "script", "style")
+# Text, end tags, and start tags that concern nobody here: no name of those above, no attribute that
+# begins like a listener, no value that could be a program. Most of a page, at the speed of re.
+NAMED = rf"(?:head|{'|'.join({*RAW, *LOOKED_AT})})(?=[\s/>])"
+VALUE = r"""(?:"[^":&]*+"|'[^':&]*+'|[^\s"'>:&][^\s>:&]*+)"""
+HARMLESS = rf"(?!on[a-z])[^\s/>=:&]++(?:\s*+=\s*+{VALUE})?+"
+PLAIN = re.compile(
+    rf"(?:[^<]++|<(?![a-z]|!--)|<(?!{NAMED})[a-z][^\s/>]*+(?:[\s/]++|{HARMLESS})*+>)*+",
+    re.IGNORECASE,
+)
+NEWLINE = re.compile(r"\r\n?")
+Pages = dict[Path, str]
+
+
+class PolicyError(SetupError):
+    """A page holds what the policy would keep from working."""
+
+
+class _Page:
+    """The places and contents of a page that concern the policy.
+
+    Attributes:
+        scripts: the inline scripts that a browser would execute.
+        styles: the style elements.
+        forbidden: attributes that a browser would execute.
+        tags: where earlier policies stand, as (begin, end).
+        place: where the policy belongs; -1 without a <head>.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.scripts: set[str] = set()
+        self.styles: set[str] = set()
+        self.forbidden: list[str] = []
+        self.tags: list[tuple[int, int]] = []
+        self.place = -1
+        self._before_any = True  # nothing but meta elements has come in the head so far
+        position = 0
+        while match := TAG.search(text, self._skipped(text, position)):
+            position = match.end()
+            name = (match["name"] or "").lower()  # none of a comment
+            if name in RAW:
+                end = RAW[name].search(text, position)
+                begin, position = position, end.start() if end else len(text)
+                self._note(name, match, text[begin:position])
+            elif name:
+                self._note(name, match, "")
+
+    def _skipped(self, text: str, position: int) -> int:
+        """Where what does not concern the policy ends."""
+        plain = PLAIN.match(text, position)
+        end = plain.end() if plain else position
+        if self._before_any and self.place >= 0 and TAG.search(text, position, end):
+            self._before_any = False
+        return end
+
+    def _note(self, name: str, match: re.Match[str], content: str) -> None:
+        """Look at an element's start tag, and at its text if that is no HTML."""
+        if name == "head" and self.place < 0:
+            self.place = match.end()
+        elif self.place >= 0 and name != "meta":
+            self._before_any = False
+        values = _attributes(match[0])
+        if name == "meta":
+            self._meta(values, *match.span())
+        elif name == "style":
+            self.styles.add(content)
+        elif name == "script" and "src" not in values and _executed(values):
+            self.scripts.add(content)
+        self.forbidden += [f"{one}= of <{name}>" for one in values if _runs(one, values[one])]
+
+    def _meta(self, values: Mapping[str, str], begin: int, end: int) -> None:
+        if values.get("http-equiv", "").lower() == HEADER:
+            self.tags.append((begin, end))
+        # browsers look for the character set in the first 1024 bytes, fewer than the policy has
+        elif "charset" in values and self._before_any:
+            self.place = end
+
+
+class _Tag(HTMLParser):
+    """One start tag."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.values: dict[str, str] = {}
+        self.feed(tag)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # of two that have the same name, browsers take the first
+        self.values = {name: value or "" for name, value in reversed(attrs)}
+
+
+@lru_cache(maxsize=4096)
+def _attributes(tag: str) -> Mapping[str, str]:
+    """The attributes of a start tag; pages share most of their tags."""
+    return _Tag(tag).values
+
+
+def read(folder: Path) -> Pages:
+    """The texts of all pages below a folder."""
+    return {path: path.read_bytes().decode("utf-8") for path in sorted(folder.rglob("*.html"))}
+
+
+def write(folder: Path, texts: Pages | None = None, *, from_disk: bool = False) -> str:
+    """Give every page below a folder the policy; a policy that is there already is replaced.
+
+    Args:
+        folder: a built site.
+        texts: what its pages are to say, if not what they say now.
+        from_disk: whether its pages are to be opened as files, without a server.
+
+    Returns: the policy.
+    Raises: PolicyError if a page has scripts in attributes, or no head.
+    """
+    texts = read(folder) if texts is None else texts
+    pages = {path: _Page(text) for path, text in texts.items()}
+    problems = [
+        f"{path.relative_to(folder)}: {problem}"
+        for path, page in pages.items()
+        for problem in _problems(page)
+    ]
+    if problems:
+        raise PolicyError("\n    ".join(["the policy of the site cannot be written:", *problems]))
+    scripts = {FRAME.read_text("utf-8")}.union(*(page.scripts for page in pages.values()))
+    styles = set[str]().union(*(page.styles for page in pages.values()))
+    made = policy(scripts, styles, from_disk=from_disk)
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{html.escape(made, quote=False)}">'
+    for path, page in pages.items():
+        write_whole(path, _with(texts[path], page, tag).encode("utf-8"))
+    return made
+
+
+def write_again(texts: Pages, like: Path) -> bool:
+    """Give pages the policy that another page of their site has.
+
+    Args:
+        texts: what they are to say.
+        like: a finished page.
+    Returns: False, and nothing is written, if it does not allow all that the pages hold.
+    """
+    other = like.read_bytes().decode("utf-8")
+    begin, end = _Page(other).tags[0]
+    pages = {path: _Page(text) for path, text in texts.items()}
+    for page in pages.values():
+        wanted = _hashes(page.scripts | page.styles)
+        if _problems(page) or any(one not in html.unescape(other[begin:end]) for one in wanted):
+            return False
+    for path, page in pages.items():
+        write_whole(path, _with(texts[path], page, other[begin:end]).encode("utf-8"))
+    return True
+
+
+def policy(scripts: set[str], styles: set[str], *, from_disk: bool = False) -> str:
+    """The policy of a site.
+
+    Args:
+        scripts: the texts of its inline scripts, that of the sandboxed frame among them.
+        styles: the texts of its style elements.
+        from_disk: see ``write``.
+    """
+    # a page that was opened as a file has an origin that equals nothing, not even its own files
+    own = "file:" if from_disk else "'self'"
+    directives = {
+        "default-src": ["'none'"],
+        # blob: and 'wasm-unsafe-eval' are for Python's worker, whose frame has a narrower policy of
+        # its own besides; there is no way to run a text as a program, in the page or in the worker
+        "script-src": [own, *_hashes(scripts), "blob:", "'wasm-unsafe-eval'"],
+        "worker-src": [own, "blob:"],
+        "connect-src": [own],
+        "style-src": [own, f"'nonce-{EDITOR}'", *_hashes(styles)],
+        # columns of tables have style attributes, and Chromium makes some of its own when lines are
+        # deleted in an editor; with no foreign image to name, an attribute can tell nobody anything
+        "style-src-attr": ["'unsafe-inline'"],
+        # the theme's style sheets hold their icons as data
+        "img-src": [own, "data:"],
+        "font-src": [own],
+        "manifest-src": [own],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+    }
+    return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
+
+
+def _hashes(texts: set[str]) -> list[str]:
+    return sorted(_hash(text) for text in texts)
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(NEWLINE.sub("\n", text).encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _with(text: str, page: _Page, tag: str) -> str:
+    """The page's text with the tag in its place and no other policy."""
+    parts, begin = [], 0
+    for first, last in [*page.tags, (len(text), len(text))]:
+        if begin <= page.place <= first:
+            parts += [text[begin : page.place], tag, text[page.place : first]]
+        else:
+            parts.append(text[begin:first])
+        begin = last
+    return "".join(parts)
+
+
+def _problems(page: _Page) -> list[str]:
+    if page.place < 0:
+        return ["there is no <head>; give the page one"]
+    advice = "would be kept from running; listen to the event in a script file instead"
+    return [f"{attribute} {advice}" for attribute in page.forbidden]
+
+
+def _executed(values: Mapping[str, str]) -> bool:
+    return values.get("type", "").strip().lower() in EXECUTED
+
+
+def _runs(name: str, value: str) -> bool:
+    """Whether a browser would execute an attribute's value."""
+    if name in ADDRESSES:
+        return re.sub(r"[\s\0-\x1f]", "", value).lower().startswith("javascript:")
+    return name.startswith("on") and name.isalpha()

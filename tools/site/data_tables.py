@@ -1,0 +1,59 @@
+"""The line ``::: table NAME`` of a page becomes the table of docs/data/NAME.json, and
+``::: table reproductions/NAME`` a section with its heading, its table and its sources.
+
+So a page shows the results that are committed, and nobody copies numbers by hand.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+from markdown import Markdown
+from markdown.preprocessors import Preprocessor
+
+from tools.bench import table as bench
+from tools.course.embeds import embeds
+from tools.judge import figures
+from tools.mutants import table as mutants
+from tools.reproduce import table as reproduction
+
+# Of each table the file in docs/data, and how that becomes Markdown.
+TABLES: dict[str, tuple[str, Callable[[bytes], str]]] = {
+    "bench": ("bench", bench.markdown),
+    "races": ("bench", bench.races),
+    "mutants": ("mutants", mutants.markdown),
+    "judge": ("judge", figures.markdown),
+}
+REPRODUCTIONS = "reproductions"
+
+
+class TablePreprocessor(Preprocessor):
+    """Puts each table in the place of its line."""
+
+    def __init__(self, md: Markdown, root: Path) -> None:
+        super().__init__(md)
+        self.data = root / "docs" / "data"
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Replace the lines that ask for a table.
+
+        Raises: LookupError if there is no such table; FileNotFoundError if it has no results yet.
+        """
+        for index, name in reversed(list(embeds(lines, "table"))):
+            lines[index : index + 1] = ["", *self.text(name).split("\n"), ""]
+        return lines
+
+    def text(self, name: str) -> str:
+        """A table as Markdown."""
+        folder, _, own = name.rpartition("/")
+        if folder != REPRODUCTIONS and name not in TABLES:
+            known = ", ".join([*TABLES, f"{REPRODUCTIONS}/NAME"])
+            raise LookupError(f"no table {name!r} for a page; there are: {known}")
+        if name in TABLES:
+            file, markdown = TABLES[name]
+            return markdown((self.data / f"{file}.json").read_bytes())
+        content = (self.data / f"{name}.json").read_bytes()
+        works = tomllib.loads((self.data.parent / "sources.toml").read_text("utf-8"))
+        return reproduction.markdown(own, content, works)

@@ -1,0 +1,130 @@
+"""What the built pages load of ours: few files, and asked for early.
+
+Our modules name each other, one file at a time, and each costs a request; the site holds them
+joined. Pages with an exercise start Python before the rest of the page has come.
+"""
+
+import json
+import os
+import re
+from pathlib import Path
+
+from tools.setup import npm
+from tools.site.csp import Pages, read
+
+MAIN, EARLY = "main.js", "early.js"
+LOADER = "loader.js"
+# Gets its content when all else is finished: see tools/site/offline_manifest.py.
+VERSION = "offline/version.js"
+# What the runtime reads first; docs/assets/js/{files,sandbox}.js fetch these.
+FIRST = (
+    "runtime/runtime.json",
+    "js/sandbox/frame.js",
+    "js/sandbox/parts.js",
+    "js/sandbox/worker.js",
+    "js/sandbox/python.js",
+)
+WHOLE = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=error")
+JOINED = (
+    *WHOLE,
+    "--splitting",  # what both entries need, above all the one runtime, is in a file of its own
+    # no cache can mix two versions
+    "--entry-names=[name].[hash]",
+    "--chunk-names=[hash]",
+)
+# At once, for all other scripts wait for one another; not with the browser's data saver on.
+LOADS = (
+    "<script>navigator.connection?.saveData"
+    '||(self.rlLoader??=new Worker({},{{type:"module"}}))</script>'
+)
+EXERCISE = "<rl-exercise"
+# Hosts show it at any address, from which no relative link leads anywhere.
+LOST = "404.html"
+IMPORT = re.compile(r'\b(?:from|import)\s*"(\.\.?/[^"]+)"')
+# Before all else that the page asks for.
+PLACE = re.compile(r"<head>\s*(<meta charset[^>]*>)?", re.IGNORECASE)
+
+
+def named(folder: Path) -> Pages:
+    """Join the modules, and name them in the head of every page.
+
+    Args:
+        folder: a freshly built site.
+    Returns: the texts of the pages, which whoever changes them next is to write.
+    Raises: SetupError if the modules cannot be joined.
+    """
+    main, early = join(folder / "assets" / "js")
+    return _named(folder, read(folder), main, early)
+
+
+def named_again(folder: Path, pages: Pages) -> Pages:
+    """Name the modules in the head of some pages, after others of the site got theirs."""
+    scripts = folder / "assets" / "js"
+    (main,), (early,) = (scripts.glob(f"{Path(name).stem}.*.js") for name in (MAIN, EARLY))
+    return _named(folder, pages, main, early)
+
+
+def _named(folder: Path, pages: Pages, main: Path, early: Path) -> Pages:
+    modules = needed([early, main])
+    heads: dict[tuple[int, bool], list[str]] = {}
+    for path in pages:
+        text = pages[path].replace(f"assets/js/{MAIN}", f"assets/js/{main.name}")
+        place = PLACE.search(text)
+        if place and path != folder / LOST:
+            # pages that lie equally deep name the same files in the same way
+            kind = len(path.parts), EXERCISE in text
+            if kind not in heads:
+                heads[kind] = links(modules, folder / "assets", path.parent, with_exercise=kind[1])
+            text = "\n".join([text[: place.end()], *heads[kind], text[place.end() :]])
+        pages[path] = text  # in place, for all texts of a large site twice would fill memory
+    return pages
+
+
+def links(modules: list[Path], assets: Path, start: Path, *, with_exercise: bool) -> list[str]:
+    """The elements for the head of a page that lies in the folder ``start``.
+
+    Args:
+        modules: the one that starts Python first.
+    """
+
+    def link(path: Path) -> str:
+        return Path(os.path.relpath(path, start)).as_posix()
+
+    preloads = [f'<link rel="modulepreload" href="{link(path)}">' for path in modules]
+    if not with_exercise:
+        return preloads[1:]
+    starts = f'<script type="module" async src="{link(modules[0])}"></script>'
+    loads = LOADS.format(json.dumps(link(assets / "js" / LOADER)))
+    fetched = (link(assets / name) for name in FIRST)
+    reads = [f'<link rel="preload" as="fetch" crossorigin href="{name}">' for name in fetched]
+    return [loads, starts, *preloads[1:], *reads]
+
+
+def join(scripts: Path) -> tuple[Path, Path]:
+    """Put joined modules in the place of those that they are made of.
+
+    Returns: the files of the two entries.
+    """
+    entries = [scripts / MAIN, scripts / EARLY]
+    loader = scripts / LOADER
+    kept = [loader, scripts / VERSION]
+    parts = [path for path in needed([*entries, loader]) if path not in kept]
+    # a worker gets a copy of its own of all that it imports
+    npm.esbuild(loader, *WHOLE, f"--outfile={loader}", "--allow-overwrite")
+    outside = f"--external:{scripts / VERSION}"
+    npm.esbuild(*entries, *JOINED, outside, f"--outdir={scripts}")
+    for path in parts:
+        path.unlink()
+    (main,), (early,) = (scripts.glob(f"{path.stem}.*.js") for path in entries)
+    return main, early
+
+
+def needed(entries: list[Path]) -> list[Path]:
+    """The modules' files, and those of all that they import, directly or not."""
+    found = list(entries)
+    for path in found:  # grows on the way
+        for name in IMPORT.findall(path.read_text("utf-8")):
+            other = Path(os.path.normpath(path.parent / name))
+            if other.is_file() and other not in found:
+                found.append(other)
+    return found

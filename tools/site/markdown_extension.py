@@ -1,0 +1,202 @@
+"""Python-Markdown extension: the line ``::: exercise topic/slug`` becomes that exercise, and
+``::: table NAME`` becomes that table.
+
+Markdown is the one layer that every site generator shares, so the exercises' HTML does not depend
+on which one builds the pages. Hints and solutions stay out of it: a reader who looks at the source
+of a page should not trip over them.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from html import escape
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
+
+from tools.common.problem import near
+from tools.course.embeds import embeds
+from tools.course.folder import Course, Loaded, load_one, names, phrases
+from tools.course.site_config import read_identity
+from tools.site.data_tables import TablePreprocessor
+
+ROOT = Path(__file__).resolve().parents[2]
+KINDS = {"code": "Code", "classify": "Scenarios", "recall": "Recall"}
+# after the text is normalised (30), before fenced code is taken out (25): prompts bring fences
+PRIORITY = 28
+
+
+class ExerciseExtension(Extension):
+    """Registers the preprocessor, and ``rl-exercise`` as a block that no paragraph surrounds."""
+
+    def __init__(self, **options: Any) -> None:
+        self.config = {"root": [str(ROOT), "Folder that holds exercises/."]}
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.registerExtension(self)
+        md.block_level_elements.append("rl-exercise")
+        root = Path(self.getConfig("root"))
+        md.preprocessors.register(ExercisePreprocessor(md, root), "rl_exercise", PRIORITY)
+        md.preprocessors.register(TablePreprocessor(md, root), "rl_table", PRIORITY)
+
+
+class ExercisePreprocessor(Preprocessor):
+    """Puts each exercise's Markdown in the place of its line, with the HTML around it stashed."""
+
+    def __init__(self, md: Markdown, root: Path) -> None:
+        super().__init__(md)
+        self.root = root
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Replace the lines that embed an exercise."""
+        found = list(enumerate(embeds(lines)))
+        shows = read_identity(self.root).shows
+        for order, (index, name) in reversed(found):
+            course = load_one(self.root, name, to_show=True)
+            loaded = course.exercises.get(name)
+            if loaded is None:
+                parts = self.unknown(course, name, order)
+            else:
+                parts = exercise_parts(loaded) if shows(name) else left_out(loaded)
+            lines[index : index + 1] = self.stashed(parts)
+        return lines
+
+    def stashed(self, parts: Iterator[tuple[str, str]]) -> list[str]:
+        """Blocks of Markdown, blank lines between them; HTML is replaced by placeholders."""
+        lines = [""]
+        for kind, texts in groupby(parts, key=itemgetter(0)):
+            blocks = [text for _, text in texts]
+            if kind == "html":  # every placeholder costs the time of a paragraph
+                blocks = [self.md.htmlStash.store("\n".join(blocks))]
+            for block in blocks:
+                lines += [*block.split("\n"), ""]
+        return lines
+
+    def unknown(self, course: Course, name: str, order: int) -> Iterator[tuple[str, str]]:
+        """A box in the page's place, and a warning, which a strict build turns into its end."""
+        broken = [str(one) for one in course.problems]
+        what = "cannot be read" if broken else "does not exist"
+        remedy = "\n".join(broken) or near(name, names(self.root))
+        log, place = self.place(order)
+        log.warning("%s: exercise %r %s. %s", place, name, what, remedy)
+        yield "html", '<div class="admonition failure rl-missing">'
+        title = f"Exercise {escape(name)} {what}"
+        yield "html", f'<p class="admonition-title">{title}</p>'
+        for line in remedy.splitlines():
+            yield "html", f"<p>{escape(line.strip())}</p>"
+        yield "html", "</div>"
+
+    def place(self, order: int) -> tuple[logging.Logger, str]:
+        """The site generator's logger, and page and line of the page's n-th exercise.
+
+        A generator counts the warnings of its own loggers only. The page's object, which it has
+        put into the Markdown object, tells which one is at work.
+        """
+        relative = "relpath" in self.md.treeprocessors and self.md.treeprocessors["relpath"]
+        file = getattr(relative, "file", None)
+        if file is None:
+            return logging.getLogger(__name__), "Markdown text"
+        log = logging.getLogger(f"{type(relative).__module__.partition('.')[0]}.{__name__}")
+        # the page's front matter is not part of the text that Markdown is given
+        source = Path(file.abs_src_path).read_text("utf-8", "replace").splitlines()
+        numbers = [index + 1 for index, _ in embeds(source)]
+        line = f":{numbers[order]}" if order < len(numbers) else ""
+        return log, f"{file.src_uri}{line}"
+
+
+def exercise_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
+    """An exercise as ``("html" | "markdown", text)`` blocks."""
+    attributes = {"data-id": loaded.id, "data-kind": loaded.kind, "data-title": loaded.meta.title}
+    if getattr(loaded.meta, "draw", None):
+        attributes["data-draw"] = str(loaded.meta.draw)
+    words = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    yield "html", f"<rl-exercise{words}>"
+    yield "markdown", f"### {loaded.meta.title} {{: #{anchor(loaded)} }}"
+    yield "html", meta_line(loaded)
+    yield from PARTS[loaded.kind](loaded)
+    yield "html", "</rl-exercise>"
+
+
+def left_out(loaded: Loaded) -> Iterator[tuple[str, str]]:
+    """What stands in the place of an exercise that mkdocs.yml does not choose: links lead here."""
+    text = f"“{loaded.meta.title}” is an exercise that this site leaves out."
+    yield "markdown", f"*{text}*\n{{: #{anchor(loaded)} .rl-left-out }}"
+
+
+def anchor(loaded: Loaded) -> str:
+    """The name by which links to an exercise call its place."""
+    return loaded.id.replace("/", "-")
+
+
+def meta_line(loaded: Loaded) -> str:
+    """Kind, difficulty and time."""
+    meta = loaded.meta
+    draft = '<span class="rl-draft">Draft</span>' if meta.status == "draft" else ""
+    level = f'<span class="rl-difficulty" data-level="{meta.difficulty}">'
+    return (
+        '<p class="rl-meta" data-search-exclude>'
+        f'<span class="rl-kind">{KINDS[loaded.kind]}</span> {draft} '
+        f"{level}Difficulty {meta.difficulty} of 5</span> "
+        f'<span class="rl-minutes">about {meta.minutes} min</span></p>'
+    )
+
+
+def code_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
+    """Prompt and starter."""
+    yield from boxed('<div class="rl-prompt">', loaded.prompt.strip())
+    runs = re.findall("`+", loaded.starter)
+    fence = "`" * max(3, 1 + max(map(len, runs), default=0))
+    starter = f"{fence}python\n{loaded.starter.rstrip()}\n{fence}"
+    yield from boxed('<div class="rl-starter">', starter)
+
+
+def classify_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
+    """Scenarios with their phrases marked, and the labels."""
+    items = "".join(
+        f'<li class="rl-item" data-item="{escape(item.id)}">'
+        f'<p class="rl-text">{marked(item.text)}</p></li>'
+        for item in loaded.meta.item
+    )
+    labels = "".join(f"<li>{escape(label)}</li>" for label in loaded.meta.labels)
+    yield "html", f'<ol class="rl-items">{items}</ol><ul class="rl-labels">{labels}</ul>'
+
+
+def marked(text: str) -> str:
+    """A scenario's text as HTML."""
+    return "".join(
+        f'<span class="rl-phrase" data-phrase="{escape(name)}">{escape(words)}</span>'
+        if name
+        else escape(words)
+        for words, name in phrases(text)
+    )
+
+
+def recall_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
+    """Questions with their answers."""
+    for card in loaded.meta.card:
+        yield "html", f'<div class="rl-card" data-card="{escape(card.id)}">'
+        yield from boxed('<div class="rl-question">', card.question.strip())
+        yield from boxed('<div class="rl-answer">', card.answer.strip())
+        yield "html", "</div>"
+
+
+PARTS = {"code": code_parts, "classify": classify_parts, "recall": recall_parts}
+
+
+def boxed(tag: str, text: str) -> Iterator[tuple[str, str]]:
+    """Markdown within a ``div``."""
+    yield "html", tag
+    yield "markdown", text
+    yield "html", "</div>"
+
+
+def makeExtension(**options: Any) -> ExerciseExtension:
+    """How Python-Markdown makes the extension."""
+    return ExerciseExtension(**options)

@@ -1,0 +1,156 @@
+"""`offline-zip`: the site as one zip, to unzip and open by a double click on index.html.
+
+A page that was opened from disk may not fetch, import modules or start workers from files, but it
+may load scripts. So our modules become one script, what they read becomes scripts, which
+docs/assets/js/disk.js loads, and the theme's search gets its index and its worker as scripts.
+"""
+
+import base64
+import json
+import os
+import shutil
+import tempfile
+import zipfile
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from tools.common.paths import ROOT, WORK
+from tools.common.process import SetupError, step
+from tools.course.site_config import read_identity
+from tools.setup import npm
+from tools.site import build as pages
+from tools.site import csp, offline_manifest
+
+NAME = read_identity(ROOT).short_name
+ZIP = ROOT / "dist" / f"{NAME}.zip"
+MAIN = "assets/js/main.js"
+SEARCH = "assets/js/instead-of-iframe-worker.js"
+SHIM = ROOT / "tools" / "site" / "disk" / "instead-of-iframe-worker.js"
+# What our scripts read as data, by folders below assets/.
+READ = ("runtime", "exercises", "js/sandbox")
+# Base64 of 2**20 letters: decoded in a few milliseconds.
+PIECE = 3 * 2**18
+# Needs a server, or is part of another file by now.
+LEFT_OUT = ("404.html", "sitemap.xml", "search/search_index.json")
+DAY_ZERO = (1980, 1, 1, 0, 0, 0)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the zip; takes no arguments.
+
+    Raises: SetupError as a build does.
+    """
+    if arguments:
+        print("offline-zip takes no arguments")
+        return 2
+    pages.prepare()
+    WORK.mkdir(exist_ok=True)
+    with step("the zip"), tempfile.TemporaryDirectory(dir=WORK) as parent:
+        folder = Path(parent) / NAME
+        write(folder)
+        pack(folder, ZIP)
+    print(f"{ZIP.relative_to(ROOT)}: {ZIP.stat().st_size / 1e6:.1f} MB; unzip it, open index.html")
+    return 0
+
+
+def write(folder: Path) -> None:
+    """Build the site in its form for the disk.
+
+    Args:
+        folder: of the site; must not exist yet.
+    Raises: SetupError if a page cannot be built, or a script not be joined.
+    """
+    os.environ.update(pages.ENV)
+    try:
+        build(configuration(folder))
+    except Abort as error:
+        raise SetupError("the pages cannot be built; see above") from error
+    join_scripts(folder)
+    put_search_worker(folder)
+    for name in READ:
+        wrap(folder / "assets", name)
+    for path in [path for path in folder.rglob("*") if path.is_file()]:
+        name = path.relative_to(folder).as_posix()
+        if name in LEFT_OUT or not offline_manifest.belongs(name):
+            path.unlink()
+    csp.write(folder, from_disk=True)
+
+
+def configuration(folder: Path) -> MkDocsConfig:
+    """The site's configuration with what differs on a disk."""
+    found = load_config(
+        str(ROOT / "mkdocs.yml"),
+        site_dir=str(folder),
+        site_url="",
+        strict=True,
+        plugins=["search", "offline"],
+        extra_javascript=[MAIN],
+    )
+    # the theme adds its own, from another host, unless one with its name is there
+    found.extra["polyfills"] = [SEARCH]
+    features = found.theme["features"]
+    found.theme["features"] = [one for one in features if one != "navigation.instant"]
+    return found
+
+
+def join_scripts(folder: Path) -> None:
+    """Make one script of our modules, and one of each library."""
+    scripts = folder / "assets" / "js"
+    libraries = sorted((folder / "assets" / "vendor").glob("*.js"))
+    ours = [path for path in scripts.rglob("*.js") if path.parent.name != "sandbox"]
+    classic = ("--bundle", "--minify", "--format=iife", "--target=es2022", "--log-level=error")
+    npm.esbuild(
+        folder / MAIN,
+        *classic,
+        "--allow-overwrite",
+        "--banner:js=const RL_SCRIPT = document.currentScript.src;",
+        "--define:import.meta.url=RL_SCRIPT",
+        f"--outfile={folder / MAIN}",
+    )
+    for path in ours:
+        if path != folder / MAIN:
+            path.unlink()
+    for path in libraries:
+        name = json.dumps(path.stem)
+        options = (f"--global-name=rlVendor[{name}]", "--allow-overwrite", f"--outfile={path}")
+        npm.esbuild(path, *classic, *options)
+
+
+def put_search_worker(folder: Path) -> None:
+    """Give the theme's search its worker without a request for it."""
+    (worker,) = (folder / "assets" / "javascripts" / "workers").glob("search.*.js")
+    source = worker.read_text("utf-8").partition("//# sourceMappingURL")[0]
+    shim = SHIM.read_text("utf-8").replace('"the source"', json.dumps(source))
+    (folder / SEARCH).write_text(shim, "utf-8")
+    worker.unlink()
+
+
+def wrap(assets: Path, name: str) -> None:
+    """Turn each file of a folder below assets/ into scripts that hold its bytes."""
+    for path in [path for path in (assets / name).rglob("*") if path.is_file()]:
+        content = path.read_bytes()
+        inside = path.relative_to(assets).as_posix()
+        count = max(1, -(-len(content) // PIECE))
+        for index in range(count):
+            piece = base64.b64encode(content[index * PIECE : (index + 1) * PIECE]).decode("ascii")
+            script = assets / "disk" / f"{inside}.{index}.js"
+            script.parent.mkdir(parents=True, exist_ok=True)
+            script.write_text(f'rlDisk({json.dumps(inside)},{index},{count},"{piece}");\n', "ascii")
+    shutil.rmtree(assets / name)
+
+
+def pack(folder: Path, target: Path) -> None:
+    """Write the zip, the same for the same files, and replace an earlier one in one go."""
+    target.parent.mkdir(exist_ok=True)
+    part = target.with_suffix(".part")
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(f"{NAME}/{path.relative_to(folder).as_posix()}", DAY_ZERO)
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, path.read_bytes())
+    part.replace(target)

@@ -1,0 +1,4 @@
+"""Starts the tests: pytest, and the scenarios in three browser engines.
+
+The tests themselves are in ``tests/``.
+"""
