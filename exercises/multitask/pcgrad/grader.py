@@ -4,7 +4,14 @@ from itertools import permutations, product
 
 import numpy as np
 
-from grader import check, expect_between, expect_close, expect_true, expect_unchanged, record
+from grader import (
+    check,
+    expect_between,
+    expect_close,
+    expect_true,
+    expect_unchanged,
+    record,
+)
 
 PAIR = np.array([[1.0, 0.0], [-1.0, 1.0]])
 # Every two of these conflict, so the order in which they are visited matters.
