@@ -9,11 +9,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from metarl.fast.pearl import Flat, FusedUpdate
 from metarl.networks.adam import Adam, Parameters
 from metarl.networks.mlp import mlp_init
 from metarl.pearl.agent import CONTEXT_ENTRIES, Exploration, hypotheses, play
 from metarl.pearl.buffers import Recent, Replay
-from metarl.pearl.fused import Flat, FusedUpdate
 from metarl.pearl.q_learning import Networks, follow, q_gradients
 from metarl.shapes import FloatArray
 from metarl.tasks.robot import HORIZON, MOVES, sparse_reward

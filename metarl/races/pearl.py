@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from metarl.fast.pearl import Flat, FusedUpdate
 from metarl.networks.adam import Adam
 from metarl.networks.mlp import mlp_init
-from metarl.pearl.fused import Flat, FusedUpdate
 from metarl.races import DoSteps, Race
 
 TASKS, CONTEXT, BATCH = 16, 40, 32

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from metarl.fast.rl2 import FusedStep
 from metarl.networks.recurrent import TANH
 from metarl.races import DoSteps, Race
 from metarl.rl2.batches import Bandits
-from metarl.rl2.fused import FusedStep
 from metarl.rl2.policy import RecurrentPolicy, policy_init
 from metarl.rl2.reinforce import Settings
 from metarl.shapes import FloatArray

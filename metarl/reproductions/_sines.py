@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from metarl.fast.maml import FusedMaml
 from metarl.maml.adapt import EVERYTHING, FewShot, adapt_networks
 from metarl.maml.anil import anil_gradient
 from metarl.maml.first_order import reptile_step
-from metarl.maml.fused import FusedMaml
 from metarl.networks.adam import Adam, Parameters
 from metarl.networks.losses import squared_error
 from metarl.networks.mlp import mlp_backward, mlp_forward, mlp_init

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from metarl.evaluation import mean_interval
+from metarl.fast.rl2 import train_fused
 from metarl.networks.recurrent import TANH
 from metarl.planning.bandit_values import (
     bayes_optimal_value,
@@ -18,7 +19,6 @@ from metarl.planning.bandit_values import (
 from metarl.reproductions import Job, Reproduction, Row, Tell
 from metarl.rl2.batches import Bandits
 from metarl.rl2.evaluation import expected_rewards
-from metarl.rl2.fused import train_fused
 from metarl.rl2.policy import policy_init
 from metarl.rl2.reinforce import Settings
 from metarl.shapes import FloatArray

@@ -9,6 +9,7 @@ import numpy as np
 
 from metarl.evaluation import mean_interval
 from metarl.explore.thompson import thompson
+from metarl.fast.rl2 import train_fused
 from metarl.networks.recurrent import TANH
 from metarl.planning.bandit_values import oracle_value, two_arm_value
 from metarl.planning.dependent_arms import (
@@ -19,7 +20,6 @@ from metarl.planning.dependent_arms import (
 from metarl.reproductions import Basis, Job, Reproduction, Row, Tell
 from metarl.rl2.batches import Bandits
 from metarl.rl2.evaluation import expected_regrets
-from metarl.rl2.fused import train_fused
 from metarl.rl2.policy import policy_init
 from metarl.rl2.reinforce import Settings
 from metarl.shapes import FloatArray

@@ -1,7 +1,7 @@
 """RL²: a recurrent policy whose hidden state is what it has learned about the task.
 
 ``trial`` is the method as it is used, ``policy`` the network, ``batches`` the tasks that it is
-trained on, ``reinforce`` the training as one reads it, and ``fused`` the same step made fast.
+trained on, and ``reinforce`` the training as one reads it; ``metarl.fast.rl2`` is the same, fast.
 """
 
 from metarl.rl2.batches import Bandits, TabularTrials

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from metarl.fast.maml import FusedMaml
 from metarl.maml import FewShot, fomaml_gradient, meta_gradient
-from metarl.maml.fused import FusedMaml
 from metarl.networks.adam import Adam
 from metarl.networks.mlp import mlp_init
 from metarl.tasks.sinusoid import sine_inputs, sine_targets, sine_tasks

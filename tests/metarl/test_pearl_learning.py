@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from metarl.fast.pearl import Flat, FusedUpdate
 from metarl.networks.mlp import mlp_init
 from metarl.pearl.agent import GREEDY, Exploration, hypotheses, play
 from metarl.pearl.belief import (
@@ -18,7 +19,6 @@ from metarl.pearl.belief import (
 from metarl.pearl.buffers import Recent, Replay, Transitions
 from metarl.pearl.encoder import encode, sigmoid, softplus
 from metarl.pearl.exact import exact_returns
-from metarl.pearl.fused import Flat, FusedUpdate
 from metarl.pearl.q_learning import Batch, Networks, follow, gradients, q_values, targets
 from metarl.pearl.training import Settings, returns_after, split, train
 from metarl.tasks.robot import half_circle_goals

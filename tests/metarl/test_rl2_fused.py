@@ -5,10 +5,10 @@ import copy
 import numpy as np
 import pytest
 
+from metarl.fast.rl2 import FusedStep, train_fused
 from metarl.networks.recurrent import GRU, TANH
 from metarl.races.rl2 import RACE
 from metarl.rl2 import Bandits, Settings, policy_init, train
-from metarl.rl2.fused import FusedStep, train_fused
 from metarl.tasks.bandits import dependent_arms
 
 
