@@ -1,8 +1,9 @@
 """Published numbers beside ours: each module here is the recipe of one reproduction.
 
-A module NAME of this package holds ``REPRODUCTION``. `python -m tools reproduce NAME` runs its
-jobs, each of which is kept once it is done, and writes the table to
-docs/data/reproductions/NAME.json, which a page shows. The quick jobs run in the tests.
+A module NAME, in the package of its subject, holds ``REPRODUCTION``; no two have the same name,
+and what begins with _ helps others. `python -m tools reproduce NAME` runs its jobs, each of which
+is kept once it is done, and writes the table to docs/data/reproductions/NAME.json, which a page
+shows. The quick jobs run in the tests.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ PAGE = (ROOT / "docs" / "reproductions.md").read_text("utf-8")
 WORKS = tomllib.loads((ROOT / "docs" / "sources.toml").read_text("utf-8"))
 NAMES = sorted(recipes.modules())
 TESTS = "\n".join(
-    path.read_text("utf-8") for path in sorted((ROOT / "tests" / "metarl").glob("test_*.py"))
+    path.read_text("utf-8") for path in sorted((ROOT / "tests" / "metarl").rglob("test_*.py"))
 )
 
 

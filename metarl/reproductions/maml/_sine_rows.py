@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from metarl.evaluation import mean_interval
 from metarl.reproductions import Row
-from metarl.reproductions._sines import Means
+from metarl.reproductions.maml._sines import Means
 from metarl.tasks.sinusoid import task_blind_error, zero_predictor_error
 
 # More than twice the error of predicting 0, and after steps that should help.

@@ -10,8 +10,8 @@ import numpy as np
 from metarl.maml.adapt import HEAD
 from metarl.networks.mlp import mlp_forward
 from metarl.reproductions import Job, Reproduction, Row, Tell
-from metarl.reproductions._sine_rows import count, exact_rows, over_seeds
-from metarl.reproductions._sines import (
+from metarl.reproductions.maml._sine_rows import count, exact_rows, over_seeds
+from metarl.reproductions.maml._sines import (
     REPTILE_ALPHA,
     SHOTS_AT_TEST,
     STEPS,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from metarl.reproductions import in_context_regression as recipe
-from tests.metarl import quick
+from metarl.reproductions.in_context import in_context_regression as recipe
+from tests.metarl.reproductions import quick
 
 
 def test_the_curves_agree_with_their_closed_forms():

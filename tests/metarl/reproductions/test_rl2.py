@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.metarl import quick
+from tests.metarl.reproductions import quick
 
 
 def test_bandits():

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from metarl.reproductions import Job, Reproduction, Row, Tell
-from metarl.reproductions._sine_rows import count, exact_rows, most_tasks, over_seeds
-from metarl.reproductions._sines import (
+from metarl.reproductions.maml._sine_rows import count, exact_rows, most_tasks, over_seeds
+from metarl.reproductions.maml._sines import (
     STEPS,
     Curve,
     Means,

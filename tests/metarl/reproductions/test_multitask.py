@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from metarl.reproductions import cagrad_landscape
-from tests.metarl import quick
+from metarl.reproductions.multitask import cagrad_landscape
+from tests.metarl.reproductions import quick
 
-KEPT = Path(__file__).parents[2] / "docs" / "data" / "reproductions"
+KEPT = Path(__file__).parents[3] / "docs" / "data" / "reproductions"
 
 
 def kept(name):

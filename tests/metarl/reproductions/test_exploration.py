@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.metarl import quick
-from tests.metarl.test_exact_reproductions import near
+from tests.metarl.reproductions import quick
+from tests.metarl.reproductions.test_exact import near
 
 
 def test_references_of_bandits() -> None:

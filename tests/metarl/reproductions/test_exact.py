@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from metarl.reproductions import Row
-from tests.metarl import quick
+from tests.metarl.reproductions import quick
 
 WIDER = 2.5
 NAMES = ("dependent_arms", "informative_arm", "known_unknown_arm", "varibad_grid")

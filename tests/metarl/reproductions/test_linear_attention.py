@@ -2,8 +2,8 @@
 
 import pytest
 
-from metarl.reproductions import linear_attention
-from tests.metarl import quick
+from metarl.reproductions.in_context import linear_attention
+from tests.metarl.reproductions import quick
 
 
 def test_linear_attention_is_a_gradient_step_and_learns_to_be():

@@ -3,7 +3,7 @@
 import pytest
 
 from metarl.reproductions import evaluation_anchors
-from tests.metarl import quick
+from tests.metarl.reproductions import quick
 
 SHARE = "share that holds the true value"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.metarl import quick
+from tests.metarl.reproductions import quick
 
-KEPT = Path(__file__).parents[2] / "docs" / "data" / "reproductions" / "pearl_robot.json"
+KEPT = Path(__file__).parents[3] / "docs" / "data" / "reproductions" / "pearl_robot.json"
 
 
 def test_navigation():
