@@ -9,12 +9,11 @@ numbers are used in the order of ``reinforce.train``, so both train the same net
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from metarl.networks.recurrent import TANH
+from metarl.progress import OnProgress, silent
 from metarl.rl2.batches import Bandits
 from metarl.rl2.policy import RecurrentPolicy
 from metarl.rl2.reinforce import Settings, schedule
@@ -219,7 +218,7 @@ def train_fused(
     tasks: Bandits,
     settings: Settings,
     rng: np.random.Generator,
-    tell: Callable[[float], None] = lambda share: None,
+    on_progress: OnProgress = silent,
     dtype: DTypeLike = np.float64,
 ) -> None:
     """What ``reinforce.train`` does, for a tanh cell on bandits, several times as fast.
@@ -230,7 +229,7 @@ def train_fused(
         settings: how long, and how.
         rng: source of everything random; in float64, the same numbers lead to
             the same policy.
-        tell: told now and then how much is done, from 0 to 1.
+        on_progress: called now and then with the share that is done, from 0 to 1.
         dtype: as for ``FusedStep``.
 
     Raises:
@@ -241,5 +240,5 @@ def train_fused(
     step = FusedStep(policy, tasks, settings, dtype)
     for update in range(settings.updates):
         step.update(*schedule(settings, update), rng)
-        tell((update + 1) / settings.updates)
+        on_progress((update + 1) / settings.updates)
     step.store()

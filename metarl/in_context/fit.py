@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from metarl.in_context.training import silent
 from metarl.in_context.transformer import (
     Shape,
     transformer_backward,
@@ -15,6 +13,7 @@ from metarl.in_context.transformer import (
     transformer_init,
 )
 from metarl.networks.adam import Adam, Parameters
+from metarl.progress import OnProgress, silent
 from metarl.shapes import FloatArray
 from metarl.tasks.linear import Prompts, draw_prompts
 
@@ -98,7 +97,7 @@ def train_transformer(
     shape: Shape,
     schedule: Schedule,
     rng: np.random.Generator,
-    tell: Callable[[float], None] = silent,
+    on_progress: OnProgress = silent,
 ) -> Parameters:
     """Parameters after Adam on prompts that are new in every step.
 
@@ -106,7 +105,7 @@ def train_transformer(
         shape: sizes of the network.
         schedule: how the training runs.
         rng: source of the first weights and of the prompts.
-        tell: is told the share that is done.
+        on_progress: called now and then with the share that is done, from 0 to 1.
 
     Returns:
         [W_in, b_in, blocks of six, W_out].
@@ -121,7 +120,7 @@ def train_transformer(
         optimiser.lr = schedule.rate(step)
         optimiser.step(parameters, clip(gradients, schedule.longest))
         if step % REPORTS == 0:
-            tell(step / schedule.steps)
+            on_progress(step / schedule.steps)
     return parameters
 
 

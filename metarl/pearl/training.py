@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +14,7 @@ from metarl.networks.mlp import mlp_init
 from metarl.pearl.agent import CONTEXT_ENTRIES, Exploration, hypotheses, play
 from metarl.pearl.buffers import Recent, Replay
 from metarl.pearl.q_learning import Networks, follow, q_gradients
+from metarl.progress import OnProgress, silent
 from metarl.shapes import FloatArray
 from metarl.tasks.robot import HORIZON, MOVES, sparse_reward
 
@@ -84,7 +84,7 @@ def train(
     goals: FloatArray,
     settings: Settings,
     rng: np.random.Generator,
-    tell: Callable[[float], None] = lambda share: None,
+    on_progress: OnProgress = silent,
 ) -> Networks:
     """Alternate between trials on all tasks and updates on some.
 
@@ -92,7 +92,7 @@ def train(
         goals: float[K, 2], of the training tasks.
         settings: numbers of all kinds.
         rng: source of everything random.
-        tell: told now and then which share is done.
+        on_progress: called now and then with the share that is done, from 0 to 1.
 
     Returns:
         The trained networks.
@@ -113,7 +113,7 @@ def train(
         done = update / settings.updates
         if update and update % settings.collect == 0:
             data.trial(_wide(start), settings.exploration(done))
-            tell(done)
+            on_progress(done)
         step = fused[int(rng.choice(settings.contexts))]
         data.fill(step)
         step.gradients(flat, target.q, gradient, settings.discount, settings.kl_weight)
@@ -178,7 +178,7 @@ def train_without_context(
     settings: Settings,
     rng: np.random.Generator,
     told: bool,
-    tell: Callable[[float], None] = lambda share: None,
+    on_progress: OnProgress = silent,
 ) -> Networks:
     """Q-learning with z = 0, or with z = goal: what context can add, and at most.
 
@@ -187,7 +187,7 @@ def train_without_context(
         settings: as for ``train``; the encoder's are not used.
         rng: source of everything random.
         told: whether the goal stands in the place of z, which has 2 dimensions here.
-        tell: told now and then which share is done.
+        on_progress: called now and then with the share that is done, from 0 to 1.
 
     Returns:
         The trained networks, without an encoder.
@@ -206,7 +206,7 @@ def train_without_context(
         done = update / settings.updates
         if update and update % settings.collect == 0:
             replay.add(play(q, z, goals, rng, settings.exploration(done)))
-            tell(done)
+            on_progress(done)
         chosen = rng.choice(len(goals), settings.tasks, replace=False)
         moves = replay.draw(chosen, settings.batch, rng)
         adam.lr = settings.rate(done)

@@ -12,8 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-# Told by a job now and then: how much of it is done, from 0 to 1.
-Tell = Callable[[float], None]
 Basis = Literal["exact", "computed", "bound", "index policy", ""]
 
 
@@ -23,8 +21,9 @@ class Job:
 
     Attributes:
         name: lower-case letters, digits and hyphens; unique in its reproduction.
-        run: a function of a module, called as ``run(*arguments, tell=tell)``; returns what JSON
-            can hold. It is run in a process of its own, with one thread.
+        run: a function of a module, called as ``run(*arguments, on_progress=...)`` with an
+            ``OnProgress``; returns what JSON can hold. It is run in a process of its own, with one
+            thread.
         arguments: plain values; others make it another job, so that nothing old is taken for new.
     """
 

@@ -18,7 +18,8 @@ from metarl.evaluation import (
 from metarl.explore.arms import play_arms
 from metarl.explore.greedy import greedy
 from metarl.explore.ucb import ucb1
-from metarl.reproductions import Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Job, Reproduction, Row
 from metarl.shapes import FloatArray
 from metarl.tasks.bandits import independent_arms
 
@@ -48,7 +49,7 @@ COVERAGE = {
 }
 
 
-def spreads(bandits: int, seed: int, *, tell: Tell) -> dict[str, list[float]]:
+def spreads(bandits: int, seed: int, *, on_progress: OnProgress) -> dict[str, list[float]]:
     """For each cell, the standard deviation of a trial's reward: greedy's, and a tuned UCB1's."""
     found: dict[str, list[float]] = {"greedy": [], "ucb1": []}
     for done, (pulls, arms, _, _) in enumerate(TABLE):
@@ -56,12 +57,12 @@ def spreads(bandits: int, seed: int, *, tell: Tell) -> dict[str, list[float]]:
         p = independent_arms(bandits, arms, rng)
         for kind, rule in (("greedy", greedy), ("ucb1", partial(ucb1, c=WIDTHS[pulls]))):
             found[kind].append(float(play_arms(rule, p, pulls, rng).std(ddof=1)))
-        tell((done + 1) / len(TABLE))
+        on_progress((done + 1) / len(TABLE))
     return found
 
 
 def coverage(
-    means: int, experiments: int, repeats: int, seed: int, *, tell: Tell
+    means: int, experiments: int, repeats: int, seed: int, *, on_progress: OnProgress
 ) -> dict[str, float]:
     """How often each interval holds the true value, which is 0, when scores are normal."""
     rng = np.random.default_rng(seed)
@@ -77,7 +78,7 @@ def coverage(
         for kind, statistic in (("mean", mean_of_all), ("iqm", iqm)):
             low, high = stratified_bootstrap(scores, statistic, rng, repeats)
             held[kind] += (low <= 0 <= high) / experiments
-        tell((done + 1) / experiments)
+        on_progress((done + 1) / experiments)
     return held
 
 

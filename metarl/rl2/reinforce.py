@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from metarl.networks.adam import Adam, Parameters
 from metarl.networks.softmax import Actions, policy_gradient, sample_actions
+from metarl.progress import OnProgress, silent
 from metarl.rl2.batches import Tasks
 from metarl.rl2.policy import RecurrentPolicy
 from metarl.shapes import FloatArray, float_array
@@ -212,7 +212,7 @@ def train(
     tasks: Tasks,
     settings: Settings,
     rng: np.random.Generator,
-    tell: Callable[[float], None] = lambda share: None,
+    on_progress: OnProgress = silent,
 ) -> None:
     """Climb the expected return of whole trials:  theta <- Adam(theta, -gradient).
 
@@ -222,7 +222,7 @@ def train(
             as often as the settings say.
         settings: how long, and how.
         rng: source of everything random.
-        tell: told now and then how much is done, from 0 to 1.
+        on_progress: called now and then with the share that is done, from 0 to 1.
 
     Source: duan-2016-rl2, section 2.2, with REINFORCE in place of TRPO.
     """
@@ -234,4 +234,4 @@ def train(
         ascent = trial_gradient(policy, rollout, weights, bonus)
         descent = [-one for one in clip_norm(ascent, settings.largest)]
         adam.step(policy.parameters, descent)
-        tell((update + 1) / settings.updates)
+        on_progress((update + 1) / settings.updates)

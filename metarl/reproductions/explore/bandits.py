@@ -20,7 +20,8 @@ from metarl.planning.bandit_values import (
     two_arm_value,
 )
 from metarl.planning.index import finite_horizon_tables, gittins_table
-from metarl.reproductions import Basis, Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Basis, Job, Reproduction, Row
 from metarl.shapes import FloatArray
 from metarl.tasks.bandits import independent_arms
 
@@ -57,7 +58,7 @@ RUNS = {False: {10: 20_000, 100: 4_000, 500: 1_500}, True: {10: 300, 100: 60, 50
 LEVELS = {False: {10: 500, 100: 500, 500: 200}, True: {10: 40, 100: 20, 500: 4}}
 
 
-def rules_job(pulls: int, arms: int, runs: int, levels: int, tell: Tell) -> Measured:
+def rules_job(pulls: int, arms: int, runs: int, levels: int, on_progress: OnProgress) -> Measured:
     """All classical rules on the same bandits, the tuned ones with what did best on others."""
     rng = np.random.default_rng([pulls, arms])
     p, other = independent_arms(runs, arms, rng), independent_arms(runs, arms, rng)
@@ -78,7 +79,7 @@ def rules_job(pulls: int, arms: int, runs: int, levels: int, tell: Tell) -> Meas
     for done, (name, family) in enumerate(families.items(), start=1):
         setting = best_of(family, other, pulls, rng)
         found[name] = measured(family[setting], p, pulls, rng) | {"setting": setting}
-        tell(done / len(families))
+        on_progress(done / len(families))
     return found
 
 
@@ -98,11 +99,11 @@ def measured(rule: Rule, p: FloatArray, pulls: int, rng: np.random.Generator) ->
 
 
 def index_job(
-    pulls: int, arms: tuple[int, ...], runs: int, levels: int, tell: Tell
+    pulls: int, arms: tuple[int, ...], runs: int, levels: int, on_progress: OnProgress
 ) -> list[Measured]:
     """The rule of the largest finite-horizon index, on the bandits of the other rules."""
     tables = finite_horizon_tables(pulls, levels)
-    tell(0.7)
+    on_progress(0.7)
     rule = partial(largest_index, tables=tables)
     found = []
     for count in arms:
@@ -111,7 +112,7 @@ def index_job(
     return found
 
 
-def exact_job(tell: Tell) -> Measured:
+def exact_job(on_progress: OnProgress) -> Measured:
     """Optima of ten pulls and of two arms, and what the greedy rule gets in ten pulls."""
     cells = [arms for pulls, arms in PUBLISHED if pulls == 10]
     return {

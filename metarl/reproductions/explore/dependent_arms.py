@@ -12,7 +12,8 @@ from metarl.explore.arms import Arms, Rule, play_arms
 from metarl.explore.thompson import thompson
 from metarl.planning import dependent_arms as exact
 from metarl.planning.two_step import two_step_action_values, two_step_optimal_value
-from metarl.reproductions import Basis, Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Basis, Job, Reproduction, Row
 from metarl.shapes import FloatArray
 from metarl.tasks.bandits import dependent_arms
 
@@ -54,7 +55,7 @@ def sample_belief(better: float | None) -> Rule:
     return rule
 
 
-def played(family: str, pulls: int, runs: int, tell: Tell) -> dict[str, Any]:
+def played(family: str, pulls: int, runs: int, on_progress: OnProgress) -> dict[str, Any]:
     """Regrets of the three rules, played on the same bandits."""
     rng = np.random.default_rng([pulls, list(FAMILIES).index(family)])
     p = dependent_arms(runs, rng, FAMILIES[family])
@@ -70,7 +71,7 @@ def played(family: str, pulls: int, runs: int, tell: Tell) -> dict[str, Any]:
     }
 
 
-def solved(family: str, pulls: int, quick: bool, tell: Tell) -> dict[str, float]:
+def solved(family: str, pulls: int, quick: bool, on_progress: OnProgress) -> dict[str, float]:
     """The same regrets, exactly; the quick run leaves out what takes seconds."""
     better = FAMILIES[family]
     found = {

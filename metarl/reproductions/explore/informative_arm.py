@@ -9,7 +9,8 @@ import numpy as np
 
 from metarl.evaluation import mean_interval
 from metarl.planning import informative_arm as exact
-from metarl.reproductions import Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Job, Reproduction, Row
 from metarl.shapes import FloatArray
 from metarl.tasks.bandits import TARGET_REWARD, informative_rewards
 
@@ -33,7 +34,7 @@ def guess(rewards: FloatArray, pulls: int, rng: np.random.Generator) -> FloatArr
     return total
 
 
-def played(pulls: int, runs: int, tell: Tell) -> dict[str, Any]:
+def played(pulls: int, runs: int, on_progress: OnProgress) -> dict[str, Any]:
     """Both policies on the same bandits."""
     rng = np.random.default_rng(pulls)
     rewards = informative_rewards(rng.integers(1, exact.ARMS + 1, runs))

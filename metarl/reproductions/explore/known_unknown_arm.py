@@ -9,13 +9,14 @@ import numpy as np
 
 from metarl.evaluation import mean_interval
 from metarl.planning import known_unknown as exact
-from metarl.reproductions import Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Job, Reproduction, Row
 
 PULLS = (1, 2, 3, 5, 10, 20, 50)
 RUNS = {False: 20_000, True: 500}
 
 
-def thompson_played(pulls: int, runs: int, tell: Tell) -> dict[str, Any]:
+def thompson_played(pulls: int, runs: int, on_progress: OnProgress) -> dict[str, Any]:
     """Sums of rewards of pulling the unknown arm with the chance that it is the better one."""
     rng = np.random.default_rng(pulls)
     low, high = exact.CHANCES

@@ -20,7 +20,8 @@ from metarl.explore.psrl import (
 )
 from metarl.explore.ucrl2 import ucrl2
 from metarl.planning.tabular import finite_horizon_plan
-from metarl.reproductions import Basis, Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Basis, Job, Reproduction, Row
 from metarl.shapes import FloatArray
 from metarl.tasks.tabular import TabularTasks, random_mdps
 
@@ -93,21 +94,21 @@ def sums(setting: Setting, tasks: TabularTasks, seed: int) -> FloatArray:
     return total
 
 
-def fixed_job(name: str, count: int, tell: Tell) -> Measured:
+def fixed_job(name: str, count: int, on_progress: OnProgress) -> Measured:
     """A rule without a parameter: mean and interval for each n."""
     tasks = random_mdps(count, np.random.default_rng(0))
     found = sums(FIXED[name], tasks, 0)
-    tell(1.0)
+    on_progress(1.0)
     return summary(found)
 
 
-def tuned_job(name: str, count: int, tell: Tell) -> Measured:
+def tuned_job(name: str, count: int, on_progress: OnProgress) -> Measured:
     """A rule whose parameter is chosen on other processes, for each n on its own."""
     settings = TUNED[name]
     other = random_mdps(max(round(TUNING * count), 8), np.random.default_rng(1))
     trials = [sums(one, other, 1).mean(axis=0) for one in settings]
     chosen = np.argmax(trials, axis=0)
-    tell(0.3)
+    on_progress(0.3)
     tasks = random_mdps(count, np.random.default_rng(0))
     played = {one: sums(settings[one], tasks, 0) for one in sorted(set(chosen.tolist()))}
     best = np.stack([played[one][:, place] for place, one in enumerate(chosen.tolist())], axis=1)
@@ -115,7 +116,7 @@ def tuned_job(name: str, count: int, tell: Tell) -> Measured:
     return summary(best) | {"parameters": parameters}
 
 
-def oracle_job(count: int, tell: Tell) -> Measured:
+def oracle_job(count: int, on_progress: OnProgress) -> Measured:
     """The best policy of those who know the process: exact for each, averaged over them."""
     tasks = random_mdps(count, np.random.default_rng(0))
     value = finite_horizon_plan(*tasks, HORIZON)[1][:, 0]

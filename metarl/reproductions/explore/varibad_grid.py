@@ -10,7 +10,8 @@ import numpy as np
 from metarl.evaluation import mean_interval
 from metarl.explore.grid import posterior_sampling_returns
 from metarl.planning.grid import explicit_policy_returns, one_episode_value, oracle_return
-from metarl.reproductions import Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Job, Reproduction, Row
 from metarl.shapes import FloatArray
 
 EPISODES = 4
@@ -18,14 +19,14 @@ PIECES = 4
 RUNS = {False: 5_000, True: 100}
 
 
-def sampled(redraw: bool, piece: int, runs: int, tell: Tell) -> list[list[float]]:
+def sampled(redraw: bool, piece: int, runs: int, on_progress: OnProgress) -> list[list[float]]:
     """Returns of posterior sampling, trial by trial."""
     rng = np.random.default_rng([int(redraw), piece])
     returns = [posterior_sampling_returns(EPISODES, runs // 10, rng, redraw) for _ in range(10)]
     return [list(one) for one in np.concatenate(returns).round(9).tolist()]
 
 
-def solved(tell: Tell) -> dict[str, Any]:
+def solved(on_progress: OnProgress) -> dict[str, Any]:
     """One episode by dynamic programming, more by the explicit policy."""
     return {"one": one_episode_value(), "policy": explicit_policy_returns(EPISODES)}
 

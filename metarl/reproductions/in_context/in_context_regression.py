@@ -13,7 +13,8 @@ from metarl.in_context.exact import best_step, least_squares_error, step_error
 from metarl.in_context.fit import Schedule, prefix_errors, train_transformer
 from metarl.in_context.training import head_predict, train_head
 from metarl.in_context.transformer import Shape
-from metarl.reproductions import Basis, Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Basis, Job, Reproduction, Row
 from metarl.shapes import FloatArray
 from metarl.tasks.linear import draw_prompts
 
@@ -47,7 +48,9 @@ def predictors(d: int, examples: int) -> list[Predictor]:
     return [least_squares, averaging, nearest_neighbours, step]
 
 
-def untrained(d: int, counts: tuple[int, ...], prompts: int, *, tell: Tell) -> dict[str, Any]:
+def untrained(
+    d: int, counts: tuple[int, ...], prompts: int, *, on_progress: OnProgress
+) -> dict[str, Any]:
     """For each method and number of examples: mean error per dimension, and its interval."""
     results: list[list[tuple[float, float, float]]] = [[] for _ in UNTRAINED]
     for done, examples in enumerate(counts):
@@ -57,11 +60,11 @@ def untrained(d: int, counts: tuple[int, ...], prompts: int, *, tell: Tell) -> d
             missed = predict(x[:, :-1], y[:, :-1], x[:, -1]) - y[:, -1]
             mean, (low, high) = mean_interval(missed**2 / d)
             method.append((mean, low, high))
-        tell((done + 1) / len(counts))
+        on_progress((done + 1) / len(counts))
     return {"prompts": prompts, "points": results}
 
 
-def linear_attention(seed: int, steps: int, *, tell: Tell) -> list[float]:
+def linear_attention(seed: int, steps: int, *, on_progress: OnProgress) -> list[float]:
     """Test error of the trained matrix, for each number of examples."""
     errors = []
     for done, examples in enumerate(SMALL_COUNTS):
@@ -70,21 +73,23 @@ def linear_attention(seed: int, steps: int, *, tell: Tell) -> list[float]:
         x, y, _ = draw_prompts(4 * TEST_PROMPTS, examples + 1, SMALL, rng)
         missed = head_predict(M, x[:, :-1], y[:, :-1], x[:, -1]) - y[:, -1]
         errors.append(float((missed**2).mean() / SMALL))
-        tell((done + 1) / len(SMALL_COUNTS))
+        on_progress((done + 1) / len(SMALL_COUNTS))
     return errors
 
 
-def transformer(seed: int, blocks: int, steps: int, prompts: int, *, tell: Tell) -> list[float]:
+def transformer(
+    seed: int, blocks: int, steps: int, prompts: int, *, on_progress: OnProgress
+) -> list[float]:
     """Test error of a trained transformer, for each number of examples."""
     shape = Shape(d=SMALL, blocks=blocks)
     schedule = Schedule(steps=steps, examples=max(SMALL_COUNTS) + 1, lr=3e-3)
-    parameters = train_transformer(shape, schedule, np.random.default_rng(seed), tell)
+    parameters = train_transformer(shape, schedule, np.random.default_rng(seed), on_progress)
     test = draw_prompts(prompts, schedule.examples, SMALL, np.random.default_rng(TEST_SEED))
     errors = prefix_errors(parameters, test, shape.heads)
     return [float(errors[count]) for count in SMALL_COUNTS]
 
 
-def same_prompts(prompts: int, *, tell: Tell) -> dict[str, Any]:
+def same_prompts(prompts: int, *, on_progress: OnProgress) -> dict[str, Any]:
     """Error of what a trained method is held to, on the very prompts that it is tested on."""
     test = draw_prompts(prompts, max(SMALL_COUNTS) + 1, SMALL, np.random.default_rng(TEST_SEED))
     found: dict[str, Any] = {"linear": [], "transformer": [], "prompts": prompts}
@@ -97,7 +102,7 @@ def same_prompts(prompts: int, *, tell: Tell) -> dict[str, Any]:
         eta = best_step(examples, SMALL)
         missed = gradient_step(x[:, :-1], y[:, :-1], x[:, -1], eta) - y[:, -1]
         found["linear"].append(float((missed**2).mean() / SMALL))
-        tell((done + 1) / len(SMALL_COUNTS))
+        on_progress((done + 1) / len(SMALL_COUNTS))
     return found
 
 

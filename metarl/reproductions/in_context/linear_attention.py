@@ -12,7 +12,8 @@ from metarl.in_context.baselines import gradient_step
 from metarl.in_context.exact import best_step, step_error
 from metarl.in_context.linear_attention import as_tokens, construct_step, predict
 from metarl.in_context.training import head_predict, train_head, train_layer
-from metarl.reproductions import Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Job, Reproduction, Row
 from metarl.shapes import FloatArray
 from metarl.tasks.linear import Inputs, draw_prompts, input_moments
 
@@ -29,17 +30,19 @@ HEAD_D, HEAD_EXAMPLES = 5, 10
 STACKED = 3
 
 
-def one_step(d: int, examples: int, inputs: Inputs, prompts: int, *, tell: Tell) -> dict[str, Any]:
+def one_step(
+    d: int, examples: int, inputs: Inputs, prompts: int, *, on_progress: OnProgress
+) -> dict[str, Any]:
     """Squared error of the best gradient step on new prompts, and its interval over them."""
     x, y, _ = draw_prompts(prompts, examples + 1, d, np.random.default_rng(TEST_SEED), inputs)
     eta = best_step(examples, d, inputs)
     missed = gradient_step(x[:, :-1], y[:, :-1], x[:, -1], eta) - y[:, -1]
     mean, interval = mean_interval(missed**2)
-    tell(1.0)
+    on_progress(1.0)
     return {"error": mean, "interval": interval, "prompts": prompts}
 
 
-def equality(seed: int, *, tell: Tell) -> dict[str, float]:
+def equality(seed: int, *, on_progress: OnProgress) -> dict[str, float]:
     """Largest difference between constructed layers and as many gradient steps."""
     d, examples, inputs = SETTINGS[0]
     x, y, _ = draw_prompts(200, examples + 1, d, np.random.default_rng(seed), inputs)
@@ -52,15 +55,15 @@ def equality(seed: int, *, tell: Tell) -> dict[str, float]:
         w += eta / examples * ((y - (x @ w[:, :, None])[:, :, 0])[:, None, :] @ x)[:, 0]
         attention = predict([layer] * steps, as_tokens(x, y, query))
         found[str(steps)] = float(abs(attention - (w * query).sum(axis=1)).max())
-    tell(1.0)
+    on_progress(1.0)
     return found
 
 
-def layer(seed: int, steps: int, batch: int, *, tell: Tell) -> dict[str, float]:
+def layer(seed: int, steps: int, batch: int, *, on_progress: OnProgress) -> dict[str, float]:
     """A trained layer: its error, and how far its predictions are from the best step's."""
     d, examples, inputs = SETTINGS[0]
     rng = np.random.default_rng(seed)
-    parameters = train_layer(d, examples, steps, rng, inputs, batch, tell=tell)
+    parameters = train_layer(d, examples, steps, rng, inputs, batch, on_progress=on_progress)
     x, y, _ = draw_prompts(TEST_PROMPTS, examples + 1, d, np.random.default_rng(TEST_SEED), inputs)
     x, query, y, target = x[:, :-1], x[:, -1], y[:, :-1], y[:, -1]
     trained = predict([parameters], as_tokens(x, y, query))
@@ -71,14 +74,14 @@ def layer(seed: int, steps: int, batch: int, *, tell: Tell) -> dict[str, float]:
     }
 
 
-def head(seed: int, steps: int, *, tell: Tell) -> dict[str, float]:
+def head(seed: int, steps: int, *, on_progress: OnProgress) -> dict[str, float]:
     """A matrix trained by SGD: its diagonal, the rest of it, and its error."""
     M = train_head(HEAD_D, HEAD_EXAMPLES, steps, np.random.default_rng(seed))
     x, y, _ = draw_prompts(
         TEST_PROMPTS, HEAD_EXAMPLES + 1, HEAD_D, np.random.default_rng(TEST_SEED)
     )
     missed = head_predict(M, x[:, :-1], y[:, :-1], x[:, -1]) - y[:, -1]
-    tell(1.0)
+    on_progress(1.0)
     return {
         "diagonal": float(np.diag(M).mean()),
         "off": root_mean_square(M[~np.eye(HEAD_D, dtype=bool)]),
@@ -86,7 +89,7 @@ def head(seed: int, steps: int, *, tell: Tell) -> dict[str, float]:
     }
 
 
-def same_prompts(*, tell: Tell) -> dict[str, float]:
+def same_prompts(*, on_progress: OnProgress) -> dict[str, float]:
     """Error of the best step on the very prompts that a trained layer, or matrix, is tested on."""
     found = {}
     for kind, d, examples, inputs in (
@@ -98,7 +101,7 @@ def same_prompts(*, tell: Tell) -> dict[str, float]:
         eta = best_step(examples, d, inputs)
         missed = gradient_step(x[:, :-1], y[:, :-1], x[:, -1], eta) - y[:, -1]
         found[kind] = float((missed**2).mean())
-    tell(1.0)
+    on_progress(1.0)
     return found
 
 

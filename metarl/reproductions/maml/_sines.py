@@ -14,7 +14,7 @@ from metarl.maml.first_order import reptile_step
 from metarl.networks.adam import Adam, Parameters
 from metarl.networks.losses import squared_error
 from metarl.networks.mlp import mlp_backward, mlp_forward, mlp_init
-from metarl.reproductions import Tell
+from metarl.progress import OnProgress
 from metarl.shapes import FloatArray
 from metarl.tasks.sinusoid import INPUTS, sine_inputs, sine_targets, sine_tasks
 
@@ -50,11 +50,11 @@ class Plan(NamedTuple):
     judged: int = 600
 
 
-def rates(plan: Plan, tell: Tell) -> Iterator[float]:
+def rates(plan: Plan, on_progress: OnProgress) -> Iterator[float]:
     """The step size of each iteration; tells how far it is now and then."""
     for iteration in range(plan.iterations):
         if iteration % 500 == 0:
-            tell(iteration / plan.iterations)
+            on_progress(iteration / plan.iterations)
         yield plan.lr if iteration < 0.8 * plan.iterations else plan.last_lr
 
 
@@ -66,13 +66,13 @@ def draw(tasks: int, n: int, rng: np.random.Generator) -> FewShot:
 
 
 def train_maml(
-    plan: Plan, seed: int, alpha: float, kind: str = "second order", *, tell: Tell
+    plan: Plan, seed: int, alpha: float, kind: str = "second order", *, on_progress: OnProgress
 ) -> Parameters:
     """MAML with one inner step; the kind may be "first order" or "same points" too."""
     rng = np.random.default_rng([seed, 0])
     order = kind != "first order"
     fused = FusedMaml(mlp_init(SIZES, rng), plan.tasks, SHOTS, alpha, second_order=order)
-    for fused.lr in rates(plan, tell):
+    for fused.lr in rates(plan, on_progress):
         data = draw(plan.tasks, SHOTS, rng)
         if kind == "same points":
             data = FewShot(data.x, data.y, data.x, data.y)
@@ -80,20 +80,22 @@ def train_maml(
     return fused.parameters
 
 
-def train_anil(plan: Plan, seed: int, alpha: float, *, tell: Tell) -> Parameters:
+def train_anil(plan: Plan, seed: int, alpha: float, *, on_progress: OnProgress) -> Parameters:
     """One inner step of the last layer only."""
     rng = np.random.default_rng([seed, 0])
     parameters, adam = mlp_init(SIZES, rng), Adam()
-    for adam.lr in rates(plan, tell):
+    for adam.lr in rates(plan, on_progress):
         adam.step(parameters, anil_gradient(parameters, draw(plan.tasks, SHOTS, rng), alpha)[1])
     return parameters
 
 
-def train_joint(plan: Plan, seed: int, *, told: bool = False, tell: Tell) -> Parameters:
+def train_joint(
+    plan: Plan, seed: int, *, told: bool = False, on_progress: OnProgress
+) -> Parameters:
     """Regression on all tasks at once; if ``told``, the inputs hold amplitude and phase as well."""
     rng = np.random.default_rng([seed, 0])
     parameters, adam = mlp_init((3 if told else 1, *SIZES[1:]), rng), Adam()
-    for adam.lr in rates(plan, tell):
+    for adam.lr in rates(plan, on_progress):
         x, y = examples(plan.tasks, SHOTS, rng, told)
         output, trace = mlp_forward(parameters, x)
         adam.step(parameters, mlp_backward(parameters, trace, squared_error(output, y)[1])[0])
@@ -112,7 +114,7 @@ def examples(
     return x.reshape(len(y), -1), y
 
 
-def train_reptile(iterations: int, seed: int, *, tell: Tell) -> Parameters:
+def train_reptile(iterations: int, seed: int, *, on_progress: OnProgress) -> Parameters:
     """Five steps on batches of 10 of one task's 50 points; the share of the way falls to 0."""
     rng = np.random.default_rng([seed, 0])
     # weights as small as in PyTorch's layers: with larger ones, the first inner steps diverge
@@ -120,7 +122,7 @@ def train_reptile(iterations: int, seed: int, *, tell: Tell) -> Parameters:
     x = np.linspace(*INPUTS, 50)[:, None]
     for iteration in range(iterations):
         if iteration % 500 == 0:
-            tell(iteration / iterations)
+            on_progress(iteration / iterations)
         y = sine_targets(sine_tasks(1, rng), x[None])[0]
         order = rng.permutation(len(x)).reshape(5, SHOTS)
         epsilon = 0.1 * (1 - iteration / iterations)

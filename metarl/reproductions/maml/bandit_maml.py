@@ -16,7 +16,8 @@ from metarl.maml.bandit_policy import (
     reward_hessian,
     sampled_meta_gradient,
 )
-from metarl.reproductions import Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Job, Reproduction, Row
 from metarl.shapes import FloatArray
 
 TASKS = np.array([[0.9, 0.1], [0.1, 0.9]])
@@ -55,11 +56,11 @@ def exact(case: Case) -> float:
     return value if case.quantity == RETURN else gradient.item()
 
 
-def simulate(seed: int, pulls: int, *, tell: Tell) -> dict[str, float]:
+def simulate(seed: int, pulls: int, *, on_progress: OnProgress) -> dict[str, float]:
     """The same values from so many pulls of each task, by what an agent sees of them."""
     found: dict[str, float] = {}
     for index, case in enumerate(CASES):
-        tell(index / len(CASES))
+        on_progress(index / len(CASES))
         rng = np.random.default_rng([seed, index])
         estimate = after_samples if case.quantity in (FULL, PATHWISE) else after_exact
         found[case.key] = float(np.mean([estimate(case, task, pulls, rng) for task in TASKS]))

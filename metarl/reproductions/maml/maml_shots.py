@@ -9,7 +9,8 @@ import numpy as np
 
 from metarl.maml.adapt import HEAD
 from metarl.networks.mlp import mlp_forward
-from metarl.reproductions import Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Job, Reproduction, Row
 from metarl.reproductions.maml._sine_rows import count, exact_rows, over_seeds
 from metarl.reproductions.maml._sines import (
     REPTILE_ALPHA,
@@ -46,39 +47,41 @@ NAMES = {
 }
 
 
-def maml(kind: str, plan: Plan, seed: int, *, tell: Tell) -> dict[str, dict[str, Curve]]:
+def maml(
+    kind: str, plan: Plan, seed: int, *, on_progress: OnProgress
+) -> dict[str, dict[str, Curve]]:
     """Errors of a MAML run; of the proper one also with only the last layer adapting at test."""
-    parameters = train_maml(plan, seed, ALPHA, KINDS[kind], tell=tell)
+    parameters = train_maml(plan, seed, ALPHA, KINDS[kind], on_progress=on_progress)
     found = {kind: curves(parameters, ALPHA, plan, seed)}
     if kind == "maml":
         found["head"] = curves(parameters, ALPHA, plan, seed, HEAD)
     return found
 
 
-def anil(plan: Plan, seed: int, *, tell: Tell) -> dict[str, dict[str, Curve]]:
+def anil(plan: Plan, seed: int, *, on_progress: OnProgress) -> dict[str, dict[str, Curve]]:
     """Errors of a run in which only the last layer ever adapts."""
-    parameters = train_anil(plan, seed, ALPHA, tell=tell)
+    parameters = train_anil(plan, seed, ALPHA, on_progress=on_progress)
     return {"anil": curves(parameters, ALPHA, plan, seed, HEAD)}
 
 
-def joint(plan: Plan, seed: int, *, tell: Tell) -> dict[str, dict[str, Curve]]:
+def joint(plan: Plan, seed: int, *, on_progress: OnProgress) -> dict[str, dict[str, Curve]]:
     """Errors of a network trained on all tasks, with MAML's step size and with the best."""
-    parameters = train_joint(plan, seed, tell=tell)
+    parameters = train_joint(plan, seed, on_progress=on_progress)
     tuned = {
         str(shots): tuned_curve(parameters, shots, ALPHAS, plan, seed) for shots in SHOTS_AT_TEST
     }
     return {"joint": curves(parameters, ALPHA, plan, seed), "tuned": tuned}
 
 
-def reptile(plan: Plan, seed: int, *, tell: Tell) -> dict[str, dict[str, Curve]]:
+def reptile(plan: Plan, seed: int, *, on_progress: OnProgress) -> dict[str, dict[str, Curve]]:
     """Errors of a Reptile run, with the step size of its training."""
-    parameters = train_reptile(plan.iterations, seed, tell=tell)
+    parameters = train_reptile(plan.iterations, seed, on_progress=on_progress)
     return {"reptile": curves(parameters, REPTILE_ALPHA, plan, seed)}
 
 
-def told(plan: Plan, seed: int, *, tell: Tell) -> dict[str, float | None]:
+def told(plan: Plan, seed: int, *, on_progress: OnProgress) -> dict[str, float | None]:
     """Error of a network that is given amplitude and phase of its task."""
-    parameters = train_joint(plan, seed, told=True, tell=tell)
+    parameters = train_joint(plan, seed, told=True, on_progress=on_progress)
     x, y = examples(plan.judged, 100, np.random.default_rng([seed, 1]), told=True)
     return {"told": told_mean(np.mean((mlp_forward(parameters, x)[0] - y) ** 2, axis=1))}
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from metarl.reproductions import Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Job, Reproduction, Row
 from metarl.reproductions.maml._sine_rows import count, exact_rows, most_tasks, over_seeds
 from metarl.reproductions.maml._sines import (
     STEPS,
@@ -34,14 +35,16 @@ PUBLISHED_ONLY = {
 }
 
 
-def maml(plan: Plan, seed: int, alpha: float, *, tell: Tell) -> dict[str, Curve]:
+def maml(plan: Plan, seed: int, alpha: float, *, on_progress: OnProgress) -> dict[str, Curve]:
     """Errors of one MAML run for 5, 10 and 20 shots."""
-    return curves(train_maml(plan, seed, alpha, tell=tell), alpha, plan, seed)
+    return curves(train_maml(plan, seed, alpha, on_progress=on_progress), alpha, plan, seed)
 
 
-def joint(plan: Plan, seed: int, *, tell: Tell) -> dict[str, Curve]:
+def joint(plan: Plan, seed: int, *, on_progress: OnProgress) -> dict[str, Curve]:
     """Errors of one network trained on all tasks, each with the best step size."""
-    return {"5": tuned_curve(train_joint(plan, seed, tell=tell), 5, ALPHAS, plan, seed)}
+    return {
+        "5": tuned_curve(train_joint(plan, seed, on_progress=on_progress), 5, ALPHAS, plan, seed)
+    }
 
 
 def jobs(quick: bool) -> list[Job]:

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from metarl.evaluation import mean_interval
-from metarl.reproductions import Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Job, Reproduction, Row
 from metarl.shapes import FloatArray
 from metarl.tasks.navigation import (
     STEP,
@@ -30,7 +31,7 @@ LEARNED = {
 }
 
 
-def simulate(tasks: int, speed: float, squared: bool, *, tell: Tell) -> dict[str, Any]:
+def simulate(tasks: int, speed: float, squared: bool, *, on_progress: OnProgress) -> dict[str, Any]:
     """Mean return, with its interval over random goals, of walking straight at some speed."""
     goals = navigation_goals(tasks, np.random.default_rng(0))
     returns: FloatArray = staying_returns(goals, True) if squared else play(goals, speed)

@@ -8,7 +8,8 @@ from typing import Any, get_args
 import numpy as np
 
 from metarl.maml.adapt import inner_adapt
-from metarl.reproductions import Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Job, Reproduction, Row
 from metarl.shapes import FloatArray
 from metarl.tasks.quadratics import (
     Method,
@@ -28,9 +29,11 @@ NAMES = {"joint": "Joint training", "maml": "MAML", "fomaml": "FOMAML", "reptile
 RATE, FAR = 0.1, 100.0
 
 
-def descend(method: Method, alpha: float, iterations: int, *, tell: Tell) -> float | None:
+def descend(
+    method: Method, alpha: float, iterations: int, *, on_progress: OnProgress
+) -> float | None:
     """Follow the method's mean update from 0.5; None if it leaves for good."""
-    tell(0.0)
+    on_progress(0.0)
     theta = np.array([0.5])
     tasks = [(np.array([[a]]), np.array([c])) for a, c in zip(CURVATURES, CENTRES, strict=True)]
     for _ in range(iterations):

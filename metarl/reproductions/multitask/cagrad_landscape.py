@@ -13,7 +13,8 @@ from metarl.multitask.descent import Combine, Landscape, descend, mean_gradient
 from metarl.multitask.landscapes import cagrad_landscape
 from metarl.multitask.pairs import cagrad_pair, mgda_pair, pcgrad_pair
 from metarl.multitask.weighting import Famo
-from metarl.reproductions import Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Job, Reproduction, Row
 from metarl.shapes import FloatArray
 
 # by start and by lane
@@ -58,17 +59,17 @@ COMBINE: dict[str, Combine] = {
 }
 
 
-def end(method: str, steps: int, lr: float, tell: Tell) -> Places:
+def end(method: str, steps: int, lr: float, on_progress: OnProgress) -> Places:
     """Where the descents from the three starts end."""
-    return in_parts(cagrad_landscape, lanes(STARTS), COMBINE[method], steps, lr, tell)
+    return in_parts(cagrad_landscape, lanes(STARTS), COMBINE[method], steps, lr, on_progress)
 
 
-def scaled_end(method: str, steps: int, lr: float, tell: Tell) -> Places:
+def scaled_end(method: str, steps: int, lr: float, on_progress: OnProgress) -> Places:
     """The same with the first loss times 0.1, from FAMO's five starts."""
     landscape = partial(cagrad_landscape, scale=SCALE)
     x = lanes(FAMO_STARTS)
     if method not in DECAY:
-        return in_parts(landscape, x, COMBINE[method], steps, lr, tell)
+        return in_parts(landscape, x, COMBINE[method], steps, lr, on_progress)
     famo = Famo(np.zeros_like(x), lowest=LOWEST, decay=DECAY[method])
     before = np.zeros_like(x)
 
@@ -77,7 +78,13 @@ def scaled_end(method: str, steps: int, lr: float, tell: Tell) -> Places:
         return np.asarray((famo.weights(losses)[..., None] * G).sum(axis=-2))
 
     return in_parts(
-        landscape, x, combine, steps, lr, tell, lambda x: famo.update(before, landscape(x)[0])
+        landscape,
+        x,
+        combine,
+        steps,
+        lr,
+        on_progress,
+        lambda x: famo.update(before, landscape(x)[0]),
     )
 
 
@@ -93,7 +100,7 @@ def in_parts(
     combine: Combine,
     steps: int,
     lr: float,
-    tell: Tell,
+    on_progress: OnProgress,
     update: Callable[[FloatArray], None] | None = None,
 ) -> Places:
     """A descent that tells how far it has come."""
@@ -105,7 +112,7 @@ def in_parts(
         if update:
             update(x)
         if count % 1000 == 0:
-            tell(count / steps)
+            on_progress(count / steps)
 
     places: Places = descend(landscape, x, combine, steps, lr, after).tolist()
     return places

@@ -10,7 +10,8 @@ import numpy as np
 from metarl.evaluation import mean_interval
 from metarl.multitask.control import Settings, returns, train
 from metarl.multitask.shared import Sharing
-from metarl.reproductions import Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Job, Reproduction, Row
 from metarl.tasks.control import pursuit
 
 SIZE, EPISODES = 16, 2000
@@ -35,7 +36,7 @@ METHODS: dict[str, tuple[Sharing, str, int]] = {
 
 
 def run(
-    problem: str, method: str, updates: int, seeds: int, episodes: int, tell: Tell
+    problem: str, method: str, updates: int, seeds: int, episodes: int, on_progress: OnProgress
 ) -> list[list[float]]:
     """Each seed's returns by task; a seed has the same sensors for every method."""
     own_targets, pay = PROBLEMS[problem]
@@ -47,18 +48,18 @@ def run(
         settings = Settings(sharing=sharing, remedy=remedy, width=width, updates=updates)
         policy = train(tasks, settings, rng)
         found.append(returns(tasks, policy, episodes, rng).tolist())
-        tell((seed + 1) / seeds)
+        on_progress((seed + 1) / seeds)
     return found
 
 
-def everything(updates: int, seeds: int, episodes: int, tell: Tell) -> dict[str, Any]:
+def everything(updates: int, seeds: int, episodes: int, on_progress: OnProgress) -> dict[str, Any]:
     """All methods on all problems in one job, for when each of them is short."""
     found = {}
     for problem in PROBLEMS:
         for method in METHODS:
             name = job_name(problem, method)
             found[name] = run(problem, method, updates, seeds, episodes, lambda share: None)
-            tell(len(found) / (len(PROBLEMS) * len(METHODS)))
+            on_progress(len(found) / (len(PROBLEMS) * len(METHODS)))
     return found
 
 

@@ -11,7 +11,8 @@ from metarl.evaluation import mean_interval
 from metarl.multitask.descent import Combine, descend, mean_gradient
 from metarl.multitask.landscapes import FLOOR, HEIGHT, pcgrad_landscape
 from metarl.multitask.pairs import cagrad_pair, mgda_pair, pcgrad_pair
-from metarl.reproductions import Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Job, Reproduction, Row
 from metarl.shapes import FloatArray
 
 START = (0.5, -3.0)
@@ -40,7 +41,7 @@ def both_bases(x: FloatArray) -> tuple[FloatArray, FloatArray]:
     return losses * FACTORS[:, None, None], gradients * FACTORS[:, None, None, None]
 
 
-def ends(method: str, steps: int, early: int, lr: float, tell: Tell) -> list[Places]:
+def ends(method: str, steps: int, early: int, lr: float, on_progress: OnProgress) -> list[Places]:
     """Where the descents are after ``early`` steps and after all of them, for both bases."""
     seen: list[Places] = []
     count = 0
@@ -51,7 +52,7 @@ def ends(method: str, steps: int, early: int, lr: float, tell: Tell) -> list[Pla
         if count in (early, steps):
             seen.append(x.tolist())
         if count % 1000 == 0:
-            tell(count / steps)
+            on_progress(count / steps)
 
     starts = np.array(START) + APART * np.random.default_rng(0).normal(size=(LANES, 2))
     descend(both_bases, np.stack([starts, starts]), COMBINE[method], steps, lr, after)

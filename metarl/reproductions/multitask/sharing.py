@@ -9,7 +9,8 @@ import numpy as np
 
 from metarl.evaluation import mean_interval
 from metarl.multitask.transfer import excess_risk, transfer_helps
-from metarl.reproductions import Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Job, Reproduction, Row
 from metarl.shapes import FloatArray
 
 WIDTH, SIGMA, EXAMPLES = 5, 1.0, 10
@@ -17,7 +18,9 @@ DISTANCES = (0.0, 0.5, 1.0, 2.0, 4.0)
 CHUNK = 1000
 
 
-def draws(squared: float, chunks: int, seed: int, tell: Tell) -> dict[str, list[float]]:
+def draws(
+    squared: float, chunks: int, seed: int, on_progress: OnProgress
+) -> dict[str, list[float]]:
     """Fit pairs of drawn tasks alone and together; mean risks of each chunk of 1000 pairs."""
     rng = np.random.default_rng(seed)
     risks: dict[str, list[float]] = {"alone": [], "shared": []}
@@ -25,7 +28,7 @@ def draws(squared: float, chunks: int, seed: int, tell: Tell) -> dict[str, list[
         alone, shared = fitted_risks(squared, CHUNK, rng)
         risks["alone"].append(float(alone.mean()))
         risks["shared"].append(float(shared.mean()))
-        tell((chunk + 1) / chunks)
+        on_progress((chunk + 1) / chunks)
     return risks
 
 

@@ -17,7 +17,8 @@ from metarl.pearl.training import (
     train,
     train_without_context,
 )
-from metarl.reproductions import Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Job, Reproduction, Row
 from metarl.tasks.robot import best_plans, half_circle_goals
 
 GOALS, HELD_OUT = 100, 20
@@ -28,11 +29,13 @@ REPEATS = 20
 QUICK_SEEDS, QUICK_TRIALS, QUICK_UPDATES, QUICK_BASELINE_UPDATES = 2, 4000, 20, 250
 
 
-def pearl(seed: int, updates: int, repeats: int, *, tell: Tell) -> dict[str, list[float]]:
+def pearl(
+    seed: int, updates: int, repeats: int, *, on_progress: OnProgress
+) -> dict[str, list[float]]:
     """Train on 80 goals and test on 20: returns after 0, 1, 2, 4, 8 episodes, in both ways."""
     settings, rng = Settings(updates=updates), np.random.default_rng(seed)
     goals, held_out = split(half_circle_goals(GOALS), HELD_OUT, rng)
-    networks = train(goals, settings, rng, tell)
+    networks = train(goals, settings, rng, on_progress)
     tested = np.repeat(held_out, repeats, axis=0)
     return {
         name: returns_after(networks, tested, EXPLORED, settings.latent, rng, always)
@@ -42,23 +45,23 @@ def pearl(seed: int, updates: int, repeats: int, *, tell: Tell) -> dict[str, lis
     }
 
 
-def baseline(seed: int, updates: int, told: bool, *, tell: Tell) -> float:
+def baseline(seed: int, updates: int, told: bool, *, on_progress: OnProgress) -> float:
     """The same Q-learning with the goal in the place of z, or with nothing there."""
     rng = np.random.default_rng(seed)
     goals, held_out = split(half_circle_goals(GOALS), HELD_OUT, rng)
-    networks = train_without_context(goals, Settings(updates=updates), rng, told, tell)
+    networks = train_without_context(goals, Settings(updates=updates), rng, told, on_progress)
     z = held_out if told else np.zeros_like(held_out)
     return float(final_returns(networks.q, z, held_out, rng).mean())
 
 
-def exact(trials: int, *, tell: Tell) -> dict[str, Any]:
+def exact(trials: int, *, on_progress: OnProgress) -> dict[str, Any]:
     """The oracle's return, and those of posterior sampling with the exact belief."""
     goals, rng = half_circle_goals(GOALS), np.random.default_rng(0)
     found: dict[str, Any] = {"oracle": float(best_plans(goals)[0].mean())}
     for name, always in (("prior", False), ("always", True)):
         after = exact_returns(goals, max(EXPLORED), trials, rng, always)
         found[name] = after[:, list(EXPLORED)].mean(axis=0).tolist()
-        tell(0.5)
+        on_progress(0.5)
     return found
 
 

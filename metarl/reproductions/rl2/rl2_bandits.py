@@ -16,7 +16,8 @@ from metarl.planning.bandit_values import (
     oracle_value,
     posterior_mean,
 )
-from metarl.reproductions import Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Job, Reproduction, Row
 from metarl.rl2.batches import Bandits
 from metarl.rl2.evaluation import expected_rewards
 from metarl.rl2.policy import policy_init
@@ -31,7 +32,9 @@ SIZES = {2: (32, 1500), 5: (48, 3000), 10: (48, 3000)}
 PUBLISHED = {5: (5.0, 6.6, 6.7), 10: (5.0, 6.6, 6.7)}
 
 
-def trained(seed: int, arms: int, hidden: int, updates: int, tasks: int, tell: Tell) -> float:
+def trained(
+    seed: int, arms: int, hidden: int, updates: int, tasks: int, on_progress: OnProgress
+) -> float:
     """Mean reward of one agent, trained from the beginning, on new bandits."""
 
     def draw(count: int, rng: np.random.Generator) -> FloatArray:
@@ -40,11 +43,11 @@ def trained(seed: int, arms: int, hidden: int, updates: int, tasks: int, tell: T
     bandits = Bandits(draw, arms, PULLS)
     rng = np.random.default_rng([seed, arms])
     policy = policy_init(TANH, bandits.inputs, hidden, arms, rng)
-    train_fused(policy, bandits, Settings(updates), rng, tell, np.float32)
+    train_fused(policy, bandits, Settings(updates), rng, on_progress, np.float32)
     return float(expected_rewards(policy, bandits, tasks, rng).mean())
 
 
-def exact(arms: int, tell: Tell) -> dict[str, float]:
+def exact(arms: int, on_progress: OnProgress) -> dict[str, float]:
     """What can be known without training."""
     return {
         "greedy": index_rule_value(arms, PULLS, posterior_mean),

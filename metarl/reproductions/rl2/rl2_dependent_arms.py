@@ -17,7 +17,8 @@ from metarl.planning.dependent_arms import (
     independent_thompson_regret,
     thompson_regret,
 )
-from metarl.reproductions import Basis, Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Basis, Job, Reproduction, Row
 from metarl.rl2.batches import Bandits
 from metarl.rl2.evaluation import expected_regrets
 from metarl.rl2.policy import policy_init
@@ -50,19 +51,19 @@ TESTS = {
 }
 
 
-def trained(seed: int, updates: int, tasks: int, tell: Tell) -> dict[str, float]:
+def trained(seed: int, updates: int, tasks: int, on_progress: OnProgress) -> dict[str, float]:
     """Mean regrets of one agent, trained on p ~ U[0, 1], on all the tests."""
     rng = np.random.default_rng(seed)
     bandits = Bandits(dependent_arms, 2, PULLS)
     policy = policy_init(TANH, bandits.inputs, 32, 2, rng)
-    train_fused(policy, bandits, Settings(updates, gamma=0.9), rng, tell, np.float32)
+    train_fused(policy, bandits, Settings(updates, gamma=0.9), rng, on_progress, np.float32)
     return {
         name: float(expected_regrets(policy, Bandits(draw, 2, PULLS), tasks, rng).mean())
         for name, draw in TESTS.items()
     }
 
 
-def thompson_abroad(tasks: int, tell: Tell) -> tuple[float, tuple[float, float]]:
+def thompson_abroad(tasks: int, on_progress: OnProgress) -> tuple[float, tuple[float, float]]:
     """Regret of Thompson sampling on two good arms, with the interval over tasks."""
     rng = np.random.default_rng(0)
     p = better_half(tasks, rng)

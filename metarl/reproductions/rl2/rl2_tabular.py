@@ -11,7 +11,8 @@ from metarl.evaluation import mean_interval
 from metarl.explore.psrl import greedy_plan, play_episodes, psrl
 from metarl.networks.recurrent import GRU
 from metarl.planning.tabular import finite_horizon_plan
-from metarl.reproductions import Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Job, Reproduction, Row
 from metarl.rl2.batches import TabularTrials
 from metarl.rl2.policy import policy_init
 from metarl.rl2.reinforce import Settings, roll_out, train
@@ -30,25 +31,27 @@ def trials(repeats: int = 1) -> TabularTrials:
     return TabularTrials(draw, STATES, ACTIONS, STEPS, EPISODES, repeats)
 
 
-def trained(seed: int, updates: int, tasks: int, tell: Tell) -> list[float]:
+def trained(seed: int, updates: int, tasks: int, on_progress: OnProgress) -> list[float]:
     """Mean return of each episode on new processes, of one agent trained from the beginning."""
     rng = np.random.default_rng(seed)
     settings = Settings(updates, gamma=0.95, lr=0.005, repeats=REPEATS)
     policy = policy_init(GRU, trials().inputs, HIDDEN, ACTIONS, rng)
-    train(policy, trials(REPEATS), settings, rng, tell)
+    train(policy, trials(REPEATS), settings, rng, on_progress)
     rewards = roll_out(policy, trials(), tasks, rng, greedy=True).rewards
     returns: list[float] = rewards.reshape(EPISODES, -1).mean(axis=1).tolist()
     return [one * STEPS for one in returns]
 
 
-def planned(planner: str, tasks: int, tell: Tell) -> list[tuple[float, tuple[float, float]]]:
+def planned(
+    planner: str, tasks: int, on_progress: OnProgress
+) -> list[tuple[float, tuple[float, float]]]:
     """Returns of planning from the exact belief: first episode, last episode, whole trial."""
     rng = np.random.default_rng(0)
     returns = play_episodes(PLANNERS[planner], draw(tasks, rng), EPISODES, rng, STEPS)
     return [mean_interval(one) for one in (returns[:, 0], returns[:, -1], returns.sum(axis=1))]
 
 
-def oracle(tasks: int, tell: Tell) -> float:
+def oracle(tasks: int, on_progress: OnProgress) -> float:
     """Mean value of an episode for somebody who knows the process."""
     _, values = finite_horizon_plan(*draw(tasks, np.random.default_rng(0)), STEPS)
     return float(values[:, 0].mean())

@@ -6,6 +6,7 @@ import json
 from functools import cache
 from typing import Any
 
+from metarl.progress import silent
 from metarl.reproductions import Row
 from tools.reproduce import child, recipes
 from tools.reproduce.results import FOLDER, parse
@@ -15,7 +16,7 @@ from tools.reproduce.results import FOLDER, parse
 def results(name: str) -> dict[str, Any]:
     """What the jobs return by their names, as JSON has it, for what is kept of them is JSON."""
     made = {
-        job.name: job.run(*job.arguments, tell=lambda share: None)
+        job.name: job.run(*job.arguments, on_progress=silent)
         for job in recipes.jobs(name, quick=True)
     }
     read: dict[str, Any] = json.loads(json.dumps(made, default=child.plain))
