@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from metarl.networks.adam import Parameters
+from metarl.networks.adam import Adam, Parameters
 from metarl.shapes import FloatArray, require_shape
 
 # of float32 or float64
@@ -78,22 +78,19 @@ class FusedMaml:
         rows, wide = self._inputs + 1, self._width + 1
         ends = np.cumsum([rows * wide, wide * wide, wide])
         self._theta: Buffer = np.zeros(ends[-1], dtype)
-        self._gradient, self._first, self._second, self._spare, self._rate = np.zeros(
-            (5, ends[-1]), dtype
-        )
+        self._gradient: Buffer = np.zeros(ends[-1], dtype)
         self._a1, self._a2, self._a3 = self._matrices(self._theta)
         self._g1, self._g2, self._g3 = self._matrices(self._gradient)
         self._a1[:-1, :-1], self._a1[-1, :-1], self._a1[-1, -1] = w1, b1, 1.0
         self._a2[:-1, :-1], self._a2[-1, :-1], self._a2[-1, -1] = w2, b2, 1.0
         self._a3[:-1], self._a3[-1] = w3, b3
-        self._steps = 0
+        self._adam = Adam()
 
     def _matrices(self, vector: Buffer) -> tuple[Buffer, Buffer, Buffer]:
         """The weights of the three layers, each with its biases, as views of one vector."""
         rows, wide = self._inputs + 1, self._width + 1
-        one, two = rows * wide, rows * wide + wide * wide
-        first, second = vector[:one].reshape(rows, wide), vector[one:two].reshape(wide, wide)
-        return first, second, vector[two:].reshape(wide, 1)
+        first, second, third = np.split(vector, [rows * wide, (rows + wide) * wide])
+        return first.reshape(rows, wide), second.reshape(wide, wide), third.reshape(wide, 1)
 
     def _make_buffers(self, dtype: np.dtype[Any]) -> None:
         """Arrays for one step, named after what they hold; a leading 3 or 2 stacks the parts."""
@@ -138,7 +135,8 @@ class FusedMaml:
             ValueError: if a shape differs from what was set up.
         """
         loss = self.accumulate(x, y, query_x, query_y)
-        self._adam()
+        self._adam.lr = self.lr
+        self._adam.step([self._theta], [self._gradient])
         return loss
 
     def accumulate(
@@ -244,24 +242,6 @@ class FusedMaml:
         ):
             np.dot(_flat(inputs).T, _flat(back), out=out)
 
-    def _adam(self) -> None:
-        """The step of ``networks.adam.Adam``, on one vector and without new arrays."""
-        g, m, v, spare, rate = self._gradient, self._first, self._second, self._spare, self._rate
-        self._steps += 1
-        correction = float(np.sqrt(1 - 0.999**self._steps))
-        np.subtract(g, m, out=spare)
-        spare *= 0.1
-        m += spare
-        np.multiply(g, g, out=spare)
-        spare -= v
-        spare *= 0.001
-        v += spare
-        np.sqrt(v, out=spare)
-        spare += correction * 1e-8
-        np.divide(m, spare, out=rate)
-        rate *= self.lr * correction / (1 - 0.9**self._steps)
-        self._theta -= rate
-
     def _activate(self, z: Buffer, h: Buffer, slope: Buffer) -> None:
         """h = max(z, 0) and its slope, which may be the array z; h may be z if slope is not."""
         np.maximum(z, 0.0, out=h)
@@ -296,7 +276,7 @@ def _flat(rows: Buffer) -> Buffer:
     return rows.reshape(-1, rows.shape[-1])
 
 
-def _unpadded(one: Buffer, two: Buffer, three: Buffer) -> Parameters:
+def _unpadded(a1: Buffer, a2: Buffer, a3: Buffer) -> Parameters:
     """Weights and biases of each layer, without the unit that is constant."""
-    cut = [one[:-1, :-1], one[-1, :-1], two[:-1, :-1], two[-1, :-1], three[:-1], three[-1]]
-    return [np.array(array, dtype=np.float64) for array in cut]
+    parts = [a1[:-1, :-1], a1[-1, :-1], a2[:-1, :-1], a2[-1, :-1], a3[:-1], a3[-1]]
+    return [np.array(part, dtype=np.float64) for part in parts]

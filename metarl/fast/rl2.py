@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from metarl.networks.adam import Adam
 from metarl.networks.recurrent import TANH
 from metarl.progress import OnProgress, silent
 from metarl.rl2.batches import Bandits
@@ -19,7 +20,6 @@ from metarl.rl2.policy import RecurrentPolicy
 from metarl.rl2.reinforce import Settings, schedule
 
 Array = NDArray[np.floating]
-BETAS, EPSILON = (0.9, 0.999), 1e-8
 
 
 class FusedStep:
@@ -59,13 +59,13 @@ class FusedStep:
         W_x, W_h, b, W_o, b_o = self.policy.parameters
         cell, head = H * (D + 1 + H), A * (1 + H)
         self.theta = np.empty(cell + head, self.dtype)
-        self.gradient, self.m, self.v, self.scratch = np.zeros((4, cell + head), self.dtype)
+        self.gradient = np.zeros(cell + head, self.dtype)
         shapes = (slice(0, cell), (H, D + 1 + H)), (slice(cell, None), (A, 1 + H))
         self.W, self.W_out = (self.theta[part].reshape(shape) for part, shape in shapes)
         self.d_W, self.d_W_out = (self.gradient[part].reshape(shape) for part, shape in shapes)
         self.W[:, :D], self.W[:, D], self.W[:, D + 1 :] = W_x.T, b, W_h.T
         self.W_out[:, 0], self.W_out[:, 1:] = b_o, W_o.T
-        self.updates = 0
+        self.adam = Adam()
 
     def _make_buffers(self) -> None:
         """Arrays that every update fills anew; u[:, t] is what makes the hidden state h_t+1."""
@@ -164,29 +164,11 @@ class FusedStep:
             np.multiply(d_h, self.slope[:, t], out=self.d_z[:, t])
         np.matmul(self.d_z.reshape(H, -1), u[:, :T].reshape(len(u), -1).T, out=self.d_W)
         np.matmul(flat_d, u[D:, 1:].reshape(1 + H, -1).T, out=self.d_W_out)
-        self._adam(lr)
-
-    def _adam(self, lr: float) -> None:
-        """One step along the clipped gradient, uphill; as ``Adam.step``."""
-        g, scratch = self.gradient, self.scratch
-        norm = float(np.sqrt(g @ g))
-        if norm > self.settings.largest:
-            g *= self.settings.largest / norm
-        self.updates += 1
-        share, share_of_squares = BETAS
-        correction = float(np.sqrt(1.0 - share_of_squares**self.updates))
-        self.m *= share
-        np.multiply(g, 1.0 - share, out=scratch)
-        self.m += scratch
-        self.v *= share_of_squares
-        np.multiply(g, g, out=scratch)
-        scratch *= 1.0 - share_of_squares
-        self.v += scratch
-        np.sqrt(self.v, out=scratch)
-        scratch += correction * EPSILON
-        np.divide(self.m, scratch, out=scratch)
-        scratch *= lr * correction / (1.0 - share**self.updates)
-        self.theta += scratch
+        norm = float(np.sqrt(self.gradient @ self.gradient))
+        # uphill, along the clipped gradient
+        self.gradient *= -min(1.0, self.settings.largest / norm) if norm else -1.0
+        self.adam.lr = lr
+        self.adam.step([self.theta], [self.gradient])
 
     def update(self, lr: float, bonus: float, rng: np.random.Generator) -> None:
         """Draw new tasks, play them, and take one step.

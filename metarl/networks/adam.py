@@ -43,8 +43,8 @@ class Adam:
             ValueError: if a gradient has another shape than its parameter.
         """
         if not self._first:
-            self._first = [np.zeros_like(one) for one in parameters]
-            self._second = [np.zeros_like(one) for one in parameters]
+            self._first = [np.zeros_like(theta) for theta in parameters]
+            self._second = [np.zeros_like(theta) for theta in parameters]
         self._steps += 1
         share, share_of_squares = self.betas
         # both corrections for starting from zero, moved into the step size
