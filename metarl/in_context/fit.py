@@ -12,7 +12,7 @@ from metarl.in_context.transformer import (
     transformer_forward,
     transformer_init,
 )
-from metarl.networks.adam import Adam, Parameters
+from metarl.networks.adam import Adam, Parameters, clip_norm
 from metarl.progress import OnProgress, silent
 from metarl.shapes import FloatArray
 from metarl.tasks.linear import Prompts, draw_prompts
@@ -77,22 +77,6 @@ def prefix_loss(parameters: Parameters, prompts: Prompts, heads: int) -> tuple[f
     return float((missed * missed).mean()), gradients
 
 
-def clip(gradients: Parameters, longest: float) -> Parameters:
-    """Gradients of bounded length:  g min(1, longest / |g|), the length over all of them.
-
-    Args:
-        gradients: float[...] arrays.
-        longest: > 0.
-
-    Returns:
-        The same list, or a shortened copy.
-
-    Source: pascanu-2013-rnn, Algorithm 1.
-    """
-    length = float(np.sqrt(sum(float((one * one).sum()) for one in gradients)))
-    return gradients if length <= longest else [one * (longest / length) for one in gradients]
-
-
 def train_transformer(
     shape: Shape,
     schedule: Schedule,
@@ -118,7 +102,7 @@ def train_transformer(
         prompts = draw_prompts(schedule.batch, schedule.examples, shape.d, rng)
         _, gradients = prefix_loss(parameters, prompts, shape.heads)
         optimiser.lr = schedule.rate(step)
-        optimiser.step(parameters, clip(gradients, schedule.longest))
+        optimiser.step(parameters, clip_norm(gradients, schedule.longest))
         if step % REPORTS == 0:
             on_progress(step / schedule.steps)
     return parameters

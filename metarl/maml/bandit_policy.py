@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from metarl.networks.categorical import softmax
 from metarl.shapes import FloatArray, float_array, require_shape
 
 
@@ -26,10 +27,7 @@ def arm_probabilities(theta: FloatArray) -> FloatArray:
 
     Source: williams-1992-reinforce, section 3, for a softmax.
     """
-    logits = np.append(float_array("theta", theta, ndim=1), 0.0)
-    weights = np.exp(logits - logits.max())
-    probabilities: FloatArray = weights / weights.sum()
-    return probabilities
+    return softmax(np.append(float_array("theta", theta, ndim=1), 0.0))
 
 
 def expected_reward(theta: FloatArray, means: FloatArray) -> float:

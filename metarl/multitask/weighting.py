@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from metarl.networks.adam import Adam
+from metarl.networks.categorical import softmax
 from metarl.shapes import FloatArray, float_array, require_shape
 
 # keeps the logarithm of a loss finite once it has reached its lowest value
@@ -55,7 +56,7 @@ def famo_weights(w: FloatArray, losses: FloatArray, lowest: FloatArray | float =
 
     Source: liu-2023-famo, Algorithm 1.
     """
-    shares = _softmax(w) / _left("losses", losses, lowest, w.shape)
+    shares = softmax(w) / _left("losses", losses, lowest, w.shape)
     return np.asarray(shares / shares.sum(axis=-1, keepdims=True))
 
 
@@ -82,7 +83,7 @@ def famo_gradient(
     """
     earlier = _left("before", before, lowest, w.shape)
     delta = np.log(earlier / _left("after", after, lowest, w.shape))
-    z = _softmax(w)
+    z = softmax(w)
     return np.asarray(z * (delta - (z * delta).sum(axis=-1, keepdims=True)))
 
 
@@ -128,8 +129,3 @@ def _left(
     if not (left > 0).all():
         raise ValueError(f"{name}: expected losses above {lowest}, found {values.min()}")
     return np.asarray(left)
-
-
-def _softmax(logits: FloatArray) -> FloatArray:
-    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return np.asarray(raised / raised.sum(axis=-1, keepdims=True))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from metarl.networks.activations import sigmoid
 from metarl.networks.adam import Parameters
 from metarl.shapes import FloatArray, float_array, require_shape
 
@@ -136,21 +137,6 @@ def tanh_backward(
         carry = d_z[t] @ W_h.T
     gradients = [outer_sum(x, d_z), outer_sum(h[:-1], d_z), d_z.sum(axis=(0, 1))]
     return gradients, d_z @ W_x.T, carry
-
-
-def sigmoid(z: FloatArray) -> FloatArray:
-    """Logistic function, written so that nothing overflows:  1 / (1 + exp(-z)).
-
-    Args:
-        z: float[...].
-
-    Returns:
-        float[...], in [0, 1].
-
-    Source: none, 1/2 + tanh(z/2)/2 is the same.
-    """
-    value: FloatArray = 0.5 + 0.5 * np.tanh(0.5 * z)
-    return value
 
 
 def gru_init(inputs: int, hidden: int, rng: np.random.Generator) -> Parameters:

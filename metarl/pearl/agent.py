@@ -32,6 +32,7 @@ class Exploration(NamedTuple):
 
 
 GREEDY = Exploration(0.0, 0.0)
+GUIDED = Exploration(1.0, 0.0)
 
 
 def play(

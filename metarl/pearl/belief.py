@@ -29,25 +29,26 @@ def product_of_gaussians(mu: FloatArray, var: FloatArray) -> tuple[FloatArray, F
     Precision adds, so every factor makes the belief more certain, and the order cannot matter.
 
     Args:
-        mu: float[N, d], means of the factors, N >= 1.
-        var: float[N, d], variances; values below 1e-7 count as 1e-7.
+        mu: float[..., N, d], means of the factors, N >= 1; leading axes are products of their own.
+        var: float[..., N, d], variances; values below 1e-7 count as 1e-7.
 
     Returns:
-        float[d] mean and float[d] variance of the product.
+        float[..., d] mean and float[..., d] variance of the product.
 
     Raises:
-        ValueError: if the shapes differ, are not two-dimensional, or there is no factor.
+        ValueError: if the shapes differ, have fewer than two dimensions, or there is no factor.
 
     Source: rakelly-2019-pearl, section 4.1.
     """
-    means = float_array("mu", mu, ndim=2)
-    variances = float_array("var", var, ndim=2)
+    means, variances = np.asarray(mu, dtype=np.float64), np.asarray(var, dtype=np.float64)
+    if means.ndim < 2:
+        raise ValueError(f"mu: expected 2 dimensions or more, found shape {means.shape}")
     require_shape("var", variances, means.shape)
-    if len(means) == 0:
+    if means.shape[-2] == 0:
         raise ValueError("mu: expected at least one factor, found none")
     precisions = 1.0 / np.maximum(variances, MIN_VARIANCE)
-    variance = 1.0 / precisions.sum(axis=0)
-    return variance * (precisions * means).sum(axis=0), variance
+    variance = np.asarray(1.0 / precisions.sum(axis=-2))
+    return variance * (precisions * means).sum(axis=-2), variance
 
 
 def kl_to_std_normal(mu: FloatArray, var: FloatArray) -> float:
@@ -88,40 +89,17 @@ def prior(tasks: int, dimensions: int) -> Belief:
     return Belief(np.zeros((tasks, dimensions)), np.ones((tasks, dimensions)))
 
 
-def beliefs(mu: FloatArray, var: FloatArray) -> Belief:
-    """The product of each task's factors:  1/var = sum_n 1/var_n,  mu = var * sum_n mu_n / var_n.
-
-    Args:
-        mu: float[T, N, d], means of the factors, N >= 1.
-        var: float[T, N, d], variances; values below 1e-7 count as 1e-7.
-
-    Returns:
-        The T beliefs.
-
-    Raises:
-        ValueError: if the shapes differ, are not three-dimensional, or there is no factor.
-
-    Source: rakelly-2019-pearl, section 4.1.
-    """
-    means = float_array("mu", mu, ndim=3)
-    variances = float_array("var", var, ndim=3)
-    require_shape("var", variances, means.shape)
-    if means.shape[1] == 0:
-        raise ValueError("mu: expected at least one factor, found none")
-    precisions = 1.0 / np.maximum(variances, MIN_VARIANCE)
-    variance = 1.0 / precisions.sum(axis=1)
-    return Belief(variance * (precisions * means).sum(axis=1), variance)
-
-
-def beliefs_backward(
+def product_backward(
     mu: FloatArray, var: FloatArray, belief: Belief, d_belief: Belief
 ) -> tuple[FloatArray, FloatArray]:
-    """dmu_n = dmu var / var_n;  dvar_n = (dvar var^2 - dmu var (mu_n - mu)) / var_n^2.
+    """Gradients of a product's factors, from its own, the rule being:
+
+    dmu_n = dmu var / var_n;  dvar_n = (dvar var^2 - dmu var (mu_n - mu)) / var_n^2.
 
     Args:
         mu: float[T, N, d], means of the factors.
         var: float[T, N, d], their variances.
-        belief: what ``beliefs`` returned for them.
+        belief: their product, as ``product_of_gaussians`` returned it.
         d_belief: gradients of a loss with respect to it.
 
     Returns:

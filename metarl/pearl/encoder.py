@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from metarl.networks.activations import sigmoid, softplus
 from metarl.networks.adam import Parameters
 from metarl.networks.mlp import Trace, mlp_backward, mlp_forward
-from metarl.pearl.belief import Belief, beliefs, beliefs_backward
+from metarl.pearl.belief import Belief, product_backward, product_of_gaussians
 from metarl.shapes import FloatArray, float_array
 
 
@@ -28,35 +29,6 @@ class EncoderTrace(NamedTuple):
     var: FloatArray
     raw: FloatArray
     belief: Belief
-
-
-def softplus(x: FloatArray) -> FloatArray:
-    """A positive number for any number:  log(1 + exp(x)), without overflow.
-
-    Args:
-        x: float[...].
-
-    Returns:
-        float[...] > 0.
-
-    Source: rakelly-2019-pearl, released code (agent).
-    """
-    return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(x)))
-
-
-def sigmoid(x: FloatArray) -> FloatArray:
-    """Slope of the softplus:  1 / (1 + exp(-x)), without overflow.
-
-    Args:
-        x: float[...].
-
-    Returns:
-        float[...] in [0, 1].
-
-    Source: none, a derivative.
-    """
-    small = np.exp(-np.abs(x))
-    return np.where(x >= 0.0, 1.0, small) / (1.0 + small)
 
 
 def encode(parameters: Parameters, context: FloatArray) -> tuple[Belief, EncoderTrace]:
@@ -80,7 +52,7 @@ def encode(parameters: Parameters, context: FloatArray) -> tuple[Belief, Encoder
     out, trace = mlp_forward(parameters, transitions.reshape(-1, entries))
     mu, raw = np.split(out.reshape(tasks, n, -1), 2, axis=-1)
     var = softplus(raw)
-    belief = beliefs(mu, var)
+    belief = Belief(*product_of_gaussians(mu, var))
     return belief, EncoderTrace(trace, mu, var, raw, belief)
 
 
@@ -97,6 +69,6 @@ def encode_backward(parameters: Parameters, trace: EncoderTrace, d_belief: Belie
 
     Source: rakelly-2019-pearl, section 4.1, differentiated.
     """
-    d_mu, d_var = beliefs_backward(trace.mu, trace.var, trace.belief, d_belief)
+    d_mu, d_var = product_backward(trace.mu, trace.var, trace.belief, d_belief)
     d_out = np.concatenate([d_mu, d_var * sigmoid(trace.raw)], axis=-1)
     return mlp_backward(parameters, trace.network, d_out.reshape(-1, d_out.shape[-1]))[0]

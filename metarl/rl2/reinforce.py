@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from metarl.networks.adam import Adam, Parameters
-from metarl.networks.softmax import Actions, policy_gradient, sample_actions
+from metarl.networks.adam import Adam, Parameters, clip_norm
+from metarl.networks.categorical import Actions, policy_gradient, sample_actions
 from metarl.progress import OnProgress, silent
 from metarl.rl2.batches import Tasks
 from metarl.rl2.policy import RecurrentPolicy
@@ -173,23 +173,6 @@ def trial_gradient(
     return policy.backward(rollout.x, rollout.h, d_logits / weights.size)
 
 
-def clip_norm(gradients: Parameters, largest: float) -> Parameters:
-    """Gradients of limited length:  g min(1, largest / |g|), with |g| over all arrays.
-
-    Args:
-        gradients: float[...] arrays.
-        largest: > 0.
-
-    Returns:
-        The arrays, scaled all alike.
-
-    Source: pascanu-2013-rnn, Algorithm 1.
-    """
-    norm = float(np.sqrt(sum(float((one * one).sum()) for one in gradients)))
-    scale = min(1.0, largest / norm) if norm else 1.0
-    return [scale * one for one in gradients]
-
-
 def schedule(settings: Settings, update: int) -> tuple[float, float]:
     """Step size and bonus of one update:  lr (0.55 + 0.45 cos(pi s)),  bonus (1 - s),  s = i / n.
 
@@ -232,6 +215,6 @@ def train(
         rollout = roll_out(policy, tasks, settings.batch, rng)
         weights = advantages(rollout.rewards, settings.gamma, settings.repeats)
         ascent = trial_gradient(policy, rollout, weights, bonus)
-        descent = [-one for one in clip_norm(ascent, settings.largest)]
+        descent = [-gradient for gradient in clip_norm(ascent, settings.largest)]
         adam.step(policy.parameters, descent)
         on_progress((update + 1) / settings.updates)

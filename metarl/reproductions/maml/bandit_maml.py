@@ -16,6 +16,7 @@ from metarl.maml.bandit_policy import (
     reward_hessian,
     sampled_meta_gradient,
 )
+from metarl.networks.activations import sigmoid
 from metarl.progress import OnProgress
 from metarl.reproductions import Job, Reproduction, Row
 from metarl.shapes import FloatArray
@@ -99,12 +100,6 @@ def pull(
     """An arm for each entry of theta, and its reward."""
     arm = (rng.random(len(theta)) >= sigmoid(theta)).astype(np.intp)
     return arm, (rng.random(len(theta)) < means[arm]).astype(np.float64)
-
-
-def sigmoid(theta: FloatArray) -> FloatArray:
-    """Probability of the first arm."""
-    probability: FloatArray = 1 / (1 + np.exp(-theta))
-    return probability
 
 
 def jobs(quick: bool) -> list[Job]:

@@ -8,15 +8,11 @@ from typing import Any
 import numpy as np
 
 from metarl.evaluation import mean_interval
+from metarl.fast.pearl import train_fused
+from metarl.pearl.evaluation import final_returns, returns_after, split_goals
 from metarl.pearl.exact import exact_returns
-from metarl.pearl.training import (
-    Settings,
-    final_returns,
-    returns_after,
-    split,
-    train,
-    train_without_context,
-)
+from metarl.pearl.experience import Settings
+from metarl.pearl.training import train_without_context
 from metarl.progress import OnProgress
 from metarl.reproductions import Job, Reproduction, Row
 from metarl.tasks.robot import best_plans, half_circle_goals
@@ -34,8 +30,8 @@ def pearl(
 ) -> dict[str, list[float]]:
     """Train on 80 goals and test on 20: returns after 0, 1, 2, 4, 8 episodes, in both ways."""
     settings, rng = Settings(updates=updates), np.random.default_rng(seed)
-    goals, held_out = split(half_circle_goals(GOALS), HELD_OUT, rng)
-    networks = train(goals, settings, rng, on_progress)
+    goals, held_out = split_goals(half_circle_goals(GOALS), HELD_OUT, rng)
+    networks = train_fused(goals, settings, rng, on_progress, np.float32)
     tested = np.repeat(held_out, repeats, axis=0)
     return {
         name: returns_after(networks, tested, EXPLORED, settings.latent, rng, always)
@@ -48,7 +44,7 @@ def pearl(
 def baseline(seed: int, updates: int, told: bool, *, on_progress: OnProgress) -> float:
     """The same Q-learning with the goal in the place of z, or with nothing there."""
     rng = np.random.default_rng(seed)
-    goals, held_out = split(half_circle_goals(GOALS), HELD_OUT, rng)
+    goals, held_out = split_goals(half_circle_goals(GOALS), HELD_OUT, rng)
     networks = train_without_context(goals, Settings(updates=updates), rng, told, on_progress)
     z = held_out if told else np.zeros_like(held_out)
     return float(final_returns(networks.q, z, held_out, rng).mean())

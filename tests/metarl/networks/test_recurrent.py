@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from metarl.networks import softmax
-from metarl.networks.recurrent import GRU, TANH, sigmoid
+from metarl.networks import categorical
+from metarl.networks.recurrent import GRU, TANH
 
 T, B, D, H, A = 5, 3, 4, 6, 3
 CELLS = pytest.mark.parametrize("cell", [TANH, GRU], ids=["tanh", "gru"])
@@ -95,22 +95,18 @@ def test_gru_forgets_where_both_gates_are_shut():
     assert GRU.step(parameters, x[0], h_0) == pytest.approx(expected)
 
 
-def test_sigmoid_does_not_overflow():
-    assert sigmoid(np.array([-1e4, 0.0, 1e4])).tolist() == [0.0, 0.5, 1.0]
-
-
 def test_softmax_is_normed_and_keeps_under_shifts():
     logits = np.array([[1.0, 2.0, 3.0], [1000.0, 0.0, -1000.0]])
-    pi = softmax.softmax(logits)
+    pi = categorical.softmax(logits)
     assert pi.sum(axis=-1) == pytest.approx([1.0, 1.0])
-    assert softmax.softmax(logits + 1e3) == pytest.approx(pi)
+    assert categorical.softmax(logits + 1e3) == pytest.approx(pi)
     # e : 1 between neighbours
     assert pi[0, 1] / pi[0, 0] == pytest.approx(np.e)
 
 
 def test_entropy_is_largest_where_nothing_is_preferred():
-    assert softmax.entropy(np.zeros((2, A))) == pytest.approx([np.log(A)] * 2)
-    assert softmax.entropy(np.array([1000.0, 0.0])) == pytest.approx(0.0)
+    assert categorical.entropy(np.zeros((2, A))) == pytest.approx([np.log(A)] * 2)
+    assert categorical.entropy(np.array([1000.0, 0.0])) == pytest.approx(0.0)
 
 
 def test_policy_gradient_is_that_of_the_score_and_the_entropy():
@@ -119,10 +115,10 @@ def test_policy_gradient_is_that_of_the_score_and_the_entropy():
     actions = np.array([2, 0, 1])
 
     def objective():
-        score = softmax.log_softmax(logits)[np.arange(B), actions]
-        return float((weights * score + 0.3 * softmax.entropy(logits)).sum())
+        score = categorical.log_softmax(logits)[np.arange(B), actions]
+        return float((weights * score + 0.3 * categorical.entropy(logits)).sum())
 
-    found = softmax.policy_gradient(logits, actions, weights, bonus=0.3)
+    found = categorical.policy_gradient(logits, actions, weights, bonus=0.3)
     direction = rng.normal(size=(B, A))
     expected = slope_along(objective, logits, direction)
     assert float((found * direction).sum()) == pytest.approx(expected, rel=1e-6)
@@ -133,14 +129,14 @@ def test_policy_gradient_is_that_of_the_score_and_the_entropy():
 def test_policy_gradient_refuses_what_does_not_fit():
     logits = np.zeros((B, A))
     with pytest.raises(ValueError, match=r"weights: expected shape \(3,\), found \(2,\)"):
-        softmax.policy_gradient(logits, np.zeros(B, dtype=int), np.zeros(2))
+        categorical.policy_gradient(logits, np.zeros(B, dtype=int), np.zeros(2))
     with pytest.raises(ValueError, match=r"actions: expected shape \(3,\), found \(1,\)"):
-        softmax.policy_gradient(logits, np.zeros(1, dtype=int), np.zeros(B))
+        categorical.policy_gradient(logits, np.zeros(1, dtype=int), np.zeros(B))
 
 
 def test_actions_come_as_often_as_they_should():
     logits = np.log(np.broadcast_to([0.5, 0.3, 0.2], (100_000, 3)))
-    actions = softmax.sample_actions(logits, np.random.default_rng(0))
+    actions = categorical.sample_actions(logits, np.random.default_rng(0))
     shares = np.bincount(actions, minlength=3) / len(actions)
     # five standard errors, at most 0.008
     assert shares == pytest.approx([0.5, 0.3, 0.2], abs=0.008)
@@ -148,4 +144,4 @@ def test_actions_come_as_often_as_they_should():
 
 def test_an_action_of_probability_0_is_never_taken():
     logits = np.tile([-1000.0, 0.0, -1000.0], (1000, 1))
-    assert set(softmax.sample_actions(logits, np.random.default_rng(0)).tolist()) == {1}
+    assert set(categorical.sample_actions(logits, np.random.default_rng(0)).tolist()) == {1}

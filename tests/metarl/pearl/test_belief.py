@@ -56,7 +56,7 @@ def test_divergence_adds_up_over_dimensions():
 
 
 def test_wrong_arguments_are_named():
-    with pytest.raises(ValueError, match=r"mu: expected 2 dimension\(s\), found shape \(2,\)"):
+    with pytest.raises(ValueError, match=r"mu: expected 2 dimensions or more, found shape \(2,\)"):
         product_of_gaussians(np.ones(2), np.ones(2))
     with pytest.raises(ValueError, match=r"var: expected shape \(2, 1\), found \(1, 1\)"):
         product_of_gaussians(np.ones((2, 1)), np.ones((1, 1)))

@@ -3,24 +3,24 @@
 import numpy as np
 import pytest
 
-from metarl.fast.pearl import Flat, FusedUpdate
 from metarl.networks.mlp import mlp_init
 from metarl.pearl.agent import GREEDY, Exploration, hypotheses, play
 from metarl.pearl.belief import (
     Belief,
-    beliefs,
-    beliefs_backward,
     kl_backward,
     kl_to_std_normal,
     prior,
+    product_backward,
     product_of_gaussians,
     sample,
 )
 from metarl.pearl.buffers import Recent, Replay, Transitions
-from metarl.pearl.encoder import encode, sigmoid, softplus
+from metarl.pearl.encoder import encode
+from metarl.pearl.evaluation import returns_after, split_goals
 from metarl.pearl.exact import exact_returns
+from metarl.pearl.experience import Settings
 from metarl.pearl.q_learning import Batch, Networks, follow, gradients, q_values, targets
-from metarl.pearl.training import Settings, returns_after, split, train
+from metarl.pearl.training import train
 from metarl.tasks.robot import half_circle_goals
 
 T, N, B, D, S, d, A = 3, 7, 5, 4, 2, 2, 6
@@ -85,14 +85,14 @@ def test_gradients_of_product_and_divergence_agree_with_central_differences():
     along = Belief(rng.normal(size=(T, d)), rng.normal(size=(T, d)))
 
     def value():
-        found = beliefs(mu, var)
-        return float((along.mu * found.mu + along.var * found.var).sum())
+        mean, variance = product_of_gaussians(mu, var)
+        return float((along.mu * mean + along.var * variance).sum())
 
-    d_mu, d_var = beliefs_backward(mu, var, beliefs(mu, var), along)
+    d_mu, d_var = product_backward(mu, var, Belief(*product_of_gaussians(mu, var)), along)
     for index in [(0, 0, 0), (1, 3, 1), (2, 6, 0)]:
         assert d_mu[index] == pytest.approx(central_difference(value, mu, index))
         assert d_var[index] == pytest.approx(central_difference(value, var, index))
-    belief = beliefs(mu, var)
+    belief = Belief(*product_of_gaussians(mu, var))
     slopes = kl_backward(belief)
     for part, slope in zip(belief, slopes, strict=True):
         found = central_difference(
@@ -104,7 +104,9 @@ def test_gradients_of_product_and_divergence_agree_with_central_differences():
 def test_a_variance_below_the_smallest_one_has_no_gradient():
     mu, var = np.array([[[0.5], [1.0]]]), np.array([[[1e-9], [1e-6]]])
     ones = Belief(np.ones((1, 1)), np.ones((1, 1)))
-    assert beliefs_backward(mu, var, beliefs(mu, var), ones)[1][0, 0, 0] == 0.0
+    assert (
+        product_backward(mu, var, Belief(*product_of_gaussians(mu, var)), ones)[1][0, 0, 0] == 0.0
+    )
 
 
 def test_beliefs_are_the_products_of_each_task_and_forget_the_order():
@@ -124,15 +126,6 @@ def test_beliefs_are_the_products_of_each_task_and_forget_the_order():
     assert twice.var == pytest.approx(belief.var / 2)
 
 
-def test_softplus_and_its_slope_do_not_overflow():
-    x = np.array([-800.0, -1.0, 0.0, 2.0, 800.0])
-    expected = [0.0, np.log1p(np.exp(-1.0)), np.log(2.0), np.log1p(np.exp(2.0)), 800.0]
-    assert softplus(x) == pytest.approx(np.array(expected))
-    assert sigmoid(x) == pytest.approx(
-        np.array([0.0, 1 / (1 + np.e), 0.5, 1 / (1 + np.exp(-2)), 1])
-    )
-
-
 def test_targets_take_the_value_of_the_slower_copy_for_the_action_of_the_faster():
     # Without weights, Q is its last bias: the fast copy prefers action 1, worth 5 to the slow one.
     blank = [np.zeros_like(one) for one in networks().q]
@@ -143,37 +136,6 @@ def test_targets_take_the_value_of_the_slower_copy_for_the_action_of_the_faster(
     assert found == pytest.approx(data.moves.r + 0.5 * 5.0)
     follow(slow, fast, 0.25)
     assert slow[-1][:2] == pytest.approx([6.75, 4.0])
-
-
-def filled(encoder, q, sizes, data, dtype):
-    """Both forms of one update: parameters, target, and the fused step with its data."""
-    rng = np.random.default_rng(4)
-    flat, target = Flat(encoder, q, dtype), Flat(encoder, q, dtype)
-    for each in (flat, target):
-        each.theta[:] = 0.4 * rng.normal(size=each.theta.size)
-    fused = FusedUpdate(encoder, q, sizes, dtype)
-    fused.context[:] = data.context.reshape(-1, D).T
-    fused.s[:] = data.moves.s.reshape(-1, S).T
-    fused.s_next[:] = data.moves.s_next.reshape(-1, S).T
-    fused.a[:], fused.r[:] = data.moves.a.ravel(), data.moves.r.ravel()
-    fused.noise[:] = data.noise.T
-    return flat, target, fused
-
-
-@pytest.mark.parametrize(("dtype", "tolerance"), [(np.float64, 1e-10), (np.float32, 1e-4)])
-def test_fused_update_equals_the_readable_one(dtype, tolerance):
-    encoder, q = (D, 8, 7, 2 * d), (S + d, 9, 8, A)
-    data = batch()
-    flat, target, fused = filled(encoder, q, (T, N, B), data, dtype)
-    out = Flat(encoder, q, dtype)
-    for _ in range(2):  # nothing of the first call is left in the second
-        losses = fused.gradients(flat, target.q, out, DISCOUNT, KL_WEIGHT)
-    nets = flat.networks(target.q)
-    expected, expected_losses = gradients(nets, data, DISCOUNT, KL_WEIGHT)
-    found = out.networks(target.q)
-    assert losses == pytest.approx(tuple(expected_losses), rel=tolerance)
-    for ours, theirs in zip([*found.encoder, *found.q], expected, strict=True):
-        assert ours == pytest.approx(theirs, abs=tolerance)
 
 
 def test_replay_overwrites_the_oldest_and_recent_keeps_one_trial():
@@ -233,7 +195,7 @@ def test_exact_posterior_sampling_on_three_goals_far_apart():
 
 def test_training_runs_and_its_seed_decides():
     settings = Settings(updates=6, collect=3, warm_up=8, tasks=4, batch=4)
-    goals, held_out = split(half_circle_goals(10), 3, np.random.default_rng(0))
+    goals, held_out = split_goals(half_circle_goals(10), 3, np.random.default_rng(0))
     assert (goals.shape, held_out.shape) == ((7, 2), (3, 2))
     first, second = (train(goals, settings, np.random.default_rng(1)) for _ in range(2))
     for one, other in zip([*first.encoder, *first.q], [*second.encoder, *second.q], strict=True):
@@ -244,7 +206,7 @@ def test_training_runs_and_its_seed_decides():
 
 def test_wrong_arguments_are_named():
     with pytest.raises(ValueError, match="mu: expected at least one factor, found none"):
-        beliefs(np.ones((1, 0, 2)), np.ones((1, 0, 2)))
+        product_of_gaussians(np.ones((1, 0, 2)), np.ones((1, 0, 2)))
     with pytest.raises(ValueError, match=r"context: expected 3 dimension\(s\)"):
         encode(networks().encoder, np.ones((N, D)))
     with pytest.raises(ValueError, match=r"noise: expected shape \(2, 3\), found \(2, 1\)"):

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from metarl.networks.adam import Adam
-from metarl.pearl.buffers import Transitions
-from metarl.pearl.q_learning import Batch, Networks, follow, gradients
+from metarl.pearl.q_learning import Networks, follow, gradients
 from metarl.races import pearl
 
 
@@ -15,14 +14,8 @@ def test_raced_updates_equal_the_readable_ones():
     networks = Networks(encoder, q, [one.copy() for one in q])
     adam, losses = Adam(pearl.LR), []
     for batch in given["batches"]:
-        data = {name: np.array(value) for name, value in batch.items()}
-        moves = Transitions(data["s"], data["a"], data["r"], data["s_next"])
-        step, loss = gradients(
-            networks,
-            Batch(data["context"], moves, data["noise"]),
-            pearl.DISCOUNT,
-            pearl.KL_WEIGHT,
-        )
+        data = pearl.batch_of(batch)
+        step, loss = gradients(networks, data, pearl.DISCOUNT, pearl.KL_WEIGHT)
         adam.step([*encoder, *q], step)
         follow(networks.target, q, pearl.FOLLOW)
         losses.append(loss.td)

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
+from metarl.networks.adam import clip_norm
+from metarl.networks.categorical import entropy, log_softmax
 from metarl.networks.recurrent import GRU, TANH
-from metarl.networks.softmax import entropy, log_softmax
 from metarl.rl2 import Bandits, Settings, TabularTrials, meta_input, policy_init, run_trial, train
 from metarl.rl2.evaluation import expected_regrets, expected_rewards
 from metarl.rl2.policy import acting
 from metarl.rl2.reinforce import (
     advantages,
-    clip_norm,
     returns_to_go,
     roll_out,
     schedule,

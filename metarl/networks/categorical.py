@@ -38,7 +38,8 @@ def softmax(logits: FloatArray) -> FloatArray:
 
     Source: sutton-2018-introduction, eq. 13.2.
     """
-    probabilities: FloatArray = np.exp(log_softmax(logits))
+    weights = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    probabilities: FloatArray = weights / weights.sum(axis=-1, keepdims=True)
     return probabilities
 
 
