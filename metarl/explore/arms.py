@@ -88,18 +88,3 @@ def random_arm(
     Source: duan-2016-rl2, section 3.1.
     """
     return rng.integers(successes.shape[1], size=len(successes))
-
-
-def means(successes: FloatArray, failures: FloatArray) -> FloatArray:
-    """Posterior means of arms with the prior U[0, 1]:  (s + 1) / (s + f + 2).
-
-    Args:
-        successes: float[T, A].
-        failures: float[T, A].
-
-    Returns:
-        float[T, A], in (0, 1).
-
-    Source: duan-2016-rl2, section 3.1.
-    """
-    return (successes + 1) / (successes + failures + 2)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from metarl.explore.arms import Arms, largest, means, random_arm
+from metarl.explore.arms import Arms, largest, random_arm
+from metarl.planning.bandit_values import posterior_mean
 from metarl.shapes import FloatArray
 
 
@@ -24,7 +25,7 @@ def greedy(
 
     Source: duan-2016-rl2, section 3.1.
     """
-    return largest(means(successes, failures), rng)
+    return largest(posterior_mean(successes, failures), rng)
 
 
 def epsilon_greedy(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from metarl.explore.arms import Arms, means
+from metarl.explore.arms import Arms
+from metarl.planning.bandit_values import posterior_mean
 from metarl.shapes import FloatArray
 
 
@@ -45,5 +46,5 @@ def optimistic_thompson(
     Source: may-2012-optimistic.
     """
     theta = rng.beta(successes + 1, failures + 1)
-    arms: Arms = np.maximum(theta, means(successes, failures)).argmax(axis=1)
+    arms: Arms = np.maximum(theta, posterior_mean(successes, failures)).argmax(axis=1)
     return arms

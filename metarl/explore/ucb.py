@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from metarl.explore.arms import Arms, largest, means
+from metarl.explore.arms import Arms, largest
+from metarl.planning.bandit_values import posterior_mean
 from metarl.shapes import FloatArray
 
 
@@ -40,7 +41,7 @@ def ucb1(
         raise ValueError(f"c: expected 0 or more, found {c}")
     pulls = successes + failures + 2
     log_time = np.log(pulls.sum(axis=1, keepdims=True))
-    return largest(means(successes, failures) + c * np.sqrt(2 * log_time / pulls), rng)
+    return largest(posterior_mean(successes, failures) + c * np.sqrt(2 * log_time / pulls), rng)
 
 
 def largest_index(

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from metarl.multitask.parameters import shared_and_own, unflatten
 from metarl.multitask.remedies import remedy
 from metarl.multitask.shared import (
     Sharing,
     shared_init,
-    split,
     task_gradients,
-    unflatten,
     with_task_id,
 )
 from metarl.networks.adam import Adam, Parameters
@@ -101,7 +100,7 @@ def train(tasks: Pursuit, settings: Settings, rng: np.random.Generator) -> Param
     parameters = shared_init((size, settings.width, 2), count, settings.sharing, rng)
     # everyone begins by staying put: heads at random would want opposite features at first
     parameters[-2][...] = 0.0
-    common, own = split(parameters, parameters)
+    common, own = shared_and_own(parameters, parameters)
     combine = remedy(settings.remedy, count, rng)
     adam = Adam(settings.lr)
 
@@ -148,4 +147,4 @@ def _input(parameters: Parameters, x: FloatArray) -> FloatArray:
     count, _, size = x.shape
     if parameters[0].shape[-2] == size:
         return x
-    return np.stack([with_task_id(one, i, count) for i, one in enumerate(x)])
+    return np.stack([with_task_id(rows, i, count) for i, rows in enumerate(x)])

@@ -6,12 +6,12 @@ leading axis with one entry per task. The same two functions run them all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from metarl.multitask.parameters import shared_and_own
 from metarl.networks.adam import Parameters
 from metarl.networks.mlp import Trace, mlp_backward, mlp_init
 from metarl.shapes import FloatArray, float_array, require_shape
@@ -45,27 +45,8 @@ def shared_init(
     wide = (sizes[0] + tasks, *sizes[1:]) if sharing == "input" else sizes
     parameters = mlp_init(wide, rng, gain=1.0)
     first_own = {"heads": len(parameters) - 2, "input": len(parameters), "nothing": 0}[sharing]
-    own = [np.repeat(one[None], tasks, axis=0) for one in parameters[first_own:]]
+    own = [np.repeat(array[None], tasks, axis=0) for array in parameters[first_own:]]
     return parameters[:first_own] + own
-
-
-def split(parameters: Parameters, arrays: Sequence[FloatArray]) -> tuple[Parameters, Parameters]:
-    """What belongs to all tasks and what to each:  W_l with two axes and b_l with one are shared.
-
-    Args:
-        parameters: [W_1, b_1, …], as ``shared_init`` makes them.
-        arrays: one for each parameter, such as its gradient, or the parameters themselves.
-
-    Returns:
-        The arrays of the shared parameters, and those of the others.
-
-    Source: none, this is bookkeeping.
-    """
-    common = [one.ndim == 2 - place % 2 for place, one in enumerate(parameters)]
-    return (
-        [one for one, shared in zip(arrays, common, strict=True) if shared],
-        [one for one, shared in zip(arrays, common, strict=True) if not shared],
-    )
 
 
 def task_gradients(
@@ -85,33 +66,9 @@ def task_gradients(
     Source: caruana-1997-multitask; rumelhart-1986-backprop.
     """
     gradients, _ = mlp_backward(parameters, trace, d_out)
-    common, own = split(parameters, gradients)
-    rows = [one.reshape(len(d_out), -1) for one in common]
+    common, own = shared_and_own(parameters, gradients)
+    rows = [gradient.reshape(len(d_out), -1) for gradient in common]
     return np.concatenate(rows, axis=1) if rows else np.zeros((len(d_out), 0)), own
-
-
-def unflatten(direction: FloatArray, like: Parameters) -> Parameters:
-    """The inverse of laying arrays out in one row:  float[P] to the shapes of ``like``.
-
-    Args:
-        direction: float[P].
-        like: float[...] arrays with P entries together.
-
-    Returns:
-        Arrays with the shapes of ``like``, views of ``direction``.
-
-    Raises:
-        ValueError: if the numbers of entries differ.
-
-    Source: none, this is bookkeeping.
-    """
-    sizes = [one.size for one in like]
-    require_shape("direction", direction, (sum(sizes),))
-    places = np.cumsum([0, *sizes])
-    return [
-        direction[start : start + one.size].reshape(one.shape)
-        for start, one in zip(places, like, strict=False)
-    ]
 
 
 def multihead_gradients(

@@ -52,11 +52,11 @@ def transfer_helps(w1: FloatArray, w2: FloatArray, sigma: float, n: int) -> bool
 
 def _parts(w1: FloatArray, w2: FloatArray, sigma: float, n: int) -> tuple[float, float]:
     """Squared distance of the tasks, and the variance of a fit to one of them."""
-    one, other = float_array("w1", w1, ndim=1), float_array("w2", w2, ndim=1)
-    require_shape("w2", other, one.shape)
+    first, second = float_array("w1", w1, ndim=1), float_array("w2", w2, ndim=1)
+    require_shape("w2", second, first.shape)
     if sigma < 0:
         raise ValueError(f"sigma: expected 0 or more, found {sigma}")
     if n < 1:
         raise ValueError(f"n: expected 1 or more, found {n}")
-    apart = one - other
-    return float(apart @ apart), len(one) * sigma**2 / n
+    apart = first - second
+    return float(apart @ apart), len(first) * sigma**2 / n

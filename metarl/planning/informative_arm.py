@@ -15,7 +15,7 @@ ARMS = 10
 Candidates = frozenset[int]
 
 
-def bayes_optimal_value(pulls: int, arms: int = ARMS) -> float:
+def informative_arm_value(pulls: int, arms: int = ARMS) -> float:
     """Largest expected sum of rewards:  V(C, n) = max(5n if |C| = 1, ask, try an arm, play safe).
 
     Asking pays the mean of C / A and then 5 per pull; trying c in C pays 5 per pull with chance
@@ -74,7 +74,7 @@ def informed_first_value(pulls: int, arms: int = ARMS) -> float:
     return (arms + 1) / 2 / arms + (pulls - 1) * TARGET_REWARD
 
 
-def posterior_sampling_value(pulls: int, arms: int = ARMS) -> float:
+def informative_arm_sampling_value(pulls: int, arms: int = ARMS) -> float:
     """Expected sum of rewards of pulling the best arm of a sampled task, which never asks.
 
     The informative arm is the best arm of no task. So each pull tries one candidate:

@@ -17,7 +17,7 @@ KNOWN = 0.6
 CHANCES = (0.2, 0.9)
 
 
-def bayes_optimal_value(
+def known_unknown_value(
     pulls: int, known: float = KNOWN, chances: tuple[float, float] = CHANCES
 ) -> float:
     """Largest expected sum of rewards:  V(b, n) = max(known + V(b, n-1), E_b[r + V(b', n-1)]).
@@ -38,7 +38,9 @@ def bayes_optimal_value(
     return _value(pulls, known, chances, lambda _b, _mean, safe, risky: max(safe, risky))
 
 
-def greedy_value(pulls: int, known: float = KNOWN, chances: tuple[float, float] = CHANCES) -> float:
+def known_unknown_greedy_value(
+    pulls: int, known: float = KNOWN, chances: tuple[float, float] = CHANCES
+) -> float:
     """Expected sum of rewards of pulling the arm with the larger mean, the known one if equal.
 
     Args:
@@ -61,7 +63,7 @@ def greedy_value(pulls: int, known: float = KNOWN, chances: tuple[float, float] 
     return _value(pulls, known, chances, rule)
 
 
-def thompson_value(
+def known_unknown_thompson_value(
     pulls: int, known: float = KNOWN, chances: tuple[float, float] = CHANCES
 ) -> float:
     """Expected sum of rewards of pulling the unknown arm with the chance that it is the better.
@@ -87,7 +89,9 @@ def thompson_value(
     return _value(pulls, known, chances, rule)
 
 
-def oracle_value(pulls: int, known: float = KNOWN, chances: tuple[float, float] = CHANCES) -> float:
+def known_unknown_oracle_value(
+    pulls: int, known: float = KNOWN, chances: tuple[float, float] = CHANCES
+) -> float:
     """Expected sum of rewards when the unknown arm's chance p is told:  n E[max(known, p)].
 
     Args:

@@ -126,7 +126,7 @@ def best_mean() -> float:
     return -4.0 * float(np.sum(left**3 * CORNER / 3.0 + STEP * times * left**2))
 
 
-def play(goals: FloatArray, speed: float) -> FloatArray:
+def navigate(goals: FloatArray, speed: float) -> FloatArray:
     """Returns by simulation:  x <- x + clip(g - x, -speed, speed),  r = -||x - g||.
 
     Args:

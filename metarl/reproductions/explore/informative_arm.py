@@ -56,12 +56,12 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
     for pulls in PULLS:
         found = results[f"pulls-{pulls}"]
         of = f"{found['runs']:,} bandits; the interval is over them"
-        optimum = exact.bayes_optimal_value(pulls)
+        optimum = exact.informative_arm_value(pulls)
         head = f"T = {pulls}: "
         table.append(Row(f"{head}Bayes-optimal", reference=optimum, basis="exact"))
         for what, name, value in (
             ("asking first", "ask", exact.informed_first_value(pulls)),
-            ("posterior sampling", "guess", exact.posterior_sampling_value(pulls)),
+            ("posterior sampling", "guess", exact.informative_arm_sampling_value(pulls)),
         ):
             mean, interval = found[name]
             table.append(Row(head + what, None, value, "exact", mean, tuple(interval), 1, of))

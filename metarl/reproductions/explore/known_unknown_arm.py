@@ -8,7 +8,14 @@ from typing import Any
 import numpy as np
 
 from metarl.evaluation import mean_interval
-from metarl.planning import known_unknown as exact
+from metarl.planning.known_unknown import (
+    CHANCES,
+    KNOWN,
+    known_unknown_greedy_value,
+    known_unknown_oracle_value,
+    known_unknown_thompson_value,
+    known_unknown_value,
+)
 from metarl.progress import OnProgress
 from metarl.reproductions import Job, Reproduction, Row
 
@@ -19,12 +26,12 @@ RUNS = {False: 20_000, True: 500}
 def thompson_played(pulls: int, runs: int, on_progress: OnProgress) -> dict[str, Any]:
     """Sums of rewards of pulling the unknown arm with the chance that it is the better one."""
     rng = np.random.default_rng(pulls)
-    low, high = exact.CHANCES
-    p = rng.choice(exact.CHANCES, runs)
+    low, high = CHANCES
+    p = rng.choice(CHANCES, runs)
     odds, total = np.ones(runs), np.zeros(runs)
     for _ in range(pulls):
         tries = rng.random(runs) < odds / (1 + odds)
-        rewards = (rng.random(runs) < np.where(tries, p, exact.KNOWN)).astype(np.float64)
+        rewards = (rng.random(runs) < np.where(tries, p, KNOWN)).astype(np.float64)
         total += rewards
         won = rewards == 1
         odds = np.where(tries, odds * np.where(won, high / low, (1 - high) / (1 - low)), odds)
@@ -45,12 +52,22 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
         of = f"{found['runs']:,} trials; the interval is over them"
         head = f"n = {pulls}: "
         table += [
-            Row(f"{head}Bayes-optimal", None, exact.bayes_optimal_value(pulls), "exact"),
-            Row(f"{head}greedy", None, exact.greedy_value(pulls), "exact"),
-            Row(f"{head}Thompson sampling", None, exact.thompson_value(pulls), "exact",
-                mean, tuple(interval), 1, of),
-            Row(f"{head}told which arm is better", None, exact.oracle_value(pulls), "exact"),
-        ]  # fmt: skip
+            Row(f"{head}Bayes-optimal", None, known_unknown_value(pulls), "exact"),
+            Row(f"{head}greedy", None, known_unknown_greedy_value(pulls), "exact"),
+            Row(
+                f"{head}Thompson sampling",
+                None,
+                known_unknown_thompson_value(pulls),
+                "exact",
+                mean,
+                tuple(interval),
+                1,
+                of,
+            ),
+            Row(
+                f"{head}told which arm is better", None, known_unknown_oracle_value(pulls), "exact"
+            ),
+        ]
     return table
 
 

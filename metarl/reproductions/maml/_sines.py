@@ -126,7 +126,7 @@ def train_reptile(iterations: int, seed: int, *, on_progress: OnProgress) -> Par
         y = sine_targets(sine_tasks(1, rng), x[None])[0]
         order = rng.permutation(len(x)).reshape(5, SHOTS)
         epsilon = 0.1 * (1 - iteration / iterations)
-        reptile_step(parameters, x[order], y[order], REPTILE_ALPHA, epsilon)
+        parameters = reptile_step(parameters, x[order], y[order], REPTILE_ALPHA, epsilon)
     return parameters
 
 

@@ -15,8 +15,8 @@ from metarl.tasks.navigation import (
     STEP,
     best_mean,
     best_returns,
+    navigate,
     navigation_goals,
-    play,
     published_test_goals,
     staying_mean,
     staying_returns,
@@ -34,7 +34,7 @@ LEARNED = {
 def simulate(tasks: int, speed: float, squared: bool, *, on_progress: OnProgress) -> dict[str, Any]:
     """Mean return, with its interval over random goals, of walking straight at some speed."""
     goals = navigation_goals(tasks, np.random.default_rng(0))
-    returns: FloatArray = staying_returns(goals, True) if squared else play(goals, speed)
+    returns: FloatArray = staying_returns(goals, True) if squared else navigate(goals, speed)
     mean, interval = mean_interval(returns)
     return {"mean": mean, "interval": list(interval), "tasks": tasks}
 

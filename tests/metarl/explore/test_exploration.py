@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from metarl.explore.arms import largest, means, play_arms, random_arm
+from metarl.explore.arms import largest, play_arms, random_arm
 from metarl.explore.greedy import epsilon_greedy, greedy
 from metarl.explore.psrl import (
     bonus_plan,
@@ -19,7 +19,7 @@ from metarl.explore.tabular_belief import TabularBelief
 from metarl.explore.thompson import optimistic_thompson, thompson
 from metarl.explore.ucb import largest_index, ucb1
 from metarl.explore.ucrl2 import best_expectation, ucrl2
-from metarl.planning.bandit_values import bayes_optimal_value
+from metarl.planning.bandit_values import bayes_optimal_value, posterior_mean
 from metarl.planning.index import finite_horizon_tables, gittins_table
 from metarl.planning.tabular import finite_horizon_plan, value_iteration
 from metarl.tasks.bandits import independent_arms
@@ -53,7 +53,7 @@ def test_special_cases_coincide():
     rng = np.random.default_rng(0)
     # means 5/6, 1/5, 3/5 and 2/6
     s, f = np.array([[4.0, 0.0, 2.0, 1.0]]), np.array([[0.0, 3.0, 1.0, 3.0]])
-    assert means(s, f)[0] == pytest.approx([5 / 6, 1 / 5, 3 / 5, 1 / 3])
+    assert posterior_mean(s, f)[0] == pytest.approx([5 / 6, 1 / 5, 3 / 5, 1 / 3])
     assert greedy(s, f, 3, rng).tolist() == [0]
     assert epsilon_greedy(s, f, 3, rng, epsilon=0.0).tolist() == [0]
     assert ucb1(s, f, 3, rng, c=0.0).tolist() == [0]

@@ -143,23 +143,22 @@ def test_both_gradients_of_linear_regression_by_hand():
 
 def test_reptile_goes_a_share_of_the_way_to_where_the_steps_lead():
     parameters, data = network(), examples()
-    before = [array.copy() for array in parameters]
-    end = before
+    end = parameters
     for x, y in zip(data.x, data.y, strict=True):
         end = [array[0] for array in adapt_networks(end, x[None], y[None], 0.02, 1)[-1]]
-    reptile_step(parameters, data.x, data.y, 0.02, 0.1)
-    expected = [a + 0.1 * (b - a) for a, b in zip(before, end, strict=True)]
-    assert_close(parameters, expected, rel=1e-12)
+    expected = [a + 0.1 * (b - a) for a, b in zip(parameters, end, strict=True)]
+    before = [array.copy() for array in parameters]
+    assert_close(reptile_step(parameters, data.x, data.y, 0.02, 0.1), expected, rel=1e-12)
+    assert_close(parameters, before, abs=0)
 
 
 def test_reptile_with_one_step_is_joint_training():
     parameters, data = network(), examples()
-    before = [array.copy() for array in parameters]
     output, trace = mlp_forward(parameters, data.x[0])
     gradient, _ = mlp_backward(parameters, trace, squared_error(output, data.y[0])[1])
-    reptile_step(parameters, data.x[:1], data.y[:1], 0.02, 0.5)
-    expected = [a - 0.01 * g for a, g in zip(before, gradient, strict=True)]
-    assert_close(parameters, expected, rel=1e-12)
+    expected = [a - 0.01 * g for a, g in zip(parameters, gradient, strict=True)]
+    after = reptile_step(parameters, data.x[:1], data.y[:1], 0.02, 0.5)
+    assert_close(after, expected, rel=1e-12)
 
 
 def test_the_shared_parameters_stay_and_tasks_do_not_leak_into_each_other():

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from metarl.multitask.control import Settings, mean_action, policy_gradient, returns, train
+from metarl.multitask.parameters import shared_and_own, unflatten
 from metarl.multitask.remedies import remedy
-from metarl.multitask.shared import shared_init, split, unflatten
+from metarl.multitask.shared import shared_init
 from metarl.tasks.control import pursue, pursuit
 
 EVEN = (1.0, 1.0, 1.0, 1.0)
@@ -63,7 +64,7 @@ def test_policy_gradient_is_that_of_the_weighted_log_likelihood(sharing):
         return total
 
     G, own = policy_gradient(parameters, played, 0.3)
-    common, owned = split(parameters, parameters)
+    common, owned = shared_and_own(parameters, parameters)
     shared = unflatten(G.sum(axis=0), common)
     for array, gradient in zip(common + owned, shared + own, strict=True):
         for entry in list(np.ndindex(array.shape))[::4]:

@@ -12,7 +12,7 @@ from metarl.multitask import (
     transfer_helps,
     with_task_id,
 )
-from metarl.multitask.shared import split, unflatten
+from metarl.multitask.parameters import shared_and_own, unflatten
 from metarl.networks.mlp import mlp_forward
 
 TASKS, EXAMPLES = 3, 5
@@ -33,7 +33,7 @@ def test_gradients_against_central_differences(sharing):
     y = rng.normal(size=(TASKS, EXAMPLES, 2))
     out, trace = mlp_forward(parameters, x, "tanh")
     G, own = task_gradients(parameters, trace, out - y)
-    common, owned = split(parameters, parameters)
+    common, owned = shared_and_own(parameters, parameters)
     place = 0
     for one in common:
         for entry in np.ndindex(one.shape):

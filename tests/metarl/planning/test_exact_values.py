@@ -138,23 +138,31 @@ def test_the_first_pull_of_dependent_arms_is_worth_what_chance_is():
 
 def test_the_informative_arm_pays_from_two_pulls_on():
     pulls = range(1, 6)
-    assert [informative_arm.bayes_optimal_value(n) for n in pulls] == pytest.approx(
+    assert [informative_arm.informative_arm_value(n) for n in pulls] == pytest.approx(
         [1.4, 5.55, 10.55, 15.55, 20.55]
     )
-    assert [informative_arm.posterior_sampling_value(n) for n in pulls] == pytest.approx(
+    assert [informative_arm.informative_arm_sampling_value(n) for n in pulls] == pytest.approx(
         [1.4, 3.2, 5.4, 8.0, 11.0]
     )
     assert informative_arm.informed_first_value(1) == pytest.approx(0.55)
-    assert informative_arm.posterior_sampling_value(3, arms=1) == pytest.approx(15.0)
+    assert informative_arm.informative_arm_sampling_value(3, arms=1) == pytest.approx(15.0)
 
 
 def test_an_unknown_arm_is_worth_a_try_from_two_pulls_on():
     pulls = (1, 2, 3, 5, 10, 20, 50)
     expected = {
-        known_unknown.bayes_optimal_value: (0.6, 1.245, 1.9585, 3.3894, 7.0322, 14.3783, 36.7692),
-        known_unknown.greedy_value: (0.6, 1.2, 1.8, 3.0, 6.0, 12.0, 30.0),
-        known_unknown.thompson_value: (0.575, 1.1933, 1.8434, 3.1989, 6.7343, 14.018, 36.2624),
-        known_unknown.oracle_value: (0.75, 1.5, 2.25, 3.75, 7.5, 15.0, 37.5),
+        known_unknown.known_unknown_value: (0.6, 1.245, 1.9585, 3.3894, 7.0322, 14.3783, 36.7692),
+        known_unknown.known_unknown_greedy_value: (0.6, 1.2, 1.8, 3.0, 6.0, 12.0, 30.0),
+        known_unknown.known_unknown_thompson_value: (
+            0.575,
+            1.1933,
+            1.8434,
+            3.1989,
+            6.7343,
+            14.018,
+            36.2624,
+        ),
+        known_unknown.known_unknown_oracle_value: (0.75, 1.5, 2.25, 3.75, 7.5, 15.0, 37.5),
     }
     for value, numbers in expected.items():
         assert [value(n) for n in pulls] == pytest.approx(list(numbers), abs=6e-5)
@@ -179,8 +187,11 @@ def test_the_two_step_task():
         (lambda: index.finite_horizon_tables(0), "pulls: expected 1 or more, found 0"),
         (lambda: dependent_arms.oracle_reward(0.4), "better: expected 0.5 to 1 or None"),
         (lambda: dependent_arms.thompson_regret(-1), "pulls: expected 0 or more, found -1"),
-        (lambda: informative_arm.bayes_optimal_value(3, 13), "pulls, arms: expected"),
-        (lambda: known_unknown.greedy_value(3, 1.5), "pulls, known, chances: expected"),
+        (lambda: informative_arm.informative_arm_value(3, 13), "pulls, arms: expected"),
+        (
+            lambda: known_unknown.known_unknown_greedy_value(3, 1.5),
+            "pulls, known, chances: expected",
+        ),
         (lambda: two_step.two_step_action_values(0.2), "common, good: expected 0.5 to 1"),
     ],
 )

@@ -6,8 +6,8 @@ import pytest
 from metarl.tasks.navigation import (
     best_mean,
     best_returns,
+    navigate,
     navigation_goals,
-    play,
     published_test_goals,
     staying_mean,
     staying_returns,
@@ -45,15 +45,15 @@ def test_integrals_agree_with_goals_on_a_fine_grid():
 def test_simulation_agrees_with_the_sums():
     goals = navigation_goals(50, np.random.default_rng(0))
     assert np.abs(goals).max() <= 0.5
-    assert play(goals, 0.1) == pytest.approx(best_returns(goals))
-    assert play(goals, 0.0) == pytest.approx(staying_returns(goals))
-    assert (play(goals, 0.05) < play(goals, 0.1)).all()
+    assert navigate(goals, 0.1) == pytest.approx(best_returns(goals))
+    assert navigate(goals, 0.0) == pytest.approx(staying_returns(goals))
+    assert (navigate(goals, 0.05) < navigate(goals, 0.1)).all()
 
 
 def test_wrong_arguments_are_named():
     with pytest.raises(ValueError, match="count: expected 1 or more, found 0"):
         navigation_goals(0, np.random.default_rng(0))
     with pytest.raises(ValueError, match=r"speed: expected 0 to 0\.1, found 0\.2"):
-        play(np.ones((1, 2)), 0.2)
+        navigate(np.ones((1, 2)), 0.2)
     with pytest.raises(ValueError, match=r"goals: expected 2 dimension\(s\)"):
         best_returns(np.ones(2))
