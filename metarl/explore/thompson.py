@@ -15,13 +15,13 @@ def thompson(
     """Sample and compare:  argmax_a theta_a,  theta_a ~ Beta(s_a + 1, f_a + 1).
 
     Args:
-        successes: float[T, A].
-        failures: float[T, A].
+        successes: float[K, A].
+        failures: float[K, A].
         left: pulls left, not used.
         rng: source of the samples.
 
     Returns:
-        int[T].
+        int[K].
 
     Source: thompson-1933-likelihood.
     """
@@ -35,13 +35,13 @@ def optimistic_thompson(
     """Never less than the mean:  argmax_a max(theta_a, E[theta_a]),  theta_a as above.
 
     Args:
-        successes: float[T, A].
-        failures: float[T, A].
+        successes: float[K, A].
+        failures: float[K, A].
         left: pulls left, not used.
         rng: source of the samples.
 
     Returns:
-        int[T].
+        int[K].
 
     Source: may-2012-optimistic.
     """

@@ -28,7 +28,7 @@ Buffer = NDArray[Any]
 
 
 class FusedMaml:
-    """Steps of MAML with Adam:  theta <- Adam(theta, mean_t (I - alpha H_t) grad L_t(theta_t')).
+    """Steps of MAML with Adam:  theta <- Adam(theta, mean_i (I - alpha H_i) grad L_i(theta_i')).
 
     Attributes:
         alpha: step size of the inner step, > 0.
@@ -53,7 +53,7 @@ class FusedMaml:
         Args:
             parameters: [W_1, b_1, W_2, b_2, W_3, b_3] with both hidden layers of one width and
                 one output; they are copied.
-            tasks: tasks T in each step.
+            tasks: tasks K in each step.
             n: support examples N of each, and query examples as many.
             alpha: step size of the inner step.
             lr: step size of Adam.
@@ -123,13 +123,13 @@ class FusedMaml:
         """One meta-step:  theta <- Adam(theta, meta-gradient).
 
         Args:
-            x: float[T, N, D], support inputs.
-            y: float[T, N, 1], their targets.
-            query_x: float[T, N, D], query inputs; the same array as ``x`` repeats a known mistake.
-            query_y: float[T, N, 1].
+            x: float[K, N, D], support inputs.
+            y: float[K, N, 1], their targets.
+            query_x: float[K, N, D], query inputs; the same array as ``x`` repeats a known mistake.
+            query_y: float[K, N, 1].
 
         Returns:
-            The mean query loss of the T tasks after adaptation, before this step.
+            The mean query loss of the K tasks after adaptation, before this step.
 
         Raises:
             ValueError: if a shape differs from what was set up.
@@ -142,13 +142,13 @@ class FusedMaml:
     def accumulate(
         self, x: FloatArray, y: FloatArray, query_x: FloatArray, query_y: FloatArray
     ) -> float:
-        """The meta-gradient alone:  mean_t (I - alpha H_t) grad L_query(theta_t').
+        """The meta-gradient alone:  mean_i (I - alpha H_i) grad L_query(theta_i').
 
         Args:
-            x: float[T, N, D], as in ``step``.
-            y: float[T, N, 1].
-            query_x: float[T, N, D].
-            query_y: float[T, N, 1].
+            x: float[K, N, D], as in ``step``.
+            y: float[K, N, 1].
+            query_x: float[K, N, D].
+            query_y: float[K, N, 1].
 
         Returns:
             The mean query loss after adaptation. ``gradient`` has the rest.

@@ -100,10 +100,10 @@ class Flat:
 
 
 class FusedUpdate:
-    """One update for T tasks with N context transitions and B transitions to learn from.
+    """One update for K tasks with N context transitions and B transitions to learn from.
 
-    The data stand in ``context`` [C, T N], ``s`` [D, T B], ``s_next`` [D, T B], ``a`` [T B],
-    ``r`` [T B] and ``noise`` [d, T], task after task along the columns: ``fill`` these, then call
+    The data stand in ``context`` [C, K N], ``s`` [D, K B], ``s_next`` [D, K B], ``a`` [K B],
+    ``r`` [K B] and ``noise`` [d, K], task after task along the columns: ``fill`` these, then call
     ``gradients``.
     """
 
@@ -119,7 +119,7 @@ class FusedUpdate:
         Args:
             encoder: widths, from C to 2 d.
             q: widths, from D + d to A.
-            sizes: T, N and B.
+            sizes: K, N and B.
             dtype: of all real arrays.
         """
         tasks, n, batch = sizes

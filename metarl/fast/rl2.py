@@ -1,6 +1,6 @@
 """The training step of RL² on Bernoulli bandits, made fast; ``reinforce`` is the one to read.
 
-Everything is laid out with the batch last, float[features, T, B], so that softmax and entropy add
+Everything is laid out with the batch last, float[D, T, B], so that softmax and entropy add
 up whole rows, and so that a trial is one matrix for the products over all its steps. The inputs,
 a one for the bias and the hidden state lie below each other in one array: one product makes the
 next hidden state, another one all gradients. Every array is made once. In float64 the random

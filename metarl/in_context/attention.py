@@ -22,8 +22,8 @@ class AttentionTrace(NamedTuple):
 
     Attributes:
         x: float[B, T, D], the input.
-        q, k, v: float[B, H, T, E], queries, keys and values of the H heads, E = D / H.
-        weights: float[B, H, T, T], how much each token (row) attends to each other.
+        q, k, v: float[B, J, T, E], queries, keys and values of the J heads, E = D / J.
+        weights: float[B, J, T, T], how much each token (row) attends to each other.
         found: float[B, T, D], what the heads found, side by side.
     """
 
@@ -61,7 +61,7 @@ def attention_forward(
         x: float[B, T, D], T tokens in each of B sequences.
         mask: bool[T, T], whether the token of the row may attend to that of the column; at least
             one in each row.
-        heads: number of heads H, a divisor of D.
+        heads: number of heads J, a divisor of D.
 
     Returns:
         float[B, T, D], and what ``attention_backward`` needs.

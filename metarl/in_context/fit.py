@@ -50,7 +50,7 @@ class Schedule:
         Returns:
             The step size of that step.
 
-        Source: none; warming up is usual with attention, see vaswani-2017-attention, equation 3.
+        Source: vaswani-2017-attention, equation 3, for warming up; the rest is ours.
         """
         return self.lr * min(1.0, (step + 1) / self.warm_up, 2.0 * (1.0 - step / self.steps))
 
@@ -83,7 +83,7 @@ def train_transformer(
     rng: np.random.Generator,
     on_progress: OnProgress = silent,
 ) -> Parameters:
-    """Parameters after Adam on prompts that are new in every step.
+    """A trained transformer:  theta <- Adam(theta, dL/dtheta) on prompts new in every step.
 
     Args:
         shape: sizes of the network.

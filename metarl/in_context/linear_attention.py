@@ -83,7 +83,7 @@ def construct_step(d: int, examples: int, eta: float) -> Parameters:
 
 
 def layer_init(d: int, rng: np.random.Generator, scale: float = 0.1) -> Parameters:
-    """Small random weights:  W ~ N(0, scale^2 / D).
+    """Small random weights, near the prediction 0:  W ~ N(0, scale^2 / D).
 
     Args:
         d: dimensions of an input, >= 1.
@@ -92,8 +92,6 @@ def layer_init(d: int, rng: np.random.Generator, scale: float = 0.1) -> Paramete
 
     Returns:
         [W_Q, W_K, W_V, P].
-
-    Source: none; small weights start near the prediction 0.
     """
     return [rng.normal(0.0, scale / np.sqrt(d + 1), (d + 1, d + 1)) for _ in range(4)]
 

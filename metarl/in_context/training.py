@@ -150,7 +150,7 @@ def train_layer(
     lr: float = 1e-3,
     on_progress: OnProgress = silent,
 ) -> Parameters:
-    """A whole layer of linear attention after Adam on new prompts.
+    """A whole layer of linear attention, trained:  theta <- Adam(theta, dL/dtheta), new prompts.
 
     Args:
         d: dimensions of an input, >= 1.

@@ -218,7 +218,7 @@ def transformer_forward(
 def transformer_backward(
     parameters: Parameters, trace: TransformerTrace, d_out: FloatArray
 ) -> Parameters:
-    """Gradients of the parameters, from the last block to the first.
+    """Gradients of the parameters, block by block from the last:  dh_{l-1} = dh_l dblock_l/dh.
 
     Args:
         parameters: as in the forward pass.
@@ -228,7 +228,7 @@ def transformer_backward(
     Returns:
         The gradients, in the order of the parameters.
 
-    Source: rumelhart-1986-backprop.
+    Source: rumelhart-1986-backprop, applied to vaswani-2017-attention, section 3.1.
     """
     batch, count, _ = trace.tokens.shape
     width = len(parameters[1])

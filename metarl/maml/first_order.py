@@ -18,18 +18,18 @@ def fomaml_gradient(
     adapted: slice = EVERYTHING,
     activation: Activation = "relu",
 ) -> tuple[FloatArray, Parameters]:
-    """First-order MAML:  g = mean_t grad L_t(theta_{t,k}).
+    """First-order MAML:  g = mean_i grad L_i(theta_{i,k}).
 
     Args:
         parameters: [W_1, b_1, …], shared by all tasks.
-        data: support and query examples of T tasks.
+        data: support and query examples of K tasks.
         alpha: step size of the inner loop, > 0.
         steps: inner steps k, >= 0.
         adapted: the arrays that the inner loop changes.
         activation: of the hidden layers.
 
     Returns:
-        float[T], the query losses after adaptation, and the gradients, shaped as the parameters.
+        float[K], the query losses after adaptation, and the gradients, shaped as the parameters.
 
     Raises:
         ValueError: if the shapes do not fit together or ``steps`` is negative.

@@ -48,10 +48,10 @@ def mean_action(parameters: Parameters, x: FloatArray) -> FloatArray:
 
     Args:
         parameters: of a network that tells the tasks apart, or takes their identity as input.
-        x: float[T, N, D], observations of each task.
+        x: float[K, N, D], observations of each task.
 
     Returns:
-        float[T, N, A], the means of the actions.
+        float[K, N, A], the means of the actions.
 
     Source: williams-1992-reinforce, section 6, for the Gaussian policy.
     """
@@ -65,11 +65,11 @@ def policy_gradient(
 
     Args:
         parameters: of the policy that played.
-        played: B episodes of L moves of each of the T tasks; G are the returns from move l on.
+        played: B episodes of L moves of each of the K tasks; G are the returns from move l on.
         noise: standard deviation of the actions.
 
     Returns:
-        As ``task_gradients``: float[T, P] for what is shared, and the gradients of the rest.
+        As ``task_gradients``: float[K, P] for what is shared, and the gradients of the rest.
 
     Source: williams-1992-reinforce, sections 4 and 6.
     """
@@ -134,9 +134,7 @@ def returns(
         rng: source of the targets.
 
     Returns:
-        float[T].
-
-    Source: none, an average.
+        float[K].
     """
     played = pursue(tasks, lambda x: mean_action(parameters, x), episodes, rng)
     return np.asarray(played.rewards.mean(axis=(1, 2)) / tasks.pay)

@@ -12,10 +12,10 @@ def mgda(G: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Shortest convex combination of the gradients:  min_w |sum_i w_i g_i|^2.
 
     Args:
-        G: float[T, P], one gradient per task.
+        G: float[K, P], one gradient per task.
 
     Returns:
-        The weights float[T], >= 0 with sum 1, and the combination float[P]: a step along its
+        The weights float[K], >= 0 with sum 1, and the combination float[P]: a step along its
         negative harms no task to first order.
 
     Raises:
@@ -32,7 +32,7 @@ def cagrad(G: FloatArray, c: float) -> FloatArray:
     """Best worst improvement near the mean g_0:  max_d min_i g_i . d  with |d - g_0| <= c |g_0|.
 
     Args:
-        G: float[T, P], one gradient per task.
+        G: float[K, P], one gradient per task.
         c: radius round the mean, in units of its length, in [0, 1).
 
     Returns:

@@ -18,12 +18,12 @@ def least_combination(products: FloatArray, slopes: FloatArray, radius: float) -
     much as is best along that line.
 
     Args:
-        products: float[T, T], the inner products of the gradients, G G'.
-        slopes: float[T], b.
+        products: float[K, K], the inner products of the gradients, G G'.
+        slopes: float[K], b.
         radius: s, >= 0.
 
     Returns:
-        float[T], >= 0 with sum 1.
+        float[K], >= 0 with sum 1.
 
     Raises:
         ValueError: if the shapes do not fit together or there is no task.

@@ -1,4 +1,8 @@
-"""When two linear regression tasks should share their weights: the exact excess risks."""
+"""When two linear regression tasks should share their weights: the exact excess risks.
+
+They are bias and variance of least squares, worked out for the question that multi-task learning
+asks.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +26,6 @@ def excess_risk(w1: FloatArray, w2: FloatArray, sigma: float, n: int, share: boo
 
     Raises:
         ValueError: if the shapes do not fit together, or ``sigma`` or ``n`` is out of range.
-
-    Source: none, this is bias and variance of least squares; caruana-1997-multitask for the idea.
     """
     squared, variance = _parts(w1, w2, sigma, n)
     return squared / 4 + variance / 2 if share else variance
@@ -43,8 +45,6 @@ def transfer_helps(w1: FloatArray, w2: FloatArray, sigma: float, n: int) -> bool
 
     Raises:
         ValueError: if the shapes do not fit together, or ``sigma`` or ``n`` is out of range.
-
-    Source: none, the two excess risks compared.
     """
     squared, variance = _parts(w1, w2, sigma, n)
     return squared < 2 * variance

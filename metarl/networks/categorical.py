@@ -68,8 +68,6 @@ def sample_actions(logits: FloatArray, rng: np.random.Generator) -> Actions:
 
     Returns:
         int[...], each in 0 … A-1.
-
-    Source: none, inversion of the distribution function.
     """
     steps = np.cumsum(softmax(logits), axis=-1)
     u = rng.random(logits.shape[:-1])[..., None]

@@ -15,8 +15,8 @@ class Belief(NamedTuple):
     """One Gaussian belief for each task, independent in its dimensions.
 
     Attributes:
-        mu: float[T, d], means.
-        var: float[T, d], variances, > 0.
+        mu: float[K, d], means.
+        var: float[K, d], variances, > 0.
     """
 
     mu: FloatArray
@@ -52,7 +52,9 @@ def product_of_gaussians(mu: FloatArray, var: FloatArray) -> tuple[FloatArray, F
 
 
 def kl_to_std_normal(mu: FloatArray, var: FloatArray) -> float:
-    """KL(N(mu, var) || N(0, I)) = 0.5 sum_k (mu_k^2 + var_k - log var_k - 1).
+    """Divergence of a Gaussian from the prior:  0.5 sum_k (mu_k^2 + var_k - log var_k - 1).
+
+    It is KL(N(mu, var) || N(0, I)).
 
     Args:
         mu: float[d], mean.
@@ -78,7 +80,7 @@ def prior(tasks: int, dimensions: int) -> Belief:
     """Belief without any context:  N(0, I).
 
     Args:
-        tasks: T, >= 1.
+        tasks: K, >= 1.
         dimensions: d, >= 1.
 
     Returns:
@@ -92,18 +94,18 @@ def prior(tasks: int, dimensions: int) -> Belief:
 def product_backward(
     mu: FloatArray, var: FloatArray, belief: Belief, d_belief: Belief
 ) -> tuple[FloatArray, FloatArray]:
-    """Gradients of a product's factors, from its own, the rule being:
+    """Gradients of the factors, from their product's:  dmu_n = dmu var / var_n,
 
-    dmu_n = dmu var / var_n;  dvar_n = (dvar var^2 - dmu var (mu_n - mu)) / var_n^2.
+    dvar_n = (dvar var^2 - dmu var (mu_n - mu)) / var_n^2.
 
     Args:
-        mu: float[T, N, d], means of the factors.
-        var: float[T, N, d], their variances.
+        mu: float[K, N, d], means of the factors.
+        var: float[K, N, d], their variances.
         belief: their product, as ``product_of_gaussians`` returned it.
         d_belief: gradients of a loss with respect to it.
 
     Returns:
-        float[T, N, d] gradients with respect to mu and var; a variance below 1e-7 has none.
+        float[K, N, d] gradients with respect to mu and var; a variance below 1e-7 has none.
 
     Raises:
         ValueError: if the shapes do not fit together.
@@ -123,7 +125,7 @@ def kl_backward(belief: Belief) -> Belief:
     """Gradient of KL(N(mu, var) || N(0, I)):  dmu = mu,  dvar = (1 - 1/var) / 2.
 
     Args:
-        belief: T beliefs.
+        belief: K beliefs.
 
     Returns:
         The gradients of each task's divergence.
@@ -137,11 +139,11 @@ def sample(belief: Belief, noise: FloatArray) -> FloatArray:
     """A hypothesis for each task:  z = mu + sqrt(var) noise.
 
     Args:
-        belief: T beliefs.
-        noise: float[T, d], standard normal.
+        belief: K beliefs.
+        noise: float[K, d], standard normal.
 
     Returns:
-        float[T, d].
+        float[K, d].
 
     Raises:
         ValueError: if the noise has another shape.
@@ -156,9 +158,9 @@ def sample_backward(belief: Belief, noise: FloatArray, d_z: FloatArray) -> Belie
     """Gradient through the draw:  dmu = dz,  dvar = dz noise / (2 sqrt(var)).
 
     Args:
-        belief: T beliefs.
-        noise: float[T, d], as drawn.
-        d_z: float[T, d], gradient with respect to the hypotheses.
+        belief: K beliefs.
+        noise: float[K, d], as drawn.
+        d_z: float[K, d], gradient with respect to the hypotheses.
 
     Returns:
         Gradients with respect to the beliefs.

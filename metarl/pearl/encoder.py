@@ -17,10 +17,10 @@ class EncoderTrace(NamedTuple):
     """What encoding leaves for the backward pass.
 
     Attributes:
-        network: of the perceptron, on T N rows.
-        mu: float[T, N, d], means of the factors.
-        var: float[T, N, d], their variances.
-        raw: float[T, N, d], what the variances are the softplus of.
+        network: of the perceptron, on K N rows.
+        mu: float[K, N, d], means of the factors.
+        var: float[K, N, d], their variances.
+        raw: float[K, N, d], what the variances are the softplus of.
         belief: the product.
     """
 
@@ -32,17 +32,17 @@ class EncoderTrace(NamedTuple):
 
 
 def encode(parameters: Parameters, context: FloatArray) -> tuple[Belief, EncoderTrace]:
-    """q(z | c) = product of N(mu_n, softplus(s_n)),  (mu_n, s_n) = f(c_n).
+    """Belief from a context:  q(z|c) = product of N(mu_n, softplus(s_n)),  (mu_n, s_n) = f(c_n).
 
     Args:
         parameters: of f, a perceptron from C to 2 d numbers.
-        context: float[T, N, C], N transitions of each task in any order, N >= 1.
+        context: float[K, N, C], N transitions of each task in any order, N >= 1.
 
     Returns:
-        The T beliefs, and what ``encode_backward`` needs.
+        The K beliefs, and what ``encode_backward`` needs.
 
     Raises:
-        ValueError: if the context is not float[T, N, C] or does not fit the network.
+        ValueError: if the context is not float[K, N, C] or does not fit the network.
 
     Source: rakelly-2019-pearl, section 4.1.
     """
@@ -62,7 +62,7 @@ def encode_backward(parameters: Parameters, trace: EncoderTrace, d_belief: Belie
     Args:
         parameters: as in ``encode``.
         trace: what that returned.
-        d_belief: gradients of a loss with respect to the T beliefs.
+        d_belief: gradients of a loss with respect to the K beliefs.
 
     Returns:
         Gradients of the parameters.

@@ -16,15 +16,15 @@ from metarl.tasks.robot import HORIZON, sparse_reward
 def split_goals(
     goals: FloatArray, held_out: int, rng: np.random.Generator
 ) -> tuple[FloatArray, FloatArray]:
-    """Training and held-out goals, in random order.
+    """Training and held-out goals, in random order:  the first K' of a permutation are held out.
 
     Args:
         goals: float[K, 2].
-        held_out: how many are kept for the test, < K.
+        held_out: how many are kept for the test, K' < K.
         rng: source of the order.
 
     Returns:
-        float[K - held_out, 2] and float[held_out, 2].
+        float[K - K', 2] and float[K', 2].
 
     Source: rakelly-2019-pearl, released code (sparse point robot).
     """
@@ -40,18 +40,18 @@ def returns_after(
     rng: np.random.Generator,
     always: bool = False,
 ) -> FloatArray:
-    """Sparse return of one more episode after some that explored, of each held-out task.
+    """Sparse returns after n exploration episodes:  sum_t r_t with z ~ q(z | c_n), for each n.
 
     Args:
         networks: trained ones.
         goals: float[K, 2].
-        explored: numbers of exploration episodes, rising; 0 is an episode with z from the prior.
+        explored: M numbers of exploration episodes, rising; 0 is an episode with z from the prior.
         latent: dimensions of z.
         rng: source of the hypotheses.
         always: whether exploration has hypotheses from the belief so far, not from the prior.
 
     Returns:
-        float[len(explored), K].
+        float[M, K].
 
     Source: rakelly-2019-pearl, Algorithm 2.
     """
@@ -75,12 +75,12 @@ def final_returns(
 
     Args:
         q: the value network.
-        z: float[T, d], what each task is taken for.
-        goals: float[T, 2].
+        z: float[K, d], what each task is taken for.
+        goals: float[K, 2].
         rng: passed on to ``play``.
 
     Returns:
-        float[T], each in [0, 20].
+        float[K], each in [0, 20].
 
     Source: rakelly-2019-pearl, Algorithm 2.
     """

@@ -20,7 +20,7 @@ class Settings:
 
     Attributes:
         updates: gradient steps.
-        tasks: of each update, T.
+        tasks: of each update, K.
         batch: transitions of each task for Q-learning, B.
         contexts: numbers of episodes of which an update's context consists, one drawn each time.
         trial: episodes of a trial in training; the first half has hypotheses from the prior.

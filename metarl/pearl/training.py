@@ -16,7 +16,7 @@ from metarl.tasks.robot import HORIZON
 
 
 def networks_init(settings: Settings, rng: np.random.Generator) -> Networks:
-    """Random networks; the slower copy of Q begins as Q.
+    """Random networks, of which the slower copy begins as Q:  target = Q.
 
     Args:
         settings: for the widths.
@@ -74,7 +74,9 @@ def train_without_context(
     told: bool,
     on_progress: OnProgress = silent,
 ) -> Networks:
-    """Q-learning with z = 0, or with z = goal: what context can add, and at most.
+    """Q-learning with z = 0, or with z = goal:  theta <- Adam(theta, grad L_critic).
+
+    What context can add lies between these two.
 
     Args:
         goals: float[K, 2], of the training tasks.

@@ -75,7 +75,7 @@ def thompson_regret(pulls: int, better: float | None = None) -> float:
     Raises:
         ValueError: if an argument is out of range.
 
-    Source: thompson-1933-likelihood, with the belief over p.
+    Source: thompson-1933-likelihood, for the rule; the recursion is ours.
     """
     _check(pulls)
     oracle = oracle_reward(better)
@@ -103,7 +103,7 @@ def independent_thompson_regret(pulls: int, better: float | None = None) -> floa
     Raises:
         ValueError: if an argument is out of range.
 
-    Source: thompson-1933-likelihood.
+    Source: thompson-1933-likelihood, for the rule; the recursion is ours.
     """
     _check(pulls)
     regret = pulls * oracle_reward(better)

@@ -90,7 +90,7 @@ def informative_arm_sampling_value(pulls: int, arms: int = ARMS) -> float:
     Raises:
         ValueError: if a number is out of range.
 
-    Source: thompson-1933-likelihood.
+    Source: wang-2016-learning-to-rl, section 3.1.3, for the task; the recursion is ours.
     """
     _check(pulls, arms)
 

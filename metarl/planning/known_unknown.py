@@ -79,7 +79,7 @@ def known_unknown_thompson_value(
     Raises:
         ValueError: if an argument is out of range.
 
-    Source: thompson-1933-likelihood.
+    Source: thompson-1933-likelihood, for the rule; the recursion is ours.
     """
 
     def rule(belief: float, _mean: float, safe: float, risky: float) -> float:

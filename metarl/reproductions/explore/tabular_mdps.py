@@ -79,7 +79,7 @@ def planner_of(name: str, parameter: float) -> Planner:
 
 
 def sums(setting: Setting, tasks: TabularTasks, seed: int) -> FloatArray:
-    """float[T, 5], the return of the first n episodes, for each n of the table."""
+    """float[K, 5], the return of the first n episodes, for each n of the table."""
     name, parameter, share, prior_mean = setting
     returns = play_episodes(
         planner_of(name, parameter),

@@ -105,7 +105,7 @@ def train_joint(
 def examples(
     tasks: int, n: int, rng: np.random.Generator, told: bool
 ) -> tuple[FloatArray, FloatArray]:
-    """Inputs float[T n, 1 or 3] and targets float[T n, 1], all tasks below one another."""
+    """Inputs float[N, 1] or float[N, 3] and targets float[N, 1], all tasks below one another."""
     waves, x = sine_tasks(tasks, rng), sine_inputs(tasks, n, rng)
     y = sine_targets(waves, x).reshape(-1, 1)
     if told:

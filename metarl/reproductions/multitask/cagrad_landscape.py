@@ -89,7 +89,7 @@ def scaled_end(method: str, steps: int, lr: float, on_progress: OnProgress) -> P
 
 
 def lanes(starts: Sequence[tuple[float, float]]) -> FloatArray:
-    """Each start several times, almost: float[starts, LANES, 2]."""
+    """Each of N starts eight times (LANES), almost: float[N, 8, 2]."""
     drawn = np.random.default_rng(0).normal(size=(len(starts), LANES, 2))
     return np.array(starts)[:, None] + APART * drawn
 

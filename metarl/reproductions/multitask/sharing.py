@@ -35,7 +35,7 @@ def draws(
 def fitted_risks(
     squared: float, pairs: int, rng: np.random.Generator
 ) -> tuple[FloatArray, FloatArray]:
-    """Excess risks of least squares, alone and with the examples of both tasks: float[pairs] each.
+    """Excess risks of least squares, alone and with both tasks' examples: float[N], of N pairs.
 
     Both tasks get new weights at the squared distance asked for, new orthonormal inputs and new
     noise. The risk is the mean over the two.
@@ -55,7 +55,7 @@ def fitted_risks(
 
 
 def least_squares(x: FloatArray, y: FloatArray) -> FloatArray:
-    """Weights by the normal equations: float[..., d] from float[..., n, d] and float[..., n]."""
+    """Weights by the normal equations: float[..., d] from float[..., N, d] and float[..., N]."""
     across = x.swapaxes(-1, -2)
     return np.asarray(np.linalg.solve(across @ x, across @ y[..., None])[..., 0])
 
