@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from metarl.multitask.simplex import least_on_line, ratio
+from metarl.multitask.simplex import least_on_line, safe_ratio
 from metarl.shapes import FloatArray
 
 
@@ -28,8 +28,8 @@ def pcgrad_pair(G: FloatArray) -> FloatArray:
     first, second = _both(G)
     dot = np.minimum(_dot(first, second), 0.0)
     return (
-        first * (1.0 - ratio(dot, _dot(first, first)))[..., None]
-        + second * (1.0 - ratio(dot, _dot(second, second)))[..., None]
+        first * (1.0 - safe_ratio(dot, _dot(first, first)))[..., None]
+        + second * (1.0 - safe_ratio(dot, _dot(second, second)))[..., None]
     )
 
 
@@ -51,7 +51,7 @@ def mgda_pair(G: FloatArray) -> tuple[FloatArray, FloatArray]:
     first, second = _both(G)
     apart = first - second
     squared = _dot(apart, apart)
-    gamma = np.clip(ratio(-_dot(apart, second), squared), 0.0, 1.0)
+    gamma = np.clip(safe_ratio(-_dot(apart, second), squared), 0.0, 1.0)
     gamma = np.where(squared > 0, gamma, 0.5)
     return gamma, second + gamma[..., None] * apart
 
@@ -86,7 +86,7 @@ def cagrad_pair(G: FloatArray, c: float) -> FloatArray:
     )
     chosen = second + share[..., None] * apart
     length = np.sqrt(_dot(chosen, chosen))
-    return mean + ratio(radius, length)[..., None] * chosen
+    return mean + safe_ratio(radius, length)[..., None] * chosen
 
 
 def _both(G: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -81,13 +81,13 @@ def least_on_line(
         float[...]; half of ``end`` where the function is constant.
     """
     inner = a * s * s - p * p
-    u = -p * np.sqrt(ratio(np.maximum(a * c - b * b, 0.0), np.maximum(inner, 0.0)))
-    x = np.where(inner > 0, ratio(u - b, a), np.where(p > 0, 0.0, end))
+    u = -p * np.sqrt(safe_ratio(np.maximum(a * c - b * b, 0.0), np.maximum(inner, 0.0)))
+    x = np.where(inner > 0, safe_ratio(u - b, a), np.where(p > 0, 0.0, end))
     x = np.where((inner > 0) | (p != 0), x, end / 2)
     return np.clip(x, 0.0, end)
 
 
-def ratio(above: FloatArray, below: FloatArray) -> FloatArray:
+def safe_ratio(above: FloatArray, below: FloatArray) -> FloatArray:
     """The quotient, and 0 where the divisor is 0 or less.
 
     Args:

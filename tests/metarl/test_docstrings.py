@@ -31,7 +31,7 @@ HELPERS = {
     "metarl.explore.arms.largest",
     "metarl.in_context.baselines.check_prompt",
     "metarl.multitask.simplex.least_on_line",
-    "metarl.multitask.simplex.ratio",
+    "metarl.multitask.simplex.safe_ratio",
     "metarl.networks.categorical.sample_actions",
     "metarl.tasks.grid.grid_distance",
     "metarl.tasks.linear.input_moments",
