@@ -1,11 +1,14 @@
 """Classical exploration of arms and of small processes, against exact values where they exist."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 import pytest
 
-from metarl.explore.arms import largest, play_arms, random_arm
+from metarl.explore.arms import Rule, largest, play_arms, random_arm
 from metarl.explore.greedy import epsilon_greedy, greedy
 from metarl.explore.psrl import (
     bonus_plan,
@@ -22,6 +25,7 @@ from metarl.explore.ucrl2 import best_expectation, ucrl2
 from metarl.planning.bandit_values import bayes_optimal_value, posterior_mean
 from metarl.planning.index import finite_horizon_tables, gittins_table
 from metarl.planning.tabular import finite_horizon_plan, value_iteration
+from metarl.shapes import FloatArray
 from metarl.tasks.bandits import independent_arms
 from metarl.tasks.tabular import random_mdps
 
@@ -30,12 +34,12 @@ RUNS = 20_000
 NEAR = 4 * 2.3 / RUNS**0.5
 
 
-def reward_of(rule, arms=5, runs=RUNS):
+def reward_of(rule: Rule, arms: int = 5, runs: int = RUNS) -> float:
     p = independent_arms(runs, arms, np.random.default_rng(1))
-    return play_arms(rule, p, 10, np.random.default_rng(2)).mean()
+    return float(play_arms(rule, p, 10, np.random.default_rng(2)).mean())
 
 
-def test_rules_with_known_values_reach_them():
+def test_rules_with_known_values_reach_them() -> None:
     tables = finite_horizon_tables(10, levels=200)
     assert reward_of(random_arm) == pytest.approx(5.0, abs=NEAR)
     assert reward_of(greedy) == pytest.approx(6.626, abs=NEAR)
@@ -44,12 +48,12 @@ def test_rules_with_known_values_reach_them():
     assert best == pytest.approx(bayes_optimal_value(5, 10), abs=NEAR)
 
 
-def test_upper_bounds_need_to_be_narrow_in_short_trials():
+def test_upper_bounds_need_to_be_narrow_in_short_trials() -> None:
     assert reward_of(partial(ucb1, c=0.1)) == pytest.approx(6.66, abs=NEAR)
     assert reward_of(partial(ucb1, c=1.0)) < 5.9
 
 
-def test_special_cases_coincide():
+def test_special_cases_coincide() -> None:
     rng = np.random.default_rng(0)
     # means 5/6, 1/5, 3/5 and 2/6
     s, f = np.array([[4.0, 0.0, 2.0, 1.0]]), np.array([[0.0, 3.0, 1.0, 3.0]])
@@ -61,7 +65,7 @@ def test_special_cases_coincide():
     assert largest_index(s, f, 3, rng, gittins_table(6, 0.0, extra=1)).tolist() == [0]
 
 
-def test_optimistic_samples_are_never_below_the_mean():
+def test_optimistic_samples_are_never_below_the_mean() -> None:
     # Arm 0 is surely about 0.9; arm 1 about 0.1 and unsure: its sample seldom wins.
     s, f = np.array([[900.0, 0.0]] * 2000), np.array([[100.0, 8.0]] * 2000)
     for rule in (thompson, optimistic_thompson):
@@ -71,19 +75,19 @@ def test_optimistic_samples_are_never_below_the_mean():
     assert chosen.mean() == 1.0
 
 
-def test_equal_scores_share_the_choice():
+def test_equal_scores_share_the_choice() -> None:
     chosen = largest(np.tile([1.0, 0.0, 1.0], (4000, 1)), np.random.default_rng(0))
     assert np.bincount(chosen) / 4000 == pytest.approx([0.5, 0.0, 0.5], abs=0.04)
 
 
-def two_state_task():
+def two_state_task() -> tuple[FloatArray, FloatArray]:
     """Staying pays 1 in state 0 and 3 in state 1; moving over costs a step without reward."""
     transitions = np.zeros((2, 2, 2))
     transitions[0, 0, 0] = transitions[1, 0, 1] = transitions[0, 1, 1] = transitions[1, 1, 0] = 1
     return transitions, np.array([[1.0, 0.0], [3.0, 0.0]])
 
 
-def test_plans_look_as_far_ahead_as_the_episode_lasts():
+def test_plans_look_as_far_ahead_as_the_episode_lasts() -> None:
     transitions, rewards = two_state_task()
     # One or two steps: 1 each beats moving (0, then 3 from the second step on ties at 3 > 2).
     plan, value = finite_horizon_plan(transitions, rewards, 1)
@@ -93,7 +97,7 @@ def test_plans_look_as_far_ahead_as_the_episode_lasts():
     assert value.tolist() == [6.0, 9.0]
 
 
-def test_values_for_ever_solve_their_equation():
+def test_values_for_ever_solve_their_equation() -> None:
     transitions, rewards = two_state_task()
     actions, value = value_iteration(transitions, rewards, 0.5)
     # Staying in state 1 is worth 3 / (1 - 0.5) = 6, going there 0.5 * 6 = 3.
@@ -106,7 +110,7 @@ def test_values_for_ever_solve_their_equation():
         assert batched[one] == pytest.approx(alone, abs=1e-6)
 
 
-def test_a_belief_counts_what_it_saw():
+def test_a_belief_counts_what_it_saw() -> None:
     belief = TabularBelief.of(1, 2, 1)
     assert belief.mean().transitions.ravel() == pytest.approx([0.5] * 4)
     assert belief.mode().transitions.ravel() == pytest.approx([0.5] * 4)
@@ -123,7 +127,7 @@ def test_a_belief_counts_what_it_saw():
     assert drawn.rewards[:, 0, 0].std() == pytest.approx(3**-0.5, abs=0.03)
 
 
-def test_planners_earn_what_they_should_in_the_published_setting():
+def test_planners_earn_what_they_should_in_the_published_setting() -> None:
     # 10 episodes: random 100.1, PSRL 138.1 in the paper and 134.6 here, oracle 218.1; 95 % of a
     # mean over 300 processes are within 3.
     tasks = random_mdps(300, np.random.default_rng(0))
@@ -140,7 +144,7 @@ def test_planners_earn_what_they_should_in_the_published_setting():
     assert random.sum(axis=1).mean() == pytest.approx(100.0, abs=4)
 
 
-def test_optimism_without_width_is_greed_and_one_sample_is_posterior_sampling():
+def test_optimism_without_width_is_greed_and_one_sample_is_posterior_sampling() -> None:
     rng = np.random.default_rng
     belief = TabularBelief.of(6, 3, 2)
     belief.visits += rng(0).integers(0, 4, belief.visits.shape)
@@ -151,7 +155,7 @@ def test_optimism_without_width_is_greed_and_one_sample_is_posterior_sampling():
     assert np.array_equal(optimistic_psrl(belief, 4, rng(2), samples=1), psrl(belief, 4, rng(2)))
 
 
-def test_optimism_moves_mass_from_the_worst_states_to_the_best():
+def test_optimism_moves_mass_from_the_worst_states_to_the_best() -> None:
     # Mean rows (2/3, 1/3), values 0 and 9 after the last step: moving half of the mass makes the
     # first action as good as reaching the second state with 5/6.
     belief = TabularBelief(np.array([[[[1.0, 0.0]], [[0.0, 1.0]]]]), np.array([[[-2.0], [17.0]]]))
@@ -201,6 +205,8 @@ def test_optimism_moves_mass_from_the_worst_states_to_the_best():
         ),
     ],
 )
-def test_wrong_arguments_are_named(call, message):
+def test_wrong_arguments_are_named(
+    call: Callable[[np.random.Generator], object], message: str
+) -> None:
     with pytest.raises(ValueError, match=message):
         call(np.random.default_rng(0))

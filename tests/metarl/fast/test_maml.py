@@ -1,5 +1,7 @@
 """The fast step is the readable one, to rounding."""
 
+from __future__ import annotations
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,7 @@ from metarl.tasks.sinusoid import sine_inputs, sine_targets, sine_tasks
 READABLE = {True: meta_gradient, False: fomaml_gradient}
 
 
-def examples(rng, tasks, n):
+def examples(rng: np.random.Generator, tasks: int, n: int) -> FewShot:
     x = sine_inputs(tasks, 2 * n, rng)
     y = sine_targets(sine_tasks(tasks, rng), x)
     return FewShot(x[:, :n], y[:, :n], x[:, n:], y[:, n:])
@@ -20,7 +22,9 @@ def examples(rng, tasks, n):
 
 @pytest.mark.parametrize("second_order", [True, False])
 @pytest.mark.parametrize(("tasks", "n", "width"), [(25, 10, 40), (1, 5, 40), (4, 1, 3)])
-def test_gradient_and_loss_are_those_of_the_readable_form(tasks, n, width, second_order):
+def test_gradient_and_loss_are_those_of_the_readable_form(
+    tasks: int, n: int, width: int, second_order: bool
+) -> None:
     rng = np.random.default_rng(0)
     parameters = mlp_init((1, width, width, 1), rng)
     for bias in parameters[1::2]:
@@ -35,7 +39,7 @@ def test_gradient_and_loss_are_those_of_the_readable_form(tasks, n, width, secon
         assert found == pytest.approx(expected, rel=1e-10, abs=1e-10 * scale)
 
 
-def test_it_stays_equal_over_many_steps():
+def test_it_stays_equal_over_many_steps() -> None:
     rng = np.random.default_rng(1)
     parameters = mlp_init((1, 40, 40, 1), rng)
     fused, adam = FusedMaml(parameters, 5, 10, alpha=0.01), Adam(lr=1e-3)
@@ -47,7 +51,7 @@ def test_it_stays_equal_over_many_steps():
         assert found == pytest.approx(expected, rel=1e-10, abs=1e-10)
 
 
-def test_several_inputs():
+def test_several_inputs() -> None:
     rng = np.random.default_rng(2)
     parameters = mlp_init((3, 6, 6, 1), rng)
     data = FewShot(*(rng.normal(size=(4, 7, width)) for width in (3, 1, 3, 1)))
@@ -59,7 +63,7 @@ def test_several_inputs():
         assert found == pytest.approx(expected, rel=1e-10, abs=1e-12)
 
 
-def test_in_single_precision_it_is_as_close_as_that_goes():
+def test_in_single_precision_it_is_as_close_as_that_goes() -> None:
     rng = np.random.default_rng(3)
     parameters = mlp_init((1, 40, 40, 1), rng)
     data = examples(rng, 25, 10)
@@ -72,7 +76,7 @@ def test_in_single_precision_it_is_as_close_as_that_goes():
         assert found == pytest.approx(expected, rel=0, abs=5e-6 * scale)
 
 
-def test_wrong_shapes_are_named():
+def test_wrong_shapes_are_named() -> None:
     parameters = mlp_init((1, 4, 4, 1), np.random.default_rng(0))
     with pytest.raises(ValueError, match=r"parameters: expected shape \(4, 4\), found \(4, 5\)"):
         FusedMaml(mlp_init((1, 4, 5, 1), np.random.default_rng(0)), 2, 3, 0.01)

@@ -1,17 +1,26 @@
 """The fast update of PEARL against the one to read, alone and in a training."""
 
+from __future__ import annotations
+
 import numpy as np
 import pytest
+from numpy.typing import DTypeLike
 
 from metarl.fast.pearl import Flat, FusedUpdate, train_fused
 from metarl.pearl.experience import Settings
-from metarl.pearl.q_learning import gradients
+from metarl.pearl.q_learning import Batch, gradients
 from metarl.pearl.training import train
 from metarl.tasks.robot import half_circle_goals
 from tests.metarl.pearl.test_training import DISCOUNT, KL_WEIGHT, A, B, D, N, S, T, batch, d
 
 
-def filled(encoder, q, sizes, data, dtype):
+def filled(
+    encoder: tuple[int, ...],
+    q: tuple[int, ...],
+    sizes: tuple[int, int, int],
+    data: Batch,
+    dtype: DTypeLike,
+) -> tuple[Flat, Flat, FusedUpdate]:
     """Both forms of one update: parameters, target, and the fused step with its data."""
     rng = np.random.default_rng(4)
     flat, target = Flat(encoder, q, dtype), Flat(encoder, q, dtype)
@@ -23,7 +32,7 @@ def filled(encoder, q, sizes, data, dtype):
 
 
 @pytest.mark.parametrize(("dtype", "tolerance"), [(np.float64, 1e-10), (np.float32, 1e-4)])
-def test_fused_update_equals_the_readable_one(dtype, tolerance):
+def test_fused_update_equals_the_readable_one(dtype: DTypeLike, tolerance: float) -> None:
     encoder, q = (D, 8, 7, 2 * d), (S + d, 9, 8, A)
     data = batch()
     flat, target, fused = filled(encoder, q, (T, N, B), data, dtype)
@@ -41,13 +50,14 @@ def test_fused_update_equals_the_readable_one(dtype, tolerance):
 @pytest.mark.parametrize(
     ("dtype", "updates", "tolerance"), [(np.float64, 25, 1e-9), (np.float32, 8, 3e-4)]
 )
-def test_training_fast_leads_to_the_same_networks(dtype, updates, tolerance):
+def test_training_fast_leads_to_the_same_networks(
+    dtype: DTypeLike, updates: int, tolerance: float
+) -> None:
     settings = Settings(updates=updates, collect=5, warm_up=8, tasks=4, batch=8)
-    readable, fast = (
-        method(half_circle_goals(10), settings, np.random.default_rng(3))
-        for method in (train, lambda *arguments: train_fused(*arguments, dtype=dtype))
-    )
-    start = train(half_circle_goals(10), Settings(updates=0), np.random.default_rng(3))
+    goals = half_circle_goals(10)
+    readable = train(goals, settings, np.random.default_rng(3))
+    fast = train_fused(goals, settings, np.random.default_rng(3), dtype=dtype)
+    start = train(goals, Settings(updates=0), np.random.default_rng(3))
     for name in ("encoder", "q", "target"):
         parts = (getattr(networks, name) for networks in (readable, fast, start))
         for ours, theirs, before in zip(*parts, strict=True):

@@ -1,5 +1,9 @@
 """What can be learned from the examples of a prompt: closed forms, constructions, gradients."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
 import numpy as np
 import pytest
 
@@ -17,12 +21,14 @@ from metarl.in_context.linear_attention import (
 )
 from metarl.in_context.training import head_gradient, head_predict, layer_loss, train_head
 from metarl.in_context.transformer import Shape, prefix_mask, transformer_forward, transformer_init
-from metarl.tasks.linear import Prompts, draw_prompts
+from metarl.networks.adam import Parameters
+from metarl.shapes import FloatArray
+from metarl.tasks.linear import Inputs, Prompts, draw_prompts
 
 STEP = 1e-6
 
 
-def central_differences(loss, parameters):
+def central_differences(loss: Callable[[], float], parameters: Parameters) -> Iterator[FloatArray]:
     """The gradient of the loss in each entry of each array, two evaluations apiece."""
     for array in parameters:
         found = np.empty_like(array)
@@ -36,7 +42,9 @@ def central_differences(loss, parameters):
         yield found
 
 
-def a_prompt(batch=3, examples=6, d=4, seed=0):
+def a_prompt(
+    batch: int = 3, examples: int = 6, d: int = 4, seed: int = 0
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     x, y, _ = draw_prompts(batch, examples + 1, d, np.random.default_rng(seed))
     return x[:, :-1], y[:, :-1], x[:, -1], y[:, -1]
 
@@ -50,7 +58,9 @@ def a_prompt(batch=3, examples=6, d=4, seed=0):
         (5, 10, "uniform", 2.02703, 0.54054 / (5 / 3)),
     ],
 )
-def test_the_best_single_step(d, examples, inputs, eta, error):
+def test_the_best_single_step(
+    d: int, examples: int, inputs: Inputs, eta: float, error: float
+) -> None:
     # the printed digits of the settings' fact sheet
     assert best_step(examples, d, inputs) == pytest.approx(eta, abs=5e-5)
     assert step_error(examples, d, best_step(examples, d, inputs), inputs) == pytest.approx(
@@ -59,30 +69,30 @@ def test_the_best_single_step(d, examples, inputs, eta, error):
 
 
 @pytest.mark.parametrize(("examples", "error"), [(1, 21.0), (20, 1.05), (40, 0.525)])
-def test_averaging_has_error_d_plus_one_over_k(examples, error):
+def test_averaging_has_error_d_plus_one_over_k(examples: int, error: float) -> None:
     assert step_error(examples, 20, eta=1.0) == pytest.approx(error)
 
 
-def test_errors_of_baselines_agree_with_their_closed_forms():
+def test_errors_of_baselines_agree_with_their_closed_forms() -> None:
     # 4000 prompts: the standard errors are 1.6 % of 1 and less, four of them are allowed
     rng = np.random.default_rng(0)
     x, y, _ = draw_prompts(4000, 4, 5, rng)
     parts = x[:, :-1], y[:, :-1], x[:, -1]
 
-    def error(predictions):
-        return ((predictions - y[:, -1]) ** 2).mean() / 5
+    def error(predictions: FloatArray) -> float:
+        return float(((predictions - y[:, -1]) ** 2).mean() / 5)
 
     assert error(least_squares(*parts)) == pytest.approx(least_squares_error(3, 5), abs=0.06)
     assert error(gradient_step(*parts, eta=0.3)) == pytest.approx(step_error(3, 5, 0.3), abs=0.06)
     assert error(averaging(*parts)) == pytest.approx(2.0, abs=0.3)
 
 
-def test_least_squares_is_exact_from_d_examples_on():
+def test_least_squares_is_exact_from_d_examples_on() -> None:
     x, y, query, target = a_prompt(examples=4)
     assert least_squares(x, y, query) == pytest.approx(target)
 
 
-def test_neighbours_weigh_by_nearness():
+def test_neighbours_weigh_by_nearness() -> None:
     # distances 1, 2 and 4 from the query; the fourth example is too far to count
     x = np.array([[1.0], [-2.0], [4.0], [9.0]])
     y = np.array([4.0, 2.0, 8.0, 1000.0])
@@ -93,7 +103,7 @@ def test_neighbours_weigh_by_nearness():
 
 
 @pytest.mark.parametrize("steps", [1, 3])
-def test_layers_of_linear_attention_are_gradient_steps(steps):
+def test_layers_of_linear_attention_are_gradient_steps(steps: int) -> None:
     x, y, query, _ = a_prompt()
     eta, w = 0.3, np.zeros((3, 4))
     for _ in range(steps):
@@ -109,13 +119,13 @@ def test_layers_of_linear_attention_are_gradient_steps(steps):
         )
 
 
-def test_gradients_of_linear_attention():
+def test_gradients_of_linear_attention() -> None:
     rng = np.random.default_rng(1)
     x, y, query, target = a_prompt(d=3)
     M = rng.normal(size=(3, 3))
 
-    def half_square():
-        return ((head_predict(M, x, y, query) - target) ** 2).mean() / 2
+    def half_square() -> float:
+        return float(((head_predict(M, x, y, query) - target) ** 2).mean() / 2)
 
     found = head_gradient(M, x, y, query, target)
     (wanted,) = central_differences(half_square, [M])
@@ -128,7 +138,7 @@ def test_gradients_of_linear_attention():
         assert found == pytest.approx(wanted, abs=1e-6)
 
 
-def test_gradient_of_a_layer_with_respect_to_its_tokens():
+def test_gradient_of_a_layer_with_respect_to_its_tokens() -> None:
     rng = np.random.default_rng(2)
     parameters, tokens = layer_init(2, rng, scale=1.0), rng.normal(size=(2, 4, 3))
     weight = rng.normal(size=tokens.shape)
@@ -141,13 +151,13 @@ def test_gradient_of_a_layer_with_respect_to_its_tokens():
     assert found == pytest.approx(wanted, abs=1e-7)
 
 
-def test_gradients_of_softmax_attention():
+def test_gradients_of_softmax_attention() -> None:
     rng = np.random.default_rng(3)
     parameters, x = attention_init(4, rng), rng.normal(size=(2, 6, 4))
     mask, weight = prefix_mask(3), rng.normal(size=(2, 6, 4))
 
-    def loss():
-        return (attention_forward(parameters, x, mask, heads=2)[0] * weight).sum()
+    def loss() -> float:
+        return float((attention_forward(parameters, x, mask, heads=2)[0] * weight).sum())
 
     _, trace = attention_forward(parameters, x, mask, heads=2)
     assert trace.weights.sum(axis=-1) == pytest.approx(np.ones((2, 2, 6)))
@@ -159,7 +169,7 @@ def test_gradients_of_softmax_attention():
         assert found == pytest.approx(wanted, abs=1e-7)
 
 
-def a_network(blocks=2):
+def a_network(blocks: int = 2) -> tuple[Parameters, Prompts]:
     """A small network with all its weights away from zero."""
     shape = Shape(d=2, width=4, hidden=5, heads=2, blocks=blocks)
     rng = np.random.default_rng(4)
@@ -168,7 +178,7 @@ def a_network(blocks=2):
     return parameters, draw_prompts(3, 4, 2, rng)
 
 
-def test_gradients_of_the_transformer():
+def test_gradients_of_the_transformer() -> None:
     parameters, prompts = a_network()
     loss, gradients = prefix_loss(parameters, prompts, heads=2)
     assert loss > 0
@@ -177,7 +187,7 @@ def test_gradients_of_the_transformer():
         assert found == pytest.approx(difference, abs=1e-6)
 
 
-def test_a_prediction_sees_the_examples_before_it_and_not_its_own_target():
+def test_a_prediction_sees_the_examples_before_it_and_not_its_own_target() -> None:
     parameters, prompts = a_network()
     before, _ = transformer_forward(parameters, prompts.x, prompts.y, heads=2)
     y = prompts.y.copy()
@@ -187,7 +197,7 @@ def test_a_prediction_sees_the_examples_before_it_and_not_its_own_target():
     assert (abs(after[:, 2:] - before[:, 2:]) > 1e-6).all()
 
 
-def test_one_block_does_not_care_about_the_order_of_the_examples():
+def test_one_block_does_not_care_about_the_order_of_the_examples() -> None:
     # with more, what a shown token knows depends on which come before it
     parameters, prompts = a_network(blocks=1)
     order = [2, 0, 1, 3]
@@ -196,7 +206,7 @@ def test_one_block_does_not_care_about_the_order_of_the_examples():
     assert after[:, 3] == pytest.approx(before[:, 3])
 
 
-def test_training_finds_the_best_step_and_the_use_of_examples():
+def test_training_finds_the_best_step_and_the_use_of_examples() -> None:
     M = train_head(5, 10, steps=600, rng=np.random.default_rng(0))
     # 600 batches leave each entry uncertain by about 0.02
     assert np.diag(M).mean() == pytest.approx(0.625, abs=0.03)
@@ -212,12 +222,12 @@ def test_training_finds_the_best_step_and_the_use_of_examples():
     assert shares == sorted(shares)
 
 
-def test_the_step_size_rises_then_falls():
+def test_the_step_size_rises_then_falls() -> None:
     schedule = Schedule(steps=100, lr=0.1, warm_up=10)
     assert [schedule.rate(at) for at in (0, 9, 50, 75)] == pytest.approx([0.01, 0.1, 0.1, 0.05])
 
 
-def test_wrong_arguments_are_named():
+def test_wrong_arguments_are_named() -> None:
     x, y, query, _ = a_prompt()
     with pytest.raises(ValueError, match=r"y: expected shape \(3, 6\), found \(3, 5\)"):
         least_squares(x, y[:, 1:], query)

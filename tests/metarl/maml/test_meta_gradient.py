@@ -1,5 +1,9 @@
 """Meta-gradients of networks are the slopes of the loss after adaptation."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -15,14 +19,16 @@ from metarl.maml import (
     query_gradient,
     reptile_step,
 )
+from metarl.networks.adam import Parameters
 from metarl.networks.losses import squared_error
-from metarl.networks.mlp import mlp_backward, mlp_forward, mlp_init
+from metarl.networks.mlp import Activation, mlp_backward, mlp_forward, mlp_init
+from metarl.shapes import FloatArray
 from metarl.tasks.sinusoid import sine_inputs, sine_targets, sine_tasks
 
 TASKS, SHOTS = 3, 5
 
 
-def network(sizes=(1, 8, 6, 1), seed=0):
+def network(sizes: tuple[int, ...] = (1, 8, 6, 1), seed: int = 0) -> Parameters:
     rng = np.random.default_rng(seed)
     parameters = mlp_init(sizes, rng)
     for bias in parameters[1::2]:
@@ -30,14 +36,16 @@ def network(sizes=(1, 8, 6, 1), seed=0):
     return parameters
 
 
-def examples(seed=1, query=4):
+def examples(seed: int = 1, query: int = 4) -> FewShot:
     rng = np.random.default_rng(seed)
     tasks, x = sine_tasks(TASKS, rng), sine_inputs(TASKS, SHOTS + query, rng)
     y = sine_targets(tasks, x)
     return FewShot(x[:, :SHOTS], y[:, :SHOTS], x[:, SHOTS:], y[:, SHOTS:])
 
 
-def slopes(loss, parameters, step=1e-6):
+def slopes(
+    loss: Callable[[Parameters], float], parameters: Parameters, step: float = 1e-6
+) -> Parameters:
     """Central differences of the loss in every parameter."""
     found = []
     for array in parameters:
@@ -53,20 +61,27 @@ def slopes(loss, parameters, step=1e-6):
     return found
 
 
-def assert_close(found, expected, **tolerance):
-    for one, other in zip(found, expected, strict=True):
-        assert one == pytest.approx(other, **tolerance)
+def assert_close(
+    parameters: Parameters,
+    expected: Parameters,
+    rel: float | None = None,
+    abs: float | None = None,
+) -> None:
+    for array, theirs in zip(parameters, expected, strict=True):
+        assert array == pytest.approx(theirs, rel=rel, abs=abs)
 
 
 @pytest.mark.parametrize("activation", ["relu", "tanh"])
 @pytest.mark.parametrize("steps", [0, 1, 3])
 @pytest.mark.parametrize("adapted", [EVERYTHING, HEAD], ids=["all", "head"])
-def test_the_meta_gradient_is_the_slope_after_adaptation(steps, adapted, activation):
+def test_the_meta_gradient_is_the_slope_after_adaptation(
+    steps: int, adapted: slice, activation: Activation
+) -> None:
     parameters, data = network(), examples()
 
-    def loss(start):
+    def loss(start: Parameters) -> float:
         path = adapt_networks(start, data.x, data.y, 0.02, steps, adapted, activation)
-        return query_gradient(path[-1], data, activation)[0].mean()
+        return float(query_gradient(path[-1], data, activation)[0].mean())
 
     losses, found = meta_gradient(parameters, data, 0.02, steps, adapted, activation)
     assert losses.mean() == pytest.approx(loss(parameters))
@@ -75,7 +90,7 @@ def test_the_meta_gradient_is_the_slope_after_adaptation(steps, adapted, activat
 
 
 @pytest.mark.parametrize("steps", [0, 1, 4])
-def test_anil_with_features_computed_once_is_the_general_gradient(steps):
+def test_anil_with_features_computed_once_is_the_general_gradient(steps: int) -> None:
     parameters, data = network(), examples()
     losses, found = anil_gradient(parameters, data, 0.05, steps)
     expected_losses, expected = meta_gradient(parameters, data, 0.05, steps, adapted=HEAD)
@@ -83,16 +98,16 @@ def test_anil_with_features_computed_once_is_the_general_gradient(steps):
     assert_close(found, expected, rel=1e-10, abs=1e-12)
 
 
-def test_batched_adaptation_is_that_of_each_task_alone():
+def test_batched_adaptation_is_that_of_each_task_alone() -> None:
     parameters, data = network(), examples()
     path = adapt_networks(parameters, data.x, data.y, 0.02, 3)
     sizes = np.cumsum([array.size for array in parameters])[:-1]
 
-    def shaped(theta):
+    def shaped(theta: FloatArray) -> Parameters:
         cut = np.split(theta, sizes)
         return [part.reshape(array.shape) for part, array in zip(cut, parameters, strict=True)]
 
-    def grad_fn(theta):
+    def grad_fn(theta: FloatArray) -> FloatArray:
         output, trace = mlp_forward(shaped(theta), data.x[1])
         d_out = squared_error(output, data.y[1])[1]
         return np.concatenate([g.ravel() for g in mlp_backward(shaped(theta), trace, d_out)[0]])
@@ -101,7 +116,7 @@ def test_batched_adaptation_is_that_of_each_task_alone():
     assert_close([array[1] for array in path[-1]], shaped(alone), rel=1e-10, abs=1e-12)
 
 
-def test_first_order_leaves_out_the_hessian_and_nothing_else():
+def test_first_order_leaves_out_the_hessian_and_nothing_else() -> None:
     parameters, data = network(), examples()
     _, without = fomaml_gradient(parameters, data, 0.02, 2)
     path = adapt_networks(parameters, data.x, data.y, 0.02, 2)
@@ -113,7 +128,7 @@ def test_first_order_leaves_out_the_hessian_and_nothing_else():
     )
 
 
-def test_at_a_random_start_the_two_gradients_often_point_apart():
+def test_at_a_random_start_the_two_gradients_often_point_apart() -> None:
     # With the paper's network one batch of 3 tasks gave a cosine of -0.153 (facts); of 12 random
     # starts, 9 give a negative one.
     cosines = []
@@ -130,7 +145,7 @@ def test_at_a_random_start_the_two_gradients_often_point_apart():
     assert np.mean(np.array(cosines) < 0) == 0.75
 
 
-def test_both_gradients_of_linear_regression_by_hand():
+def test_both_gradients_of_linear_regression_by_hand() -> None:
     # y = w x without hidden layer or bias to speak of: L = (w - 1)^2 / 2 at x = 1 twice and
     # -1 twice with t = x, so a = 2, and S = 1 - 2 alpha for w; the bias behaves alike.
     x = np.array([[[1.0], [-1.0]]])
@@ -141,7 +156,7 @@ def test_both_gradients_of_linear_regression_by_hand():
     assert fomaml_gradient(parameters, data, alpha)[1][0] == pytest.approx(-2 * shrink)
 
 
-def test_reptile_goes_a_share_of_the_way_to_where_the_steps_lead():
+def test_reptile_goes_a_share_of_the_way_to_where_the_steps_lead() -> None:
     parameters, data = network(), examples()
     end = parameters
     for x, y in zip(data.x, data.y, strict=True):
@@ -152,7 +167,7 @@ def test_reptile_goes_a_share_of_the_way_to_where_the_steps_lead():
     assert_close(parameters, before, abs=0)
 
 
-def test_reptile_with_one_step_is_joint_training():
+def test_reptile_with_one_step_is_joint_training() -> None:
     parameters, data = network(), examples()
     output, trace = mlp_forward(parameters, data.x[0])
     gradient, _ = mlp_backward(parameters, trace, squared_error(output, data.y[0])[1])
@@ -161,7 +176,7 @@ def test_reptile_with_one_step_is_joint_training():
     assert_close(after, expected, rel=1e-12)
 
 
-def test_the_shared_parameters_stay_and_tasks_do_not_leak_into_each_other():
+def test_the_shared_parameters_stay_and_tasks_do_not_leak_into_each_other() -> None:
     parameters, data = network(), examples()
     before = [array.copy() for array in parameters]
     together, _ = meta_gradient(parameters, data, 0.02, 2)
@@ -173,7 +188,7 @@ def test_the_shared_parameters_stay_and_tasks_do_not_leak_into_each_other():
     assert together == pytest.approx(one_by_one)
 
 
-def test_wrong_input_is_named():
+def test_wrong_input_is_named() -> None:
     parameters, data = network(), examples()
     for gradient in (meta_gradient, fomaml_gradient, anil_gradient):
         with pytest.raises(ValueError, match="steps: expected 0 or more, found -1"):

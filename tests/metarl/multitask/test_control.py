@@ -1,18 +1,21 @@
 """The pursuit tasks by hand, the policy gradient by differences, and what training does to both."""
 
+from __future__ import annotations
+
 import numpy as np
 import pytest
 
 from metarl.multitask.control import Settings, mean_action, policy_gradient, returns, train
 from metarl.multitask.parameters import shared_and_own, unflatten
 from metarl.multitask.remedies import remedy
-from metarl.multitask.shared import shared_init
+from metarl.multitask.shared import Sharing, shared_init
+from metarl.shapes import FloatArray
 from metarl.tasks.control import pursue, pursuit
 
 EVEN = (1.0, 1.0, 1.0, 1.0)
 
 
-def test_who_stays_gets_minus_two_times_the_pay():
+def test_who_stays_gets_minus_two_times_the_pay() -> None:
     tasks = pursuit(True, (10.0, 1.0), 4, np.random.default_rng(0))
     played = pursue(tasks, lambda x: np.zeros((2, 4000, 2)), 4000, np.random.default_rng(1))
     assert played.rewards.shape == (2, 4000, 5)
@@ -21,10 +24,10 @@ def test_who_stays_gets_minus_two_times_the_pay():
     assert (played.rewards == played.rewards[..., :1]).all()
 
 
-def test_one_move_in_the_right_direction_is_enough():
+def test_one_move_in_the_right_direction_is_enough() -> None:
     tasks = pursuit(True, EVEN, 10, np.random.default_rng(2))
 
-    def act(x):
+    def act(x: FloatArray) -> FloatArray:
         there = x @ tasks.sensors.T
         ways = np.stack([there[i, :, 2 * i : 2 * i + 2] for i in range(4)])
         # the move is turned by the wheels, so the action is turned back
@@ -34,7 +37,7 @@ def test_one_move_in_the_right_direction_is_enough():
     assert played.rewards == pytest.approx(np.zeros((4, 3, 5)), abs=1e-20)
 
 
-def test_one_target_or_one_for_each():
+def test_one_target_or_one_for_each() -> None:
     rng = np.random.default_rng(0)
     assert pursuit(False, EVEN, 8, rng).target.tolist() == [0, 0, 0, 0]
     assert pursuit(True, EVEN, 8, rng).target.tolist() == [0, 1, 2, 3]
@@ -44,7 +47,7 @@ def test_one_target_or_one_for_each():
 
 
 @pytest.mark.parametrize("sharing", ["heads", "input", "nothing"])
-def test_policy_gradient_is_that_of_the_weighted_log_likelihood(sharing):
+def test_policy_gradient_is_that_of_the_weighted_log_likelihood(sharing: Sharing) -> None:
     rng = np.random.default_rng(4)
     tasks = pursuit(True, (1.0, 2.0), 5, rng)
     parameters = shared_init((5, 3, 2), 2, sharing, rng)
@@ -54,7 +57,7 @@ def test_policy_gradient_is_that_of_the_weighted_log_likelihood(sharing):
     to_go = np.cumsum(played.rewards[..., ::-1], axis=-1)[..., ::-1]
     advantage = to_go - to_go.mean(axis=1, keepdims=True)
 
-    def cost():
+    def cost() -> float:
         total = 0.0
         for i in range(2):
             x = played.observations[i].reshape(20, 5)
@@ -76,7 +79,7 @@ def test_policy_gradient_is_that_of_the_weighted_log_likelihood(sharing):
             array[entry] = kept
 
 
-def test_sharing_helps_with_one_target_and_hurts_with_four():
+def test_sharing_helps_with_one_target_and_hurts_with_four() -> None:
     for own_targets in (False, True):
         apart, together = (
             np.mean(trained(own_targets, Settings(sharing=sharing, updates=200)))
@@ -86,14 +89,14 @@ def test_sharing_helps_with_one_target_and_hurts_with_four():
         assert together < apart - 0.3 if own_targets else together > apart + 0.05
 
 
-def trained(own_targets, settings, seed=0):
+def trained(own_targets: bool, settings: Settings, seed: int = 0) -> FloatArray:
     rng = np.random.default_rng(seed)
     tasks = pursuit(own_targets, EVEN, 16, rng)
     return returns(tasks, train(tasks, settings, rng), 500, rng)
 
 
 @pytest.mark.parametrize("name", ["sum", "uncertainty", "famo", "pcgrad", "mgda", "cagrad"])
-def test_every_remedy_serves_tasks_that_agree(name):
+def test_every_remedy_serves_tasks_that_agree(name: str) -> None:
     combine = remedy(name, 2, np.random.default_rng(0))
     G = np.array([[1.0, 0.5], [1.0, -0.5]])
     for losses in ([2.0, 1.0], [1.9, 0.8]):
@@ -102,13 +105,13 @@ def test_every_remedy_serves_tasks_that_agree(name):
         assert (weights > 0).all()
 
 
-def test_the_same_seed_trains_the_same_policy():
+def test_the_same_seed_trains_the_same_policy() -> None:
     short = Settings(updates=3, remedy="pcgrad")
     assert trained(True, short).tolist() == trained(True, short).tolist()
     assert trained(True, short).tolist() != trained(True, short, seed=1).tolist()
 
 
-def test_wrong_arguments_are_named():
+def test_wrong_arguments_are_named() -> None:
     with pytest.raises(ValueError, match="size: expected 8 or more, found 7"):
         pursuit(True, EVEN, 7, np.random.default_rng(0))
     with pytest.raises(ValueError, match="name: expected a remedy, found 'prayer'"):

@@ -1,5 +1,7 @@
 """Networks for several tasks: what is shared, whose gradient is whose, and when sharing pays."""
 
+from __future__ import annotations
+
 import numpy as np
 import pytest
 
@@ -13,18 +15,21 @@ from metarl.multitask import (
     with_task_id,
 )
 from metarl.multitask.parameters import shared_and_own, unflatten
+from metarl.multitask.shared import Sharing
+from metarl.networks.adam import Parameters
 from metarl.networks.mlp import mlp_forward
+from metarl.shapes import FloatArray
 
 TASKS, EXAMPLES = 3, 5
 
 
-def losses(parameters, x, y):
+def losses(parameters: Parameters, x: FloatArray, y: FloatArray) -> FloatArray:
     out, _ = mlp_forward(parameters, x, "tanh")
-    return 0.5 * ((out - y) ** 2).sum(axis=(1, 2))
+    return np.asarray(0.5 * ((out - y) ** 2).sum(axis=(1, 2)))
 
 
 @pytest.mark.parametrize("sharing", ["heads", "input", "nothing"])
-def test_gradients_against_central_differences(sharing):
+def test_gradients_against_central_differences(sharing: Sharing) -> None:
     rng = np.random.default_rng(0)
     parameters = shared_init((4, 3, 2), TASKS, sharing, rng)
     for one in parameters:
@@ -48,7 +53,9 @@ def test_gradients_against_central_differences(sharing):
             assert found == pytest.approx(expected, abs=1e-6)
 
 
-def difference(parameters, array, entry, x, y):
+def difference(
+    parameters: Parameters, array: FloatArray, entry: tuple[int, ...], x: FloatArray, y: FloatArray
+) -> FloatArray:
     kept = array[entry]
     ends = []
     for step in (1e-5, -1e-5):
@@ -58,7 +65,7 @@ def difference(parameters, array, entry, x, y):
     return (ends[0] - ends[1]) / 2e-5
 
 
-def test_what_has_an_axis_for_the_tasks():
+def test_what_has_an_axis_for_the_tasks() -> None:
     rng = np.random.default_rng(0)
     shapes = {
         sharing: [one.shape for one in shared_init((4, 3, 2), TASKS, sharing, rng)]
@@ -69,7 +76,7 @@ def test_what_has_an_axis_for_the_tasks():
     assert shapes["nothing"] == [(3, 4, 3), (3, 3), (3, 3, 2), (3, 2)]
 
 
-def test_a_row_comes_apart_again():
+def test_a_row_comes_apart_again() -> None:
     arrays = [np.arange(6.0).reshape(2, 3), np.array([6.0, 7.0])]
     row = np.concatenate([one.ravel() for one in arrays])
     for found, array in zip(unflatten(row, arrays), arrays, strict=True):
@@ -78,13 +85,13 @@ def test_a_row_comes_apart_again():
         unflatten(row[:-1], arrays)
 
 
-def test_mixed_batch_by_differences_and_by_task():
+def test_mixed_batch_by_differences_and_by_task() -> None:
     rng = np.random.default_rng(3)
     W, V = rng.normal(size=(4, 3)), rng.normal(size=(TASKS, 3))
     x, y, task = rng.normal(size=(8, 4)), rng.normal(size=8), np.array([0, 2, 2, 0, 0, 2, 0, 2])
 
-    def loss():
-        return 0.5 * (((np.tanh(x @ W) * V[task]).sum(axis=1) - y) ** 2).sum()
+    def loss() -> float:
+        return float(0.5 * (((np.tanh(x @ W) * V[task]).sum(axis=1) - y) ** 2).sum())
 
     for array, gradient in zip((W, V), multihead_gradients(W, V, x, y, task), strict=True):
         for entry in np.ndindex(array.shape):
@@ -107,32 +114,32 @@ def test_mixed_batch_by_differences_and_by_task():
     assert renamed[1][order] == pytest.approx(heads)
 
 
-def test_identity_is_a_one_hot_column():
+def test_identity_is_a_one_hot_column() -> None:
     assert with_task_id(np.array([[0.5], [2.0]]), 1, 3).tolist() == [[0.5, 0, 1, 0], [2.0, 0, 1, 0]]
 
 
-def test_what_the_identity_is_worth():
+def test_what_the_identity_is_worth() -> None:
     assert blind_and_told(np.array([[0.9, 0.1], [0.1, 0.9]])) == (0.5, 0.9)
 
 
 @pytest.mark.parametrize(
     ("squared", "shared"), [(0.0, 0.25), (0.5, 0.375), (1.0, 0.5), (2.0, 0.75), (4.0, 1.25)]
 )
-def test_risks_of_sharing(squared, shared):
+def test_risks_of_sharing(squared: float, shared: float) -> None:
     w1, w2 = np.zeros(5), np.array([np.sqrt(squared), 0, 0, 0, 0])
     assert excess_risk(w1, w2, 1.0, 10, share=False) == pytest.approx(0.5)
     assert excess_risk(w1, w2, 1.0, 10, share=True) == pytest.approx(shared)
     assert transfer_helps(w1, w2, 1.0, 10) == (squared < 1.0)
 
 
-def test_more_examples_make_a_stranger_less_welcome():
+def test_more_examples_make_a_stranger_less_welcome() -> None:
     w1, w2 = np.zeros(5), np.array([np.sqrt(0.4), 0, 0, 0, 0])
     # the threshold 2 d / n falls from 0.5 at 20 examples to 0.25 at 40
     assert transfer_helps(w1, w2, 1.0, 20)
     assert not transfer_helps(w1, w2, 1.0, 40)
 
 
-def test_wrong_arguments_are_named():
+def test_wrong_arguments_are_named() -> None:
     with pytest.raises(ValueError, match="tasks: expected 1 or more, found 0"):
         shared_init((4, 2), 0, "heads", np.random.default_rng(0))
     with pytest.raises(ValueError, match="i: expected 0 to 2, found 3"):

@@ -1,5 +1,9 @@
 """PEARL's gradients against central differences, its invariances, its buffers and its agent."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -21,6 +25,7 @@ from metarl.pearl.exact import exact_returns
 from metarl.pearl.experience import Settings
 from metarl.pearl.q_learning import Batch, Networks, follow, gradients, q_values, targets
 from metarl.pearl.training import train
+from metarl.shapes import FloatArray
 from metarl.tasks.robot import half_circle_goals
 
 T, N, B, D, S, d, A = 3, 7, 5, 4, 2, 2, 6
@@ -28,12 +33,12 @@ ENCODER, Q = (D, 8, 2 * d), (S + d, 9, A)
 DISCOUNT, KL_WEIGHT = 0.9, 0.1
 
 
-def networks(seed=0):
+def networks(seed: int = 0) -> Networks:
     rng = np.random.default_rng(seed)
     return Networks(mlp_init(ENCODER, rng), mlp_init(Q, rng), mlp_init(Q, rng))
 
 
-def batch(seed=1):
+def batch(seed: int = 1) -> Batch:
     rng = np.random.default_rng(seed)
     moves = Transitions(
         rng.normal(size=(T, B, S)),
@@ -44,7 +49,9 @@ def batch(seed=1):
     return Batch(rng.normal(size=(T, N, D)), moves, rng.normal(size=(T, d)))
 
 
-def central_difference(function, array, index, step=1e-6):
+def central_difference(
+    function: Callable[[], float], array: FloatArray, index: tuple[int, ...], step: float = 1e-6
+) -> float:
     kept = array[index]
     array[index] = kept + step
     above = function()
@@ -54,7 +61,7 @@ def central_difference(function, array, index, step=1e-6):
     return (above - below) / (2 * step)
 
 
-def loss(nets, data, y):
+def loss(nets: Networks, data: Batch, y: FloatArray) -> float:
     """The loss with fixed targets, which no gradient passes through, from other functions."""
     total = 0.0
     for task in range(T):
@@ -67,7 +74,7 @@ def loss(nets, data, y):
     return total
 
 
-def test_gradients_of_encoder_and_q_agree_with_central_differences():
+def test_gradients_of_encoder_and_q_agree_with_central_differences() -> None:
     nets, data = networks(), batch()
     z = sample(encode(nets.encoder, data.context)[0], data.noise)
     y = targets(nets, data.moves, z, DISCOUNT)
@@ -79,12 +86,12 @@ def test_gradients_of_encoder_and_q_agree_with_central_differences():
             assert gradient[index] == pytest.approx(slope, abs=1e-7, rel=1e-5)
 
 
-def test_gradients_of_product_and_divergence_agree_with_central_differences():
+def test_gradients_of_product_and_divergence_agree_with_central_differences() -> None:
     rng = np.random.default_rng(2)
     mu, var = rng.normal(size=(T, N, d)), rng.uniform(0.2, 3.0, (T, N, d))
     along = Belief(rng.normal(size=(T, d)), rng.normal(size=(T, d)))
 
-    def value():
+    def value() -> float:
         mean, variance = product_of_gaussians(mu, var)
         return float((along.mu * mean + along.var * variance).sum())
 
@@ -101,7 +108,7 @@ def test_gradients_of_product_and_divergence_agree_with_central_differences():
         assert slope[1, 1] == pytest.approx(found, rel=1e-6)
 
 
-def test_a_variance_below_the_smallest_one_has_no_gradient():
+def test_a_variance_below_the_smallest_one_has_no_gradient() -> None:
     mu, var = np.array([[[0.5], [1.0]]]), np.array([[[1e-9], [1e-6]]])
     ones = Belief(np.ones((1, 1)), np.ones((1, 1)))
     assert (
@@ -109,7 +116,7 @@ def test_a_variance_below_the_smallest_one_has_no_gradient():
     )
 
 
-def test_beliefs_are_the_products_of_each_task_and_forget_the_order():
+def test_beliefs_are_the_products_of_each_task_and_forget_the_order() -> None:
     rng = np.random.default_rng(3)
     encoder, context = networks().encoder, rng.normal(size=(T, N, D))
     belief, factors = encode(encoder, context)
@@ -126,7 +133,7 @@ def test_beliefs_are_the_products_of_each_task_and_forget_the_order():
     assert twice.var == pytest.approx(belief.var / 2)
 
 
-def test_targets_take_the_value_of_the_slower_copy_for_the_action_of_the_faster():
+def test_targets_take_the_value_of_the_slower_copy_for_the_action_of_the_faster() -> None:
     # Without weights, Q is its last bias: the fast copy prefers action 1, worth 5 to the slow one.
     blank = [np.zeros_like(one) for one in networks().q]
     fast, slow = [one.copy() for one in blank], [one.copy() for one in blank]
@@ -138,7 +145,7 @@ def test_targets_take_the_value_of_the_slower_copy_for_the_action_of_the_faster(
     assert slow[-1][:2] == pytest.approx([6.75, 4.0])
 
 
-def test_replay_overwrites_the_oldest_and_recent_keeps_one_trial():
+def test_replay_overwrites_the_oldest_and_recent_keeps_one_trial() -> None:
     rng = np.random.default_rng(5)
     q, z = mlp_init((4, 8, 9), rng), np.zeros((T, 2))
     goals = half_circle_goals(T)
@@ -157,7 +164,7 @@ def test_replay_overwrites_the_oldest_and_recent_keeps_one_trial():
         replay.add(play(q, z[:2], goals[:2], rng))
 
 
-def test_an_episode_follows_the_best_value_and_guided_ones_reach_a_goal():
+def test_an_episode_follows_the_best_value_and_guided_ones_reach_a_goal() -> None:
     rng, goals = np.random.default_rng(6), half_circle_goals(4)
     # Without weights, Q is its last bias, which prefers action 8: up and to the right.
     q = [np.zeros_like(one) for one in mlp_init((4, 3, 9), rng)]
@@ -171,7 +178,7 @@ def test_an_episode_follows_the_best_value_and_guided_ones_reach_a_goal():
     assert (distances < 0.08).all()  # no farther than half the diagonal of a cell of the lattice
 
 
-def test_hypotheses_come_from_the_prior_without_context():
+def test_hypotheses_come_from_the_prior_without_context() -> None:
     rng = np.random.default_rng(7)
     z = hypotheses([], np.zeros((20_000, 0, 5)), 2, rng)
     # four standard errors: 4 / sqrt(40,000) and 4 sqrt(2 / 40,000)
@@ -179,7 +186,7 @@ def test_hypotheses_come_from_the_prior_without_context():
     assert prior(2, 3).var.tolist() == [[1.0] * 3] * 2
 
 
-def test_exact_posterior_sampling_on_three_goals_far_apart():
+def test_exact_posterior_sampling_on_three_goals_far_apart() -> None:
     # Of three goals, one is right at once; a wrong guess leaves two; two wrong ones leave one.
     goals = half_circle_goals(3)
     after = exact_returns(goals, 2, 4000, np.random.default_rng(8), always=True)
@@ -193,7 +200,7 @@ def test_exact_posterior_sampling_on_three_goals_far_apart():
     assert (from_prior > 0).mean(axis=0)[2] == pytest.approx(8 / 9, abs=0.03)
 
 
-def test_training_runs_and_its_seed_decides():
+def test_training_runs_and_its_seed_decides() -> None:
     settings = Settings(updates=6, collect=3, warm_up=8, tasks=4, batch=4)
     goals, held_out = split_goals(half_circle_goals(10), 3, np.random.default_rng(0))
     assert (goals.shape, held_out.shape) == ((7, 2), (3, 2))
@@ -204,7 +211,7 @@ def test_training_runs_and_its_seed_decides():
     assert after.shape == (3, 3)
 
 
-def test_wrong_arguments_are_named():
+def test_wrong_arguments_are_named() -> None:
     with pytest.raises(ValueError, match="mu: expected at least one factor, found none"):
         product_of_gaussians(np.ones((1, 0, 2)), np.ones((1, 0, 2)))
     with pytest.raises(ValueError, match=r"context: expected 3 dimension\(s\)"):

@@ -1,5 +1,8 @@
 """Exact values of small problems, to the digits that are published or were worked out by hand."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from functools import cache
 
 import pytest
@@ -37,7 +40,7 @@ from metarl.planning import (
         (3, 0, 0.0),
     ],
 )
-def test_the_optimum_of_independent_arms(arms, pulls, expected):
+def test_the_optimum_of_independent_arms(arms: int, pulls: int, expected: float) -> None:
     assert bandit_values.bayes_optimal_value(arms, pulls) == pytest.approx(expected, abs=6e-7)
 
 
@@ -50,7 +53,9 @@ def test_the_optimum_of_independent_arms(arms, pulls, expected):
         (50, 31.99671, 1.337),
     ],
 )
-def test_the_optimum_of_two_arms_over_more_pulls(pulls, expected, regret):
+def test_the_optimum_of_two_arms_over_more_pulls(
+    pulls: int, expected: float, regret: float
+) -> None:
     value = bandit_values.two_arm_value(pulls)
     assert value == pytest.approx(expected, abs=6e-6)
     assert bandit_values.oracle_value(2, pulls) - value == pytest.approx(regret, abs=6e-4)
@@ -59,14 +64,14 @@ def test_the_optimum_of_two_arms_over_more_pulls(pulls, expected, regret):
 @pytest.mark.parametrize(
     ("arms", "expected"), [(2, 6.005811), (5, 6.626225), (10, 6.693082), (50, 6.707999)]
 )
-def test_the_greedy_rule_over_ten_pulls(arms, expected):
+def test_the_greedy_rule_over_ten_pulls(arms: int, expected: float) -> None:
     value = bandit_values.index_rule_value(arms, 10, bandit_values.posterior_mean)
     assert value == pytest.approx(expected, abs=6e-7)
 
 
-def test_the_largest_finite_horizon_index_is_optimal_for_five_arms_but_not_for_two():
+def test_the_largest_finite_horizon_index_is_optimal_for_five_arms_but_not_for_two() -> None:
     @cache
-    def score(successes, failures, left):
+    def score(successes: int, failures: int, left: int) -> float:
         return index.finite_horizon_index(successes + 1, failures + 1, left)
 
     found = [bandit_values.index_rule_value(arms, 10, score) for arms in (2, 5, 10)]
@@ -74,7 +79,7 @@ def test_the_largest_finite_horizon_index_is_optimal_for_five_arms_but_not_for_t
 
 
 @pytest.mark.parametrize(("pulls", "expected"), [(1, 0.5), (2, 5 / 9), (5, 0.6357), (10, 0.6981)])
-def test_index_of_a_fresh_arm_with_a_horizon(pulls, expected):
+def test_index_of_a_fresh_arm_with_a_horizon(pulls: int, expected: float) -> None:
     # Two pulls: 1/2 + (1/2)(2/3) + (1/2) x = 2 x for x = 5/9.
     assert index.finite_horizon_index(1, 1, pulls) == pytest.approx(expected, abs=6e-5)
 
@@ -88,12 +93,12 @@ def test_index_of_a_fresh_arm_with_a_horizon(pulls, expected):
         (0.0, {(3, 1): 0.75}),
     ],
 )
-def test_gittins_indices(discount, expected):
+def test_gittins_indices(discount: float, expected: dict[tuple[int, int], float]) -> None:
     found = {arm: index.gittins_index(*arm, discount) for arm in expected}
     assert found == pytest.approx(expected, abs=6e-5)
 
 
-def test_tables_of_indices_agree_with_single_ones_to_their_levels():
+def test_tables_of_indices_agree_with_single_ones_to_their_levels() -> None:
     gittins = index.gittins_table(4, 0.9, levels=100, extra=60)
     finite = index.finite_horizon_tables(8, levels=100)
     for successes, failures in [(0, 0), (2, 1), (0, 3)]:
@@ -113,19 +118,21 @@ def test_tables_of_indices_agree_with_single_ones_to_their_levels():
         (0.6, 1.4615, 1.905, 1.941),
     ],
 )
-def test_regrets_of_dependent_arms_over_thirty_pulls(better, optimal, thompson, independent):
+def test_regrets_of_dependent_arms_over_thirty_pulls(
+    better: float | None, optimal: float, thompson: float, independent: float
+) -> None:
     assert dependent_arms.bayes_optimal_regret(30, better) == pytest.approx(optimal, abs=6e-4)
     assert dependent_arms.thompson_regret(30, better) == pytest.approx(thompson, abs=6e-4)
     found = dependent_arms.independent_thompson_regret(30, better)
     assert found == pytest.approx(independent, abs=6e-4)
 
 
-def test_least_regrets_of_dependent_arms_over_a_hundred_pulls():
+def test_least_regrets_of_dependent_arms_over_a_hundred_pulls() -> None:
     found = [dependent_arms.bayes_optimal_regret(100, one) for one in (None, 0.9, 0.75, 0.6)]
     assert found == pytest.approx([1.2214, 0.625, 1.0, 2.3121], abs=6e-5)
 
 
-def test_the_first_pull_of_dependent_arms_is_worth_what_chance_is():
+def test_the_first_pull_of_dependent_arms_is_worth_what_chance_is() -> None:
     # 3/4 - 1/2 before anything is known, whoever chooses.
     for regret in (
         dependent_arms.bayes_optimal_regret,
@@ -136,7 +143,7 @@ def test_the_first_pull_of_dependent_arms_is_worth_what_chance_is():
         assert regret(0) == 0.0
 
 
-def test_the_informative_arm_pays_from_two_pulls_on():
+def test_the_informative_arm_pays_from_two_pulls_on() -> None:
     pulls = range(1, 6)
     assert [informative_arm.informative_arm_value(n) for n in pulls] == pytest.approx(
         [1.4, 5.55, 10.55, 15.55, 20.55]
@@ -148,7 +155,7 @@ def test_the_informative_arm_pays_from_two_pulls_on():
     assert informative_arm.informative_arm_sampling_value(3, arms=1) == pytest.approx(15.0)
 
 
-def test_an_unknown_arm_is_worth_a_try_from_two_pulls_on():
+def test_an_unknown_arm_is_worth_a_try_from_two_pulls_on() -> None:
     pulls = (1, 2, 3, 5, 10, 20, 50)
     expected = {
         known_unknown.known_unknown_value: (0.6, 1.245, 1.9585, 3.3894, 7.0322, 14.3783, 36.7692),
@@ -168,7 +175,7 @@ def test_an_unknown_arm_is_worth_a_try_from_two_pulls_on():
         assert [value(n) for n in pulls] == pytest.approx(list(numbers), abs=6e-5)
 
 
-def test_the_two_step_task():
+def test_the_two_step_task() -> None:
     # 0.75 * 0.9 + 0.25 * 0.1 = 0.70
     assert two_step.two_step_action_values() == pytest.approx((0.70, 0.30))
     assert two_step.two_step_optimal_value(100) == pytest.approx(69.69, abs=0.003)
@@ -195,6 +202,6 @@ def test_the_two_step_task():
         (lambda: two_step.two_step_action_values(0.2), "common, good: expected 0.5 to 1"),
     ],
 )
-def test_wrong_arguments_are_named(call, message):
+def test_wrong_arguments_are_named(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         call()

@@ -1,5 +1,9 @@
 """The grid with a hidden goal: its belief, its optimum, and what posterior sampling reaches."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -8,24 +12,24 @@ from metarl.planning import grid as planning
 from metarl.tasks import grid
 
 
-def test_moves_stop_at_walls():
+def test_moves_stop_at_walls() -> None:
     assert [grid.grid_move(0, action) for action in range(5)] == [0, 5, 1, 0, 0]
     assert [grid.grid_move(24, action) for action in range(5)] == [24, 24, 24, 19, 23]
 
 
-def test_there_are_21_goals():
+def test_there_are_21_goals() -> None:
     assert len(grid.GOALS) == 21
     assert not {0, 1, 5, 6} & set(grid.GOALS)
     assert grid.grid_prior().sum() == pytest.approx(1.0)
 
 
-def test_a_found_goal_takes_all_of_the_belief():
+def test_a_found_goal_takes_all_of_the_belief() -> None:
     found = grid.grid_belief(grid.grid_prior(), 12, 1.0)
     assert found.tolist() == [float(cell == 12) for cell in range(25)]
     assert grid.grid_belief(found, 7, -0.1).tolist() == found.tolist()
 
 
-def test_a_missed_goal_leaves_the_others_equally_likely():
+def test_a_missed_goal_leaves_the_others_equally_likely() -> None:
     belief = grid.grid_belief(grid.grid_prior(), 12, -0.1)
     assert belief[12] == 0.0
     assert sorted(set(belief.round(12))) == [0.0, round(1 / 20, 12)]
@@ -33,21 +37,21 @@ def test_a_missed_goal_leaves_the_others_equally_likely():
     assert grid.grid_belief(belief, 0, -0.1) == pytest.approx(belief)
 
 
-def test_one_episode_is_worth_four():
+def test_one_episode_is_worth_four() -> None:
     assert planning.one_episode_value() == pytest.approx(4.0)
     assert planning.one_episode_value(1) == pytest.approx(-0.1)
     # Two steps: the second sees one of 21 goals: 1/21 of 1 and 20/21 of -0.1.
     assert planning.one_episode_value(2) == pytest.approx(-0.1 + (1 - 2.0) / 21)
 
 
-def test_the_oracle_and_the_explicit_policy():
+def test_the_oracle_and_the_explicit_policy() -> None:
     assert planning.oracle_return() == pytest.approx(11.0714, abs=5e-5)
     returns = planning.explicit_policy_returns(4)
     assert returns == pytest.approx([4.0, 11.0714, 11.0714, 11.0714], abs=5e-5)
     assert np.cumsum(returns) == pytest.approx([4.0, 15.0714, 26.1429, 37.2143], abs=5e-5)
 
 
-def test_the_plan_leaves_seven_goals_on_one_shortest_way():
+def test_the_plan_leaves_seven_goals_on_one_shortest_way() -> None:
     search, rest = planning.two_episode_plan()
     assert len(search) == 16
     unseen = set(grid.GOALS) - set(search)
@@ -56,7 +60,7 @@ def test_the_plan_leaves_seven_goals_on_one_shortest_way():
     assert len(rest) == 1 + grid.grid_distance(0, rest[-1])
 
 
-def test_posterior_sampling_needs_many_episodes():
+def test_posterior_sampling_needs_many_episodes() -> None:
     # 95 % of a mean over 400 trials are within 0.3 in the first episode and 0.7 in later ones.
     rng = np.random.default_rng(0)
     returns = posterior_sampling_returns(4, 400, rng).mean(axis=0)
@@ -80,6 +84,6 @@ def test_posterior_sampling_needs_many_episodes():
         ),
     ],
 )
-def test_wrong_arguments_are_named(call, message):
+def test_wrong_arguments_are_named(call: Callable[[], object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         call()

@@ -1,5 +1,7 @@
 """What races against PyTorch is the update that the readable functions describe."""
 
+from __future__ import annotations
+
 import numpy as np
 import pytest
 
@@ -8,7 +10,7 @@ from metarl.pearl.q_learning import Networks, follow, gradients
 from metarl.races import pearl
 
 
-def test_raced_updates_equal_the_readable_ones():
+def test_raced_updates_equal_the_readable_ones() -> None:
     given = pearl.inputs()
     encoder, q = ([np.array(one) for one in given[name]] for name in ("encoder", "q"))
     networks = Networks(encoder, q, [one.copy() for one in q])
@@ -24,7 +26,7 @@ def test_raced_updates_equal_the_readable_ones():
     assert pearl.check(given) == pytest.approx(expected, abs=pearl.RACE.tolerance)
 
 
-def test_its_steps_can_be_done_any_number_of_times():
+def test_its_steps_can_be_done_any_number_of_times() -> None:
     do = pearl.ours()
     do(1)
     do(3)
