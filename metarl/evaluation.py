@@ -144,11 +144,11 @@ def stratified_bootstrap(
     """
     results = float_array("scores", scores, ndim=2)
     runs, tasks = results.shape
-    found = np.empty(repeats)
+    statistics = np.empty(repeats)
     for repeat in range(repeats):
         rows = rng.integers(0, runs, size=(runs, tasks))
-        found[repeat] = statistic(np.take_along_axis(results, rows, axis=0))
-    low, high = np.percentile(found, [2.5, 97.5])
+        statistics[repeat] = statistic(np.take_along_axis(results, rows, axis=0))
+    low, high = np.percentile(statistics, [2.5, 97.5])
     return float(low), float(high)
 
 

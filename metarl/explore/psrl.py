@@ -110,8 +110,8 @@ def optimistic_psrl(
     for _ in range(horizon):
         q = np.stack(
             [
-                one.rewards + (one.transitions @ value[:, None, :, None])[..., 0]
-                for one, value in zip(drawn, values, strict=True)
+                process.rewards + (process.transitions @ value[:, None, :, None])[..., 0]
+                for process, value in zip(drawn, values, strict=True)
             ]
         )
         values = q.max(axis=-1)

@@ -66,5 +66,5 @@ def best_expectation(transitions: FloatArray, value: FloatArray, mass: FloatArra
     moved = np.minimum(mass, 1 - chances[..., -1])
     below = np.maximum(chances.cumsum(axis=-1) - moved[..., None], 0.0)
     left = np.diff(below, axis=-1, prepend=0.0)
-    kept: FloatArray = (left @ ordered[:, None, :, None])[..., 0]
-    return kept + moved * ordered[:, None, None, -1]
+    rest: FloatArray = (left @ ordered[:, None, :, None])[..., 0]
+    return rest + moved * ordered[:, None, None, -1]

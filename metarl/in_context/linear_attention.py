@@ -142,20 +142,20 @@ def layer_backward(
     """
     width = d_out.shape[-1]
     memory = trace.k.swapaxes(1, 2) @ trace.v
-    d_found = d_out @ parameters[3].T
-    d_memory = trace.q.swapaxes(1, 2) @ d_found
-    d_q = d_found @ memory.swapaxes(1, 2)
+    d_read = d_out @ parameters[3].T
+    d_memory = trace.q.swapaxes(1, 2) @ d_read
+    d_q = d_read @ memory.swapaxes(1, 2)
     d_k = trace.v @ d_memory.swapaxes(1, 2)
     d_v = trace.k @ d_memory
     d_tokens = d_out + d_q @ parameters[0].T
     d_tokens[:, :-1] += d_k @ parameters[1].T + d_v @ parameters[2].T
-    found = (trace.q @ memory).reshape(-1, width)
+    read = (trace.q @ memory).reshape(-1, width)
     examples = trace.tokens[:, :-1].reshape(-1, width)
     gradients = [
         trace.tokens.reshape(-1, width).T @ d_q.reshape(-1, width),
         examples.T @ d_k.reshape(-1, width),
         examples.T @ d_v.reshape(-1, width),
-        found.T @ d_out.reshape(-1, width),
+        read.T @ d_out.reshape(-1, width),
     ]
     return gradients, d_tokens
 

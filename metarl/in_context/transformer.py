@@ -71,7 +71,7 @@ class TransformerTrace(NamedTuple):
 
     tokens: FloatArray
     blocks: list[BlockTrace]
-    asked: Scaled
+    queries: Scaled
 
 
 def transformer_init(shape: Shape, rng: np.random.Generator) -> Parameters:
@@ -203,16 +203,16 @@ def transformer_forward(
     for start in range(2, len(parameters) - 1, BLOCK):
         block = parameters[start : start + BLOCK]
         before = scale(h)
-        found, attention = attention_forward(block[:2], before.x, mask, heads)
-        h = h + found
+        mixed, attention = attention_forward(block[:2], before.x, mask, heads)
+        h = h + mixed
         between = scale(h)
         # one matrix product for all tokens
         out, mlp = mlp_forward(block[2:], between.x.reshape(-1, h.shape[-1]))
         h = h + out.reshape(h.shape)
         traces.append(BlockTrace(before, attention, between, mlp))
-    asked = scale(h[:, examples:])
-    predictions = (asked.x @ parameters[-1])[:, :, 0]
-    return predictions, TransformerTrace(tokens, traces, asked)
+    queries = scale(h[:, examples:])
+    predictions = (queries.x @ parameters[-1])[:, :, 0]
+    return predictions, TransformerTrace(tokens, traces, queries)
 
 
 def transformer_backward(
@@ -232,9 +232,9 @@ def transformer_backward(
     """
     batch, count, _ = trace.tokens.shape
     width = len(parameters[1])
-    last = (trace.asked.x * d_out[:, :, None]).sum(axis=(0, 1))[:, None]
+    last = (trace.queries.x * d_out[:, :, None]).sum(axis=(0, 1))[:, None]
     d_h = np.zeros((batch, count, width))
-    d_h[:, count // 2 :] = scale_backward(trace.asked, d_out[:, :, None] * parameters[-1][:, 0])
+    d_h[:, count // 2 :] = scale_backward(trace.queries, d_out[:, :, None] * parameters[-1][:, 0])
     gradients: Parameters = []
     for at, block in reversed(list(enumerate(trace.blocks))):
         start = 2 + BLOCK * at

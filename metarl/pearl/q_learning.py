@@ -72,8 +72,8 @@ def q_values(q: Parameters, s: FloatArray, z: FloatArray) -> tuple[FloatArray, T
     """
     tasks, n, _ = s.shape
     require_shape("z", z, (tasks, z.shape[-1]))
-    told = np.broadcast_to(z[:, None, :], (tasks, n, z.shape[-1]))
-    rows = np.concatenate([s, told], axis=-1).reshape(tasks * n, -1)
+    repeated = np.broadcast_to(z[:, None, :], (tasks, n, z.shape[-1]))
+    rows = np.concatenate([s, repeated], axis=-1).reshape(tasks * n, -1)
     out, trace = mlp_forward(q, rows)
     return out.reshape(tasks, n, -1), trace
 

@@ -71,7 +71,7 @@ def train_without_context(
     goals: FloatArray,
     settings: Settings,
     rng: np.random.Generator,
-    told: bool,
+    knows_goal: bool,
     on_progress: OnProgress = silent,
 ) -> Networks:
     """Q-learning with z = 0, or with z = goal:  theta <- Adam(theta, grad L_critic).
@@ -82,7 +82,7 @@ def train_without_context(
         goals: float[K, 2], of the training tasks.
         settings: as for ``train``; the encoder's are not used.
         rng: source of everything random.
-        told: whether the goal stands in the place of z, which has 2 dimensions here.
+        knows_goal: whether the goal stands in the place of z, which has 2 dimensions here.
         on_progress: called now and then with the share that is done, from 0 to 1.
 
     Returns:
@@ -90,7 +90,7 @@ def train_without_context(
 
     Source: vanhasselt-2016-double, with the task as an input or without.
     """
-    z = goals if told else np.zeros_like(goals)
+    z = goals if knows_goal else np.zeros_like(goals)
     q = mlp_init((4, *settings.widths()[1][1:]), rng)
     networks = Networks([], q, [array.copy() for array in q])
     episodes = settings.warm_up + settings.updates // settings.collect

@@ -42,15 +42,15 @@ def informative_arm_value(pulls: int, arms: int = ARMS) -> float:
         share = 1 / len(candidates)
         if share == 1:
             return left * TARGET_REWARD
-        asked = share * sum(candidates) / arms + (left - 1) * TARGET_REWARD
+        ask = share * sum(candidates) / arms + (left - 1) * TARGET_REWARD
         tried = max(
             share * left * TARGET_REWARD
-            + (1 - share) * (PLAIN_REWARD + value(candidates - {one}, left - 1))
-            for one in candidates
+            + (1 - share) * (PLAIN_REWARD + value(candidates - {arm}, left - 1))
+            for arm in candidates
         )
         excluded = len(candidates) < arms
         safe = PLAIN_REWARD + value(candidates, left - 1) if excluded else 0.0
-        return max(asked, tried, safe)
+        return max(ask, tried, safe)
 
     return value(frozenset(range(1, arms + 1)), pulls)
 
@@ -98,10 +98,10 @@ def informative_arm_sampling_value(pulls: int, arms: int = ARMS) -> float:
         if not left:
             return 0.0
         share = 1 / candidates
-        found = share * left * TARGET_REWARD
+        hit = share * left * TARGET_REWARD
         if share == 1:
-            return found
-        return found + (1 - share) * (PLAIN_REWARD + value(candidates - 1, left - 1))
+            return hit
+        return hit + (1 - share) * (PLAIN_REWARD + value(candidates - 1, left - 1))
 
     return value(arms, pulls)
 

@@ -108,7 +108,7 @@ def known_unknown_oracle_value(
     Source: bellman-1956-sequential.
     """
     _check(pulls, known, chances)
-    return pulls * sum(max(known, one) for one in chances) / 2
+    return pulls * sum(max(known, chance) for chance in chances) / 2
 
 
 def _value(pulls: int, known: float, chances: tuple[float, float], rule: Rule) -> float:
@@ -119,7 +119,7 @@ def _value(pulls: int, known: float, chances: tuple[float, float], rule: Rule) -
     def value(successes: int, failures: int, left: int) -> float:
         if not left:
             return 0.0
-        weights = [one**successes * (1 - one) ** failures for one in chances]
+        weights = [chance**successes * (1 - chance) ** failures for chance in chances]
         belief = weights[1] / sum(weights)
         mean = (1 - belief) * chances[0] + belief * chances[1]
         safe = known + value(successes, failures, left - 1)
@@ -131,6 +131,6 @@ def _value(pulls: int, known: float, chances: tuple[float, float], rule: Rule) -
 
 
 def _check(pulls: int, known: float, chances: tuple[float, float]) -> None:
-    if pulls < 0 or not 0 <= known <= 1 or not all(0 < one < 1 for one in chances):
-        found = f"{pulls}, {known}, {chances}"
-        raise ValueError(f"pulls, known, chances: expected >= 0, [0, 1], (0, 1), found {found}")
+    if pulls < 0 or not 0 <= known <= 1 or not all(0 < chance < 1 for chance in chances):
+        values = f"{pulls}, {known}, {chances}"
+        raise ValueError(f"pulls, known, chances: expected >= 0, [0, 1], (0, 1), found {values}")

@@ -42,8 +42,8 @@ def random_mdps(
     Source: duan-2016-rl2, section 3.2.
     """
     if min(count, states, actions) < 1:
-        found = f"{count}, {states}, {actions}"
-        raise ValueError(f"count, states, actions: expected 1 or more, found {found}")
+        sizes = f"{count}, {states}, {actions}"
+        raise ValueError(f"count, states, actions: expected 1 or more, found {sizes}")
     # a flat Dirichlet is a row of exponential variables, divided by their sum
     weights = rng.standard_exponential((count, states, actions, states))
     transitions = weights / weights.sum(axis=-1, keepdims=True)

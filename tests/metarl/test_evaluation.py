@@ -41,8 +41,8 @@ def test_gap_and_improvement() -> None:
 
 
 def test_regret() -> None:
-    found = cumulative_regret(np.array([0.9, 0.5]), np.array([[1.0, 0.0], [0.5, 0.5]]))
-    assert found == pytest.approx(np.array([[-0.1, 0.8], [0.0, 0.0]]))
+    regret = cumulative_regret(np.array([0.9, 0.5]), np.array([[1.0, 0.0], [0.5, 0.5]]))
+    assert regret == pytest.approx(np.array([[-0.1, 0.8], [0.0, 0.0]]))
 
 
 def test_student_interval() -> None:

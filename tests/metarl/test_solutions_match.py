@@ -52,8 +52,8 @@ def test_inner_adapt(seed: int) -> None:
     rng = np.random.default_rng(seed)
     weights, theta = rng.normal(size=(3, 3)), rng.normal(size=3)
     arguments = (theta, lambda place: np.tanh(weights @ place), 0.1, 6)
-    found = solution_of("maml/inner-adapt")["inner_adapt"](*arguments)
-    assert found == pytest.approx(maml.inner_adapt(*arguments))
+    adapted = solution_of("maml/inner-adapt")["inner_adapt"](*arguments)
+    assert adapted == pytest.approx(maml.inner_adapt(*arguments))
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -67,8 +67,8 @@ def test_run_trial(seed: int) -> None:
 @pytest.mark.parametrize("action", [None, 0, 3])
 def test_meta_input(action: int | None) -> None:
     arguments = (np.array([0.5, -1.0]), action, -2.5, action is not None, 4)
-    found = solution_of("rl2/trial-loop")["meta_input"](*arguments)
-    assert found.tolist() == rl2.meta_input(*arguments).tolist()
+    x = solution_of("rl2/trial-loop")["meta_input"](*arguments)
+    assert x.tolist() == rl2.meta_input(*arguments).tolist()
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -77,9 +77,9 @@ def test_belief(seed: int) -> None:
     mu, var = rng.normal(size=(5, 2)), rng.uniform(0.0, 2.0, size=(5, 2))
     var[0, 0] = 0.0
     shown = solution_of("pearl/product-of-gaussians")
-    found = shown["product_of_gaussians"](mu, var)
+    belief = shown["product_of_gaussians"](mu, var)
     expected = pearl.product_of_gaussians(mu, var)
-    assert np.array(found) == pytest.approx(np.array(expected))
+    assert np.array(belief) == pytest.approx(np.array(expected))
     divergence = pearl.kl_to_std_normal(mu[1], var[1])
     assert shown["kl_to_std_normal"](mu[1], var[1]) == pytest.approx(divergence)
 
@@ -91,5 +91,5 @@ def test_surgery(seed: int) -> None:
     G[1] -= 2.0 * G[0]
     assert shown["conflict"](G) == pytest.approx(surgery.conflict(G))
     # With two tasks there is one order, so the two need not draw alike.
-    found = shown["pcgrad"](G, np.random.default_rng(0))
-    assert found == pytest.approx(surgery.pcgrad(G, np.random.default_rng(1)))
+    direction = shown["pcgrad"](G, np.random.default_rng(0))
+    assert direction == pytest.approx(surgery.pcgrad(G, np.random.default_rng(1)))

@@ -75,12 +75,12 @@ def rules_job(pulls: int, arms: int, runs: int, levels: int, on_progress: OnProg
             g: partial(largest_index, tables=gittins_table(pulls, g, levels)) for g in discounts
         },
     }
-    found = {}
+    measurements = {}
     for done, (name, family) in enumerate(families.items(), start=1):
         setting = best_of(family, other, pulls, rng)
-        found[name] = measured(family[setting], p, pulls, rng) | {"setting": setting}
+        measurements[name] = measured(family[setting], p, pulls, rng) | {"setting": setting}
         on_progress(done / len(families))
-    return found
+    return measurements
 
 
 def best_of(
@@ -89,7 +89,7 @@ def best_of(
     """The setting of a rule that earns most on these bandits."""
     if len(family) == 1:
         return next(iter(family))
-    return max(family, key=lambda one: float(play_arms(family[one], p, pulls, rng).mean()))
+    return max(family, key=lambda setting: float(play_arms(family[setting], p, pulls, rng).mean()))
 
 
 def measured(rule: Rule, p: FloatArray, pulls: int, rng: np.random.Generator) -> Measured:
@@ -105,11 +105,11 @@ def index_job(
     tables = finite_horizon_tables(pulls, levels)
     on_progress(0.7)
     rule = partial(largest_index, tables=tables)
-    found = []
+    measurements = []
     for count in arms:
         rng = np.random.default_rng([pulls, count])
-        found.append(measured(rule, independent_arms(runs, count, rng), pulls, rng))
-    return found
+        measurements.append(measured(rule, independent_arms(runs, count, rng), pulls, rng))
+    return measurements
 
 
 def exact_job(on_progress: OnProgress) -> Measured:
@@ -167,37 +167,43 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
 
 
 def cell(
-    pulls: int, arms: int, found: Measured, references: Mapping[str, tuple[float, Basis]]
+    pulls: int, arms: int, measurements: Measured, references: Mapping[str, tuple[float, Basis]]
 ) -> list[Row]:
     """The classical rules of one cell."""
     head = f"n = {pulls}, {arms} arms"
     lines = [
-        row(f"{head}: {title}", found[name], published, references.get(name), note(name, found))
+        row(
+            f"{head}: {title}",
+            measurements[name],
+            published,
+            references.get(name),
+            note(name, measurements),
+        )
         for (name, title), published in zip(RULES.items(), PUBLISHED[pulls, arms][:-1], strict=True)
     ]
     if arms == 5:
-        lines.append(row(f"{head}: UCB1, c = 1", found["textbook"], None, None))
+        lines.append(row(f"{head}: UCB1, c = 1", measurements["textbook"], None, None))
     return lines
 
 
-def note(name: str, found: Measured) -> str:
+def note(name: str, measurements: Measured) -> str:
     """Which setting of a tuned rule did best."""
     letter = {"ucb1": "c", "epsilon": "ε", "gittins": "Discount"}.get(name)
-    return f"{letter}: {found[name]['setting']:g}." if letter else ""
+    return f"{letter}: {measurements[name]['setting']:g}." if letter else ""
 
 
 def row(
     what: str,
-    found: Measured,
+    measurement: Measured,
     published: float | None,
     reference: tuple[float, Basis] | None,
     note: str = "",
 ) -> Row:
     """One measured line."""
     value, basis = reference or (None, "")
-    low, high = found["interval"]
-    of = f"{found['runs']:,} bandits; the interval is over them"
-    return Row(what, published, value, basis, found["mean"], (low, high), 1, of, note)
+    low, high = measurement["interval"]
+    of = f"{measurement['runs']:,} bandits; the interval is over them"
+    return Row(what, published, value, basis, measurement["mean"], (low, high), 1, of, note)
 
 
 REPRODUCTION = Reproduction(

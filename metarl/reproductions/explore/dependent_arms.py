@@ -74,23 +74,23 @@ def played(family: str, pulls: int, runs: int, on_progress: OnProgress) -> dict[
 def solved(family: str, pulls: int, quick: bool, on_progress: OnProgress) -> dict[str, float]:
     """The same regrets, exactly; the quick run leaves out what takes seconds."""
     better = FAMILIES[family]
-    found = {
+    regrets = {
         "optimal": exact.bayes_optimal_regret(pulls, better),
         "dependent": exact.thompson_regret(pulls, better),
     }
     if not quick or pulls <= PULLS[0]:
-        found["independent"] = exact.independent_thompson_regret(pulls, better)
-    return found
+        regrets["independent"] = exact.independent_thompson_regret(pulls, better)
+    return regrets
 
 
 def jobs(quick: bool) -> list[Job]:
     """Each family and length, played and solved."""
-    made = []
+    listed = []
     for place, family in enumerate(FAMILIES):
         for pulls in PULLS:
-            made.append(Job(f"played-{place}-{pulls}", played, (family, pulls, RUNS[quick])))
-            made.append(Job(f"solved-{place}-{pulls}", solved, (family, pulls, quick)))
-    return made
+            listed.append(Job(f"played-{place}-{pulls}", played, (family, pulls, RUNS[quick])))
+            listed.append(Job(f"solved-{place}-{pulls}", solved, (family, pulls, quick)))
+    return listed
 
 
 TITLES = {
@@ -105,11 +105,11 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
     table = []
     for place, family in enumerate(FAMILIES):
         for pulls in PULLS:
-            found = results[f"played-{place}-{pulls}"]
+            measurements = results[f"played-{place}-{pulls}"]
             right = results[f"solved-{place}-{pulls}"]
             for name, title in TITLES.items():
-                mean, interval = found[name]["summary"]
-                of = f"{found[name]['runs']:,} bandits; the interval is over them"
+                mean, interval = measurements[name]["summary"]
+                of = f"{measurements[name]['runs']:,} bandits; the interval is over them"
                 what = f"{family}, T = {pulls}: {title}"
                 regret = right.get(name)
                 basis: Basis = "" if regret is None else "exact"

@@ -20,17 +20,17 @@ RUNS = {False: 20_000, True: 500}
 
 def ask_first(rewards: FloatArray, pulls: int) -> FloatArray:
     """float[N], sums of rewards of pulling the last arm, reading its reward, and using that."""
-    asked = rewards[:, -1]
-    named = np.rint(asked * exact.ARMS).astype(np.intp) - 1
-    return asked + (pulls - 1) * rewards[np.arange(len(rewards)), named]
+    clues = rewards[:, -1]
+    named = np.rint(clues * exact.ARMS).astype(np.intp) - 1
+    return clues + (pulls - 1) * rewards[np.arange(len(rewards)), named]
 
 
 def guess(rewards: FloatArray, pulls: int, rng: np.random.Generator) -> FloatArray:
     """float[N], sums of rewards of trying ordinary arms until the target is found."""
     order = rng.permuted(np.tile(np.arange(exact.ARMS), (len(rewards), 1)), axis=1)
     tried = np.take_along_axis(rewards, order[:, :pulls], axis=1)
-    found = np.maximum.accumulate(tried, axis=1)
-    total: FloatArray = found.sum(axis=1)
+    best = np.maximum.accumulate(tried, axis=1)
+    total: FloatArray = best.sum(axis=1)
     return total
 
 
@@ -54,8 +54,8 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
     """For each length: the optimum, asking first, and posterior sampling."""
     table = []
     for pulls in PULLS:
-        found = results[f"pulls-{pulls}"]
-        of = f"{found['runs']:,} bandits; the interval is over them"
+        played = results[f"pulls-{pulls}"]
+        of = f"{played['runs']:,} bandits; the interval is over them"
         optimum = exact.informative_arm_value(pulls)
         head = f"T = {pulls}: "
         table.append(Row(f"{head}Bayes-optimal", reference=optimum, basis="exact"))
@@ -63,10 +63,10 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
             ("asking first", "ask", exact.informed_first_value(pulls)),
             ("posterior sampling", "guess", exact.informative_arm_sampling_value(pulls)),
         ):
-            mean, interval = found[name]
+            mean, interval = played[name]
             table.append(Row(head + what, None, value, "exact", mean, tuple(interval), 1, of))
-    told = PULLS[-1] * TARGET_REWARD
-    return [*table, Row(f"T = {PULLS[-1]}: told the target", reference=told, basis="exact")]
+    oracle = PULLS[-1] * TARGET_REWARD
+    return [*table, Row(f"T = {PULLS[-1]}: told the target", reference=oracle, basis="exact")]
 
 
 REPRODUCTION = Reproduction(

@@ -47,9 +47,9 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
     """For each length: optimum, greedy, Thompson sampling, and what being told is worth."""
     table = []
     for pulls in PULLS:
-        found = results[f"pulls-{pulls}"]
-        mean, interval = found["summary"]
-        of = f"{found['runs']:,} trials; the interval is over them"
+        played = results[f"pulls-{pulls}"]
+        mean, interval = played["summary"]
+        of = f"{played['runs']:,} trials; the interval is over them"
         head = f"n = {pulls}: "
         table += [
             Row(f"{head}Bayes-optimal", None, known_unknown_value(pulls), "exact"),

@@ -97,22 +97,26 @@ def sums(setting: Setting, tasks: TabularTasks, seed: int) -> FloatArray:
 def fixed_job(name: str, count: int, on_progress: OnProgress) -> Measured:
     """A rule without a parameter: mean and interval for each n."""
     tasks = random_mdps(count, np.random.default_rng(0))
-    found = sums(FIXED[name], tasks, 0)
+    totals = sums(FIXED[name], tasks, 0)
     on_progress(1.0)
-    return summary(found)
+    return summary(totals)
 
 
 def tuned_job(name: str, count: int, on_progress: OnProgress) -> Measured:
     """A rule whose parameter is chosen on other processes, for each n on its own."""
     settings = TUNED[name]
     other = random_mdps(max(round(TUNING * count), 8), np.random.default_rng(1))
-    trials = [sums(one, other, 1).mean(axis=0) for one in settings]
+    trials = [sums(setting, other, 1).mean(axis=0) for setting in settings]
     chosen = np.argmax(trials, axis=0)
     on_progress(0.3)
     tasks = random_mdps(count, np.random.default_rng(0))
-    played = {one: sums(settings[one], tasks, 0) for one in sorted(set(chosen.tolist()))}
-    best = np.stack([played[one][:, place] for place, one in enumerate(chosen.tolist())], axis=1)
-    parameters = [max(settings[one][1], settings[one][2]) for one in chosen.tolist()]
+    played = {
+        setting: sums(settings[setting], tasks, 0) for setting in sorted(set(chosen.tolist()))
+    }
+    best = np.stack(
+        [played[setting][:, place] for place, setting in enumerate(chosen.tolist())], axis=1
+    )
+    parameters = [max(settings[setting][1], settings[setting][2]) for setting in chosen.tolist()]
     return summary(best) | {"parameters": parameters}
 
 
@@ -123,16 +127,16 @@ def oracle_job(count: int, on_progress: OnProgress) -> Measured:
     return summary(np.stack([n * value for n in EPISODES], axis=1))
 
 
-def summary(found: FloatArray) -> Measured:
+def summary(totals: FloatArray) -> Measured:
     """Mean and both ends of its interval over the processes, for each n of the table."""
-    cells = [[mean, *interval] for mean, interval in (mean_interval(one) for one in found.T)]
-    return {"cells": cells, "count": len(found)}
+    cells = [[mean, *interval] for mean, interval in (mean_interval(column) for column in totals.T)]
+    return {"cells": cells, "count": len(totals)}
 
 
 def slug(name: str) -> str:
     """A name that a job may have."""
     plain = name.replace("ε", "epsilon").lower()
-    return "-".join("".join(one if one.isalnum() else " " for one in plain).split())
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
 
 
 def jobs(quick: bool) -> list[Job]:
@@ -161,11 +165,11 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
     return table
 
 
-def row(what: str, found: Measured, place: int, published: float | None) -> Row:
+def row(what: str, measurement: Measured, place: int, published: float | None) -> Row:
     """One measured line."""
-    mean, low, high = found["cells"][place]
-    of = f"{found['count']:,} processes; the interval is over them"
-    note = f"Chosen: {found['parameters'][place]:g}." if "parameters" in found else ""
+    mean, low, high = measurement["cells"][place]
+    of = f"{measurement['count']:,} processes; the interval is over them"
+    note = f"Chosen: {measurement['parameters'][place]:g}." if "parameters" in measurement else ""
     exactly = what.endswith("random")
     reference = EPISODES[place] * HORIZON * 1.0 if exactly else None
     basis: Basis = "exact" if exactly else ""

@@ -23,7 +23,7 @@ def sampled(redraw: bool, piece: int, runs: int, on_progress: OnProgress) -> lis
     """Returns of posterior sampling, trial by trial."""
     rng = np.random.default_rng([int(redraw), piece])
     returns = [posterior_sampling_returns(EPISODES, runs // 10, rng, redraw) for _ in range(10)]
-    return [list(one) for one in np.concatenate(returns).round(9).tolist()]
+    return [list(trial) for trial in np.concatenate(returns).round(9).tolist()]
 
 
 def solved(on_progress: OnProgress) -> dict[str, Any]:
@@ -57,12 +57,12 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
         bound = right["one"] if episode == 0 else oracle
         optimum = right["policy"][episode]
         table.append(Row(f"{head}Bayes-optimal", None, bound, "exact", optimum))
-        table += [measured(head + name, found[:, episode]) for name, found in kinds.items()]
+        table += [measured(head + name, returns[:, episode]) for name, returns in kinds.items()]
         table.append(Row(f"{head}told the goal", reference=oracle, basis="exact"))
     total = f"all {EPISODES} episodes: "
     bound = right["one"] + (EPISODES - 1) * oracle
     table.append(Row(f"{total}Bayes-optimal", None, bound, "exact", sum(right["policy"])))
-    table += [measured(total + name, found.sum(axis=1)) for name, found in kinds.items()]
+    table += [measured(total + name, returns.sum(axis=1)) for name, returns in kinds.items()]
     return table
 
 

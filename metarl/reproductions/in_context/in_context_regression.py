@@ -92,18 +92,18 @@ def transformer(
 def same_prompts(prompts: int, *, on_progress: OnProgress) -> dict[str, Any]:
     """Error of what a trained method is held to, on the very prompts that it is tested on."""
     test = draw_prompts(prompts, max(SMALL_COUNTS) + 1, SMALL, np.random.default_rng(TEST_SEED))
-    found: dict[str, Any] = {"linear": [], "transformer": [], "prompts": prompts}
+    errors: dict[str, Any] = {"linear": [], "transformer": [], "prompts": prompts}
     for done, examples in enumerate(SMALL_COUNTS):
         x, y, query = test.x[:, :examples], test.y[:, :examples], test.x[:, examples]
         missed = least_squares(x, y, query) - test.y[:, examples]
-        found["transformer"].append(float((missed**2).mean() / SMALL))
+        errors["transformer"].append(float((missed**2).mean() / SMALL))
         rng = np.random.default_rng([TEST_SEED, SMALL, examples])
         x, y, _ = draw_prompts(4 * TEST_PROMPTS, examples + 1, SMALL, rng)
         eta = best_step(examples, SMALL)
         missed = gradient_step(x[:, :-1], y[:, :-1], x[:, -1], eta) - y[:, -1]
-        found["linear"].append(float((missed**2).mean() / SMALL))
+        errors["linear"].append(float((missed**2).mean() / SMALL))
         on_progress((done + 1) / len(SMALL_COUNTS))
-    return found
+    return errors
 
 
 def jobs(quick: bool) -> list[Job]:
@@ -186,14 +186,14 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
     """The curves, one point a row."""
 
     def runs(kind: str) -> list[list[float]]:
-        return [found for name, found in results.items() if name.startswith(kind)]
+        return [run for name, run in results.items() if name.startswith(kind)]
 
     table = untrained_rows(results["untrained-small"], SMALL, SMALL_COUNTS)
     same = results["same-prompts"]
     table += trained_rows(HEAD, runs("linear-"), same["linear"], 4 * TEST_PROMPTS)
     for blocks, method in TRANSFORMERS.items():
-        found = runs(f"transformer-{blocks}-")
-        table += trained_rows(method, found, same["transformer"], same["prompts"])
+        of_seeds = runs(f"transformer-{blocks}-")
+        table += trained_rows(method, of_seeds, same["transformer"], same["prompts"])
     table += untrained_rows(results["untrained-large"], LARGE, LARGE_COUNTS)
     for examples, published in PUBLISHED_TRANSFORMER.items():
         what = label("transformer of the paper, 12 blocks", examples, LARGE)

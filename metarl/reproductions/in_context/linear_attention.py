@@ -50,13 +50,13 @@ def equality(seed: int, *, on_progress: OnProgress) -> dict[str, float]:
     eta = best_step(examples, d, inputs)
     layer = construct_step(d, examples, eta)
     w = np.zeros((len(x), d))
-    found = {}
+    differences = {}
     for steps in range(1, STACKED + 1):
         w += eta / examples * ((y - (x @ w[:, :, None])[:, :, 0])[:, None, :] @ x)[:, 0]
         attention = predict([layer] * steps, as_tokens(x, y, query))
-        found[str(steps)] = float(abs(attention - (w * query).sum(axis=1)).max())
+        differences[str(steps)] = float(abs(attention - (w * query).sum(axis=1)).max())
     on_progress(1.0)
-    return found
+    return differences
 
 
 def layer(seed: int, steps: int, batch: int, *, on_progress: OnProgress) -> dict[str, float]:
@@ -91,7 +91,7 @@ def head(seed: int, steps: int, *, on_progress: OnProgress) -> dict[str, float]:
 
 def same_prompts(*, on_progress: OnProgress) -> dict[str, float]:
     """Error of the best step on the very prompts that a trained layer, or matrix, is tested on."""
-    found = {}
+    errors = {}
     for kind, d, examples, inputs in (
         ("layer", *SETTINGS[0]),
         ("head", HEAD_D, HEAD_EXAMPLES, "normal"),
@@ -100,9 +100,9 @@ def same_prompts(*, on_progress: OnProgress) -> dict[str, float]:
         x, y, _ = draw_prompts(TEST_PROMPTS, examples + 1, d, rng, inputs)
         eta = best_step(examples, d, inputs)
         missed = gradient_step(x[:, :-1], y[:, :-1], x[:, -1], eta) - y[:, -1]
-        found[kind] = float((missed**2).mean())
+        errors[kind] = float((missed**2).mean())
     on_progress(1.0)
-    return found
+    return errors
 
 
 def root_mean_square(values: FloatArray) -> float:
@@ -130,12 +130,21 @@ def exact_rows(results: Mapping[str, Any]) -> list[Row]:
         where = f"d = {d}, N = {examples}, {INPUTS[inputs]}"
         eta = best_step(examples, d, inputs)
         error = step_error(examples, d, eta, inputs) * d * input_moments(inputs)[0]
-        found = results[f"step-{d}-{examples}-{inputs}"]
-        of = f"{found['prompts']:,} prompts"
-        interval = tuple(found["interval"])
+        measurement = results[f"step-{d}-{examples}-{inputs}"]
+        of = f"{measurement['prompts']:,} prompts"
+        interval = tuple(measurement["interval"])
         table += [
             Row(f"{where}: best step size", None, eta, "exact"),
-            Row(f"{where}: error after it", None, error, "exact", found["error"], interval, 1, of),
+            Row(
+                f"{where}: error after it",
+                None,
+                error,
+                "exact",
+                measurement["error"],
+                interval,
+                1,
+                of,
+            ),
         ]
     return table
 
@@ -153,7 +162,7 @@ def trained_rows(results: Mapping[str, Any]) -> list[Row]:
     best_head = step_error(HEAD_EXAMPLES, HEAD_D, eta) * HEAD_D
     whole = f"d = {d}, N = {examples}, {INPUTS[inputs]}: trained layer"
     matrix = f"d = {HEAD_D}, N = {HEAD_EXAMPLES}, {INPUTS['normal']}: matrix trained by SGD"
-    wanted: list[tuple[str, str, str, float]] = [
+    lines: list[tuple[str, str, str, float]] = [
         ("layer", f"{whole}, error", "error", best),
         ("layer", f"{whole}, mean squared distance from the best step's prediction", "apart", 0.0),
         ("head", f"{matrix}, mean of its diagonal", "diagonal", eta),
@@ -161,8 +170,8 @@ def trained_rows(results: Mapping[str, Any]) -> list[Row]:
         ("head", f"{matrix}, error", "error", best_head),
     ]
     table = []
-    for kind, what, entry, reference in wanted:
-        runs = [found[entry] for name, found in results.items() if name.startswith(f"{kind}-")]
+    for kind, what, entry, reference in lines:
+        runs = [result[entry] for name, result in results.items() if name.startswith(f"{kind}-")]
         chance = results["same-prompts"][kind] - reference if entry == "error" else 0.0
         mean, interval = mean_interval([run - chance for run in runs])
         of = f"{TEST_PROMPTS:,} test prompts" if entry in ("error", "apart") else ""

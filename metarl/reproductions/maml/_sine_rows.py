@@ -16,7 +16,7 @@ WILD = 10.0
 
 def over_seeds(
     what: str,
-    found: Sequence[Means],
+    of_runs: Sequence[Means],
     published: float | None = None,
     reference: float | None = None,
 ) -> Row:
@@ -27,30 +27,30 @@ def over_seeds(
         reference=reference,
         basis="" if reference is None else "bound",
     )
-    numbers = [error for error, _ in found if error is not None]
-    if len(numbers) < len(found):
-        lost = len(found) - len(numbers)
-        note = f"Diverges on some tasks in {lost} of {len(found)} runs, so it has no mean."
-        return replace(row, note=f"{note}{without_worst(found)}")
+    numbers = [error for error, _ in of_runs if error is not None]
+    if len(numbers) < len(of_runs):
+        lost = len(of_runs) - len(numbers)
+        note = f"Diverges on some tasks in {lost} of {len(of_runs)} runs, so it has no mean."
+        return replace(row, note=f"{note}{without_worst(of_runs)}")
     mean, interval = mean_interval(numbers)
-    note = f"Tasks on which the steps diverge make up most of it.{without_worst(found)}"
+    note = f"Tasks on which the steps diverge make up most of it.{without_worst(of_runs)}"
     note = note if mean > WILD else ""
     return replace(
-        row, ours=mean, interval=interval, seeds=len(found), of="held-out tasks", note=note
+        row, ours=mean, interval=interval, seeds=len(of_runs), of="held-out tasks", note=note
     )
 
 
-def most_tasks(what: str, found: Sequence[Means]) -> Row:
+def most_tasks(what: str, of_runs: Sequence[Means]) -> Row:
     """The same line without the worst of each run's tasks."""
     return over_seeds(
-        f"{what}, without the worst 1 % of tasks", [(most, most) for _, most in found]
+        f"{what}, without the worst 1 % of tasks", [(most, most) for _, most in of_runs]
     )
 
 
-def without_worst(found: Sequence[Means]) -> str:
+def without_worst(of_runs: Sequence[Means]) -> str:
     """What most tasks show."""
-    numbers = [most for _, most in found if most is not None]
-    if len(numbers) < len(found):
+    numbers = [most for _, most in of_runs if most is not None]
+    if len(numbers) < len(of_runs):
         return " Nor has it one without the worst 1 % of tasks."
     mean, (low, high) = mean_interval(numbers)
     return f" Without the worst 1 % of tasks it is {mean:.3f} ({low:.3f} to {high:.3f})."

@@ -90,25 +90,25 @@ def train_anil(plan: Plan, seed: int, alpha: float, *, on_progress: OnProgress) 
 
 
 def train_joint(
-    plan: Plan, seed: int, *, told: bool = False, on_progress: OnProgress
+    plan: Plan, seed: int, *, task_as_input: bool = False, on_progress: OnProgress
 ) -> Parameters:
-    """Regression on all tasks at once; if ``told``, the inputs hold amplitude and phase as well."""
+    """Regression on all tasks at once; if ``task_as_input``, with amplitude and phase as inputs."""
     rng = np.random.default_rng([seed, 0])
-    parameters, adam = mlp_init((3 if told else 1, *SIZES[1:]), rng), Adam()
+    parameters, adam = mlp_init((3 if task_as_input else 1, *SIZES[1:]), rng), Adam()
     for adam.lr in rates(plan, on_progress):
-        x, y = examples(plan.tasks, SHOTS, rng, told)
+        x, y = examples(plan.tasks, SHOTS, rng, task_as_input)
         output, trace = mlp_forward(parameters, x)
         adam.step(parameters, mlp_backward(parameters, trace, squared_error(output, y)[1])[0])
     return parameters
 
 
 def examples(
-    tasks: int, n: int, rng: np.random.Generator, told: bool
+    tasks: int, n: int, rng: np.random.Generator, task_as_input: bool
 ) -> tuple[FloatArray, FloatArray]:
     """Inputs float[N, 1] or float[N, 3] and targets float[N, 1], all tasks below one another."""
     waves, x = sine_tasks(tasks, rng), sine_inputs(tasks, n, rng)
     y = sine_targets(waves, x).reshape(-1, 1)
-    if told:
+    if task_as_input:
         known = np.broadcast_to(np.stack(waves, axis=-1)[:, None], (tasks, n, 2))
         x = np.concatenate([x, known], axis=-1)
     return x.reshape(len(y), -1), y
@@ -142,18 +142,20 @@ def errors(
     rng = np.random.default_rng(seed)
     waves, x = sine_tasks(judged, rng), sine_inputs(judged, shots, rng)
     grid = np.broadcast_to(np.linspace(*INPUTS, 100)[:, None], (judged, 100, 1))
-    wanted = sine_targets(waves, grid)
+    targets = sine_targets(waves, grid)
     with np.errstate(over="ignore", invalid="ignore"):
         path = adapt_networks(parameters, x, sine_targets(waves, x), alpha, STEPS[-1], adapted)
-        found = [np.mean((mlp_forward(path[k], grid)[0] - wanted) ** 2, axis=(1, 2)) for k in STEPS]
-        return [means(errors_of_tasks) for errors_of_tasks in found]
+        by_steps = [
+            np.mean((mlp_forward(path[k], grid)[0] - targets) ** 2, axis=(1, 2)) for k in STEPS
+        ]
+        return [means(errors_of_tasks) for errors_of_tasks in by_steps]
 
 
 def means(errors_of_tasks: FloatArray) -> Means:
     """With and without the worst tasks; what is not a number counts among the worst."""
     ordered = np.sort(errors_of_tasks)
-    kept = ordered[: len(ordered) - round(WORST * len(ordered))]
-    return told_mean(ordered), told_mean(kept)
+    most = ordered[: len(ordered) - round(WORST * len(ordered))]
+    return told_mean(ordered), told_mean(most)
 
 
 def told_mean(errors_of_tasks: FloatArray) -> float | None:

@@ -59,13 +59,13 @@ def exact(case: Case) -> float:
 
 def simulate(seed: int, pulls: int, *, on_progress: OnProgress) -> dict[str, float]:
     """The same values from so many pulls of each task, by what an agent sees of them."""
-    found: dict[str, float] = {}
+    estimates: dict[str, float] = {}
     for index, case in enumerate(CASES):
         on_progress(index / len(CASES))
         rng = np.random.default_rng([seed, index])
         estimate = after_samples if case.quantity in (FULL, PATHWISE) else after_exact
-        found[case.key] = float(np.mean([estimate(case, task, pulls, rng) for task in TASKS]))
-    return found
+        estimates[case.key] = float(np.mean([estimate(case, task, pulls, rng) for task in TASKS]))
+    return estimates
 
 
 def after_exact(case: Case, means: FloatArray, pulls: int, rng: np.random.Generator) -> float:
@@ -110,7 +110,7 @@ def jobs(quick: bool) -> list[Job]:
 
 def rows(results: Mapping[str, Any]) -> list[Row]:
     """Each value by the sum and by samples."""
-    return [row(case, [one[case.key] for one in results.values()]) for case in CASES]
+    return [row(case, [run[case.key] for run in results.values()]) for case in CASES]
 
 
 def row(case: Case, estimates: list[float]) -> Row:

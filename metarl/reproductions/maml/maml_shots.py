@@ -52,10 +52,10 @@ def maml(
 ) -> dict[str, dict[str, Curve]]:
     """Errors of a MAML run; of the proper one also with only the last layer adapting at test."""
     parameters = train_maml(plan, seed, ALPHA, KINDS[kind], on_progress=on_progress)
-    found = {kind: curves(parameters, ALPHA, plan, seed)}
+    by_kind = {kind: curves(parameters, ALPHA, plan, seed)}
     if kind == "maml":
-        found["head"] = curves(parameters, ALPHA, plan, seed, HEAD)
-    return found
+        by_kind["head"] = curves(parameters, ALPHA, plan, seed, HEAD)
+    return by_kind
 
 
 def anil(plan: Plan, seed: int, *, on_progress: OnProgress) -> dict[str, dict[str, Curve]]:
@@ -81,29 +81,29 @@ def reptile(plan: Plan, seed: int, *, on_progress: OnProgress) -> dict[str, dict
 
 def told(plan: Plan, seed: int, *, on_progress: OnProgress) -> dict[str, float | None]:
     """Error of a network that is given amplitude and phase of its task."""
-    parameters = train_joint(plan, seed, told=True, on_progress=on_progress)
-    x, y = examples(plan.judged, 100, np.random.default_rng([seed, 1]), told=True)
+    parameters = train_joint(plan, seed, task_as_input=True, on_progress=on_progress)
+    x, y = examples(plan.judged, 100, np.random.default_rng([seed, 1]), task_as_input=True)
     return {"told": told_mean(np.mean((mlp_forward(parameters, x)[0] - y) ** 2, axis=1))}
 
 
 def jobs(quick: bool) -> list[Job]:
     """Every way of training, once for each seed."""
     plan = QUICK if quick else FULL
-    found: list[Job] = []
+    listed: list[Job] = []
     for seed in range(2 if quick else SEEDS):
-        found += [Job(f"{kind}-{seed}", maml, (kind, plan, seed)) for kind in KINDS]
+        listed += [Job(f"{kind}-{seed}", maml, (kind, plan, seed)) for kind in KINDS]
         for name, run in (("anil", anil), ("joint", joint), ("told", told)):
-            found.append(Job(f"{name}-{seed}", run, (plan, seed)))
-        found.append(Job(f"reptile-{seed}", reptile, (QUICK if quick else REPTILE_FULL, seed)))
-    return found
+            listed.append(Job(f"{name}-{seed}", run, (plan, seed)))
+        listed.append(Job(f"reptile-{seed}", reptile, (QUICK if quick else REPTILE_FULL, seed)))
+    return listed
 
 
 def rows(results: Mapping[str, Any]) -> list[Row]:
     """What is exact, then method by method: shots by steps."""
     gathered: dict[str, list[Any]] = {}
     for result in results.values():
-        for name, found in result.items():
-            gathered.setdefault(name, []).append(found)
+        for name, value in result.items():
+            gathered.setdefault(name, []).append(value)
     table = exact_rows()
     for name in NAMES:
         table += method(name, gathered[name])
@@ -112,17 +112,17 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
     return table
 
 
-def method(name: str, found: list[dict[str, Curve]]) -> list[Row]:
+def method(name: str, runs: list[dict[str, Curve]]) -> list[Row]:
     """Lines of one method: before any step, then after 1, 5 and 10 with each number of shots."""
     blind = task_blind_error()
     table = []
     if name not in ("head", "tuned"):  # the same networks as in other lines
-        start = [one["10"][0] for one in found]
+        start = [run["10"][0] for run in runs]
         table.append(over_seeds(f"{NAMES[name]}, no step", start, reference=blind))
     for shots in SHOTS_AT_TEST:
         for at, steps in enumerate(STEPS[1:], start=1):
             what = f"{NAMES[name]}, {shots} shots, {count(steps)}"
-            table.append(over_seeds(what, [one[str(shots)][at] for one in found]))
+            table.append(over_seeds(what, [run[str(shots)][at] for run in runs]))
     return table
 
 

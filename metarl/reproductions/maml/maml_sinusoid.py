@@ -50,12 +50,12 @@ def joint(plan: Plan, seed: int, *, on_progress: OnProgress) -> dict[str, Curve]
 def jobs(quick: bool) -> list[Job]:
     """MAML with two inner step sizes, and joint training, once for each seed."""
     plans = (QUICK, QUICK_JOINT, QUICK_CODE) if quick else (FULL, FULL, FULL_CODE)
-    found: list[Job] = []
+    listed: list[Job] = []
     for seed in range(2 if quick else SEEDS):
-        found.append(Job(f"maml-{seed}", maml, (plans[0], seed, ALPHA)))
-        found.append(Job(f"joint-{seed}", joint, (plans[1], seed)))
-        found.append(Job(f"code-{seed}", maml, (plans[2], seed, CODE_ALPHA)))
-    return found
+        listed.append(Job(f"maml-{seed}", maml, (plans[0], seed, ALPHA)))
+        listed.append(Job(f"joint-{seed}", joint, (plans[1], seed)))
+        listed.append(Job(f"code-{seed}", maml, (plans[2], seed, CODE_ALPHA)))
+    return listed
 
 
 def rows(results: Mapping[str, Any]) -> list[Row]:
@@ -69,10 +69,10 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
         (f"MAML with α = {CODE_ALPHA:g}, {{}}", "code", {}),
     ):
         for steps in STEPS[1:]:
-            what, found = name.format(count(steps)), runs(results, kind, steps)
-            table.append(over_seeds(what, found, published.get(steps)))
+            what, errors = name.format(count(steps)), runs(results, kind, steps)
+            table.append(over_seeds(what, errors, published.get(steps)))
             if kind == "maml":
-                table.append(most_tasks(what, found))
+                table.append(most_tasks(what, errors))
     for name, values in PUBLISHED_ONLY.items():
         table += [
             Row(what=f"{name}, {count(steps)}", published=value, note="Not repeated here.")
@@ -84,7 +84,7 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
 def runs(results: Mapping[str, Any], kind: str, steps: int) -> list[Means]:
     """The errors of each seed with five shots."""
     at = STEPS.index(steps)
-    return [one["5"][at] for name, one in results.items() if name.startswith(f"{kind}-")]
+    return [result["5"][at] for name, result in results.items() if name.startswith(f"{kind}-")]
 
 
 REPRODUCTION = Reproduction(

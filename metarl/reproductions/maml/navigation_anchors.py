@@ -86,16 +86,16 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
     return table
 
 
-def _simulated(what: str, reference: float, found: Mapping[str, Any]) -> Row:
-    low, high = found["interval"]
+def _simulated(what: str, reference: float, measurement: Mapping[str, Any]) -> Row:
+    low, high = measurement["interval"]
     return Row(
         what,
         reference=reference,
         basis="exact",
-        ours=found["mean"],
+        ours=measurement["mean"],
         interval=(low, high),
         seeds=1,
-        of=f"{found['tasks']:,} tasks",
+        of=f"{measurement['tasks']:,} tasks",
     )
 
 

@@ -82,7 +82,7 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
     return table
 
 
-def resting(method: Method, alpha: float, found: float | None) -> Row:
+def resting(method: Method, alpha: float, place: float | None) -> Row:
     """The place that the formula gives, and where the updates ended."""
     weights = meta_weights(CURVATURES, alpha, method, INNER_STEPS[method])
     exact = fixed_point(weights, CENTRES)
@@ -91,19 +91,19 @@ def resting(method: Method, alpha: float, found: float | None) -> Row:
         what=f"{NAMES[method]}, α = {alpha:g}: fixed point",
         reference=exact,
         basis="exact",
-        ours=found,
+        ours=place,
         note="It repels: the updates leave for infinity." if repels else "",
     )
 
 
-def losses(method: Method, found: float, steps: int) -> Row:
+def losses(method: Method, start: float, steps: int) -> Row:
     """Mean loss at the fixed point, by formula and by walking from where the updates ended."""
     weights = meta_weights(CURVATURES, 0.2, method, INNER_STEPS[method])
     exact = mean_quadratic_loss(fixed_point(weights, CENTRES), CURVATURES, CENTRES, 0.2, steps)
     walked = []
     for a, c in zip(CURVATURES, CENTRES, strict=True):
         bowl, centre = np.array([[a]]), np.array([c])
-        place = adapted_quadratic(np.array([found]), bowl, centre, 0.2, steps)
+        place = adapted_quadratic(np.array([start]), bowl, centre, 0.2, steps)
         walked.append(a * (place[0] - c) ** 2 / 2)
     when = "before" if steps == 0 else "after"
     return Row(

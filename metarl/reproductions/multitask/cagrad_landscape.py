@@ -155,11 +155,11 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
 
 
 def ends(
-    name: str, starts: Sequence[tuple[float, float]], found: Places, best: float, scale: float
+    name: str, starts: Sequence[tuple[float, float]], descents: Places, best: float, scale: float
 ) -> list[Row]:
     """The mean of the losses where the descents of one method end."""
     table = []
-    for (x, y), places in zip(starts, found, strict=True):
+    for (x, y), places in zip(starts, descents, strict=True):
         means = cagrad_landscape(np.array(places), scale)[0].mean(axis=-1)
         mean, interval = mean_interval(means)
         table.append(

@@ -41,26 +41,26 @@ def run(
     """Each seed's returns by task; a seed has the same sensors for every method."""
     own_targets, pay = PROBLEMS[problem]
     sharing, remedy, width = METHODS[method]
-    found = []
+    by_seed = []
     for seed in range(seeds):
         rng = np.random.default_rng(seed)
         tasks = pursuit(own_targets, pay, SIZE, rng)
         settings = Settings(sharing=sharing, remedy=remedy, width=width, updates=updates)
         policy = train(tasks, settings, rng)
-        found.append(returns(tasks, policy, episodes, rng).tolist())
+        by_seed.append(returns(tasks, policy, episodes, rng).tolist())
         on_progress((seed + 1) / seeds)
-    return found
+    return by_seed
 
 
 def everything(updates: int, seeds: int, episodes: int, on_progress: OnProgress) -> dict[str, Any]:
     """All methods on all problems in one job, for when each of them is short."""
-    found = {}
+    by_job = {}
     for problem in PROBLEMS:
         for method in METHODS:
             name = job_name(problem, method)
-            found[name] = run(problem, method, updates, seeds, episodes, lambda share: None)
-            on_progress(len(found) / (len(PROBLEMS) * len(METHODS)))
-    return found
+            by_job[name] = run(problem, method, updates, seeds, episodes, lambda share: None)
+            on_progress(len(by_job) / (len(PROBLEMS) * len(METHODS)))
+    return by_job
 
 
 def job_name(problem: str, method: str) -> str:
@@ -86,12 +86,12 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
     for problem in PROBLEMS:
         apart = np.array(done[job_name(problem, APART)])
         for method in METHODS:
-            found = np.array(done[job_name(problem, method)])
-            mean, interval = mean_interval(found.mean(axis=1))
-            by_task = ", ".join(signed(value) for value in found.mean(axis=0))
+            by_seed = np.array(done[job_name(problem, method)])
+            mean, interval = mean_interval(by_seed.mean(axis=1))
+            by_task = ", ".join(signed(value) for value in by_seed.mean(axis=0))
             note = f"By task: {by_task}."
             if method != APART:
-                gain, (low, high) = mean_interval((found - apart).mean(axis=1))
+                gain, (low, high) = mean_interval((by_seed - apart).mean(axis=1))
                 note += f" Transfer {signed(gain)} ({signed(low)} to {signed(high)})."
             table.append(
                 Row(
@@ -100,7 +100,7 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
                     basis="" if method == APART else "computed",
                     ours=mean,
                     interval=interval,
-                    seeds=len(found),
+                    seeds=len(by_seed),
                     of=f"{EPISODES:,} episodes of each task",
                     note=note,
                 )

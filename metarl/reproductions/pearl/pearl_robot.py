@@ -41,48 +41,48 @@ def pearl(
     }
 
 
-def baseline(seed: int, updates: int, told: bool, *, on_progress: OnProgress) -> float:
+def baseline(seed: int, updates: int, knows_goal: bool, *, on_progress: OnProgress) -> float:
     """The same Q-learning with the goal in the place of z, or with nothing there."""
     rng = np.random.default_rng(seed)
     goals, held_out = split_goals(half_circle_goals(GOALS), HELD_OUT, rng)
-    networks = train_without_context(goals, Settings(updates=updates), rng, told, on_progress)
-    z = held_out if told else np.zeros_like(held_out)
+    networks = train_without_context(goals, Settings(updates=updates), rng, knows_goal, on_progress)
+    z = held_out if knows_goal else np.zeros_like(held_out)
     return float(final_returns(networks.q, z, held_out, rng).mean())
 
 
 def exact(trials: int, *, on_progress: OnProgress) -> dict[str, Any]:
     """The oracle's return, and those of posterior sampling with the exact belief."""
     goals, rng = half_circle_goals(GOALS), np.random.default_rng(0)
-    found: dict[str, Any] = {"oracle": float(best_plans(goals)[0].mean())}
+    values: dict[str, Any] = {"oracle": float(best_plans(goals)[0].mean())}
     for name, always in (("prior", False), ("always", True)):
         after = exact_returns(goals, max(EXPLORED), trials, rng, always)
-        found[name] = after[:, list(EXPLORED)].mean(axis=0).tolist()
+        values[name] = after[:, list(EXPLORED)].mean(axis=0).tolist()
         on_progress(0.5)
-    return found
+    return values
 
 
 def jobs(quick: bool) -> list[Job]:
     """One job for each seed and method."""
     updates = QUICK_UPDATES if quick else UPDATES
     for_baseline = QUICK_BASELINE_UPDATES if quick else BASELINE_UPDATES
-    made = [Job("exact", exact, (QUICK_TRIALS if quick else TRIALS,))]
+    listed = [Job("exact", exact, (QUICK_TRIALS if quick else TRIALS,))]
     for seed in range(QUICK_SEEDS if quick else SEEDS):
-        made += [
+        listed += [
             Job(f"pearl-{seed}", pearl, (seed, updates, 1 if quick else REPEATS)),
             Job(f"told-{seed}", baseline, (seed, for_baseline, True)),
             Job(f"untold-{seed}", baseline, (seed, for_baseline, False)),
         ]
-    return made
+    return listed
 
 
 def rows(results: Mapping[str, Any]) -> list[Row]:
     """Baselines, then PEARL with hypotheses from the prior while it explores, then from q(z|c)."""
-    found = results["exact"]
+    values = results["exact"]
     return [
         _row(
             "Oracle: Q-learning that is told the goal",
             _of_seeds(results, "told"),
-            found["oracle"],
+            values["oracle"],
             "exact",
             note="Reference: the best plan for each goal.",
         ),
@@ -100,19 +100,19 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
 def _after(
     results: Mapping[str, Any], way: str, method: str, explored: tuple[int, ...]
 ) -> list[Row]:
-    made = []
+    table = []
     for index, episodes in enumerate(EXPLORED):
         if episodes not in explored:
             continue
-        ours = [one[way][index] for one in _of_seeds(results, "pearl")]
+        ours = [run[way][index] for run in _of_seeds(results, "pearl")]
         plural = "" if episodes == 1 else "s"
         what = f"{method}: after {episodes} exploration episode{plural}"
-        made.append(_row(what, ours, results["exact"][way][index], "computed"))
-    return made
+        table.append(_row(what, ours, results["exact"][way][index], "computed"))
+    return table
 
 
 def _of_seeds(results: Mapping[str, Any], kind: str) -> list[Any]:
-    return [one for name, one in results.items() if name.startswith(f"{kind}-")]
+    return [run for name, run in results.items() if name.startswith(f"{kind}-")]
 
 
 def _row(

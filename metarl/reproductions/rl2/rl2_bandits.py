@@ -57,23 +57,23 @@ def exact(arms: int, on_progress: OnProgress) -> dict[str, float]:
 
 
 def jobs(quick: bool) -> list[Job]:
-    found = []
+    listed = []
     for arms, (hidden, updates) in SIZES.items():
-        found.append(Job(f"exact-{arms}", exact, (arms,)))
+        listed.append(Job(f"exact-{arms}", exact, (arms,)))
         size = (hidden, 120, 2000) if quick else (hidden, updates, 20_000)
         for seed in range(2 if quick else 5):
-            found.append(Job(f"rl2-{arms}-{seed}", trained, (seed, arms, *size)))
-    return found
+            listed.append(Job(f"rl2-{arms}-{seed}", trained, (seed, arms, *size)))
+    return listed
 
 
 def rows(results: Mapping[str, Any]) -> list[Row]:
-    found = []
+    table = []
     for arms in SIZES:
         values = results[f"exact-{arms}"]
         random, greedy, rl2 = PUBLISHED.get(arms, (None, None, None))
         runs = [value for name, value in results.items() if name.startswith(f"rl2-{arms}-")]
         mean, interval = mean_interval(runs)
-        found += [
+        table += [
             Row(f"{arms} arms: random", random, PULLS / 2, "exact"),
             Row(f"{arms} arms: greedy", greedy, values["greedy"], "exact"),
             Row(
@@ -87,7 +87,7 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
             ),
             Row(f"{arms} arms: told the best arm", None, values["oracle"], "exact"),
         ]
-    return found
+    return table
 
 
 REPRODUCTION = Reproduction(

@@ -79,9 +79,9 @@ def thompson_abroad(tasks: int, on_progress: OnProgress) -> tuple[float, tuple[f
 
 def jobs(quick: bool) -> list[Job]:
     size = (120, 1000) if quick else (1000, 20_000)
-    found = [Job(f"rl2-{seed}", trained, (seed, *size)) for seed in range(2 if quick else 5)]
+    listed = [Job(f"rl2-{seed}", trained, (seed, *size)) for seed in range(2 if quick else 5)]
     tasks = 2000 if quick else 100_000
-    return [*found, Job("thompson-better-half", thompson_abroad, (tasks,))]
+    return [*listed, Job("thompson-better-half", thompson_abroad, (tasks,))]
 
 
 def rows(results: Mapping[str, Any]) -> list[Row]:

@@ -39,7 +39,7 @@ def trained(seed: int, updates: int, tasks: int, on_progress: OnProgress) -> lis
     train(policy, trials(REPEATS), settings, rng, on_progress)
     rewards = roll_out(policy, trials(), tasks, rng, greedy=True).rewards
     returns: list[float] = rewards.reshape(EPISODES, -1).mean(axis=1).tolist()
-    return [one * STEPS for one in returns]
+    return [mean * STEPS for mean in returns]
 
 
 def planned(
@@ -48,7 +48,9 @@ def planned(
     """Returns of planning from the exact belief: first episode, last episode, whole trial."""
     rng = np.random.default_rng(0)
     returns = play_episodes(PLANNERS[planner], draw(tasks, rng), EPISODES, rng, STEPS)
-    return [mean_interval(one) for one in (returns[:, 0], returns[:, -1], returns.sum(axis=1))]
+    return [
+        mean_interval(column) for column in (returns[:, 0], returns[:, -1], returns.sum(axis=1))
+    ]
 
 
 def oracle(tasks: int, on_progress: OnProgress) -> float:
@@ -59,10 +61,10 @@ def oracle(tasks: int, on_progress: OnProgress) -> float:
 
 def jobs(quick: bool) -> list[Job]:
     size = (10, 1000) if quick else (700, 20_000)
-    found = [Job(f"rl2-{seed}", trained, (seed, *size)) for seed in range(2 if quick else 5)]
+    listed = [Job(f"rl2-{seed}", trained, (seed, *size)) for seed in range(2 if quick else 5)]
     tasks = 2000 if quick else 20_000
-    found += [Job(name, planned, (name, tasks)) for name in PLANNERS]
-    return [*found, Job("oracle", oracle, (2000 if quick else 100_000,))]
+    listed += [Job(name, planned, (name, tasks)) for name in PLANNERS]
+    return [*listed, Job("oracle", oracle, (2000 if quick else 100_000,))]
 
 
 def planner_row(what: str, measured: tuple[float, tuple[float, float]]) -> Row:
@@ -77,18 +79,18 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
         f"episode {EPISODES}": (1, STEPS, runs[:, -1]),
         f"all {EPISODES} episodes": (2, STEPS * EPISODES, runs.sum(axis=1)),
     }
-    found: list[Row] = []
+    table: list[Row] = []
     for what, (at, chance, ours) in parts.items():
         mean, interval = mean_interval(ours)
         best = results["oracle"] * chance / STEPS
-        found += [
+        table += [
             Row(f"{what}: random", None, chance, "exact"),
             planner_row(f"{what}: posterior sampling (PSRL)", results["psrl"][at]),
             planner_row(f"{what}: best plan for the mean of the belief", results["greedy"][at]),
             Row(f"{what}: RL²", None, None, "", mean, interval, len(runs)),
             Row(f"{what}: told the process", None, best, "computed"),
         ]
-    return found
+    return table
 
 
 REPRODUCTION = Reproduction(

@@ -105,18 +105,18 @@ def test_values_for_ever_solve_their_equation() -> None:
     assert value == pytest.approx([3.0, 6.0], abs=1e-6)
     tasks = random_mdps(3, np.random.default_rng(0), states=4, actions=2)
     batched = value_iteration(*tasks, 0.9)[1]
-    for one in range(3):
-        alone = value_iteration(tasks.transitions[one], tasks.rewards[one], 0.9)[1]
-        assert batched[one] == pytest.approx(alone, abs=1e-6)
+    for place in range(3):
+        alone = value_iteration(tasks.transitions[place], tasks.rewards[place], 0.9)[1]
+        assert batched[place] == pytest.approx(alone, abs=1e-6)
 
 
 def test_a_belief_counts_what_it_saw() -> None:
     belief = TabularBelief.of(1, 2, 1)
     assert belief.mean().transitions.ravel() == pytest.approx([0.5] * 4)
     assert belief.mode().transitions.ravel() == pytest.approx([0.5] * 4)
-    one = np.array([0])
+    first = np.array([0])
     for reward in (3.0, 5.0):
-        belief.update(one, one, np.array([reward]), np.array([1]))
+        belief.update(first, first, np.array([reward]), np.array([1]))
     # (1 + 0) / 4 and (1 + 2) / 4; rewards (1 + 3 + 5) / 3
     assert belief.mean().transitions[0, 0, 0] == pytest.approx([0.25, 0.75])
     assert belief.mode().transitions[0, 0, 0] == pytest.approx([0.0, 1.0])
@@ -134,12 +134,12 @@ def test_planners_earn_what_they_should_in_the_published_setting() -> None:
     oracle = 10 * finite_horizon_plan(*tasks, 10)[1][:, 0].mean()
     assert oracle == pytest.approx(218.1, abs=4)
     rng = np.random.default_rng
-    found = {
+    returns = {
         planner: play_episodes(planner, tasks, 10, rng(1)).sum(axis=1).mean()
         for planner in (psrl, greedy_plan, likeliest_plan)
     }
-    assert found[psrl] == pytest.approx(134.6, abs=5)
-    assert found[greedy_plan] == pytest.approx(151.0, abs=5)
+    assert returns[psrl] == pytest.approx(134.6, abs=5)
+    assert returns[greedy_plan] == pytest.approx(151.0, abs=5)
     random = play_episodes(greedy_plan, tasks, 10, rng(1), epsilon=1.0)
     assert random.sum(axis=1).mean() == pytest.approx(100.0, abs=4)
 
@@ -161,8 +161,8 @@ def test_optimism_moves_mass_from_the_worst_states_to_the_best() -> None:
     belief = TabularBelief(np.array([[[[1.0, 0.0]], [[0.0, 1.0]]]]), np.array([[[-2.0], [17.0]]]))
     mean = belief.mean()
     assert mean.rewards.ravel() == pytest.approx([-0.5, 9.0])
-    found = best_expectation(mean.transitions, np.array([[0.0, 9.0]]), np.full((1, 2, 1), 0.5))
-    assert found.ravel() == pytest.approx([9 * 5 / 6, 9.0])
+    values = best_expectation(mean.transitions, np.array([[0.0, 9.0]]), np.full((1, 2, 1), 0.5))
+    assert values.ravel() == pytest.approx([9 * 5 / 6, 9.0])
 
 
 @pytest.mark.parametrize(

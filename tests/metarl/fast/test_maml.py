@@ -35,8 +35,8 @@ def test_gradient_and_loss_are_those_of_the_readable_form(
     losses, gradient = READABLE[second_order](parameters, data, 0.01)
     assert loss == pytest.approx(losses.mean(), rel=1e-10)
     scale = max(np.abs(g).max() for g in gradient)
-    for found, expected in zip(fused.gradient, gradient, strict=True):
-        assert found == pytest.approx(expected, rel=1e-10, abs=1e-10 * scale)
+    for fast, expected in zip(fused.gradient, gradient, strict=True):
+        assert fast == pytest.approx(expected, rel=1e-10, abs=1e-10 * scale)
 
 
 def test_it_stays_equal_over_many_steps() -> None:
@@ -47,8 +47,8 @@ def test_it_stays_equal_over_many_steps() -> None:
         data = examples(rng, 5, 10)
         fused.step(*data)
         adam.step(parameters, meta_gradient(parameters, data, 0.01)[1])
-    for found, expected in zip(fused.parameters, parameters, strict=True):
-        assert found == pytest.approx(expected, rel=1e-10, abs=1e-10)
+    for fast, expected in zip(fused.parameters, parameters, strict=True):
+        assert fast == pytest.approx(expected, rel=1e-10, abs=1e-10)
 
 
 def test_several_inputs() -> None:
@@ -57,10 +57,10 @@ def test_several_inputs() -> None:
     data = FewShot(*(rng.normal(size=(4, 7, width)) for width in (3, 1, 3, 1)))
     fused = FusedMaml(parameters, 4, 7, alpha=0.05)
     fused.accumulate(*data)
-    for found, expected in zip(
+    for fast, expected in zip(
         fused.gradient, meta_gradient(parameters, data, 0.05)[1], strict=True
     ):
-        assert found == pytest.approx(expected, rel=1e-10, abs=1e-12)
+        assert fast == pytest.approx(expected, rel=1e-10, abs=1e-12)
 
 
 def test_in_single_precision_it_is_as_close_as_that_goes() -> None:
@@ -71,18 +71,18 @@ def test_in_single_precision_it_is_as_close_as_that_goes() -> None:
     fused.accumulate(*data)
     gradient = meta_gradient(parameters, data, 0.01)[1]
     scale = max(np.abs(g).max() for g in gradient)
-    for found, expected in zip(fused.gradient, gradient, strict=True):
+    for fast, expected in zip(fused.gradient, gradient, strict=True):
         # 24 bits are 6e-8; sums of 750 products lose a factor of some tens
-        assert found == pytest.approx(expected, rel=0, abs=5e-6 * scale)
+        assert fast == pytest.approx(expected, rel=0, abs=5e-6 * scale)
 
 
 def test_wrong_shapes_are_named() -> None:
     parameters = mlp_init((1, 4, 4, 1), np.random.default_rng(0))
-    with pytest.raises(ValueError, match=r"parameters: expected shape \(4, 4\), found \(4, 5\)"):
+    with pytest.raises(ValueError, match=r"parameters: expected shape \(4, 4\), fast \(4, 5\)"):
         FusedMaml(mlp_init((1, 4, 5, 1), np.random.default_rng(0)), 2, 3, 0.01)
     fused = FusedMaml(parameters, 2, 3, 0.01)
     x, y = np.zeros((2, 3, 1)), np.zeros((2, 3, 1))
-    with pytest.raises(ValueError, match=r"x: expected shape \(2, 3, 1\), found \(2, 4, 1\)"):
+    with pytest.raises(ValueError, match=r"x: expected shape \(2, 3, 1\), fast \(2, 4, 1\)"):
         fused.step(np.zeros((2, 4, 1)), y, x, y)
-    with pytest.raises(ValueError, match=r"query_y: expected shape \(2, 3, 1\), found \(2, 3\)"):
+    with pytest.raises(ValueError, match=r"query_y: expected shape \(2, 3, 1\), fast \(2, 3\)"):
         fused.step(x, y, x, y[..., 0])

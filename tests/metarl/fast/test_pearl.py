@@ -41,9 +41,9 @@ def test_fused_update_equals_the_readable_one(dtype: DTypeLike, tolerance: float
         losses = fused.gradients(flat, target.q, out, DISCOUNT, KL_WEIGHT)
     nets = flat.networks(target.q)
     expected, expected_losses = gradients(nets, data, DISCOUNT, KL_WEIGHT)
-    found = out.networks(target.q)
+    slopes = out.networks(target.q)
     assert losses == pytest.approx(tuple(expected_losses), rel=tolerance)
-    for ours, theirs in zip([*found.encoder, *found.q], expected, strict=True):
+    for ours, theirs in zip([*slopes.encoder, *slopes.q], expected, strict=True):
         assert ours == pytest.approx(theirs, abs=tolerance)
 
 

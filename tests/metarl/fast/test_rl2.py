@@ -81,10 +81,10 @@ def test_another_cell_is_refused() -> None:
 
 def test_race_checks_the_step_that_it_times() -> None:
     given = RACE.inputs()
-    found = RACE.check(given)
+    numbers = RACE.check(given)
     policy = given["parameters"]
-    start = [number for one in policy for number in np.array(one).reshape(-1)]
+    start = [number for array in policy for number in np.array(array).reshape(-1)]
     # two steps of Adam, each of at most about its size
-    moved = np.abs(np.array(found) - np.array(start))
+    moved = np.abs(np.array(numbers) - np.array(start))
     assert 0.001 < moved.max() < 0.0065
     RACE.ours()(2)

@@ -31,15 +31,15 @@ STEP = 1e-6
 def central_differences(loss: Callable[[], float], parameters: Parameters) -> Iterator[FloatArray]:
     """The gradient of the loss in each entry of each array, two evaluations apiece."""
     for array in parameters:
-        found = np.empty_like(array)
+        slopes = np.empty_like(array)
         for at in np.ndindex(*array.shape):
-            kept = array[at]
-            array[at] = kept + STEP
+            before = array[at]
+            array[at] = before + STEP
             above = loss()
-            array[at] = kept - STEP
-            found[at] = (above - loss()) / (2 * STEP)
-            array[at] = kept
-        yield found
+            array[at] = before - STEP
+            slopes[at] = (above - loss()) / (2 * STEP)
+            array[at] = before
+        yield slopes
 
 
 def a_prompt(
@@ -96,8 +96,8 @@ def test_neighbours_weigh_by_nearness() -> None:
     # distances 1, 2 and 4 from the query; the fourth example is too far to count
     x = np.array([[1.0], [-2.0], [4.0], [9.0]])
     y = np.array([4.0, 2.0, 8.0, 1000.0])
-    found = nearest_neighbours(x, y, np.array([0.0]))
-    assert found == pytest.approx((4 + 1 + 2) / 1.75)
+    prediction = nearest_neighbours(x, y, np.array([0.0]))
+    assert prediction == pytest.approx((4 + 1 + 2) / 1.75)
     assert nearest_neighbours(x, y, np.array([4.0])) == pytest.approx(8.0)
     assert nearest_neighbours(x[:1], y[:1], np.array([0.0])) == pytest.approx(4.0)
 
@@ -127,15 +127,15 @@ def test_gradients_of_linear_attention() -> None:
     def half_square() -> float:
         return float(((head_predict(M, x, y, query) - target) ** 2).mean() / 2)
 
-    found = head_gradient(M, x, y, query, target)
-    (wanted,) = central_differences(half_square, [M])
-    assert found == pytest.approx(wanted, abs=1e-7)
+    gradient = head_gradient(M, x, y, query, target)
+    (slopes,) = central_differences(half_square, [M])
+    assert gradient == pytest.approx(slopes, abs=1e-7)
 
     parameters, tokens = layer_init(3, rng, scale=1.0), as_tokens(x, y, query)
     _, gradients = layer_loss(parameters, tokens, target)
     differences = central_differences(lambda: layer_loss(parameters, tokens, target)[0], parameters)
-    for found, wanted in zip(gradients, differences, strict=True):
-        assert found == pytest.approx(wanted, abs=1e-6)
+    for gradient, slopes in zip(gradients, differences, strict=True):
+        assert gradient == pytest.approx(slopes, abs=1e-6)
 
 
 def test_gradient_of_a_layer_with_respect_to_its_tokens() -> None:
@@ -144,11 +144,11 @@ def test_gradient_of_a_layer_with_respect_to_its_tokens() -> None:
     weight = rng.normal(size=tokens.shape)
     out, trace = layer_forward(parameters, tokens)
     assert out.shape == tokens.shape
-    _, found = layer_backward(parameters, trace, weight)
-    (wanted,) = central_differences(
+    _, gradient = layer_backward(parameters, trace, weight)
+    (slopes,) = central_differences(
         lambda: (layer_forward(parameters, tokens)[0] * weight).sum(), [tokens]
     )
-    assert found == pytest.approx(wanted, abs=1e-7)
+    assert gradient == pytest.approx(slopes, abs=1e-7)
 
 
 def test_gradients_of_softmax_attention() -> None:
@@ -163,10 +163,10 @@ def test_gradients_of_softmax_attention() -> None:
     assert trace.weights.sum(axis=-1) == pytest.approx(np.ones((2, 2, 6)))
     assert (trace.weights[..., ~mask] == 0).all()
     gradients, d_x = attention_backward(parameters, trace, weight)
-    for found, wanted in zip(
+    for gradient, slopes in zip(
         [*gradients, d_x], central_differences(loss, [*parameters, x]), strict=True
     ):
-        assert found == pytest.approx(wanted, abs=1e-7)
+        assert gradient == pytest.approx(slopes, abs=1e-7)
 
 
 def a_network(blocks: int = 2) -> tuple[Parameters, Prompts]:
@@ -182,9 +182,9 @@ def test_gradients_of_the_transformer() -> None:
     parameters, prompts = a_network()
     loss, gradients = prefix_loss(parameters, prompts, heads=2)
     assert loss > 0
-    wanted = central_differences(lambda: prefix_loss(parameters, prompts, 2)[0], parameters)
-    for found, difference in zip(gradients, wanted, strict=True):
-        assert found == pytest.approx(difference, abs=1e-6)
+    slopes = central_differences(lambda: prefix_loss(parameters, prompts, 2)[0], parameters)
+    for gradient, difference in zip(gradients, slopes, strict=True):
+        assert gradient == pytest.approx(difference, abs=1e-6)
 
 
 def test_a_prediction_sees_the_examples_before_it_and_not_its_own_target() -> None:

@@ -72,8 +72,8 @@ def test_one_step_in_a_tilted_bowl_by_hand() -> None:
     [(0.0, 0.2), (1.0, 1.0), (-4.0, -3.0)],
 )
 def test_one_dimension(centre: float, after_one_step: float) -> None:
-    found = adapted_quadratic(np.array([1.0]), np.array([[4.0]]), np.array([centre]), 0.2, 1)
-    assert found == pytest.approx([after_one_step])
+    adapted = adapted_quadratic(np.array([1.0]), np.array([[4.0]]), np.array([centre]), 0.2, 1)
+    assert adapted == pytest.approx([after_one_step])
 
 
 def test_wrong_shapes_are_named() -> None:

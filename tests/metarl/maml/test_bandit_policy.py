@@ -32,8 +32,8 @@ def slope(
     [(10, 0, 0.80464), (10, 1, 0.72741), (10, 2, 0.57338), (10, 3, 0.51327), (20, 0, 0.88561)],
 )
 def test_return_after_an_exact_step(alpha: float, theta: float, value: float) -> None:
-    found, _ = exact_meta_gradient(np.array([theta]), TWO, alpha)
-    assert found == pytest.approx(value, abs=5e-6)
+    reward, _ = exact_meta_gradient(np.array([theta]), TWO, alpha)
+    assert reward == pytest.approx(value, abs=5e-6)
     before = [expected_reward(np.array([theta]), means) for means in TWO]
     assert np.mean(before) == pytest.approx(0.5)
 
@@ -58,8 +58,10 @@ def test_the_score_term_of_a_sampled_step(
     theta: float, alpha: float, full: float, pathwise: float
 ) -> None:
     start = np.array([theta], dtype=float)
-    found = [sampled_meta_gradient(start, TWO, alpha, score)[1].item() for score in (True, False)]
-    assert found == pytest.approx([full, pathwise], abs=5e-6)
+    gradients = [
+        sampled_meta_gradient(start, TWO, alpha, score)[1].item() for score in (True, False)
+    ]
+    assert gradients == pytest.approx([full, pathwise], abs=5e-6)
 
 
 @pytest.mark.parametrize("gradient", [exact_meta_gradient, sampled_meta_gradient])

@@ -47,7 +47,7 @@ def slopes(
     loss: Callable[[Parameters], float], parameters: Parameters, step: float = 1e-6
 ) -> Parameters:
     """Central differences of the loss in every parameter."""
-    found = []
+    gradient = []
     for array in parameters:
         slope = np.zeros_like(array)
         for index in np.ndindex(array.shape):
@@ -57,8 +57,8 @@ def slopes(
             array[index] = here - step
             slope[index] = (ahead - loss(parameters)) / (2 * step)
             array[index] = here
-        found.append(slope)
-    return found
+        gradient.append(slope)
+    return gradient
 
 
 def assert_close(
@@ -83,19 +83,19 @@ def test_the_meta_gradient_is_the_slope_after_adaptation(
         path = adapt_networks(start, data.x, data.y, 0.02, steps, adapted, activation)
         return float(query_gradient(path[-1], data, activation)[0].mean())
 
-    losses, found = meta_gradient(parameters, data, 0.02, steps, adapted, activation)
+    losses, gradient = meta_gradient(parameters, data, 0.02, steps, adapted, activation)
     assert losses.mean() == pytest.approx(loss(parameters))
     # central differences of step 1e-6 lose about half of the 16 digits; losses are below 100
-    assert_close(found, slopes(loss, parameters), rel=1e-5, abs=1e-6)
+    assert_close(gradient, slopes(loss, parameters), rel=1e-5, abs=1e-6)
 
 
 @pytest.mark.parametrize("steps", [0, 1, 4])
 def test_anil_with_features_computed_once_is_the_general_gradient(steps: int) -> None:
     parameters, data = network(), examples()
-    losses, found = anil_gradient(parameters, data, 0.05, steps)
+    losses, gradient = anil_gradient(parameters, data, 0.05, steps)
     expected_losses, expected = meta_gradient(parameters, data, 0.05, steps, adapted=HEAD)
     assert losses == pytest.approx(expected_losses)
-    assert_close(found, expected, rel=1e-10, abs=1e-12)
+    assert_close(gradient, expected, rel=1e-10, abs=1e-12)
 
 
 def test_batched_adaptation_is_that_of_each_task_alone() -> None:

@@ -71,12 +71,12 @@ def test_policy_gradient_is_that_of_the_weighted_log_likelihood(sharing: Sharing
     shared = unflatten(G.sum(axis=0), common)
     for array, gradient in zip(common + owned, shared + own, strict=True):
         for entry in list(np.ndindex(array.shape))[::4]:
-            kept = array[entry]
-            array[entry] = kept + 1e-5
+            before = array[entry]
+            array[entry] = before + 1e-5
             higher = cost()
-            array[entry] = kept - 1e-5
+            array[entry] = before - 1e-5
             assert gradient[entry] == pytest.approx((higher - cost()) / 2e-5, abs=1e-5)
-            array[entry] = kept
+            array[entry] = before
 
 
 def test_sharing_helps_with_one_target_and_hurts_with_four() -> None:

@@ -51,8 +51,8 @@ def test_pairs_agree_with_the_search_over_weights() -> None:
     G = rng.normal(size=(60, 2, 3))
     G[::3, 1] -= 2 * G[::3, 0]
     closed = [mgda_pair(G)[1], cagrad_pair(G, 0.4), cagrad_pair(G, 0.95), pcgrad_pair(G)]
-    for place, one in enumerate(G):
-        searched = [mgda(one)[1], cagrad(one, 0.4), cagrad(one, 0.95), pcgrad(one, rng)]
+    for place, pair in enumerate(G):
+        searched = [mgda(pair)[1], cagrad(pair, 0.4), cagrad(pair, 0.95), pcgrad(pair, rng)]
         for fast, slow in zip(closed, searched, strict=True):
             assert fast[place] == pytest.approx(slow, abs=1e-9)
 

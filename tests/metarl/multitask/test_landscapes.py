@@ -37,8 +37,8 @@ def test_slopes_against_central_differences(landscape: Landscape) -> None:
     places = np.random.default_rng(0).normal(0.0, 4.0, (40, 2))
     _, G = landscape(places)
     for axis, step in enumerate(np.eye(2) * 1e-6):
-        found = (landscape(places + step)[0] - landscape(places - step)[0]) / 2e-6
-        assert G[..., axis] == pytest.approx(found, rel=1e-5, abs=1e-5)
+        slopes = (landscape(places + step)[0] - landscape(places - step)[0]) / 2e-6
+        assert G[..., axis] == pytest.approx(slopes, rel=1e-5, abs=1e-5)
 
 
 def test_a_cut_off_logarithm_is_flat() -> None:

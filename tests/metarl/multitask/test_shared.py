@@ -32,43 +32,45 @@ def losses(parameters: Parameters, x: FloatArray, y: FloatArray) -> FloatArray:
 def test_gradients_against_central_differences(sharing: Sharing) -> None:
     rng = np.random.default_rng(0)
     parameters = shared_init((4, 3, 2), TASKS, sharing, rng)
-    for one in parameters:
-        one += rng.normal(0.0, 0.3, one.shape)
+    for array in parameters:
+        array += rng.normal(0.0, 0.3, array.shape)
     x = rng.normal(size=(TASKS, EXAMPLES, len(parameters[0]) if sharing == "input" else 4))
     y = rng.normal(size=(TASKS, EXAMPLES, 2))
     out, trace = mlp_forward(parameters, x, "tanh")
     G, own = task_gradients(parameters, trace, out - y)
     common, owned = shared_and_own(parameters, parameters)
     place = 0
-    for one in common:
-        for entry in np.ndindex(one.shape):
-            assert G[:, place] == pytest.approx(difference(parameters, one, entry, x, y), abs=1e-6)
+    for array in common:
+        for entry in np.ndindex(array.shape):
+            assert G[:, place] == pytest.approx(
+                difference(parameters, array, entry, x, y), abs=1e-6
+            )
             place += 1
     assert place == G.shape[1]
-    for one, gradient in zip(owned, own, strict=True):
-        for entry in np.ndindex(one.shape):
-            found = difference(parameters, one, entry, x, y)
+    for array, gradient in zip(owned, own, strict=True):
+        for entry in np.ndindex(array.shape):
+            slope = difference(parameters, array, entry, x, y)
             expected = np.zeros(TASKS)
             expected[entry[0]] = gradient[entry]
-            assert found == pytest.approx(expected, abs=1e-6)
+            assert slope == pytest.approx(expected, abs=1e-6)
 
 
 def difference(
     parameters: Parameters, array: FloatArray, entry: tuple[int, ...], x: FloatArray, y: FloatArray
 ) -> FloatArray:
-    kept = array[entry]
+    before = array[entry]
     ends = []
     for step in (1e-5, -1e-5):
-        array[entry] = kept + step
+        array[entry] = before + step
         ends.append(losses(parameters, x, y))
-    array[entry] = kept
+    array[entry] = before
     return (ends[0] - ends[1]) / 2e-5
 
 
 def test_what_has_an_axis_for_the_tasks() -> None:
     rng = np.random.default_rng(0)
     shapes = {
-        sharing: [one.shape for one in shared_init((4, 3, 2), TASKS, sharing, rng)]
+        sharing: [array.shape for array in shared_init((4, 3, 2), TASKS, sharing, rng)]
         for sharing in ("heads", "input", "nothing")
     }
     assert shapes["heads"] == [(4, 3), (3,), (3, 3, 2), (3, 2)]
@@ -78,9 +80,9 @@ def test_what_has_an_axis_for_the_tasks() -> None:
 
 def test_a_row_comes_apart_again() -> None:
     arrays = [np.arange(6.0).reshape(2, 3), np.array([6.0, 7.0])]
-    row = np.concatenate([one.ravel() for one in arrays])
-    for found, array in zip(unflatten(row, arrays), arrays, strict=True):
-        assert found.tolist() == array.tolist()
+    row = np.concatenate([array.ravel() for array in arrays])
+    for part, array in zip(unflatten(row, arrays), arrays, strict=True):
+        assert part.tolist() == array.tolist()
     with pytest.raises(ValueError, match=r"direction: expected shape \(8,\), found \(7,\)"):
         unflatten(row[:-1], arrays)
 
@@ -95,12 +97,12 @@ def test_mixed_batch_by_differences_and_by_task() -> None:
 
     for array, gradient in zip((W, V), multihead_gradients(W, V, x, y, task), strict=True):
         for entry in np.ndindex(array.shape):
-            kept = array[entry]
-            array[entry] = kept + 1e-5
+            before = array[entry]
+            array[entry] = before + 1e-5
             higher = loss()
-            array[entry] = kept - 1e-5
+            array[entry] = before - 1e-5
             lower = loss()
-            array[entry] = kept
+            array[entry] = before
             assert gradient[entry] == pytest.approx((higher - lower) / 2e-5, abs=1e-7)
     trunk, heads = multihead_gradients(W, V, x, y, task)
     # nobody was in task 1, and the trunk gets the sum of what its tasks ask

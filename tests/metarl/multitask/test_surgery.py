@@ -34,9 +34,9 @@ def test_two_conflicting_gradients() -> None:
 
 def test_two_conflicting_gradients_in_three_dimensions() -> None:
     # Dot product -22, squared lengths 18 and 38.
-    found = combine([[-4.0, 1.0, 1.0], [6.0, 1.0, 1.0]])
-    assert found == pytest.approx([2 + 6 * 22 / 38 - 4 * 22 / 18] + [2 + 22 / 38 + 22 / 18] * 2)
-    assert found == pytest.approx([0.58480, 3.80117, 3.80117], abs=1e-5)
+    direction = combine([[-4.0, 1.0, 1.0], [6.0, 1.0, 1.0]])
+    assert direction == pytest.approx([2 + 6 * 22 / 38 - 4 * 22 / 18] + [2 + 22 / 38 + 22 / 18] * 2)
+    assert direction == pytest.approx([0.58480, 3.80117, 3.80117], abs=1e-5)
 
 
 def test_without_conflict_the_result_is_the_sum() -> None:

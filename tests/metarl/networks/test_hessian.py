@@ -64,8 +64,8 @@ def test_the_product_is_the_slope_of_the_gradient(
 ) -> None:
     parameters, direction, x, y, activation = setting(activation, lead=lead)
     expected = along(lambda p: gradient_of(p, x, y, activation), parameters, direction)
-    found = product_of(parameters, direction, x, y, activation)
-    for ours, slope in zip(found, expected, strict=True):
+    products = product_of(parameters, direction, x, y, activation)
+    for ours, slope in zip(products, expected, strict=True):
         # central differences of step 1e-6 lose about half of the 16 digits
         assert ours == pytest.approx(slope, rel=1e-6, abs=1e-7)
 
@@ -73,9 +73,9 @@ def test_the_product_is_the_slope_of_the_gradient(
 @pytest.mark.parametrize("activation", ["relu", "tanh"])
 def test_the_change_of_the_output_is_its_slope(activation: Activation) -> None:
     parameters, direction, x, _, activation = setting(activation)
-    found, _ = mlp_directional(parameters, mlp_forward(parameters, x, activation)[1], direction)
+    change, _ = mlp_directional(parameters, mlp_forward(parameters, x, activation)[1], direction)
     [slope] = along(lambda p: [mlp_forward(p, x, activation)[0]], parameters, direction)
-    assert found == pytest.approx(slope, rel=1e-6, abs=1e-7)
+    assert change == pytest.approx(slope, rel=1e-6, abs=1e-7)
 
 
 def test_the_hessian_is_symmetric_and_the_product_linear() -> None:
@@ -89,8 +89,8 @@ def test_the_hessian_is_symmetric_and_the_product_linear() -> None:
     hu, hv = (product_of(parameters, way, x, y, activation) for way in (u, v))
     assert inner(u, hv) == pytest.approx(inner(v, hu))
     both = [2 * a - 3 * b for a, b in zip(u, v, strict=True)]
-    for found, a, b in zip(product_of(parameters, both, x, y, activation), hu, hv, strict=True):
-        assert found == pytest.approx(2 * a - 3 * b)
+    for product, a, b in zip(product_of(parameters, both, x, y, activation), hu, hv, strict=True):
+        assert product == pytest.approx(2 * a - 3 * b)
 
 
 def test_of_a_linear_network_by_hand() -> None:
@@ -98,8 +98,8 @@ def test_of_a_linear_network_by_hand() -> None:
     parameters = [np.array([[0.5]]), np.array([0.25])]
     direction = [np.array([[1.0]]), np.array([2.0])]
     x, y = np.array([[3.0]]), np.array([[7.0]])
-    found = product_of(parameters, direction, x, y, "relu")
-    assert [array.item() for array in found] == pytest.approx([2 * (9 + 6), 2 * (3 + 2)])
+    products = product_of(parameters, direction, x, y, "relu")
+    assert [array.item() for array in products] == pytest.approx([2 * (9 + 6), 2 * (3 + 2)])
 
 
 def test_wrong_shapes_are_named() -> None:

@@ -31,8 +31,8 @@ def slope_along(
 
 def unrolled(cell: Cell, parameters: Parameters, x: FloatArray, h_0: FloatArray) -> FloatArray:
     h = [h_0]
-    for one in x:
-        h.append(cell.step(parameters, one, h[-1]))
+    for x_t in x:
+        h.append(cell.step(parameters, x_t, h[-1]))
     return np.stack(h)
 
 
@@ -40,7 +40,7 @@ def problem(
     cell: Cell, seed: int = 0
 ) -> tuple[Parameters, FloatArray, FloatArray, np.random.Generator]:
     rng = np.random.default_rng(seed)
-    parameters = [rng.normal(0.0, 0.7, one.shape) for one in cell.init(D, H, rng)]
+    parameters = [rng.normal(0.0, 0.7, array.shape) for array in cell.init(D, H, rng)]
     return parameters, rng.normal(size=(T, B, D)), rng.normal(size=(B, H)), rng
 
 
@@ -87,8 +87,8 @@ def test_what_does_not_fit_is_named(cell: Cell) -> None:
 def test_tanh_cell_by_hand() -> None:
     # tanh(1 · 0.5 - 2 · 0.25 + 0.1) = tanh 0.1
     parameters = [np.array([[0.5]]), np.array([[0.25]]), np.array([0.1])]
-    found = TANH.step(parameters, np.array([[1.0]]), np.array([[-2.0]]))
-    assert found == pytest.approx(np.tanh([[0.1]]))
+    state = TANH.step(parameters, np.array([[1.0]]), np.array([[-2.0]]))
+    assert state == pytest.approx(np.tanh([[0.1]]))
 
 
 def test_gru_keeps_its_memory_where_the_update_gate_is_open() -> None:
@@ -128,12 +128,12 @@ def test_policy_gradient_is_that_of_the_score_and_the_entropy() -> None:
         score = categorical.log_softmax(logits)[np.arange(B), actions]
         return float((weights * score + 0.3 * categorical.entropy(logits)).sum())
 
-    found = categorical.policy_gradient(logits, actions, weights, bonus=0.3)
+    gradient = categorical.policy_gradient(logits, actions, weights, bonus=0.3)
     direction = rng.normal(size=(B, A))
     expected = slope_along(objective, logits, direction)
-    assert float((found * direction).sum()) == pytest.approx(expected, rel=1e-6)
+    assert float((gradient * direction).sum()) == pytest.approx(expected, rel=1e-6)
     # a shift of all logits changes nothing, so no gradient points there
-    assert found.sum(axis=-1) == pytest.approx(np.zeros(B), abs=1e-14)
+    assert gradient.sum(axis=-1) == pytest.approx(np.zeros(B), abs=1e-14)
 
 
 def test_policy_gradient_refuses_what_does_not_fit() -> None:

@@ -57,8 +57,8 @@ def test_divergence_from_the_prior() -> None:
 
 def test_divergence_adds_up_over_dimensions() -> None:
     # 0.5 * 2^2 for the mean, and 0.5 (e - 1 - 1) for the variance e.
-    found = kl_to_std_normal(np.array([2.0, 0.0]), np.array([1.0, np.e]))
-    assert found == pytest.approx(2.0 + (np.e - 2.0) / 2.0)
+    divergence = kl_to_std_normal(np.array([2.0, 0.0]), np.array([1.0, np.e]))
+    assert divergence == pytest.approx(2.0 + (np.e - 2.0) / 2.0)
 
 
 def test_wrong_arguments_are_named() -> None:

@@ -52,12 +52,12 @@ def batch(seed: int = 1) -> Batch:
 def central_difference(
     function: Callable[[], float], array: FloatArray, index: tuple[int, ...], step: float = 1e-6
 ) -> float:
-    kept = array[index]
-    array[index] = kept + step
+    before = array[index]
+    array[index] = before + step
     above = function()
-    array[index] = kept - step
+    array[index] = before - step
     below = function()
-    array[index] = kept
+    array[index] = before
     return (above - below) / (2 * step)
 
 
@@ -78,9 +78,9 @@ def test_gradients_of_encoder_and_q_agree_with_central_differences() -> None:
     nets, data = networks(), batch()
     z = sample(encode(nets.encoder, data.context)[0], data.noise)
     y = targets(nets, data.moves, z, DISCOUNT)
-    found, losses = gradients(nets, data, DISCOUNT, KL_WEIGHT)
+    of_all, losses = gradients(nets, data, DISCOUNT, KL_WEIGHT)
     assert losses.td + KL_WEIGHT * losses.kl == pytest.approx(loss(nets, data, y))
-    for array, gradient in zip([*nets.encoder, *nets.q], found, strict=True):
+    for array, gradient in zip([*nets.encoder, *nets.q], of_all, strict=True):
         for index in np.ndindex(array.shape):
             slope = central_difference(lambda: loss(nets, data, y), array, index)
             assert gradient[index] == pytest.approx(slope, abs=1e-7, rel=1e-5)
@@ -102,10 +102,10 @@ def test_gradients_of_product_and_divergence_agree_with_central_differences() ->
     belief = Belief(*product_of_gaussians(mu, var))
     slopes = kl_backward(belief)
     for part, slope in zip(belief, slopes, strict=True):
-        found = central_difference(
+        expected = central_difference(
             lambda: kl_to_std_normal(belief.mu.ravel(), belief.var.ravel()), part, (1, 1)
         )
-        assert slope[1, 1] == pytest.approx(found, rel=1e-6)
+        assert slope[1, 1] == pytest.approx(expected, rel=1e-6)
 
 
 def test_a_variance_below_the_smallest_one_has_no_gradient() -> None:
@@ -135,12 +135,12 @@ def test_beliefs_are_the_products_of_each_task_and_forget_the_order() -> None:
 
 def test_targets_take_the_value_of_the_slower_copy_for_the_action_of_the_faster() -> None:
     # Without weights, Q is its last bias: the fast copy prefers action 1, worth 5 to the slow one.
-    blank = [np.zeros_like(one) for one in networks().q]
-    fast, slow = [one.copy() for one in blank], [one.copy() for one in blank]
+    blank = [np.zeros_like(array) for array in networks().q]
+    fast, slow = [array.copy() for array in blank], [array.copy() for array in blank]
     fast[-1][1], slow[-1][:] = 1.0, [9.0, 5.0, 0.0, 0.0, 0.0, 0.0]
     data = batch()
-    found = targets(Networks([], fast, slow), data.moves, np.zeros((T, d)), 0.5)
-    assert found == pytest.approx(data.moves.r + 0.5 * 5.0)
+    values = targets(Networks([], fast, slow), data.moves, np.zeros((T, d)), 0.5)
+    assert values == pytest.approx(data.moves.r + 0.5 * 5.0)
     follow(slow, fast, 0.25)
     assert slow[-1][:2] == pytest.approx([6.75, 4.0])
 
@@ -155,8 +155,8 @@ def test_replay_overwrites_the_oldest_and_recent_keeps_one_trial() -> None:
         replay.add(played)
         recent.replace(index % 2, played)
     drawn = replay.draw(np.array([1]), 500, rng)
-    kept = {tuple(row) for played in episodes[1:] for row in played.s_next[1]}
-    assert {tuple(row) for row in drawn.s_next[0]} == kept
+    latest = {tuple(row) for played in episodes[1:] for row in played.s_next[1]}
+    assert {tuple(row) for row in drawn.s_next[0]} == latest
     assert recent.first(2)[:, :20] == pytest.approx(episodes[2].context)
     assert recent.first(2)[:, 20:] == pytest.approx(episodes[1].context)
     assert recent.draw(np.array([2, 0]), 1, rng).shape == (2, 20, 5)
@@ -167,7 +167,7 @@ def test_replay_overwrites_the_oldest_and_recent_keeps_one_trial() -> None:
 def test_an_episode_follows_the_best_value_and_guided_ones_reach_a_goal() -> None:
     rng, goals = np.random.default_rng(6), half_circle_goals(4)
     # Without weights, Q is its last bias, which prefers action 8: up and to the right.
-    q = [np.zeros_like(one) for one in mlp_init((4, 3, 9), rng)]
+    q = [np.zeros_like(array) for array in mlp_init((4, 3, 9), rng)]
     q[-1][8] = 1.0
     played = play(q, np.zeros((4, 2)), goals, rng, GREEDY)
     assert played.s_next[:, -1] == pytest.approx(np.full((4, 2), 2.0))
@@ -205,8 +205,8 @@ def test_training_runs_and_its_seed_decides() -> None:
     goals, held_out = split_goals(half_circle_goals(10), 3, np.random.default_rng(0))
     assert (goals.shape, held_out.shape) == ((7, 2), (3, 2))
     first, second = (train(goals, settings, np.random.default_rng(1)) for _ in range(2))
-    for one, other in zip([*first.encoder, *first.q], [*second.encoder, *second.q], strict=True):
-        assert one.tolist() == other.tolist()
+    for array, other in zip([*first.encoder, *first.q], [*second.encoder, *second.q], strict=True):
+        assert array.tolist() == other.tolist()
     after = returns_after(first, held_out, (0, 1, 2), settings.latent, np.random.default_rng(2))
     assert after.shape == (3, 3)
 

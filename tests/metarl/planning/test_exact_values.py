@@ -74,8 +74,8 @@ def test_the_largest_finite_horizon_index_is_optimal_for_five_arms_but_not_for_t
     def score(successes: int, failures: int, left: int) -> float:
         return index.finite_horizon_index(successes + 1, failures + 1, left)
 
-    found = [bandit_values.index_rule_value(arms, 10, score) for arms in (2, 5, 10)]
-    assert found == pytest.approx([6.021521, 6.659988, 6.713951], abs=6e-7)
+    values = [bandit_values.index_rule_value(arms, 10, score) for arms in (2, 5, 10)]
+    assert values == pytest.approx([6.021521, 6.659988, 6.713951], abs=6e-7)
 
 
 @pytest.mark.parametrize(("pulls", "expected"), [(1, 0.5), (2, 5 / 9), (5, 0.6357), (10, 0.6981)])
@@ -94,8 +94,8 @@ def test_index_of_a_fresh_arm_with_a_horizon(pulls: int, expected: float) -> Non
     ],
 )
 def test_gittins_indices(discount: float, expected: dict[tuple[int, int], float]) -> None:
-    found = {arm: index.gittins_index(*arm, discount) for arm in expected}
-    assert found == pytest.approx(expected, abs=6e-5)
+    indices = {arm: index.gittins_index(*arm, discount) for arm in expected}
+    assert indices == pytest.approx(expected, abs=6e-5)
 
 
 def test_tables_of_indices_agree_with_single_ones_to_their_levels() -> None:
@@ -123,13 +123,15 @@ def test_regrets_of_dependent_arms_over_thirty_pulls(
 ) -> None:
     assert dependent_arms.bayes_optimal_regret(30, better) == pytest.approx(optimal, abs=6e-4)
     assert dependent_arms.thompson_regret(30, better) == pytest.approx(thompson, abs=6e-4)
-    found = dependent_arms.independent_thompson_regret(30, better)
-    assert found == pytest.approx(independent, abs=6e-4)
+    regret = dependent_arms.independent_thompson_regret(30, better)
+    assert regret == pytest.approx(independent, abs=6e-4)
 
 
 def test_least_regrets_of_dependent_arms_over_a_hundred_pulls() -> None:
-    found = [dependent_arms.bayes_optimal_regret(100, one) for one in (None, 0.9, 0.75, 0.6)]
-    assert found == pytest.approx([1.2214, 0.625, 1.0, 2.3121], abs=6e-5)
+    regrets = [
+        dependent_arms.bayes_optimal_regret(100, better) for better in (None, 0.9, 0.75, 0.6)
+    ]
+    assert regrets == pytest.approx([1.2214, 0.625, 1.0, 2.3121], abs=6e-5)
 
 
 def test_the_first_pull_of_dependent_arms_is_worth_what_chance_is() -> None:

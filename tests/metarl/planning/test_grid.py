@@ -24,9 +24,9 @@ def test_there_are_21_goals() -> None:
 
 
 def test_a_found_goal_takes_all_of_the_belief() -> None:
-    found = grid.grid_belief(grid.grid_prior(), 12, 1.0)
-    assert found.tolist() == [float(cell == 12) for cell in range(25)]
-    assert grid.grid_belief(found, 7, -0.1).tolist() == found.tolist()
+    belief = grid.grid_belief(grid.grid_prior(), 12, 1.0)
+    assert belief.tolist() == [float(cell == 12) for cell in range(25)]
+    assert grid.grid_belief(belief, 7, -0.1).tolist() == belief.tolist()
 
 
 def test_a_missed_goal_leaves_the_others_equally_likely() -> None:

@@ -12,8 +12,8 @@ from metarl.races import pearl
 
 def test_raced_updates_equal_the_readable_ones() -> None:
     given = pearl.inputs()
-    encoder, q = ([np.array(one) for one in given[name]] for name in ("encoder", "q"))
-    networks = Networks(encoder, q, [one.copy() for one in q])
+    encoder, q = ([np.array(array) for array in given[name]] for name in ("encoder", "q"))
+    networks = Networks(encoder, q, [array.copy() for array in q])
     adam, losses = Adam(pearl.LR), []
     for batch in given["batches"]:
         data = pearl.batch_of(batch)
@@ -21,7 +21,7 @@ def test_raced_updates_equal_the_readable_ones() -> None:
         adam.step([*encoder, *q], step)
         follow(networks.target, q, pearl.FOLLOW)
         losses.append(loss.td)
-    expected = [*losses, *(float(number) for one in [*encoder, *q] for number in one.flat)]
+    expected = [*losses, *(float(number) for array in [*encoder, *q] for number in array.flat)]
     # the race is in float32; Adam's first steps are as large where a gradient is tiny
     assert pearl.check(given) == pytest.approx(expected, abs=pearl.RACE.tolerance)
 

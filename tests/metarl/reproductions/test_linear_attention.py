@@ -25,8 +25,8 @@ def test_linear_attention_is_a_gradient_step_and_learns_to_be() -> None:
         if row.interval is not None:
             half = quick.known(row.interval)[1] - quick.known(row.ours)
             assert row.ours == pytest.approx(row.reference, abs=2 * half)
-    for name, found in results.items():
+    for name, result in results.items():
         if name.startswith("head"):
             # 300 batches leave the entries of the matrix uncertain by about 0.02
-            assert found["diagonal"] == pytest.approx(0.625, abs=0.04)
-            assert found["off"] < 0.05
+            assert result["diagonal"] == pytest.approx(0.625, abs=0.04)
+            assert result["off"] < 0.05

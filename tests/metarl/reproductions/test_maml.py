@@ -89,7 +89,7 @@ def test_maml_shots() -> None:
         assert 3.00567 - 1.4 < quick.known(rows[f"{name}, no step"].ours) < 8.0
     assert quick.known(rows["Given amplitude and phase, no step"].ours) < 1.5
     # with MAML's step size, joint training is thrown off by a step; with its own it is not
-    thrown, kept = rows["Joint training, 5 shots, 1 step"], "Joint training, best step size"
-    assert quick.known(thrown.ours) > quick.known(rows[f"{kept}, 5 shots, 1 step"].ours)
+    thrown, tuned = rows["Joint training, 5 shots, 1 step"], "Joint training, best step size"
+    assert quick.known(thrown.ours) > quick.known(rows[f"{tuned}, 5 shots, 1 step"].ours)
     # MAML and FOMAML differ in the second derivatives alone, and in nothing before training
     assert rows["MAML, no step"].ours != rows["FOMAML, no step"].ours

@@ -15,7 +15,7 @@ from tests.metarl.reproductions import quick
 KEPT = Path(__file__).parents[3] / "docs" / "data" / "reproductions"
 
 
-def kept(name: str) -> dict[str, Any]:
+def published(name: str) -> dict[str, Any]:
     rows = json.loads((KEPT / f"{name}.json").read_text("utf-8"))["rows"]
     return {row["what"]: row for row in rows}
 
@@ -27,8 +27,8 @@ def test_fits_to_drawn_tasks_have_the_exact_risks() -> None:
     for row in rows.values():
         # 3000 pairs of tasks: the standard error is at most 0.01, so this is 4 of them
         assert row.ours == pytest.approx(row.reference, abs=0.04)
-    assert len(kept("sharing")) == len(exact)
-    for row in kept("sharing").values():
+    assert len(published("sharing")) == len(exact)
+    for row in published("sharing").values():
         # 100 000 pairs: three digits
         assert row["ours"] == pytest.approx(row["reference"], abs=0.005)
 
@@ -53,13 +53,13 @@ def test_the_bowl_has_its_lowest_mean_in_the_middle() -> None:
 
 @pytest.mark.parametrize("start", ["(−8.5, 7.5)", "(−8.5, −5)", "(9, 9)"])
 def test_conflict_aversion_reaches_the_best_mean_from_everywhere(start: str) -> None:
-    assert kept("cagrad_landscape")[f"CAGrad, from {start}"]["ours"] == pytest.approx(
+    assert published("cagrad_landscape")[f"CAGrad, from {start}"]["ours"] == pytest.approx(
         -15.092, abs=2e-3
     )
 
 
 def test_the_kept_descents_stop_where_they_should() -> None:
-    rows = kept("cagrad_landscape")
+    rows = published("cagrad_landscape")
     ends = {
         "mean of the gradients, from (−8.5, −5)": -15.092,
         "MGDA, from (−8.5, −5)": -10.20,
@@ -93,7 +93,7 @@ def test_the_floor_of_both_valleys_and_who_stays_in_the_first() -> None:
 
 
 def test_pcgrad_gets_out_of_the_first_valley_in_the_kept_table() -> None:
-    rows = kept("pcgrad_landscape")
+    rows = published("pcgrad_landscape")
     caught = rows["sum of the gradients, after 500,000 steps, logarithms natural"]
     free = rows["PCGrad, after 500,000 steps, logarithms natural"]
     # one descent each gave -67 and -241: within the spread of the descents, 16 to an interval
@@ -113,7 +113,7 @@ def test_every_method_has_its_row_in_each_problem() -> None:
 
 
 def test_sharing_helps_and_hurts_where_it_should_in_the_kept_table() -> None:
-    rows = kept("multitask_control")
+    rows = published("multitask_control")
     for problem, helps in (("one target", True), ("four targets", False)):
         apart = rows[f"{problem}: a network for each task"]["interval"]
         for remedy in ("sum", "uncertainty weighting", "FAMO", "PCGrad", "MGDA", "CAGrad"):

@@ -21,9 +21,9 @@ def test_navigation() -> None:
     before = rows["MAML, 0 gradient steps, 40 test goals"]
     assert before.published == -40.41
     assert before.reference == pytest.approx(-40.08, abs=0.005)
-    told = rows["Told the goal, 40 test goals"]
-    assert told.published == -2.29
-    assert told.reference == pytest.approx(-0.544, abs=0.0005)
+    oracle = rows["Told the goal, 40 test goals"]
+    assert oracle.published == -2.29
+    assert oracle.reference == pytest.approx(-0.544, abs=0.0005)
     for row in rows.values():
         if row.interval:
             # half as wide again: 95 % intervals over goals, of three rows, miss now and then
@@ -55,14 +55,14 @@ def test_point_robot() -> None:
 
 def test_the_published_run_rises_with_exploration() -> None:
     rows = {row["what"]: row for row in json.loads(KEPT.read_text("utf-8"))["rows"]}
-    none, one, many = (
+    before, early, late = (
         rows[f"PEARL: after {n} exploration episode{'' if n == 1 else 's'}"] for n in (0, 1, 8)
     )
     untold = rows["No context: the same network, told nothing"]
-    told = rows["Oracle: Q-learning that is told the goal"]
-    assert none["interval"][1] < one["interval"][0]
-    assert max(one["interval"][1], untold["interval"][1]) < many["interval"][0]
-    assert many["interval"][1] < told["interval"][0]
-    for row in (none, one, many):
+    oracle = rows["Oracle: Q-learning that is told the goal"]
+    assert before["interval"][1] < early["interval"][0]
+    assert max(early["interval"][1], untold["interval"][1]) < late["interval"][0]
+    assert late["interval"][1] < oracle["interval"][0]
+    for row in (before, early, late):
         # nobody explores better than with the exact belief, chance aside
         assert row["interval"][0] < row["reference"]

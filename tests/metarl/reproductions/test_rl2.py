@@ -47,7 +47,7 @@ def test_tabular() -> None:
     # 2,000 returns has a standard error of 0.09
     first = rows["first episode: posterior sampling (PSRL)"]
     assert first.ours == pytest.approx(5.0, abs=0.45)
-    psrl, greedy, told = (
+    psrl, greedy, oracle = (
         rows[f"all 5 episodes: {who}"]
         for who in (
             "posterior sampling (PSRL)",
@@ -55,6 +55,6 @@ def test_tabular() -> None:
             "told the process",
         )
     )
-    assert 28.0 < quick.known(psrl.ours) < quick.known(greedy.ours) < quick.known(told.reference)
+    assert 28.0 < quick.known(psrl.ours) < quick.known(greedy.ours) < quick.known(oracle.reference)
     # after 10 updates still near chance: 1,000 trials have a standard error of 0.4
     assert rows["all 5 episodes: RL²"].ours == pytest.approx(25.0, abs=3.0)

@@ -40,8 +40,8 @@ def ring(batch: int, rng: np.random.Generator) -> TabularTasks:
 def some_policy(cell: Cell, tasks: Tasks, seed: int = 0) -> RecurrentPolicy:
     rng = np.random.default_rng(seed)
     policy = policy_init(cell, tasks.inputs, 5, tasks.actions, rng)
-    for one in policy.parameters:
-        one += rng.normal(0.0, 0.5, one.shape)
+    for array in policy.parameters:
+        array += rng.normal(0.0, 0.5, array.shape)
     return policy
 
 
@@ -95,8 +95,8 @@ def test_input_of_an_mdp_is_that_of_the_trial_loop() -> None:
 
 def test_returns_run_over_the_whole_trial() -> None:
     # from the end: 4, 3 + 4/2 = 5, 2 + 5/2 = 4.5
-    found = returns_to_go(np.array([[2.0], [3.0], [4.0]]), gamma=0.5)
-    assert found[:, 0].tolist() == [4.5, 5.0, 4.0]
+    returns = returns_to_go(np.array([[2.0], [3.0], [4.0]]), gamma=0.5)
+    assert returns[:, 0].tolist() == [4.5, 5.0, 4.0]
     with pytest.raises(ValueError, match=r"gamma: expected 0 to 1, found 1\.5"):
         returns_to_go(np.ones((2, 1)), gamma=1.5)
     with pytest.raises(ValueError, match="rewards: expected 2 dimension"):
@@ -105,16 +105,16 @@ def test_returns_run_over_the_whole_trial() -> None:
 
 def test_advantages_compare_the_trials_of_a_batch_at_the_same_time() -> None:
     # each row less its mean is ±1 and ±3, of mean square 5
-    found = advantages(np.array([[4.0, 0.0], [1.0, 3.0]]), gamma=0.0)
+    compared = advantages(np.array([[4.0, 0.0], [1.0, 3.0]]), gamma=0.0)
     expected = np.array([[2.0, -2.0], [-1.0, 1.0]]) / np.sqrt(2.5)
-    assert found == pytest.approx(expected)
+    assert compared == pytest.approx(expected)
     assert advantages(np.ones((3, 4)), gamma=1.0).tolist() == np.zeros((3, 4)).tolist()
 
 
 def test_trials_of_the_same_task_are_compared_with_each_other() -> None:
     # an easy task and a hard one, two trials each: less their means of 11 and 2
-    found = advantages(np.array([[10.0, 12.0, 1.0, 3.0]]), gamma=1.0, repeats=2)
-    assert found.tolist() == [[-1.0, 1.0, -1.0, 1.0]]
+    compared = advantages(np.array([[10.0, 12.0, 1.0, 3.0]]), gamma=1.0, repeats=2)
+    assert compared.tolist() == [[-1.0, 1.0, -1.0, 1.0]]
     with pytest.raises(ValueError, match="repeats: expected a divisor of 4, found 3"):
         advantages(np.ones((1, 4)), gamma=1.0, repeats=3)
 
@@ -209,8 +209,8 @@ def test_batches_play_what_the_trial_loop_plays() -> None:
             return self.x[:3], float(r[0]), bool(self.x[-1])
 
     expected = roll_out(policy, tasks, 1, np.random.default_rng(7), greedy=True).rewards
-    found = run_trial(acting(policy, None), Alone(), n_episodes=4)
-    assert found == pytest.approx(expected.reshape(4, 3).sum(axis=1))
+    returns = run_trial(acting(policy, None), Alone(), n_episodes=4)
+    assert returns == pytest.approx(expected.reshape(4, 3).sum(axis=1))
 
 
 def test_sampled_actions_follow_the_generator() -> None:

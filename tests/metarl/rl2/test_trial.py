@@ -47,8 +47,8 @@ class Counter:
 
 
 def test_input_is_observation_one_hot_reward_and_flag() -> None:
-    found = meta_input(np.array([0.5, -2.0]), 2, 1.5, True, 3)
-    assert found.tolist() == [0.5, -2.0, 0.0, 0.0, 1.0, 1.5, 1.0]
+    x = meta_input(np.array([0.5, -2.0]), 2, 1.5, True, 3)
+    assert x.tolist() == [0.5, -2.0, 0.0, 0.0, 1.0, 1.5, 1.0]
 
 
 def test_no_action_is_a_block_of_zeros_and_action_0_is_not() -> None:

@@ -20,7 +20,7 @@ def test_dependent_arms_sum_to_one_and_either_may_be_the_better() -> None:
     rng = np.random.default_rng(0)
     assert dependent_arms(50, rng).sum(axis=1) == pytest.approx(np.ones(50))
     easy = dependent_arms(2000, rng, better=0.9)
-    assert sorted({round(float(one), 12) for one in easy.ravel()}) == [0.1, 0.9]
+    assert sorted({round(float(chance), 12) for chance in easy.ravel()}) == [0.1, 0.9]
     assert easy[:, 0].mean() == pytest.approx(0.5, abs=0.04)
 
 

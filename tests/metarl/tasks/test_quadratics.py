@@ -32,8 +32,8 @@ CURVATURES, CENTRES = np.array([1.0, 4.0]), np.array([0.0, 1.0])
 )
 def test_gradients_in_a_bowl(steps: int, first_order: bool, expected: tuple[float, float]) -> None:
     bowl = np.diag([1.0, 10.0])
-    found = quadratic_meta_gradient(np.ones(2), bowl, np.zeros(2), 0.05, steps, first_order)
-    assert found == pytest.approx(expected, abs=1e-12)
+    gradient = quadratic_meta_gradient(np.ones(2), bowl, np.zeros(2), 0.05, steps, first_order)
+    assert gradient == pytest.approx(expected, abs=1e-12)
 
 
 def test_the_meta_gradient_is_the_slope_of_the_loss_after_the_steps() -> None:
@@ -47,8 +47,8 @@ def test_the_meta_gradient_is_the_slope_of_the_loss_after_the_steps() -> None:
 
     step = 1e-5
     slopes = [(loss(theta + step * e) - loss(theta - step * e)) / (2 * step) for e in np.eye(3)]
-    found = quadratic_meta_gradient(theta, curvature, centre, 0.05, 3)
-    assert found == pytest.approx(slopes, rel=1e-7)
+    gradient = quadratic_meta_gradient(theta, curvature, centre, 0.05, 3)
+    assert gradient == pytest.approx(slopes, rel=1e-7)
 
 
 @pytest.mark.parametrize(
@@ -63,10 +63,10 @@ def test_the_meta_gradient_is_the_slope_of_the_loss_after_the_steps() -> None:
 def test_fixed_points(
     alpha: float, joint: float, maml: float, fomaml: float, reptile: float
 ) -> None:
-    def found(method: Method, steps: int = 1) -> float:
+    def rest_of(method: Method, steps: int = 1) -> float:
         return fixed_point(meta_weights(CURVATURES, alpha, method, steps), CENTRES)
 
-    rest = [found("joint"), found("maml"), found("fomaml"), found("reptile", 5)]
+    rest = [rest_of("joint"), rest_of("maml"), rest_of("fomaml"), rest_of("reptile", 5)]
     assert rest == pytest.approx([joint, maml, fomaml, reptile], abs=5e-5)
 
 
@@ -87,8 +87,8 @@ def test_beyond_the_curvature_fomaml_pushes_away_from_a_task() -> None:
 def test_the_best_start_is_the_worst_without_a_step(
     start: float, before: float, after: float
 ) -> None:
-    found = [mean_quadratic_loss(start, CURVATURES, CENTRES, 0.2, steps) for steps in (0, 1)]
-    assert found == pytest.approx([before, after], abs=6e-5)
+    losses = [mean_quadratic_loss(start, CURVATURES, CENTRES, 0.2, steps) for steps in (0, 1)]
+    assert losses == pytest.approx([before, after], abs=6e-5)
 
 
 def test_the_meta_gradient_vanishes_at_the_fixed_point_of_maml() -> None:
