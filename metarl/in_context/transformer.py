@@ -75,7 +75,7 @@ class TransformerTrace(NamedTuple):
 
 
 def transformer_init(shape: Shape, rng: np.random.Generator) -> Parameters:
-    """Random weights; the last ones are 0, so that the first predictions are 0.
+    """Random weights, the last of them 0, so that at first  y_hat_i = 0.
 
     Args:
         shape: sizes of the network.
@@ -127,7 +127,7 @@ def tokens_of(x: FloatArray, y: FloatArray) -> FloatArray:
 
 
 def prefix_mask(examples: int) -> Mask:
-    """Who sees whom: shown tokens themselves and earlier ones, asking ones themselves and earlier.
+    """Which tokens see which:  shown i sees shown j <= i,  asking i sees shown j < i and itself.
 
     Args:
         examples: number N of examples, >= 1.

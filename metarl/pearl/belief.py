@@ -84,7 +84,7 @@ def prior(tasks: int, dimensions: int) -> Belief:
         dimensions: d, >= 1.
 
     Returns:
-        The prior, once for each task. It is no factor of later beliefs.
+        The prior, once for each task. It is not a factor of later beliefs.
 
     Source: rakelly-2019-pearl, section 4.1.
     """

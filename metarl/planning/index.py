@@ -80,7 +80,7 @@ def finite_horizon_index(a: float, b: float, pulls: int) -> float:
 
 
 def gittins_table(size: int, discount: float, levels: int = 500, extra: int = 200) -> FloatArray:
-    """Gittins indices of all arms that so many pulls can lead to, rounded to levels.
+    """Gittins indices of all arms up to T pulls, rounded:  share of levels x < index(s, f).
 
     Args:
         size: most pulls of an arm T, >= 0.
@@ -114,7 +114,7 @@ def gittins_table(size: int, discount: float, levels: int = 500, extra: int = 20
 
 
 def finite_horizon_tables(pulls: int, levels: int = 500) -> list[NDArray[np.float32]]:
-    """Finite-horizon indices of all arms at every moment of a trial, rounded to levels.
+    """Finite-horizon indices of all arms, rounded:  share of levels x < index(s, f, n), n = 1 … T.
 
     Args:
         pulls: pulls in a trial T, >= 1; time and memory grow with its cube.

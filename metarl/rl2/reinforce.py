@@ -130,7 +130,7 @@ def advantages(rewards: FloatArray, gamma: float, repeats: int = 1) -> FloatArra
         rewards: float[T, B].
         gamma: in [0, 1].
         repeats: R; with R > 1 the mean is over the trials of the same task, R neighbours in the
-            batch, so that it is no advantage to have met an easy task.
+            batch, so that having met an easy task does not count.
 
     Returns:
         float[T, B], without unit; all 0 where all returns are the same.

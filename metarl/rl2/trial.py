@@ -41,7 +41,7 @@ def meta_input(
         float[D + A + 2].
 
     Raises:
-        ValueError: if ``o`` is not one-dimensional or ``a_prev`` is no action.
+        ValueError: if ``o`` is not one-dimensional or ``a_prev`` is not an action.
 
     Source: duan-2016-rl2, section 2.2.
     """

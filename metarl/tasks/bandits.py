@@ -28,7 +28,7 @@ def independent_arms(
         float[K, A], probabilities of success.
 
     Raises:
-        ValueError: if a number is below 1 or the probabilities are none.
+        ValueError: if a number is below 1 or the bounds are not probabilities in rising order.
 
     Source: duan-2016-rl2, section 3.1.
     """
@@ -103,7 +103,7 @@ def informative_rewards(targets: NDArray[np.integer], arms: int = 10) -> FloatAr
         float[K, A + 1], the reward of each arm, the informative one last.
 
     Raises:
-        ValueError: if a target is no ordinary arm.
+        ValueError: if a target is not an ordinary arm.
 
     Source: wang-2016-learning-to-rl, section 3.1.3.
     """

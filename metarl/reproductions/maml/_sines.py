@@ -21,7 +21,7 @@ from metarl.tasks.sinusoid import INPUTS, sine_inputs, sine_targets, sine_tasks
 SHOTS, SHOTS_AT_TEST = 10, (5, 10, 20)
 SIZES = (1, 40, 40, 1)
 STEPS = (0, 1, 5, 10)
-# An error beyond this is no number to compare: the steps have left the region where they help.
+# An error beyond this cannot be compared: the steps have left the region where they help.
 DIVERGED = 1e3
 # Of the tasks, with the largest errors: left out of the second of the two means.
 WORST = 0.01

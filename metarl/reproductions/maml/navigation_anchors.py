@@ -117,7 +117,7 @@ REPRODUCTION = Reproduction(
         "The paper writes the reward as minus the squared distance, its released code has minus "
         "the distance. The published returns agree with the code: with squared distances, staying "
         "at the start would earn about −17.",
-        "The published agent that is told the goal is no upper bound: it learned too, and acts "
+        "The published agent that is told the goal is not an upper bound: it learned too, and acts "
         "with noise. The best return is far nearer to zero.",
     ),
     digits=3,

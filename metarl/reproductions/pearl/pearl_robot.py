@@ -158,7 +158,7 @@ REPRODUCTION = Reproduction(
         "Our belief stays behind the exact one, the more so the longer it explores, and most where "
         "it guides exploration. Two limits of the method are likely causes: one Gaussian cannot "
         "say “anywhere but here”, and a context without reward makes it surer all the same, "
-        "because the prior is no factor of the product.",
+        "because the prior is not a factor of the product.",
     ),
     digits=2,
 )

@@ -78,11 +78,11 @@ def test_in_single_precision_it_is_as_close_as_that_goes() -> None:
 
 def test_wrong_shapes_are_named() -> None:
     parameters = mlp_init((1, 4, 4, 1), np.random.default_rng(0))
-    with pytest.raises(ValueError, match=r"parameters: expected shape \(4, 4\), fast \(4, 5\)"):
+    with pytest.raises(ValueError, match=r"parameters: expected shape \(4, 4\), found \(4, 5\)"):
         FusedMaml(mlp_init((1, 4, 5, 1), np.random.default_rng(0)), 2, 3, 0.01)
     fused = FusedMaml(parameters, 2, 3, 0.01)
     x, y = np.zeros((2, 3, 1)), np.zeros((2, 3, 1))
-    with pytest.raises(ValueError, match=r"x: expected shape \(2, 3, 1\), fast \(2, 4, 1\)"):
+    with pytest.raises(ValueError, match=r"x: expected shape \(2, 3, 1\), found \(2, 4, 1\)"):
         fused.step(np.zeros((2, 4, 1)), y, x, y)
-    with pytest.raises(ValueError, match=r"query_y: expected shape \(2, 3, 1\), fast \(2, 3\)"):
+    with pytest.raises(ValueError, match=r"query_y: expected shape \(2, 3, 1\), found \(2, 3\)"):
         fused.step(x, y, x, y[..., 0])
