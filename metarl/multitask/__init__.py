@@ -8,7 +8,7 @@ from metarl.multitask.pairs import cagrad_pair, mgda_pair, pcgrad_pair
 from metarl.multitask.parameters import shared_and_own, unflatten
 from metarl.multitask.remedies import remedy
 from metarl.multitask.shared import (
-    blind_and_told,
+    blind_and_informed,
     multihead_gradients,
     shared_init,
     task_gradients,
@@ -22,7 +22,7 @@ from metarl.multitask.weighting import Famo, famo_gradient, famo_weights, uncert
 __all__ = [
     "Famo",
     "Settings",
-    "blind_and_told",
+    "blind_and_informed",
     "cagrad",
     "cagrad_landscape",
     "cagrad_pair",

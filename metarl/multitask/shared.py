@@ -126,7 +126,7 @@ def with_task_id(x: FloatArray, i: int, tasks: int) -> FloatArray:
     return np.concatenate([observations, identity], axis=1)
 
 
-def blind_and_told(p: FloatArray) -> tuple[float, float]:
+def blind_and_informed(p: FloatArray) -> tuple[float, float]:
     """What the identity of the task is worth:  max_a mean_i p_ia  and  mean_i max_a p_ia.
 
     Args:

@@ -22,6 +22,10 @@ MODULES = sorted(
 # recipes and races use the methods; each has its sources in one list
 METHODS = [path for path in MODULES if not {"reproductions", "races"} & set(path.parts)]
 
+EXERCISES = sorted(
+    path for name in ("prompt.md", "solution.py") for path in (ROOT / "exercises").rglob(name)
+)
+
 # Functions that need no source: helpers, textbook knowledge, and what was made for this library.
 HELPERS = {
     "metarl.shapes",
@@ -42,7 +46,7 @@ OUR_OWN = {
     "metarl.tasks.control",
     "metarl.multitask.transfer",
     "metarl.multitask.control.returns",
-    "metarl.multitask.shared.blind_and_told",
+    "metarl.multitask.shared.blind_and_informed",
     "metarl.in_context.linear_attention.layer_init",
     "metarl.networks.recurrent.gru_init",
     "metarl.networks.recurrent.tanh_init",
@@ -84,6 +88,11 @@ def without_need(name: str) -> bool:
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_shapes_are_written_in_letters_of_the_table(path: Path) -> None:
     assert unknown_letters("\n".join(docstrings(path))) == set()
+
+
+@pytest.mark.parametrize("path", EXERCISES, ids=lambda path: "-".join(path.parts[-3:]))
+def test_exercises_use_the_same_letters(path: Path) -> None:
+    assert unknown_letters(path.read_text("utf-8")) == set()
 
 
 def test_a_letter_without_a_place_in_the_table_is_noticed() -> None:

@@ -127,7 +127,7 @@ def test_a_result_depends_on_the_arguments_and_on_what_the_function_can_reach() 
     tree = needs.parsed(Path(toy.__file__))
     used = needs.used(tree, "squared")
     names = {name for one in used for name in needs.names_of(one)}
-    assert names == {"Tell", "squared"}
+    assert names == {"OnProgress", "squared"}
     reached = needs.reached(toy.__name__, tree)
     files = {path.relative_to(ROOT).as_posix() for path in reached}
     assert files == {"tests/tools/toy_constants.py"}

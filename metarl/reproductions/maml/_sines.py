@@ -155,10 +155,10 @@ def means(errors_of_tasks: FloatArray) -> Means:
     """With and without the worst tasks; what is not a number counts among the worst."""
     ordered = np.sort(errors_of_tasks)
     most = ordered[: len(ordered) - round(WORST * len(ordered))]
-    return told_mean(ordered), told_mean(most)
+    return mean_or_none(ordered), mean_or_none(most)
 
 
-def told_mean(errors_of_tasks: FloatArray) -> float | None:
+def mean_or_none(errors_of_tasks: FloatArray) -> float | None:
     """The mean, or None where it is none to compare."""
     mean = float(np.mean(errors_of_tasks))
     return mean if mean < DIVERGED else None

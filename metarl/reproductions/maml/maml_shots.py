@@ -20,7 +20,7 @@ from metarl.reproductions.maml._sines import (
     Plan,
     curves,
     examples,
-    told_mean,
+    mean_or_none,
     train_anil,
     train_joint,
     train_maml,
@@ -79,11 +79,11 @@ def reptile(plan: Plan, seed: int, *, on_progress: OnProgress) -> dict[str, dict
     return {"reptile": curves(parameters, REPTILE_ALPHA, plan, seed)}
 
 
-def told(plan: Plan, seed: int, *, on_progress: OnProgress) -> dict[str, float | None]:
+def task_as_input(plan: Plan, seed: int, *, on_progress: OnProgress) -> dict[str, float | None]:
     """Error of a network that is given amplitude and phase of its task."""
     parameters = train_joint(plan, seed, task_as_input=True, on_progress=on_progress)
     x, y = examples(plan.judged, 100, np.random.default_rng([seed, 1]), task_as_input=True)
-    return {"told": told_mean(np.mean((mlp_forward(parameters, x)[0] - y) ** 2, axis=1))}
+    return {"told": mean_or_none(np.mean((mlp_forward(parameters, x)[0] - y) ** 2, axis=1))}
 
 
 def jobs(quick: bool) -> list[Job]:
@@ -92,7 +92,7 @@ def jobs(quick: bool) -> list[Job]:
     listed: list[Job] = []
     for seed in range(2 if quick else SEEDS):
         listed += [Job(f"{kind}-{seed}", maml, (kind, plan, seed)) for kind in KINDS]
-        for name, run in (("anil", anil), ("joint", joint), ("told", told)):
+        for name, run in (("anil", anil), ("joint", joint), ("told", task_as_input)):
             listed.append(Job(f"{name}-{seed}", run, (plan, seed)))
         listed.append(Job(f"reptile-{seed}", reptile, (QUICK if quick else REPTILE_FULL, seed)))
     return listed

@@ -11,7 +11,7 @@ from metarl.pearl.experience import Settings
 from metarl.pearl.q_learning import Batch, gradients
 from metarl.pearl.training import train
 from metarl.tasks.robot import half_circle_goals
-from tests.metarl.pearl.test_training import DISCOUNT, KL_WEIGHT, A, B, D, N, S, T, batch, d
+from tests.metarl.pearl.test_training import DISCOUNT, KL_WEIGHT, A, B, C, D, K, N, batch, d
 
 
 def filled(
@@ -33,9 +33,9 @@ def filled(
 
 @pytest.mark.parametrize(("dtype", "tolerance"), [(np.float64, 1e-10), (np.float32, 1e-4)])
 def test_fused_update_equals_the_readable_one(dtype: DTypeLike, tolerance: float) -> None:
-    encoder, q = (D, 8, 7, 2 * d), (S + d, 9, 8, A)
+    encoder, q = (C, 8, 7, 2 * d), (D + d, 9, 8, A)
     data = batch()
-    flat, target, fused = filled(encoder, q, (T, N, B), data, dtype)
+    flat, target, fused = filled(encoder, q, (K, N, B), data, dtype)
     out = Flat(encoder, q, dtype)
     for _ in range(2):  # nothing of the first call is left in the second
         losses = fused.gradients(flat, target.q, out, DISCOUNT, KL_WEIGHT)

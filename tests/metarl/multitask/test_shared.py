@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from metarl.multitask import (
-    blind_and_told,
+    blind_and_informed,
     excess_risk,
     multihead_gradients,
     shared_init,
@@ -121,7 +121,7 @@ def test_identity_is_a_one_hot_column() -> None:
 
 
 def test_what_the_identity_is_worth() -> None:
-    assert blind_and_told(np.array([[0.9, 0.1], [0.1, 0.9]])) == (0.5, 0.9)
+    assert blind_and_informed(np.array([[0.9, 0.1], [0.1, 0.9]])) == (0.5, 0.9)
 
 
 @pytest.mark.parametrize(
@@ -157,4 +157,4 @@ def test_wrong_arguments_are_named() -> None:
     with pytest.raises(ValueError, match=r"sigma: expected 0 or more, found -1\.0"):
         transfer_helps(np.ones(2), np.ones(2), -1.0, 5)
     with pytest.raises(ValueError, match=r"p: expected 2 dimension\(s\), found shape \(2,\)"):
-        blind_and_told(np.ones(2))
+        blind_and_informed(np.ones(2))

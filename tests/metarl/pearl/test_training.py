@@ -28,8 +28,8 @@ from metarl.pearl.training import train
 from metarl.shapes import FloatArray
 from metarl.tasks.robot import half_circle_goals
 
-T, N, B, D, S, d, A = 3, 7, 5, 4, 2, 2, 6
-ENCODER, Q = (D, 8, 2 * d), (S + d, 9, A)
+K, N, B, C, D, d, A = 3, 7, 5, 4, 2, 2, 6
+ENCODER, Q = (C, 8, 2 * d), (D + d, 9, A)
 DISCOUNT, KL_WEIGHT = 0.9, 0.1
 
 
@@ -41,12 +41,12 @@ def networks(seed: int = 0) -> Networks:
 def batch(seed: int = 1) -> Batch:
     rng = np.random.default_rng(seed)
     moves = Transitions(
-        rng.normal(size=(T, B, S)),
-        rng.integers(A, size=(T, B)),
-        rng.normal(size=(T, B)),
-        rng.normal(size=(T, B, S)),
+        rng.normal(size=(K, B, D)),
+        rng.integers(A, size=(K, B)),
+        rng.normal(size=(K, B)),
+        rng.normal(size=(K, B, D)),
     )
-    return Batch(rng.normal(size=(T, N, D)), moves, rng.normal(size=(T, d)))
+    return Batch(rng.normal(size=(K, N, C)), moves, rng.normal(size=(K, d)))
 
 
 def central_difference(
@@ -64,13 +64,13 @@ def central_difference(
 def loss(nets: Networks, data: Batch, y: FloatArray) -> float:
     """The loss with fixed targets, which no gradient passes through, from other functions."""
     total = 0.0
-    for task in range(T):
+    for task in range(K):
         factors = encode(nets.encoder, data.context[task : task + 1])[1]
         mu, var = product_of_gaussians(factors.mu[0], factors.var[0])
         z = mu + np.sqrt(var) * data.noise[task]
         values = q_values(nets.q, data.moves.s[task : task + 1], z[None])[0][0]
         error = values[np.arange(B), data.moves.a[task]] - y[task]
-        total += 0.5 * (error**2).mean() / T + KL_WEIGHT * kl_to_std_normal(mu, var) / T
+        total += 0.5 * (error**2).mean() / K + KL_WEIGHT * kl_to_std_normal(mu, var) / K
     return total
 
 
@@ -88,8 +88,8 @@ def test_gradients_of_encoder_and_q_agree_with_central_differences() -> None:
 
 def test_gradients_of_product_and_divergence_agree_with_central_differences() -> None:
     rng = np.random.default_rng(2)
-    mu, var = rng.normal(size=(T, N, d)), rng.uniform(0.2, 3.0, (T, N, d))
-    along = Belief(rng.normal(size=(T, d)), rng.normal(size=(T, d)))
+    mu, var = rng.normal(size=(K, N, d)), rng.uniform(0.2, 3.0, (K, N, d))
+    along = Belief(rng.normal(size=(K, d)), rng.normal(size=(K, d)))
 
     def value() -> float:
         mean, variance = product_of_gaussians(mu, var)
@@ -118,9 +118,9 @@ def test_a_variance_below_the_smallest_one_has_no_gradient() -> None:
 
 def test_beliefs_are_the_products_of_each_task_and_forget_the_order() -> None:
     rng = np.random.default_rng(3)
-    encoder, context = networks().encoder, rng.normal(size=(T, N, D))
+    encoder, context = networks().encoder, rng.normal(size=(K, N, C))
     belief, factors = encode(encoder, context)
-    for task in range(T):
+    for task in range(K):
         mu, var = product_of_gaussians(factors.mu[task], factors.var[task])
         assert belief.mu[task] == pytest.approx(mu)
         assert belief.var[task] == pytest.approx(var)
@@ -139,7 +139,7 @@ def test_targets_take_the_value_of_the_slower_copy_for_the_action_of_the_faster(
     fast, slow = [array.copy() for array in blank], [array.copy() for array in blank]
     fast[-1][1], slow[-1][:] = 1.0, [9.0, 5.0, 0.0, 0.0, 0.0, 0.0]
     data = batch()
-    values = targets(Networks([], fast, slow), data.moves, np.zeros((T, d)), 0.5)
+    values = targets(Networks([], fast, slow), data.moves, np.zeros((K, d)), 0.5)
     assert values == pytest.approx(data.moves.r + 0.5 * 5.0)
     follow(slow, fast, 0.25)
     assert slow[-1][:2] == pytest.approx([6.75, 4.0])
@@ -147,10 +147,10 @@ def test_targets_take_the_value_of_the_slower_copy_for_the_action_of_the_faster(
 
 def test_replay_overwrites_the_oldest_and_recent_keeps_one_trial() -> None:
     rng = np.random.default_rng(5)
-    q, z = mlp_init((4, 8, 9), rng), np.zeros((T, 2))
-    goals = half_circle_goals(T)
+    q, z = mlp_init((4, 8, 9), rng), np.zeros((K, 2))
+    goals = half_circle_goals(K)
     episodes = [play(q, z, goals, rng, Exploration(0.0, 1.0)) for _ in range(3)]
-    replay, recent = Replay(T, 2, 20, 2), Recent(T, 2, 20, 5)
+    replay, recent = Replay(K, 2, 20, 2), Recent(K, 2, 20, 5)
     for index, played in enumerate(episodes):
         replay.add(played)
         recent.replace(index % 2, played)
@@ -215,8 +215,8 @@ def test_wrong_arguments_are_named() -> None:
     with pytest.raises(ValueError, match="mu: expected at least one factor, found none"):
         product_of_gaussians(np.ones((1, 0, 2)), np.ones((1, 0, 2)))
     with pytest.raises(ValueError, match=r"context: expected 3 dimension\(s\)"):
-        encode(networks().encoder, np.ones((N, D)))
+        encode(networks().encoder, np.ones((N, C)))
     with pytest.raises(ValueError, match=r"noise: expected shape \(2, 3\), found \(2, 1\)"):
         sample(prior(2, 3), np.ones((2, 1)))
     with pytest.raises(ValueError, match=r"z: expected shape \(3, 2\), found \(1, 2\)"):
-        q_values(networks().q, np.ones((T, B, S)), np.ones((1, d)))
+        q_values(networks().q, np.ones((K, B, D)), np.ones((1, d)))
