@@ -154,14 +154,14 @@ class FusedUpdate:
     def gradients(
         self, flat: Flat, target: Sequence[Reals], out: Flat, discount: float, kl_weight: float
     ) -> tuple[float, float]:
-        """L = mean (Q(s, z)[a] - y)^2 / 2 + kl_weight mean KL(q(z|c) || N(0, I)).
+        """Gradients of the loss:  L = mean (Q(s, z)[a] - y)^2 / 2 + w mean KL(q(z|c) || N(0, I)).
 
         Args:
             flat: the parameters.
             target: matrices of the target network.
             out: receives the gradients.
             discount: in [0, 1).
-            kl_weight: >= 0.
+            kl_weight: w, >= 0.
 
         Returns:
             The two parts of L.

@@ -84,7 +84,7 @@ def policy_gradient(
 
 
 def train(tasks: Pursuit, settings: Settings, rng: np.random.Generator) -> Parameters:
-    """A policy for all tasks:  theta <- Adam(theta, remedy(g_1, …, g_T)), heads with their own g_i.
+    """A policy for all tasks:  theta <- Adam(theta, remedy(g_1, …, g_K)), heads with their own g_i.
 
     Args:
         tasks: what to learn.

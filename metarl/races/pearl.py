@@ -14,16 +14,13 @@ from metarl.pearl.buffers import Transitions
 from metarl.pearl.q_learning import Batch, Networks
 from metarl.races import DoSteps, Race
 
-TASKS, CONTEXT, BATCH = 16, 40, 32
+SIZES = TASKS, CONTEXT, BATCH = 16, 40, 32
 ENCODER, Q = (5, 64, 64, 4), (4, 64, 64, 9)
 DISCOUNT, KL_WEIGHT, LR, FOLLOW = 0.9, 0.001, 1e-3, 0.05
 DTYPE = np.float32
 CHECKED = 3
 # transitions of each task to draw from
 STORED = 400
-
-
-SIZES = TASKS, CONTEXT, BATCH
 
 
 def learner_from(encoder: Parameters, q: Parameters) -> tuple[FusedLearner, FusedUpdate]:
