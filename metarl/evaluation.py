@@ -18,10 +18,10 @@ NORMAL_POINT = 1.960
 
 
 def mean_interval(values: FloatArray | Sequence[float]) -> tuple[float, tuple[float, float]]:
-    """Mean and its 95 % interval:  mean ± t s / sqrt(n), with t for n - 1 degrees of freedom.
+    """Mean and its 95 % interval:  mean ± t s / sqrt(N), with t for N - 1 degrees of freedom.
 
     Args:
-        values: float[n], independent results, n >= 2.
+        values: float[N], independent results, N >= 2.
 
     Returns:
         The mean, and the lower and upper end of the interval.
@@ -104,7 +104,7 @@ def probability_of_improvement(ours: FloatArray, theirs: FloatArray) -> float:
 
     Args:
         ours: float[N, K], N runs on each of K tasks.
-        theirs: float[M, K], M runs on each of the same tasks.
+        theirs: float[N', K], N' runs on each of the same tasks.
 
     Returns:
         A probability; 0.5 for two equal methods.
@@ -144,11 +144,11 @@ def stratified_bootstrap(
     """
     results = float_array("scores", scores, ndim=2)
     runs, tasks = results.shape
-    found = np.empty(repeats)
+    statistics = np.empty(repeats)
     for repeat in range(repeats):
         rows = rng.integers(0, runs, size=(runs, tasks))
-        found[repeat] = statistic(np.take_along_axis(results, rows, axis=0))
-    low, high = np.percentile(found, [2.5, 97.5])
+        statistics[repeat] = statistic(np.take_along_axis(results, rows, axis=0))
+    low, high = np.percentile(statistics, [2.5, 97.5])
     return float(low), float(high)
 
 
@@ -156,12 +156,12 @@ def cumulative_regret(best: FloatArray, rewards: FloatArray) -> FloatArray:
     """What always pulling the best arm would have gained:  R_t = t mu* - sum_{s <= t} r_s.
 
     Args:
-        best: float[B], the mean reward of the best arm of each bandit.
-        rewards: float[B, T], what was gained, or the means of the arms that were pulled, which
+        best: float[K], the mean reward of the best arm of each bandit.
+        rewards: float[K, T], what was gained, or the means of the arms that were pulled, which
             have the same expectation and scatter less.
 
     Returns:
-        float[B, T], the regret after each pull.
+        float[K, T], the regret after each pull.
 
     Raises:
         ValueError: if the shapes do not fit together.

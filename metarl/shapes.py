@@ -21,8 +21,6 @@ def float_array(name: str, value: ArrayLike, ndim: int) -> FloatArray:
 
     Raises:
         ValueError: if the number of dimensions differs.
-
-    Source: none, this is bookkeeping.
     """
     array = np.asarray(value, dtype=np.float64)
     if array.ndim != ndim:
@@ -40,8 +38,6 @@ def require_shape(name: str, array: FloatArray, shape: tuple[int, ...]) -> None:
 
     Raises:
         ValueError: if the shape differs.
-
-    Source: none, this is bookkeeping.
     """
     if array.shape != shape:
         raise ValueError(f"{name}: expected shape {shape}, found {array.shape}")

@@ -1,7 +1,7 @@
 """Playing many bandits at once with one rule.
 
-A rule sees the successes and failures of every arm, float[T, A] each, and the number of pulls
-left, and answers with the arm to pull in each of the T bandits.
+A rule sees the successes and failures of every arm, float[K, A] each, and the number of pulls
+left, and answers with the arm to pull in each of the K bandits.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ def play_arms(rule: Rule, p: FloatArray, pulls: int, rng: np.random.Generator) -
 
     Args:
         rule: what chooses the arms.
-        p: float[T, A], probabilities of success of T bandits.
+        p: float[K, A], probabilities of success of K bandits.
         pulls: pulls in a trial n, >= 1.
         rng: source of the rewards, and of what the rule draws.
 
     Returns:
-        float[T], the sum of the rewards of each trial.
+        float[K], the sum of the rewards of each trial.
 
     Raises:
         ValueError: if ``p`` is not two-dimensional or ``pulls`` is below 1.
@@ -53,16 +53,14 @@ def largest(scores: FloatArray, rng: np.random.Generator) -> Arms:
     """The arm with the largest score, one of them at random where several share it.
 
     Args:
-        scores: float[T, A].
+        scores: float[K, A].
         rng: what decides between equals.
 
     Returns:
-        int[T], each 0 … A-1.
+        int[K], each 0 … A-1.
 
     Raises:
         ValueError: if ``scores`` is not two-dimensional.
-
-    Source: none, this is bookkeeping.
     """
     if scores.ndim != 2:
         raise ValueError(f"scores: expected 2 dimension(s), found shape {scores.shape}")
@@ -77,29 +75,14 @@ def random_arm(
     """Any arm:  P(a) = 1 / A.
 
     Args:
-        successes: float[T, A]; only its shape matters.
-        failures: float[T, A], not used.
+        successes: float[K, A]; only its shape matters.
+        failures: float[K, A], not used.
         left: pulls left, not used.
         rng: source of the choice.
 
     Returns:
-        int[T].
+        int[K].
 
     Source: duan-2016-rl2, section 3.1.
     """
     return rng.integers(successes.shape[1], size=len(successes))
-
-
-def means(successes: FloatArray, failures: FloatArray) -> FloatArray:
-    """Posterior means of arms with the prior U[0, 1]:  (s + 1) / (s + f + 2).
-
-    Args:
-        successes: float[T, A].
-        failures: float[T, A].
-
-    Returns:
-        float[T, A], in (0, 1).
-
-    Source: duan-2016-rl2, section 3.1.
-    """
-    return (successes + 1) / (successes + failures + 2)

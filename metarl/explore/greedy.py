@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from metarl.explore.arms import Arms, largest, means, random_arm
+from metarl.explore.arms import Arms, largest, random_arm
+from metarl.planning.bandit_values import posterior_mean
 from metarl.shapes import FloatArray
 
 
@@ -14,17 +15,17 @@ def greedy(
     """The arm with the largest posterior mean:  argmax_a (s_a + 1) / (s_a + f_a + 2).
 
     Args:
-        successes: float[T, A].
-        failures: float[T, A].
+        successes: float[K, A].
+        failures: float[K, A].
         left: pulls left, not used.
         rng: what decides between equals.
 
     Returns:
-        int[T].
+        int[K].
 
     Source: duan-2016-rl2, section 3.1.
     """
-    return largest(means(successes, failures), rng)
+    return largest(posterior_mean(successes, failures), rng)
 
 
 def epsilon_greedy(
@@ -34,17 +35,17 @@ def epsilon_greedy(
     rng: np.random.Generator,
     epsilon: float,
 ) -> Arms:
-    """The greedy arm with probability 1 - epsilon, else any arm.
+    """The greedy arm most of the time:  P(any arm instead) = epsilon.
 
     Args:
-        successes: float[T, A].
-        failures: float[T, A].
+        successes: float[K, A].
+        failures: float[K, A].
         left: pulls left, not used.
         rng: source of the choices.
         epsilon: share of random pulls, in [0, 1].
 
     Returns:
-        int[T].
+        int[K].
 
     Raises:
         ValueError: if ``epsilon`` is out of range.

@@ -1,4 +1,4 @@
-"""Exploration of small processes by planning once an episode, in T of them at once."""
+"""Exploration of small processes by planning once an episode, in K of them at once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from metarl.shapes import FloatArray
 from metarl.tasks.tabular import TabularTasks, mdp_step
 
 # From what was seen and the steps of an episode: the action at each step in each state,
-# int[T, L, S].
+# int[K, L, S].
 Planner = Callable[[TabularBelief, int, np.random.Generator], NDArray[np.intp]]
 
 
@@ -26,11 +26,11 @@ def play_episodes(
     epsilon: float = 0.0,
     prior_mean: float = 1.0,
 ) -> FloatArray:
-    """Returns of trials that plan before each episode and learn from every step.
+    """Returns of trials that plan before each episode:  G_m = sum_t r_t,  the belief ever updated.
 
     Args:
         planner: what makes the plan.
-        tasks: T processes; every episode begins in state 0.
+        tasks: K processes; every episode begins in state 0.
         episodes: episodes in a trial M, >= 1.
         rng: source of everything random.
         horizon: steps in an episode L, >= 1.
@@ -38,7 +38,7 @@ def play_episodes(
         prior_mean: what the belief takes a reward to be before it was seen.
 
     Returns:
-        float[T, M], the return of each episode.
+        float[K, M], the return of each episode.
 
     Raises:
         ValueError: if a number is below 1.
@@ -67,15 +67,15 @@ def play_episodes(
 
 
 def psrl(belief: TabularBelief, horizon: int, rng: np.random.Generator) -> NDArray[np.intp]:
-    """Posterior sampling: the best plan of one process drawn from the belief.
+    """Posterior sampling, the best plan of one drawn process:  argmax_a Q(s, a; M),  M ~ b(M).
 
     Args:
-        belief: of T processes.
+        belief: of K processes.
         horizon: steps in an episode L.
         rng: source of the process.
 
     Returns:
-        int[T, L, S].
+        int[K, L, S].
 
     Source: osband-2013-psrl, Algorithm 1.
     """
@@ -88,18 +88,19 @@ def optimistic_psrl(
     """The best of several samples:  argmax_a max_i Q_i,h(s, a),  each Q_i of one drawn process.
 
     Args:
-        belief: of T processes.
+        belief: of K processes.
         horizon: steps in an episode L.
         rng: source of the processes.
         samples: how many are drawn, >= 1; with 1 it is ``psrl``.
 
     Returns:
-        int[T, L, S].
+        int[K, L, S].
 
     Raises:
         ValueError: if ``samples`` is below 1.
 
-    Source: osband-2017-why.
+    Source: duan-2016-rl2, section 3.2, which compares with it; osband-2017-why for optimism
+        against sampling.
     """
     if samples < 1:
         raise ValueError(f"samples: expected 1 or more, found {samples}")
@@ -109,8 +110,8 @@ def optimistic_psrl(
     for _ in range(horizon):
         q = np.stack(
             [
-                one.rewards + (one.transitions @ value[:, None, :, None])[..., 0]
-                for one, value in zip(drawn, values, strict=True)
+                process.rewards + (process.transitions @ value[:, None, :, None])[..., 0]
+                for process, value in zip(drawn, values, strict=True)
             ]
         )
         values = q.max(axis=-1)
@@ -119,15 +120,15 @@ def optimistic_psrl(
 
 
 def greedy_plan(belief: TabularBelief, horizon: int, rng: np.random.Generator) -> NDArray[np.intp]:
-    """The best plan of the mean process of the belief.
+    """The best plan of the mean process of the belief:  argmax_a Q(s, a; E_b[M]).
 
     Args:
-        belief: of T processes.
+        belief: of K processes.
         horizon: steps in an episode L.
         rng: not used.
 
     Returns:
-        int[T, L, S].
+        int[K, L, S].
 
     Source: duan-2016-rl2, section 3.2.
     """
@@ -137,15 +138,15 @@ def greedy_plan(belief: TabularBelief, horizon: int, rng: np.random.Generator) -
 def likeliest_plan(
     belief: TabularBelief, horizon: int, rng: np.random.Generator
 ) -> NDArray[np.intp]:
-    """The best plan of the likeliest process of the belief.
+    """The best plan of the likeliest process of the belief:  argmax_a Q(s, a; argmax_M b(M)).
 
     Args:
-        belief: of T processes.
+        belief: of K processes.
         horizon: steps in an episode L.
         rng: not used.
 
     Returns:
-        int[T, L, S].
+        int[K, L, S].
 
     Source: duan-2016-rl2, section 3.2, where greedy means this.
     """
@@ -158,13 +159,13 @@ def bonus_plan(
     """The best plan of the mean process with extra reward for the unknown:  m + beta / (1 + n).
 
     Args:
-        belief: of T processes.
+        belief: of K processes.
         horizon: steps in an episode L.
         rng: not used.
         beta: size of the bonus, >= 0.
 
     Returns:
-        int[T, L, S].
+        int[K, L, S].
 
     Raises:
         ValueError: if ``beta`` is negative.

@@ -13,14 +13,14 @@ from metarl.tasks.tabular import TabularTasks
 
 @dataclass
 class TabularBelief:
-    """Dirichlet beliefs over transitions and normal ones over mean rewards, of T processes.
+    """Dirichlet beliefs over transitions and normal ones over mean rewards, of K processes.
 
     P(. | s, a) ~ Dirichlet(1 + visits),  m(s, a) ~ N((m_0 + sum r) / (1 + n), 1 / (1 + n)), for
     rewards with variance 1 and the prior m ~ N(m_0, 1).
 
     Attributes:
-        visits: float[T, S, A, S], how often each transition was seen.
-        sums: float[T, S, A], sum of the rewards seen.
+        visits: float[K, S, A, S], how often each transition was seen.
+        sums: float[K, S, A], sum of the rewards seen.
         prior_mean: m_0; 1 is what the tasks are drawn with.
 
     Source: duan-2016-rl2, section 3.2; osband-2013-psrl.
@@ -32,10 +32,10 @@ class TabularBelief:
 
     @classmethod
     def of(cls, count: int, states: int, actions: int, prior_mean: float = 1.0) -> TabularBelief:
-        """The belief before anything was seen.
+        """The belief before anything was seen:  no visits, and N(m_0, 1) for each mean reward.
 
         Args:
-            count: number of processes T.
+            count: number of processes K.
             states: number of states S.
             actions: number of actions A.
             prior_mean: mean of the mean rewards m_0.
@@ -50,13 +50,13 @@ class TabularBelief:
 
     @property
     def pulls(self) -> FloatArray:
-        """float[T, S, A], how often each action was taken in each state: n(s, a)."""
+        """float[K, S, A], how often each action was taken in each state: n(s, a)."""
         total: FloatArray = self.visits.sum(axis=-1)
         return total
 
     @property
     def mean_rewards(self) -> FloatArray:
-        """float[T, S, A], expected mean rewards: (m_0 + sum r) / (1 + n)."""
+        """float[K, S, A], expected mean rewards: (m_0 + sum r) / (1 + n)."""
         mean: FloatArray = (self.prior_mean + self.sums) / (1 + self.pulls)
         return mean
 
@@ -70,10 +70,10 @@ class TabularBelief:
         """Count one step of each process:  visits(s, a, s') + 1,  sums(s, a) + r.
 
         Args:
-            states: int[T].
-            actions: int[T].
-            rewards: float[T].
-            after: int[T], the next states.
+            states: int[K].
+            actions: int[K].
+            rewards: float[K].
+            after: int[K], the next states.
 
         Source: osband-2013-psrl.
         """
@@ -107,7 +107,7 @@ class TabularBelief:
         return TabularTasks(shares, self.mean_rewards)
 
     def sample(self, rng: np.random.Generator) -> TabularTasks:
-        """A process drawn from each belief.
+        """A process drawn from each belief:  P ~ Dirichlet(1 + visits),  m ~ N.
 
         Args:
             rng: source of the draws.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from metarl.explore.arms import Arms, means
+from metarl.explore.arms import Arms
+from metarl.planning.bandit_values import posterior_mean
 from metarl.shapes import FloatArray
 
 
@@ -14,13 +15,13 @@ def thompson(
     """Sample and compare:  argmax_a theta_a,  theta_a ~ Beta(s_a + 1, f_a + 1).
 
     Args:
-        successes: float[T, A].
-        failures: float[T, A].
+        successes: float[K, A].
+        failures: float[K, A].
         left: pulls left, not used.
         rng: source of the samples.
 
     Returns:
-        int[T].
+        int[K].
 
     Source: thompson-1933-likelihood.
     """
@@ -34,16 +35,16 @@ def optimistic_thompson(
     """Never less than the mean:  argmax_a max(theta_a, E[theta_a]),  theta_a as above.
 
     Args:
-        successes: float[T, A].
-        failures: float[T, A].
+        successes: float[K, A].
+        failures: float[K, A].
         left: pulls left, not used.
         rng: source of the samples.
 
     Returns:
-        int[T].
+        int[K].
 
     Source: may-2012-optimistic.
     """
     theta = rng.beta(successes + 1, failures + 1)
-    arms: Arms = np.maximum(theta, means(successes, failures)).argmax(axis=1)
+    arms: Arms = np.maximum(theta, posterior_mean(successes, failures)).argmax(axis=1)
     return arms

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from metarl.explore.arms import Arms, largest, means
+from metarl.explore.arms import Arms, largest
+from metarl.planning.bandit_values import posterior_mean
 from metarl.shapes import FloatArray
 
 
@@ -22,14 +23,14 @@ def ucb1(
     and in t = sum_a n_a, as in the comparison of the RL² paper.
 
     Args:
-        successes: float[T, A].
-        failures: float[T, A].
+        successes: float[K, A].
+        failures: float[K, A].
         left: pulls left, not used.
         rng: what decides between equals.
         c: width of the bounds, >= 0; 1 is the textbook's, 0.1 to 0.3 do best here.
 
     Returns:
-        int[T].
+        int[K].
 
     Raises:
         ValueError: if ``c`` is negative.
@@ -40,7 +41,7 @@ def ucb1(
         raise ValueError(f"c: expected 0 or more, found {c}")
     pulls = successes + failures + 2
     log_time = np.log(pulls.sum(axis=1, keepdims=True))
-    return largest(means(successes, failures) + c * np.sqrt(2 * log_time / pulls), rng)
+    return largest(posterior_mean(successes, failures) + c * np.sqrt(2 * log_time / pulls), rng)
 
 
 def largest_index(
@@ -53,14 +54,14 @@ def largest_index(
     """The largest index of the arms, looked up:  argmax_a index(s_a, f_a), or index(s_a, f_a, n).
 
     Args:
-        successes: float[T, A], whole numbers.
-        failures: float[T, A], whole numbers.
+        successes: float[K, A], whole numbers.
+        failures: float[K, A], whole numbers.
         left: pulls left n, >= 1.
         rng: what decides between equals.
         tables: from ``planning.index``: one table for all moments, or a list of one for each n.
 
     Returns:
-        int[T].
+        int[K].
 
     Source: gittins-1979-indices; kaufmann-2018-indices for a horizon.
     """

@@ -12,19 +12,19 @@ from metarl.shapes import FloatArray
 def ucrl2(
     belief: TabularBelief, horizon: int, rng: np.random.Generator, scale: float
 ) -> NDArray[np.intp]:
-    """Extended value iteration: the best rewards and transitions within confidence bounds.
+    """Extended value iteration, the best of what is plausible:  Q(s, a) = max_{m, P} m + P . V.
 
     Rewards count as  m + scale / sqrt(1 + n),  and each row of transitions may move
     scale / (2 sqrt(1 + n))  of its mass to the best next state, taken from the worst ones.
 
     Args:
-        belief: of T processes; its mean is the middle of the bounds.
+        belief: of K processes; its mean is the middle of the bounds.
         horizon: steps in an episode L.
         rng: not used.
         scale: width of the bounds, >= 0, tuned in place of the constants of the proof.
 
     Returns:
-        int[T, L, S].
+        int[K, L, S].
 
     Raises:
         ValueError: if ``scale`` is negative.
@@ -51,12 +51,12 @@ def best_expectation(transitions: FloatArray, value: FloatArray, mass: FloatArra
     The best state receives the mass, and the worst ones give up theirs first.
 
     Args:
-        transitions: float[T, S, A, S], rows sum to 1.
-        value: float[T, S], of the next states.
-        mass: float[T, S, A], how much each row may move, >= 0.
+        transitions: float[K, S, A, S], rows sum to 1.
+        value: float[K, S], of the next states.
+        mass: float[K, S, A], how much each row may move, >= 0.
 
     Returns:
-        float[T, S, A].
+        float[K, S, A].
 
     Source: jaksch-2010-ucrl2, Figure 2.
     """
@@ -66,5 +66,5 @@ def best_expectation(transitions: FloatArray, value: FloatArray, mass: FloatArra
     moved = np.minimum(mass, 1 - chances[..., -1])
     below = np.maximum(chances.cumsum(axis=-1) - moved[..., None], 0.0)
     left = np.diff(below, axis=-1, prepend=0.0)
-    kept: FloatArray = (left @ ordered[:, None, :, None])[..., 0]
-    return kept + moved * ordered[:, None, None, -1]
+    rest: FloatArray = (left @ ordered[:, None, :, None])[..., 0]
+    return rest + moved * ordered[:, None, None, -1]

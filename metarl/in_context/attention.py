@@ -1,7 +1,7 @@
 """Softmax self-attention with several heads, and its gradients.
 
 Parameters are the list ``[W_qkv, W_out]``: W_qkv float[D, 3 D] makes queries, keys and values of
-all heads side by side, W_out float[D, D] mixes what the heads found.
+all heads side by side, W_out float[D, D] mixes what the heads return.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ class AttentionTrace(NamedTuple):
 
     Attributes:
         x: float[B, T, D], the input.
-        q, k, v: float[B, H, T, E], queries, keys and values of the H heads, E = D / H.
-        weights: float[B, H, T, T], how much each token (row) attends to each other.
-        found: float[B, T, D], what the heads found, side by side.
+        q, k, v: float[B, J, T, E], queries, keys and values of the J heads, E = D / J.
+        weights: float[B, J, T, T], how much each token (row) attends to each other.
+        mixed: float[B, T, D], the values that each head has mixed, side by side.
     """
 
     x: FloatArray
@@ -32,7 +32,7 @@ class AttentionTrace(NamedTuple):
     k: FloatArray
     v: FloatArray
     weights: FloatArray
-    found: FloatArray
+    mixed: FloatArray
 
 
 def attention_init(width: int, rng: np.random.Generator) -> Parameters:
@@ -61,7 +61,7 @@ def attention_forward(
         x: float[B, T, D], T tokens in each of B sequences.
         mask: bool[T, T], whether the token of the row may attend to that of the column; at least
             one in each row.
-        heads: number of heads H, a divisor of D.
+        heads: number of heads J, a divisor of D.
 
     Returns:
         float[B, T, D], and what ``attention_backward`` needs.
@@ -87,8 +87,8 @@ def attention_forward(
     scores -= scores.max(axis=-1, keepdims=True)
     weights = np.exp(scores, out=scores)
     weights /= weights.sum(axis=-1, keepdims=True)
-    found = (weights @ v).swapaxes(1, 2).reshape(batch, tokens, width)
-    return found @ parameters[1], AttentionTrace(x, q, k, v, weights, found)
+    mixed = (weights @ v).swapaxes(1, 2).reshape(batch, tokens, width)
+    return mixed @ parameters[1], AttentionTrace(x, q, k, v, weights, mixed)
 
 
 def attention_backward(
@@ -108,9 +108,9 @@ def attention_backward(
     """
     batch, heads, tokens, each = trace.q.shape
     width = heads * each
-    d_w_out = trace.found.reshape(-1, width).T @ d_out.reshape(-1, width)
-    d_found = (d_out @ parameters[1].T).reshape(batch, tokens, heads, each).swapaxes(1, 2)
-    d_weights = d_found @ trace.v.swapaxes(-1, -2)
+    d_w_out = trace.mixed.reshape(-1, width).T @ d_out.reshape(-1, width)
+    d_mixed = (d_out @ parameters[1].T).reshape(batch, tokens, heads, each).swapaxes(1, 2)
+    d_weights = d_mixed @ trace.v.swapaxes(-1, -2)
     d_scores = d_weights
     d_scores -= (trace.weights * d_weights).sum(axis=-1, keepdims=True)
     d_scores *= trace.weights
@@ -118,7 +118,7 @@ def attention_backward(
     d_split = np.empty((batch, tokens, 3, heads, each))
     d_split[:, :, 0] = (d_scores @ trace.k).swapaxes(1, 2)
     d_split[:, :, 1] = (d_scores.swapaxes(-1, -2) @ trace.q).swapaxes(1, 2)
-    d_split[:, :, 2] = (trace.weights.swapaxes(-1, -2) @ d_found).swapaxes(1, 2)
+    d_split[:, :, 2] = (trace.weights.swapaxes(-1, -2) @ d_mixed).swapaxes(1, 2)
     d_qkv = d_split.reshape(-1, 3 * width)
     d_x = (d_qkv @ parameters[0].T).reshape(batch, tokens, width)
     return [trace.x.reshape(-1, width).T @ d_qkv, d_w_out], d_x

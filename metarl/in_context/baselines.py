@@ -24,8 +24,6 @@ def check_prompt(x: FloatArray, y: FloatArray, query: FloatArray) -> None:
 
     Raises:
         ValueError: if a shape differs from that.
-
-    Source: none, this is bookkeeping.
     """
     if x.ndim < 2 or x.shape[-2] < 1:
         raise ValueError(f"x: expected [..., N, d] with examples, found shape {x.shape}")

@@ -27,7 +27,7 @@ def least_squares_error(examples: int, d: int) -> float:
 
     Source: garg-2022-in-context, figure 2; the formula is a projection's expectation.
     """
-    check_sizes(examples, d, fewest=0)
+    _check_sizes(examples, d, fewest=0)
     return max(0.0, 1.0 - examples / d)
 
 
@@ -51,7 +51,7 @@ def step_error(examples: int, d: int, eta: float, inputs: Inputs = "normal") -> 
     Source: vonoswald-2023-icl-gd, section 2; the expectation is over w, then over the inputs.
     """
     second, _ = input_moments(inputs)
-    return 1.0 - 2.0 * eta * second + eta * eta * squared_moment(examples, d, inputs) / d
+    return 1.0 - 2.0 * eta * second + eta * eta * _squared_moment(examples, d, inputs) / d
 
 
 def best_step(examples: int, d: int, inputs: Inputs = "normal") -> float:
@@ -71,10 +71,10 @@ def best_step(examples: int, d: int, inputs: Inputs = "normal") -> float:
     Source: vonoswald-2023-icl-gd, section 3; the derivative of ``step_error`` set to 0.
     """
     second, _ = input_moments(inputs)
-    return d * second / squared_moment(examples, d, inputs)
+    return d * second / _squared_moment(examples, d, inputs)
 
 
-def squared_moment(examples: int, d: int, inputs: Inputs = "normal") -> float:
+def _squared_moment(examples: int, d: int, inputs: Inputs = "normal") -> float:
     """How far the inputs' second moments scatter:  E tr S^2 = E|x|^4 / N + (1 - 1/N) d s2^2.
 
     Args:
@@ -87,16 +87,14 @@ def squared_moment(examples: int, d: int, inputs: Inputs = "normal") -> float:
 
     Raises:
         ValueError: if a number is too small.
-
-    Source: none, the sum is written out over pairs of examples.
     """
-    check_sizes(examples, d, fewest=1)
+    _check_sizes(examples, d, fewest=1)
     second, fourth = input_moments(inputs)
     length = d * fourth + d * (d - 1) * second**2
     return length / examples + (1.0 - 1.0 / examples) * d * second**2
 
 
-def check_sizes(examples: int, d: int, fewest: int) -> None:
+def _check_sizes(examples: int, d: int, fewest: int) -> None:
     """Refuse too few examples or dimensions.
 
     Args:
@@ -106,8 +104,6 @@ def check_sizes(examples: int, d: int, fewest: int) -> None:
 
     Raises:
         ValueError: if one of them is too small.
-
-    Source: none, this is bookkeeping.
     """
     if examples < fewest or d < 1:
         raise ValueError(f"examples, d: expected at least {(fewest, 1)}, found {(examples, d)}")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from metarl.in_context.training import silent
 from metarl.in_context.transformer import (
     Shape,
     transformer_backward,
     transformer_forward,
     transformer_init,
 )
-from metarl.networks.adam import Adam, Parameters
+from metarl.networks.adam import Adam, Parameters, clip_norm
+from metarl.progress import OnProgress, silent
 from metarl.shapes import FloatArray
 from metarl.tasks.linear import Prompts, draw_prompts
 
@@ -51,7 +50,7 @@ class Schedule:
         Returns:
             The step size of that step.
 
-        Source: none; warming up is usual with attention, see vaswani-2017-attention, equation 3.
+        Source: vaswani-2017-attention, equation 3, for warming up; the rest is ours.
         """
         return self.lr * min(1.0, (step + 1) / self.warm_up, 2.0 * (1.0 - step / self.steps))
 
@@ -78,35 +77,19 @@ def prefix_loss(parameters: Parameters, prompts: Prompts, heads: int) -> tuple[f
     return float((missed * missed).mean()), gradients
 
 
-def clip(gradients: Parameters, longest: float) -> Parameters:
-    """Gradients of bounded length:  g min(1, longest / |g|), the length over all of them.
-
-    Args:
-        gradients: float[...] arrays.
-        longest: > 0.
-
-    Returns:
-        The same list, or a shortened copy.
-
-    Source: pascanu-2013-rnn, Algorithm 1.
-    """
-    length = float(np.sqrt(sum(float((one * one).sum()) for one in gradients)))
-    return gradients if length <= longest else [one * (longest / length) for one in gradients]
-
-
 def train_transformer(
     shape: Shape,
     schedule: Schedule,
     rng: np.random.Generator,
-    tell: Callable[[float], None] = silent,
+    on_progress: OnProgress = silent,
 ) -> Parameters:
-    """Parameters after Adam on prompts that are new in every step.
+    """A trained transformer:  theta <- Adam(theta, dL/dtheta) on prompts new in every step.
 
     Args:
         shape: sizes of the network.
         schedule: how the training runs.
         rng: source of the first weights and of the prompts.
-        tell: is told the share that is done.
+        on_progress: called now and then with the share that is done, from 0 to 1.
 
     Returns:
         [W_in, b_in, blocks of six, W_out].
@@ -119,9 +102,9 @@ def train_transformer(
         prompts = draw_prompts(schedule.batch, schedule.examples, shape.d, rng)
         _, gradients = prefix_loss(parameters, prompts, shape.heads)
         optimiser.lr = schedule.rate(step)
-        optimiser.step(parameters, clip(gradients, schedule.longest))
+        optimiser.step(parameters, clip_norm(gradients, schedule.longest))
         if step % REPORTS == 0:
-            tell(step / schedule.steps)
+            on_progress(step / schedule.steps)
     return parameters
 
 

@@ -83,7 +83,7 @@ def construct_step(d: int, examples: int, eta: float) -> Parameters:
 
 
 def layer_init(d: int, rng: np.random.Generator, scale: float = 0.1) -> Parameters:
-    """Small random weights:  W ~ N(0, scale^2 / D).
+    """Small random weights, near the prediction 0:  W ~ N(0, scale^2 / D).
 
     Args:
         d: dimensions of an input, >= 1.
@@ -92,8 +92,6 @@ def layer_init(d: int, rng: np.random.Generator, scale: float = 0.1) -> Paramete
 
     Returns:
         [W_Q, W_K, W_V, P].
-
-    Source: none; small weights start near the prediction 0.
     """
     return [rng.normal(0.0, scale / np.sqrt(d + 1), (d + 1, d + 1)) for _ in range(4)]
 
@@ -144,20 +142,20 @@ def layer_backward(
     """
     width = d_out.shape[-1]
     memory = trace.k.swapaxes(1, 2) @ trace.v
-    d_found = d_out @ parameters[3].T
-    d_memory = trace.q.swapaxes(1, 2) @ d_found
-    d_q = d_found @ memory.swapaxes(1, 2)
+    d_read = d_out @ parameters[3].T
+    d_memory = trace.q.swapaxes(1, 2) @ d_read
+    d_q = d_read @ memory.swapaxes(1, 2)
     d_k = trace.v @ d_memory.swapaxes(1, 2)
     d_v = trace.k @ d_memory
     d_tokens = d_out + d_q @ parameters[0].T
     d_tokens[:, :-1] += d_k @ parameters[1].T + d_v @ parameters[2].T
-    found = (trace.q @ memory).reshape(-1, width)
+    read = (trace.q @ memory).reshape(-1, width)
     examples = trace.tokens[:, :-1].reshape(-1, width)
     gradients = [
         trace.tokens.reshape(-1, width).T @ d_q.reshape(-1, width),
         examples.T @ d_k.reshape(-1, width),
         examples.T @ d_v.reshape(-1, width),
-        found.T @ d_out.reshape(-1, width),
+        read.T @ d_out.reshape(-1, width),
     ]
     return gradients, d_tokens
 

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from metarl.in_context.baselines import check_prompt
 from metarl.in_context.linear_attention import as_tokens, layer_backward, layer_forward, layer_init
 from metarl.networks.adam import Adam, Parameters
+from metarl.progress import OnProgress, silent
 from metarl.shapes import FloatArray, require_shape
 from metarl.tasks.linear import Inputs, draw_prompts
 
 REPORTS = 100
-
-
-def silent(share: float) -> None:
-    """Say nothing about how much of the training is done.
-
-    Args:
-        share: from 0 to 1.
-
-    Source: none, this is bookkeeping.
-    """
 
 
 def head_predict(M: FloatArray, x: FloatArray, y: FloatArray, query: FloatArray) -> FloatArray:
@@ -159,9 +148,9 @@ def train_layer(
     inputs: Inputs = "uniform",
     batch: int = 512,
     lr: float = 1e-3,
-    tell: Callable[[float], None] = silent,
+    on_progress: OnProgress = silent,
 ) -> Parameters:
-    """A whole layer of linear attention after Adam on new prompts.
+    """A whole layer of linear attention, trained:  theta <- Adam(theta, dL/dtheta), new prompts.
 
     Args:
         d: dimensions of an input, >= 1.
@@ -171,7 +160,7 @@ def train_layer(
         inputs: distribution of the inputs.
         batch: prompts in each.
         lr: step size; it falls linearly to 0 over the second half.
-        tell: is told the share that is done.
+        on_progress: called now and then with the share that is done, from 0 to 1.
 
     Returns:
         [W_Q, W_K, W_V, P].
@@ -190,5 +179,5 @@ def train_layer(
         optimiser.lr = lr * min(1.0, 2.0 * (1.0 - step / steps))
         optimiser.step(parameters, gradients)
         if step % REPORTS == 0:
-            tell(step / steps)
+            on_progress(step / steps)
     return parameters

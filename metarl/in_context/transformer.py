@@ -71,11 +71,11 @@ class TransformerTrace(NamedTuple):
 
     tokens: FloatArray
     blocks: list[BlockTrace]
-    asked: Scaled
+    queries: Scaled
 
 
 def transformer_init(shape: Shape, rng: np.random.Generator) -> Parameters:
-    """Random weights; the last ones are 0, so that the first predictions are 0.
+    """Random weights, the last of them 0, so that at first  y_hat_i = 0.
 
     Args:
         shape: sizes of the network.
@@ -127,7 +127,7 @@ def tokens_of(x: FloatArray, y: FloatArray) -> FloatArray:
 
 
 def prefix_mask(examples: int) -> Mask:
-    """Who sees whom: shown tokens themselves and earlier ones, asking ones themselves and earlier.
+    """Which tokens see which:  shown i sees shown j <= i,  asking i sees shown j < i and itself.
 
     Args:
         examples: number N of examples, >= 1.
@@ -203,22 +203,22 @@ def transformer_forward(
     for start in range(2, len(parameters) - 1, BLOCK):
         block = parameters[start : start + BLOCK]
         before = scale(h)
-        found, attention = attention_forward(block[:2], before.x, mask, heads)
-        h = h + found
+        mixed, attention = attention_forward(block[:2], before.x, mask, heads)
+        h = h + mixed
         between = scale(h)
         # one matrix product for all tokens
         out, mlp = mlp_forward(block[2:], between.x.reshape(-1, h.shape[-1]))
         h = h + out.reshape(h.shape)
         traces.append(BlockTrace(before, attention, between, mlp))
-    asked = scale(h[:, examples:])
-    predictions = (asked.x @ parameters[-1])[:, :, 0]
-    return predictions, TransformerTrace(tokens, traces, asked)
+    queries = scale(h[:, examples:])
+    predictions = (queries.x @ parameters[-1])[:, :, 0]
+    return predictions, TransformerTrace(tokens, traces, queries)
 
 
 def transformer_backward(
     parameters: Parameters, trace: TransformerTrace, d_out: FloatArray
 ) -> Parameters:
-    """Gradients of the parameters, from the last block to the first.
+    """Gradients of the parameters, block by block from the last:  dh_{l-1} = dh_l dblock_l/dh.
 
     Args:
         parameters: as in the forward pass.
@@ -228,13 +228,13 @@ def transformer_backward(
     Returns:
         The gradients, in the order of the parameters.
 
-    Source: rumelhart-1986-backprop.
+    Source: rumelhart-1986-backprop, applied to vaswani-2017-attention, section 3.1.
     """
     batch, count, _ = trace.tokens.shape
     width = len(parameters[1])
-    last = (trace.asked.x * d_out[:, :, None]).sum(axis=(0, 1))[:, None]
+    last = (trace.queries.x * d_out[:, :, None]).sum(axis=(0, 1))[:, None]
     d_h = np.zeros((batch, count, width))
-    d_h[:, count // 2 :] = scale_backward(trace.asked, d_out[:, :, None] * parameters[-1][:, 0])
+    d_h[:, count // 2 :] = scale_backward(trace.queries, d_out[:, :, None] * parameters[-1][:, 0])
     gradients: Parameters = []
     for at, block in reversed(list(enumerate(trace.blocks))):
         start = 2 + BLOCK * at

@@ -19,10 +19,10 @@ class FewShot(NamedTuple):
     """Examples of several tasks, for a network from D inputs to D' outputs.
 
     Attributes:
-        x: float[T, N, D], support inputs.
-        y: float[T, N, D'], support targets.
-        query_x: float[T, N', D], query inputs.
-        query_y: float[T, N', D'], query targets.
+        x: float[K, N, D], support inputs.
+        y: float[K, N, D'], support targets.
+        query_x: float[K, N', D], query inputs.
+        query_y: float[K, N', D'], query targets.
     """
 
     x: FloatArray
@@ -75,12 +75,12 @@ def adapt_networks(
     adapted: slice = EVERYTHING,
     activation: Activation = "relu",
 ) -> list[Parameters]:
-    """Adapt a network to each task:  theta_{t,j+1} = theta_{t,j} - alpha grad L_t(theta_{t,j}).
+    """Adapt a network to each task:  theta_{i,j+1} = theta_{i,j} - alpha grad L_i(theta_{i,j}).
 
     Args:
-        parameters: [W_1, b_1, …], shared by all tasks or with a leading axis T.
-        x: float[T, N, D], support inputs.
-        y: float[T, N, D'], support targets; the loss is their mean squared error.
+        parameters: [W_1, b_1, …], shared by all tasks or with a leading axis K.
+        x: float[K, N, D], support inputs.
+        y: float[K, N, D'], support targets; the loss is their mean squared error.
         alpha: step size, > 0.
         steps: number of steps k, >= 0.
         adapted: the arrays that change, all or only the last layer's.
@@ -88,7 +88,7 @@ def adapt_networks(
 
     Returns:
         The k + 1 parameter lists on the way, the given one first. Arrays that have changed carry a
-        leading axis T.
+        leading axis K.
 
     Raises:
         ValueError: if the shapes do not fit together or ``steps`` is negative.

@@ -14,7 +14,7 @@ from metarl.shapes import FloatArray, float_array
 
 
 class Head(NamedTuple):
-    """Each task's last layer, or its gradient: float[T, d, D'] and float[T, 1, D']."""
+    """Each task's last layer, or its gradient: float[K, H, D'] and float[K, 1, D']."""
 
     weights: FloatArray
     bias: FloatArray
@@ -26,16 +26,16 @@ def anil_gradient(
     """Loss after k steps of the head alone, and its gradient:  the same as ``meta_gradient``'s.
 
     The features do not change within a task, so the network's body is run once for all tasks and
-    the inner loop is linear regression on d features.
+    the inner loop is linear regression on H features.
 
     Args:
         parameters: [W_1, b_1, …] of a network with ReLU layers, shared by all tasks.
-        data: support and query examples of T tasks.
+        data: support and query examples of K tasks.
         alpha: step size of the inner loop, > 0.
         steps: inner steps k, >= 0.
 
     Returns:
-        float[T], the query losses after adaptation, and the gradients, shaped as the parameters.
+        float[K], the query losses after adaptation, and the gradients, shaped as the parameters.
 
     Raises:
         ValueError: if the shapes do not fit together or ``steps`` is negative.
@@ -65,7 +65,7 @@ def anil_gradient(
 
 
 def _outputs(features: FloatArray, head: Head) -> FloatArray:
-    """float[T, N, D'], what the heads make of the features."""
+    """float[K, N, D'], what the heads make of the features."""
     return features @ head.weights + head.bias
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from metarl.networks.categorical import softmax
 from metarl.shapes import FloatArray, float_array, require_shape
 
 
@@ -26,10 +27,7 @@ def arm_probabilities(theta: FloatArray) -> FloatArray:
 
     Source: williams-1992-reinforce, section 3, for a softmax.
     """
-    logits = np.append(float_array("theta", theta, ndim=1), 0.0)
-    weights = np.exp(logits - logits.max())
-    probabilities: FloatArray = weights / weights.sum()
-    return probabilities
+    return softmax(np.append(float_array("theta", theta, ndim=1), 0.0))
 
 
 def expected_reward(theta: FloatArray, means: FloatArray) -> float:
@@ -93,13 +91,13 @@ def reward_hessian(theta: FloatArray, means: FloatArray) -> FloatArray:
 def exact_meta_gradient(
     theta: FloatArray, tasks: FloatArray, alpha: float, first_order: bool = False
 ) -> tuple[float, FloatArray]:
-    """After an exact inner step:  mean_t (I + alpha H_t(theta)) dJ_t(theta').
+    """After an exact inner step:  mean_i (I + alpha H_i(theta)) dJ_i(theta').
 
-    Here theta' = theta + alpha dJ_t(theta), and d is the gradient.
+    Here theta' = theta + alpha dJ_i(theta), and d is the gradient.
 
     Args:
         theta: float[A - 1], initial logits.
-        tasks: float[T, A], means of the arms of each task.
+        tasks: float[K, A], means of the arms of each task.
         alpha: step size of the inner loop, > 0.
         first_order: leave out alpha H, as FOMAML does.
 
@@ -130,7 +128,7 @@ def sampled_meta_gradient(
     score_term: bool = True,
     baseline: float = 0.5,
 ) -> tuple[float, FloatArray]:
-    """After a step from one pull:  mean_t E[J_t(theta') dlog pi + (I + c d²log pi) dJ_t(theta')].
+    """After a step from one pull:  mean_i E[J_i(theta') dlog pi + (I + c d²log pi) dJ_i(theta')].
 
     Here c = alpha (r - b), theta' = theta + c dlog pi(a), and the expectation is over the arm a
     that is pulled and its reward r. The pull is drawn from the policy before adaptation, which
@@ -139,7 +137,7 @@ def sampled_meta_gradient(
 
     Args:
         theta: float[A - 1], initial logits.
-        tasks: float[T, A], means of the arms of each task; the reward r is 0 or 1.
+        tasks: float[K, A], means of the arms of each task; the reward r is 0 or 1.
         alpha: step size of the inner loop, > 0.
         score_term: whether to count the first term.
         baseline: b, subtracted from the reward.

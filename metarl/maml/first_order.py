@@ -18,18 +18,18 @@ def fomaml_gradient(
     adapted: slice = EVERYTHING,
     activation: Activation = "relu",
 ) -> tuple[FloatArray, Parameters]:
-    """First-order MAML:  g = mean_t grad L_t(theta_{t,k}).
+    """First-order MAML:  g = mean_i grad L_i(theta_{i,k}).
 
     Args:
         parameters: [W_1, b_1, …], shared by all tasks.
-        data: support and query examples of T tasks.
+        data: support and query examples of K tasks.
         alpha: step size of the inner loop, > 0.
         steps: inner steps k, >= 0.
         adapted: the arrays that the inner loop changes.
         activation: of the hidden layers.
 
     Returns:
-        float[T], the query losses after adaptation, and the gradients, shaped as the parameters.
+        float[K], the query losses after adaptation, and the gradients, shaped as the parameters.
 
     Raises:
         ValueError: if the shapes do not fit together or ``steps`` is negative.
@@ -48,16 +48,19 @@ def reptile_step(
     alpha: float,
     epsilon: float,
     activation: Activation = "relu",
-) -> None:
+) -> Parameters:
     """Move towards where k steps on one task lead:  theta <- theta + epsilon (theta_k - theta).
 
     Args:
-        parameters: [W_1, b_1, …], changed in place.
+        parameters: [W_1, b_1, …].
         x: float[k, N, D], one batch of the task's inputs for each inner step.
         y: float[k, N, D'], their targets.
         alpha: step size of the inner loop, > 0.
         epsilon: share of the way, in (0, 1].
         activation: of the hidden layers.
+
+    Returns:
+        The parameters after the step, as new arrays.
 
     Raises:
         ValueError: if the shapes do not fit together.
@@ -70,5 +73,4 @@ def reptile_step(
         gradient, _ = mlp_backward(adapted, trace, squared_error(output, target)[1])
         for theta, g in zip(adapted, gradient, strict=True):
             theta -= alpha * g
-    for theta, end in zip(parameters, adapted, strict=True):
-        theta += epsilon * (end - theta)
+    return [theta + epsilon * (end - theta) for theta, end in zip(parameters, adapted, strict=True)]

@@ -15,15 +15,15 @@ from metarl.shapes import FloatArray
 def query_gradient(
     parameters: Parameters, data: FewShot, activation: Activation = "relu"
 ) -> tuple[FloatArray, Parameters]:
-    """Loss on the query set of each task, and its gradient there:  grad L_t^query(theta_t).
+    """Loss on the query set of each task, and its gradient there:  grad L_i^query(theta_i).
 
     Args:
-        parameters: [W_1, b_1, …], shared or with a leading axis T.
-        data: examples of the T tasks.
+        parameters: [W_1, b_1, …], shared or with a leading axis K.
+        data: examples of the K tasks.
         activation: of the hidden layers.
 
     Returns:
-        float[T], the losses, and the gradients, each with a leading axis T.
+        float[K], the losses, and the gradients, each with a leading axis K.
 
     Raises:
         ValueError: if the shapes do not fit together.
@@ -43,21 +43,21 @@ def meta_gradient(
     adapted: slice = EVERYTHING,
     activation: Activation = "relu",
 ) -> tuple[FloatArray, Parameters]:
-    """Through k inner steps:  g = mean_t (I - alpha H_0) … (I - alpha H_{k-1}) grad L_t(theta_k).
+    """Through k inner steps:  g = mean_i (I - alpha H_0) … (I - alpha H_{k-1}) grad L_i(theta_k).
 
-    H_j is the Hessian of task t's support loss after j steps. No derivative beyond the second
+    H_j is the Hessian of task i's support loss after j steps. No derivative beyond the second
     appears, however many steps there are.
 
     Args:
         parameters: [W_1, b_1, …], shared by all tasks.
-        data: support and query examples of T tasks.
+        data: support and query examples of K tasks.
         alpha: step size of the inner loop, > 0.
         steps: inner steps k, >= 0.
         adapted: the arrays that the inner loop changes; the gradient covers all of them anyway.
         activation: of the hidden layers.
 
     Returns:
-        float[T], the query losses after adaptation, and the gradients, shaped as the parameters.
+        float[K], the query losses after adaptation, and the gradients, shaped as the parameters.
 
     Raises:
         ValueError: if the shapes do not fit together or ``steps`` is negative.

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from metarl.multitask.parameters import shared_and_own, unflatten
 from metarl.multitask.remedies import remedy
 from metarl.multitask.shared import (
     Sharing,
     shared_init,
-    split,
     task_gradients,
-    unflatten,
     with_task_id,
 )
 from metarl.networks.adam import Adam, Parameters
@@ -49,10 +48,10 @@ def mean_action(parameters: Parameters, x: FloatArray) -> FloatArray:
 
     Args:
         parameters: of a network that tells the tasks apart, or takes their identity as input.
-        x: float[T, N, D], observations of each task.
+        x: float[K, N, D], observations of each task.
 
     Returns:
-        float[T, N, A], the means of the actions.
+        float[K, N, A], the means of the actions.
 
     Source: williams-1992-reinforce, section 6, for the Gaussian policy.
     """
@@ -66,11 +65,11 @@ def policy_gradient(
 
     Args:
         parameters: of the policy that played.
-        played: B episodes of L moves of each of the T tasks; G are the returns from move l on.
+        played: B episodes of L moves of each of the K tasks; G are the returns from move l on.
         noise: standard deviation of the actions.
 
     Returns:
-        As ``task_gradients``: float[T, P] for what is shared, and the gradients of the rest.
+        As ``task_gradients``: float[K, P] for what is shared, and the gradients of the rest.
 
     Source: williams-1992-reinforce, sections 4 and 6.
     """
@@ -85,7 +84,7 @@ def policy_gradient(
 
 
 def train(tasks: Pursuit, settings: Settings, rng: np.random.Generator) -> Parameters:
-    """A policy for all tasks:  theta <- Adam(theta, remedy(g_1, …, g_T)), heads with their own g_i.
+    """A policy for all tasks:  theta <- Adam(theta, remedy(g_1, …, g_K)), heads with their own g_i.
 
     Args:
         tasks: what to learn.
@@ -101,7 +100,7 @@ def train(tasks: Pursuit, settings: Settings, rng: np.random.Generator) -> Param
     parameters = shared_init((size, settings.width, 2), count, settings.sharing, rng)
     # everyone begins by staying put: heads at random would want opposite features at first
     parameters[-2][...] = 0.0
-    common, own = split(parameters, parameters)
+    common, own = shared_and_own(parameters, parameters)
     combine = remedy(settings.remedy, count, rng)
     adam = Adam(settings.lr)
 
@@ -135,9 +134,7 @@ def returns(
         rng: source of the targets.
 
     Returns:
-        float[T].
-
-    Source: none, an average.
+        float[K].
     """
     played = pursue(tasks, lambda x: mean_action(parameters, x), episodes, rng)
     return np.asarray(played.rewards.mean(axis=(1, 2)) / tasks.pay)
@@ -148,4 +145,4 @@ def _input(parameters: Parameters, x: FloatArray) -> FloatArray:
     count, _, size = x.shape
     if parameters[0].shape[-2] == size:
         return x
-    return np.stack([with_task_id(one, i, count) for i, one in enumerate(x)])
+    return np.stack([with_task_id(rows, i, count) for i, rows in enumerate(x)])

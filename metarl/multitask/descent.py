@@ -9,7 +9,7 @@ import numpy as np
 from metarl.networks.adam import Adam
 from metarl.shapes import FloatArray
 
-# Losses float[..., T] and gradients float[..., T, P] at places float[..., P].
+# Losses float[..., K] and gradients float[..., K, P] at places float[..., P].
 Landscape = Callable[[FloatArray], tuple[FloatArray, FloatArray]]
 # A direction float[..., P] from those two.
 Combine = Callable[[FloatArray, FloatArray], FloatArray]
@@ -19,8 +19,8 @@ def mean_gradient(losses: FloatArray, G: FloatArray) -> FloatArray:
     """The plain way:  g_0 = mean_i g_i.
 
     Args:
-        losses: float[..., T], not used.
-        G: float[..., T, P], one gradient per task.
+        losses: float[..., K], not used.
+        G: float[..., K, P], one gradient per task.
 
     Returns:
         float[..., P].

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from metarl.multitask.simplex import least_on_line, safe_ratio
 from metarl.shapes import FloatArray
 
 
@@ -27,8 +28,8 @@ def pcgrad_pair(G: FloatArray) -> FloatArray:
     first, second = _both(G)
     dot = np.minimum(_dot(first, second), 0.0)
     return (
-        first * (1.0 - _ratio(dot, _dot(first, first)))[..., None]
-        + second * (1.0 - _ratio(dot, _dot(second, second)))[..., None]
+        first * (1.0 - safe_ratio(dot, _dot(first, first)))[..., None]
+        + second * (1.0 - safe_ratio(dot, _dot(second, second)))[..., None]
     )
 
 
@@ -50,7 +51,7 @@ def mgda_pair(G: FloatArray) -> tuple[FloatArray, FloatArray]:
     first, second = _both(G)
     apart = first - second
     squared = _dot(apart, apart)
-    gamma = np.clip(_ratio(-_dot(apart, second), squared), 0.0, 1.0)
+    gamma = np.clip(safe_ratio(-_dot(apart, second), squared), 0.0, 1.0)
     gamma = np.where(squared > 0, gamma, 0.5)
     return gamma, second + gamma[..., None] * apart
 
@@ -85,34 +86,7 @@ def cagrad_pair(G: FloatArray, c: float) -> FloatArray:
     )
     chosen = second + share[..., None] * apart
     length = np.sqrt(_dot(chosen, chosen))
-    return mean + _ratio(radius, length)[..., None] * chosen
-
-
-def least_on_line(
-    p: FloatArray, s: FloatArray, a: FloatArray, b: FloatArray, c: FloatArray, end: FloatArray
-) -> FloatArray:
-    """Minimiser in [0, end] of the convex function  p x + s sqrt(a x^2 + 2 b x + c).
-
-    Where its slope vanishes, u = a x + b satisfies u = -p sqrt((a c - b^2) / (a s^2 - p^2)).
-
-    Args:
-        p: float[...], slope of the linear part.
-        s: float[...], weight of the root, >= 0.
-        a: float[...], >= 0; with b and c the squared length of a vector moving along a line.
-        b: float[...].
-        c: float[...], >= 0.
-        end: float[...], the largest x, >= 0.
-
-    Returns:
-        float[...]; half of ``end`` where the function is constant.
-
-    Source: none, this is calculus.
-    """
-    inner = a * s * s - p * p
-    u = -p * np.sqrt(_ratio(np.maximum(a * c - b * b, 0.0), np.maximum(inner, 0.0)))
-    x = np.where(inner > 0, _ratio(u - b, a), np.where(p > 0, 0.0, end))
-    x = np.where((inner > 0) | (p != 0), x, end / 2)
-    return np.clip(x, 0.0, end)
+    return mean + safe_ratio(radius, length)[..., None] * chosen
 
 
 def _both(G: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -123,11 +97,5 @@ def _both(G: FloatArray) -> tuple[FloatArray, FloatArray]:
     return gradients[..., 0, :], gradients[..., 1, :]
 
 
-def _dot(one: FloatArray, other: FloatArray) -> FloatArray:
-    return np.asarray((one * other).sum(axis=-1))
-
-
-def _ratio(above: FloatArray, below: FloatArray) -> FloatArray:
-    """The quotient, and 0 where the divisor is 0 or less."""
-    whole = below > 0
-    return np.where(whole, above / np.where(whole, below, 1.0), 0.0)
+def _dot(left: FloatArray, right: FloatArray) -> FloatArray:
+    return np.asarray((left * right).sum(axis=-1))

@@ -12,8 +12,8 @@ from metarl.multitask.weighting import Famo, uncertainty_weighted
 from metarl.networks.adam import Adam
 from metarl.shapes import FloatArray
 
-# From losses float[T] and gradients float[T, P]: a direction float[P] for what the tasks share,
-# and the weights float[T] of the tasks in what is their own.
+# From losses float[K] and gradients float[K, P]: a direction float[P] for what the tasks share,
+# and the weights float[K] of the tasks in what is their own.
 Remedy = Callable[[FloatArray, FloatArray], tuple[FloatArray, FloatArray]]
 RADIUS = 0.5
 RATE = 0.025
@@ -26,7 +26,7 @@ def remedy(name: str, tasks: int, rng: np.random.Generator) -> Remedy:
 
     Args:
         name: which.
-        tasks: number of tasks T, >= 1.
+        tasks: number of tasks K, >= 1.
         rng: source of the orders that PCGrad draws.
 
     Returns:

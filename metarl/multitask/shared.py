@@ -6,12 +6,12 @@ leading axis with one entry per task. The same two functions run them all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from metarl.multitask.parameters import shared_and_own
 from metarl.networks.adam import Parameters
 from metarl.networks.mlp import Trace, mlp_backward, mlp_init
 from metarl.shapes import FloatArray, float_array, require_shape
@@ -22,50 +22,31 @@ Sharing = Literal["heads", "input", "nothing"]
 def shared_init(
     sizes: tuple[int, ...], tasks: int, sharing: Sharing, rng: np.random.Generator
 ) -> Parameters:
-    """Parameters of which some are shared:  [W_1, b_1, …], an axis T before what is not.
+    """Parameters of which some are shared:  [W_1, b_1, …], an axis K before what is not.
 
     Args:
-        sizes: widths n_0 … n_L; with "input" the task's identity adds T to the first one.
-        tasks: number of tasks T, >= 1.
+        sizes: widths n_0 … n_L; with "input" the task's identity adds K to the first one.
+        tasks: number of tasks K, >= 1.
         sharing: "heads" gives every task its own last layer, "input" shares all layers,
             "nothing" gives every task a network of its own.
         rng: source of the weights.
 
     Returns:
-        W_l float[n_{l-1}, n_l] and b_l float[n_l] where shared, float[T, …] where not. All tasks
+        W_l float[n_{l-1}, n_l] and b_l float[n_l] where shared, float[K, …] where not. All tasks
         begin with the same weights.
 
     Raises:
         ValueError: if there is no task, or the sizes are not those of a network.
 
-    Source: caruana-1997-multitask; yu-2019-meta-world for the identity as input.
+    Source: caruana-1997-multitask, for shared layers; yu-2019-meta-world for the identity as input.
     """
     if tasks < 1:
         raise ValueError(f"tasks: expected 1 or more, found {tasks}")
     wide = (sizes[0] + tasks, *sizes[1:]) if sharing == "input" else sizes
     parameters = mlp_init(wide, rng, gain=1.0)
     first_own = {"heads": len(parameters) - 2, "input": len(parameters), "nothing": 0}[sharing]
-    own = [np.repeat(one[None], tasks, axis=0) for one in parameters[first_own:]]
+    own = [np.repeat(array[None], tasks, axis=0) for array in parameters[first_own:]]
     return parameters[:first_own] + own
-
-
-def split(parameters: Parameters, arrays: Sequence[FloatArray]) -> tuple[Parameters, Parameters]:
-    """What belongs to all tasks and what to each:  W_l with two axes and b_l with one are shared.
-
-    Args:
-        parameters: [W_1, b_1, …], as ``shared_init`` makes them.
-        arrays: one for each parameter, such as its gradient, or the parameters themselves.
-
-    Returns:
-        The arrays of the shared parameters, and those of the others.
-
-    Source: none, this is bookkeeping.
-    """
-    common = [one.ndim == 2 - place % 2 for place, one in enumerate(parameters)]
-    return (
-        [one for one, shared in zip(arrays, common, strict=True) if shared],
-        [one for one, shared in zip(arrays, common, strict=True) if not shared],
-    )
 
 
 def task_gradients(
@@ -74,44 +55,20 @@ def task_gradients(
     """What each task asks of the shared parameters, and of its own:  g_i = dL_i/d theta.
 
     Args:
-        parameters: of a network that ran on float[T, N, n_0].
+        parameters: of a network that ran on float[K, N, n_0].
         trace: what ``mlp_forward`` returned.
-        d_out: float[T, N, n_L], the gradient of each task's loss with respect to its outputs.
+        d_out: float[K, N, n_L], the gradient of each task's loss with respect to its outputs.
 
     Returns:
-        float[T, P], each task's gradient of all shared parameters in one row; and the gradients of
-        the others, float[T, …] each. A task has no gradient in another task's head.
+        float[K, P], each task's gradient of all shared parameters in one row; and the gradients of
+        the others, float[K, …] each. A task has no gradient in another task's head.
 
-    Source: caruana-1997-multitask; rumelhart-1986-backprop.
+    Source: caruana-1997-multitask, for shared layers; rumelhart-1986-backprop.
     """
     gradients, _ = mlp_backward(parameters, trace, d_out)
-    common, own = split(parameters, gradients)
-    rows = [one.reshape(len(d_out), -1) for one in common]
+    common, own = shared_and_own(parameters, gradients)
+    rows = [gradient.reshape(len(d_out), -1) for gradient in common]
     return np.concatenate(rows, axis=1) if rows else np.zeros((len(d_out), 0)), own
-
-
-def unflatten(direction: FloatArray, like: Parameters) -> Parameters:
-    """The inverse of laying arrays out in one row:  float[P] to the shapes of ``like``.
-
-    Args:
-        direction: float[P].
-        like: float[...] arrays with P entries together.
-
-    Returns:
-        Arrays with the shapes of ``like``, views of ``direction``.
-
-    Raises:
-        ValueError: if the numbers of entries differ.
-
-    Source: none, this is bookkeeping.
-    """
-    sizes = [one.size for one in like]
-    require_shape("direction", direction, (sum(sizes),))
-    places = np.cumsum([0, *sizes])
-    return [
-        direction[start : start + one.size].reshape(one.shape)
-        for start, one in zip(places, like, strict=False)
-    ]
 
 
 def multihead_gradients(
@@ -121,19 +78,19 @@ def multihead_gradients(
 
     Args:
         W: float[D, H], the trunk, shared by all tasks.
-        V: float[T, H], a head for each task.
+        V: float[K, H], a head for each task.
         x: float[N, D], inputs of all tasks in any order.
         y: float[N], targets.
-        task: int[N], which task each example is from, in 0 … T-1.
+        task: int[N], which task each example is from, in 0 … K-1.
 
     Returns:
-        float[D, H] for the trunk, summed over the tasks, and float[T, H] for the heads, zero for
+        float[D, H] for the trunk, summed over the tasks, and float[K, H] for the heads, zero for
         a task without examples.
 
     Raises:
         ValueError: if the shapes do not fit together.
 
-    Source: caruana-1997-multitask; rumelhart-1986-backprop.
+    Source: caruana-1997-multitask, for shared layers; rumelhart-1986-backprop.
     """
     inputs, heads = float_array("x", x, ndim=2), float_array("V", V, ndim=2)
     require_shape("W", float_array("W", W, ndim=2), (inputs.shape[1], heads.shape[1]))
@@ -150,11 +107,11 @@ def with_task_id(x: FloatArray, i: int, tasks: int) -> FloatArray:
 
     Args:
         x: float[N, D], observations of task i.
-        i: which task, in 0 … T-1.
-        tasks: number of tasks T.
+        i: which task, in 0 … K-1.
+        tasks: number of tasks K.
 
     Returns:
-        float[N, D + T].
+        float[N, D + K].
 
     Raises:
         ValueError: if ``x`` is not two-dimensional or there is no such task.
@@ -169,19 +126,17 @@ def with_task_id(x: FloatArray, i: int, tasks: int) -> FloatArray:
     return np.concatenate([observations, identity], axis=1)
 
 
-def blind_and_told(p: FloatArray) -> tuple[float, float]:
+def blind_and_informed(p: FloatArray) -> tuple[float, float]:
     """What the identity of the task is worth:  max_a mean_i p_ia  and  mean_i max_a p_ia.
 
     Args:
-        p: float[T, A], expected reward of each action in each task.
+        p: float[K, A], expected reward of each action in each task.
 
     Returns:
         The value of the best single action for all tasks, and of the best one for each.
 
     Raises:
         ValueError: if ``p`` is not two-dimensional.
-
-    Source: none, two maxima in two orders.
     """
     rewards = float_array("p", p, ndim=2)
     return float(rewards.mean(axis=0).max()), float(rewards.max(axis=1).mean())

@@ -11,10 +11,10 @@ def conflict(G: FloatArray) -> FloatArray:
     """Cosines between the tasks' gradients:  C[i, j] = g_i . g_j / (|g_i| |g_j|).
 
     Args:
-        G: float[T, P], one gradient per task.
+        G: float[K, P], one gradient per task.
 
     Returns:
-        float[T, T]; a negative entry is a conflict, and every entry of a zero gradient is 0.
+        float[K, K]; a negative entry is a conflict, and every entry of a zero gradient is 0.
 
     Raises:
         ValueError: if ``G`` is not two-dimensional.
@@ -35,7 +35,7 @@ def pcgrad(G: FloatArray, rng: np.random.Generator) -> FloatArray:
     changes the result.
 
     Args:
-        G: float[T, P], one gradient per task.
+        G: float[K, P], one gradient per task.
         rng: source of the random orders.
 
     Returns:

@@ -1,4 +1,8 @@
-"""When two linear regression tasks should share their weights: the exact excess risks."""
+"""When two linear regression tasks should share their weights: the exact excess risks.
+
+They are bias and variance of least squares, worked out for the question that multi-task learning
+asks.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +26,6 @@ def excess_risk(w1: FloatArray, w2: FloatArray, sigma: float, n: int, share: boo
 
     Raises:
         ValueError: if the shapes do not fit together, or ``sigma`` or ``n`` is out of range.
-
-    Source: none, this is bias and variance of least squares; caruana-1997-multitask for the idea.
     """
     squared, variance = _parts(w1, w2, sigma, n)
     return squared / 4 + variance / 2 if share else variance
@@ -43,8 +45,6 @@ def transfer_helps(w1: FloatArray, w2: FloatArray, sigma: float, n: int) -> bool
 
     Raises:
         ValueError: if the shapes do not fit together, or ``sigma`` or ``n`` is out of range.
-
-    Source: none, the two excess risks compared.
     """
     squared, variance = _parts(w1, w2, sigma, n)
     return squared < 2 * variance
@@ -52,11 +52,11 @@ def transfer_helps(w1: FloatArray, w2: FloatArray, sigma: float, n: int) -> bool
 
 def _parts(w1: FloatArray, w2: FloatArray, sigma: float, n: int) -> tuple[float, float]:
     """Squared distance of the tasks, and the variance of a fit to one of them."""
-    one, other = float_array("w1", w1, ndim=1), float_array("w2", w2, ndim=1)
-    require_shape("w2", other, one.shape)
+    first, second = float_array("w1", w1, ndim=1), float_array("w2", w2, ndim=1)
+    require_shape("w2", second, first.shape)
     if sigma < 0:
         raise ValueError(f"sigma: expected 0 or more, found {sigma}")
     if n < 1:
         raise ValueError(f"n: expected 1 or more, found {n}")
-    apart = one - other
-    return float(apart @ apart), len(one) * sigma**2 / n
+    apart = first - second
+    return float(apart @ apart), len(first) * sigma**2 / n

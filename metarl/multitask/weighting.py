@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from metarl.networks.adam import Adam
+from metarl.networks.categorical import softmax
 from metarl.shapes import FloatArray, float_array, require_shape
 
 # keeps the logarithm of a loss finite once it has reached its lowest value
@@ -19,11 +20,11 @@ def uncertainty_weighted(L: FloatArray, s: FloatArray) -> tuple[float, FloatArra
     For fixed losses the least value is at s_i = log L_i, where task i has the weight 0.5 / L_i.
 
     Args:
-        L: float[T], losses.
-        s: float[T], logarithms of the tasks' noise variances.
+        L: float[K], losses.
+        s: float[K], logarithms of the tasks' noise variances.
 
     Returns:
-        The weighted loss, and its gradient with respect to s, float[T].
+        The weighted loss, and its gradient with respect to s, float[K].
 
     Raises:
         ValueError: if the shapes do not fit together.
@@ -43,19 +44,19 @@ def famo_weights(w: FloatArray, losses: FloatArray, lowest: FloatArray | float =
     They make the step that of the loss sum_i z_i log(l_i - b_i), up to its length.
 
     Args:
-        w: float[..., T], logits of the tasks; leading axes are descents side by side.
-        losses: float[..., T], above ``lowest``.
-        lowest: the least value b_i that each loss can take, float or float[T].
+        w: float[..., K], logits of the tasks; leading axes are descents side by side.
+        losses: float[..., K], above ``lowest``.
+        lowest: the least value b_i that each loss can take, float or float[K].
 
     Returns:
-        float[..., T], with sum 1.
+        float[..., K], with sum 1.
 
     Raises:
         ValueError: if the shapes do not fit together or a loss lies below its lowest value.
 
     Source: liu-2023-famo, Algorithm 1.
     """
-    shares = _softmax(w) / _left("losses", losses, lowest, w.shape)
+    shares = softmax(w) / _left("losses", losses, lowest, w.shape)
     return np.asarray(shares / shares.sum(axis=-1, keepdims=True))
 
 
@@ -67,13 +68,13 @@ def famo_gradient(
     Going against it takes weight from the tasks that improved more than the others.
 
     Args:
-        w: float[..., T], logits of the tasks, z = softmax(w).
-        before: float[..., T], losses before the step.
-        after: float[..., T], losses after it, on the same data.
-        lowest: the least value b_i that each loss can take, float or float[T].
+        w: float[..., K], logits of the tasks, z = softmax(w).
+        before: float[..., K], losses before the step.
+        after: float[..., K], losses after it, on the same data.
+        lowest: the least value b_i that each loss can take, float or float[K].
 
     Returns:
-        float[..., T], with sum 0; scaling a task's losses changes nothing.
+        float[..., K], with sum 0; scaling a task's losses changes nothing.
 
     Raises:
         ValueError: if the shapes do not fit together or a loss lies below its lowest value.
@@ -82,7 +83,7 @@ def famo_gradient(
     """
     earlier = _left("before", before, lowest, w.shape)
     delta = np.log(earlier / _left("after", after, lowest, w.shape))
-    z = _softmax(w)
+    z = softmax(w)
     return np.asarray(z * (delta - (z * delta).sum(axis=-1, keepdims=True)))
 
 
@@ -91,8 +92,8 @@ class Famo:
     """FAMO between the steps of a training: the logits, and the Adam that moves them.
 
     Attributes:
-        logits: float[..., T], changed in place.
-        lowest: the least value that each loss can take, float or float[T].
+        logits: float[..., K], changed in place.
+        lowest: the least value that each loss can take, float or float[K].
         lr: step size of the logits.
         decay: pull of the logits to zero, added to their gradient.
 
@@ -109,11 +110,11 @@ class Famo:
         self._adam = Adam(self.lr)
 
     def weights(self, losses: FloatArray) -> FloatArray:
-        """What to multiply the gradients by, float[..., T], from the losses float[..., T]."""
+        """What to multiply the gradients by, float[..., K], from the losses float[..., K]."""
         return famo_weights(self.logits, losses, self.lowest)
 
     def update(self, before: FloatArray, after: FloatArray) -> None:
-        """Learn from the losses float[..., T] on the same data before and after a step."""
+        """Learn from the losses float[..., K] on the same data before and after a step."""
         gradient = famo_gradient(self.logits, before, after, self.lowest)
         self._adam.step([self.logits], [gradient + self.decay * self.logits])
 
@@ -128,8 +129,3 @@ def _left(
     if not (left > 0).all():
         raise ValueError(f"{name}: expected losses above {lowest}, found {values.min()}")
     return np.asarray(left)
-
-
-def _softmax(logits: FloatArray) -> FloatArray:
-    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return np.asarray(raised / raised.sum(axis=-1, keepdims=True))

@@ -1,4 +1,4 @@
-"""Adam, on a list of arrays."""
+"""Adam, and a limit on the length of gradients, both on lists of arrays."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ class Adam:
             ValueError: if a gradient has another shape than its parameter.
         """
         if not self._first:
-            self._first = [np.zeros_like(one) for one in parameters]
-            self._second = [np.zeros_like(one) for one in parameters]
+            self._first = [np.zeros_like(theta) for theta in parameters]
+            self._second = [np.zeros_like(theta) for theta in parameters]
         self._steps += 1
         share, share_of_squares = self.betas
         # both corrections for starting from zero, moved into the step size
@@ -57,3 +57,20 @@ class Adam:
             v *= share_of_squares
             v += (1 - share_of_squares) * g * g
             theta -= rate * m / (np.sqrt(v) + correction * self.epsilon)
+
+
+def clip_norm(gradients: Sequence[FloatArray], longest: float) -> Parameters:
+    """Gradients of limited length:  g min(1, longest / |g|), with |g| over all arrays.
+
+    Args:
+        gradients: float[...] arrays.
+        longest: > 0.
+
+    Returns:
+        The arrays, all multiplied by the same number.
+
+    Source: pascanu-2013-rnn, Algorithm 1.
+    """
+    norm = float(np.sqrt(sum(float((g * g).sum()) for g in gradients)))
+    share = min(1.0, longest / norm) if norm else 1.0
+    return [share * g for g in gradients]

@@ -20,7 +20,7 @@ def squared_error(prediction: FloatArray, target: FloatArray) -> tuple[FloatArra
     Raises:
         ValueError: if the shapes differ.
 
-    Source: finn-2017-maml, equation 2.
+    Source: finn-2017-maml, equation 2, which is the sum over the examples; this is their mean.
     """
     require_shape("target", target, prediction.shape)
     error = prediction - target

@@ -1,8 +1,8 @@
 """A multilayer perceptron: forward pass and gradients, for one network or for many at once.
 
 Parameters are a flat list ``[W_1, b_1, ..., W_L, b_L]``. Every array may carry leading axes, one
-network for each entry of them, because the products broadcast: W float[..., n_in, n_out],
-b float[..., n_out], x float[..., N, n_in].
+network for each entry of them, because the products broadcast: W_l float[..., n_{l-1}, n_l],
+b_l float[..., n_l], x float[..., N, n_0].
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from metarl.networks.activations import sigmoid
 from metarl.networks.adam import Parameters
 from metarl.shapes import FloatArray, float_array, require_shape
 
@@ -34,7 +35,7 @@ class Cell:
     backward: Callable[[Parameters, FloatArray, FloatArray, FloatArray], Backward]
 
 
-def check_sequence(x: FloatArray, h: FloatArray, d_h: FloatArray) -> None:
+def _check_sequence(x: FloatArray, h: FloatArray, d_h: FloatArray) -> None:
     """Refuse arrays that are not of one sequence.
 
     Args:
@@ -44,8 +45,6 @@ def check_sequence(x: FloatArray, h: FloatArray, d_h: FloatArray) -> None:
 
     Raises:
         ValueError: if they do not fit together.
-
-    Source: none, this is bookkeeping.
     """
     steps, batch, _ = float_array("x", x, ndim=3).shape
     hidden = float_array("h", h, ndim=3).shape[2]
@@ -57,11 +56,11 @@ def outer_sum(left: FloatArray, right: FloatArray) -> FloatArray:
     """Gradient of a matrix that acted at every step:  sum over t and b of left' right.
 
     Args:
-        left: float[T, B, n].
-        right: float[T, B, m].
+        left: float[T, B, D].
+        right: float[T, B, D'].
 
     Returns:
-        float[n, m].
+        float[D, D'].
 
     Source: werbos-1990-bptt.
     """
@@ -72,6 +71,8 @@ def outer_sum(left: FloatArray, right: FloatArray) -> FloatArray:
 def tanh_init(inputs: int, hidden: int, rng: np.random.Generator) -> Parameters:
     """Random weights, zero biases:  W_x ~ N(0, 1/H),  W_h ~ N(0, 1/H).
 
+    With these variances one-hot inputs and hidden states stay in the straight part of tanh.
+
     Args:
         inputs: D, >= 1.
         hidden: H, >= 1.
@@ -79,8 +80,6 @@ def tanh_init(inputs: int, hidden: int, rng: np.random.Generator) -> Parameters:
 
     Returns:
         [W_x float[D, H], W_h float[H, H], b float[H]].
-
-    Source: none; variances that keep one-hot inputs and hidden states in the straight part of tanh.
     """
     scale = 1.0 / np.sqrt(hidden)
     return [
@@ -127,7 +126,7 @@ def tanh_backward(
 
     Source: werbos-1990-bptt.
     """
-    check_sequence(x, h, d_h)
+    _check_sequence(x, h, d_h)
     W_x, W_h, _ = parameters
     d_z = np.empty_like(d_h)
     carry = np.zeros_like(h[0])
@@ -136,21 +135,6 @@ def tanh_backward(
         carry = d_z[t] @ W_h.T
     gradients = [outer_sum(x, d_z), outer_sum(h[:-1], d_z), d_z.sum(axis=(0, 1))]
     return gradients, d_z @ W_x.T, carry
-
-
-def sigmoid(z: FloatArray) -> FloatArray:
-    """Logistic function, written so that nothing overflows:  1 / (1 + exp(-z)).
-
-    Args:
-        z: float[...].
-
-    Returns:
-        float[...], in [0, 1].
-
-    Source: none, 1/2 + tanh(z/2)/2 is the same.
-    """
-    value: FloatArray = 0.5 + 0.5 * np.tanh(0.5 * z)
-    return value
 
 
 def gru_init(inputs: int, hidden: int, rng: np.random.Generator) -> Parameters:
@@ -164,8 +148,6 @@ def gru_init(inputs: int, hidden: int, rng: np.random.Generator) -> Parameters:
     Returns:
         [W float[D, 3H], U float[H, 2H], V float[H, H], b float[3H]]; the columns are those of
         reset gate, update gate and candidate, in this order.
-
-    Source: none; variances as for the tanh cell.
     """
     scale = 1.0 / np.sqrt(hidden)
     return [
@@ -233,7 +215,7 @@ def gru_backward(parameters: Parameters, x: FloatArray, h: FloatArray, d_h: Floa
 
     Source: werbos-1990-bptt, applied to cho-2014-gru, eqs. 5 to 8.
     """
-    check_sequence(x, h, d_h)
+    _check_sequence(x, h, d_h)
     W, U, V, _ = parameters
     hidden = len(V)
     before = h[:-1]

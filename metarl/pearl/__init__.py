@@ -1,4 +1,67 @@
 """PEARL: a Gaussian belief over the task, one factor per transition, and Q-values that use it."""
 
-from metarl.pearl.belief import kl_to_std_normal as kl_to_std_normal
-from metarl.pearl.belief import product_of_gaussians as product_of_gaussians
+from metarl.pearl.agent import Exploration, hypotheses, play
+from metarl.pearl.belief import (
+    Belief,
+    kl_backward,
+    kl_to_std_normal,
+    prior,
+    product_backward,
+    product_of_gaussians,
+    sample,
+    sample_backward,
+)
+from metarl.pearl.buffers import Episodes, Recent, Replay, Transitions
+from metarl.pearl.encoder import EncoderTrace, encode, encode_backward
+from metarl.pearl.evaluation import final_returns, returns_after, split_goals
+from metarl.pearl.exact import exact_returns
+from metarl.pearl.experience import Experience, Settings
+from metarl.pearl.q_learning import (
+    Batch,
+    Losses,
+    Networks,
+    follow,
+    gradients,
+    q_gradients,
+    q_values,
+    targets,
+)
+from metarl.pearl.training import networks_init, train, train_without_context
+
+__all__ = [
+    "Batch",
+    "Belief",
+    "EncoderTrace",
+    "Episodes",
+    "Experience",
+    "Exploration",
+    "Losses",
+    "Networks",
+    "Recent",
+    "Replay",
+    "Settings",
+    "Transitions",
+    "encode",
+    "encode_backward",
+    "exact_returns",
+    "final_returns",
+    "follow",
+    "gradients",
+    "hypotheses",
+    "kl_backward",
+    "kl_to_std_normal",
+    "networks_init",
+    "play",
+    "prior",
+    "product_backward",
+    "product_of_gaussians",
+    "q_gradients",
+    "q_values",
+    "returns_after",
+    "sample",
+    "sample_backward",
+    "split_goals",
+    "targets",
+    "train",
+    "train_without_context",
+]

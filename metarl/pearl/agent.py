@@ -32,6 +32,7 @@ class Exploration(NamedTuple):
 
 
 GREEDY = Exploration(0.0, 0.0)
+GUIDED = Exploration(1.0, 0.0)
 
 
 def play(
@@ -45,13 +46,13 @@ def play(
 
     Args:
         q: the value network.
-        z: float[T, d], one hypothesis for each task.
-        goals: float[T, 2], which the rewards depend on and the policy does not see.
+        z: float[K, d], one hypothesis for each task.
+        goals: float[K, 2], which the rewards depend on and the policy does not see.
         rng: source of the exploration.
         exploration: departures from the greedy policy.
 
     Returns:
-        T episodes of 20 moves.
+        K episodes of 20 moves.
 
     Raises:
         ValueError: if there is not one hypothesis for each goal.
@@ -81,16 +82,16 @@ def play(
 def hypotheses(
     encoder: Parameters, context: FloatArray, dimensions: int, rng: np.random.Generator
 ) -> FloatArray:
-    """Draw z ~ q(z | c), or from the prior N(0, I) while the context is empty.
+    """Draw a hypothesis for each task:  z ~ q(z | c), or N(0, I) while the context is empty.
 
     Args:
         encoder: its parameters.
-        context: float[T, N, 5], N >= 0.
+        context: float[K, N, 5], N >= 0.
         dimensions: of z, d.
         rng: source of the draws.
 
     Returns:
-        float[T, d].
+        float[K, d].
 
     Source: rakelly-2019-pearl, Algorithm 2.
     """

@@ -15,8 +15,8 @@ class Belief(NamedTuple):
     """One Gaussian belief for each task, independent in its dimensions.
 
     Attributes:
-        mu: float[T, d], means.
-        var: float[T, d], variances, > 0.
+        mu: float[K, d], means.
+        var: float[K, d], variances, > 0.
     """
 
     mu: FloatArray
@@ -29,29 +29,32 @@ def product_of_gaussians(mu: FloatArray, var: FloatArray) -> tuple[FloatArray, F
     Precision adds, so every factor makes the belief more certain, and the order cannot matter.
 
     Args:
-        mu: float[N, d], means of the factors, N >= 1.
-        var: float[N, d], variances; values below 1e-7 count as 1e-7.
+        mu: float[..., N, d], means of the factors, N >= 1; leading axes are products of their own.
+        var: float[..., N, d], variances; values below 1e-7 count as 1e-7.
 
     Returns:
-        float[d] mean and float[d] variance of the product.
+        float[..., d] mean and float[..., d] variance of the product.
 
     Raises:
-        ValueError: if the shapes differ, are not two-dimensional, or there is no factor.
+        ValueError: if the shapes differ, have fewer than two dimensions, or there is no factor.
 
     Source: rakelly-2019-pearl, section 4.1.
     """
-    means = float_array("mu", mu, ndim=2)
-    variances = float_array("var", var, ndim=2)
+    means, variances = np.asarray(mu, dtype=np.float64), np.asarray(var, dtype=np.float64)
+    if means.ndim < 2:
+        raise ValueError(f"mu: expected 2 dimensions or more, found shape {means.shape}")
     require_shape("var", variances, means.shape)
-    if len(means) == 0:
+    if means.shape[-2] == 0:
         raise ValueError("mu: expected at least one factor, found none")
     precisions = 1.0 / np.maximum(variances, MIN_VARIANCE)
-    variance = 1.0 / precisions.sum(axis=0)
-    return variance * (precisions * means).sum(axis=0), variance
+    variance = np.asarray(1.0 / precisions.sum(axis=-2))
+    return variance * (precisions * means).sum(axis=-2), variance
 
 
 def kl_to_std_normal(mu: FloatArray, var: FloatArray) -> float:
-    """KL(N(mu, var) || N(0, I)) = 0.5 sum_k (mu_k^2 + var_k - log var_k - 1).
+    """Divergence of a Gaussian from the prior:  0.5 sum_k (mu_k^2 + var_k - log var_k - 1).
+
+    It is KL(N(mu, var) || N(0, I)).
 
     Args:
         mu: float[d], mean.
@@ -77,55 +80,32 @@ def prior(tasks: int, dimensions: int) -> Belief:
     """Belief without any context:  N(0, I).
 
     Args:
-        tasks: T, >= 1.
+        tasks: K, >= 1.
         dimensions: d, >= 1.
 
     Returns:
-        The prior, once for each task. It is no factor of later beliefs.
+        The prior, once for each task. It is not a factor of later beliefs.
 
     Source: rakelly-2019-pearl, section 4.1.
     """
     return Belief(np.zeros((tasks, dimensions)), np.ones((tasks, dimensions)))
 
 
-def beliefs(mu: FloatArray, var: FloatArray) -> Belief:
-    """The product of each task's factors:  1/var = sum_n 1/var_n,  mu = var * sum_n mu_n / var_n.
-
-    Args:
-        mu: float[T, N, d], means of the factors, N >= 1.
-        var: float[T, N, d], variances; values below 1e-7 count as 1e-7.
-
-    Returns:
-        The T beliefs.
-
-    Raises:
-        ValueError: if the shapes differ, are not three-dimensional, or there is no factor.
-
-    Source: rakelly-2019-pearl, section 4.1.
-    """
-    means = float_array("mu", mu, ndim=3)
-    variances = float_array("var", var, ndim=3)
-    require_shape("var", variances, means.shape)
-    if means.shape[1] == 0:
-        raise ValueError("mu: expected at least one factor, found none")
-    precisions = 1.0 / np.maximum(variances, MIN_VARIANCE)
-    variance = 1.0 / precisions.sum(axis=1)
-    return Belief(variance * (precisions * means).sum(axis=1), variance)
-
-
-def beliefs_backward(
+def product_backward(
     mu: FloatArray, var: FloatArray, belief: Belief, d_belief: Belief
 ) -> tuple[FloatArray, FloatArray]:
-    """dmu_n = dmu var / var_n;  dvar_n = (dvar var^2 - dmu var (mu_n - mu)) / var_n^2.
+    """Gradients of the factors, from their product's:  dmu_n = dmu var / var_n,
+
+    dvar_n = (dvar var^2 - dmu var (mu_n - mu)) / var_n^2.
 
     Args:
-        mu: float[T, N, d], means of the factors.
-        var: float[T, N, d], their variances.
-        belief: what ``beliefs`` returned for them.
+        mu: float[K, N, d], means of the factors.
+        var: float[K, N, d], their variances.
+        belief: their product, as ``product_of_gaussians`` returned it.
         d_belief: gradients of a loss with respect to it.
 
     Returns:
-        float[T, N, d] gradients with respect to mu and var; a variance below 1e-7 has none.
+        float[K, N, d] gradients with respect to mu and var; a variance below 1e-7 has none.
 
     Raises:
         ValueError: if the shapes do not fit together.
@@ -145,7 +125,7 @@ def kl_backward(belief: Belief) -> Belief:
     """Gradient of KL(N(mu, var) || N(0, I)):  dmu = mu,  dvar = (1 - 1/var) / 2.
 
     Args:
-        belief: T beliefs.
+        belief: K beliefs.
 
     Returns:
         The gradients of each task's divergence.
@@ -159,11 +139,11 @@ def sample(belief: Belief, noise: FloatArray) -> FloatArray:
     """A hypothesis for each task:  z = mu + sqrt(var) noise.
 
     Args:
-        belief: T beliefs.
-        noise: float[T, d], standard normal.
+        belief: K beliefs.
+        noise: float[K, d], standard normal.
 
     Returns:
-        float[T, d].
+        float[K, d].
 
     Raises:
         ValueError: if the noise has another shape.
@@ -178,9 +158,9 @@ def sample_backward(belief: Belief, noise: FloatArray, d_z: FloatArray) -> Belie
     """Gradient through the draw:  dmu = dz,  dvar = dz noise / (2 sqrt(var)).
 
     Args:
-        belief: T beliefs.
-        noise: float[T, d], as drawn.
-        d_z: float[T, d], gradient with respect to the hypotheses.
+        belief: K beliefs.
+        noise: float[K, d], as drawn.
+        d_z: float[K, d], gradient with respect to the hypotheses.
 
     Returns:
         Gradients with respect to the beliefs.

@@ -11,14 +11,14 @@ from metarl.shapes import FloatArray, require_shape
 
 
 class Episodes(NamedTuple):
-    """One episode of L moves in each of T tasks, with both rewards.
+    """One episode of L moves in each of K tasks, with both rewards.
 
     Attributes:
-        s: float[T, L, D], observations before each move.
-        a: int[T, L], actions.
-        r: float[T, L], dense rewards, for Q-learning.
-        s_next: float[T, L, D], observations after each move.
-        context: float[T, L, C], the same transitions as the encoder sees them, with sparse rewards.
+        s: float[K, L, D], observations before each move.
+        a: int[K, L], actions.
+        r: float[K, L], dense rewards, for Q-learning.
+        s_next: float[K, L, D], observations after each move.
+        context: float[K, L, C], the same transitions as the encoder sees them, with sparse rewards.
     """
 
     s: FloatArray
@@ -29,13 +29,13 @@ class Episodes(NamedTuple):
 
 
 class Transitions(NamedTuple):
-    """Transitions drawn for Q-learning: B of each of T tasks.
+    """Transitions drawn for Q-learning: B of each of K tasks.
 
     Attributes:
-        s: float[T, B, D].
-        a: int[T, B].
-        r: float[T, B].
-        s_next: float[T, B, D].
+        s: float[K, B, D].
+        a: int[K, B].
+        r: float[K, B].
+        s_next: float[K, B, D].
     """
 
     s: FloatArray
@@ -51,7 +51,7 @@ class Replay:
         """Make room.
 
         Args:
-            tasks: number of tasks, T.
+            tasks: number of tasks, K.
             capacity: episodes of each that are kept.
             horizon: moves of an episode, L.
             entries: of an observation, D.
@@ -68,10 +68,10 @@ class Replay:
         """Keep one more episode of every task.
 
         Args:
-            episodes: of all T tasks.
+            episodes: of all K tasks.
 
         Raises:
-            ValueError: if they do not have T tasks and L moves.
+            ValueError: if they do not have K tasks and L moves.
         """
         require_shape("r", episodes.r, (len(self._r), self.horizon))
         start = self.stored % self.capacity * self.horizon
@@ -84,12 +84,12 @@ class Replay:
         """Transitions of some tasks, uniformly and with repetition.
 
         Args:
-            tasks: int[K], which tasks.
+            tasks: int[K'], which tasks.
             count: transitions of each, B.
             rng: source of the draws.
 
         Returns:
-            The K tasks' transitions.
+            Those of the K' tasks.
         """
         filled = min(self.stored, self.capacity) * self.horizon
         rows = rng.integers(filled, size=(len(tasks), count))
@@ -104,8 +104,8 @@ class Recent:
         """Make room.
 
         Args:
-            tasks: number of tasks, T.
-            episodes: of a trial, E.
+            tasks: number of tasks, K.
+            episodes: of a trial, M.
             horizon: moves of an episode, L.
             entries: of a transition as the encoder sees it, C.
         """
@@ -115,8 +115,8 @@ class Recent:
         """Put a new episode in the place of the last trial's.
 
         Args:
-            index: of the episode in its trial, 0 … E - 1.
-            episodes: of all T tasks.
+            index: of the episode in its trial, 0 … M - 1.
+            episodes: of all K tasks.
 
         Raises:
             ValueError: if the shapes differ.
@@ -128,10 +128,10 @@ class Recent:
         """What the first episodes of the trials left.
 
         Args:
-            count: episodes, 1 … E.
+            count: episodes, 1 … M.
 
         Returns:
-            float[T, count L, C].
+            float[K, N, C], N = count L.
         """
         tasks, _, _, entries = self._context.shape
         return self._context[:, :count].reshape(tasks, -1, entries)
@@ -140,12 +140,12 @@ class Recent:
         """Whole episodes of some tasks, without repetition.
 
         Args:
-            tasks: int[K], which tasks.
-            count: episodes of each, 1 … E.
+            tasks: int[K'], which tasks.
+            count: episodes of each, 1 … M.
             rng: source of the draws.
 
         Returns:
-            float[K, count L, C].
+            float[K', N, C], N = count L.
         """
         _, episodes, _, entries = self._context.shape
         order = rng.random((len(tasks), episodes)).argsort(axis=1)[:, :count]

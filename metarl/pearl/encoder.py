@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from metarl.networks.activations import sigmoid, softplus
 from metarl.networks.adam import Parameters
 from metarl.networks.mlp import Trace, mlp_backward, mlp_forward
-from metarl.pearl.belief import Belief, beliefs, beliefs_backward
+from metarl.pearl.belief import Belief, product_backward, product_of_gaussians
 from metarl.shapes import FloatArray, float_array
 
 
@@ -16,10 +17,10 @@ class EncoderTrace(NamedTuple):
     """What encoding leaves for the backward pass.
 
     Attributes:
-        network: of the perceptron, on T N rows.
-        mu: float[T, N, d], means of the factors.
-        var: float[T, N, d], their variances.
-        raw: float[T, N, d], what the variances are the softplus of.
+        network: of the perceptron, on K N rows.
+        mu: float[K, N, d], means of the factors.
+        var: float[K, N, d], their variances.
+        raw: float[K, N, d], what the variances are the softplus of.
         belief: the product.
     """
 
@@ -30,47 +31,18 @@ class EncoderTrace(NamedTuple):
     belief: Belief
 
 
-def softplus(x: FloatArray) -> FloatArray:
-    """A positive number for any number:  log(1 + exp(x)), without overflow.
-
-    Args:
-        x: float[...].
-
-    Returns:
-        float[...] > 0.
-
-    Source: rakelly-2019-pearl, released code (agent).
-    """
-    return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(x)))
-
-
-def sigmoid(x: FloatArray) -> FloatArray:
-    """Slope of the softplus:  1 / (1 + exp(-x)), without overflow.
-
-    Args:
-        x: float[...].
-
-    Returns:
-        float[...] in [0, 1].
-
-    Source: none, a derivative.
-    """
-    small = np.exp(-np.abs(x))
-    return np.where(x >= 0.0, 1.0, small) / (1.0 + small)
-
-
 def encode(parameters: Parameters, context: FloatArray) -> tuple[Belief, EncoderTrace]:
-    """q(z | c) = product of N(mu_n, softplus(s_n)),  (mu_n, s_n) = f(c_n).
+    """Belief from a context:  q(z|c) = product of N(mu_n, softplus(s_n)),  (mu_n, s_n) = f(c_n).
 
     Args:
         parameters: of f, a perceptron from C to 2 d numbers.
-        context: float[T, N, C], N transitions of each task in any order, N >= 1.
+        context: float[K, N, C], N transitions of each task in any order, N >= 1.
 
     Returns:
-        The T beliefs, and what ``encode_backward`` needs.
+        The K beliefs, and what ``encode_backward`` needs.
 
     Raises:
-        ValueError: if the context is not float[T, N, C] or does not fit the network.
+        ValueError: if the context is not float[K, N, C] or does not fit the network.
 
     Source: rakelly-2019-pearl, section 4.1.
     """
@@ -80,7 +52,7 @@ def encode(parameters: Parameters, context: FloatArray) -> tuple[Belief, Encoder
     out, trace = mlp_forward(parameters, transitions.reshape(-1, entries))
     mu, raw = np.split(out.reshape(tasks, n, -1), 2, axis=-1)
     var = softplus(raw)
-    belief = beliefs(mu, var)
+    belief = Belief(*product_of_gaussians(mu, var))
     return belief, EncoderTrace(trace, mu, var, raw, belief)
 
 
@@ -90,13 +62,13 @@ def encode_backward(parameters: Parameters, trace: EncoderTrace, d_belief: Belie
     Args:
         parameters: as in ``encode``.
         trace: what that returned.
-        d_belief: gradients of a loss with respect to the T beliefs.
+        d_belief: gradients of a loss with respect to the K beliefs.
 
     Returns:
         Gradients of the parameters.
 
     Source: rakelly-2019-pearl, section 4.1, differentiated.
     """
-    d_mu, d_var = beliefs_backward(trace.mu, trace.var, trace.belief, d_belief)
+    d_mu, d_var = product_backward(trace.mu, trace.var, trace.belief, d_belief)
     d_out = np.concatenate([d_mu, d_var * sigmoid(trace.raw)], axis=-1)
     return mlp_backward(parameters, trace.network, d_out.reshape(-1, d_out.shape[-1]))[0]

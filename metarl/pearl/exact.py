@@ -18,18 +18,18 @@ def exact_returns(
 
     Args:
         goals: float[K, 2], all that are possible; each trial's is one of them.
-        explored: number of exploration episodes, E.
+        explored: number of exploration episodes, M.
         trials: number of trials to simulate, N.
         rng: source of goals and hypotheses.
         always: whether exploration draws hypotheses from the belief so far, not from the prior.
 
     Returns:
-        float[N, E + 1], the sparse return of one more episode after 0 … E exploration episodes.
+        float[N, M + 1], the sparse return of one more episode after 0 … M exploration episodes.
 
     Raises:
         ValueError: if the goals are not float[K, 2].
 
-    Source: thompson-1933-likelihood; rakelly-2019-pearl, Algorithm 2.
+    Source: rakelly-2019-pearl, Algorithm 2, with the exact belief.
     """
     paths = positions_of(best_plans(goals)[1])
     rewards = sparse_reward(paths[:, None], goals[None, :, None])

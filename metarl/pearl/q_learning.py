@@ -15,12 +15,12 @@ from metarl.shapes import FloatArray, require_shape
 
 
 class Batch(NamedTuple):
-    """Data of one update, for T tasks.
+    """Data of one update, for K tasks.
 
     Attributes:
-        context: float[T, N, C], recent transitions as the encoder sees them.
+        context: float[K, N, C], recent transitions as the encoder sees them.
         moves: B transitions of each task, from the whole replay buffer.
-        noise: float[T, d], standard normal, for the hypotheses.
+        noise: float[K, d], standard normal, for the hypotheses.
     """
 
     context: FloatArray
@@ -55,15 +55,15 @@ class Losses(NamedTuple):
 
 
 def q_values(q: Parameters, s: FloatArray, z: FloatArray) -> tuple[FloatArray, Trace]:
-    """Q(s, z)[a]  for every action.
+    """Values of every action under a hypothesis:  Q(s, z)[a].
 
     Args:
         q: from D + d to A numbers.
-        s: float[T, B, D], observations.
-        z: float[T, d], one hypothesis for each task.
+        s: float[K, B, D], observations.
+        z: float[K, d], one hypothesis for each task.
 
     Returns:
-        float[T, B, A], and the trace of the network on T B rows.
+        float[K, B, A], and the trace of the network on K B rows.
 
     Raises:
         ValueError: if the shapes do not fit together.
@@ -72,31 +72,31 @@ def q_values(q: Parameters, s: FloatArray, z: FloatArray) -> tuple[FloatArray, T
     """
     tasks, n, _ = s.shape
     require_shape("z", z, (tasks, z.shape[-1]))
-    told = np.broadcast_to(z[:, None, :], (tasks, n, z.shape[-1]))
-    rows = np.concatenate([s, told], axis=-1).reshape(tasks * n, -1)
+    repeated = np.broadcast_to(z[:, None, :], (tasks, n, z.shape[-1]))
+    rows = np.concatenate([s, repeated], axis=-1).reshape(tasks * n, -1)
     out, trace = mlp_forward(q, rows)
     return out.reshape(tasks, n, -1), trace
 
 
 def targets(networks: Networks, moves: Transitions, z: FloatArray, discount: float) -> FloatArray:
-    """y = r + discount * Q_target(s', z)[argmax_a Q(s', z)[a]].
+    """Double-Q targets, for what follows a move:  y = r + g Q_target(s', z)[argmax_a Q(s', z)[a]].
 
     Episodes end by the clock, not by a state, so no target stops at the end of one. No gradient
     passes through the targets.
 
     Args:
         networks: q chooses the action, target says its value.
-        moves: B transitions of each of T tasks.
-        z: float[T, d], hypotheses.
-        discount: in [0, 1).
+        moves: B transitions of each of K tasks.
+        z: float[K, d], hypotheses.
+        discount: g, in [0, 1).
 
     Returns:
-        float[T, B].
+        float[K, B].
 
     Raises:
         ValueError: if the shapes do not fit together.
 
-    Source: vanhasselt-2016-double, equation 4.
+    Source: vanhasselt-2016-double, the target of Double DQN.
     """
     chosen = q_values(networks.q, moves.s_next, z)[0].argmax(axis=-1)
     values = q_values(networks.target, moves.s_next, z)[0]
@@ -106,16 +106,16 @@ def targets(networks: Networks, moves: Transitions, z: FloatArray, discount: flo
 def q_gradients(
     networks: Networks, moves: Transitions, z: FloatArray, discount: float
 ) -> tuple[Parameters, FloatArray, float]:
-    """L_critic = mean (Q(s, z)[a] - y)^2 / 2.
+    """Gradients of the critic's loss:  L_critic = mean (Q(s, z)[a] - y)^2 / 2.
 
     Args:
         networks: the value network and its slower copy.
-        moves: B transitions of each of T tasks.
-        z: float[T, d], what each task is taken for.
+        moves: B transitions of each of K tasks.
+        z: float[K, d], what each task is taken for.
         discount: in [0, 1).
 
     Returns:
-        Gradients of Q's parameters, float[T, d] the gradient with respect to z, and the loss.
+        Gradients of Q's parameters, float[K, d] the gradient with respect to z, and the loss.
 
     Raises:
         ValueError: if the shapes do not fit together.
@@ -136,13 +136,13 @@ def q_gradients(
 def gradients(
     networks: Networks, batch: Batch, discount: float, kl_weight: float
 ) -> tuple[Parameters, Losses]:
-    """L = L_critic + kl_weight mean KL(q(z|c) || N(0, I)),  z ~ q(z|c).
+    """Gradients of the whole loss:  L = L_critic + w mean KL(q(z|c) || N(0, I)),  z ~ q(z|c).
 
     Args:
         networks: what is learned, and the target network.
-        batch: data of T tasks.
+        batch: data of K tasks.
         discount: in [0, 1).
-        kl_weight: >= 0.
+        kl_weight: w, >= 0.
 
     Returns:
         Gradients of the encoder's parameters followed by those of Q, and the two parts of L.

@@ -11,6 +11,8 @@ from functools import cache
 
 import numpy as np
 
+from metarl.shapes import FloatArray
+
 Arm = tuple[int, int]
 Touched = tuple[Arm, ...]
 # How much an arm with (s, f) is liked when so many pulls are left; the largest is pulled.
@@ -77,24 +79,26 @@ def index_rule_value(arms: int, pulls: int, score: Score) -> float:
         choices = [
             (score(*arm, left), arm, rest, alike) for arm, rest, alike in _choices(touched, arms)
         ]
-        best = max(one[0] for one in choices) - SAME_SCORE
-        tied = [one[1:] for one in choices if one[0] >= best]
+        best = max(liking for liking, *_ in choices) - SAME_SCORE
+        tied = [choice[1:] for choice in choices if choice[0] >= best]
         total = sum(alike * _pulled(value, arm, rest, left) for arm, rest, alike in tied)
         return total / sum(alike for _, _, alike in tied)
 
     return value((), pulls)
 
 
-def posterior_mean(successes: int, failures: int, left: int = 0) -> float:
+def posterior_mean[Count: (float, FloatArray)](
+    successes: Count, failures: Count, left: int = 0
+) -> Count:
     """Mean of an arm after its prior U[0, 1] has met the data:  (s + 1) / (s + f + 2).
 
     Args:
-        successes: s, >= 0.
-        failures: f, >= 0.
+        successes: s, >= 0, of one arm or float[..., A] of many.
+        failures: f, >= 0, as many.
         left: pulls left, which do not matter; pulling the largest mean is the greedy rule.
 
     Returns:
-        float in (0, 1).
+        A number in (0, 1) for each arm.
 
     Source: duan-2016-rl2, section 3.1, the greedy baseline.
     """

@@ -61,9 +61,9 @@ def bayes_optimal_regret(pulls: int, better: float | None = None) -> float:
 
 
 def thompson_regret(pulls: int, better: float | None = None) -> float:
-    """Expected regret of sampling p from its belief and pulling the arm that is then better.
+    """Regret of sampling p:  sum_t E[max(p, 1 - p)] - E[w_t m_t + (1 - w_t)(1 - m_t)].
 
-    With w_t = P(p > 1/2 | u_t), a pull brings  w_t m_t + (1 - w_t)(1 - m_t).
+    The arm that is better under the sampled p is pulled, the first one with w_t = P(p > 1/2 | u_t).
 
     Args:
         pulls: pulls in a trial, >= 0.
@@ -75,7 +75,7 @@ def thompson_regret(pulls: int, better: float | None = None) -> float:
     Raises:
         ValueError: if an argument is out of range.
 
-    Source: thompson-1933-likelihood, with the belief over p.
+    Source: thompson-1933-likelihood, for the rule; the recursion is ours.
     """
     _check(pulls)
     oracle = oracle_reward(better)
@@ -87,7 +87,7 @@ def thompson_regret(pulls: int, better: float | None = None) -> float:
 
 
 def independent_thompson_regret(pulls: int, better: float | None = None) -> float:
-    """Expected regret of Thompson sampling that does not know that the arms depend on each other.
+    """Regret of Thompson sampling that takes the arms for independent:  sum_t E[max_a p_a - p_a_t].
 
     It believes p_1 and p_2 to be U[0, 1] each. The distribution over (s_1, f_1, s_2) is carried
     forward:  P(first arm) = P(Beta(s_1 + 1, f_1 + 1) > Beta(s_2 + 1, f_2 + 1)), which itself is
@@ -103,7 +103,7 @@ def independent_thompson_regret(pulls: int, better: float | None = None) -> floa
     Raises:
         ValueError: if an argument is out of range.
 
-    Source: thompson-1933-likelihood.
+    Source: thompson-1933-likelihood, for the rule; the recursion is ours.
     """
     _check(pulls)
     regret = pulls * oracle_reward(better)

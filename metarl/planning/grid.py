@@ -64,7 +64,9 @@ def one_episode_value(steps: int = STEPS) -> float:
     """
     if not 0 <= steps <= STEPS:
         raise ValueError(f"steps: expected 0 to {STEPS}, found {steps}")
-    after = [sorted({grid_move(cell, one) for one in range(len(ACTIONS))}) for cell in range(CELLS)]
+    after = [
+        sorted({grid_move(cell, action) for action in range(len(ACTIONS))}) for cell in range(CELLS)
+    ]
 
     @cache
     def value(cell: int, unseen: int, left: int) -> float:

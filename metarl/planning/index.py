@@ -80,16 +80,16 @@ def finite_horizon_index(a: float, b: float, pulls: int) -> float:
 
 
 def gittins_table(size: int, discount: float, levels: int = 500, extra: int = 200) -> FloatArray:
-    """Gittins indices of all arms that so many pulls can lead to, rounded to levels.
+    """Gittins indices of all arms up to T pulls, rounded:  share of levels x < index(s, f).
 
     Args:
-        size: most pulls of an arm n, >= 0.
+        size: most pulls of an arm T, >= 0.
         discount: g, in [0, 1).
         levels: certain rewards tried, equally spaced in (0, 1).
         extra: pulls looked ahead beyond ``size``.
 
     Returns:
-        float[n + 1, n + 1], index of s successes and f failures; meaningless where s + f > n.
+        float[T + 1, T + 1], index of s successes and f failures; meaningless where s + f > T.
 
     Raises:
         ValueError: if the discount is out of its range.
@@ -114,15 +114,15 @@ def gittins_table(size: int, discount: float, levels: int = 500, extra: int = 20
 
 
 def finite_horizon_tables(pulls: int, levels: int = 500) -> list[NDArray[np.float32]]:
-    """Finite-horizon indices of all arms at every moment of a trial, rounded to levels.
+    """Finite-horizon indices of all arms, rounded:  share of levels x < index(s, f, n), n = 1 … T.
 
     Args:
-        pulls: pulls in a trial n, >= 1; time and memory grow with its cube.
+        pulls: pulls in a trial T, >= 1; time and memory grow with its cube.
         levels: certain rewards tried, equally spaced in (0, 1).
 
     Returns:
-        One float32[n - m + 1, n - m + 1] for each number m = 1 … n of pulls left, indexed by
-        successes and failures.
+        One table for each number of pulls left, from 1 to T, indexed by successes and failures:
+        float32[T, T], and a row and a column less each time.
 
     Raises:
         ValueError: if ``pulls`` is below 1.

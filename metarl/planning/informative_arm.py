@@ -15,7 +15,7 @@ ARMS = 10
 Candidates = frozenset[int]
 
 
-def bayes_optimal_value(pulls: int, arms: int = ARMS) -> float:
+def informative_arm_value(pulls: int, arms: int = ARMS) -> float:
     """Largest expected sum of rewards:  V(C, n) = max(5n if |C| = 1, ask, try an arm, play safe).
 
     Asking pays the mean of C / A and then 5 per pull; trying c in C pays 5 per pull with chance
@@ -42,15 +42,15 @@ def bayes_optimal_value(pulls: int, arms: int = ARMS) -> float:
         share = 1 / len(candidates)
         if share == 1:
             return left * TARGET_REWARD
-        asked = share * sum(candidates) / arms + (left - 1) * TARGET_REWARD
+        ask = share * sum(candidates) / arms + (left - 1) * TARGET_REWARD
         tried = max(
             share * left * TARGET_REWARD
-            + (1 - share) * (PLAIN_REWARD + value(candidates - {one}, left - 1))
-            for one in candidates
+            + (1 - share) * (PLAIN_REWARD + value(candidates - {arm}, left - 1))
+            for arm in candidates
         )
         excluded = len(candidates) < arms
         safe = PLAIN_REWARD + value(candidates, left - 1) if excluded else 0.0
-        return max(asked, tried, safe)
+        return max(ask, tried, safe)
 
     return value(frozenset(range(1, arms + 1)), pulls)
 
@@ -74,7 +74,7 @@ def informed_first_value(pulls: int, arms: int = ARMS) -> float:
     return (arms + 1) / 2 / arms + (pulls - 1) * TARGET_REWARD
 
 
-def posterior_sampling_value(pulls: int, arms: int = ARMS) -> float:
+def informative_arm_sampling_value(pulls: int, arms: int = ARMS) -> float:
     """Expected sum of rewards of pulling the best arm of a sampled task, which never asks.
 
     The informative arm is the best arm of no task. So each pull tries one candidate:
@@ -90,7 +90,7 @@ def posterior_sampling_value(pulls: int, arms: int = ARMS) -> float:
     Raises:
         ValueError: if a number is out of range.
 
-    Source: thompson-1933-likelihood.
+    Source: wang-2016-learning-to-rl, section 3.1.3, for the task; the recursion is ours.
     """
     _check(pulls, arms)
 
@@ -98,10 +98,10 @@ def posterior_sampling_value(pulls: int, arms: int = ARMS) -> float:
         if not left:
             return 0.0
         share = 1 / candidates
-        found = share * left * TARGET_REWARD
+        hit = share * left * TARGET_REWARD
         if share == 1:
-            return found
-        return found + (1 - share) * (PLAIN_REWARD + value(candidates - 1, left - 1))
+            return hit
+        return hit + (1 - share) * (PLAIN_REWARD + value(candidates - 1, left - 1))
 
     return value(arms, pulls)
 

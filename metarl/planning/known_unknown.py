@@ -17,7 +17,7 @@ KNOWN = 0.6
 CHANCES = (0.2, 0.9)
 
 
-def bayes_optimal_value(
+def known_unknown_value(
     pulls: int, known: float = KNOWN, chances: tuple[float, float] = CHANCES
 ) -> float:
     """Largest expected sum of rewards:  V(b, n) = max(known + V(b, n-1), E_b[r + V(b', n-1)]).
@@ -38,7 +38,9 @@ def bayes_optimal_value(
     return _value(pulls, known, chances, lambda _b, _mean, safe, risky: max(safe, risky))
 
 
-def greedy_value(pulls: int, known: float = KNOWN, chances: tuple[float, float] = CHANCES) -> float:
+def known_unknown_greedy_value(
+    pulls: int, known: float = KNOWN, chances: tuple[float, float] = CHANCES
+) -> float:
     """Expected sum of rewards of pulling the arm with the larger mean, the known one if equal.
 
     Args:
@@ -61,7 +63,7 @@ def greedy_value(pulls: int, known: float = KNOWN, chances: tuple[float, float] 
     return _value(pulls, known, chances, rule)
 
 
-def thompson_value(
+def known_unknown_thompson_value(
     pulls: int, known: float = KNOWN, chances: tuple[float, float] = CHANCES
 ) -> float:
     """Expected sum of rewards of pulling the unknown arm with the chance that it is the better.
@@ -77,7 +79,7 @@ def thompson_value(
     Raises:
         ValueError: if an argument is out of range.
 
-    Source: thompson-1933-likelihood.
+    Source: thompson-1933-likelihood, for the rule; the recursion is ours.
     """
 
     def rule(belief: float, _mean: float, safe: float, risky: float) -> float:
@@ -87,7 +89,9 @@ def thompson_value(
     return _value(pulls, known, chances, rule)
 
 
-def oracle_value(pulls: int, known: float = KNOWN, chances: tuple[float, float] = CHANCES) -> float:
+def known_unknown_oracle_value(
+    pulls: int, known: float = KNOWN, chances: tuple[float, float] = CHANCES
+) -> float:
     """Expected sum of rewards when the unknown arm's chance p is told:  n E[max(known, p)].
 
     Args:
@@ -104,7 +108,7 @@ def oracle_value(pulls: int, known: float = KNOWN, chances: tuple[float, float] 
     Source: bellman-1956-sequential.
     """
     _check(pulls, known, chances)
-    return pulls * sum(max(known, one) for one in chances) / 2
+    return pulls * sum(max(known, chance) for chance in chances) / 2
 
 
 def _value(pulls: int, known: float, chances: tuple[float, float], rule: Rule) -> float:
@@ -115,7 +119,7 @@ def _value(pulls: int, known: float, chances: tuple[float, float], rule: Rule) -
     def value(successes: int, failures: int, left: int) -> float:
         if not left:
             return 0.0
-        weights = [one**successes * (1 - one) ** failures for one in chances]
+        weights = [chance**successes * (1 - chance) ** failures for chance in chances]
         belief = weights[1] / sum(weights)
         mean = (1 - belief) * chances[0] + belief * chances[1]
         safe = known + value(successes, failures, left - 1)
@@ -127,6 +131,6 @@ def _value(pulls: int, known: float, chances: tuple[float, float], rule: Rule) -
 
 
 def _check(pulls: int, known: float, chances: tuple[float, float]) -> None:
-    if pulls < 0 or not 0 <= known <= 1 or not all(0 < one < 1 for one in chances):
-        found = f"{pulls}, {known}, {chances}"
-        raise ValueError(f"pulls, known, chances: expected >= 0, [0, 1], (0, 1), found {found}")
+    if pulls < 0 or not 0 <= known <= 1 or not all(0 < chance < 1 for chance in chances):
+        values = f"{pulls}, {known}, {chances}"
+        raise ValueError(f"pulls, known, chances: expected >= 0, [0, 1], (0, 1), found {values}")

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from metarl.fast.maml import FusedMaml
 from metarl.maml.adapt import FewShot
-from metarl.maml.fused import FusedMaml
 from metarl.networks.mlp import mlp_init
 from metarl.races import DoSteps, Race
 from metarl.tasks.sinusoid import sine_inputs, sine_targets, sine_tasks

@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from metarl.networks.adam import Adam
+from metarl.fast.pearl import FusedLearner, FusedUpdate
+from metarl.networks.adam import Parameters
 from metarl.networks.mlp import mlp_init
-from metarl.pearl.fused import Flat, FusedUpdate
+from metarl.pearl.buffers import Transitions
+from metarl.pearl.q_learning import Batch, Networks
 from metarl.races import DoSteps, Race
 
-TASKS, CONTEXT, BATCH = 16, 40, 32
+SIZES = TASKS, CONTEXT, BATCH = 16, 40, 32
 ENCODER, Q = (5, 64, 64, 4), (4, 64, 64, 9)
 DISCOUNT, KL_WEIGHT, LR, FOLLOW = 0.9, 0.001, 1e-3, 0.05
 DTYPE = np.float32
@@ -21,27 +23,15 @@ CHECKED = 3
 STORED = 400
 
 
-class Learner:
-    """The fused update with its optimiser and its target network."""
+def learner_from(encoder: Parameters, q: Parameters) -> tuple[FusedLearner, FusedUpdate]:
+    """A learner that begins with these networks, and its arrays for the data of the race."""
+    learner = FusedLearner(Networks(encoder, q, q), DTYPE)
+    return learner, learner.update_of(SIZES)
 
-    def __init__(self, encoder: list[Any], q: list[Any]) -> None:
-        """Start from these layers, weights and biases in turn."""
-        self.flat, self._target, self._gradient = (Flat(ENCODER, Q, DTYPE) for _ in range(3))
-        networks = self.flat.networks(self._target.q)
-        for mine, given in zip([*networks.encoder, *networks.q], [*encoder, *q], strict=True):
-            mine[...] = given
-        self._target.theta[:] = self.flat.theta
-        self.fused = FusedUpdate(ENCODER, Q, (TASKS, CONTEXT, BATCH), DTYPE)
-        self._adam = Adam(LR)
 
-    def step(self) -> float:
-        """One update from what ``fused`` is filled with; returns the critic's loss before it."""
-        loss, _ = self.fused.gradients(
-            self.flat, self._target.q, self._gradient, DISCOUNT, KL_WEIGHT
-        )
-        self._adam.step([self.flat.theta], [self._gradient.theta])
-        self._target.shared += FOLLOW * (self.flat.shared - self._target.shared)
-        return loss
+def step(learner: FusedLearner, data: FusedUpdate) -> float:
+    """One update; returns the critic's loss before it."""
+    return learner.step(data, DISCOUNT, KL_WEIGHT, LR, FOLLOW)
 
 
 def draw(rng: np.random.Generator) -> dict[str, Any]:
@@ -56,21 +46,17 @@ def draw(rng: np.random.Generator) -> dict[str, Any]:
     }
 
 
-def fill(fused: FusedUpdate, batch: Mapping[str, Any]) -> None:
-    """Put a batch where the fused update reads it, task after task along the columns."""
-    given = {name: np.array(value) for name, value in batch.items()}
-    fused.context[:] = given["context"].reshape(-1, ENCODER[0]).T
-    fused.s[:] = given["s"].reshape(-1, 2).T
-    fused.s_next[:] = given["s_next"].reshape(-1, 2).T
-    fused.a[:], fused.r[:] = given["a"].ravel(), given["r"].ravel()
-    fused.noise[:] = given["noise"].T
+def batch_of(given: Mapping[str, Any]) -> Batch:
+    """The same numbers as the readable update takes them."""
+    array = {name: np.array(value) for name, value in given.items()}
+    moves = Transitions(array["s"], array["a"], array["r"], array["s_next"])
+    return Batch(array["context"], moves, array["noise"])
 
 
 def ours() -> DoSteps:
     """The fused update, with data drawn from stored transitions as in training."""
     rng = np.random.default_rng(0)
-    learner = Learner(mlp_init(ENCODER, rng), mlp_init(Q, rng))
-    fused = learner.fused
+    learner, fused = learner_from(mlp_init(ENCODER, rng), mlp_init(Q, rng))
     stored = rng.normal(size=(ENCODER[0], TASKS * STORED)).astype(DTYPE)
     moves = rng.normal(size=(5, TASKS * STORED)).astype(DTYPE)
     actions = rng.integers(Q[-1], size=TASKS * STORED)
@@ -85,7 +71,7 @@ def ours() -> DoSteps:
             fused.s[:], fused.s_next[:], fused.r[:] = values[:2], values[2:4], values[4]
             np.take(actions, drawn, out=fused.a, mode="clip")
             rng.standard_normal(out=fused.noise, dtype=DTYPE)
-            learner.step()
+            step(learner, fused)
 
     return do
 
@@ -104,13 +90,13 @@ def inputs() -> dict[str, Any]:
 
 def check(given: Mapping[str, Any]) -> list[float]:
     """The critic's loss before each update, and every parameter after the last."""
-    learner = Learner(given["encoder"], given["q"])
+    encoder, q = ([np.array(array) for array in given[name]] for name in ("encoder", "q"))
+    learner, fused = learner_from(encoder, q)
     losses = []
     for batch in given["batches"]:
-        fill(learner.fused, batch)
-        losses.append(learner.step())
-    networks = learner.flat.networks([])
-    parameters = [*networks.encoder, *networks.q]
+        fused.fill(batch_of(batch))
+        losses.append(step(learner, fused))
+    parameters = [*learner.networks.encoder, *learner.networks.q]
     return losses + [float(number) for array in parameters for number in array.flat]
 
 

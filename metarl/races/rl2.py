@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from metarl.fast.rl2 import FusedStep
 from metarl.networks.recurrent import TANH
 from metarl.races import DoSteps, Race
 from metarl.rl2.batches import Bandits
-from metarl.rl2.fused import FusedStep
 from metarl.rl2.policy import RecurrentPolicy, policy_init
 from metarl.rl2.reinforce import Settings
 from metarl.shapes import FloatArray
@@ -50,7 +50,7 @@ def inputs() -> dict[str, Any]:
     policy = new_policy()
     policy.parameters[-2][...] = rng.normal(0.0, 0.3, policy.parameters[-2].shape)
     return {
-        "parameters": [one.tolist() for one in policy.parameters],
+        "parameters": [array.tolist() for array in policy.parameters],
         "p": rng.random((CHECKED, BATCH, ARMS)).tolist(),
         "chance": rng.random((CHECKED, PULLS, 2, BATCH)).tolist(),
     }
@@ -59,13 +59,13 @@ def inputs() -> dict[str, Any]:
 def check(given: Mapping[str, Any]) -> list[float]:
     """Every parameter after the updates, in float64: in float32 a sum's rounding decides where
     Adam goes along a gradient of almost nothing."""
-    policy = RecurrentPolicy(TANH, [np.array(one) for one in given["parameters"]])
+    policy = RecurrentPolicy(TANH, [np.array(array) for array in given["parameters"]])
     step = FusedStep(policy, bandits(), Settings(1, BATCH))
     for p, chance in zip(given["p"], given["chance"], strict=True):
         step.play(np.array(p).T, np.array(chance))
         step.climb(LR, BONUS)
     step.store()
-    return [float(number) for one in policy.parameters for number in one.reshape(-1)]
+    return [float(number) for array in policy.parameters for number in array.reshape(-1)]
 
 
 RACE = Race(

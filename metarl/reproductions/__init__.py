@@ -1,8 +1,9 @@
 """Published numbers beside ours: each module here is the recipe of one reproduction.
 
-A module NAME of this package holds ``REPRODUCTION``. `python -m tools reproduce NAME` runs its
-jobs, each of which is kept once it is done, and writes the table to
-docs/data/reproductions/NAME.json, which a page shows. The quick jobs run in the tests.
+A module NAME, in the package of its subject, holds ``REPRODUCTION``; no two have the same name,
+and what begins with _ helps others. `python -m tools reproduce NAME` runs its jobs, each of which
+is kept once it is done, and writes the table to docs/data/reproductions/NAME.json, which a page
+shows. The quick jobs run in the tests.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-# Told by a job now and then: how much of it is done, from 0 to 1.
-Tell = Callable[[float], None]
 Basis = Literal["exact", "computed", "bound", "index policy", ""]
 
 
@@ -22,8 +21,9 @@ class Job:
 
     Attributes:
         name: lower-case letters, digits and hyphens; unique in its reproduction.
-        run: a function of a module, called as ``run(*arguments, tell=tell)``; returns what JSON
-            can hold. It is run in a process of its own, with one thread.
+        run: a function of a module, called as ``run(*arguments, on_progress=...)`` with an
+            ``OnProgress``; returns what JSON can hold. It is run in a process of its own, with one
+            thread.
         arguments: plain values; others make it another job, so that nothing old is taken for new.
     """
 

@@ -18,7 +18,8 @@ from metarl.evaluation import (
 from metarl.explore.arms import play_arms
 from metarl.explore.greedy import greedy
 from metarl.explore.ucb import ucb1
-from metarl.reproductions import Job, Reproduction, Row, Tell
+from metarl.progress import OnProgress
+from metarl.reproductions import Job, Reproduction, Row
 from metarl.shapes import FloatArray
 from metarl.tasks.bandits import independent_arms
 
@@ -48,20 +49,20 @@ COVERAGE = {
 }
 
 
-def spreads(bandits: int, seed: int, *, tell: Tell) -> dict[str, list[float]]:
+def spreads(bandits: int, seed: int, *, on_progress: OnProgress) -> dict[str, list[float]]:
     """For each cell, the standard deviation of a trial's reward: greedy's, and a tuned UCB1's."""
-    found: dict[str, list[float]] = {"greedy": [], "ucb1": []}
+    deviations: dict[str, list[float]] = {"greedy": [], "ucb1": []}
     for done, (pulls, arms, _, _) in enumerate(TABLE):
         rng = np.random.default_rng([seed, pulls, arms])
         p = independent_arms(bandits, arms, rng)
         for kind, rule in (("greedy", greedy), ("ucb1", partial(ucb1, c=WIDTHS[pulls]))):
-            found[kind].append(float(play_arms(rule, p, pulls, rng).std(ddof=1)))
-        tell((done + 1) / len(TABLE))
-    return found
+            deviations[kind].append(float(play_arms(rule, p, pulls, rng).std(ddof=1)))
+        on_progress((done + 1) / len(TABLE))
+    return deviations
 
 
 def coverage(
-    means: int, experiments: int, repeats: int, seed: int, *, tell: Tell
+    means: int, experiments: int, repeats: int, seed: int, *, on_progress: OnProgress
 ) -> dict[str, float]:
     """How often each interval holds the true value, which is 0, when scores are normal."""
     rng = np.random.default_rng(seed)
@@ -77,7 +78,7 @@ def coverage(
         for kind, statistic in (("mean", mean_of_all), ("iqm", iqm)):
             low, high = stratified_bootstrap(scores, statistic, rng, repeats)
             held[kind] += (low <= 0 <= high) / experiments
-        tell((done + 1) / experiments)
+        on_progress((done + 1) / experiments)
     return held
 
 
@@ -118,13 +119,13 @@ def summary_rows() -> list[Row]:
         ("median of 0, 0, 0, 1, 1, 1, 1, 100", 1.0, median_of_tasks(outlier)),
         ("IQM of 0, 0, 0, 1, 1, 1, 1, 100", 0.75, iqm(outlier)),
     ]
-    return [Row(what, None, wanted, "exact", found) for what, wanted, found in exact]
+    return [Row(what, None, by_hand, "exact", computed) for what, by_hand, computed in exact]
 
 
 def coverage_rows(results: Mapping[str, Any]) -> list[Row]:
     """How often 95 % intervals hold the true value."""
     references = {"student": 0.95, "normal": coverage_with_normal_point()}
-    runs = [found for name, found in results.items() if name.startswith("coverage-")]
+    runs = [coverage for name, coverage in results.items() if name.startswith("coverage-")]
     table = []
     for kind, what in COVERAGE.items():
         mean, interval = mean_interval([run[kind] for run in runs])
@@ -148,7 +149,7 @@ def coverage_rows(results: Mapping[str, Any]) -> list[Row]:
 
 def cell_rows(results: Mapping[str, Any]) -> list[Row]:
     """The difference of two published cells beside what chance alone does to it."""
-    runs = [found for name, found in results.items() if name.startswith("cells-")]
+    runs = [cells for name, cells in results.items() if name.startswith("cells-")]
     table = []
     for at, (pulls, arms, learned, gittins) in enumerate(TABLE):
         widest, narrow = (
@@ -158,7 +159,9 @@ def cell_rows(results: Mapping[str, Any]) -> list[Row]:
         mean, interval = mean_interval([np.sqrt(2.0) * half for half in widest])
         difference = round(learned - gittins, 1)
         chance = "may be chance" if abs(difference) <= mean else "is more than chance"
-        one = f"± {np.mean(widest):.2f} with greedy's scatter, ± {np.mean(narrow):.2f} with UCB1's"
+        single = (
+            f"± {np.mean(widest):.2f} with greedy's scatter, ± {np.mean(narrow):.2f} with UCB1's"
+        )
         table.append(
             Row(
                 f"RL² less Gittins, n = {pulls}, k = {arms}",
@@ -167,7 +170,7 @@ def cell_rows(results: Mapping[str, Any]) -> list[Row]:
                 interval=interval,
                 seeds=len(runs),
                 of=f"{CELL:,} bandits",
-                note=f"The difference {chance}. One cell: {one}.",
+                note=f"The difference {chance}. One cell: {single}.",
             )
         )
     return table

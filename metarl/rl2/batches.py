@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from metarl.networks.softmax import Actions
+from metarl.networks.categorical import Actions
 from metarl.shapes import FloatArray
 from metarl.tasks.bandits import pull
 from metarl.tasks.tabular import TabularTasks, mdp_step

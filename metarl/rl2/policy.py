@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from metarl.networks.adam import Parameters
+from metarl.networks.categorical import sample_actions
 from metarl.networks.recurrent import Cell, outer_sum
-from metarl.networks.softmax import sample_actions
 from metarl.shapes import FloatArray, float_array, require_shape
 
 StepFunction = Callable[[FloatArray, FloatArray | None], tuple[int, FloatArray]]

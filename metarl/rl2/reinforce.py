@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from metarl.networks.adam import Adam, Parameters
-from metarl.networks.softmax import Actions, policy_gradient, sample_actions
+from metarl.networks.adam import Adam, Parameters, clip_norm
+from metarl.networks.categorical import Actions, policy_gradient, sample_actions
+from metarl.progress import OnProgress, silent
 from metarl.rl2.batches import Tasks
 from metarl.rl2.policy import RecurrentPolicy
 from metarl.shapes import FloatArray, float_array
@@ -130,7 +130,7 @@ def advantages(rewards: FloatArray, gamma: float, repeats: int = 1) -> FloatArra
         rewards: float[T, B].
         gamma: in [0, 1].
         repeats: R; with R > 1 the mean is over the trials of the same task, R neighbours in the
-            batch, so that it is no advantage to have met an easy task.
+            batch, so that having met an easy task does not count.
 
     Returns:
         float[T, B], without unit; all 0 where all returns are the same.
@@ -167,31 +167,16 @@ def trial_gradient(
     Raises:
         ValueError: if the weights do not fit the rollout.
 
-    Source: williams-1992-reinforce; werbos-1990-bptt.
+    Source: williams-1992-reinforce; werbos-1990-bptt, for the way back through time.
     """
     d_logits = policy_gradient(rollout.logits, rollout.actions, weights, bonus)
     return policy.backward(rollout.x, rollout.h, d_logits / weights.size)
 
 
-def clip_norm(gradients: Parameters, largest: float) -> Parameters:
-    """Gradients of limited length:  g min(1, largest / |g|), with |g| over all arrays.
-
-    Args:
-        gradients: float[...] arrays.
-        largest: > 0.
-
-    Returns:
-        The arrays, scaled all alike.
-
-    Source: pascanu-2013-rnn, Algorithm 1.
-    """
-    norm = float(np.sqrt(sum(float((one * one).sum()) for one in gradients)))
-    scale = min(1.0, largest / norm) if norm else 1.0
-    return [scale * one for one in gradients]
-
-
 def schedule(settings: Settings, update: int) -> tuple[float, float]:
     """Step size and bonus of one update:  lr (0.55 + 0.45 cos(pi s)),  bonus (1 - s),  s = i / n.
+
+    Both were found by trial on two arms.
 
     Args:
         settings: n and the values at first.
@@ -199,8 +184,6 @@ def schedule(settings: Settings, update: int) -> tuple[float, float]:
 
     Returns:
         Step size and bonus.
-
-    Source: none; found by trial on two arms.
     """
     share = update / settings.updates
     lr = settings.lr * (0.55 + 0.45 * float(np.cos(np.pi * share)))
@@ -212,7 +195,7 @@ def train(
     tasks: Tasks,
     settings: Settings,
     rng: np.random.Generator,
-    tell: Callable[[float], None] = lambda share: None,
+    on_progress: OnProgress = silent,
 ) -> None:
     """Climb the expected return of whole trials:  theta <- Adam(theta, -gradient).
 
@@ -222,7 +205,7 @@ def train(
             as often as the settings say.
         settings: how long, and how.
         rng: source of everything random.
-        tell: told now and then how much is done, from 0 to 1.
+        on_progress: called now and then with the share that is done, from 0 to 1.
 
     Source: duan-2016-rl2, section 2.2, with REINFORCE in place of TRPO.
     """
@@ -232,6 +215,6 @@ def train(
         rollout = roll_out(policy, tasks, settings.batch, rng)
         weights = advantages(rollout.rewards, settings.gamma, settings.repeats)
         ascent = trial_gradient(policy, rollout, weights, bonus)
-        descent = [-one for one in clip_norm(ascent, settings.largest)]
+        descent = [-gradient for gradient in clip_norm(ascent, settings.largest)]
         adam.step(policy.parameters, descent)
-        tell((update + 1) / settings.updates)
+        on_progress((update + 1) / settings.updates)

@@ -41,7 +41,7 @@ def meta_input(
         float[D + A + 2].
 
     Raises:
-        ValueError: if ``o`` is not one-dimensional or ``a_prev`` is no action.
+        ValueError: if ``o`` is not one-dimensional or ``a_prev`` is not an action.
 
     Source: duan-2016-rl2, section 2.2.
     """
@@ -67,10 +67,10 @@ def run_trial[Hidden](
     Args:
         step_fn: one step of the policy; a hidden state of None means "nothing seen yet".
         env: environment that can draw a new task.
-        n_episodes: episodes in the trial, >= 0.
+        n_episodes: episodes in the trial M, >= 0.
 
     Returns:
-        float[n_episodes] as a list, the undiscounted return of each episode.
+        float[M] as a list, the undiscounted return of each episode.
 
     Raises:
         ValueError: if ``n_episodes`` is negative.

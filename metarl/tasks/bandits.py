@@ -1,4 +1,4 @@
-"""Bandits: T of them at once, each a row of success probabilities, or of rewards."""
+"""Bandits: K of them at once, each a row of success probabilities, or of rewards."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ TARGET_REWARD = 5.0
 def independent_arms(
     count: int, arms: int, rng: np.random.Generator, low: float = 0.0, high: float = 1.0
 ) -> FloatArray:
-    """Draw bandits whose arms tell nothing about each other:  p[t, a] ~ U[low, high].
+    """Draw bandits whose arms tell nothing about each other:  p[i, a] ~ U[low, high].
 
     Args:
-        count: number of bandits T, >= 1.
+        count: number of bandits K, >= 1.
         arms: number of arms A, >= 1.
         rng: source of the draws.
         low: least probability of success.
         high: greatest one; [0.5, 1] lies outside what an agent trained on [0, 1] expects.
 
     Returns:
-        float[T, A], probabilities of success.
+        float[K, A], probabilities of success.
 
     Raises:
-        ValueError: if a number is below 1 or the probabilities are none.
+        ValueError: if a number is below 1 or the bounds are not probabilities in rising order.
 
     Source: duan-2016-rl2, section 3.1.
     """
@@ -43,13 +43,13 @@ def dependent_arms(count: int, rng: np.random.Generator, better: float | None = 
     """Draw bandits of two arms, each of which tells all about the other:  p, 1 - p.
 
     Args:
-        count: number of bandits T, >= 1.
+        count: number of bandits K, >= 1.
         rng: source of the draws.
         better: probability of the better arm, which is the first or the second by even chance;
             0.9 is called easy, 0.75 medium, 0.6 hard. None draws p ~ U[0, 1].
 
     Returns:
-        float[T, 2], probabilities of success.
+        float[K, 2], probabilities of success.
 
     Raises:
         ValueError: if ``count`` is below 1 or ``better`` is not in [0.5, 1].
@@ -68,15 +68,15 @@ def dependent_arms(count: int, rng: np.random.Generator, better: float | None = 
 
 
 def pull(p: FloatArray, arms: NDArray[np.integer], rng: np.random.Generator) -> FloatArray:
-    """Reward of one arm of each bandit:  r[t] ~ Bernoulli(p[t, arms[t]]).
+    """Reward of one arm of each bandit:  r[i] ~ Bernoulli(p[i, arms[i]]).
 
     Args:
-        p: float[T, A], probabilities of success.
-        arms: int[T], the arm of each bandit, 0 … A-1.
+        p: float[K, A], probabilities of success.
+        arms: int[K], the arm of each bandit, 0 … A-1.
         rng: source of the rewards.
 
     Returns:
-        float[T], 1 for a success and 0 for a failure.
+        float[K], 1 for a success and 0 for a failure.
 
     Raises:
         ValueError: if ``p`` is not two-dimensional or ``arms`` has another length.
@@ -96,14 +96,14 @@ def informative_rewards(targets: NDArray[np.integer], arms: int = 10) -> FloatAr
     The rewards are certain. The last arm pays least, but its reward names the target.
 
     Args:
-        targets: int[T], the best arm of each bandit, 1 … A as the paper counts them.
+        targets: int[K], the best arm of each bandit, 1 … A as the paper counts them.
         arms: number of ordinary arms A.
 
     Returns:
-        float[T, A + 1], the reward of each arm, the informative one last.
+        float[K, A + 1], the reward of each arm, the informative one last.
 
     Raises:
-        ValueError: if a target is no ordinary arm.
+        ValueError: if a target is not an ordinary arm.
 
     Source: wang-2016-learning-to-rl, section 3.1.3.
     """

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from metarl.shapes import FloatArray, require_shape
 
-# Moves float[T, B, 2], one for each episode of each task, from observations float[T, B, D].
+# Moves float[K, B, 2], one for each episode of each task, from observations float[K, B, D].
 Act = Callable[[FloatArray], FloatArray]
 
 
@@ -27,9 +27,9 @@ class Pursuit:
 
     Attributes:
         sensors: float[D, D], orthogonal; an observation is what is there, mixed by it.
-        wheels: float[T, 2, 2], the rotation of each task's moves.
-        target: int[T], which target each task pursues.
-        pay: float[T], what each task's rewards are multiplied by, > 0.
+        wheels: float[K, 2, 2], the rotation of each task's moves.
+        target: int[K], which target each task pursues.
+        pay: float[K], what each task's rewards are multiplied by, > 0.
         steps: moves in an episode, >= 1.
     """
 
@@ -41,12 +41,12 @@ class Pursuit:
 
 
 class Episodes(NamedTuple):
-    """What happened in B episodes of L moves of each of T tasks.
+    """What happened in B episodes of L moves of each of K tasks.
 
     Attributes:
-        observations: float[T, B, L, D], before each move.
-        actions: float[T, B, L, 2].
-        rewards: float[T, B, L].
+        observations: float[K, B, L, D], before each move.
+        actions: float[K, B, L, 2].
+        rewards: float[K, B, L].
     """
 
     observations: FloatArray
@@ -57,12 +57,12 @@ class Episodes(NamedTuple):
 def pursuit(
     own_targets: bool, pay: tuple[float, ...], size: int, rng: np.random.Generator
 ) -> Pursuit:
-    """Tasks whose wheels are turned by  2 pi i / T  and whose sensors are drawn at random.
+    """Tasks whose wheels are turned by  2 pi i / K  and whose sensors are drawn at random.
 
     Args:
         own_targets: whether task i pursues target i; all pursue target 0 otherwise.
-        pay: what each task's rewards are multiplied by; it has T entries.
-        size: numbers D in an observation, >= 2 T: two for each target, the others mean nothing.
+        pay: what each task's rewards are multiplied by; it has K entries.
+        size: numbers D in an observation, >= 2 K: two for each target, the others mean nothing.
         rng: source of the sensors.
 
     Returns:
@@ -70,8 +70,6 @@ def pursuit(
 
     Raises:
         ValueError: if there is no task, or the observation is too small for the targets.
-
-    Source: none, made for this library.
     """
     tasks = len(pay)
     if not tasks or size < 2 * tasks:
@@ -103,8 +101,6 @@ def pursue(tasks: Pursuit, act: Act, episodes: int, rng: np.random.Generator) ->
 
     Raises:
         ValueError: if the policy's answer has another shape.
-
-    Source: none, made for this library.
     """
     count, size = len(tasks.pay), len(tasks.sensors)
     there = rng.normal(size=(count, episodes, size))

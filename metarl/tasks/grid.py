@@ -67,8 +67,6 @@ def grid_distance(start: int, end: int) -> int:
 
     Returns:
         int, 0 … 8.
-
-    Source: none, this is bookkeeping.
     """
     (row, column), (other_row, other_column) = divmod(start, SIZE), divmod(end, SIZE)
     return abs(row - other_row) + abs(column - other_column)

@@ -61,7 +61,5 @@ def input_moments(inputs: Inputs) -> tuple[float, float]:
 
     Returns:
         (1, 3) for the normal distribution, (1/3, 1/5) for the uniform one on [-1, 1].
-
-    Source: none, both are textbook integrals.
     """
     return (1.0, 3.0) if inputs == "normal" else (1 / 3, 1 / 5)

@@ -23,11 +23,11 @@ def navigation_goals(count: int, rng: np.random.Generator) -> FloatArray:
     """Draw goals:  g ~ U[-0.5, 0.5]^2.
 
     Args:
-        count: number of tasks T, >= 1.
+        count: number of tasks K, >= 1.
         rng: source of the draws.
 
     Returns:
-        float[T, 2].
+        float[K, 2].
 
     Raises:
         ValueError: if ``count`` is below 1.
@@ -55,11 +55,11 @@ def staying_returns(goals: FloatArray, squared: bool = False) -> FloatArray:
     """Return of never moving:  -100 ||g||,  or  -100 ||g||^2.
 
     Args:
-        goals: float[T, 2].
+        goals: float[K, 2].
         squared: whether the reward is minus the squared distance.
 
     Returns:
-        float[T].
+        float[K].
 
     Raises:
         ValueError: if the goals are not two-dimensional.
@@ -80,7 +80,7 @@ def staying_mean(squared: bool = False) -> float:
     Returns:
         The expected return.
 
-    Source: none, an integral over the square.
+    Source: finn-2017-maml, section 5.3, integrated over its distribution.
     """
     return -HORIZON * (1.0 if squared else CORNER) / 6.0
 
@@ -91,10 +91,10 @@ def best_returns(goals: FloatArray) -> FloatArray:
     No policy can have either coordinate nearer to the goal's at any time.
 
     Args:
-        goals: float[T, 2].
+        goals: float[K, 2].
 
     Returns:
-        float[T].
+        float[K].
 
     Raises:
         ValueError: if the goals are not two-dimensional.
@@ -119,22 +119,22 @@ def best_mean() -> float:
     Returns:
         The expected return.
 
-    Source: none, an integral over the square.
+    Source: finn-2017-maml, section 5.3, integrated over its distribution.
     """
     times = np.arange(1, 5)
     left = HALF_WIDTH - STEP * times
     return -4.0 * float(np.sum(left**3 * CORNER / 3.0 + STEP * times * left**2))
 
 
-def play(goals: FloatArray, speed: float) -> FloatArray:
+def navigate(goals: FloatArray, speed: float) -> FloatArray:
     """Returns by simulation:  x <- x + clip(g - x, -speed, speed),  r = -||x - g||.
 
     Args:
-        goals: float[T, 2].
+        goals: float[K, 2].
         speed: largest change of a coordinate in a step, in [0, 0.1]; 0 stays.
 
     Returns:
-        float[T].
+        float[K].
 
     Raises:
         ValueError: if the goals are not two-dimensional or the speed is not allowed.

@@ -103,13 +103,13 @@ def meta_weights(
     to a common factor. A negative weight pushes away from a centre.
 
     Args:
-        curvatures: float[T], a_i > 0 of each task's loss a_i (theta - c_i)^2 / 2.
+        curvatures: float[K], a_i > 0 of each task's loss a_i (theta - c_i)^2 / 2.
         alpha: step size of the inner loop, > 0.
         method: "joint", "maml", "fomaml" or "reptile", in the order of the formulas.
         steps: inner steps k, >= 0.
 
     Returns:
-        float[T], the weights w_i.
+        float[K], the weights w_i.
 
     Raises:
         ValueError: if ``curvatures`` is not one-dimensional, ``steps`` is negative or the method
@@ -133,8 +133,8 @@ def fixed_point(weights: FloatArray, centres: FloatArray) -> float:
     It attracts if the weights add up to more than 0.
 
     Args:
-        weights: float[T], pull of each task.
-        centres: float[T], minimiser c_i of each task.
+        weights: float[K], pull of each task.
+        centres: float[K], minimiser c_i of each task.
 
     Returns:
         The initialisation at which the expected update is 0.
@@ -156,13 +156,13 @@ def mean_quadratic_loss(
 
     Args:
         theta: initial parameter.
-        curvatures: float[T], a_i.
-        centres: float[T], c_i.
+        curvatures: float[K], a_i.
+        centres: float[K], c_i.
         alpha: step size, > 0.
         steps: number of steps k, >= 0.
 
     Returns:
-        The mean over the T tasks.
+        The mean over the K tasks.
 
     Raises:
         ValueError: if the shapes do not fit together or ``steps`` is negative.

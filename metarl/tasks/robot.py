@@ -25,13 +25,13 @@ ROUNDING = 1e-9
 
 
 def half_circle_goals(count: int) -> FloatArray:
-    """Equally spaced goals:  g_i = (cos w_i, sin w_i),  w_i = i pi / (count - 1).
+    """Equally spaced goals:  g_i = (cos w_i, sin w_i),  w_i = i pi / (K - 1).
 
     Args:
-        count: number of goals, >= 2.
+        count: number of goals K, >= 2.
 
     Returns:
-        float[count, 2], at distance 1 from the start, from one end of the half circle on.
+        float[K, 2], at distance 1 from the start, from one end of the half circle on.
 
     Raises:
         ValueError: if ``count`` is below 2.
@@ -94,10 +94,10 @@ def best_plans(goals: FloatArray, horizon: int = HORIZON) -> tuple[FloatArray, N
 
     Args:
         goals: float[K, 2], one for each of K problems.
-        horizon: moves of an episode, >= 1.
+        horizon: moves of an episode L, >= 1.
 
     Returns:
-        float[K] return of the best policy that knows the goal, and int[K, horizon], its actions.
+        float[K] return of the best policy that knows the goal, and int[K, L], its actions.
 
     Raises:
         ValueError: if the goals are not float[K, 2] or there is no move.
@@ -128,14 +128,12 @@ def positions_of(actions: NDArray[np.intp]) -> FloatArray:
 
     Returns:
         float[..., L, 2], after each move.
-
-    Source: none, this is bookkeeping.
     """
     return moves()[actions].cumsum(axis=-2)
 
 
 def _values_after_moves(goals: FloatArray, horizon: int) -> list[FloatArray]:
-    """For each move, r(x) + V(x) of all positions that it can lead to: float[K, 2t+1, 2t+1]."""
+    """For each move t, r(x) + V(x) of the (2t + 1)^2 positions that it can lead to, of K goals."""
     tables: list[FloatArray] = []
     values = np.zeros((len(goals), 2 * horizon + 1, 2 * horizon + 1))
     for t in range(horizon, 0, -1):

@@ -16,8 +16,8 @@ class SineTasks(NamedTuple):
     """Several waves  y = A sin(x - phi).
 
     Attributes:
-        amplitude: float[T], A in [0.1, 5].
-        phase: float[T], phi in [0, pi], in radians.
+        amplitude: float[K], A in [0.1, 5].
+        phase: float[K], phi in [0, pi], in radians.
     """
 
     amplitude: FloatArray
@@ -28,12 +28,12 @@ def sine_tasks(count: int, rng: np.random.Generator, phases: float = np.pi) -> S
     """Draw waves:  A ~ U[0.1, 5],  phi ~ U[0, phases].
 
     Args:
-        count: number of tasks T, >= 1.
+        count: number of tasks K, >= 1.
         rng: source of the draws.
         phases: upper end of the phases in radians; pi in the MAML paper, 2 pi in Reptile's.
 
     Returns:
-        The T waves.
+        The K waves.
 
     Raises:
         ValueError: if ``count`` is below 1.
@@ -49,12 +49,12 @@ def sine_inputs(count: int, n: int, rng: np.random.Generator) -> FloatArray:
     """Draw places to look at:  x ~ U[-5, 5].
 
     Args:
-        count: number of tasks T, >= 1.
+        count: number of tasks K, >= 1.
         n: points of each, N >= 1.
         rng: source of the draws.
 
     Returns:
-        float[T, N, 1].
+        float[K, N, 1].
 
     Raises:
         ValueError: if a number is below 1.
@@ -70,11 +70,11 @@ def sine_targets(tasks: SineTasks, x: FloatArray) -> FloatArray:
     """Values of each wave at its own places:  y = A sin(x - phi).
 
     Args:
-        tasks: T waves.
-        x: float[T, N, 1], in radians.
+        tasks: K waves.
+        x: float[K, N, 1], in radians.
 
     Returns:
-        float[T, N, 1].
+        float[K, N, 1].
 
     Raises:
         ValueError: if x is not of that shape.

@@ -1,4 +1,4 @@
-"""Random Markov decision processes with few states and actions, T of them at once."""
+"""Random Markov decision processes with few states and actions, K of them at once."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ class TabularTasks(NamedTuple):
     """Several processes with the same numbers of states and actions.
 
     Attributes:
-        transitions: float[T, S, A, S], P(s' | s, a) in the last axis, which sums to 1.
-        rewards: float[T, S, A], the mean reward m of each pair; what is seen is N(m, 1).
+        transitions: float[K, S, A, S], P(s' | s, a) in the last axis, which sums to 1.
+        rewards: float[K, S, A], the mean reward m of each pair; what is seen is N(m, 1).
     """
 
     transitions: FloatArray
@@ -28,13 +28,13 @@ def random_mdps(
     """Draw processes:  P(. | s, a) ~ Dirichlet(1, …, 1),  m(s, a) ~ N(1, 1).
 
     Args:
-        count: number of processes T, >= 1.
+        count: number of processes K, >= 1.
         rng: source of the draws.
         states: number of states S, >= 1.
         actions: number of actions A, >= 1.
 
     Returns:
-        The T processes.
+        The K processes.
 
     Raises:
         ValueError: if a number is below 1.
@@ -42,8 +42,8 @@ def random_mdps(
     Source: duan-2016-rl2, section 3.2.
     """
     if min(count, states, actions) < 1:
-        found = f"{count}, {states}, {actions}"
-        raise ValueError(f"count, states, actions: expected 1 or more, found {found}")
+        sizes = f"{count}, {states}, {actions}"
+        raise ValueError(f"count, states, actions: expected 1 or more, found {sizes}")
     # a flat Dirichlet is a row of exponential variables, divided by their sum
     weights = rng.standard_exponential((count, states, actions, states))
     transitions = weights / weights.sum(axis=-1, keepdims=True)
@@ -59,13 +59,13 @@ def mdp_step(
     """Take one action in each process:  s' ~ P(. | s, a),  r ~ N(m(s, a), 1).
 
     Args:
-        tasks: T processes.
-        states: int[T], where each of them is, 0 … S-1.
-        actions: int[T], what is done there, 0 … A-1.
+        tasks: K processes.
+        states: int[K], where each of them is, 0 … S-1.
+        actions: int[K], what is done there, 0 … A-1.
         rng: source of the next states and the rewards.
 
     Returns:
-        int[T], the next states, and float[T], the rewards.
+        int[K], the next states, and float[K], the rewards.
 
     Raises:
         ValueError: if ``states`` or ``actions`` has another length than there are tasks.
@@ -87,16 +87,14 @@ def sample_rows(chances: FloatArray, rng: np.random.Generator) -> NDArray[np.int
     """Draw one index of each row:  P(i = j) = chances[t, j].
 
     Args:
-        chances: float[T, N], rows that sum to 1.
+        chances: float[K, N], rows that sum to 1.
         rng: source of the draws.
 
     Returns:
-        int[T], each 0 … N-1.
+        int[K], each 0 … N-1.
 
     Raises:
         ValueError: if ``chances`` is not two-dimensional.
-
-    Source: none, this is bookkeeping.
     """
     if chances.ndim != 2:
         raise ValueError(f"chances: expected 2 dimension(s), found shape {chances.shape}")

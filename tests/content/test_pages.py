@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import tomllib
 from pathlib import Path
@@ -14,8 +13,6 @@ from tools.course.embeds import embeds
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 CONCEPTS = sorted(path.stem for path in (DOCS / "concepts").glob("*.md"))
-METHODS = sorted((ROOT / "metarl").rglob("*.py"))
-KEY = r"\b[a-z]+-\d{4}-[a-z0-9-]*[a-z0-9]"
 SECTIONS = (
     "The objective",
     "What is given at test time",
@@ -56,25 +53,9 @@ def test_sources_agree_with_the_bibliography(slug: str) -> None:
 def test_every_work_is_cited() -> None:
     texts = [path.read_text("utf-8") for path in DOCS.rglob("*.md")]
     texts += [path.read_text("utf-8") for path in (ROOT / "exercises").rglob("exercise.toml")]
-    texts += [path.read_text("utf-8") for path in METHODS]
     texts += [path.read_text("utf-8") for path in (ROOT / "metarl").rglob("*.py")]
     unused = [key for key in tomllib.loads(read("sources.toml")) if key not in "\n".join(texts)]
     assert unused == []
-
-
-@pytest.mark.parametrize("path", METHODS, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_reference_methods_name_works_of_the_bibliography(path: Path) -> None:
-    works = tomllib.loads(read("sources.toml"))
-    tree = ast.parse(path.read_text("utf-8"))
-    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
-    nodes = [node for node in ast.walk(tree) if isinstance(node, documented)]
-    for node in nodes:
-        _, found, source = (ast.get_docstring(node) or "").partition("Source: ")
-        source = source.partition("\n\n")[0]
-        keys = re.findall(KEY, source)
-        # none at all, that of another function, or a work
-        assert not found or source.startswith(("none", "as ``", *works)), source
-        assert [key for key in keys if key not in works] == []
 
 
 def test_works_are_described_completely() -> None:

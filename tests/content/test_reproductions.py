@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from html.parser import HTMLParser
 
@@ -16,9 +15,6 @@ from tools.reproduce import recipes, results, table
 PAGE = (ROOT / "docs" / "reproductions.md").read_text("utf-8")
 WORKS = tomllib.loads((ROOT / "docs" / "sources.toml").read_text("utf-8"))
 NAMES = sorted(recipes.modules())
-TESTS = "\n".join(
-    path.read_text("utf-8") for path in sorted((ROOT / "tests" / "metarl").glob("test_*.py"))
-)
 
 
 def made(name: str) -> results.Kept:
@@ -43,11 +39,6 @@ def test_the_file_says_what_the_recipe_says(name: str) -> None:
     assert [key for key in found.sources if key not in WORKS] == []
     assert found.run.command == f"python -m tools reproduce {name}"
     assert found.run.jobs == len(recipes.jobs(name, quick=False))
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_quick_variant_has_tests(name: str) -> None:
-    assert re.search(rf'quick\.rows\(\s*"{name}"\s*\)|NAMES = .*"{name}"', TESTS)
 
 
 @pytest.mark.parametrize("name", NAMES)

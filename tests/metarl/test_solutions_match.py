@@ -1,18 +1,22 @@
 """The solution that a learner is shown computes what the reference method computes."""
 
+from __future__ import annotations
+
 import runpy
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from metarl import maml, pearl, rl2
 from metarl.multitask import surgery
+from metarl.shapes import FloatArray
 
 EXERCISES = Path(__file__).parents[2] / "exercises"
 
 
-def solution_of(exercise):
+def solution_of(exercise: str) -> dict[str, Any]:
     return runpy.run_path(str(EXERCISES / exercise / "solution.py"))
 
 
@@ -21,39 +25,39 @@ class Dice:
 
     n_actions = 4
 
-    def __init__(self, seed):
+    def __init__(self, seed: int) -> None:
         self.rng = np.random.default_rng(seed)
-        self.log = []
+        self.log: list[str | int] = []
 
-    def reset_task(self):
+    def reset_task(self) -> None:
         self.log.append("task")
 
-    def reset(self):
+    def reset(self) -> FloatArray:
         self.log.append("episode")
         return self.rng.normal(size=2)
 
-    def step(self, action):
+    def step(self, action: int) -> tuple[FloatArray, float, bool]:
         self.log.append(action)
         return self.rng.normal(size=2), float(self.rng.normal()), bool(self.rng.random() < 0.3)
 
 
-def fold(x, h):
+def fold(x: FloatArray, h: float | None) -> tuple[int, float]:
     """A policy whose hidden state depends on everything it has seen, in order."""
     hidden = (0.0 if h is None else 0.5 * h) + float(x @ np.arange(1.0, len(x) + 1.0))
     return int(abs(hidden) * 1000) % Dice.n_actions, hidden
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_inner_adapt(seed):
+def test_inner_adapt(seed: int) -> None:
     rng = np.random.default_rng(seed)
     weights, theta = rng.normal(size=(3, 3)), rng.normal(size=3)
     arguments = (theta, lambda place: np.tanh(weights @ place), 0.1, 6)
-    found = solution_of("maml/inner-adapt")["inner_adapt"](*arguments)
-    assert found == pytest.approx(maml.inner_adapt(*arguments))
+    adapted = solution_of("maml/inner-adapt")["inner_adapt"](*arguments)
+    assert adapted == pytest.approx(maml.inner_adapt(*arguments))
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_run_trial(seed):
+def test_run_trial(seed: int) -> None:
     ours, shown = Dice(seed), Dice(seed)
     expected = rl2.run_trial(fold, ours, n_episodes=3)
     assert solution_of("rl2/trial-loop")["run_trial"](fold, shown, 3) == pytest.approx(expected)
@@ -61,31 +65,31 @@ def test_run_trial(seed):
 
 
 @pytest.mark.parametrize("action", [None, 0, 3])
-def test_meta_input(action):
+def test_meta_input(action: int | None) -> None:
     arguments = (np.array([0.5, -1.0]), action, -2.5, action is not None, 4)
-    found = solution_of("rl2/trial-loop")["meta_input"](*arguments)
-    assert found.tolist() == rl2.meta_input(*arguments).tolist()
+    x = solution_of("rl2/trial-loop")["meta_input"](*arguments)
+    assert x.tolist() == rl2.meta_input(*arguments).tolist()
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_belief(seed):
+def test_belief(seed: int) -> None:
     rng = np.random.default_rng(seed)
     mu, var = rng.normal(size=(5, 2)), rng.uniform(0.0, 2.0, size=(5, 2))
     var[0, 0] = 0.0
     shown = solution_of("pearl/product-of-gaussians")
-    found = shown["product_of_gaussians"](mu, var)
+    belief = shown["product_of_gaussians"](mu, var)
     expected = pearl.product_of_gaussians(mu, var)
-    assert np.array(found) == pytest.approx(np.array(expected))
+    assert np.array(belief) == pytest.approx(np.array(expected))
     divergence = pearl.kl_to_std_normal(mu[1], var[1])
     assert shown["kl_to_std_normal"](mu[1], var[1]) == pytest.approx(divergence)
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_surgery(seed):
+def test_surgery(seed: int) -> None:
     shown = solution_of("multitask/pcgrad")
     G = np.random.default_rng(seed).normal(size=(2, 5))
     G[1] -= 2.0 * G[0]
     assert shown["conflict"](G) == pytest.approx(surgery.conflict(G))
     # With two tasks there is one order, so the two need not draw alike.
-    found = shown["pcgrad"](G, np.random.default_rng(0))
-    assert found == pytest.approx(surgery.pcgrad(G, np.random.default_rng(1)))
+    direction = shown["pcgrad"](G, np.random.default_rng(0))
+    assert direction == pytest.approx(surgery.pcgrad(G, np.random.default_rng(1)))

@@ -31,7 +31,7 @@ def main() -> int:
     try:
         function, arguments = pickle.load(sys.stdin.buffer)
         begin = time.process_time()  # of one thread, however many others wait for the same core
-        result = function(*arguments, tell=throttled(lambda share: say(share=share)))
+        result = function(*arguments, on_progress=throttled(lambda share: say(share=share)))
         say(result=result, seconds=time.process_time() - begin)
     except Exception as error:
         traceback.print_exc()
@@ -54,14 +54,14 @@ def throttled(say: Callable[[float], None]) -> Callable[[float], None]:
     """Pass on only so many shares that nobody waits for it."""
     last = 0.0
 
-    def tell(share: float) -> None:
+    def on_progress(share: float) -> None:
         nonlocal last
         now = time.monotonic()
         if now - last >= SELDOM:
             last = now
             say(float(share))
 
-    return tell
+    return on_progress
 
 
 def place(error: Exception) -> str:

@@ -71,15 +71,25 @@ class Recipe(Protocol):
 
 
 def modules(packages: Iterable[str] = PACKAGES) -> dict[str, str]:
-    """The module of each recipe by the recipe's name; what begins with _ only helps others."""
+    """The module of each recipe by the recipe's name, in whichever folder below it stands.
+
+    What begins with _ only helps others.
+
+    Raises: SetupError if two recipes have the same name.
+    """
     folders = [f"{name}.{PACKAGE}" for name in packages]
-    found = [spec for spec in map(find_spec, folders) if spec and spec.submodule_search_locations]
-    return {
-        module.name: f"{spec.name}.{module.name}"
-        for spec in found
-        for module in pkgutil.iter_modules(spec.submodule_search_locations)
-        if not module.name.startswith("_")
-    }
+    found: dict[str, str] = {}
+    for spec in map(find_spec, folders):
+        if spec is None or spec.submodule_search_locations is None:
+            continue
+        for module in pkgutil.walk_packages(spec.submodule_search_locations, f"{spec.name}."):
+            name = module.name.rpartition(".")[2]
+            if module.ispkg or name.startswith("_"):
+                continue
+            if name in found:
+                raise SetupError(f"{found[name]} and {module.name} have one name; rename one")
+            found[name] = module.name
+    return found
 
 
 def recipe(name: str) -> Recipe:

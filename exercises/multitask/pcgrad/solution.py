@@ -5,10 +5,10 @@ def conflict(G):
     """Cosines between the tasks' gradients:  C[i, j] = g_i . g_j / (|g_i| |g_j|).
 
     Args:
-        G: float[T, P], one gradient per task.
+        G: float[K, P], one gradient per task.
 
     Returns:
-        float[T, T]; every entry of a zero gradient is 0.
+        float[K, K]; every entry of a zero gradient is 0.
     """
     lengths = np.sqrt((G * G).sum(axis=1))
     scale = np.outer(lengths, lengths)
@@ -20,7 +20,7 @@ def pcgrad(G, rng):
     """Sum of the gradients without their conflicts:  g <- g - (g . g_j / |g_j|^2) g_j.
 
     Args:
-        G: float[T, P], one gradient per task; left as it is.
+        G: float[K, P], one gradient per task; left as it is.
         rng: source of the random orders.
 
     Returns:

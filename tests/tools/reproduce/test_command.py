@@ -96,7 +96,10 @@ def test_a_failure_is_a_sentence_with_the_name_and_loses_no_other_job(place: Pat
         "raises": (toy.failing, r"ValueError: no such number \(tests/tools/toy_rep\w+\.py:\d+\)"),
         "ends": (toy.vanishing, "its process ended with 7, without a word"),
         "unfit": (toy.unfit, "TypeError: a result holds set, which JSON cannot; make it plain"),
-        "local": (lambda *, tell: 0, "its function or arguments cannot go to another process"),
+        "local": (
+            lambda *, on_progress: 0,
+            "its function or arguments cannot go to another process",
+        ),
     }
     good = Job("good", toy.squared, (3,))
     found = ran(*(Job(name, run) for name, (run, _) in wrong.items()), good)
@@ -129,7 +132,7 @@ def test_a_result_depends_on_the_arguments_and_on_what_the_function_can_reach() 
     tree = dependencies.parsed(Path(toy.__file__))
     used = dependencies.used(tree, "squared")
     names = {name for one in used for name in dependencies.names_of(one)}
-    assert names == {"Tell", "squared"}
+    assert names == {"OnProgress", "squared"}
     reached = dependencies.reached(toy.__name__, tree)
     files = {path.relative_to(ROOT).as_posix() for path in reached}
     assert files == {"tests/tools/reproduce/toy_constants.py"}

@@ -13,34 +13,34 @@ import numpy as np
 from metarl.reproductions import Job, Reproduction, Row
 from tests.tools.reproduce.toy_constants import PUBLISHED
 
-Tell = Callable[[float], None]
+OnProgress = Callable[[float], None]
 
 
-def squared(number: int, calls: str = "", *, tell: Tell) -> dict[str, Any]:
+def squared(number: int, calls: str = "", *, on_progress: OnProgress) -> dict[str, Any]:
     """A result with what NumPy is full of; notes its calls in a file."""
     if calls:
         with Path(calls).open("a") as file:
             file.write(f"{number}\n")
-    tell(0.5)
+    on_progress(0.5)
     print("not for the protocol")
     return {"square": np.int64(number) ** 2, "threads": os.environ["OPENBLAS_NUM_THREADS"]}
 
 
-def failing(*, tell: Tell) -> None:
+def failing(*, on_progress: OnProgress) -> None:
     raise ValueError("no such number")
 
 
-def vanishing(*, tell: Tell) -> None:
+def vanishing(*, on_progress: OnProgress) -> None:
     os._exit(7)
 
 
-def unfit(*, tell: Tell) -> Any:
+def unfit(*, on_progress: OnProgress) -> Any:
     return {"what": {1, 2}}
 
 
-def slow(*, tell: Tell) -> int:
+def slow(*, on_progress: OnProgress) -> int:
     for tick in range(600):
-        tell(tick / 600)
+        on_progress(tick / 600)
         time.sleep(0.1)
     return 0
 

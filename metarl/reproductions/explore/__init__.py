@@ -1,0 +1,1 @@
+"""Recipes on exploration without training: exact values, index rules, planners, beliefs."""

@@ -1,0 +1,1 @@
+"""Recipes on in-context learning of linear regression."""

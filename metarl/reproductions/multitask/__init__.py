@@ -1,0 +1,1 @@
+"""Recipes on multi-task learning: what sharing brings, and remedies for tasks that disagree."""

@@ -1,0 +1,1 @@
+"""Recipes that train PEARL here: on the point robot that looks for a goal."""

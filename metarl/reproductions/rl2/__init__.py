@@ -1,0 +1,1 @@
+"""Recipes that train RL² here: on bandits, and on small random MDPs."""
