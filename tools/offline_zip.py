@@ -2,7 +2,7 @@
 
 A page that was opened from disk may not fetch, import modules or start workers from files, but it
 may load scripts. So our modules become one script, what they read becomes scripts, which
-docs/assets/js/disk.js loads, and the theme's search gets its index and its worker as scripts.
+docs/assets/js/base/disk.js loads, and the theme's search gets its index and its worker as scripts.
 """
 
 import base64
@@ -29,7 +29,7 @@ MAIN = "assets/js/main.js"
 SEARCH = "assets/js/instead-of-iframe-worker.js"
 SHIM = ROOT / "tools" / "disk" / "instead-of-iframe-worker.js"
 # What our scripts read as data, by folders below assets/.
-READ = ("runtime", "exercises", "js/sandbox")
+READ = ("runtime", "exercises", "js/runtime/sandbox")
 # Base64 of 2**20 letters: decoded in a few milliseconds.
 PIECE = 3 * 2**18
 # Needs a server, or is part of another file by now.

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from tools.steps import ROOT, SetupError, write_whole
 
-# sandbox.js puts this text, as it is, into the frame, whose policy starts from that of the page.
-FRAME = ROOT / "docs" / "assets" / "js" / "sandbox" / "frame.js"
+# runtime/sandbox.js puts this text, as it is, into the frame, whose policy starts from that of the page.
+FRAME = ROOT / "docs" / "assets" / "js" / "runtime" / "sandbox" / "frame.js"
 HEADER = "content-security-policy"
-# docs/assets/js/editor.js signs with this the style element that CodeMirror makes.
+# docs/assets/js/exercise/editor.js signs with this the style element that CodeMirror makes.
 EDITOR = "editor"
 KINDS = ("text", "application")
 # What browsers execute; any other type of script is data.

@@ -34,7 +34,7 @@ def write(site: Path) -> str:
         site: the finished site; no file of it may change afterwards.
     Returns: the name of this version, the same for the same files.
     """
-    source = site / SOURCES / "worker.js"
+    source = site / SOURCES / "service_worker.js"
     if source.is_file():
         source.replace(site / WORKER)  # a service worker reaches no higher than its own folder
     name = site / SOURCES / "version.js"

@@ -12,17 +12,17 @@ from pathlib import Path
 from tools import frontend
 from tools.policy import Pages, read
 
-MAIN, EARLY = "main.js", "early.js"
-LOADER = "loader.js"
+MAIN, EARLY = "main.js", "runtime/early_start.js"
+LOADER = "runtime/download_worker.js"
 # Gets its content when all else is finished: see tools/precache.py.
 VERSION = "offline/version.js"
-# What the runtime reads first; docs/assets/js/{files,sandbox}.js fetch these.
+# What the runtime reads first; docs/assets/js/runtime/{download,sandbox}.js fetch these.
 FIRST = (
     "runtime/runtime.json",
-    "js/sandbox/frame.js",
-    "js/sandbox/parts.js",
-    "js/sandbox/worker.js",
-    "js/sandbox/python.js",
+    "js/runtime/sandbox/frame.js",
+    "js/runtime/sandbox/parts.js",
+    "js/runtime/sandbox/worker.js",
+    "js/runtime/sandbox/python.js",
 )
 WHOLE = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=error")
 JOINED = (

@@ -7,7 +7,7 @@ from typing import Any
 
 from tools.terminal import Ink, harmless, indented
 
-# As the page says it, see docs/assets/js/report.js and findings.js.
+# As the page says it, see docs/assets/js/report/report.js and checks_view.js.
 VERDICTS = {
     "pass": "Correct",
     "fail": "Not yet",

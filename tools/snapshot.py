@@ -13,7 +13,7 @@ from tools import node
 from tools.steps import ROOT, run
 
 MAKER = ROOT / "tools" / "snapshot.mjs"
-RESTORER = ROOT / "docs" / "assets" / "js" / "sandbox" / "python.js"
+RESTORER = ROOT / "docs" / "assets" / "js" / "runtime" / "sandbox" / "python.js"
 SOURCES = (Path(__file__), MAKER, ROOT / "tools" / "snapshot_imports.py", RESTORER)
 IMAGE, LIBRARIES, TABLE = "image.bin", "libraries.bin", "snapshot.json"
 REST = "rest.zip"

@@ -173,7 +173,7 @@ def test_even_javascript_in_the_worker_neither_sees_nor_forges_a_report(
 
 # A worker that says more than it should, each message in its turn; only the true reply counts.
 LINK = """async (messages) => {
-    const { Link } = await import(new URL("/sources/sandbox.js", location));
+    const { Link } = await import(new URL("/sources/runtime/sandbox.js", location));
     const { port1, port2 } = new MessageChannel();
     const link = new Link(port1, () => {});
     const replies = [];

@@ -23,7 +23,7 @@ def site(tmp_path: Path) -> Path:
         (tmp_path / name).write_text(name, "utf-8")
     scripts = tmp_path / precache.SOURCES
     scripts.mkdir(parents=True)
-    for name in ("copy.js", "version.js", "worker.js"):
+    for name in ("offline_copy.js", "version.js", "service_worker.js"):
         (scripts / name).write_bytes((SOURCES / name).read_bytes())
     return tmp_path
 
@@ -40,7 +40,7 @@ def test_every_file_is_listed_with_its_size_and_hash(site: Path) -> None:
     assert content["size"] == sum(file["size"] for file in content["files"].values())
     assert set(content["files"]) == {
         *("404.html", "glossary/index.html", "index.html", "sitemap.xml"),
-        *(f"{precache.SOURCES}/{name}" for name in ("copy.js", "version.js")),
+        *(f"{precache.SOURCES}/{name}" for name in ("offline_copy.js", "version.js")),
     }
     for path, file in content["files"].items():
         found = (site / path).read_bytes()
@@ -49,8 +49,8 @@ def test_every_file_is_listed_with_its_size_and_hash(site: Path) -> None:
 
 def test_the_service_worker_lies_where_it_reaches_every_page(site: Path) -> None:
     precache.write(site)
-    assert (site / "sw.js").read_bytes() == (SOURCES / "worker.js").read_bytes()
-    assert not (site / precache.SOURCES / "worker.js").exists()
+    assert (site / "sw.js").read_bytes() == (SOURCES / "service_worker.js").read_bytes()
+    assert not (site / precache.SOURCES / "service_worker.js").exists()
 
 
 def test_the_pages_know_their_version(site: Path) -> None:

@@ -16,16 +16,17 @@ PAGE = '<!doctype html><html><head>\n<meta charset="utf-8">\n<title>t</title></h
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     scripts = folder / "assets" / "js"
-    (scripts / "inner").mkdir(parents=True)
+    for name in ("inner", "offline", "runtime"):
+        (scripts / name).mkdir(parents=True)
     (folder / "deep").mkdir()
     (scripts / "main.js").write_text(
         'import { one } from "./shared.js";\nimport "./inner/more.js";\n'
         'import { VERSION } from "./offline/version.js";\none(VERSION);\n'
     )
-    (scripts / "early.js").write_text('import { one } from "./shared.js";\none("early");\n')
-    (scripts / "offline").mkdir()
+    for name in ("early_start", "download_worker"):
+        text = f'import {{ one }} from "../shared.js";\none("{name}");\n'
+        (scripts / "runtime" / f"{name}.js").write_text(text)
     (scripts / "offline" / "version.js").write_text('export const VERSION = "";\n')
-    (scripts / "loader.js").write_text('import { one } from "./shared.js";\none("loader");\n')
     (scripts / "shared.js").write_text("export const one = (x) => globalThis.all.push(x);\n")
     (scripts / "inner" / "more.js").write_text('console.log("more");\n')
     (scripts / "alone.js").write_text("alone();\n")
@@ -42,8 +43,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_modules_are_joined_and_what_both_entries_need_is_there_once(site: Path) -> None:
     names = sorted(path.name for path in (site / "assets" / "js").glob("*.js"))
     shapes = [re.sub(r"[A-Z0-9]{8}", "HASH", name) for name in names]
-    assert sorted(shapes) == ["HASH.js", "alone.js", "early.HASH.js", "loader.js", "main.HASH.js"]
-    assert "import" not in (site / "assets" / "js" / "loader.js").read_text()
+    assert sorted(shapes) == ["HASH.js", "alone.js", "early_start.HASH.js", "main.HASH.js"]
+    assert "import" not in (site / "assets" / "js" / preload.LOADER).read_text()
 
 
 def test_the_version_stays_a_file_of_its_own(site: Path) -> None:
@@ -60,10 +61,12 @@ def test_each_page_names_the_files_from_where_it_lies(site: Path) -> None:
 
 def test_only_pages_with_an_exercise_start_python(site: Path) -> None:
     plain, exercise = (site / name for name in ("index.html", "deep/index.html"))
-    assert not re.search(r"early|loader|runtime|sandbox", plain.read_text())
+    assert not re.search(r"early|runtime|sandbox", plain.read_text())
     text = exercise.read_text()
-    assert 'new Worker("../assets/js/loader.js"' in text
-    assert text.index("charset") < text.index("loader.js") < text.index("early.") < 600
+    assert 'new Worker("../assets/js/runtime/download_worker.js"' in text
+    assert (
+        text.index("charset") < text.index("download_worker.js") < text.index("early_start.") < 600
+    )
 
 
 def test_the_page_for_unknown_addresses_has_no_relative_links(site: Path) -> None:

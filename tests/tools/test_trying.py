@@ -132,9 +132,9 @@ def test_control_characters_are_shown_and_not_obeyed() -> None:
     assert harmless("a\x1b[2Jb\tc\nd\udcff é") == "a\\x1b[2Jb\tc\nd\\udcff é"
 
 
-@pytest.mark.parametrize(("file", "words"), [("report.js", VERDICTS), ("findings.js", STAGES)])
+@pytest.mark.parametrize(("file", "words"), [("report.js", VERDICTS), ("checks_view.js", STAGES)])
 def test_words_are_those_of_the_page(file: str, words: dict[str, str]) -> None:
-    page = (ROOT / "docs" / "assets" / "js" / file).read_text("utf-8")
+    page = (ROOT / "docs" / "assets" / "js" / "report" / file).read_text("utf-8")
 
     for name, text in words.items():
         assert f'{name}: "{text}"' in page

@@ -3,11 +3,11 @@
  * after the offline copy, if the learner has one.
  */
 
-import { ExerciseElement } from "./exercise.js";
-import { typesetPages } from "./math.js";
+import { ExerciseElement } from "./exercise/exercise.js";
+import { typesetPages } from "./page/math.js";
 import { OfflineElement, announceUpdates } from "./offline/control.js";
-import { copy } from "./offline/copy.js";
-import { focusScrollables } from "./pages.js";
+import { copy } from "./offline/offline_copy.js";
+import { focusScrollables } from "./page/instant_navigation.js";
 
 if (!customElements.get("rl-exercise")) customElements.define("rl-exercise", ExerciseElement);
 if (!customElements.get("rl-offline")) customElements.define("rl-offline", OfflineElement);

@@ -1,13 +1,13 @@
 /** What the learner sees of the offline copy: a line in the footer of every page, and a note when there is an update. */
 
-import { button, h } from "../dom.js";
-import { FROM_DISK } from "../site.js";
-import { copy } from "./copy.js";
-import { megabytes } from "./download.js";
+import { button, h } from "../base/dom.js";
+import { FROM_DISK } from "../base/site.js";
+import { copy } from "./offline_copy.js";
+import { megabytes } from "./version_cache.js";
 
-/** @typedef {import("./copy.js").Status} Status */
+/** @typedef {import("./offline_copy.js").Status} Status */
 
-/** @type {Record<import("./copy.js").Phase, (status: Status) => string>} */
+/** @type {Record<import("./offline_copy.js").Phase, (status: Status) => string>} */
 const SUMMARIES = {
   unsupported: () => "Use offline",
   none: () => "Use offline",

@@ -1,13 +1,13 @@
 /** Shows a Report, or what Run gave. Every word that depends on the learner's code goes in as text. */
 
-import { button, h, icon, paragraphs } from "./dom.js";
-import { checksView } from "./findings.js";
+import { button, h, icon, paragraphs } from "../base/dom.js";
+import { checksView } from "./checks_view.js";
 import { drawPlot } from "./plot.js";
 
 /**
- * @typedef {import("./types.js").Report} Report
- * @typedef {import("./types.js").RunResult} RunResult
- * @typedef {import("./types.js").Verdict} Verdict
+ * @typedef {import("../base/types.js").Report} Report
+ * @typedef {import("../base/types.js").RunResult} RunResult
+ * @typedef {import("../base/types.js").Verdict} Verdict
  */
 
 /** @type {Record<Verdict, string>} */

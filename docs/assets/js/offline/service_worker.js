@@ -1,6 +1,6 @@
 /**
  * The service worker, published as `sw.js` in the site's root and registered only when the learner asks for an offline
- * copy. The page fetches whole versions into caches (copy.js); this worker serves each tab from one of them. A tab keeps
+ * copy. The page fetches whole versions into caches (offline_copy.js); this worker serves each tab from one of them. A tab keeps
  * the version that it was opened with, and the next page load takes the newest complete one, so that no tab ever sees
  * files of two versions.
  *

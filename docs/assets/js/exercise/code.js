@@ -1,15 +1,15 @@
 /** The view of a code exercise: the editor for the submission, and a scratch area that is never graded. */
 
-import { h } from "./dom.js";
+import { h } from "../base/dom.js";
 import { Editor } from "./editor.js";
 import { Help } from "./hints.js";
-import { runView } from "./report.js";
+import { runView } from "../report/report.js";
 
 /**
  * @typedef {import("./exercise.js").ExerciseElement} ExerciseElement
  * @typedef {import("./exercise.js").View} View
- * @typedef {import("./types.js").Draft} Draft
- * @typedef {import("./types.js").Report} Report
+ * @typedef {import("../base/types.js").Draft} Draft
+ * @typedef {import("../base/types.js").Report} Report
  */
 
 /** @implements {View} */
@@ -78,12 +78,12 @@ export class CodeView {
     this.#scratchBox.open = true;
   }
 
-  /** @param {import("./types.js").Bundle} bundle */
+  /** @param {import("../base/types.js").Bundle} bundle */
   reset(bundle) {
     this.#code.text = bundle.exercise.starter ?? this.#starter;
   }
 
-  /** @param {import("./types.js").Bundle} bundle */
+  /** @param {import("../base/types.js").Bundle} bundle */
   isUntouched(bundle) {
     return this.read().trim() === (bundle.exercise.starter ?? this.#starter).trim();
   }

@@ -1,10 +1,10 @@
 /** The checks of a code exercise one by one: what each of them found, and the call that it failed on. */
 
-import { button, h, icon, paragraphs } from "./dom.js";
+import { button, h, icon, paragraphs } from "../base/dom.js";
 
 /**
- * @typedef {import("./types.js").Report} Report
- * @typedef {import("./types.js").CheckResult} CheckResult
+ * @typedef {import("../base/types.js").Report} Report
+ * @typedef {import("../base/types.js").CheckResult} CheckResult
  */
 
 const CHECKS = { pass: "passed", fail: "failed", skip: "skipped" };

@@ -1,10 +1,10 @@
 /** Draws what a learner's `show(x, y, …)` recorded: a small line plot that scales, prints and can be read aloud. */
 
-import { h, svg } from "./dom.js";
+import { h, svg } from "../base/dom.js";
 
 /**
- * @typedef {import("./types.js").Plot} Plot
- * @typedef {import("./types.js").Series} Series
+ * @typedef {import("../base/types.js").Plot} Plot
+ * @typedef {import("../base/types.js").Series} Series
  * @typedef {{low: number, high: number, at: (value: number) => number, ticks: number[]}} Axis
  */
 

@@ -1,10 +1,10 @@
 /** What the judge thinks of a learner's sentence. An opinion: no verdict depends on it. */
 
-import { button, h, icon } from "./dom.js";
+import { button, h, icon } from "../base/dom.js";
 
 /**
- * @typedef {import("./types.js").Because} Because
- * @typedef {import("./types.js").Likeness} Likeness
+ * @typedef {import("../base/types.js").Because} Because
+ * @typedef {import("../base/types.js").Likeness} Likeness
  */
 
 const OPINIONS = /** @type {const} */ ({

@@ -5,24 +5,24 @@
 
 import { ClassifyView } from "./classify.js";
 import { CodeView } from "./code.js";
-import { button, h, icon } from "./dom.js";
+import { button, h, icon } from "../base/dom.js";
 import { restoreDraft, startOver } from "./drafts.js";
 import { Grading, isAttempt, noteOf } from "./grading.js";
-import { whenNear } from "./near.js";
+import { whenNear } from "../base/when_near.js";
 import { Panel } from "./panel.js";
 import { RecallView } from "./recall.js";
-import { inWords, reportView } from "./report.js";
-import { runtime } from "./runtime.js";
-import { SiteError, fetchJson } from "./site.js";
+import { inWords, reportView } from "../report/report.js";
+import { runtime } from "../runtime/runtime.js";
+import { SiteError, fetchJson } from "../base/site.js";
 import { Store } from "./store.js";
 
 /**
- * @typedef {import("./types.js").Bundle} Bundle
- * @typedef {import("./types.js").Draft} Draft
- * @typedef {import("./types.js").Report} Report
- * @typedef {import("./types.js").RunResult} RunResult
- * @typedef {import("./types.js").State} State
- * @typedef {import("./types.js").Submission} Submission
+ * @typedef {import("../base/types.js").Bundle} Bundle
+ * @typedef {import("../base/types.js").Draft} Draft
+ * @typedef {import("../base/types.js").Report} Report
+ * @typedef {import("../base/types.js").RunResult} RunResult
+ * @typedef {import("../base/types.js").State} State
+ * @typedef {import("../base/types.js").Submission} Submission
  *
  * @typedef {object} View What a kind of exercise shows, and how it is read.
  * @property {Node | null} element goes above the panel

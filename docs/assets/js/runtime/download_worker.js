@@ -3,9 +3,9 @@
  * begins with those that every start needs before it is asked, and hands them to the sandbox past the page.
  */
 
-import { loadFiles } from "./files.js";
+import { loadFiles } from "./download.js";
 
-/** @typedef {import("./files.js").Stage} Stage */
+/** @typedef {import("./download.js").Stage} Stage */
 
 const PROGRESS_MS = 50;
 const scope = /** @type {any} */ (self);

@@ -1,14 +1,14 @@
 /** One use of the runtime by one exercise: from a submission to a Report, whatever happens on the way. */
 
-import { runtime } from "./runtime.js";
-import { Broken, TimedOut } from "./sandbox.js";
+import { runtime } from "../runtime/runtime.js";
+import { Broken, TimedOut } from "../runtime/sandbox.js";
 
 /**
- * @typedef {import("./types.js").Attempt} Attempt
- * @typedef {import("./types.js").Bundle} Bundle
- * @typedef {import("./types.js").Report} Report
- * @typedef {import("./types.js").RunResult} RunResult
- * @typedef {import("./types.js").Submission} Submission
+ * @typedef {import("../base/types.js").Attempt} Attempt
+ * @typedef {import("../base/types.js").Bundle} Bundle
+ * @typedef {import("../base/types.js").Report} Report
+ * @typedef {import("../base/types.js").RunResult} RunResult
+ * @typedef {import("../base/types.js").Submission} Submission
  */
 
 /** @type {Pick<Report, "verdict" | "feedback">} */

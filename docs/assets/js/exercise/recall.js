@@ -1,11 +1,11 @@
 /** The view of a recall exercise: think, show the answer, rate how well it went. */
 
-import { button, h } from "./dom.js";
+import { button, h } from "../base/dom.js";
 
 /**
  * @typedef {import("./exercise.js").ExerciseElement} ExerciseElement
  * @typedef {import("./exercise.js").View} View
- * @typedef {import("./types.js").Draft} Draft
+ * @typedef {import("../base/types.js").Draft} Draft
  */
 
 const RATINGS = ["again", "hard", "good", "easy"];

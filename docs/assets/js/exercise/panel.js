@@ -1,6 +1,6 @@
 /** The strip below an exercise: its buttons, what is going on, and the place for results. */
 
-import { button, h } from "./dom.js";
+import { button, h } from "../base/dom.js";
 
 /**
  * @typedef {object} Action

@@ -1,15 +1,15 @@
 /** One scenario of a classify exercise: its inputs, what Check said of it, and the second try. */
 
-import { Phrases } from "./cues.js";
-import { button, h, icon, paragraphs } from "./dom.js";
-import { judgedView } from "./judged.js";
+import { Phrases } from "./phrases.js";
+import { button, h, icon, paragraphs } from "../base/dom.js";
+import { judgedView } from "../report/opinion.js";
 
 /**
  * @typedef {import("./exercise.js").ExerciseElement} ExerciseElement
- * @typedef {import("./types.js").Answer} Answer
- * @typedef {import("./types.js").Bundle} Bundle
- * @typedef {import("./types.js").CheckResult} CheckResult
- * @typedef {import("./types.js").Try} Try
+ * @typedef {import("../base/types.js").Answer} Answer
+ * @typedef {import("../base/types.js").Bundle} Bundle
+ * @typedef {import("../base/types.js").CheckResult} CheckResult
+ * @typedef {import("../base/types.js").Try} Try
  */
 
 /** Model sentence and missed cue appear after so many tries, or once the scenario is right. */

@@ -1,8 +1,8 @@
 /** The phrases of a scenario: they can be marked, and after Check they say what each mark was worth. */
 
-import { h, icon } from "./dom.js";
+import { h, icon } from "../base/dom.js";
 
-/** @typedef {import("./types.js").CheckResult} CheckResult */
+/** @typedef {import("../base/types.js").CheckResult} CheckResult */
 
 /** What a phrase turned out to be, by its shape and in a word. */
 const CUES = /** @type {const} */ ({

@@ -3,13 +3,13 @@
  * the record as it is stored now, because another tab may have written meanwhile.
  */
 
-import { NAME } from "./name.js";
-import { BASE_PATH, vendor } from "./site.js";
+import { NAME } from "../base/name.js";
+import { BASE_PATH, vendor } from "../base/site.js";
 
 /**
- * @typedef {import("./types.js").LearnerRecord} LearnerRecord
- * @typedef {import("./types.js").Draft} Draft
- * @typedef {import("./types.js").Attempt} Attempt
+ * @typedef {import("../base/types.js").LearnerRecord} LearnerRecord
+ * @typedef {import("../base/types.js").Draft} Draft
+ * @typedef {import("../base/types.js").Attempt} Attempt
  */
 
 const FORMAT = 1;
@@ -190,7 +190,7 @@ export class Store {
 
   /**
    * @param {string} item of a scenario
-   * @param {import("./types.js").Likeness} likeness
+   * @param {import("../base/types.js").Likeness} likeness
    * @param {string} sentence that was compared
    */
   setCompared(item, likeness, sentence) {

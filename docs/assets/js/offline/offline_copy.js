@@ -1,14 +1,14 @@
 /**
  * The offline copy as the page sees it: fetches whole versions of the site into caches, verified file by file, and tells
- * the service worker (worker.js), which serves them. What has been fetched is kept, so that a download that broke off
+ * the service worker (service_worker.js), which serves them. What has been fetched is kept, so that a download that broke off
  * goes on where it stopped. One tab at a time does this; the others listen, and one of them takes over if it is closed.
  */
 
-import { NAME, OtherFile, fill, hostList, missingFrom, storedList, sum } from "./download.js";
-import { FROM_DISK, ROOT, SiteError } from "../site.js";
+import { NAME, OtherFile, fill, hostList, missingFrom, storedList, sum } from "./version_cache.js";
+import { FROM_DISK, ROOT, SiteError } from "../base/site.js";
 import { VERSION } from "./version.js";
 
-/** @typedef {import("./download.js").List} List */
+/** @typedef {import("./version_cache.js").List} List */
 /**
  * @typedef {{current: string | null, staged: string | null}} Versions
  * @typedef {"unsupported" | "none" | "fetching" | "ready" | "update" | "offered" | "failed"} Phase

@@ -3,7 +3,7 @@
  * From in there the network, the storage and the page are out of reach; one private port per worker leads out.
  */
 
-import { SiteError, fetchFile } from "./site.js";
+import { SiteError, fetchFile } from "../base/site.js";
 
 /**
  * @template T
@@ -51,7 +51,7 @@ export class Sandbox {
   static async open() {
     const [parts, worker, frameScript, python] = await Promise.all(
       ["parts", "worker", "frame", "python"].map((name) =>
-        fetchFile(`js/sandbox/${name}.js`).then((found) => found.arrayBuffer()),
+        fetchFile(`js/runtime/sandbox/${name}.js`).then((found) => found.arrayBuffer()),
       ),
     );
     const text = (/** @type {ArrayBuffer} */ script) => new TextDecoder().decode(script);

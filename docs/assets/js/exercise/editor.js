@@ -3,11 +3,11 @@
  * alone, so that the keyboard can always leave the editor; Ctrl-[ and Ctrl-] indent.
  */
 
-import { h } from "./dom.js";
-import { vendor } from "./site.js";
+import { h } from "../base/dom.js";
+import { vendor } from "../base/site.js";
 
 /**
- * @typedef {typeof import("../../../tools/vendor/codemirror.js")} CodeMirror
+ * @typedef {typeof import("../../../../tools/vendor/codemirror.js")} CodeMirror
  * @typedef {InstanceType<CodeMirror["EditorView"]>} EditorView
  * @typedef {object} EditorOptions
  * @property {string} label name for screen readers

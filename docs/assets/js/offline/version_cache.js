@@ -1,7 +1,7 @@
 /** Fetches the files of one version of the site into a cache, and believes none that it has not verified. */
 
-import { NAME as SITE } from "../name.js";
-import { BASE_PATH, ROOT, SiteError, fetchFile } from "../site.js";
+import { NAME as SITE } from "../base/name.js";
+import { BASE_PATH, ROOT, SiteError, fetchFile } from "../base/site.js";
 
 /** A download that brings nothing for so long is given up; a slow one that moves is not. */
 const STALL_SECONDS = 30;

@@ -1,6 +1,6 @@
 /** Fetches the Python runtime's files, tells how far it is, and believes no byte that it has not verified. */
 
-import { SiteError, fetchFile, fetchJson } from "./site.js";
+import { SiteError, fetchFile, fetchJson } from "../base/site.js";
 
 /** A download that brings nothing for so long is given up; a slow one that moves is not. */
 const STALL_SECONDS = 15;

@@ -1,18 +1,18 @@
 /** The view of a classify exercise: per scenario a label, the words that decide it, and a sentence. */
 
-import { button, h, icon } from "./dom.js";
-import { VERDICTS } from "./report.js";
+import { button, h, icon } from "../base/dom.js";
+import { VERDICTS } from "../report/report.js";
 import { Scenario, outcomeOf } from "./scenario.js";
 
 /**
  * @typedef {import("./exercise.js").ExerciseElement} ExerciseElement
  * @typedef {import("./exercise.js").View} View
- * @typedef {import("./types.js").Answer} Answer
- * @typedef {import("./types.js").Bundle} Bundle
- * @typedef {import("./types.js").Draft} Draft
- * @typedef {import("./types.js").Report} Report
- * @typedef {import("./types.js").Submission} Submission
- * @typedef {import("./types.js").Try} Try
+ * @typedef {import("../base/types.js").Answer} Answer
+ * @typedef {import("../base/types.js").Bundle} Bundle
+ * @typedef {import("../base/types.js").Draft} Draft
+ * @typedef {import("../base/types.js").Report} Report
+ * @typedef {import("../base/types.js").Submission} Submission
+ * @typedef {import("../base/types.js").Try} Try
  */
 
 /** @implements {View} */

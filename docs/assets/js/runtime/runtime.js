@@ -3,9 +3,9 @@
  * turn; one that overruns its time or is stopped ends its worker, and a spare one takes over.
  */
 
-import { load } from "./loading.js";
+import { load } from "./load_stages.js";
 import { Sandbox, StartFailed } from "./sandbox.js";
-import { SiteError } from "./site.js";
+import { SiteError } from "../base/site.js";
 
 /** @typedef {import("./sandbox.js").Link} Link */
 

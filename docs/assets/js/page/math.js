@@ -1,8 +1,8 @@
 /** Sets the formulas of a page with KaTeX, which is loaded on the first page that has any. */
 
-import { h } from "./dom.js";
-import { onPage } from "./pages.js";
-import { ASSETS, vendor } from "./site.js";
+import { h } from "../base/dom.js";
+import { onPage } from "./instant_navigation.js";
+import { ASSETS, vendor } from "../base/site.js";
 
 /** After so long without a pause, what the learner does comes first. */
 const SLICE_MS = 25;

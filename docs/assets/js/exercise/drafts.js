@@ -1,11 +1,11 @@
 /** What happens to a learner's draft: it comes back, outlives a change of the exercise, and can be started over. */
 
-import { button, confirm } from "./dom.js";
+import { button, confirm } from "../base/dom.js";
 
 /**
  * @typedef {import("./exercise.js").ExerciseElement} ExerciseElement
  * @typedef {import("./exercise.js").View} View
- * @typedef {import("./types.js").Bundle} Bundle
+ * @typedef {import("../base/types.js").Bundle} Bundle
  */
 
 /**

@@ -1,10 +1,10 @@
 /** Help for code exercises: hints one at a time, and the solution after a pass, five attempts or a confirmation. */
 
-import { button, confirm, h } from "./dom.js";
-import { typeset } from "./math.js";
+import { button, confirm, h } from "../base/dom.js";
+import { typeset } from "../page/math.js";
 
 /**
- * @typedef {import("./types.js").Bundle} Bundle
+ * @typedef {import("../base/types.js").Bundle} Bundle
  * @typedef {import("./store.js").Store} Store
  */
 

@@ -1,9 +1,9 @@
 /** How the runtime's files get into the sandbox: by way of a worker, or of the page itself where there can be none. */
 
-import { loadFiles } from "./files.js";
-import { ASSETS, FROM_DISK, SiteError } from "./site.js";
+import { loadFiles } from "./download.js";
+import { ASSETS, FROM_DISK, SiteError } from "../base/site.js";
 
-/** @typedef {import("./files.js").Stage} Stage */
+/** @typedef {import("./download.js").Stage} Stage */
 
 /** @type {Worker | null} */
 let worker = null;
@@ -46,7 +46,7 @@ export async function load(stages, port, onProgress = () => {}) {
 function startLoader() {
   if (worker) return worker;
   const started = /** @type {{rlLoader?: Worker}} */ (globalThis).rlLoader;
-  const made = (worker = started ?? new Worker(new URL("js/loader.js", ASSETS), { type: "module" }));
+  const made = (worker = started ?? new Worker(new URL("js/runtime/download_worker.js", ASSETS), { type: "module" }));
   made.addEventListener("error", () => {
     // the next attempt makes another
     if (worker === made) worker = null;

@@ -5,8 +5,8 @@ import { importFromDisk, readFromDisk } from "./disk.js";
 /** Whether this is a copy that was opened by a double click, without a server. */
 export const FROM_DISK = location.protocol === "file:";
 
-/** The folder `assets/` of this site, wherever the site is published. */
-export const ASSETS = new URL("../", import.meta.url);
+/** The folder `assets/` of this site, wherever the site is published, and wherever in `assets/js/` this module is joined. */
+export const ASSETS = new URL(import.meta.url.slice(0, import.meta.url.lastIndexOf("/js/") + 1));
 
 /** The folder of the start page. */
 export const ROOT = new URL("../", ASSETS);
