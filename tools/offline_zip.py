@@ -105,8 +105,8 @@ def join_scripts(folder: Path) -> None:
         folder / MAIN,
         *classic,
         "--allow-overwrite",
-        "--banner:js=const RL_SCRIPT = document.currentScript.src;",
-        "--define:import.meta.url=RL_SCRIPT",
+        "--banner:js=const WB_SCRIPT = document.currentScript.src;",
+        "--define:import.meta.url=WB_SCRIPT",
         f"--outfile={folder / MAIN}",
     )
     for path in ours:
@@ -114,7 +114,7 @@ def join_scripts(folder: Path) -> None:
             path.unlink()
     for path in libraries:
         name = json.dumps(path.stem)
-        options = (f"--global-name=rlVendor[{name}]", "--allow-overwrite", f"--outfile={path}")
+        options = (f"--global-name=wbVendor[{name}]", "--allow-overwrite", f"--outfile={path}")
         frontend.esbuild(path, *classic, *options)
 
 
@@ -137,7 +137,7 @@ def wrap(assets: Path, name: str) -> None:
             piece = base64.b64encode(content[index * PIECE : (index + 1) * PIECE]).decode("ascii")
             script = assets / "disk" / f"{inside}.{index}.js"
             script.parent.mkdir(parents=True, exist_ok=True)
-            script.write_text(f'rlDisk({json.dumps(inside)},{index},{count},"{piece}");\n', "ascii")
+            script.write_text(f'wbDisk({json.dumps(inside)},{index},{count},"{piece}");\n', "ascii")
     shutil.rmtree(assets / name)
 
 

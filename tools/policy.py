@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tools.steps import ROOT, SetupError, write_whole
 
-# runtime/sandbox.js puts this text, as it is, into the frame, whose policy starts from that of the page.
+# runtime/sandbox.js puts this text, as it is, into the frame, whose policy starts from the page's.
 FRAME = ROOT / "docs" / "assets" / "js" / "runtime" / "sandbox" / "frame.js"
 HEADER = "content-security-policy"
 # docs/assets/js/exercise/editor.js signs with this the style element that CodeMirror makes.

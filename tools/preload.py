@@ -35,7 +35,7 @@ JOINED = (
 # At once, for all other scripts wait for one another; not with the browser's data saver on.
 LOADS = (
     "<script>navigator.connection?.saveData"
-    '||(self.rlLoader??=new Worker({},{{type:"module"}}))</script>'
+    '||(self.wbLoader??=new Worker({},{{type:"module"}}))</script>'
 )
 EXERCISE = "<rl-exercise"
 # Hosts show it at any address, from which no relative link leads anywhere.

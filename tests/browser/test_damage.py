@@ -180,7 +180,7 @@ def test_without_storage_exercises_work_and_say_that_nothing_is_kept(open_page: 
     )
     page = open_page("practice/", before=lambda page: page.add_init_script(script))
     exercise = Classify(page, FRAMING.id)
-    expect(exercise.root.locator(".rl-notice")).to_contain_text("keeps nothing")
+    expect(exercise.root.locator(".wb-notice")).to_contain_text("keeps nothing")
     exercise.answer(all_right(FRAMING))
     exercise.check()
     exercise.has("pass")
@@ -191,7 +191,7 @@ def test_a_page_that_went_offline_keeps_what_was_entered(open_page: OpenPage, wa
     page = open_page("practice/")
     exercise = Exercise(page, RECALL.id)
     page.context.set_offline(True)
-    for card in exercise.root.locator(".rl-card").all():
+    for card in exercise.root.locator(".wb-card").all():
         card.get_by_role("button", name="Show answer").click()
         card.get_by_role("button", name="Good").click()
     exercise.is_in("failed")

@@ -10,7 +10,7 @@ import { copy } from "./offline/offline_copy.js";
 import { focusScrollables } from "./page/instant_navigation.js";
 
 if (!customElements.get("rl-exercise")) customElements.define("rl-exercise", ExerciseElement);
-if (!customElements.get("rl-offline")) customElements.define("rl-offline", OfflineElement);
+if (!customElements.get("wb-offline")) customElements.define("wb-offline", OfflineElement);
 typesetPages();
 focusScrollables();
 announceUpdates();

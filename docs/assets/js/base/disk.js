@@ -1,7 +1,7 @@
 /**
  * How a copy that was opened from disk reads its files. A page of a `file:` address may not fetch, but it may load
  * scripts: so `python -m tools offline-zip` puts the files into scripts under `assets/disk/`, in pieces that are small enough
- * not to hold up the page, each a call of `rlDisk` with its part of the bytes as base64.
+ * not to hold up the page, each a call of `wbDisk` with its part of the bytes as base64.
  */
 
 /** @typedef {{count: number, bytes: Uint8Array<ArrayBuffer>}} Piece */
@@ -37,7 +37,7 @@ export async function readFromDisk(assets, path) {
  */
 export async function importFromDisk(assets, name) {
   await runScript(new URL(`vendor/${name}.js`, assets));
-  return /** @type {any} */ (globalThis).rlVendor[name];
+  return /** @type {any} */ (globalThis).wbVendor[name];
 }
 
 /**
@@ -47,7 +47,7 @@ export async function importFromDisk(assets, name) {
  * @returns {Promise<Piece>}
  */
 async function readPiece(assets, path, index) {
-  /** @type {any} */ (globalThis).rlDisk ??= receive;
+  /** @type {any} */ (globalThis).wbDisk ??= receive;
   const key = `${path} ${index}`;
   /** @type {Promise<Piece>} */
   const piece = new Promise((resolve) => waiting.set(key, [...(waiting.get(key) ?? []), resolve]));

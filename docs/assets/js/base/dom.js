@@ -67,7 +67,7 @@ const SHAPES = {
 export function icon(name) {
   return svg(
     "svg",
-    { class: `rl-icon rl-icon-${name}`, viewBox: "0 0 20 20", "aria-hidden": "true", focusable: "false" },
+    { class: `wb-icon wb-icon-${name}`, viewBox: "0 0 20 20", "aria-hidden": "true", focusable: "false" },
     svg("path", { d: SHAPES[name] }),
   );
 }
@@ -80,11 +80,11 @@ export function icon(name) {
  * @returns {Promise<boolean>}
  */
 export function confirm(host, { title, text, yes, no }) {
-  const heading = h("p", { class: "rl-dialog-title", id: `rl-dialog-${Date.now()}` }, title);
-  const dialog = h("dialog", { class: "rl-dialog", "aria-labelledby": heading.id }, heading, h("p", {}, text));
+  const heading = h("p", { class: "wb-dialog-title", id: `wb-dialog-${Date.now()}` }, title);
+  const dialog = h("dialog", { class: "wb-dialog", "aria-labelledby": heading.id }, heading, h("p", {}, text));
   const accept = button(yes, () => dialog.close("yes"));
-  const refuse = button(no, () => dialog.close("no"), { class: "rl-button rl-primary", autofocus: true });
-  dialog.append(h("div", { class: "rl-actions" }, accept, refuse));
+  const refuse = button(no, () => dialog.close("no"), { class: "wb-button wb-primary", autofocus: true });
+  dialog.append(h("div", { class: "wb-actions" }, accept, refuse));
   host.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
@@ -102,7 +102,7 @@ export function confirm(host, { title, text, yes, no }) {
  * @returns {HTMLButtonElement}
  */
 export function button(text, onclick, props = {}) {
-  return h("button", { type: "button", class: "rl-button", ...props, onclick }, text);
+  return h("button", { type: "button", class: "wb-button", ...props, onclick }, text);
 }
 
 /**

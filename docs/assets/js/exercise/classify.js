@@ -27,12 +27,12 @@ export class ClassifyView {
   /** @param {ExerciseElement} host */
   constructor(host) {
     this.#host = host;
-    const list = host.querySelector(".rl-labels");
+    const list = host.querySelector(".wb-labels");
     const labels = [...(list?.querySelectorAll("li") ?? [])].map((item) => item.textContent?.trim() ?? "");
     list?.setAttribute("hidden", "");
-    const items = [.../** @type {NodeListOf<HTMLElement>} */ (host.querySelectorAll(".rl-item"))];
+    const items = [.../** @type {NodeListOf<HTMLElement>} */ (host.querySelectorAll(".wb-item"))];
     this.#scenarios = items.map((item) => new Scenario(item, host, labels, () => host.changed(this.draft)));
-    this.#counted = h("p", { class: "rl-note" });
+    this.#counted = h("p", { class: "wb-note" });
     items[0]?.parentElement?.before(this.#counted);
     this.#number();
     if (host.dataset.draw) void this.#draw();
@@ -44,7 +44,7 @@ export class ClassifyView {
   }
 
   get buttons() {
-    return this.#host.dataset.draw ? [button("New draw", () => this.#newDraw(), { class: "rl-button rl-quiet" })] : [];
+    return this.#host.dataset.draw ? [button("New draw", () => this.#newDraw(), { class: "wb-button wb-quiet" })] : [];
   }
 
   /** @returns {Record<string, Answer>} what has been answered; a scenario without a label is left out */
@@ -105,10 +105,10 @@ export class ClassifyView {
     const rows = this.#results(report).map(({ scenario, check, outcome }) => {
       const name = `Scenario ${scenario.number}`;
       const words = h("span", {}, `${name}: ${outcome}`);
-      const go = check.verdict !== "pass" && button("Go there", () => scenario.focus(), { class: "rl-button rl-quiet", "aria-label": `Go there, to ${name}` });
-      return h("li", { "data-check": check.name, class: `rl-outcome rl-${check.verdict}` }, icon(check.verdict), words, go);
+      const go = check.verdict !== "pass" && button("Go there", () => scenario.focus(), { class: "wb-button wb-quiet", "aria-label": `Go there, to ${name}` });
+      return h("li", { "data-check": check.name, class: `wb-outcome wb-${check.verdict}` }, icon(check.verdict), words, go);
     });
-    return h("ul", { class: "rl-outcomes" }, ...rows);
+    return h("ul", { class: "wb-outcomes" }, ...rows);
   }
 
   /** @param {Report} report whose feedback names the scenarios, so that no count is needed */

@@ -27,7 +27,7 @@ export class CodeView {
   /** @param {ExerciseElement} host */
   constructor(host) {
     this.#host = host;
-    const printed = host.querySelector(".rl-starter");
+    const printed = host.querySelector(".wb-starter");
     this.#starter = printed?.querySelector("code")?.textContent?.trimEnd().concat("\n") ?? "";
     printed?.setAttribute("hidden", "");
     const keys = { oncheck: () => host.check(), onrun: () => this.run() };
@@ -48,7 +48,7 @@ export class CodeView {
     });
     this.#scratchBox = scratchBox(this.#scratch.element);
     this.#help = new Help(host, host.store, () => host.bundleOrNull(), (text) => host.say(text));
-    this.element = h("div", { class: "rl-code" }, this.#code.element, keysNote(), this.#scratchBox);
+    this.element = h("div", { class: "wb-code" }, this.#code.element, keysNote(), this.#scratchBox);
     this.below = this.#help.element;
   }
 
@@ -123,10 +123,10 @@ export class CodeView {
 /** @param {HTMLElement} editor */
 function scratchBox(editor) {
   const words = "Run executes this after your code. It is saved, and never graded. print(…) and show(x, y) show values here.";
-  return h("details", { class: "rl-scratch" }, h("summary", {}, "Scratch area"), h("p", { class: "rl-note" }, words), editor);
+  return h("details", { class: "wb-scratch" }, h("summary", {}, "Scratch area"), h("p", { class: "wb-note" }, words), editor);
 }
 
 function keysNote() {
   const keys = [["Ctrl ⏎", "check"], ["Shift ⏎", "run"], ["Ctrl ]", "indent"], ["Tab", "leave the editor"]];
-  return h("p", { class: "rl-note rl-keys" }, ...keys.flatMap(([key, does]) => [h("kbd", {}, key), ` ${does} `]));
+  return h("p", { class: "wb-note wb-keys" }, ...keys.flatMap(([key, does]) => [h("kbd", {}, key), ` ${does} `]));
 }

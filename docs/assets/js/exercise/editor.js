@@ -38,7 +38,7 @@ export class Editor {
   constructor(options) {
     this.#options = options;
     this.#textarea = h("textarea", {
-      class: "rl-textarea",
+      class: "wb-textarea",
       "aria-label": options.label,
       rows: Math.max(options.rows, options.text.split("\n").length + 1),
       spellcheck: "false",
@@ -55,7 +55,7 @@ export class Editor {
       },
     });
     this.#textarea.value = options.text;
-    this.element = h("div", { class: "rl-editor" }, this.#textarea);
+    this.element = h("div", { class: "wb-editor" }, this.#textarea);
   }
 
   get text() {
@@ -81,7 +81,7 @@ export class Editor {
     const { doc } = this.#view.state;
     const { Decoration, EditorView } = this.#library;
     const inside = number !== null && number >= 1 && number <= doc.lines;
-    const line = Decoration.line({ class: "rl-error-line" });
+    const line = Decoration.line({ class: "wb-error-line" });
     const marks = inside ? EditorView.decorations.of(Decoration.set([line.range(doc.line(number).from)])) : [];
     this.#view.dispatch({ effects: this.#mark.reconfigure(marks) });
   }
@@ -164,7 +164,7 @@ export class Editor {
     this.#mark = new cm.Compartment();
     const state = cm.EditorState.create({ doc, selection: { anchor, head }, extensions: this.#extensions(cm, this.#mark) });
     this.#view = new cm.EditorView({ state });
-    this.#view.dom.style.setProperty("--rl-height", `${this.#textarea.offsetHeight}px`);
+    this.#view.dom.style.setProperty("--wb-height", `${this.#textarea.offsetHeight}px`);
     this.#textarea.replaceWith(this.#view.dom);
     if (focused) this.#view.focus();
   }
@@ -215,12 +215,12 @@ function wholeLines(whole, text) {
  */
 function highlighting({ HighlightStyle, tags }) {
   return HighlightStyle.define([
-    { tag: [tags.keyword, tags.operatorKeyword, tags.controlKeyword, tags.definitionKeyword], class: "rl-tok-keyword" },
-    { tag: [tags.string, tags.special(tags.string)], class: "rl-tok-string" },
-    { tag: [tags.number, tags.bool, tags.null], class: "rl-tok-number" },
-    { tag: [tags.comment, tags.docString], class: "rl-tok-comment" },
-    { tag: [tags.definition(tags.variableName), tags.function(tags.definition(tags.variableName))], class: "rl-tok-name" },
-    { tag: tags.function(tags.variableName), class: "rl-tok-call" },
-    { tag: tags.invalid, class: "rl-tok-invalid" },
+    { tag: [tags.keyword, tags.operatorKeyword, tags.controlKeyword, tags.definitionKeyword], class: "wb-tok-keyword" },
+    { tag: [tags.string, tags.special(tags.string)], class: "wb-tok-string" },
+    { tag: [tags.number, tags.bool, tags.null], class: "wb-tok-number" },
+    { tag: [tags.comment, tags.docString], class: "wb-tok-comment" },
+    { tag: [tags.definition(tags.variableName), tags.function(tags.definition(tags.variableName))], class: "wb-tok-name" },
+    { tag: tags.function(tags.variableName), class: "wb-tok-call" },
+    { tag: tags.invalid, class: "wb-tok-invalid" },
   ]);
 }

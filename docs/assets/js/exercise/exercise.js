@@ -57,8 +57,8 @@ export class ExerciseElement extends HTMLElement {
   #begun = false;
   /** What is shown came from Run. */
   #ran = false;
-  #notices = h("div", { class: "rl-notices" });
-  #solved = h("span", { class: "rl-solved", hidden: true }, icon("pass"), "Solved");
+  #notices = h("div", { class: "wb-notices" });
+  #solved = h("span", { class: "wb-solved", hidden: true }, icon("pass"), "Solved");
   store = new Store("", () => {});
   panel = new Panel([], [], () => {});
 
@@ -146,7 +146,7 @@ export class ExerciseElement extends HTMLElement {
    * @returns {HTMLElement}
    */
   note(text, ...buttons) {
-    const notice = h("div", { class: "rl-notice", role: "status" }, h("p", {}, text), ...buttons);
+    const notice = h("div", { class: "wb-notice", role: "status" }, h("p", {}, text), ...buttons);
     this.#notices.append(notice);
     return notice;
   }
@@ -202,13 +202,13 @@ export class ExerciseElement extends HTMLElement {
     const check = { text: "Check", run: () => this.check(), shortcut: "Control+Enter", rank: /** @type {const} */ ("primary") };
     const shown = this.dataset.kind === "code" ? "Ctrl ⏎" : undefined;
     const actions = this.dataset.kind === "recall" ? view.actions : [{ ...check, shown }, ...view.actions];
-    const again = button("Start over", () => startOver(this, view), { class: "rl-button rl-quiet" });
+    const again = button("Start over", () => startOver(this, view), { class: "wb-button wb-quiet" });
     this.panel = new Panel(actions, [...view.buttons, again], () => this.#stop());
-    this.querySelector(".rl-meta")?.append(this.#solved);
-    const work = h("div", { class: "rl-work" }, this.#notices, view.element, this.panel.element, view.below);
+    this.querySelector(".wb-meta")?.append(this.#solved);
+    const work = h("div", { class: "wb-work" }, this.#notices, view.element, this.panel.element, view.below);
     this.append(work);
     const first = (/** @type {Event} */ { target }) => {
-      if (!(target instanceof Element) || !target.closest(".rl-prompt")) this.begin();
+      if (!(target instanceof Element) || !target.closest(".wb-prompt")) this.begin();
     };
     this.addEventListener("pointerdown", first);
     this.addEventListener("input", first);

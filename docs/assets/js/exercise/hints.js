@@ -18,9 +18,9 @@ export class Help {
   #bundle;
   #say;
   #open = 0;
-  #hint = button("Hint", () => this.#nextHint(), { class: "rl-button rl-quiet" });
-  #solve = button("Solution", () => this.#askForSolution(), { class: "rl-button rl-quiet" });
-  element = h("div", { class: "rl-help" });
+  #hint = button("Hint", () => this.#nextHint(), { class: "wb-button wb-quiet" });
+  #solve = button("Solution", () => this.#askForSolution(), { class: "wb-button wb-quiet" });
+  element = h("div", { class: "wb-help" });
 
   /**
    * @param {HTMLElement} host
@@ -46,10 +46,10 @@ export class Help {
     if (this.#open >= hints.length) return this.#say("There are no more hints.");
     const { title, html } = hints[this.#open];
     this.#open += 1;
-    const text = h("div", { class: "rl-hint-text" });
+    const text = h("div", { class: "wb-hint-text" });
     // our own Markdown, made into HTML by the build; nothing a learner wrote is in it
     text.innerHTML = html;
-    this.element.append(h("section", { class: "rl-hint" }, h("p", { class: "rl-hint-title" }, `Hint ${this.#open}: ${title}`), text));
+    this.element.append(h("section", { class: "wb-hint" }, h("p", { class: "wb-hint-title" }, `Hint ${this.#open}: ${title}`), text));
     this.#label(hints.length);
     this.#say(`Hint ${this.#open} of ${hints.length} is shown below the buttons.`);
     await Promise.all([typeset(text), this.#store.setHints(this.#open)]);
@@ -83,8 +83,8 @@ export class Help {
   /** @param {string} solution */
   #showSolution(solution) {
     this.#say("The solution is shown below the buttons.");
-    if (this.element.querySelector(".rl-solution")) return;
+    if (this.element.querySelector(".wb-solution")) return;
     const code = h("pre", {}, h("code", { tabindex: 0 }, solution)); // the theme lets the inner one scroll
-    this.element.append(h("section", { class: "rl-solution" }, h("p", { class: "rl-hint-title" }, "Solution"), code));
+    this.element.append(h("section", { class: "wb-solution" }, h("p", { class: "wb-hint-title" }, "Solution"), code));
   }
 }

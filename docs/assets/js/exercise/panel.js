@@ -17,11 +17,11 @@ const MEGABYTE = 1e6;
 export class Panel {
   #busy = false;
   #stop;
-  #status = h("p", { class: "rl-status", role: "status" });
+  #status = h("p", { class: "wb-status", role: "status" });
   #bar = h("progress", { max: 1, "aria-label": "Loading Python" });
   #bytes = h("span", {});
-  #progress = h("div", { class: "rl-progress", hidden: true }, this.#bar, this.#bytes);
-  #result = h("div", { class: "rl-result" });
+  #progress = h("div", { class: "wb-progress", hidden: true }, this.#bar, this.#bytes);
+  #result = h("div", { class: "wb-result" });
   /** @type {HTMLButtonElement[]} */
   #starters;
 
@@ -32,12 +32,12 @@ export class Panel {
    */
   constructor(actions, others, stop) {
     this.#starters = actions.map((action) => this.#starter(action));
-    this.#stop = button("Stop", stop, { class: "rl-button rl-stop", hidden: true });
-    const spacer = h("span", { class: "rl-spacer" });
+    this.#stop = button("Stop", stop, { class: "wb-button wb-stop", hidden: true });
+    const spacer = h("span", { class: "wb-spacer" });
     this.element = h(
       "div",
-      { class: "rl-panel" },
-      h("div", { class: "rl-actions" }, ...this.#starters, this.#stop, spacer, ...others),
+      { class: "wb-panel" },
+      h("div", { class: "wb-actions" }, ...this.#starters, this.#stop, spacer, ...others),
       this.#progress,
       this.#status,
       this.#result,
@@ -49,7 +49,7 @@ export class Panel {
     const start = () => {
       if (!this.#busy) run();
     };
-    const made = button(text, start, { class: `rl-button rl-${rank}`, "aria-keyshortcuts": shortcut });
+    const made = button(text, start, { class: `wb-button wb-${rank}`, "aria-keyshortcuts": shortcut });
     if (shown) made.append(" ", h("kbd", { "aria-hidden": "true" }, shown));
     return made;
   }
@@ -110,6 +110,6 @@ export class Panel {
    */
   fail(message, retry) {
     this.status = `${message} Your work is kept.`;
-    this.show(h("div", { class: "rl-failed" }, h("p", {}, "Python is not running. "), button("Retry", retry)));
+    this.show(h("div", { class: "wb-failed" }, h("p", {}, "Python is not running. "), button("Retry", retry)));
   }
 }

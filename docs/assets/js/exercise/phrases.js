@@ -26,7 +26,7 @@ export class Phrases {
    */
   constructor(item, changed) {
     this.#changed = changed;
-    this.#phrases = [.../** @type {NodeListOf<HTMLElement>} */ (item.querySelectorAll(".rl-phrase"))];
+    this.#phrases = [.../** @type {NodeListOf<HTMLElement>} */ (item.querySelectorAll(".wb-phrase"))];
     for (const phrase of this.#phrases) this.#makeToggle(phrase);
   }
 
@@ -131,11 +131,11 @@ function label(phrase, kind) {
   clear(phrase);
   const { shape, word } = CUES[kind];
   phrase.dataset.cue = kind;
-  phrase.append(h("span", { class: "rl-cue" }, icon(shape), " ", word));
+  phrase.append(h("span", { class: "wb-cue" }, icon(shape), " ", word));
 }
 
 /** @param {HTMLElement} phrase */
 function clear(phrase) {
   delete phrase.dataset.cue;
-  phrase.querySelector(".rl-cue")?.remove();
+  phrase.querySelector(".wb-cue")?.remove();
 }

@@ -18,12 +18,12 @@ export class RecallView {
   buttons = [];
   #host;
   #cards;
-  #count = h("p", { class: "rl-note" });
+  #count = h("p", { class: "wb-note" });
 
   /** @param {ExerciseElement} host */
   constructor(host) {
     this.#host = host;
-    const cards = [.../** @type {NodeListOf<HTMLElement>} */ (host.querySelectorAll(".rl-card"))];
+    const cards = [.../** @type {NodeListOf<HTMLElement>} */ (host.querySelectorAll(".wb-card"))];
     this.#cards = cards.map((card) => new Card(card, (rating) => this.#rated(card.dataset.card ?? "", rating)));
     this.element = this.#count;
     this.#showCount();
@@ -97,16 +97,16 @@ class Card {
    */
   constructor(card, onrate) {
     this.id = card.dataset.card ?? "";
-    this.#answer = /** @type {HTMLElement} */ (card.querySelector(".rl-answer"));
-    this.#toggle = button("Show answer", () => this.#open(!this.#isOpen), { class: "rl-button" });
+    this.#answer = /** @type {HTMLElement} */ (card.querySelector(".wb-answer"));
+    this.#toggle = button("Show answer", () => this.#open(!this.#isOpen), { class: "wb-button" });
     const buttons = RATINGS.map((rating) =>
       button(rating[0].toUpperCase() + rating.slice(1), () => {
         this.rating = rating;
         onrate(rating);
-      }, { class: "rl-button", "data-rating": rating }),
+      }, { class: "wb-button", "data-rating": rating }),
     );
-    const group = { class: "rl-ratings", role: "group", "aria-label": "How well did you know it?" };
-    this.#ratings = h("div", group, h("span", { class: "rl-note" }, "How well did you know it?"), ...buttons);
+    const group = { class: "wb-ratings", role: "group", "aria-label": "How well did you know it?" };
+    this.#ratings = h("div", group, h("span", { class: "wb-note" }, "How well did you know it?"), ...buttons);
     this.#answer.before(this.#toggle);
     this.#answer.after(this.#ratings);
     this.#open(false);

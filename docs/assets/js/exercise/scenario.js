@@ -35,9 +35,9 @@ export class Scenario {
   #radios;
   #legend = h("legend", {});
   #choice;
-  #because = h("textarea", { class: "rl-because", rows: 1, maxlength: 500, placeholder: "one sentence, optional" });
-  #remark = h("div", { class: "rl-remark" });
-  #judged = h("div", { class: "rl-judged" });
+  #because = h("textarea", { class: "wb-because", rows: 1, maxlength: 500, placeholder: "one sentence, optional" });
+  #remark = h("div", { class: "wb-remark" });
+  #judged = h("div", { class: "wb-judged" });
 
   /**
    * @param {HTMLElement} item
@@ -51,16 +51,16 @@ export class Scenario {
     this.#changed = changed;
     this.id = item.dataset.item ?? "";
     this.#phrases = new Phrases(item, () => this.#edited());
-    const group = `rl-label-${host.dataset.id}-${this.id}`;
+    const group = `wb-label-${host.dataset.id}-${this.id}`;
     this.#radios = labels.map((label) =>
       h("input", { type: "radio", name: group, value: label, onchange: () => this.#edited() }),
     );
     const options = this.#radios.map((radio) => h("label", {}, radio, radio.value));
-    this.#choice = h("fieldset", { class: "rl-choice" }, this.#legend, ...options);
+    this.#choice = h("fieldset", { class: "wb-choice" }, this.#legend, ...options);
     this.#because.addEventListener("input", () => this.#reworded());
     // one sentence has no lines
     this.#because.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && event.preventDefault());
-    const sentence = h("label", { class: "rl-sentence" }, h("span", {}, "Because … "), this.#because);
+    const sentence = h("label", { class: "wb-sentence" }, h("span", {}, "Because … "), this.#because);
     item.append(this.#choice, sentence, this.#remark);
   }
 
@@ -130,7 +130,7 @@ export class Scenario {
 
   askForLabel() {
     this.#item.dataset.verdict = "open";
-    this.#remark.replaceChildren(h("p", { class: "rl-mark" }, icon("invalid"), h("span", {}, "Choose a label")));
+    this.#remark.replaceChildren(h("p", { class: "wb-mark" }, icon("invalid"), h("span", {}, "Choose a label")));
   }
 
   /**
@@ -147,13 +147,13 @@ export class Scenario {
     this.#lock(right);
     this.#phrases.explain(check.cues);
     if (right) this.#phrases.reveal(check.cues, "also");
-    const mark = h("p", { class: "rl-mark" }, icon(check.verdict), h("span", {}, outcome[0].toUpperCase() + outcome.slice(1)));
+    const mark = h("p", { class: "wb-mark" }, icon(check.verdict), h("span", {}, outcome[0].toUpperCase() + outcome.slice(1)));
     this.#remark.append(mark, ...paragraphs(check.feedback));
     if (check.missed) this.#remark.append(this.#missedView(check, !right && tries >= TRIES));
     this.#remark.append(this.#judged);
     if (check.because && answer.because === this.#because.value) this.#showJudged(check, answer.because, shownModel);
-    if (shownModel) this.#remark.append(h("p", { class: "rl-model" }, h("b", {}, "Model sentence: "), shownModel));
-    if (right) this.#remark.append(button("Start again", () => this.#startAgain(), { class: "rl-button rl-quiet", "aria-label": `Start again with scenario ${this.#number}` }));
+    if (shownModel) this.#remark.append(h("p", { class: "wb-model" }, h("b", {}, "Model sentence: "), shownModel));
+    if (right) this.#remark.append(button("Start again", () => this.#startAgain(), { class: "wb-button wb-quiet", "aria-label": `Start again with scenario ${this.#number}` }));
   }
 
   /**
@@ -163,7 +163,7 @@ export class Scenario {
    * @param {boolean} open
    */
   #missedView({ missed, cues, verdict }, open) {
-    const details = h("details", { class: "rl-details", open }, h("summary", {}, "Which cue did I miss?"), h("p", {}, missed));
+    const details = h("details", { class: "wb-details", open }, h("summary", {}, "Which cue did I miss?"), h("p", {}, missed));
     const reveal = () => this.#phrases.reveal(cues, details.open ? "missed" : null);
     if (verdict !== "pass") details.addEventListener("toggle", () => details.isConnected && reveal());
     if (open) reveal();

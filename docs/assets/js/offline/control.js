@@ -20,20 +20,20 @@ const SUMMARIES = {
 /** Footers come and go with the pages; what was open stays open. */
 let open = false;
 
-/** `<rl-offline>`, in the footer. Empty where pages cannot be saved, such as in a copy opened from disk. */
+/** `<wb-offline>`, in the footer. Empty where pages cannot be saved, such as in a copy opened from disk. */
 export class OfflineElement extends HTMLElement {
   #summary = h("summary");
   #text = h("p");
   #progress = h("progress", { "aria-label": "Saved so far" });
-  #actions = h("div", { class: "rl-offline-actions" });
-  #announced = h("p", { class: "rl-offline-status", role: "status" });
+  #actions = h("div", { class: "wb-offline-actions" });
+  #announced = h("p", { class: "wb-offline-status", role: "status" });
   /** @type {string | null} */
   #phase = null;
   #update = () => this.#show(copy.status);
 
   connectedCallback() {
     if (FROM_DISK) return;
-    const body = h("div", { class: "rl-offline-body" }, this.#text, this.#progress, this.#actions);
+    const body = h("div", { class: "wb-offline-body" }, this.#text, this.#progress, this.#actions);
     const details = h("details", { open }, this.#summary, body);
     details.addEventListener("toggle", () => this.#toggle(details.open));
     this.replaceChildren(details, this.#announced);
@@ -85,9 +85,9 @@ export class OfflineElement extends HTMLElement {
 
   /** @param {Status} status */
   #describe({ phase, total, problem }) {
-    const again = (/** @type {string} */ words) => button(words, () => copy.make(), { class: "rl-button rl-primary" });
+    const again = (/** @type {string} */ words) => button(words, () => copy.make(), { class: "wb-button wb-primary" });
     const remove = (words = "Remove the copy") => button(words, () => copy.remove());
-    const reload = () => button("Reload to use it", () => location.reload(), { class: "rl-button rl-primary" });
+    const reload = () => button("Reload to use it", () => location.reload(), { class: "wb-button wb-primary" });
     /** @type {Record<string, [string, HTMLElement[]]>} */
     const words = {
       unsupported: [
@@ -112,7 +112,7 @@ export class OfflineElement extends HTMLElement {
 export function announceUpdates() {
   /** @type {HTMLElement | null} */
   let note = null;
-  const place = h("div", { role: "status", class: "rl-update-place md-typeset" });
+  const place = h("div", { role: "status", class: "wb-update-place md-typeset" });
   copy.addEventListener("change", () => {
     if ((copy.status.phase === "update") === Boolean(note)) return;
     if (note) {
@@ -122,8 +122,8 @@ export function announceUpdates() {
     }
     if (!place.isConnected) document.body.append(place);
     const later = button("Later", () => note && (note.hidden = true));
-    const now = button("Reload to use it", () => location.reload(), { class: "rl-button rl-primary" });
-    note = h("div", { class: "rl-update" }, h("p", {}, "A new version of the site is ready."), now, later);
+    const now = button("Reload to use it", () => location.reload(), { class: "wb-button wb-primary" });
+    note = h("div", { class: "wb-update" }, h("p", {}, "A new version of the site is ready."), now, later);
     place.append(note);
   });
 }

@@ -12,8 +12,8 @@ let katex = null;
 
 function load() {
   katex ??= vendor("katex").then((library) => library.default ?? library);
-  if (!document.querySelector("link[data-rl-katex]")) {
-    document.head.append(h("link", { rel: "stylesheet", href: new URL("vendor/katex.css", ASSETS).href, "data-rl-katex": true }));
+  if (!document.querySelector("link[data-wb-katex]")) {
+    document.head.append(h("link", { rel: "stylesheet", href: new URL("vendor/katex.css", ASSETS).href, "data-wb-katex": true }));
   }
   return katex;
 }

@@ -28,7 +28,7 @@ let titles = 0;
  */
 export function checksView(report, showCase) {
   if (!report.checks.length) return null;
-  return h("ol", { class: "rl-checks" }, ...report.checks.map((one) => checkView(one, report, showCase)));
+  return h("ol", { class: "wb-checks" }, ...report.checks.map((one) => checkView(one, report, showCase)));
 }
 
 /**
@@ -40,15 +40,15 @@ export function checksView(report, showCase) {
 function checkView(check, report, showCase) {
   // the first failed check's feedback already stands at the top
   const feedback = check.feedback === report.feedback ? [] : paragraphs(check.feedback);
-  const title = h("p", { class: "rl-title", id: `rl-title-${(titles += 1)}` }, check.title);
+  const title = h("p", { class: "wb-title", id: `wb-title-${(titles += 1)}` }, check.title);
   const failed = check.verdict === "fail";
   return h(
     "li",
-    { class: `rl-check rl-${check.verdict}`, "data-check": check.name, "data-verdict": check.verdict },
-    h("span", { class: "rl-mark" }, icon(check.verdict), h("span", {}, CHECKS[check.verdict])),
+    { class: `wb-check wb-${check.verdict}`, "data-check": check.name, "data-verdict": check.verdict },
+    h("span", { class: "wb-mark" }, icon(check.verdict), h("span", {}, CHECKS[check.verdict])),
     h(
       "div",
-      { class: "rl-finding" },
+      { class: "wb-finding" },
       title,
       ...feedback,
       failed && valuesView(check),
@@ -65,7 +65,7 @@ function valuesView({ expected, found, stage, where }) {
   const difference = [STAGES[stage], place].filter(Boolean).join(", ");
   const rows = [["expected", expected], ["found", found], ["differs in", difference]].filter(([, value]) => value);
   if (!rows.length) return null;
-  return h("dl", { class: "rl-values" }, ...rows.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
+  return h("dl", { class: "wb-values" }, ...rows.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
 }
 
 /**
@@ -76,7 +76,7 @@ function valuesView({ expected, found, stage, where }) {
 function diffView(diff) {
   const star = diff.includes(" *") ? " A star marks what differs." : "";
   const text = h("pre", { tabindex: 0, role: "region", "aria-label": `Expected and found, side by side.${star}` }, diff);
-  return h("div", { class: "rl-diff" }, text, star && h("p", { class: "rl-note", "aria-hidden": "true" }, "* differs"));
+  return h("div", { class: "wb-diff" }, text, star && h("p", { class: "wb-note", "aria-hidden": "true" }, "* differs"));
 }
 
 /**
@@ -84,5 +84,5 @@ function diffView(diff) {
  * @param {() => void} show
  */
 function caseButton(title, show) {
-  return button("Show the failing case", show, { class: "rl-button rl-quiet rl-case", "aria-describedby": title.id });
+  return button("Show the failing case", show, { class: "wb-button wb-quiet wb-case", "aria-describedby": title.id });
 }

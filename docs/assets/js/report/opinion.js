@@ -38,12 +38,12 @@ export function judgedView({ verdict, reason }, { model, otherLabel, likeness, o
   const unsure = verdict === "unsure";
   return h(
     "div",
-    { class: `rl-opinion rl-${verdict}`, "data-opinion": verdict },
-    h("p", { class: "rl-opinion-title" }, icon(shape), h("span", {}, title)),
+    { class: `wb-opinion wb-${verdict}`, "data-opinion": verdict },
+    h("p", { class: "wb-opinion-title" }, icon(shape), h("span", {}, title)),
     h("p", {}, reason),
     verdict === "sound" && otherLabel && h("p", {}, OTHER_LABEL),
     unsure && (model ? comparison(likeness, oncompare) : h("p", {}, LATER)),
-    !unsure && h("p", { class: "rl-note" }, NOTE),
+    !unsure && h("p", { class: "wb-note" }, NOTE),
   );
 }
 
@@ -60,5 +60,5 @@ function comparison(likeness, oncompare) {
     const made = button(words, choose, { "data-likeness": name, "aria-pressed": String(name === likeness) });
     return made;
   });
-  return h("div", { class: "rl-compare", role: "group", "aria-label": "Your sentence beside the model sentence" }, ...choices);
+  return h("div", { class: "wb-compare", role: "group", "aria-label": "Your sentence beside the model sentence" }, ...choices);
 }

@@ -23,13 +23,13 @@ export function drawPlot(plot) {
   const y = axis(plot.series.flatMap((series) => series.y), HEIGHT - MARGIN.bottom, MARGIN.top);
   const drawing = svg(
     "svg",
-    { class: "rl-plot-drawing", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": describe(plot, x, y) },
+    { class: "wb-plot-drawing", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": describe(plot, x, y) },
     ...grid(x, y),
     ...plot.series.map((series, index) =>
-      svg("path", { class: `rl-line rl-line-${index % 5}`, d: line(series, x, y), "stroke-dasharray": DASHES[index % 5] }),
+      svg("path", { class: `wb-line wb-line-${index % 5}`, d: line(series, x, y), "stroke-dasharray": DASHES[index % 5] }),
     ),
   );
-  return h("figure", { class: "rl-plot" }, plot.title && h("figcaption", {}, plot.title), drawing, legend(plot.series));
+  return h("figure", { class: "wb-plot" }, plot.title && h("figcaption", {}, plot.title), drawing, legend(plot.series));
 }
 
 /**
@@ -70,13 +70,13 @@ function grid(x, y) {
   const bottom = HEIGHT - MARGIN.bottom;
   return [
     ...y.ticks.flatMap((value) => [
-      svg("path", { class: "rl-grid", d: `M${MARGIN.left} ${y.at(value)}H${WIDTH - MARGIN.right}` }),
-      svg("text", { class: "rl-tick", x: MARGIN.left - 8, y: y.at(value) + 4, "text-anchor": "end" }, short(value)),
+      svg("path", { class: "wb-grid", d: `M${MARGIN.left} ${y.at(value)}H${WIDTH - MARGIN.right}` }),
+      svg("text", { class: "wb-tick", x: MARGIN.left - 8, y: y.at(value) + 4, "text-anchor": "end" }, short(value)),
     ]),
     ...x.ticks.map((value) =>
-      svg("text", { class: "rl-tick", x: x.at(value), y: bottom + 18, "text-anchor": "middle" }, short(value)),
+      svg("text", { class: "wb-tick", x: x.at(value), y: bottom + 18, "text-anchor": "middle" }, short(value)),
     ),
-    svg("path", { class: "rl-axis", d: `M${MARGIN.left} ${bottom}H${WIDTH - MARGIN.right}` }),
+    svg("path", { class: "wb-axis", d: `M${MARGIN.left} ${bottom}H${WIDTH - MARGIN.right}` }),
   ];
 }
 
@@ -107,10 +107,10 @@ function line(series, x, y) {
 function legend(series) {
   if (!series.some(({ label }) => label)) return null;
   const entries = series.map(({ label }, index) => {
-    const sample = svg("path", { class: `rl-line rl-line-${index % 5}`, d: "M0 5H26", "stroke-dasharray": DASHES[index % 5] });
+    const sample = svg("path", { class: `wb-line wb-line-${index % 5}`, d: "M0 5H26", "stroke-dasharray": DASHES[index % 5] });
     return h("li", {}, svg("svg", { viewBox: "0 0 26 10", width: 26, height: 10, "aria-hidden": "true" }, sample), label || "unnamed");
   });
-  return h("ul", { class: "rl-legend" }, ...entries);
+  return h("ul", { class: "wb-legend" }, ...entries);
 }
 
 /**

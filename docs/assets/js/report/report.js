@@ -43,8 +43,8 @@ export function inWords(report) {
 export function reportView(report, { source, list, goToLine, showCase }) {
   return h(
     "section",
-    { class: `rl-report rl-${report.verdict}`, "aria-label": "Result" },
-    h("p", { class: "rl-verdict" }, icon(report.verdict), VERDICTS[report.verdict]),
+    { class: `wb-report wb-${report.verdict}`, "aria-label": "Result" },
+    h("p", { class: "wb-verdict" }, icon(report.verdict), VERDICTS[report.verdict]),
     feedbackView(report, goToLine),
     list === undefined ? checksView(report, showCase) : list,
     disclosure("Python’s own words", report.python),
@@ -59,8 +59,8 @@ export function reportView(report, { source, list, goToLine, showCase }) {
  * @returns {HTMLElement}
  */
 function feedbackView({ feedback, line }, goToLine) {
-  const jump = goToLine && line !== null && button(`Go to line ${line}`, () => goToLine(line), { class: "rl-button rl-quiet" });
-  return h("div", { class: "rl-feedback" }, ...paragraphs(feedback), jump);
+  const jump = goToLine && line !== null && button(`Go to line ${line}`, () => goToLine(line), { class: "wb-button wb-quiet" });
+  return h("div", { class: "wb-feedback" }, ...paragraphs(feedback), jump);
 }
 
 /**
@@ -72,8 +72,8 @@ function feedbackView({ feedback, line }, goToLine) {
  */
 function disclosure(title, text, cut = false, open = false) {
   if (!text) return null;
-  const note = cut && h("p", { class: "rl-note" }, "More was printed than fits; the rest was dropped.");
-  return h("details", { class: "rl-details", open }, h("summary", {}, title), h("pre", { tabindex: 0 }, text), note);
+  const note = cut && h("p", { class: "wb-note" }, "More was printed than fits; the rest was dropped.");
+  return h("details", { class: "wb-details", open }, h("summary", {}, title), h("pre", { tabindex: 0 }, text), note);
 }
 
 /**
@@ -85,7 +85,7 @@ function disclosure(title, text, cut = false, open = false) {
  */
 function mistakeView(report, source) {
   const about = { page: location.href, browser: navigator.userAgent, report, submission: source };
-  const text = h("textarea", { class: "rl-textarea", readonly: true, rows: 6, "aria-label": "Report of the mistake" });
+  const text = h("textarea", { class: "wb-textarea", readonly: true, rows: 6, "aria-label": "Report of the mistake" });
   text.value = JSON.stringify(about, null, 1);
   const copy = button("Copy the report", async () => {
     text.select();
@@ -93,7 +93,7 @@ function mistakeView(report, source) {
     copy.textContent = copied ? "Copied" : "Press Ctrl+C to copy";
   });
   const words = "Your text is kept and this does not count as an attempt. Please send this report to the people who run the site:";
-  return h("div", { class: "rl-mistake" }, h("p", {}, words), text, copy);
+  return h("div", { class: "wb-mistake" }, h("p", {}, words), text, copy);
 }
 
 /**
@@ -105,11 +105,11 @@ export function runView(run, goToLine) {
   const quiet = !run.stdout && !run.plots.length && !run.error;
   return h(
     "section",
-    { class: "rl-report rl-run", "aria-label": "Output" },
-    h("p", { class: "rl-verdict" }, "Output"),
-    quiet && h("p", { class: "rl-note" }, "The code ran and printed nothing. Call print(…) or show(x, y) to see values."),
-    run.stdout && h("pre", { class: "rl-stdout", tabindex: 0 }, run.stdout),
-    run.stdout_cut && h("p", { class: "rl-note" }, "More was printed than fits; the rest was dropped."),
+    { class: "wb-report wb-run", "aria-label": "Output" },
+    h("p", { class: "wb-verdict" }, "Output"),
+    quiet && h("p", { class: "wb-note" }, "The code ran and printed nothing. Call print(…) or show(x, y) to see values."),
+    run.stdout && h("pre", { class: "wb-stdout", tabindex: 0 }, run.stdout),
+    run.stdout_cut && h("p", { class: "wb-note" }, "More was printed than fits; the rest was dropped."),
     ...run.plots.map(drawPlot),
     run.error && errorView(run.error, goToLine),
   );
@@ -122,6 +122,6 @@ export function runView(run, goToLine) {
  */
 function errorView({ message, line, where, python }, goToLine) {
   const place = where === "scratch" ? "the scratch area" : "your code";
-  const jump = line !== null && button(`Go to line ${line} of ${place}`, () => goToLine(where, line), { class: "rl-button rl-quiet" });
-  return h("div", { class: "rl-error" }, h("p", {}, message), jump, disclosure("Python’s own words", python));
+  const jump = line !== null && button(`Go to line ${line} of ${place}`, () => goToLine(where, line), { class: "wb-button wb-quiet" });
+  return h("div", { class: "wb-error" }, h("p", {}, message), jump, disclosure("Python’s own words", python));
 }

@@ -45,12 +45,12 @@ export async function load(stages, port, onProgress = () => {}) {
 /** @returns {Worker} the one that the page's head has started, if it has */
 function startLoader() {
   if (worker) return worker;
-  const started = /** @type {{rlLoader?: Worker}} */ (globalThis).rlLoader;
+  const started = /** @type {{wbLoader?: Worker}} */ (globalThis).wbLoader;
   const made = (worker = started ?? new Worker(new URL("js/runtime/download_worker.js", ASSETS), { type: "module" }));
   made.addEventListener("error", () => {
     // the next attempt makes another
     if (worker === made) worker = null;
-    /** @type {{rlLoader?: Worker}} */ (globalThis).rlLoader = undefined;
+    /** @type {{wbLoader?: Worker}} */ (globalThis).wbLoader = undefined;
   });
   return made;
 }
