@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from tools import again, bundle, policy, precache, preload, setup
+from tools.identity import read_identity
 from tools.steps import ROOT, SetupError
 
 # Material's start page of warnings about the next MkDocs, which this project does not use.
@@ -40,7 +41,7 @@ def site(arguments: list[str], course: Path = ROOT) -> int:
     folder = ROOT / options.parse_known_args(arguments)[0].site_dir
     code = mkdocs(course, arguments)
     if code == 0:
-        finish(folder)
+        finish(folder, course)
     return code
 
 
@@ -62,12 +63,12 @@ def mkdocs(course: Path, arguments: list[str]) -> int:
     return 0
 
 
-def finish(folder: Path) -> None:
+def finish(folder: Path, course: Path) -> None:
     """Make of MkDocs' pages what a host needs.
 
     Raises: PolicyError as above.
     """
-    policy.write(folder, preload.named(folder))
+    policy.write(folder, preload.named(folder, read_identity(course).short_name))
     precache.write(folder)  # last, for it hashes the finished files
 
 
@@ -89,7 +90,7 @@ def in_turn(asked: argparse.Namespace, course: Path, others: list[str]) -> int:
     if code == 0:
         shutil.rmtree(asked.site_dir, ignore_errors=True)
         shutil.copytree(made, asked.site_dir)
-        finish(asked.site_dir)
+        finish(asked.site_dir, course)
     return code
 
 

@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from tools import build as pages
-from tools import frontend, policy, precache
+from tools import frontend, policy, precache, preload
 from tools.identity import read_identity
 from tools.steps import ROOT, WORK, SetupError, step
 
@@ -99,11 +99,11 @@ def join_scripts(folder: Path) -> None:
     """Make one script of our modules, and one of each library."""
     scripts = folder / "assets" / "js"
     libraries = sorted((folder / "assets" / "vendor").glob("*.js"))
-    ours = [path for path in scripts.rglob("*.js") if path.parent.name != "sandbox"]
-    classic = ("--bundle", "--minify", "--format=iife", "--target=es2022", "--log-level=error")
+    ours = [path for path in scripts.rglob("*.js*") if path.parent.name != "sandbox"]
     frontend.esbuild(
         folder / MAIN,
-        *classic,
+        *preload.CLASSIC,
+        preload.constant(NAME),
         "--allow-overwrite",
         "--banner:js=const WB_SCRIPT = document.currentScript.src;",
         "--define:import.meta.url=WB_SCRIPT",
@@ -115,7 +115,7 @@ def join_scripts(folder: Path) -> None:
     for path in libraries:
         name = json.dumps(path.stem)
         options = (f"--global-name=wbVendor[{name}]", "--allow-overwrite", f"--outfile={path}")
-        frontend.esbuild(path, *classic, *options)
+        frontend.esbuild(path, *preload.CLASSIC, *options)
 
 
 def put_search_worker(folder: Path) -> None:

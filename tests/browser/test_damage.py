@@ -37,7 +37,7 @@ def hang_up(route: Route) -> None:
 @pytest.mark.parametrize(
     ("files", "damage", "message"),
     [
-        ("**/runtime/pyodide.asm.*.bin", truncate, "is damaged: expected"),
+        ("**/runtime/pyodide.asm.*.bin", truncate, "is not the one that was published: expected"),
         ("**/runtime/runtime.json", lose, "the site answered 404"),
         ("**/runtime/libraries.*", hang_up, "broke off|cannot be reached"),
     ],
@@ -61,7 +61,7 @@ def test_a_changed_file_is_named_and_retry_works(
     host = serve("/altered/")
     host.altered.add("/runtime/image.")
     code = Code(open_page(page_of(ADAPT.id), host=host), ADAPT.id)
-    recovers(code, "is damaged: expected", host.altered.clear)
+    recovers(code, "is not the one that was published: expected", host.altered.clear)
 
 
 def test_a_missing_exercise_is_named_and_retry_works(visit: Visit, tab: Tab) -> None:

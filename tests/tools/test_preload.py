@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import preload
+from tools import precache, preload
 
 PAGE = '<!doctype html><html><head>\n<meta charset="utf-8">\n<title>t</title></head><body>{}</body>'
 
@@ -27,6 +27,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = f'import {{ one }} from "../shared.js";\none("{name}");\n'
         (scripts / "runtime" / f"{name}.js").write_text(text)
     (scripts / "offline" / "version.js").write_text('export const VERSION = "";\n')
+    worker = 'import { one } from "../shared.js";\none(globalThis.WB_NAME);\n'
+    (scripts / "offline" / "service_worker.js").write_text(worker)
     (scripts / "shared.js").write_text("export const one = (x) => globalThis.all.push(x);\n")
     (scripts / "inner" / "more.js").write_text('console.log("more");\n')
     (scripts / "alone.js").write_text("alone();\n")
@@ -35,7 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "404.html").write_text(PAGE.format(main.format("/")))
     with_exercise = f"<rl-exercise></rl-exercise>{main.format('../')}"
     (folder / "deep" / "index.html").write_text(PAGE.format(with_exercise))
-    for path, text in preload.named(folder).items():
+    for path, text in preload.named(folder, "my-site").items():
         path.write_text(text)
     return folder
 
@@ -45,6 +47,15 @@ def test_modules_are_joined_and_what_both_entries_need_is_there_once(site: Path)
     shapes = [re.sub(r"[A-Z0-9]{8}", "HASH", name) for name in names]
     assert sorted(shapes) == ["HASH.js", "alone.js", "early_start.HASH.js", "main.HASH.js"]
     assert "import" not in (site / "assets" / "js" / preload.LOADER).read_text()
+
+
+def test_the_service_worker_is_one_classic_script_and_lies_where_it_reaches_every_page(
+    site: Path,
+) -> None:
+    script = (site / precache.WORKER).read_text()
+    assert '"my-site"' in script
+    assert not re.search(r"\b(import|export|WB_NAME)\b", script)
+    assert not (site / "assets" / "js" / preload.WORKER).exists()
 
 
 def test_the_version_stays_a_file_of_its_own(site: Path) -> None:

@@ -72,6 +72,16 @@ export function icon(name) {
   );
 }
 
+let ids = 0;
+
+/**
+ * @param {string} purpose
+ * @returns {string} an id that no other element of the document has
+ */
+export function newId(purpose) {
+  return `wb-${purpose}-${(ids += 1)}`;
+}
+
 /**
  * Asks a yes-or-no question in a modal dialog, which keeps the focus and gives it back.
  *
@@ -80,7 +90,7 @@ export function icon(name) {
  * @returns {Promise<boolean>}
  */
 export function confirm(host, { title, text, yes, no }) {
-  const heading = h("p", { class: "wb-dialog-title", id: `wb-dialog-${Date.now()}` }, title);
+  const heading = h("p", { class: "wb-dialog-title", id: newId("dialog") }, title);
   const dialog = h("dialog", { class: "wb-dialog", "aria-labelledby": heading.id }, heading, h("p", {}, text));
   const accept = button(yes, () => dialog.close("yes"));
   const refuse = button(no, () => dialog.close("no"), { class: "wb-button wb-primary", autofocus: true });

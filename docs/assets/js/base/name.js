@@ -1,3 +1,4 @@
-/** What this site keeps its things in the browser under; the build puts in what mkdocs.yml says. */
+/** What this site keeps its things in the browser under. */
 
-export const NAME = "{{ config.extra.short_name or 'workbook' }}";
+// mkdocs.yml's short_name: tools/preload.py has esbuild put it in, which modules that nobody has joined go without
+export const NAME = /** @type {{WB_NAME?: string}} */ (globalThis).WB_NAME ?? "workbook";

@@ -4,12 +4,18 @@
  * goes on where it stopped. One tab at a time does this; the others listen, and one of them takes over if it is closed.
  */
 
-import { NAME, OtherFile, fill, hostList, missingFrom, storedList, sum } from "./version_cache.js";
 import { FROM_DISK, ROOT, SiteError } from "../base/site.js";
+import { OtherFile } from "../base/verified.js";
+import { savesData } from "../base/when_near.js";
+import { siteCache } from "./cache_format.js";
 import { VERSION } from "./version.js";
+import { fill, hostList, missingFrom, storedList, sum } from "./version_cache.js";
 
-/** @typedef {import("./version_cache.js").List} List */
+/** Of the service worker's cache, of the lock, and of the channel between tabs. */
+const NAME = siteCache(ROOT);
+
 /**
+ * @typedef {import("./cache_format.js").List} List
  * @typedef {{current: string | null, staged: string | null}} Versions
  * @typedef {"unsupported" | "none" | "fetching" | "ready" | "update" | "offered" | "failed"} Phase
  * @typedef {{phase: Phase, loaded: number, total: number, problem: string}} Status bytes so far and in all
@@ -204,8 +210,4 @@ async function tell(type, version) {
   });
   active?.postMessage({ type, version }, [port2]);
   return answer;
-}
-
-function savesData() {
-  return Boolean(/** @type {any} */ (navigator).connection?.saveData);
 }

@@ -1,26 +1,16 @@
-/** Fetches the files of one version of the site into a cache, and believes none that it has not verified. */
+/** Fetches the files of one version of the site into a cache. */
 
-import { NAME as SITE } from "../base/name.js";
-import { BASE_PATH, ROOT, SiteError, fetchFile } from "../base/site.js";
-
-/** A download that brings nothing for so long is given up; a slow one that moves is not. */
-const STALL_SECONDS = 30;
-const AT_ONCE = 4;
-const LIST = "offline.json";
-const HASH = "x-sha256";
-/** The service worker lets requests with this header through to the host. */
-const FROM_HOST = { "x-offline-copy": "fetch" };
-
-/** Caches are named after the site and the version: two sites may share a host. */
-export const NAME = `${SITE} ${BASE_PATH}`;
+import { ROOT, SiteError, fetchFile } from "../base/site.js";
+import { fetchVerified } from "../base/verified.js";
+import { FROM_HOST, HASH, LIST, addressOf, versionCache } from "./cache_format.js";
 
 /**
- * @typedef {{size: number, sha256: string}} Entry
- * @typedef {{version: string, size: number, pages: number, files: Record<string, Entry>}} List
+ * @typedef {import("./cache_format.js").Entry} Entry
+ * @typedef {import("./cache_format.js").List} List
  */
 
-/** The host publishes another file than its list says: probably it is being updated just now. */
-export class OtherFile extends SiteError {}
+const AT_ONCE = 4;
+const headers = { [FROM_HOST]: "fetch" };
 
 /** @param {number} bytes */
 export function megabytes(bytes) {
@@ -35,7 +25,7 @@ export function megabytes(bytes) {
  * @throws {SiteError} if it cannot be fetched
  */
 export async function hostList() {
-  const response = await fetchFile(address(LIST), { cache: "no-cache", headers: FROM_HOST });
+  const response = await fetchFile(new URL(LIST, ROOT), { cache: "no-cache", headers });
   try {
     return await response.json();
   } catch (error) {
@@ -45,7 +35,7 @@ export async function hostList() {
 
 /** @param {string} version */
 export async function storedList(version) {
-  const found = await caches.match(address(LIST), { cacheName: `${NAME}@${version}` });
+  const found = await caches.match(address(LIST), { cacheName: versionCache(ROOT, version) });
   return /** @type {Promise<List> | undefined} */ (found?.json());
 }
 
@@ -59,7 +49,7 @@ export async function storedList(version) {
  * @throws {SiteError} if a file cannot be had or kept; the others are kept
  */
 export async function fill(list, missing, signal, onProgress) {
-  const cache = await caches.open(`${NAME}@${list.version}`);
+  const cache = await caches.open(versionCache(ROOT, list.version));
   const needed = sum(missing);
   if (needed) await requireRoom(needed);
   /** @type {Map<string, number>} */
@@ -75,7 +65,7 @@ export async function fill(list, missing, signal, onProgress) {
         loaded.set(path, bytes);
         show();
       };
-      await keep(cache, path, await fetchVerified(path, entry, signal, count), needed);
+      await keep(cache, path, await download(path, entry, signal, count), needed);
       files += 1;
       count(entry.size);
     }
@@ -98,11 +88,11 @@ export async function fill(list, missing, signal, onProgress) {
  * @returns {Promise<Map<string, Entry>>}
  */
 export async function missingFrom(list) {
-  const mine = `${NAME}@${list.version}`;
+  const mine = versionCache(ROOT, list.version);
   const cache = await caches.open(mine);
   const there = new Set((await cache.keys()).map(({ url }) => url));
-  const missing = new Map(Object.entries(list.files).filter(([path]) => !there.has(address(path).href)));
-  const others = (await caches.keys()).filter((name) => name.startsWith(`${NAME}@`) && name !== mine);
+  const missing = new Map(Object.entries(list.files).filter(([path]) => !there.has(address(path))));
+  const others = (await caches.keys()).filter((name) => name.startsWith(versionCache(ROOT, "")) && name !== mine);
   for (const cacheName of others) {
     for (const [path, { sha256 }] of [...missing]) {
       const same = await caches.match(address(path), { cacheName });
@@ -119,55 +109,13 @@ export async function missingFrom(list) {
  * @param {Entry} entry
  * @param {AbortSignal} signal
  * @param {(bytes: number) => void} onProgress
- * @returns {Promise<Response>}
+ * @returns {Promise<Response>} as it is to be stored
  * @throws {SiteError} if the file cannot be fetched, or is not the one in the list
  */
-async function fetchVerified(path, { size, sha256 }, signal, onProgress) {
-  for (const cache of /** @type {const} */ (["no-cache", "reload"])) {
-    const found = await read(path, { cache, headers: FROM_HOST }, signal, onProgress).catch((error) => {
-      if (cache === "reload" || signal.aborted) throw error;
-      return null; // one lost connection does not end the download
-    });
-    if (found?.bytes.byteLength === size && (await hash(found.bytes)) === sha256) {
-      return new Response(found.bytes, { headers: { "content-type": found.type, [HASH]: sha256 } });
-    }
-    onProgress(0);
-  }
-  throw new OtherFile(`The file ${path} is not the one that was published. Perhaps the site is being updated: try again in a few minutes.`);
-}
-
-/**
- * @param {string} path
- * @param {RequestInit} options
- * @param {AbortSignal} signal
- * @param {(bytes: number) => void} onProgress
- */
-async function read(path, options, signal, onProgress) {
-  const stall = new AbortController();
-  const giveUp = () => stall.abort();
-  signal.addEventListener("abort", giveUp);
-  let timer = setTimeout(giveUp, STALL_SECONDS * 1000);
-  /** @type {Uint8Array<ArrayBuffer>[]} */
-  const parts = [];
-  let loaded = 0;
-  try {
-    const response = await fetchFile(address(path), { ...options, signal: stall.signal });
-    const type = response.headers.get("content-type") ?? "application/octet-stream";
-    const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.body).getReader();
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      clearTimeout(timer);
-      timer = setTimeout(giveUp, STALL_SECONDS * 1000);
-      parts.push(part.value);
-      onProgress((loaded += part.value.length));
-    }
-    return { bytes: await new Blob(parts).arrayBuffer(), type };
-  } catch (error) {
-    if (error instanceof SiteError && !stall.signal.aborted) throw error;
-    throw new SiteError(`The download of ${path} broke off.`, { cause: error });
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", giveUp);
-  }
+async function download(path, entry, signal, onProgress) {
+  const options = /** @type {const} */ ({ cache: "no-cache", headers, signal, onProgress });
+  const { bytes, type } = await fetchVerified(new URL(address(path)), entry, options);
+  return new Response(bytes, { headers: { "content-type": type, [HASH]: entry.sha256 } });
 }
 
 /**
@@ -216,11 +164,5 @@ export function sum(sizes) {
 
 /** @param {string} path of a file in the list */
 function address(path) {
-  return new URL(path.split("/").map(encodeURIComponent).join("/"), ROOT);
-}
-
-/** @param {ArrayBuffer} bytes */
-async function hash(bytes) {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return addressOf(ROOT, path);
 }

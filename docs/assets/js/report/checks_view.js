@@ -1,6 +1,6 @@
 /** The checks of a code exercise one by one: what each of them found, and the call that it failed on. */
 
-import { button, h, icon, paragraphs } from "../base/dom.js";
+import { button, h, icon, newId, paragraphs } from "../base/dom.js";
 
 /**
  * @typedef {import("../base/types.js").Report} Report
@@ -17,9 +17,6 @@ const STAGES = /** @type {Record<string, string>} */ ({
   finite: "finite numbers",
   values: "values",
 });
-
-/** Numbers the titles, which describe the buttons beside them. */
-let titles = 0;
 
 /**
  * @param {Report} report
@@ -40,7 +37,7 @@ export function checksView(report, showCase) {
 function checkView(check, report, showCase) {
   // the first failed check's feedback already stands at the top
   const feedback = check.feedback === report.feedback ? [] : paragraphs(check.feedback);
-  const title = h("p", { class: "wb-title", id: `wb-title-${(titles += 1)}` }, check.title);
+  const title = h("p", { class: "wb-title", id: newId("title") }, check.title);
   const failed = check.verdict === "fail";
   return h(
     "li",

@@ -5,11 +5,6 @@
 
 import { SiteError, fetchFile } from "../base/site.js";
 
-/**
- * @template T
- * @typedef {{promise: Promise<T>, resolve: (value: T) => void, reject: (reason: Error) => void}} Deferred
- */
-
 /** The frame may run our script, compile WebAssembly and start workers from blobs, and nothing else. */
 const POLICY = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:; connect-src 'none'";
 
@@ -113,7 +108,8 @@ export class Sandbox {
 
 /**
  * @typedef {object} Pending A request under way.
- * @property {Deferred<any>} reply
+ * @property {(reply: any) => void} resolve
+ * @property {(reason: Error) => void} reject
  * @property {() => void} working starts the clock
  * @property {() => void} waiting stops it
  * @property {(line: number) => void} late
@@ -130,8 +126,15 @@ export class Link {
   onwait = () => {};
   /** @type {Map<string, Pending>} */
   #pending = new Map();
-  /** @type {Deferred<void>} */
-  #ready = withResolvers();
+  /** @type {() => void} */
+  #started = () => {};
+  /** @type {(reason: Error) => void} */
+  #broke = () => {};
+  /** Settles when Python has started, or could not. @type {Promise<void>} */
+  ready = new Promise((resolve, reject) => {
+    this.#started = resolve;
+    this.#broke = reject;
+  });
 
   /**
    * @param {MessagePort} port
@@ -140,13 +143,8 @@ export class Link {
   constructor(port, end) {
     this.#port = port;
     this.#end = end;
-    this.#ready.promise.catch(() => {});
+    this.ready.catch(() => {}); // whoever waits for it hears of it
     port.onmessage = ({ data }) => this.#receive(JSON.parse(String(data)));
-  }
-
-  /** Settles when Python has started, or could not. */
-  get ready() {
-    return this.#ready.promise;
   }
 
   /**
@@ -161,17 +159,18 @@ export class Link {
   ask(request, seconds) {
     // no submission can guess the id of a later request, and so answer in its stead
     const id = [...crypto.getRandomValues(new Uint32Array(4))].map((word) => word.toString(36)).join("-");
-    const reply = withResolvers();
     let timer = 0;
     const waiting = () => clearTimeout(timer);
-    const late = (/** @type {number | null} */ line) => reply.reject(Object.assign(new TimedOut(), { line }));
-    const working = () => {
-      timer = setTimeout(late, (seconds + GRACE_SECONDS) * 1000, null);
-    };
-    this.#pending.set(id, { reply, working, waiting, late });
-    working();
+    const reply = new Promise((resolve, reject) => {
+      const late = (/** @type {number | null} */ line) => reject(Object.assign(new TimedOut(), { line }));
+      const working = () => {
+        timer = setTimeout(late, (seconds + GRACE_SECONDS) * 1000, null);
+      };
+      this.#pending.set(id, { resolve, reject, working, waiting, late });
+      working();
+    });
     this.#port.postMessage(JSON.stringify({ id, seconds, request: JSON.stringify(request) }));
-    return reply.promise.finally(waiting);
+    return reply.finally(waiting);
   }
 
   /** Ends the worker at once, whatever it is doing. */
@@ -184,14 +183,14 @@ export class Link {
   /** @param {string} reason */
   fail(reason) {
     this.failed = true;
-    this.#ready.reject(new StartFailed(`Python could not start: ${reason}`));
-    for (const { reply } of this.#pending.values()) reply.reject(new Broken(reason));
+    this.#broke(new StartFailed(`Python could not start: ${reason}`));
+    for (const { reject } of this.#pending.values()) reject(new Broken(reason));
     this.#pending.clear();
   }
 
   /** @param {any} message */
   #receive({ id, state, message, line, broken, reply }) {
-    if (id === undefined) return state === "ready" ? this.#ready.resolve() : this.fail(message);
+    if (id === undefined) return state === "ready" ? this.#started() : this.fail(message);
     const pending = this.#pending.get(id);
     if (!pending) return;
     if (state === "waiting") {
@@ -203,8 +202,8 @@ export class Link {
       pending.late(line);
     } else {
       this.#pending.delete(id);
-      if (broken) pending.reply.reject(new Broken(broken));
-      else pending.reply.resolve(reply);
+      if (broken) pending.reject(new Broken(broken));
+      else pending.resolve(reply);
     }
   }
 }
@@ -221,16 +220,4 @@ function frameReady(frame) {
       resolve();
     });
   });
-}
-
-/**
- * Promise.withResolvers, which browsers of 2023 do not have.
- *
- * @returns {Deferred<any>}
- */
-function withResolvers() {
-  /** @type {any} */
-  const parts = {};
-  parts.promise = new Promise((resolve, reject) => Object.assign(parts, { resolve, reject }));
-  return parts;
 }
