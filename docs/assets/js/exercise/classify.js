@@ -5,46 +5,50 @@ import { VERDICTS } from "../report/report.js";
 import { Scenario, outcomeOf } from "./scenario.js";
 
 /**
- * @typedef {import("./exercise.js").ExerciseElement} ExerciseElement
- * @typedef {import("./exercise.js").View} View
  * @typedef {import("../base/types.js").Answer} Answer
  * @typedef {import("../base/types.js").Bundle} Bundle
  * @typedef {import("../base/types.js").Draft} Draft
  * @typedef {import("../base/types.js").Report} Report
  * @typedef {import("../base/types.js").Submission} Submission
  * @typedef {import("../base/types.js").Try} Try
+ * @typedef {import("./view.js").Answering} Answering
+ * @typedef {import("./view.js").Host} Host
+ * @typedef {import("./view.js").Reporting} Reporting
  */
 
-/** @implements {View} */
+/**
+ * @implements {Answering}
+ * @implements {Reporting}
+ */
 export class ClassifyView {
+  needsPython = true;
+  checkLabel = { text: "Check" };
   seed = 0;
-  element = null;
-  below = null;
   #host;
   #scenarios;
   #counted;
 
-  /** @param {ExerciseElement} host */
+  /** @param {Host} host */
   constructor(host) {
     this.#host = host;
-    const list = host.querySelector(".wb-labels");
+    const list = host.element.querySelector(".wb-labels");
     const labels = [...(list?.querySelectorAll("li") ?? [])].map((item) => item.textContent?.trim() ?? "");
     list?.setAttribute("hidden", "");
-    const items = [.../** @type {NodeListOf<HTMLElement>} */ (host.querySelectorAll(".wb-item"))];
+    const items = [.../** @type {NodeListOf<HTMLElement>} */ (host.element.querySelectorAll(".wb-item"))];
     this.#scenarios = items.map((item) => new Scenario(item, host, labels, () => host.changed(this.draft)));
     this.#counted = h("p", { class: "wb-note" });
     items[0]?.parentElement?.before(this.#counted);
     this.#number();
-    if (host.dataset.draw) void this.#draw();
+    if (this.#draws) void this.#draw();
   }
 
-  /** @returns {import("./panel.js").Action[]} */
-  get actions() {
-    return [];
+  /** Whether only some of the scenarios are shown at a time. */
+  get #draws() {
+    return Boolean(this.#host.element.dataset.draw);
   }
 
   get buttons() {
-    return this.#host.dataset.draw ? [button("New draw", () => this.#newDraw(), { class: "wb-button wb-quiet" })] : [];
+    return this.#draws ? [button("New draw", () => this.#newDraw(), { class: "wb-button wb-quiet" })] : [];
   }
 
   /** @returns {Record<string, Answer>} what has been answered; a scenario without a label is left out */
@@ -63,7 +67,7 @@ export class ClassifyView {
   /** @param {Draft} draft */
   restore({ submission, seed, tries = {} }) {
     this.seed = seed ?? 0;
-    if (this.#host.dataset.draw) void this.#draw();
+    if (this.#draws) void this.#draw();
     if (typeof submission !== "object") return;
     for (const scenario of this.#scenarios) {
       const answer = submission[scenario.id];

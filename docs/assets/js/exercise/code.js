@@ -3,18 +3,25 @@
 import { h } from "../base/dom.js";
 import { Editor } from "./editor.js";
 import { Help } from "./hints.js";
+import { checksView } from "../report/checks_view.js";
 import { runView } from "../report/report.js";
 
 /**
- * @typedef {import("./exercise.js").ExerciseElement} ExerciseElement
- * @typedef {import("./exercise.js").View} View
  * @typedef {import("../base/types.js").Draft} Draft
  * @typedef {import("../base/types.js").Report} Report
+ * @typedef {import("../base/types.js").Submission} Submission
+ * @typedef {import("./view.js").Answering} Answering
+ * @typedef {import("./view.js").Host} Host
+ * @typedef {import("./view.js").Reporting} Reporting
  */
 
-/** @implements {View} */
+/**
+ * @implements {Answering}
+ * @implements {Reporting}
+ */
 export class CodeView {
-  seed = 0;
+  needsPython = true;
+  checkLabel = { text: "Check", shown: "Ctrl ⏎" };
   #host;
   #starter;
   #code;
@@ -24,30 +31,30 @@ export class CodeView {
   /** The failing case that stands in the scratch area, as it was put there. */
   #case = "";
 
-  /** @param {ExerciseElement} host */
+  /** @param {Host} host */
   constructor(host) {
     this.#host = host;
-    const printed = host.querySelector(".wb-starter");
+    const printed = host.element.querySelector(".wb-starter");
     this.#starter = printed?.querySelector("code")?.textContent?.trimEnd().concat("\n") ?? "";
     printed?.setAttribute("hidden", "");
     const keys = { oncheck: () => host.check(), onrun: () => this.run() };
     const saved = (/** @type {Draft} */ draft) => host.changed(draft);
     this.#code = new Editor({
       ...keys,
-      label: `Your code for “${host.dataset.title}”`,
+      label: `Your code for “${host.element.dataset.title}”`,
       text: this.#starter,
       rows: 8,
       onchange: () => saved({ submission: this.#code.text }),
     });
     this.#scratch = new Editor({
       ...keys,
-      label: `Scratch area for “${host.dataset.title}”`,
+      label: `Scratch area for “${host.element.dataset.title}”`,
       text: "",
       rows: 4,
       onchange: () => saved({ scratch: this.#scratch.text }),
     });
     this.#scratchBox = scratchBox(this.#scratch.element);
-    this.#help = new Help(host, host.store, () => host.bundleOrNull(), (text) => host.say(text));
+    this.#help = new Help(host);
     this.element = h("div", { class: "wb-code" }, this.#code.element, keysNote(), this.#scratchBox);
     this.below = this.#help.element;
   }
@@ -93,9 +100,22 @@ export class CodeView {
     return this.#host.run(request, (run) => runView(run, (where, line) => this.goToLine(line, where)));
   }
 
+  /**
+   * @param {Submission} submission
+   * @param {import("./grading.js").Grading} grading
+   */
+  fingerprint(submission, grading) {
+    return grading.fingerprint(submission);
+  }
+
   /** @param {Report} report */
   show(report) {
     this.#code.markLine(report.line);
+  }
+
+  /** @param {Report} report */
+  list(report) {
+    return checksView(report, (source) => this.#showCase(source));
   }
 
   /**
@@ -103,7 +123,7 @@ export class CodeView {
    *
    * @param {string} source
    */
-  async showCase(source) {
+  async #showCase(source) {
     this.#scratchBox.open = true;
     await this.#scratch.place(source, this.#case);
     this.#case = source;
@@ -117,6 +137,11 @@ export class CodeView {
   goToLine(line, where = "submission") {
     if (where === "scratch") this.#scratchBox.open = true;
     void (where === "scratch" ? this.#scratch : this.#code).goToLine(line);
+  }
+
+  destroy() {
+    this.#code.destroy();
+    this.#scratch.destroy();
   }
 }
 

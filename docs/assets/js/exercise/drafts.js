@@ -1,35 +1,39 @@
-/** What happens to a learner's draft: it comes back, outlives a change of the exercise, and can be started over. */
+/** What happens to a learner's draft: it comes back, survives a change of the exercise, and can be started over. */
 
 import { button, confirm } from "../base/dom.js";
 
 /**
- * @typedef {import("./exercise.js").ExerciseElement} ExerciseElement
- * @typedef {import("./exercise.js").View} View
  * @typedef {import("../base/types.js").Bundle} Bundle
+ * @typedef {import("./view.js").Host} Host
+ * @typedef {import("./view.js").View} View
+ *
+ * @typedef {(text: string, ...buttons: HTMLElement[]) => HTMLElement} Note puts a notice above the exercise
  */
 
 /**
- * Brings back what the learner had entered, and tells if the exercise is no longer the one it was entered for.
+ * Brings back what the learner had entered, and says so if the exercise is no longer the one it was entered for.
  *
- * @param {ExerciseElement} host
+ * @param {Host} host
  * @param {View} view
- * @param {boolean} begun the learner was quicker than the store: what is on the page is newer
+ * @param {boolean} untouched nothing has been entered on this page yet
+ * @param {Note} note
  */
-export async function restoreDraft(host, view, begun) {
+export async function restoreDraft(host, view, untouched, note) {
   const { draft } = host.store.record;
   if (!Object.keys(draft).length) return;
-  if (!begun) view.restore(draft);
+  if (untouched) view.restore(draft);
   const bundle = await host.bundle().catch(() => null);
   const old = bundle && draft.exercise_version && draft.exercise_version !== bundle.exercise.version;
-  if (old && !view.isUntouched(bundle)) tellOfNewVersion(host, view, bundle);
+  if (old && !view.isUntouched(bundle)) tellOfNewVersion(host, view, bundle, note);
 }
 
 /**
- * @param {ExerciseElement} host
+ * @param {Host} host
  * @param {View} view
  * @param {Bundle} bundle
+ * @param {Note} note
  */
-function tellOfNewVersion(host, view, bundle) {
+function tellOfNewVersion(host, view, bundle, note) {
   const settle = () => {
     host.store.saveDraft({ exercise_version: bundle.exercise.version });
     notice.remove();
@@ -40,27 +44,27 @@ function tellOfNewVersion(host, view, bundle) {
     settle();
   };
   const words = "This exercise has changed since you began. Your work is kept.";
-  const notice = host.note(words, button("Start from the new version", fresh), button("Keep my work", settle));
+  const notice = note(words, button("Start from the new version", fresh), button("Keep my work", settle));
 }
 
 /**
- * Puts the beginning back, after asking.
+ * Puts the exercise back at its beginning, after asking.
  *
- * @param {ExerciseElement} host
+ * @param {Host} host
  * @param {View} view
+ * @returns {Promise<boolean>} whether it was
  */
 export async function startOver(host, view) {
   const bundle = await host.bundleOrNull();
-  if (!bundle) return;
-  const sure = await confirm(host, {
+  if (!bundle) return false;
+  const sure = await confirm(host.element, {
     title: "Start over?",
-    text: "What you have entered is replaced by the beginning. Your attempts stay counted.",
+    text: "This replaces what you have entered. Your attempts still count.",
     yes: "Start over",
     no: "Keep my work",
   });
-  if (!sure) return;
+  if (!sure) return false;
   view.reset(bundle);
   host.changed({ ...view.draft, exercise_version: bundle.exercise.version });
-  host.panel.show();
-  host.say("The beginning is restored.");
+  return true;
 }

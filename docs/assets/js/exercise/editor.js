@@ -134,6 +134,19 @@ export class Editor {
     }
   }
 
+  /**
+   * Puts the plain textarea back. CodeMirror listens at window and document, which would hold it, and with it the whole
+   * page that it was in; an editor that is used again after all gets another one.
+   */
+  destroy() {
+    const view = this.#view;
+    if (!view) return;
+    this.#textarea.value = this.text;
+    this.#view = null;
+    view.dom.replaceWith(this.#textarea);
+    view.destroy();
+  }
+
   /** @param {KeyboardEvent} event */
   #shortcut(event) {
     if (event.key !== "Enter" || event.isComposing) return false;
@@ -153,8 +166,8 @@ export class Editor {
       library = null;
       return void console.warn("The code editor could not be loaded; the plain one stays.", error);
     }
-    // a change of editors would break off what an input method is composing
-    if (!this.#view && !this.#composing) this.#replaceTextarea(this.#library);
+    // a change of editors would break off what an input method is composing; and the page may have been left meanwhile
+    if (!this.#view && !this.#composing && this.#textarea.isConnected) this.#replaceTextarea(this.#library);
   }
 
   /** @param {CodeMirror} cm */

@@ -74,13 +74,10 @@ export class Grading {
   }
 
   /**
-   * What tells two submissions apart: the normalised syntax tree of code, the answers themselves otherwise.
-   *
    * @param {Submission} submission
-   * @returns {Promise<string | null>} null for code that does not parse
+   * @returns {Promise<string | null>} of the normalised syntax tree; null for what is not code, or does not parse
    */
   async fingerprint(submission) {
-    if (this.bundle.exercise.kind !== "code") return JSON.stringify(submission) ?? null;
     if (typeof submission !== "string") return null;
     try {
       return (await runtime.ask({ do: "fingerprint", submission }, this.#options)).fingerprint;

@@ -3,36 +3,20 @@
 import { button, confirm, h } from "../base/dom.js";
 import { typeset } from "../page/math.js";
 
-/**
- * @typedef {import("../base/types.js").Bundle} Bundle
- * @typedef {import("./store.js").Store} Store
- */
-
 /** After so many attempts the solution opens without a question. */
 export const FREE_AFTER = 5;
 
 /** The help of one exercise. `buttons` go into the panel, `element` below it. */
 export class Help {
   #host;
-  #store;
-  #bundle;
-  #say;
   #open = 0;
   #hint = button("Hint", () => this.#nextHint(), { class: "wb-button wb-quiet" });
   #solve = button("Solution", () => this.#askForSolution(), { class: "wb-button wb-quiet" });
   element = h("div", { class: "wb-help" });
 
-  /**
-   * @param {HTMLElement} host
-   * @param {Store} store
-   * @param {() => Promise<Bundle | null>} bundle null where it could not be loaded, which the host has said
-   * @param {(text: string) => void} say
-   */
-  constructor(host, store, bundle, say) {
+  /** @param {import("./view.js").Host} host */
+  constructor(host) {
     this.#host = host;
-    this.#store = store;
-    this.#bundle = bundle;
-    this.#say = say;
   }
 
   get buttons() {
@@ -40,10 +24,10 @@ export class Help {
   }
 
   async #nextHint() {
-    const bundle = await this.#bundle();
+    const bundle = await this.#host.bundleOrNull();
     if (!bundle) return;
     const { hints } = bundle;
-    if (this.#open >= hints.length) return this.#say("There are no more hints.");
+    if (this.#open >= hints.length) return this.#host.say("There are no more hints.");
     const { title, html } = hints[this.#open];
     this.#open += 1;
     const text = h("div", { class: "wb-hint-text" });
@@ -51,8 +35,8 @@ export class Help {
     text.innerHTML = html;
     this.element.append(h("section", { class: "wb-hint" }, h("p", { class: "wb-hint-title" }, `Hint ${this.#open}: ${title}`), text));
     this.#label(hints.length);
-    this.#say(`Hint ${this.#open} of ${hints.length} is shown below the buttons.`);
-    await Promise.all([typeset(text), this.#store.setHints(this.#open)]);
+    this.#host.say(`Hint ${this.#open} of ${hints.length} is shown below the buttons.`);
+    await Promise.all([typeset(text), this.#host.store.setHints(this.#open)]);
   }
 
   /** @param {number} count */
@@ -63,26 +47,26 @@ export class Help {
   }
 
   async #askForSolution() {
-    const bundle = await this.#bundle();
+    const bundle = await this.#host.bundleOrNull();
     if (!bundle) return;
-    const { attempts, passed, seen } = this.#store.record;
+    const { attempts, passed, seen } = this.#host.store.record;
     if (!passed && !seen && attempts.length < FREE_AFTER) {
       const made = attempts.length === 1 ? "one attempt" : `${attempts.length} attempts`;
-      const sure = await confirm(this.#host, {
+      const sure = await confirm(this.#host.element, {
         title: "See the solution now?",
-        text: `It opens by itself once you pass or after ${FREE_AFTER} attempts; you have made ${made}. If you open it now, it is noted that you saw it.`,
+        text: `It opens by itself once you pass or after ${FREE_AFTER} attempts; you have made ${made}. If you open it now, a note is kept that you saw it.`,
         yes: "Show it",
         no: "Keep trying",
       });
       if (!sure) return;
-      await this.#store.setSeen();
+      await this.#host.store.setSeen();
     }
     this.#showSolution(bundle.exercise.solution ?? "");
   }
 
   /** @param {string} solution */
   #showSolution(solution) {
-    this.#say("The solution is shown below the buttons.");
+    this.#host.say("The solution is shown below the buttons.");
     if (this.element.querySelector(".wb-solution")) return;
     const code = h("pre", {}, h("code", { tabindex: 0 }, solution)); // the theme lets the inner one scroll
     this.element.append(h("section", { class: "wb-solution" }, h("p", { class: "wb-hint-title" }, "Solution"), code));

@@ -22,26 +22,23 @@ export class Panel {
   #bytes = h("span", {});
   #progress = h("div", { class: "wb-progress", hidden: true }, this.#bar, this.#bytes);
   #result = h("div", { class: "wb-result" });
+  #actions = h("div", { class: "wb-actions" });
   /** @type {HTMLButtonElement[]} */
-  #starters;
+  #starters = [];
+  element = h("div", { class: "wb-panel" }, this.#actions, this.#progress, this.#status, this.#result);
+
+  /** @param {() => void} stop */
+  constructor(stop) {
+    this.#stop = button("Stop", stop, { class: "wb-button wb-stop", hidden: true });
+  }
 
   /**
    * @param {Action[]} actions that start work, the main one first
    * @param {HTMLElement[]} others buttons that are always available
-   * @param {() => void} stop
    */
-  constructor(actions, others, stop) {
+  offer(actions, others) {
     this.#starters = actions.map((action) => this.#starter(action));
-    this.#stop = button("Stop", stop, { class: "wb-button wb-stop", hidden: true });
-    const spacer = h("span", { class: "wb-spacer" });
-    this.element = h(
-      "div",
-      { class: "wb-panel" },
-      h("div", { class: "wb-actions" }, ...this.#starters, this.#stop, spacer, ...others),
-      this.#progress,
-      this.#status,
-      this.#result,
-    );
+    this.#actions.append(...this.#starters, this.#stop, h("span", { class: "wb-spacer" }), ...others);
   }
 
   /** @param {Action} action */
@@ -59,7 +56,7 @@ export class Panel {
     this.#busy = busy;
     for (const starter of this.#starters) starter.setAttribute("aria-disabled", String(busy));
     // a focused button that vanishes would throw the keyboard back to the top of the page
-    if (!busy && document.activeElement === this.#stop) this.#starters[0].focus();
+    if (!busy && document.activeElement === this.#stop) this.#starters[0]?.focus();
     this.#stop.hidden = !busy;
     if (!busy) this.#progress.hidden = true;
   }

@@ -3,35 +3,27 @@
 import { button, h } from "../base/dom.js";
 
 /**
- * @typedef {import("./exercise.js").ExerciseElement} ExerciseElement
- * @typedef {import("./exercise.js").View} View
  * @typedef {import("../base/types.js").Draft} Draft
+ * @typedef {import("./view.js").Answering} Answering
+ * @typedef {import("./view.js").Host} Host
  */
 
 const RATINGS = ["again", "hard", "good", "easy"];
 
-/** @implements {View} */
+/** @implements {Answering} */
 export class RecallView {
-  seed = 0;
-  below = null;
-  /** @type {HTMLElement[]} */
-  buttons = [];
+  needsPython = false; // before the last card is rated
   #host;
   #cards;
   #count = h("p", { class: "wb-note" });
 
-  /** @param {ExerciseElement} host */
+  /** @param {Host} host */
   constructor(host) {
     this.#host = host;
-    const cards = [.../** @type {NodeListOf<HTMLElement>} */ (host.querySelectorAll(".wb-card"))];
+    const cards = [.../** @type {NodeListOf<HTMLElement>} */ (host.element.querySelectorAll(".wb-card"))];
     this.#cards = cards.map((card) => new Card(card, (rating) => this.#rated(card.dataset.card ?? "", rating)));
     this.element = this.#count;
     this.#showCount();
-  }
-
-  /** @returns {import("./panel.js").Action[]} */
-  get actions() {
-    return [];
   }
 
   /** @returns {Record<string, string>} */
@@ -58,12 +50,6 @@ export class RecallView {
 
   isUntouched() {
     return Object.keys(this.read()).length === 0;
-  }
-
-  show() {}
-
-  list() {
-    return null;
   }
 
   /**
@@ -119,8 +105,8 @@ class Card {
 
   set rating(rating) {
     this.#rating = rating;
-    for (const one of this.#ratings.querySelectorAll("button")) {
-      one.setAttribute("aria-pressed", String(one.dataset.rating === rating));
+    for (const choice of this.#ratings.querySelectorAll("button")) {
+      choice.setAttribute("aria-pressed", String(choice.dataset.rating === rating));
     }
   }
 

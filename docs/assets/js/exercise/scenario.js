@@ -2,14 +2,14 @@
 
 import { Phrases } from "./phrases.js";
 import { button, h, icon, paragraphs } from "../base/dom.js";
-import { judgedView } from "../report/opinion.js";
+import { opinionView } from "../report/opinion.js";
 
 /**
- * @typedef {import("./exercise.js").ExerciseElement} ExerciseElement
  * @typedef {import("../base/types.js").Answer} Answer
  * @typedef {import("../base/types.js").Bundle} Bundle
  * @typedef {import("../base/types.js").CheckResult} CheckResult
  * @typedef {import("../base/types.js").Try} Try
+ * @typedef {import("./view.js").Host} Host
  */
 
 /** Model sentence and missed cue appear after so many tries, or once the scenario is right. */
@@ -41,7 +41,7 @@ export class Scenario {
 
   /**
    * @param {HTMLElement} item
-   * @param {ExerciseElement} host two exercises of a page may use the same item ids
+   * @param {Host} host two exercises of a page may use the same item ids
    * @param {string[]} labels
    * @param {() => void} changed
    */
@@ -51,7 +51,7 @@ export class Scenario {
     this.#changed = changed;
     this.id = item.dataset.item ?? "";
     this.#phrases = new Phrases(item, () => this.#edited());
-    const group = `wb-label-${host.dataset.id}-${this.id}`;
+    const group = `wb-label-${host.element.dataset.id}-${this.id}`;
     this.#radios = labels.map((label) =>
       h("input", { type: "radio", name: group, value: label, onchange: () => this.#edited() }),
     );
@@ -178,7 +178,7 @@ export class Scenario {
   #showJudged({ because, misconception }, sentence, model) {
     if (!because) return;
     const known = this.#host.store.record.compared[this.id];
-    const view = judgedView(because, {
+    const view = opinionView(because, {
       model: model !== "",
       otherLabel: misconception !== null,
       likeness: known?.sentence === sentence ? known.likeness : null,

@@ -1,6 +1,7 @@
 /** The checks of a code exercise one by one: what each of them found, and the call that it failed on. */
 
 import { button, h, icon, newId, paragraphs } from "../base/dom.js";
+import words from "./words.json" with { type: "json" };
 
 /**
  * @typedef {import("../base/types.js").Report} Report
@@ -10,28 +11,22 @@ import { button, h, icon, newId, paragraphs } from "../base/dom.js";
 const CHECKS = { pass: "passed", fail: "failed", skip: "skipped" };
 
 /** In what a value differs from the expected one. An exception or a broken condition says it in the feedback. */
-const STAGES = /** @type {Record<string, string>} */ ({
-  type: "type",
-  shape: "shape",
-  dtype: "kind of numbers (dtype)",
-  finite: "finite numbers",
-  values: "values",
-});
+const STAGES = /** @type {Record<string, string>} */ (words.stages);
 
 /**
  * @param {Report} report
- * @param {(source: string) => void} [showCase] puts the source of a failing case before the learner
+ * @param {(source: string) => void} showCase puts the source of a failing case before the learner
  * @returns {HTMLElement | null}
  */
 export function checksView(report, showCase) {
   if (!report.checks.length) return null;
-  return h("ol", { class: "wb-checks" }, ...report.checks.map((one) => checkView(one, report, showCase)));
+  return h("ol", { class: "wb-checks" }, ...report.checks.map((check) => checkView(check, report, showCase)));
 }
 
 /**
  * @param {CheckResult} check
  * @param {Report} report
- * @param {(source: string) => void} [showCase]
+ * @param {(source: string) => void} showCase
  * @returns {HTMLElement}
  */
 function checkView(check, report, showCase) {
@@ -51,7 +46,7 @@ function checkView(check, report, showCase) {
       failed && valuesView(check),
       // arrays of two shapes stand above already, one below the other
       failed && check.stage !== "shape" && check.diff && diffView(check.diff),
-      failed && check.case && showCase && caseButton(title, () => showCase(check.case)),
+      failed && check.case && caseButton(title, () => showCase(check.case)),
     ),
   );
 }

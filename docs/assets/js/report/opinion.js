@@ -1,18 +1,14 @@
 /** What the judge thinks of a learner's sentence. An opinion: no verdict depends on it. */
 
 import { button, h, icon } from "../base/dom.js";
+import words from "./words.json" with { type: "json" };
 
 /**
  * @typedef {import("../base/types.js").Because} Because
  * @typedef {import("../base/types.js").Likeness} Likeness
  */
 
-const OPINIONS = /** @type {const} */ ({
-  sound: { shape: "pass", title: "Your sentence gives the reason" },
-  vague: { shape: "skip", title: "Your sentence leaves the reason out" },
-  wrong: { shape: "fail", title: "Your sentence says something else" },
-  unsure: { shape: "invalid", title: "No opinion on your sentence" },
-});
+const SHAPES = /** @type {const} */ ({ sound: "pass", vague: "skip", wrong: "fail", unsure: "invalid" });
 
 const OTHER_LABEL = "It speaks for another label than the one you chose.";
 const LATER = "Once this scenario is right, or after your second try, the model sentence is shown here, and you can compare them yourself.";
@@ -33,13 +29,12 @@ const LIKENESSES = /** @type {const} */ ([
  * @param {(likeness: Likeness, words: string) => unknown} options.oncompare
  * @returns {HTMLElement}
  */
-export function judgedView({ verdict, reason }, { model, otherLabel, likeness, oncompare }) {
-  const { shape, title } = OPINIONS[verdict];
+export function opinionView({ verdict, reason }, { model, otherLabel, likeness, oncompare }) {
   const unsure = verdict === "unsure";
   return h(
     "div",
     { class: `wb-opinion wb-${verdict}`, "data-opinion": verdict },
-    h("p", { class: "wb-opinion-title" }, icon(shape), h("span", {}, title)),
+    h("p", { class: "wb-opinion-title" }, icon(SHAPES[verdict]), h("span", {}, words.opinions[verdict])),
     h("p", {}, reason),
     verdict === "sound" && otherLabel && h("p", {}, OTHER_LABEL),
     unsure && (model ? comparison(likeness, oncompare) : h("p", {}, LATER)),
@@ -52,13 +47,13 @@ export function judgedView({ verdict, reason }, { model, otherLabel, likeness, o
  * @param {(likeness: Likeness, words: string) => unknown} oncompare
  */
 function comparison(likeness, oncompare) {
-  const choices = LIKENESSES.map(([name, words]) => {
+  const choices = LIKENESSES.map(([name, text]) => {
     const choose = () => {
-      for (const other of choices) other.setAttribute("aria-pressed", String(other === made));
-      oncompare(name, words);
+      for (const other of choices) other.setAttribute("aria-pressed", String(other === choice));
+      oncompare(name, text);
     };
-    const made = button(words, choose, { "data-likeness": name, "aria-pressed": String(name === likeness) });
-    return made;
+    const choice = button(text, choose, { "data-likeness": name, "aria-pressed": String(name === likeness) });
+    return choice;
   });
   return h("div", { class: "wb-compare", role: "group", "aria-label": "Your sentence beside the model sentence" }, ...choices);
 }

@@ -1,8 +1,8 @@
 /** Shows a Report, or what Run gave. Every word that depends on the learner's code goes in as text. */
 
 import { button, h, icon, paragraphs } from "../base/dom.js";
-import { checksView } from "./checks_view.js";
 import { drawPlot } from "./plot.js";
+import words from "./words.json" with { type: "json" };
 
 /**
  * @typedef {import("../base/types.js").Report} Report
@@ -10,14 +10,9 @@ import { drawPlot } from "./plot.js";
  * @typedef {import("../base/types.js").Verdict} Verdict
  */
 
+// tools/report_text.py shows the same words in the terminal
 /** @type {Record<Verdict, string>} */
-export const VERDICTS = {
-  pass: "Correct",
-  fail: "Not yet",
-  invalid: "Cannot be graded yet",
-  timeout: "Stopped at the time limit",
-  internal_error: "Our mistake",
-};
+export const VERDICTS = words.verdicts;
 
 /**
  * The verdict in one sentence, for the live region.
@@ -35,19 +30,18 @@ export function inWords(report) {
  * @param {Report} report
  * @param {object} options
  * @param {string} options.source the submission, to go with a report of our mistake
- * @param {Node | null} [options.list] the checks one by one, as this exercise shows them
+ * @param {Node | null} [options.list] the checks one by one
  * @param {(line: number) => void} [options.goToLine]
- * @param {(source: string) => void} [options.showCase]
  * @returns {HTMLElement}
  */
-export function reportView(report, { source, list, goToLine, showCase }) {
+export function reportView(report, { source, list, goToLine }) {
   return h(
     "section",
     { class: `wb-report wb-${report.verdict}`, "aria-label": "Result" },
     h("p", { class: "wb-verdict" }, icon(report.verdict), VERDICTS[report.verdict]),
     feedbackView(report, goToLine),
-    list === undefined ? checksView(report, showCase) : list,
-    disclosure("Python’s own words", report.python),
+    list,
+    disclosure(words.python, report.python),
     disclosure("What your code printed", report.stdout, report.stdout_cut),
     report.verdict === "internal_error" && mistakeView(report, source),
   );
@@ -72,7 +66,7 @@ function feedbackView({ feedback, line }, goToLine) {
  */
 function disclosure(title, text, cut = false, open = false) {
   if (!text) return null;
-  const note = cut && h("p", { class: "wb-note" }, "More was printed than fits; the rest was dropped.");
+  const note = cut && h("p", { class: "wb-note" }, words.cut);
   return h("details", { class: "wb-details", open }, h("summary", {}, title), h("pre", { tabindex: 0 }, text), note);
 }
 
@@ -92,8 +86,8 @@ function mistakeView(report, source) {
     const copied = await navigator.clipboard?.writeText(text.value).then(() => true, () => false);
     copy.textContent = copied ? "Copied" : "Press Ctrl+C to copy";
   });
-  const words = "Your text is kept and this does not count as an attempt. Please send this report to the people who run the site:";
-  return h("div", { class: "wb-mistake" }, h("p", {}, words), text, copy);
+  const plea = "Your text is kept, and this does not count as an attempt. Please send this report to the people who run the site:";
+  return h("div", { class: "wb-mistake" }, h("p", {}, plea), text, copy);
 }
 
 /**
@@ -109,7 +103,7 @@ export function runView(run, goToLine) {
     h("p", { class: "wb-verdict" }, "Output"),
     quiet && h("p", { class: "wb-note" }, "The code ran and printed nothing. Call print(…) or show(x, y) to see values."),
     run.stdout && h("pre", { class: "wb-stdout", tabindex: 0 }, run.stdout),
-    run.stdout_cut && h("p", { class: "wb-note" }, "More was printed than fits; the rest was dropped."),
+    run.stdout_cut && h("p", { class: "wb-note" }, words.cut),
     ...run.plots.map(drawPlot),
     run.error && errorView(run.error, goToLine),
   );
@@ -123,5 +117,5 @@ export function runView(run, goToLine) {
 function errorView({ message, line, where, python }, goToLine) {
   const place = where === "scratch" ? "the scratch area" : "your code";
   const jump = line !== null && button(`Go to line ${line} of ${place}`, () => goToLine(where, line), { class: "wb-button wb-quiet" });
-  return h("div", { class: "wb-error" }, h("p", {}, message), jump, disclosure("Python’s own words", python));
+  return h("div", { class: "wb-error" }, h("p", {}, message), jump, disclosure(words.python, python));
 }

@@ -132,7 +132,10 @@ class Runtime extends EventTarget {
 
   /** @returns {Promise<Sandbox>} */
   #open() {
-    this.#sandbox ??= within(START_SECONDS, Sandbox.open()).catch((error) => {
+    if (this.#sandbox) return this.#sandbox;
+    const opening = new AbortController();
+    this.#sandbox = within(START_SECONDS, Sandbox.open(opening.signal)).catch((error) => {
+      opening.abort();
       this.#sandbox = null;
       throw error;
     });

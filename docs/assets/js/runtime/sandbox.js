@@ -42,13 +42,17 @@ export class Sandbox {
     control.onmessage = ({ data: { id, error } }) => this.#links.get(id)?.fail(error);
   }
 
-  /** @returns {Promise<Sandbox>} */
-  static async open() {
+  /**
+   * @param {AbortSignal} signal that nobody waits for it any longer
+   * @returns {Promise<Sandbox>}
+   */
+  static async open(signal) {
     const [parts, worker, frameScript, python] = await Promise.all(
       ["parts", "worker", "frame", "python"].map((name) =>
         fetchFile(`js/runtime/sandbox/${name}.js`).then((found) => found.arrayBuffer()),
       ),
     );
+    signal.throwIfAborted();
     const text = (/** @type {ArrayBuffer} */ script) => new TextDecoder().decode(script);
     const frame = document.createElement("iframe");
     frame.setAttribute("sandbox", "allow-scripts");
@@ -60,7 +64,7 @@ export class Sandbox {
       `<script type="text/plain" id="worker">${text(worker)}</script>`,
       `<script>${text(frameScript)}</script>`,
     ].join("");
-    const ready = frameReady(frame);
+    const ready = frameReady(frame, signal);
     // the page's body may not have come yet
     (document.body ?? document.documentElement).append(frame);
     await ready;
@@ -210,14 +214,23 @@ export class Link {
 
 /**
  * @param {HTMLIFrameElement} frame
+ * @param {AbortSignal} signal ends the waiting, and the frame with it
  * @returns {Promise<void>} settles when the frame's script runs
  */
-function frameReady(frame) {
-  return new Promise((resolve) => {
-    addEventListener("message", function ready({ source }) {
+function frameReady(frame, signal) {
+  return new Promise((resolve, reject) => {
+    const ready = (/** @type {MessageEvent} */ { source }) => {
       if (source !== frame.contentWindow) return;
       removeEventListener("message", ready);
+      signal.removeEventListener("abort", giveUp);
       resolve();
-    });
+    };
+    const giveUp = () => {
+      removeEventListener("message", ready);
+      frame.remove();
+      reject(signal.reason);
+    };
+    addEventListener("message", ready);
+    signal.addEventListener("abort", giveUp);
   });
 }
