@@ -7,11 +7,12 @@ import { ExerciseElement } from "./exercise/exercise.js";
 import { typesetPages } from "./page/math.js";
 import { OfflineElement, announceUpdates } from "./offline/control.js";
 import { copy } from "./offline/offline_copy.js";
-import { focusScrollables } from "./page/instant_navigation.js";
+import { dismantleLeftPages, focusScrollables } from "./page/instant_navigation.js";
 
 if (!customElements.get("rl-exercise")) customElements.define("rl-exercise", ExerciseElement);
 if (!customElements.get("wb-offline")) customElements.define("wb-offline", OfflineElement);
 typesetPages();
 focusScrollables();
+dismantleLeftPages();
 announceUpdates();
 void copy.begin();
