@@ -60,7 +60,7 @@ def test_where_data_are_to_be_saved_an_update_waits_for_the_learner(
     page.reload()
     offline.is_in("offered")
     offline.open()
-    offline.button("Fetch it now").click()
+    offline.button("Download it now").click()
     offline.is_in("update")
 
 

@@ -5,15 +5,8 @@ import { VERDICTS } from "../report/report.js";
 import { Scenario, outcomeOf } from "./scenario.js";
 
 /**
- * @typedef {import("../base/types.js").Answer} Answer
- * @typedef {import("../base/types.js").Bundle} Bundle
- * @typedef {import("../base/types.js").Draft} Draft
- * @typedef {import("../base/types.js").Report} Report
- * @typedef {import("../base/types.js").Submission} Submission
- * @typedef {import("../base/types.js").Try} Try
- * @typedef {import("./view.js").Answering} Answering
- * @typedef {import("./view.js").Host} Host
- * @typedef {import("./view.js").Reporting} Reporting
+ * @import { Answer, Bundle, Draft, Report, Submission, Try } from "../base/types.js"
+ * @import { Answering, Host, Reporting } from "./view.js"
  */
 
 /**

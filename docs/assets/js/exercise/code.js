@@ -7,12 +7,8 @@ import { checksView } from "../report/checks_view.js";
 import { runView } from "../report/report.js";
 
 /**
- * @typedef {import("../base/types.js").Draft} Draft
- * @typedef {import("../base/types.js").Report} Report
- * @typedef {import("../base/types.js").Submission} Submission
- * @typedef {import("./view.js").Answering} Answering
- * @typedef {import("./view.js").Host} Host
- * @typedef {import("./view.js").Reporting} Reporting
+ * @import { Draft, Report, Submission } from "../base/types.js"
+ * @import { Answering, Host, Reporting } from "./view.js"
  */
 
 /**

@@ -3,10 +3,11 @@
 import { button, confirm } from "../base/dom.js";
 
 /**
- * @typedef {import("../base/types.js").Bundle} Bundle
- * @typedef {import("./view.js").Host} Host
- * @typedef {import("./view.js").View} View
- *
+ * @import { Bundle } from "../base/types.js"
+ * @import { Host, View } from "./view.js"
+ */
+
+/**
  * @typedef {(text: string, ...buttons: HTMLElement[]) => HTMLElement} Note puts a notice above the exercise
  */
 

@@ -16,13 +16,8 @@ import { Store } from "./store.js";
 import { Work } from "./work.js";
 
 /**
- * @typedef {import("../base/types.js").Bundle} Bundle
- * @typedef {import("../base/types.js").Draft} Draft
- * @typedef {import("../base/types.js").Report} Report
- * @typedef {import("../base/types.js").RunResult} RunResult
- * @typedef {import("../base/types.js").Submission} Submission
- * @typedef {import("./view.js").Host} Host
- * @typedef {import("./view.js").View} View
+ * @import { Bundle, Draft, Report, RunResult, Submission } from "../base/types.js"
+ * @import { Host, View } from "./view.js"
  */
 
 /** @type {Record<string, new (host: Host) => View>} */

@@ -3,13 +3,7 @@
 import { runtime } from "../runtime/runtime.js";
 import { Broken, TimedOut } from "../runtime/sandbox.js";
 
-/**
- * @typedef {import("../base/types.js").Attempt} Attempt
- * @typedef {import("../base/types.js").Bundle} Bundle
- * @typedef {import("../base/types.js").Report} Report
- * @typedef {import("../base/types.js").RunResult} RunResult
- * @typedef {import("../base/types.js").Submission} Submission
- */
+/** @import { Attempt, Bundle, Report, RunResult, Submission } from "../base/types.js" */
 
 /** @type {Pick<Report, "verdict" | "feedback">} */
 const OUR_FAULT = { verdict: "internal_error", feedback: "The grader itself failed. That is our mistake, not yours." };

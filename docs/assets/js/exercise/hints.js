@@ -54,7 +54,7 @@ export class Help {
       const made = attempts.length === 1 ? "one attempt" : `${attempts.length} attempts`;
       const sure = await confirm(this.#host.element, {
         title: "See the solution now?",
-        text: `It opens by itself once you pass or after ${FREE_AFTER} attempts; you have made ${made}. If you open it now, a note is kept that you saw it.`,
+        text: `It opens by itself once you pass or after ${FREE_AFTER} attempts; you have made ${made}. If you open it now, this browser notes that you saw it.`,
         yes: "Show it",
         no: "Keep trying",
       });

@@ -2,7 +2,8 @@
 
 import { h, icon } from "../base/dom.js";
 
-/** @typedef {import("../base/types.js").CheckResult} CheckResult */
+/** @import { CheckResult } from "../base/types.js" */
+
 
 /** What a phrase turned out to be, by its shape and in a word. */
 const CUES = /** @type {const} */ ({

@@ -3,9 +3,8 @@
 import { button, h } from "../base/dom.js";
 
 /**
- * @typedef {import("../base/types.js").Draft} Draft
- * @typedef {import("./view.js").Answering} Answering
- * @typedef {import("./view.js").Host} Host
+ * @import { Draft } from "../base/types.js"
+ * @import { Answering, Host } from "./view.js"
  */
 
 const RATINGS = ["again", "hard", "good", "easy"];

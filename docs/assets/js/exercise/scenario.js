@@ -5,11 +5,8 @@ import { button, h, icon, paragraphs } from "../base/dom.js";
 import { opinionView } from "../report/opinion.js";
 
 /**
- * @typedef {import("../base/types.js").Answer} Answer
- * @typedef {import("../base/types.js").Bundle} Bundle
- * @typedef {import("../base/types.js").CheckResult} CheckResult
- * @typedef {import("../base/types.js").Try} Try
- * @typedef {import("./view.js").Host} Host
+ * @import { Answer, Bundle, CheckResult, Try } from "../base/types.js"
+ * @import { Host } from "./view.js"
  */
 
 /** Model sentence and missed cue appear after so many tries, or once the scenario is right. */

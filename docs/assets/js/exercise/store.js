@@ -6,11 +6,7 @@
 import { NAME } from "../base/name.js";
 import { BASE_PATH, vendor } from "../base/site.js";
 
-/**
- * @typedef {import("../base/types.js").LearnerRecord} LearnerRecord
- * @typedef {import("../base/types.js").Draft} Draft
- * @typedef {import("../base/types.js").Attempt} Attempt
- */
+/** @import { Attempt, Draft, LearnerRecord } from "../base/types.js" */
 
 const FORMAT = 1;
 const SAVE_AFTER_MS = 300;
@@ -116,11 +112,11 @@ export class Store {
       const { library, at } = await open();
       const stored = await library.get(this.#id, at);
       if (stored && stored.format !== FORMAT) {
-        this.#fail("Your work on this exercise was saved by a newer version of this site, and is left as it is.");
+        this.#fail("Your work on this exercise was saved by a newer version of this site, so it is left as it is.");
       } else if (stored) this.record = { ...empty(), ...stored };
       if (!this.problem) this.saveDraft({ ...setAside(this.#id), ...this.#unsaved });
     } catch (error) {
-      this.#fail("This browser keeps nothing for this site. Copy your work before you close the page.");
+      this.#fail("This browser keeps nothing for this site: copy your work before you close the page.");
       console.warn("The learner's record cannot be read.", error);
     }
   }

@@ -1,11 +1,7 @@
 /**
  * What an exercise and the view of its kind offer each other. Nothing here runs.
  *
- * @typedef {import("../base/types.js").Bundle} Bundle
- * @typedef {import("../base/types.js").Draft} Draft
- * @typedef {import("../base/types.js").Report} Report
- * @typedef {import("../base/types.js").RunResult} RunResult
- * @typedef {import("../base/types.js").Submission} Submission
+ * @import { Bundle, Draft, Report, RunResult, Submission } from "../base/types.js"
  *
  * @typedef {object} Host An exercise, as its view sees it.
  * @property {HTMLElement} element what the page holds of it

@@ -4,10 +4,7 @@ import { SiteError, fetchJson } from "../base/site.js";
 import { runtime } from "../runtime/runtime.js";
 import { Grading } from "./grading.js";
 
-/**
- * @typedef {import("../base/types.js").Bundle} Bundle
- * @typedef {import("../base/types.js").State} State
- */
+/** @import { Bundle, State } from "../base/types.js" */
 
 export class Work {
   /** The learner has taken a first step; until then nothing is said. */

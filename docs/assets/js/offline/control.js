@@ -5,7 +5,8 @@ import { FROM_DISK } from "../base/site.js";
 import { copy } from "./offline_copy.js";
 import { megabytes } from "./version_cache.js";
 
-/** @typedef {import("./offline_copy.js").Status} Status */
+/** @import { Status } from "./offline_copy.js" */
+
 
 /** @type {Record<import("./offline_copy.js").Phase, (status: Status) => string>} */
 const SUMMARIES = {
@@ -14,7 +15,7 @@ const SUMMARIES = {
   fetching: ({ loaded, total }) => `Saving for offline use${total ? `: ${Math.floor((100 * loaded) / total)} %` : ""}`,
   ready: () => "Available offline",
   update: () => "New version ready",
-  offered: () => "New version to be fetched",
+  offered: () => "New version available",
   failed: () => "Offline copy needs attention",
 };
 /** Footers come and go with the pages; what was open stays open. */
@@ -62,7 +63,7 @@ export class OfflineElement extends HTMLElement {
         "After that they work without a network, and you can remove them again here.";
       this.#actions.replaceChildren(button(`Make available offline (${megabytes(size)})`, () => copy.make()));
     } catch (error) {
-      this.#text.textContent = `It cannot be said now what this would take. ${/** @type {Error} */ (error).message}`;
+      this.#text.textContent = `How large the copy would be cannot be found out just now. ${/** @type {Error} */ (error).message}`;
       this.#actions.replaceChildren(button("Try again", () => this.#offer()));
     }
   }
@@ -91,14 +92,14 @@ export class OfflineElement extends HTMLElement {
     /** @type {Record<string, [string, HTMLElement[]]>} */
     const words = {
       unsupported: [
-        "This browser cannot save the site from this address: that takes a page opened through https, and a window that is not private.",
+        "This browser cannot save the site from this address. Open it through https, in a window that is not private.",
         [],
       ],
       none: ["", []],
       fetching: ["", [remove("Cancel")]],
-      ready: [`Pages, search and exercises work without a network: ${megabytes(total)} are saved in this browser.`, [remove()]],
+      ready: [`Pages, search and exercises work without a network. ${megabytes(total)} are saved in this browser.`, [remove()]],
       update: ["A new version of the site is ready. Your work is kept.", [reload(), remove()]],
-      offered: [`There is a new version: ${megabytes(total)} to fetch.`, [again("Fetch it now"), remove()]],
+      offered: [`A new version is available: ${megabytes(total)} to download.`, [again("Download it now"), remove()]],
       failed: [problem, [again("Try again"), remove()]],
     };
     const [text, actions] = words[phase];

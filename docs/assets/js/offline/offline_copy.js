@@ -11,11 +11,12 @@ import { siteCache } from "./cache_format.js";
 import { VERSION } from "./version.js";
 import { fill, hostList, missingFrom, storedList, sum } from "./version_cache.js";
 
+/** @import { List } from "./cache_format.js" */
+
 /** Of the service worker's cache, of the lock, and of the channel between tabs. */
 const NAME = siteCache(ROOT);
 
 /**
- * @typedef {import("./cache_format.js").List} List
  * @typedef {{current: string | null, staged: string | null}} Versions
  * @typedef {"unsupported" | "none" | "fetching" | "ready" | "update" | "offered" | "failed"} Phase
  * @typedef {{phase: Phase, loaded: number, total: number, problem: string}} Status bytes so far and in all
@@ -57,7 +58,7 @@ class OfflineCopy extends EventTarget {
     try {
       await navigator.serviceWorker.register(new URL("sw.js", ROOT), { updateViaCache: "none" });
     } catch (error) {
-      const words = "The service worker could not be set up. A private window may forbid it, or the site cannot be reached.";
+      const words = "The service worker could not be set up. A private window may forbid it, or the site may be out of reach.";
       return this.#fail(new SiteError(words, { cause: error }));
     }
     this.#listen();
@@ -175,7 +176,7 @@ class OfflineCopy extends EventTarget {
     if (!(error instanceof SiteError)) console.warn("The offline copy could not be made.", error);
     const words = error instanceof SiteError ? error.message : `Something went wrong: ${error}`;
     const { current } = (await registration()) ? await tell("hello", VERSION) : { current: null };
-    const kept = current ? "The copy that you have still works." : "What has been fetched is kept.";
+    const kept = current ? "The copy that you have still works." : "What has been downloaded so far is kept.";
     this.#set({ phase: "failed", problem: `${words} ${kept}` });
     this.#tabs?.postMessage(this.status);
   }

@@ -10,9 +10,9 @@
 import { sha256 } from "../base/sha256.js";
 import { FROM_HOST, HASH, LIST, addressOf, siteCache, versionCache } from "./cache_format.js";
 
+/** @import { List } from "./cache_format.js" */
+
 /**
- * @typedef {import("./cache_format.js").List} List
- *
  * @typedef {Object} State
  * @property {string | null} current
  * @property {string | null} staged

@@ -4,10 +4,7 @@ import { ROOT, SiteError, fetchFile } from "../base/site.js";
 import { fetchVerified } from "../base/verified.js";
 import { FROM_HOST, HASH, LIST, addressOf, versionCache } from "./cache_format.js";
 
-/**
- * @typedef {import("./cache_format.js").Entry} Entry
- * @typedef {import("./cache_format.js").List} List
- */
+/** @import { Entry, List } from "./cache_format.js" */
 
 const AT_ONCE = 4;
 const headers = { [FROM_HOST]: "fetch" };
@@ -146,9 +143,9 @@ async function requireRoom(needed) {
 async function noRoom(needed) {
   const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
   return new SiteError(
-    `There is not enough room: ${megabytes(needed)} are still to be stored, and this browser has ` +
-      `${megabytes(Math.max(0, quota - usage))} left for this site. Free some disk space, or delete what other sites keep ` +
-      "in your browser's settings, then try again. A private window grants little.",
+    `There is not enough room: the copy needs another ${megabytes(needed)}, and this browser has ` +
+      `${megabytes(Math.max(0, quota - usage))} left for this site. Free some disk space, or delete other sites' data in ` +
+      "your browser's settings, then try again. A private window allows little.",
   );
 }
 

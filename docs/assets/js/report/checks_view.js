@@ -3,10 +3,7 @@
 import { button, h, icon, newId, paragraphs } from "../base/dom.js";
 import words from "./words.json" with { type: "json" };
 
-/**
- * @typedef {import("../base/types.js").Report} Report
- * @typedef {import("../base/types.js").CheckResult} CheckResult
- */
+/** @import { CheckResult, Report } from "../base/types.js" */
 
 const CHECKS = { pass: "passed", fail: "failed", skip: "skipped" };
 

@@ -3,21 +3,18 @@
 import { button, h, icon } from "../base/dom.js";
 import words from "./words.json" with { type: "json" };
 
-/**
- * @typedef {import("../base/types.js").Because} Because
- * @typedef {import("../base/types.js").Likeness} Likeness
- */
+/** @import { Because, Likeness } from "../base/types.js" */
 
 const SHAPES = /** @type {const} */ ({ sound: "pass", vague: "skip", wrong: "fail", unsure: "invalid" });
 
-const OTHER_LABEL = "It speaks for another label than the one you chose.";
-const LATER = "Once this scenario is right, or after your second try, the model sentence is shown here, and you can compare them yourself.";
-const NOTE = "An automatic opinion, which can be mistaken. It never changes the verdict.";
+const OTHER_LABEL = "It supports another label than the one you chose.";
+const LATER = "Once this scenario is right, or after your second try, the model sentence appears here, and you can compare the two yourself.";
+const NOTE = "An automatic opinion, which can be wrong. It never changes the verdict.";
 
 const LIKENESSES = /** @type {const} */ ([
   ["same", "Mine says the same"],
   ["less", "Mine says less"],
-  ["otherwise", "Mine says otherwise"],
+  ["otherwise", "Mine says something else"],
 ]);
 
 /**

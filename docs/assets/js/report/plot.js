@@ -2,9 +2,9 @@
 
 import { h, svg } from "../base/dom.js";
 
+/** @import { Plot, Series } from "../base/types.js" */
+
 /**
- * @typedef {import("../base/types.js").Plot} Plot
- * @typedef {import("../base/types.js").Series} Series
  * @typedef {{low: number, high: number, at: (value: number) => number, ticks: number[]}} Axis
  */
 

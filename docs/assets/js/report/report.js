@@ -4,11 +4,7 @@ import { button, h, icon, paragraphs } from "../base/dom.js";
 import { drawPlot } from "./plot.js";
 import words from "./words.json" with { type: "json" };
 
-/**
- * @typedef {import("../base/types.js").Report} Report
- * @typedef {import("../base/types.js").RunResult} RunResult
- * @typedef {import("../base/types.js").Verdict} Verdict
- */
+/** @import { Report, RunResult, Verdict } from "../base/types.js" */
 
 // tools/report_text.py shows the same words in the terminal
 /** @type {Record<Verdict, string>} */
@@ -79,7 +75,7 @@ function disclosure(title, text, cut = false, open = false) {
  */
 function mistakeView(report, source) {
   const about = { page: location.href, browser: navigator.userAgent, report, submission: source };
-  const text = h("textarea", { class: "wb-textarea", readonly: true, rows: 6, "aria-label": "Report of the mistake" });
+  const text = h("textarea", { class: "wb-textarea", readonly: true, rows: 6, "aria-label": "Report of our mistake" });
   text.value = JSON.stringify(about, null, 1);
   const copy = button("Copy the report", async () => {
     text.select();

@@ -5,7 +5,8 @@
 
 import { loadFiles } from "./download.js";
 
-/** @typedef {import("./download.js").Stage} Stage */
+/** @import { Stage } from "./download.js" */
+
 
 const PROGRESS_MS = 50;
 const scope = /** @type {any} */ (self);

@@ -3,7 +3,8 @@
 import { loadFiles } from "./download.js";
 import { ASSETS, FROM_DISK, SiteError } from "../base/site.js";
 
-/** @typedef {import("./download.js").Stage} Stage */
+/** @import { Stage } from "./download.js" */
+
 
 /** @type {Worker | null} */
 let worker = null;
@@ -23,7 +24,7 @@ export async function load(stages, port, onProgress = () => {}) {
   if (!loader) return loadFiles(stages, (name, bytes) => port.postMessage({ name, bytes }, [bytes]), onProgress);
   const id = ++count;
   return new Promise((resolve, reject) => {
-    const failed = () => settle(() => reject(new SiteError("The loader of Python's files could not be started.")));
+    const failed = () => settle(() => reject(new SiteError("The download of Python's files could not be started.")));
     /** @param {MessageEvent} event */
     const hear = ({ data }) => {
       if (data.id !== id) return;

@@ -7,7 +7,8 @@ import { load } from "./load_stages.js";
 import { Sandbox, StartFailed } from "./sandbox.js";
 import { SiteError } from "../base/site.js";
 
-/** @typedef {import("./sandbox.js").Link} Link */
+/** @import { Link } from "./sandbox.js" */
+
 
 /** A start that takes longer, once its files are there, has failed. */
 export const START_SECONDS = 20;
