@@ -1,7 +1,7 @@
 /** Downloads files of the site, and believes no byte that it has not verified. */
 
-import { ASSETS, ROOT, SiteError, fetchFile } from "./site.js";
 import { sha256 } from "./sha256.js";
+import { ASSETS, ROOT, SiteError, fetchFile } from "./site.js";
 
 /** A download that brings nothing for so long is given up; a slow one that moves is not. */
 const STALL_SECONDS = 15;

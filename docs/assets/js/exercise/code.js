@@ -1,10 +1,10 @@
 /** The view of a code exercise: the editor for the submission, and a scratch area that is never graded. */
 
 import { h } from "../base/dom.js";
-import { Editor } from "./editor.js";
-import { Help } from "./hints.js";
 import { checksView } from "../report/checks_view.js";
 import { runView } from "../report/report.js";
+import { Editor } from "./editor.js";
+import { Help } from "./hints.js";
 
 /**
  * @import { Draft, Report, Submission } from "../base/types.js"

@@ -4,6 +4,7 @@
  */
 
 import { h } from "../base/dom.js";
+import { once } from "../base/once.js";
 import { vendor } from "../base/site.js";
 
 /**
@@ -18,8 +19,8 @@ import { vendor } from "../base/site.js";
  * @property {() => void} onrun Shift-Enter
  */
 
-/** @type {Promise<CodeMirror> | null} */
-let library = null;
+/** @type {() => Promise<CodeMirror>} */
+const library = once(() => vendor("codemirror"));
 
 /** One editor. `element` is what goes into the page. */
 export class Editor {
@@ -159,11 +160,9 @@ export class Editor {
 
   async #upgrade() {
     if (this.#view) return;
-    library ??= vendor("codemirror");
     try {
-      this.#library = await library;
+      this.#library = await library();
     } catch (error) {
-      library = null;
       return void console.warn("The code editor could not be loaded; the plain one stays.", error);
     }
     // a change of editors would break off what an input method is composing; and the page may have been left meanwhile

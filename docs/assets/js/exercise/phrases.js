@@ -4,7 +4,6 @@ import { h, icon } from "../base/dom.js";
 
 /** @import { CheckResult } from "../base/types.js" */
 
-
 /** What a phrase turned out to be, by its shape and in a word. */
 const CUES = /** @type {const} */ ({
   right: { shape: "pass", word: "decides" },

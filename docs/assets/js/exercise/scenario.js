@@ -1,8 +1,8 @@
 /** One scenario of a classify exercise: its inputs, what Check said of it, and the second try. */
 
-import { Phrases } from "./phrases.js";
 import { button, h, icon, paragraphs } from "../base/dom.js";
 import { opinionView } from "../report/opinion.js";
+import { Phrases } from "./phrases.js";
 
 /**
  * @import { Answer, Bundle, CheckResult, Try } from "../base/types.js"

@@ -4,6 +4,7 @@
  */
 
 import { NAME } from "../base/name.js";
+import { once } from "../base/once.js";
 import { BASE_PATH, vendor } from "../base/site.js";
 
 /** @import { Attempt, Draft, LearnerRecord } from "../base/types.js" */
@@ -24,16 +25,11 @@ let leaving = false;
 addEventListener("pagehide", () => (leaving = true));
 addEventListener("pageshow", () => (leaving = false));
 
-/** @type {Promise<{library: typeof import("idb-keyval"), at: import("idb-keyval").UseStore}> | null} */
-let database = null;
-
-function open() {
-  database ??= vendor("idb-keyval").then((library) => ({
-    library,
-    at: library.createStore(`${NAME} ${BASE_PATH}`, "exercises"),
-  }));
-  return database;
-}
+/** @type {() => Promise<{library: typeof import("idb-keyval"), at: import("idb-keyval").UseStore}>} */
+const database = once(async () => {
+  const library = await vendor("idb-keyval");
+  return { library, at: library.createStore(`${NAME} ${BASE_PATH}`, "exercises") };
+});
 
 /** @param {string} id of an exercise */
 function asideKey(id) {
@@ -109,7 +105,7 @@ export class Store {
   /** Reads the record. Never fails: see `problem`. */
   async load() {
     try {
-      const { library, at } = await open();
+      const { library, at } = await database();
       const stored = await library.get(this.#id, at);
       if (stored && stored.format !== FORMAT) {
         this.#fail("Your work on this exercise was saved by a newer version of this site, so it is left as it is.");
@@ -199,7 +195,7 @@ export class Store {
     this.record = change(this.record);
     if (this.problem) return;
     try {
-      const { library, at } = await open();
+      const { library, at } = await database();
       await library.update(this.#id, (stored) => change({ ...empty(), ...stored }), at);
     } catch (error) {
       this.#fail("Your last change could not be saved in this browser. Copy your work before you close the page.");

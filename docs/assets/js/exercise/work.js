@@ -1,5 +1,6 @@
 /** What an exercise has Python do: when that starts, whose turn it is, and what its panel says meanwhile. */
 
+import { once } from "../base/once.js";
 import { SiteError, fetchJson } from "../base/site.js";
 import { runtime } from "../runtime/runtime.js";
 import { Grading } from "./grading.js";
@@ -12,8 +13,6 @@ export class Work {
   #element;
   #panel;
   #onbegin;
-  /** @type {Promise<Bundle> | null} */
-  #bundle = null;
   /** @type {Promise<unknown>} */
   #turn = Promise.resolve();
   /** @type {AbortController | null} */
@@ -54,14 +53,8 @@ export class Work {
     this.#onbegin();
   }
 
-  /** @returns {Promise<Bundle>} what the exercise's grading and help need */
-  bundle() {
-    this.#bundle ??= fetchJson(`exercises/${this.#element.dataset.id}.json`).catch((error) => {
-      this.#bundle = null;
-      throw error;
-    });
-    return this.#bundle;
-  }
+  /** @type {() => Promise<Bundle>} what the exercise's grading and help need */
+  bundle = once(() => fetchJson(`exercises/${this.#element.dataset.id}.json`));
 
   /** @returns {Promise<Bundle | null>} null where it cannot be loaded, which is then said */
   bundleOrNull() {

@@ -7,7 +7,6 @@ import { megabytes } from "./version_cache.js";
 
 /** @import { Status } from "./offline_copy.js" */
 
-
 /** @type {Record<import("./offline_copy.js").Phase, (status: Status) => string>} */
 const SUMMARIES = {
   unsupported: () => "Use offline",

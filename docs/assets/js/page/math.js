@@ -1,21 +1,21 @@
 /** Sets the formulas of a page with KaTeX, which is loaded on the first page that has any. */
 
 import { h } from "../base/dom.js";
-import { onPage } from "./instant_navigation.js";
+import { once } from "../base/once.js";
 import { ASSETS, vendor } from "../base/site.js";
+import { onPage } from "./instant_navigation.js";
 
 /** After so long without a pause, what the learner does comes first. */
 const SLICE_MS = 25;
 
-/** @type {Promise<typeof import("katex")> | null} */
-let katex = null;
+/** @type {() => Promise<typeof import("katex")>} */
+const katex = once(() => vendor("katex").then((library) => library.default ?? library));
 
 function load() {
-  katex ??= vendor("katex").then((library) => library.default ?? library);
   if (!document.querySelector("link[data-wb-katex]")) {
     document.head.append(h("link", { rel: "stylesheet", href: new URL("vendor/katex.css", ASSETS).href, "data-wb-katex": true }));
   }
-  return katex;
+  return katex();
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Fetches the Python runtime's files, and tells how far it is. */
 
+import { once } from "../base/once.js";
 import { fetchJson } from "../base/site.js";
 import { fetchVerified } from "../base/verified.js";
 
@@ -9,17 +10,8 @@ import { fetchVerified } from "../base/verified.js";
  * @typedef {{stages: Record<Stage, string[]>, files: Record<string, FileEntry>}} Manifest
  */
 
-/** @type {Promise<Manifest> | null} */
-let manifest = null;
-
-/** @returns {Promise<Manifest>} which files there are */
-function readManifest() {
-  manifest ??= fetchJson("runtime/runtime.json").catch((error) => {
-    manifest = null;
-    throw error;
-  });
-  return manifest;
-}
+/** @type {() => Promise<Manifest>} which files there are */
+const manifest = once(() => fetchJson("runtime/runtime.json"));
 
 /**
  * Loads the files of some stages.
@@ -31,7 +23,7 @@ function readManifest() {
  * @throws {import("../base/site.js").SiteError} if a file cannot be fetched, or is not the one that was published
  */
 export async function loadFiles(stages, onFile, onProgress = () => {}) {
-  const { stages: names, files } = await readManifest();
+  const { stages: names, files } = await manifest();
   const wanted = stages.flatMap((stage) => names[stage]);
   const total = wanted.reduce((sum, name) => sum + files[name].size, 0);
   /** @type {Map<string, number>} */

@@ -7,7 +7,6 @@ import { loadFiles } from "./download.js";
 
 /** @import { Stage } from "./download.js" */
 
-
 const PROGRESS_MS = 50;
 const scope = /** @type {any} */ (self);
 

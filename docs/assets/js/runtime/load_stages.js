@@ -1,10 +1,9 @@
 /** How the runtime's files get into the sandbox: by way of a worker, or of the page itself where there can be none. */
 
-import { loadFiles } from "./download.js";
 import { ASSETS, FROM_DISK, SiteError } from "../base/site.js";
+import { loadFiles } from "./download.js";
 
 /** @import { Stage } from "./download.js" */
-
 
 /** @type {Worker | null} */
 let worker = null;

@@ -3,15 +3,15 @@
  * turn; one that overruns its time or is stopped ends its worker, and a spare one takes over.
  */
 
+import { once } from "../base/once.js";
+import { SiteError } from "../base/site.js";
 import { load } from "./load_stages.js";
 import { Sandbox, StartFailed } from "./sandbox.js";
-import { SiteError } from "../base/site.js";
 
 /** @import { Link } from "./sandbox.js" */
 
-
 /** A start that takes longer, once its files are there, has failed. */
-export const START_SECONDS = 20;
+const START_SECONDS = 20;
 
 /** Dispatches `change` whenever `phase` or `progress` has changed. */
 class Runtime extends EventTarget {
@@ -21,12 +21,17 @@ class Runtime extends EventTarget {
   progress = { loaded: 0, total: 0 };
   /** How workers start: in the ordinary way once the snapshot could not be restored. */
   #mode = /** @type {"snapshot" | "ordinary"} */ ("snapshot");
-  /** @type {Promise<Sandbox> | null} */
-  #sandbox = null;
+  #open = once(() => {
+    const opening = new AbortController();
+    return within(START_SECONDS, Sandbox.open(opening.signal)).catch((error) => {
+      opening.abort();
+      throw error;
+    });
+  });
   /** @type {Promise<void> | null} what a start needs is in the sandbox */
   #files = null;
-  /** @type {Promise<void> | null} what a run may ask for afterwards is there, too */
-  #later = null;
+  /** Loads what a run may ask for afterwards. */
+  #later = once(() => this.#open().then((sandbox) => load(["later"], sandbox.intake())));
   /** @type {Promise<Link> | null} */
   #link = null;
   /** @type {Link | null} */
@@ -131,18 +136,6 @@ class Runtime extends EventTarget {
     return link;
   }
 
-  /** @returns {Promise<Sandbox>} */
-  #open() {
-    if (this.#sandbox) return this.#sandbox;
-    const opening = new AbortController();
-    this.#sandbox = within(START_SECONDS, Sandbox.open(opening.signal)).catch((error) => {
-      opening.abort();
-      this.#sandbox = null;
-      throw error;
-    });
-    return this.#sandbox;
-  }
-
   /** @param {Sandbox} sandbox */
   #load(sandbox) {
     const onProgress = (/** @type {number} */ loaded, /** @type {number} */ total) => {
@@ -160,14 +153,7 @@ class Runtime extends EventTarget {
 
   /** @returns {Promise<void>} */
   #loadLater() {
-    if (this.#mode === "ordinary") return Promise.resolve();
-    this.#later ??= this.#open()
-      .then((sandbox) => load(["later"], sandbox.intake()))
-      .catch((error) => {
-        this.#later = null;
-        throw error;
-      });
-    return this.#later;
+    return this.#mode === "ordinary" ? Promise.resolve() : this.#later();
   }
 
   /** @param {Runtime["phase"]} phase */
