@@ -74,6 +74,23 @@ export class ExerciseElement extends HTMLElement {
     });
   }
 
+  /**
+   * Runs without grading, and shows what came out. The benchmarks call this too.
+   *
+   * @param {object} request
+   * @param {(run: RunResult) => Node} draw
+   */
+  async run(request, draw) {
+    if (this.#work.busy) return;
+    const running = this.#work.inTurn("running", async (grading) => {
+      const run = await grading.run(request);
+      this.#panel.show(draw(run));
+      this.#ran = true;
+      this.#panel.tell(run.error ? `It stopped: ${run.error.message}` : "It ran; the output is below.");
+    });
+    await running.catch(() => {});
+  }
+
   /** @returns {Promise<Bundle>} what the exercise's grading and help need */
   bundle() {
     return this.#work.bundle();
@@ -107,7 +124,7 @@ export class ExerciseElement extends HTMLElement {
       bundle: () => this.#work.bundle(),
       bundleOrNull: () => this.#work.bundleOrNull(),
       check: () => this.#check(),
-      run: (request, draw) => this.#run(request, draw),
+      run: (request, draw) => this.run(request, draw),
       changed: (draft) => this.#changed(draft),
       say: (text) => (this.#panel.status = text),
     };
@@ -123,21 +140,6 @@ export class ExerciseElement extends HTMLElement {
   async #check() {
     if (this.#work.busy) return;
     await this.submit(this.#shownView.read()).catch(() => {}); // the panel has said why
-  }
-
-  /**
-   * @param {object} request
-   * @param {(run: RunResult) => Node} draw
-   */
-  async #run(request, draw) {
-    if (this.#work.busy) return;
-    const running = this.#work.inTurn("running", async (grading) => {
-      const run = await grading.run(request);
-      this.#panel.show(draw(run));
-      this.#ran = true;
-      this.#panel.tell(run.error ? `It stopped: ${run.error.message}` : "It ran; the output is below.");
-    });
-    await running.catch(() => {});
   }
 
   /** @param {Draft} draft */
