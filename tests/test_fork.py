@@ -80,7 +80,7 @@ def test_a_fork_shows_its_name_address_and_colour(fork: Path) -> None:
     assert f"<title>{forking.NAME}</title>" in home
     assert f'<link rel="canonical" href="{forking.ADDRESS}">' in home
     style = (fork / "site" / "assets" / "css" / "palette.css").read_text("utf-8")
-    assert f"--rl-accent: {forking.ACCENT};" in style
+    assert f"--wb-accent: {forking.ACCENT};" in style
     assert "{" + "{" not in style
 
 
@@ -106,7 +106,7 @@ def test_a_fork_ships_the_exercises_that_it_has_chosen(fork: Path) -> None:
 def test_a_link_to_an_exercise_left_out_leads_to_a_sentence(fork: Path) -> None:
     page = (fork / "site" / "practice" / "index.html").read_text("utf-8")
     assert re.findall(r'<rl-exercise data-id="([^"]+)"', page) == ["recall/foundations"]
-    left = re.search(r'<p class="rl-left-out" id="framing-multitask-or-meta">(.*?)</p>', page)
+    left = re.search(r'<p class="wb-left-out" id="framing-multitask-or-meta">(.*?)</p>', page)
     assert left
     assert "an exercise that this site leaves out" in left[1]
 
@@ -122,4 +122,4 @@ def test_properdocs_shows_the_same_fork(fork: Path, tmp_path: Path) -> None:
     page = (tmp_path / "site" / "practice" / "index.html").read_text("utf-8")
     assert re.findall(r'<rl-exercise data-id="([^"]+)"', page) == ["recall/foundations"]
     style = (tmp_path / "site" / "assets" / "css" / "palette.css").read_text("utf-8")
-    assert f"--rl-accent: {forking.ACCENT};" in style
+    assert f"--wb-accent: {forking.ACCENT};" in style

@@ -37,7 +37,7 @@ class Offline:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.root = page.locator("rl-offline")
+        self.root = page.locator("wb-offline")
 
     def open(self) -> None:
         """Unfold it, by keyboard."""

@@ -18,8 +18,8 @@ class Exercise:
     def __init__(self, page: Page, name: str) -> None:
         self.page = page
         self.root = page.locator(f'rl-exercise[data-id="{name}"]')
-        self.status = self.root.locator(".rl-status")
-        self.result = self.root.locator(".rl-result")
+        self.status = self.root.locator(".wb-status")
+        self.result = self.root.locator(".wb-result")
         expect(self.root).to_have_attribute("data-state", re.compile("."))
 
     def button(self, name: str | re.Pattern[str]) -> Locator:
@@ -43,7 +43,7 @@ class Exercise:
     def has(self, verdict: str) -> None:
         """Expect a verdict, in the attribute and in the report."""
         expect(self.root).to_have_attribute("data-verdict", verdict)
-        expect(self.result.locator(f".rl-report.rl-{verdict}")).to_be_visible()
+        expect(self.result.locator(f".wb-report.wb-{verdict}")).to_be_visible()
 
     def submit(self, *submissions: Any) -> list[dict[str, Any]]:
         """Reports on submissions, one after the other, through the element's own method."""
@@ -66,8 +66,8 @@ class Code(Exercise):
 
     def __init__(self, page: Page, name: str) -> None:
         super().__init__(page, name)
-        self.editor = self.root.locator(".rl-code > .rl-editor")
-        self.scratch = self.root.locator(".rl-scratch .rl-editor")
+        self.editor = self.root.locator(".wb-code > .wb-editor")
+        self.scratch = self.root.locator(".wb-scratch .wb-editor")
 
     def write(self, text: str) -> None:
         """Replace the submission."""
@@ -103,18 +103,18 @@ class Classify(Exercise):
 
     def scenario(self, item: str) -> Locator:
         """One scenario by its id."""
-        return self.root.locator(f'.rl-item[data-item="{item}"]')
+        return self.root.locator(f'.wb-item[data-item="{item}"]')
 
     def answer(self, answers: dict[str, dict[str, Any]]) -> None:
         """Choose labels and mark exactly these phrases, with the mouse."""
         for item, answer in answers.items():
             scenario = self.scenario(item)
             scenario.get_by_role("radio", name=answer["label"], exact=True).check()
-            phrases = scenario.locator(".rl-phrase")
+            phrases = scenario.locator(".wb-phrase")
             for at, (phrase, pressed) in enumerate(phrases.evaluate_all(PRESSED)):
                 if (phrase in answer["evidence"]) != (pressed == "true"):
                     phrases.nth(at).click()
 
     def marks(self) -> dict[str, str | None]:
         """The verdict shown at each scenario."""
-        return dict(self.root.locator(".rl-item").evaluate_all(VERDICTS))
+        return dict(self.root.locator(".wb-item").evaluate_all(VERDICTS))

@@ -67,11 +67,11 @@ def test_pages_as_they_open(path: str, open_page: OpenPage) -> None:
 
 def test_the_offer_of_an_offline_copy(open_page: OpenPage) -> None:
     page = open_page("glossary/")
-    page.locator("rl-offline summary").press("Enter")
-    expect(page.locator("rl-offline button")).to_be_visible()
+    page.locator("wb-offline summary").press("Enter")
+    expect(page.locator("wb-offline button")).to_be_visible()
     assert findings(page, ".md-footer") == {}
-    page.locator("rl-offline button").press("Enter")
-    expect(page.locator("rl-offline")).to_have_attribute("data-phase", "ready")
+    page.locator("wb-offline button").press("Enter")
+    expect(page.locator("wb-offline")).to_have_attribute("data-phase", "ready")
     assert findings(page, ".md-footer") == {}
 
 
@@ -99,15 +99,15 @@ def test_code_after_check_run_and_help(open_page: OpenPage) -> None:
     code.press("Hint")
     code.press("Solution")
     code.press("Show it")
-    expect(code.root.locator(".rl-solution")).to_be_visible()
+    expect(code.root.locator(".wb-solution")).to_be_visible()
     assert findings(code.page) == {}
     code.try_out("print(1)\nshow([1, 2], [3, 4], labels=['loss'])")
     expect(code.result.get_by_role("img")).to_be_visible()
-    assert findings(code.page, ".rl-code, .rl-result") == {}
+    assert findings(code.page, ".wb-code, .wb-result") == {}
     code.write("def inner_adapt(:")
     code.check()
     code.has("invalid")
-    assert findings(code.page, ".rl-code, .rl-result") == {}
+    assert findings(code.page, ".wb-code, .wb-result") == {}
 
 
 @pytest.mark.parametrize("path", ["practice/", "concepts/maml/", "how-grading-works/"])

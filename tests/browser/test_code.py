@@ -37,7 +37,7 @@ def test_a_listed_mistake_gets_its_own_message_and_a_pass_opens_the_solution(cod
     code.has("pass")
     expect(code.root.get_by_text("Solved")).to_be_visible()
     code.press("Solution")
-    expect(code.root.locator(".rl-solution")).to_be_visible()
+    expect(code.root.locator(".wb-solution")).to_be_visible()
 
 
 def test_draft_scratch_and_pass_survive_a_reload(code: Code) -> None:
@@ -51,9 +51,9 @@ def test_draft_scratch_and_pass_survive_a_reload(code: Code) -> None:
 
 
 def test_hints_open_one_at_a_time(code: Code) -> None:
-    shown = code.root.locator(".rl-hint")
+    shown = code.root.locator(".wb-hint")
     button = (
-        code.root.locator(".rl-actions")
+        code.root.locator(".wb-actions")
         .get_by_role("button")
         .filter(has_text=re.compile("hint", re.IGNORECASE))
     )
@@ -65,7 +65,7 @@ def test_hints_open_one_at_a_time(code: Code) -> None:
 
 
 def test_the_solution_opens_at_once_after_a_confirmation_that_is_remembered(code: Code) -> None:
-    solution = code.root.locator(".rl-solution")
+    solution = code.root.locator(".wb-solution")
     code.press("Solution")
     code.press("Keep trying")
     expect(solution).to_have_count(0)
@@ -87,7 +87,7 @@ def test_the_solution_opens_after_five_different_attempts(code: Code) -> None:
     code.press("Keep trying")
     code.submit(four[3])
     code.press("Solution")
-    expect(code.root.locator(".rl-solution")).to_be_visible()
+    expect(code.root.locator(".wb-solution")).to_be_visible()
 
 
 def test_starting_over_brings_the_starter_back_and_keeps_the_attempts(code: Code) -> None:
@@ -103,9 +103,9 @@ def test_starting_over_brings_the_starter_back_and_keeps_the_attempts(code: Code
 def test_run_prints_and_plots_and_is_never_an_attempt(code: Code) -> None:
     code.write(FAIL["no_alpha"])
     code.try_out("print('theta', 6 * 7)\nshow([0, 1, 2], [1, 4, 9], title='Squares')")
-    expect(code.result.locator(".rl-stdout")).to_have_text("theta 42\n")
+    expect(code.result.locator(".wb-stdout")).to_have_text("theta 42\n")
     plot = code.result.get_by_role("img")
-    expect(plot.locator("path.rl-line")).to_have_count(1)
+    expect(plot.locator("path.wb-line")).to_have_count(1)
     expect(code.result).to_contain_text("Squares")
     assert code.root.get_attribute("data-verdict") is None
     code.press("Solution")
@@ -117,7 +117,7 @@ def test_errors_lead_to_their_line_in_the_code_and_in_the_scratch_area(code: Cod
     code.check()
     code.has("invalid")
     code.press("Go to line 3")
-    expect(code.editor.locator(".rl-error-line")).to_contain_text("def inner_adapt(theta:")
+    expect(code.editor.locator(".wb-error-line")).to_contain_text("def inner_adapt(theta:")
     code.write(ADAPT.solution)
     code.try_out("x = 1\nunknown_name")
     code.press("Go to line 2 of the scratch area")

@@ -46,7 +46,7 @@ def cues(scenario: Locator) -> dict[str, str]:
     """What stands at the phrases that have a cue."""
     marked = scenario.locator("[data-cue]").all()
     return {
-        str(one.get_attribute("data-phrase")): one.locator(".rl-cue").inner_text().strip()
+        str(one.get_attribute("data-phrase")): one.locator(".wb-cue").inner_text().strip()
         for one in marked
     }
 

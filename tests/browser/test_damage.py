@@ -37,7 +37,7 @@ def hang_up(route: Route) -> None:
 @pytest.mark.parametrize(
     ("files", "damage", "message"),
     [
-        ("**/runtime/pyodide.asm.*.bin", truncate, "is damaged: expected"),
+        ("**/runtime/pyodide.asm.*.bin", truncate, "is not the one that was published: expected"),
         ("**/runtime/runtime.json", lose, "the site answered 404"),
         ("**/runtime/libraries.*", hang_up, "broke off|cannot be reached"),
     ],
@@ -61,7 +61,7 @@ def test_a_changed_file_is_named_and_retry_works(
     host = serve("/altered/")
     host.altered.add("/runtime/image.")
     code = Code(open_page(page_of(ADAPT.id), host=host), ADAPT.id)
-    recovers(code, "is damaged: expected", host.altered.clear)
+    recovers(code, "is not the one that was published: expected", host.altered.clear)
 
 
 def test_a_missing_exercise_is_named_and_retry_works(visit: Visit, tab: Tab) -> None:
@@ -180,7 +180,7 @@ def test_without_storage_exercises_work_and_say_that_nothing_is_kept(open_page: 
     )
     page = open_page("practice/", before=lambda page: page.add_init_script(script))
     exercise = Classify(page, FRAMING.id)
-    expect(exercise.root.locator(".rl-notice")).to_contain_text("keeps nothing")
+    expect(exercise.root.locator(".wb-notice")).to_contain_text("keeps nothing")
     exercise.answer(all_right(FRAMING))
     exercise.check()
     exercise.has("pass")
@@ -191,7 +191,7 @@ def test_a_page_that_went_offline_keeps_what_was_entered(open_page: OpenPage, wa
     page = open_page("practice/")
     exercise = Exercise(page, RECALL.id)
     page.context.set_offline(True)
-    for card in exercise.root.locator(".rl-card").all():
+    for card in exercise.root.locator(".wb-card").all():
         card.get_by_role("button", name="Show answer").click()
         card.get_by_role("button", name="Good").click()
     exercise.is_in("failed")

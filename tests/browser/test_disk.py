@@ -101,8 +101,8 @@ def test_an_endless_loop_can_be_stopped_and_the_draft_is_kept(open_file: OpenFil
 
 def test_the_footer_offers_no_copy_of_what_is_on_the_disk_already(open_file: OpenFile) -> None:
     page = open_file("index.html")
-    expect(page.locator("rl-offline")).to_have_count(1)
-    expect(page.locator("rl-offline")).to_be_empty()
+    expect(page.locator("wb-offline")).to_have_count(1)
+    expect(page.locator("wb-offline")).to_be_empty()
 
 
 def test_a_folder_with_a_file_missing_says_so(

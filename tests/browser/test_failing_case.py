@@ -61,7 +61,7 @@ def test_values_stand_side_by_side_with_the_stage_and_the_place(code: Code) -> N
 def test_arrays_of_different_shapes_do_not_stand_side_by_side(code: Code) -> None:
     code.submit(FAIL["returns_path"])
     expect(code.result.locator("dl").first).to_contain_text("differs inshape")
-    expect(code.result.locator(".rl-diff")).to_have_count(0)
+    expect(code.result.locator(".wb-diff")).to_have_count(0)
 
 
 def test_the_failing_case_comes_below_what_the_learner_wrote_and_runs(code: Code) -> None:
@@ -73,10 +73,10 @@ def test_the_failing_case_comes_below_what_the_learner_wrote_and_runs(code: Code
     expect(code.result.locator("[data-stale]")).to_have_count(0)
     code.holds(f"{MINE}\n\n{check['case']}", code.scratch)
     code.press("Run")
-    output = code.result.locator(".rl-stdout")
+    output = code.result.locator(".wb-stdout")
     expect(output).to_contain_text("mine 42")
     expect(output).to_contain_text("0.95")  # after one step, where none was asked for
-    expect(code.result.locator(".rl-error")).to_have_count(0)
+    expect(code.result.locator(".wb-error")).to_have_count(0)
 
 
 def test_one_undo_takes_the_case_away(code: Code) -> None:
@@ -120,7 +120,7 @@ def test_the_keyboard_leads_to_the_case_and_nothing_is_wider_than_a_narrow_scree
     width = "element => element.scrollWidth - element.clientWidth"
     assert narrow.locator("html").evaluate(width) == 0
     button = code.button(BUTTON).first
-    title = code.result.locator(".rl-check.rl-fail .rl-title").first.text_content() or ""
+    title = code.result.locator(".wb-check.wb-fail .wb-title").first.text_content() or ""
     expect(button).to_have_accessible_description(title)
     code.editor.locator(".cm-content").focus()
     narrow.keyboard.press("Tab")

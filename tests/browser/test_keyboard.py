@@ -24,7 +24,7 @@ def test_scenarios_are_solved_with_tab_space_arrows_and_enter(visit: Visit) -> N
         for phrase in item.accept.deciding:
             tab_to(scenario.locator(f'[data-phrase="{phrase}"]'))
             keyboard.press("Space")
-        radios = scenario.locator(".rl-choice")
+        radios = scenario.locator(".wb-choice")
         tab_to(radios)
         keyboard.press("Space")
         for _ in range(METHOD.meta.labels.index(item.accept.label)):
@@ -66,12 +66,12 @@ def test_a_dialog_takes_the_focus_and_gives_it_back(visit: Visit) -> None:
     expect(exercise.button("Keep trying")).to_be_focused()
     exercise.page.keyboard.press("Escape")
     expect(exercise.button("Solution")).to_be_focused()
-    expect(exercise.root.locator(".rl-solution")).to_have_count(0)
+    expect(exercise.root.locator(".wb-solution")).to_have_count(0)
 
 
 def test_a_card_is_opened_and_rated(visit: Visit) -> None:
     exercise = Exercise(visit("practice/"), RECALL.id)
-    card = exercise.root.locator(".rl-card").first
+    card = exercise.root.locator(".wb-card").first
     tab_to(card.get_by_role("button", name="Show answer"))
     exercise.page.keyboard.press("Enter")
     tab_to(card.get_by_role("button", name="Good"))

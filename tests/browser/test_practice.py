@@ -98,9 +98,9 @@ def test_cards_hide_their_answers_and_pass_once_all_are_rated(visit: Visit) -> N
     ratings = ["Again", "Hard", "Good", "Easy", "Good"]
     for card, rating in zip(RECALL.meta.card, ratings, strict=True):
         box = exercise.root.locator(f'[data-card="{card.id}"]')
-        expect(box.locator(".rl-answer")).to_be_hidden()
+        expect(box.locator(".wb-answer")).to_be_hidden()
         box.get_by_role("button", name="Show answer").click()
-        expect(box.locator(".rl-answer")).to_be_visible()
+        expect(box.locator(".wb-answer")).to_be_visible()
         box.get_by_role("button", name=rating).click()
     exercise.is_in("done")
     exercise.has("pass")

@@ -33,17 +33,17 @@ def reads_all(page: Page) -> None:
     for card in RECALL.meta.card:
         box = page.locator(f'[data-card="{card.id}"]')
         expect(box.get_by_text(card.question)).to_be_visible()
-        expect(box.locator(".rl-answer")).to_be_visible()
-        expect(box.locator(".rl-answer")).to_contain_text(words(card.answer))
+        expect(box.locator(".wb-answer")).to_be_visible()
+        expect(box.locator(".wb-answer")).to_contain_text(words(card.answer))
 
 
 def reads_code(page: Page) -> None:
     """Expect prompt and starter to be visible."""
     exercise = page.locator(f'[data-id="{ADAPT.id}"]')
-    expect(exercise.locator(".rl-prompt")).to_contain_text(words(ADAPT.prompt))
-    expect(exercise.locator(".rl-prompt")).to_be_visible()
-    expect(exercise.locator(".rl-starter")).to_be_visible()
-    expect(exercise.locator(".rl-starter")).to_contain_text("def inner_adapt")
+    expect(exercise.locator(".wb-prompt")).to_contain_text(words(ADAPT.prompt))
+    expect(exercise.locator(".wb-prompt")).to_be_visible()
+    expect(exercise.locator(".wb-starter")).to_be_visible()
+    expect(exercise.locator(".wb-starter")).to_contain_text("def inner_adapt")
 
 
 def test_without_javascript_everything_is_readable(open_page: OpenPage) -> None:
@@ -51,7 +51,7 @@ def test_without_javascript_everything_is_readable(open_page: OpenPage) -> None:
     reads_all(page)
     for label in FRAMING.meta.labels:
         expect(
-            page.locator(f'[data-id="{FRAMING.id}"] .rl-labels').get_by_text(label)
+            page.locator(f'[data-id="{FRAMING.id}"] .wb-labels').get_by_text(label)
         ).to_be_visible()
     reads_code(open_page(page_of(ADAPT.id), java_script_enabled=False))
 

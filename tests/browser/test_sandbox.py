@@ -97,10 +97,10 @@ def with_sources(page: Page) -> None:
     """Offer our modules one by one; the site holds them joined."""
 
     def answer(route: Route) -> None:
-        name = urlsplit(route.request.url).path.removeprefix("/sources/")
+        name = urlsplit(route.request.url).path.removeprefix("/sources/js/")
         route.fulfill(path=ROOT / "docs/assets/js" / name, content_type="text/javascript")
 
-    page.route("**/sources/**", answer)
+    page.route("**/sources/js/**", answer)
 
 
 def opened(open_page: OpenPage, watch: Watch, before: Callable[[Page], object] = listen) -> Code:
@@ -173,7 +173,7 @@ def test_even_javascript_in_the_worker_neither_sees_nor_forges_a_report(
 
 # A worker that says more than it should, each message in its turn; only the true reply counts.
 LINK = """async (messages) => {
-    const { Link } = await import(new URL("/sources/sandbox.js", location));
+    const { Link } = await import(new URL("/sources/js/runtime/sandbox.js", location));
     const { port1, port2 } = new MessageChannel();
     const link = new Link(port1, () => {});
     const replies = [];

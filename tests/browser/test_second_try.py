@@ -36,21 +36,21 @@ def locked(scenario: Locator) -> None:
     for radio in scenario.get_by_role("radio").all():
         expect(radio).to_be_disabled()
     before = scenario.locator('[aria-pressed="true"]').count()
-    for phrase in scenario.locator(".rl-phrase").all():
+    for phrase in scenario.locator(".wb-phrase").all():
         expect(phrase).to_have_attribute("aria-disabled", "true")
         phrase.dispatch_event("click")
     expect(scenario.locator('[aria-pressed="true"]')).to_have_count(before)
 
 
 def test_each_scenario_has_its_result_which_is_read_out_too(checked: Classify) -> None:
-    results = checked.result.locator(".rl-outcome")
+    results = checked.result.locator(".wb-outcome")
     words = ["wrong label", "label right, evidence not yet", "right", "right", "right"]
     expect(results).to_have_text(
         [re.compile(f"Scenario {number}: {one}") for number, one in enumerate(words, 1)]
     )
     expect(checked.status).to_contain_text("Not yet. Right: scenarios 3, 4 and 5.")
     results.nth(1).get_by_role("button").click()
-    expect(checked.scenario(SECOND.id).locator(".rl-phrase").first).to_be_focused()
+    expect(checked.scenario(SECOND.id).locator(".wb-phrase").first).to_be_focused()
 
 
 def test_only_what_was_wrong_can_be_tried_again(checked: Classify) -> None:
@@ -66,7 +66,7 @@ def test_a_right_scenario_can_be_opened_again(checked: Classify) -> None:
     scenario = checked.scenario(THIRD.id)
     tab_to(scenario.get_by_role("button", name="Start again with scenario 3"))
     checked.page.keyboard.press("Enter")
-    expect(scenario.locator(".rl-phrase").first).to_be_focused()
+    expect(scenario.locator(".wb-phrase").first).to_be_focused()
     expect(scenario.get_by_role("radio", checked=True)).to_have_count(0)
     expect(checked.status).to_have_text("Scenario 3 is open again.")
     assert checked.marks()[THIRD.id] is None

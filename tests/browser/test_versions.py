@@ -24,13 +24,13 @@ def test_an_update_is_fetched_beside_the_old_version_and_used_after_a_reload(
     update(host, "Said by the newer version")
     asked = len(host.asked)
     first.goto(f"{host.url}glossary/")
-    expect(first.locator(".rl-update")).to_be_visible()
-    expect(second.locator(".rl-update")).to_be_visible()
+    expect(first.locator(".wb-update")).to_be_visible()
+    expect(second.locator(".wb-update")).to_be_visible()
     assert [path for path in host.asked[asked:] if "/vendor/" in path] == []
     expect(first.get_by_text("Said by the newer version")).to_have_count(0)
-    first.locator(".rl-update").get_by_role("button", name="Reload to use it").click()
+    first.locator(".wb-update").get_by_role("button", name="Reload to use it").click()
     expect(first.get_by_text("Said by the newer version")).to_be_visible()
-    expect(first.locator(".rl-update")).to_have_count(0)
+    expect(first.locator(".wb-update")).to_have_count(0)
     # the other tab stays with the version that it was opened with, whenever the worker starts anew
     devtools = first.context.new_cdp_session(first)
     devtools.send("ServiceWorker.enable")
@@ -60,7 +60,7 @@ def test_where_data_are_to_be_saved_an_update_waits_for_the_learner(
     page.reload()
     offline.is_in("offered")
     offline.open()
-    offline.button("Fetch it now").click()
+    offline.button("Download it now").click()
     offline.is_in("update")
 
 
@@ -91,7 +91,7 @@ def test_a_lost_entry_never_comes_from_another_version(
     read = "async () => await fetch('glossary/').then((r) => r.text(), () => 'refused')"
     assert page.evaluate(read) == "refused"
     # the page has noticed that its copy is damaged, and has fetched the newer version
-    expect(page.locator(".rl-update")).to_be_visible()
+    expect(page.locator(".wb-update")).to_be_visible()
 
 
 def test_a_browser_that_forgot_the_copy_gets_it_again(

@@ -21,8 +21,8 @@ STATE = """() => ({
     address: location.href,
     exercises: [...document.querySelectorAll("rl-exercise")].map((exercise) => ({
         ...exercise.dataset,
-        status: exercise.querySelector(".rl-status")?.textContent,
-        result: exercise.querySelector(".rl-result")?.textContent.slice(0, 500),
+        status: exercise.querySelector(".wb-status")?.textContent,
+        result: exercise.querySelector(".wb-result")?.textContent.slice(0, 500),
     })),
 })"""
 

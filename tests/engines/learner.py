@@ -25,7 +25,7 @@ OUTCOME = """(selector) => {
     return [state, verdict ?? ""];
 }"""
 TRIES = 3
-REPORT = "(selector) => document.querySelector(`${selector} .rl-result`).innerText"
+REPORT = "(selector) => document.querySelector(`${selector} .wb-result`).innerText"
 
 
 class Exercise:
@@ -46,7 +46,7 @@ class Exercise:
 
     def check(self) -> None:
         """Press Check."""
-        self.click(".rl-actions .rl-primary")
+        self.click(".wb-actions .wb-primary")
 
     def gets(self, verdict: str) -> None:
         """Press Check, and wait for a verdict other than a time-out.
@@ -59,7 +59,7 @@ class Exercise:
             self.is_in("done", "failed")
             state, found = self.driver.evaluate(OUTCOME, self.root)
             if state == "failed":
-                self.click(".rl-failed button")
+                self.click(".wb-failed button")
             elif found != "timeout":
                 break
         self.has(verdict)
@@ -68,7 +68,7 @@ class Exercise:
         """Wait for a verdict, in the attribute and in the report."""
         self.is_in("done")
         self.driver.until(ATTRIBUTE, self.root, "data-verdict", [verdict])
-        shown = f"{self.root} .rl-result .rl-report.rl-{verdict}"
+        shown = f"{self.root} .wb-result .wb-report.wb-{verdict}"
         self.driver.until("(selector) => Boolean(document.querySelector(selector))", shown)
 
     @property
@@ -78,7 +78,7 @@ class Exercise:
 
     def write(self, line: str) -> None:
         """Type one line of code in the place of what the editor holds."""
-        editor = f"{self.root} .rl-code > .rl-editor"
+        editor = f"{self.root} .wb-code > .wb-editor"
         if self.driver.evaluate("(s) => Boolean(document.querySelector(s))", f"{editor} textarea"):
             self.driver.click(f"{editor} textarea")
         self.driver.until("(s) => Boolean(document.querySelector(s))", f"{editor} .cm-content")
@@ -88,7 +88,7 @@ class Exercise:
     def answer(self, answers: dict[str, dict[str, Any]]) -> None:
         """Choose labels and mark exactly these phrases."""
         for item, answer in answers.items():
-            scenario = f'.rl-item[data-item="{item}"]'
+            scenario = f'.wb-item[data-item="{item}"]'
             self.click(f'{scenario} input[value="{answer["label"]}"]')
             for phrase in answer["evidence"]:
                 selector = f'{scenario} [data-phrase="{phrase}"]'

@@ -13,7 +13,7 @@ from tests.engines.driver import Driver
 from tests.engines.learner import RIGHT, WRONG, Exercise
 from tools.site import offline_zip
 
-PHASE = "(phase) => document.querySelector('rl-offline')?.dataset.phase === phase"
+PHASE = "(phase) => document.querySelector('wb-offline')?.dataset.phase === phase"
 TITLE = "(title) => document.querySelector('h1')?.textContent.includes(title)"
 FOUND = "() => Boolean(document.querySelector('.md-search-result__item'))"
 
@@ -53,8 +53,8 @@ def search(driver: Driver) -> None:
 
 def test_the_copy_works_when_the_host_is_gone(driver: Driver, host: StaticHost) -> None:
     driver.goto(host.url)
-    driver.click("rl-offline summary")
-    driver.click("rl-offline button")
+    driver.click("wb-offline summary")
+    driver.click("wb-offline button")
     driver.until(PHASE, "ready")
     host.close()
     driver.goto(f"{host.url}glossary/")

@@ -11,7 +11,7 @@ ENDLESS = "while True: pass"
 STOP = """async (selector) => {
     const exercise = document.querySelector(selector);
     while (exercise.dataset.state !== "checking") await new Promise(requestAnimationFrame);
-    exercise.querySelector(".rl-stop").click();
+    exercise.querySelector(".wb-stop").click();
 }"""
 
 
@@ -31,7 +31,7 @@ def test_scenarios_fail_and_pass_and_the_pass_survives_a_reload(
     exercise.answer(all_right(FRAMING))
     exercise.gets("pass")
     driver.goto(f"{host.url}practice/")
-    solved = f"{exercise.root} .rl-solved:not([hidden])"
+    solved = f"{exercise.root} .wb-solved:not([hidden])"
     driver.until("(selector) => Boolean(document.querySelector(selector))", solved)
 
 
@@ -40,7 +40,7 @@ def test_cards_pass_once_all_are_rated(driver: Driver, host: StaticHost) -> None
     exercise = Exercise(driver, RECALL)
     for card in RECALL.meta.card:
         box = f'[data-card="{card.id}"]'
-        exercise.click(f"{box} > .rl-button")
+        exercise.click(f"{box} > .wb-button")
         exercise.click(f'{box} [data-rating="good"]')
     exercise.has("pass")
 

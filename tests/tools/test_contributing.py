@@ -105,8 +105,12 @@ def test_a_new_kind_goes_wherever_an_old_one_is_named() -> None:
         if path.is_relative_to(ROOT / "docs" / "assets" / "js")
         or path.relative_to(ROOT).parts[0] in ours
         if word.search(path.read_text("utf-8"))
-    } - {"docs/assets/js/recall.js"}
+    } - {"docs/assets/js/exercise/recall.js"}
     steps = named("How to add a kind of exercise")
     assert known <= steps
-    made = {"grader/estimate.py", "tools/course/templates/estimate/", "docs/assets/js/estimate.js"}
+    made = {
+        "grader/estimate.py",
+        "tools/course/templates/estimate/",
+        "docs/assets/js/exercise/estimate.js",
+    }
     assert [path for path in steps - made if not (ROOT / path).exists()] == []

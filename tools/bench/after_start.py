@@ -59,7 +59,7 @@ STOP = """async ([id, endless, solution]) => {
     await checking();
     await new Promise((resolve) => setTimeout(resolve, 2500));
     const begin = performance.now();
-    element.querySelector(".rl-stop").click();
+    element.querySelector(".wb-stop").click();
     await stopped;
     const next = element.submit(solution);
     const ready = await checking();

@@ -94,7 +94,7 @@
     view.style.cssText = "overflow: auto; max-height: 16em; padding: 0.5em; background: var(--md-code-bg-color)";
     for (const text of diff.split("\n")) {
       const line = made("span", `${text}\n`);
-      line.style.color = text.startsWith("-") ? "var(--rl-fail)" : text.startsWith("+") ? "var(--rl-pass)" : "";
+      line.style.color = text.startsWith("-") ? "var(--wb-fail)" : text.startsWith("+") ? "var(--wb-pass)" : "";
       view.append(line);
     }
     return view;

@@ -17,7 +17,7 @@ from tools.common.paths import ROOT
 SCRIPT = "/reload/script.js"
 VERSION = "/reload/version"
 PROBLEMS = "/reload/problems"
-COPYING = "x-offline-copy"  # see docs/assets/js/offline/download.js
+COPYING = "x-offline-copy"  # see docs/assets/js/offline/cache_format.js
 RELOAD = ROOT / "tools" / "devserver" / "reload.js"
 HTML = "text/html; charset=utf-8"
 NOT_YET = b"""<!doctype html><html lang="en"><head><title>Not built yet</title></head>

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
+from tools.common.paths import ROOT
 from tools.common.terminal import Ink, harmless, indented
 
-# As the page says it, see docs/assets/js/report.js and findings.js.
-VERDICTS = {
-    "pass": "Correct",
-    "fail": "Not yet",
-    "invalid": "Cannot be graded yet",
-    "timeout": "Stopped at the time limit",
-    "internal_error": "Our mistake",
-}
-STAGES = {
-    "type": "type",
-    "shape": "shape",
-    "dtype": "kind of numbers (dtype)",
-    "finite": "finite numbers",
-    "values": "values",
-}
+# The page reads the same file.
+_FILE = ROOT / "docs" / "assets" / "js" / "report" / "words.json"
+WORDS: dict[str, Any] = json.loads(_FILE.read_text("utf-8"))
+VERDICTS, STAGES, OPINIONS = WORDS["verdicts"], WORDS["stages"], WORDS["opinions"]
 _MARKS = {"pass": ("✓", "good"), "fail": ("✗", "bad"), "skip": ("–", "quiet")}
-_OPINIONS = {
-    "sound": "Your sentence gives the reason",
-    "vague": "Your sentence leaves the reason out",
-    "wrong": "Your sentence says something else",
-    "unsure": "No opinion on your sentence",
-}
 
 
 def report_text(report: dict[str, Any], ink: Ink) -> str:
@@ -36,10 +21,10 @@ def report_text(report: dict[str, Any], ink: Ink) -> str:
     parts = [_head(report, ink)]
     if report["checks"]:
         parts.append("\n".join(_check(one, report, ink) for one in report["checks"]))
-    parts += _quoted("Python’s own words", report["python"], ink)
+    parts += _quoted(WORDS["python"], report["python"], ink)
     parts += _quoted("What the code printed", report["stdout"], ink)
     if report["stdout_cut"]:
-        parts.append("More was printed than fits; the rest was dropped.")
+        parts.append(WORDS["cut"])
     return "\n\n".join(parts)
 
 
@@ -80,7 +65,7 @@ def _finding(check: dict[str, Any], ink: Ink) -> Iterator[str]:
     if check["missed"]:
         yield f"{ink('quiet', 'missed    ')} {harmless(check['missed'])}"
     if check["because"]:
-        opinion = _OPINIONS[check["because"]["verdict"]]
+        opinion = OPINIONS[check["because"]["verdict"]]
         yield f"{opinion}: {harmless(check['because']['reason'])}"
 
 

@@ -15,7 +15,7 @@ def table(rows: Sequence[Cells]) -> Iterator[str]:
         rows: the head first, with one text in each cell.
     """
     titles = [cell[0] for cell in rows[0]]
-    yield from ('<div class="rl-rows" markdown="1" data-search-exclude>', "")
+    yield from ('<div class="wb-rows" markdown="1" data-search-exclude>', "")
     yield line(titles)
     yield line(["---", *["---:"] * (len(titles) - 1)])
     for row in rows[1:]:
@@ -37,6 +37,6 @@ def html(cell: list[str], label: str) -> str:
     """
     if not cell:
         return ""
-    title = f'<span class="rl-label">{label}</span> ' if label else ""
+    title = f'<span class="wb-label">{label}</span> ' if label else ""
     text = "<br>".join([cell[0], *(f"<small>{below}</small>" for below in cell[1:])])
     return f"{title}<span>{text}</span>".replace("|", "&#124;")

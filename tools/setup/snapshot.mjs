@@ -10,7 +10,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { linked, restored } from "../../docs/assets/js/sandbox/python.js";
+import { linked, restored } from "../../docs/assets/js/runtime/sandbox/python.js";
 
 const [core, numpy, own, out] = process.argv.slice(2).map((part) => path.resolve(part));
 const SITE = "/lib/python3.14/site-packages/";
@@ -77,7 +77,7 @@ function clearFreeMemory(Module) {
 /**
  * @param {object} options
  * @param {Awaited<ReturnType<typeof compile>>} made
- * @param {import("../../docs/assets/js/sandbox/python.js").Libraries} libraries
+ * @param {import("../../docs/assets/js/runtime/sandbox/python.js").Libraries} libraries
  */
 async function importAll(options, { packages, libraries: files }, libraries) {
   const python = await loadPyodide({ ...options, _makeSnapshot: true, createPyodideModule: linked(createModule, libraries) });

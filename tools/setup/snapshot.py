@@ -14,7 +14,7 @@ from tools.common.process import run
 from tools.setup import node
 
 MAKER = ROOT / "tools" / "setup" / "snapshot.mjs"
-RESTORER = ROOT / "docs" / "assets" / "js" / "sandbox" / "python.js"
+RESTORER = ROOT / "docs" / "assets" / "js" / "runtime" / "sandbox" / "python.js"
 SOURCES = (Path(__file__), MAKER, ROOT / "tools" / "setup" / "snapshot_imports.py", RESTORER)
 IMAGE, LIBRARIES, TABLE = "image.bin", "libraries.bin", "snapshot.json"
 REST = "rest.zip"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
+from tools.course.site_config import read_identity
 from tools.setup import command
 from tools.site import csp, exercise_bundles, incremental, js_modules, offline_manifest
 
@@ -42,7 +43,7 @@ def site(arguments: list[str], course: Path = ROOT) -> int:
     folder = ROOT / options.parse_known_args(arguments)[0].site_dir
     code = mkdocs(course, arguments)
     if code == 0:
-        finish(folder)
+        finish(folder, course)
     return code
 
 
@@ -64,12 +65,12 @@ def mkdocs(course: Path, arguments: list[str]) -> int:
     return 0
 
 
-def finish(folder: Path) -> None:
+def finish(folder: Path, course: Path) -> None:
     """Make of MkDocs' pages what a host needs.
 
     Raises: PolicyError as above.
     """
-    csp.write(folder, js_modules.named(folder))
+    csp.write(folder, js_modules.named(folder, read_identity(course).short_name))
     offline_manifest.write(folder)  # last, for it hashes the finished files
 
 
@@ -91,7 +92,7 @@ def in_turn(asked: argparse.Namespace, course: Path, others: list[str]) -> int:
     if code == 0:
         shutil.rmtree(asked.site_dir, ignore_errors=True)
         shutil.copytree(made, asked.site_dir)
-        finish(asked.site_dir)
+        finish(asked.site_dir, course)
     return code
 
 

@@ -18,10 +18,10 @@ from tools.common.files import write_whole
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 
-# sandbox.js puts this text, as it is, into the frame, whose policy starts from that of the page.
-FRAME = ROOT / "docs" / "assets" / "js" / "sandbox" / "frame.js"
+# runtime/sandbox.js puts this text, as it is, into the frame, whose policy starts from the page's.
+FRAME = ROOT / "docs" / "assets" / "js" / "runtime" / "sandbox" / "frame.js"
 HEADER = "content-security-policy"
-# docs/assets/js/editor.js signs with this the style element that CodeMirror makes.
+# docs/assets/js/exercise/editor.js signs with this the style element that CodeMirror makes.
 EDITOR = "editor"
 KINDS = ("text", "application")
 # What browsers execute; any other type of script is data.

@@ -25,6 +25,7 @@ INDEX = Path("search") / "search_index.json"
 EXERCISE_DEPTH = 3  # exercises/<topic>/<slug>/
 # What is not as MkDocs made it in the finished site; see tools/site/js_modules.py.
 FINISHED = (".html", ".js")
+JOINED = Path("assets", "js")
 
 
 def touched(course: Path, made: Path, changed: Iterable[Path]) -> set[Path] | None:
@@ -140,7 +141,7 @@ def finish(made: Path, earlier: Path, folder: Path, pages: set[Path]) -> bool:
     for path in made.rglob("*"):
         name = path.relative_to(made)
         known = folder / name
-        if name.suffix in FINISHED or not path.is_file():
+        if name.suffix in FINISHED or name.is_relative_to(JOINED) or not path.is_file():
             continue
         state = path.stat()
         if not known.is_file() or state.st_mtime_ns != known.stat().st_mtime_ns:

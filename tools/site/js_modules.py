@@ -10,21 +10,22 @@ import re
 from pathlib import Path
 
 from tools.setup import npm
+from tools.site import offline_manifest
 from tools.site.csp import Pages, read
 
-MAIN, EARLY = "main.js", "early.js"
-LOADER = "loader.js"
-# Gets its content when all else is finished: see tools/site/offline_manifest.py.
-VERSION = "offline/version.js"
-# What the runtime reads first; docs/assets/js/{files,sandbox}.js fetch these.
+MAIN, EARLY = "main.js", "runtime/early_start.js"
+LOADER = "runtime/download_worker.js"
+WORKER = "offline/service_worker.js"
+# What the runtime reads first; docs/assets/js/runtime/{download,sandbox}.js fetch these.
 FIRST = (
     "runtime/runtime.json",
-    "js/sandbox/frame.js",
-    "js/sandbox/parts.js",
-    "js/sandbox/worker.js",
-    "js/sandbox/python.js",
+    "js/runtime/sandbox/frame.js",
+    "js/runtime/sandbox/parts.js",
+    "js/runtime/sandbox/worker.js",
+    "js/runtime/sandbox/python.js",
 )
 WHOLE = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=error")
+CLASSIC = (*WHOLE[:2], "--format=iife", *WHOLE[3:])
 JOINED = (
     *WHOLE,
     "--splitting",  # what both entries need, above all the one runtime, is in a file of its own
@@ -35,7 +36,7 @@ JOINED = (
 # At once, for all other scripts wait for one another; not with the browser's data saver on.
 LOADS = (
     "<script>navigator.connection?.saveData"
-    '||(self.rlLoader??=new Worker({},{{type:"module"}}))</script>'
+    '||(self.wbLoader??=new Worker({},{{type:"module"}}))</script>'
 )
 EXERCISE = "<rl-exercise"
 # Hosts show it at any address, from which no relative link leads anywhere.
@@ -45,15 +46,16 @@ IMPORT = re.compile(r'\b(?:from|import)\s*"(\.\.?/[^"]+)"')
 PLACE = re.compile(r"<head>\s*(<meta charset[^>]*>)?", re.IGNORECASE)
 
 
-def named(folder: Path) -> Pages:
+def named(folder: Path, name: str) -> Pages:
     """Join the modules, and name them in the head of every page.
 
     Args:
         folder: a freshly built site.
+        name: under which it keeps its things in the browser.
     Returns: the texts of the pages, which whoever changes them next is to write.
     Raises: SetupError if the modules cannot be joined.
     """
-    main, early = join(folder / "assets" / "js")
+    main, early = join(folder, name)
     return _named(folder, read(folder), main, early)
 
 
@@ -100,23 +102,29 @@ def links(modules: list[Path], assets: Path, start: Path, *, with_exercise: bool
     return [loads, starts, *preloads[1:], *reads]
 
 
-def join(scripts: Path) -> tuple[Path, Path]:
+def join(folder: Path, name: str) -> tuple[Path, Path]:
     """Put joined modules in the place of those that they are made of.
 
     Returns: the files of the two entries.
     """
+    scripts = folder / "assets" / "js"
     entries = [scripts / MAIN, scripts / EARLY]
-    loader = scripts / LOADER
-    kept = [loader, scripts / VERSION]
-    parts = [path for path in needed([*entries, loader]) if path not in kept]
+    loader, worker, version = scripts / LOADER, scripts / WORKER, folder / offline_manifest.VERSION
+    parts = [path for path in needed([*entries, loader, worker]) if path not in (loader, version)]
     # a worker gets a copy of its own of all that it imports
     npm.esbuild(loader, *WHOLE, f"--outfile={loader}", "--allow-overwrite")
-    outside = f"--external:{scripts / VERSION}"
-    npm.esbuild(*entries, *JOINED, outside, f"--outdir={scripts}")
+    # a service worker reaches no higher than its own folder
+    npm.esbuild(worker, *CLASSIC, constant(name), f"--outfile={folder / offline_manifest.WORKER}")
+    npm.esbuild(*entries, *JOINED, constant(name), f"--external:{version}", f"--outdir={scripts}")
     for path in parts:
         path.unlink()
     (main,), (early,) = (scripts.glob(f"{path.stem}.*.js") for path in entries)
     return main, early
+
+
+def constant(name: str) -> str:
+    """The option by which the site's name gets into docs/assets/js/base/name.js."""
+    return f"--define:globalThis.WB_NAME={json.dumps(name)}"
 
 
 def needed(entries: list[Path]) -> list[Path]:

@@ -43,8 +43,8 @@ class ExerciseExtension(Extension):
         md.registerExtension(self)
         md.block_level_elements.append("rl-exercise")
         root = Path(self.getConfig("root"))
-        md.preprocessors.register(ExercisePreprocessor(md, root), "rl_exercise", PRIORITY)
-        md.preprocessors.register(TablePreprocessor(md, root), "rl_table", PRIORITY)
+        md.preprocessors.register(ExercisePreprocessor(md, root), "wb_exercise", PRIORITY)
+        md.preprocessors.register(TablePreprocessor(md, root), "wb_table", PRIORITY)
 
 
 class ExercisePreprocessor(Preprocessor):
@@ -86,7 +86,7 @@ class ExercisePreprocessor(Preprocessor):
         remedy = "\n".join(broken) or near(name, names(self.root))
         log, place = self.place(order)
         log.warning("%s: exercise %r %s. %s", place, name, what, remedy)
-        yield "html", '<div class="admonition failure rl-missing">'
+        yield "html", '<div class="admonition failure wb-missing">'
         title = f"Exercise {escape(name)} {what}"
         yield "html", f'<p class="admonition-title">{title}</p>'
         for line in remedy.splitlines():
@@ -127,7 +127,7 @@ def exercise_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
 def left_out(loaded: Loaded) -> Iterator[tuple[str, str]]:
     """What stands in the place of an exercise that mkdocs.yml does not choose: links lead here."""
     text = f"“{loaded.meta.title}” is an exercise that this site leaves out."
-    yield "markdown", f"*{text}*\n{{: #{anchor(loaded)} .rl-left-out }}"
+    yield "markdown", f"*{text}*\n{{: #{anchor(loaded)} .wb-left-out }}"
 
 
 def anchor(loaded: Loaded) -> str:
@@ -138,40 +138,40 @@ def anchor(loaded: Loaded) -> str:
 def meta_line(loaded: Loaded) -> str:
     """Kind, difficulty and time."""
     meta = loaded.meta
-    draft = '<span class="rl-draft">Draft</span>' if meta.status == "draft" else ""
-    level = f'<span class="rl-difficulty" data-level="{meta.difficulty}">'
+    draft = '<span class="wb-draft">Draft</span>' if meta.status == "draft" else ""
+    level = f'<span class="wb-difficulty" data-level="{meta.difficulty}">'
     return (
-        '<p class="rl-meta" data-search-exclude>'
-        f'<span class="rl-kind">{KINDS[loaded.kind]}</span> {draft} '
+        '<p class="wb-meta" data-search-exclude>'
+        f'<span class="wb-kind">{KINDS[loaded.kind]}</span> {draft} '
         f"{level}Difficulty {meta.difficulty} of 5</span> "
-        f'<span class="rl-minutes">about {meta.minutes} min</span></p>'
+        f'<span class="wb-minutes">about {meta.minutes} min</span></p>'
     )
 
 
 def code_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
     """Prompt and starter."""
-    yield from boxed('<div class="rl-prompt">', loaded.prompt.strip())
+    yield from boxed('<div class="wb-prompt">', loaded.prompt.strip())
     runs = re.findall("`+", loaded.starter)
     fence = "`" * max(3, 1 + max(map(len, runs), default=0))
     starter = f"{fence}python\n{loaded.starter.rstrip()}\n{fence}"
-    yield from boxed('<div class="rl-starter">', starter)
+    yield from boxed('<div class="wb-starter">', starter)
 
 
 def classify_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
     """Scenarios with their phrases marked, and the labels."""
     items = "".join(
-        f'<li class="rl-item" data-item="{escape(item.id)}">'
-        f'<p class="rl-text">{marked(item.text)}</p></li>'
+        f'<li class="wb-item" data-item="{escape(item.id)}">'
+        f'<p class="wb-text">{marked(item.text)}</p></li>'
         for item in loaded.meta.item
     )
     labels = "".join(f"<li>{escape(label)}</li>" for label in loaded.meta.labels)
-    yield "html", f'<ol class="rl-items">{items}</ol><ul class="rl-labels">{labels}</ul>'
+    yield "html", f'<ol class="wb-items">{items}</ol><ul class="wb-labels">{labels}</ul>'
 
 
 def marked(text: str) -> str:
     """A scenario's text as HTML."""
     return "".join(
-        f'<span class="rl-phrase" data-phrase="{escape(name)}">{escape(words)}</span>'
+        f'<span class="wb-phrase" data-phrase="{escape(name)}">{escape(words)}</span>'
         if name
         else escape(words)
         for words, name in phrases(text)
@@ -181,9 +181,9 @@ def marked(text: str) -> str:
 def recall_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
     """Questions with their answers."""
     for card in loaded.meta.card:
-        yield "html", f'<div class="rl-card" data-card="{escape(card.id)}">'
-        yield from boxed('<div class="rl-question">', card.question.strip())
-        yield from boxed('<div class="rl-answer">', card.answer.strip())
+        yield "html", f'<div class="wb-card" data-card="{escape(card.id)}">'
+        yield from boxed('<div class="wb-question">', card.question.strip())
+        yield from boxed('<div class="wb-answer">', card.answer.strip())
         yield "html", "</div>"
 
 

@@ -1,4 +1,4 @@
-"""What a browser needs to keep the whole site: the list of its files, and the service worker.
+"""What a browser needs to keep the whole site: its files, and their version's name.
 
 Written after the build, from the finished files: whatever changes a file afterwards makes the
 copies of it fail their check.
@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tools.common.files import write_whole
+from tools.common.paths import ROOT
+from tools.setup import npm
 
 LIST = "offline.json"
 WORKER = "sw.js"
-SOURCES = "assets/js/offline"
+VERSION = "assets/js/offline/version.js"
 # Nothing that a page asks for: maps are for debuggers, lunr's languages for other sites than this.
 LEFT_OUT = (".map", ".gz", ".d.ts", ".stamp")
 LEFT_OUT_FOLDERS = ("assets/javascripts/lunr/",)
@@ -28,22 +30,22 @@ class File(NamedTuple):
 
 
 def write(site: Path) -> str:
-    """Write the service worker, and the list of all files that an offline copy consists of.
+    """Tell the pages their version, and list all files that an offline copy consists of.
 
     Args:
         site: the finished site; no file of it may change afterwards.
     Returns: the name of this version, the same for the same files.
     """
-    source = site / SOURCES / "worker.js"
-    if source.is_file():
-        source.replace(site / WORKER)  # a service worker reaches no higher than its own folder
-    name = site / SOURCES / "version.js"
-    write_whole(name, b'export const VERSION = "";\n')
+    target = site / VERSION
+    target.unlink(missing_ok=True)  # and never written into: an earlier site may share the file
     files = listing(site)
-    version = digest_of(files)
     # the pages' scripts know their version; so the name is given by all the other files
-    write_whole(name, f'export const VERSION = "{version}";\n'.encode())
-    files |= {f"{SOURCES}/version.js": described(name)}
+    version = digest_of(files)
+    constant = f"--define:globalThis.WB_VERSION={json.dumps(version)}"
+    npm.esbuild(
+        ROOT / "docs" / VERSION, "--format=esm", "--minify", constant, f"--outfile={target}"
+    )
+    files[VERSION] = described(target)
     content = {
         "format": 1,
         "version": version,

@@ -2,7 +2,7 @@
 
 A page that was opened from disk may not fetch, import modules or start workers from files, but it
 may load scripts. So our modules become one script, what they read becomes scripts, which
-docs/assets/js/disk.js loads, and the theme's search gets its index and its worker as scripts.
+docs/assets/js/base/disk.js loads, and the theme's search gets its index and its worker as scripts.
 """
 
 import base64
@@ -23,7 +23,7 @@ from tools.common.process import SetupError, step
 from tools.course.site_config import read_identity
 from tools.setup import npm
 from tools.site import build as pages
-from tools.site import csp, offline_manifest
+from tools.site import csp, js_modules, offline_manifest
 
 NAME = read_identity(ROOT).short_name
 ZIP = ROOT / "dist" / f"{NAME}.zip"
@@ -31,7 +31,7 @@ MAIN = "assets/js/main.js"
 SEARCH = "assets/js/instead-of-iframe-worker.js"
 SHIM = ROOT / "tools" / "site" / "disk" / "instead-of-iframe-worker.js"
 # What our scripts read as data, by folders below assets/.
-READ = ("runtime", "exercises", "js/sandbox")
+READ = ("runtime", "exercises", "js/runtime/sandbox")
 # Base64 of 2**20 letters: decoded in a few milliseconds.
 PIECE = 3 * 2**18
 # Needs a server, or is part of another file by now.
@@ -101,14 +101,14 @@ def join_scripts(folder: Path) -> None:
     """Make one script of our modules, and one of each library."""
     scripts = folder / "assets" / "js"
     libraries = sorted((folder / "assets" / "vendor").glob("*.js"))
-    ours = [path for path in scripts.rglob("*.js") if path.parent.name != "sandbox"]
-    classic = ("--bundle", "--minify", "--format=iife", "--target=es2022", "--log-level=error")
+    ours = [path for path in scripts.rglob("*.js*") if path.parent.name != "sandbox"]
     npm.esbuild(
         folder / MAIN,
-        *classic,
+        *js_modules.CLASSIC,
+        js_modules.constant(NAME),
         "--allow-overwrite",
-        "--banner:js=const RL_SCRIPT = document.currentScript.src;",
-        "--define:import.meta.url=RL_SCRIPT",
+        "--banner:js=const WB_SCRIPT = document.currentScript.src;",
+        "--define:import.meta.url=WB_SCRIPT",
         f"--outfile={folder / MAIN}",
     )
     for path in ours:
@@ -116,8 +116,8 @@ def join_scripts(folder: Path) -> None:
             path.unlink()
     for path in libraries:
         name = json.dumps(path.stem)
-        options = (f"--global-name=rlVendor[{name}]", "--allow-overwrite", f"--outfile={path}")
-        npm.esbuild(path, *classic, *options)
+        options = (f"--global-name=wbVendor[{name}]", "--allow-overwrite", f"--outfile={path}")
+        npm.esbuild(path, *js_modules.CLASSIC, *options)
 
 
 def put_search_worker(folder: Path) -> None:
@@ -139,7 +139,7 @@ def wrap(assets: Path, name: str) -> None:
             piece = base64.b64encode(content[index * PIECE : (index + 1) * PIECE]).decode("ascii")
             script = assets / "disk" / f"{inside}.{index}.js"
             script.parent.mkdir(parents=True, exist_ok=True)
-            script.write_text(f'rlDisk({json.dumps(inside)},{index},{count},"{piece}");\n', "ascii")
+            script.write_text(f'wbDisk({json.dumps(inside)},{index},{count},"{piece}");\n', "ascii")
     shutil.rmtree(assets / name)
 
 

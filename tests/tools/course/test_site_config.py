@@ -124,7 +124,7 @@ def test_contrast_is_that_of_the_guidelines() -> None:
 def test_style_sheets_use_the_colours_that_there_are() -> None:
     styles = (ROOT / "docs" / "assets" / "css").glob("*.css")
     texts = [path.read_text("utf-8") for path in styles]
-    used = {name for text in texts for name in re.findall(r"var\(--rl-([\w-]+)", text)}
-    own = {name for text in texts for name in re.findall(r"--rl-([\w-]+):", text)}
+    used = {name for text in texts for name in re.findall(r"var\(--wb-([\w-]+)", text)}
+    own = {name for text in texts for name in re.findall(r"--wb-([\w-]+):", text)}
     assert used - own - {"height"} <= set(NAMES)  # which a script sets
     assert {name for pair in PAIRS for name in pair} <= set(NAMES)

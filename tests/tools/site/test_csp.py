@@ -43,7 +43,7 @@ def test_all_pages_carry_one_policy_with_the_scripts_of_all(tmp_path: Path) -> N
 
 
 def test_the_sandboxed_frames_script_may_run() -> None:
-    frame = (ROOT / "docs/assets/js/sandbox/frame.js").read_text("utf-8")
+    frame = (ROOT / "docs/assets/js/runtime/sandbox/frame.js").read_text("utf-8")
     assert hashed(frame) in directives(csp.policy({frame}, set()))["script-src"]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.site import js_modules
+from tools.site import js_modules, offline_manifest
 
 PAGE = '<!doctype html><html><head>\n<meta charset="utf-8">\n<title>t</title></head><body>{}</body>'
 
@@ -16,16 +16,19 @@ PAGE = '<!doctype html><html><head>\n<meta charset="utf-8">\n<title>t</title></h
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     scripts = folder / "assets" / "js"
-    (scripts / "inner").mkdir(parents=True)
+    for name in ("inner", "offline", "runtime"):
+        (scripts / name).mkdir(parents=True)
     (folder / "deep").mkdir()
     (scripts / "main.js").write_text(
         'import { one } from "./shared.js";\nimport "./inner/more.js";\n'
         'import { VERSION } from "./offline/version.js";\none(VERSION);\n'
     )
-    (scripts / "early.js").write_text('import { one } from "./shared.js";\none("early");\n')
-    (scripts / "offline").mkdir()
+    for name in ("early_start", "download_worker"):
+        text = f'import {{ one }} from "../shared.js";\none("{name}");\n'
+        (scripts / "runtime" / f"{name}.js").write_text(text)
     (scripts / "offline" / "version.js").write_text('export const VERSION = "";\n')
-    (scripts / "loader.js").write_text('import { one } from "./shared.js";\none("loader");\n')
+    worker = 'import { one } from "../shared.js";\none(globalThis.WB_NAME);\n'
+    (scripts / "offline" / "service_worker.js").write_text(worker)
     (scripts / "shared.js").write_text("export const one = (x) => globalThis.all.push(x);\n")
     (scripts / "inner" / "more.js").write_text('console.log("more");\n')
     (scripts / "alone.js").write_text("alone();\n")
@@ -34,7 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "404.html").write_text(PAGE.format(main.format("/")))
     with_exercise = f"<rl-exercise></rl-exercise>{main.format('../')}"
     (folder / "deep" / "index.html").write_text(PAGE.format(with_exercise))
-    for path, text in js_modules.named(folder).items():
+    for path, text in js_modules.named(folder, "my-site").items():
         path.write_text(text)
     return folder
 
@@ -42,8 +45,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_modules_are_joined_and_what_both_entries_need_is_there_once(site: Path) -> None:
     names = sorted(path.name for path in (site / "assets" / "js").glob("*.js"))
     shapes = [re.sub(r"[A-Z0-9]{8}", "HASH", name) for name in names]
-    assert sorted(shapes) == ["HASH.js", "alone.js", "early.HASH.js", "loader.js", "main.HASH.js"]
-    assert "import" not in (site / "assets" / "js" / "loader.js").read_text()
+    assert sorted(shapes) == ["HASH.js", "alone.js", "early_start.HASH.js", "main.HASH.js"]
+    assert "import" not in (site / "assets" / "js" / js_modules.LOADER).read_text()
+
+
+def test_the_service_worker_is_one_classic_script_and_lies_where_it_reaches_every_page(
+    site: Path,
+) -> None:
+    script = (site / offline_manifest.WORKER).read_text()
+    assert '"my-site"' in script
+    assert not re.search(r"\b(import|export|WB_NAME)\b", script)
+    assert not (site / "assets" / "js" / js_modules.WORKER).exists()
 
 
 def test_the_version_stays_a_file_of_its_own(site: Path) -> None:
@@ -60,10 +72,12 @@ def test_each_page_names_the_files_from_where_it_lies(site: Path) -> None:
 
 def test_only_pages_with_an_exercise_start_python(site: Path) -> None:
     plain, exercise = (site / name for name in ("index.html", "deep/index.html"))
-    assert not re.search(r"early|loader|runtime|sandbox", plain.read_text())
+    assert not re.search(r"early|runtime|sandbox", plain.read_text())
     text = exercise.read_text()
-    assert 'new Worker("../assets/js/loader.js"' in text
-    assert text.index("charset") < text.index("loader.js") < text.index("early.") < 600
+    assert 'new Worker("../assets/js/runtime/download_worker.js"' in text
+    assert (
+        text.index("charset") < text.index("download_worker.js") < text.index("early_start.") < 600
+    )
 
 
 def test_the_page_for_unknown_addresses_has_no_relative_links(site: Path) -> None:

@@ -54,8 +54,8 @@ def test_code_shows_prompt_and_starter_but_neither_hints_nor_solution() -> None:
     loaded = load_one(COURSE, "arithmetic/double").exercises["arithmetic/double"]
     assert f'data-kind="code" data-title="{loaded.meta.title}"' in made
     assert 'id="arithmetic-double"' in made
-    assert '<div class="rl-prompt">' in made
-    assert '<div class="rl-starter">' in made
+    assert '<div class="wb-prompt">' in made
+    assert '<div class="wb-starter">' in made
     plain = re.sub("<[^>]+>", "", made)
     assert loaded.hints[0].text[:30] not in plain
     only_in_solution = set(loaded.solution.splitlines()) - set(loaded.starter.splitlines())
@@ -65,8 +65,8 @@ def test_code_shows_prompt_and_starter_but_neither_hints_nor_solution() -> None:
 def test_scenarios_show_their_phrases_and_labels() -> None:
     made = html(PAGE.format("arithmetic/parity"))
     meta = load_one(COURSE, "arithmetic/parity").exercises["arithmetic/parity"].meta
-    assert made.count('<li class="rl-item"') == len(meta.item)
-    assert re.search(r'<span class="rl-phrase" data-phrase="[a-z0-9-]+">[^<]+</span>', made)
+    assert made.count('<li class="wb-item"') == len(meta.item)
+    assert re.search(r'<span class="wb-phrase" data-phrase="[a-z0-9-]+">[^<]+</span>', made)
     assert "".join(f"<li>{label}</li>" for label in meta.labels) in made
     assert meta.item[0].model not in made
 
@@ -74,7 +74,7 @@ def test_scenarios_show_their_phrases_and_labels() -> None:
 def test_cards_show_question_and_answer() -> None:
     made = html(PAGE.format("arithmetic/tables"))
     card = load_one(COURSE, "arithmetic/tables").exercises["arithmetic/tables"].meta.card[0]
-    assert re.search(rf'data-card="{card.id}">\s*<div class="rl-question">', made)
+    assert re.search(rf'data-card="{card.id}">\s*<div class="wb-question">', made)
     assert card.answer.split()[0] in made
 
 
@@ -117,7 +117,7 @@ def test_an_unknown_exercise_shows_a_box_with_near_matches(
 ) -> None:
     with caplog.at_level(logging.WARNING):
         made = html(PAGE.format("arithmetic/duoble"))
-    assert 'class="admonition failure rl-missing"' in made
+    assert 'class="admonition failure wb-missing"' in made
     assert "Did you mean arithmetic/double" in made
     assert "Did you mean arithmetic/double" in caplog.text
 

@@ -12,7 +12,7 @@ import pytest
 from tools.common.paths import ROOT
 from tools.site import offline_manifest
 
-SOURCES = ROOT / "docs" / offline_manifest.SOURCES
+SCRIPT = "assets/js/main.js"
 
 
 @pytest.fixture
@@ -21,10 +21,9 @@ def site(tmp_path: Path) -> Path:
     for name in ("index.html", "glossary/index.html", "404.html", "sitemap.xml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name, "utf-8")
-    scripts = tmp_path / offline_manifest.SOURCES
-    scripts.mkdir(parents=True)
-    for name in ("copy.js", "version.js", "worker.js"):
-        (scripts / name).write_bytes((SOURCES / name).read_bytes())
+    for name in (SCRIPT, offline_manifest.VERSION):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes((ROOT / "docs" / name).read_bytes())
     return tmp_path
 
 
@@ -40,23 +39,24 @@ def test_every_file_is_listed_with_its_size_and_hash(site: Path) -> None:
     assert content["size"] == sum(file["size"] for file in content["files"].values())
     assert set(content["files"]) == {
         *("404.html", "glossary/index.html", "index.html", "sitemap.xml"),
-        *(f"{offline_manifest.SOURCES}/{name}" for name in ("copy.js", "version.js")),
+        *(SCRIPT, offline_manifest.VERSION),
     }
     for path, file in content["files"].items():
         found = (site / path).read_bytes()
         assert (len(found), hashlib.sha256(found).hexdigest()) == (file["size"], file["sha256"])
 
 
-def test_the_service_worker_lies_where_it_reaches_every_page(site: Path) -> None:
-    offline_manifest.write(site)
-    assert (site / "sw.js").read_bytes() == (SOURCES / "worker.js").read_bytes()
-    assert not (site / offline_manifest.SOURCES / "worker.js").exists()
-
-
 def test_the_pages_know_their_version(site: Path) -> None:
     version = offline_manifest.write(site)
     assert listed(site)["version"] == version
-    assert version in (site / offline_manifest.SOURCES / "version.js").read_text("utf-8")
+    assert f'"{version}"' in (site / offline_manifest.VERSION).read_text("utf-8")
+
+
+def test_another_site_that_shares_the_file_keeps_its_version(site: Path) -> None:
+    first = offline_manifest.write(site)
+    (site / "earlier.js").hardlink_to(site / offline_manifest.VERSION)
+    assert offline_manifest.write(site) != first
+    assert f'"{first}"' in (site / "earlier.js").read_text("utf-8")
 
 
 def test_the_same_files_make_the_same_version(site: Path) -> None:

@@ -1,39 +1,39 @@
 /** What the learner sees of the offline copy: a line in the footer of every page, and a note when there is an update. */
 
-import { button, h } from "../dom.js";
-import { FROM_DISK } from "../site.js";
-import { copy } from "./copy.js";
-import { megabytes } from "./download.js";
+import { button, h } from "../base/dom.js";
+import { FROM_DISK } from "../base/site.js";
+import { copy } from "./offline_copy.js";
+import { megabytes } from "./version_cache.js";
 
-/** @typedef {import("./copy.js").Status} Status */
+/** @import { Status } from "./offline_copy.js" */
 
-/** @type {Record<import("./copy.js").Phase, (status: Status) => string>} */
+/** @type {Record<import("./offline_copy.js").Phase, (status: Status) => string>} */
 const SUMMARIES = {
   unsupported: () => "Use offline",
   none: () => "Use offline",
   fetching: ({ loaded, total }) => `Saving for offline use${total ? `: ${Math.floor((100 * loaded) / total)} %` : ""}`,
   ready: () => "Available offline",
   update: () => "New version ready",
-  offered: () => "New version to be fetched",
+  offered: () => "New version available",
   failed: () => "Offline copy needs attention",
 };
 /** Footers come and go with the pages; what was open stays open. */
 let open = false;
 
-/** `<rl-offline>`, in the footer. Empty where pages cannot be saved, such as in a copy opened from disk. */
+/** `<wb-offline>`, in the footer. Empty where pages cannot be saved, such as in a copy opened from disk. */
 export class OfflineElement extends HTMLElement {
   #summary = h("summary");
   #text = h("p");
   #progress = h("progress", { "aria-label": "Saved so far" });
-  #actions = h("div", { class: "rl-offline-actions" });
-  #announced = h("p", { class: "rl-offline-status", role: "status" });
+  #actions = h("div", { class: "wb-offline-actions" });
+  #announced = h("p", { class: "wb-offline-status", role: "status" });
   /** @type {string | null} */
   #phase = null;
   #update = () => this.#show(copy.status);
 
   connectedCallback() {
     if (FROM_DISK) return;
-    const body = h("div", { class: "rl-offline-body" }, this.#text, this.#progress, this.#actions);
+    const body = h("div", { class: "wb-offline-body" }, this.#text, this.#progress, this.#actions);
     const details = h("details", { open }, this.#summary, body);
     details.addEventListener("toggle", () => this.#toggle(details.open));
     this.replaceChildren(details, this.#announced);
@@ -62,7 +62,7 @@ export class OfflineElement extends HTMLElement {
         "After that they work without a network, and you can remove them again here.";
       this.#actions.replaceChildren(button(`Make available offline (${megabytes(size)})`, () => copy.make()));
     } catch (error) {
-      this.#text.textContent = `It cannot be said now what this would take. ${/** @type {Error} */ (error).message}`;
+      this.#text.textContent = `How large the copy would be cannot be found out just now. ${/** @type {Error} */ (error).message}`;
       this.#actions.replaceChildren(button("Try again", () => this.#offer()));
     }
   }
@@ -85,20 +85,20 @@ export class OfflineElement extends HTMLElement {
 
   /** @param {Status} status */
   #describe({ phase, total, problem }) {
-    const again = (/** @type {string} */ words) => button(words, () => copy.make(), { class: "rl-button rl-primary" });
+    const again = (/** @type {string} */ words) => button(words, () => copy.make(), { class: "wb-button wb-primary" });
     const remove = (words = "Remove the copy") => button(words, () => copy.remove());
-    const reload = () => button("Reload to use it", () => location.reload(), { class: "rl-button rl-primary" });
+    const reload = () => button("Reload to use it", () => location.reload(), { class: "wb-button wb-primary" });
     /** @type {Record<string, [string, HTMLElement[]]>} */
     const words = {
       unsupported: [
-        "This browser cannot save the site from this address: that takes a page opened through https, and a window that is not private.",
+        "This browser cannot save the site from this address. Open it through https, in a window that is not private.",
         [],
       ],
       none: ["", []],
       fetching: ["", [remove("Cancel")]],
-      ready: [`Pages, search and exercises work without a network: ${megabytes(total)} are saved in this browser.`, [remove()]],
+      ready: [`Pages, search and exercises work without a network. ${megabytes(total)} are saved in this browser.`, [remove()]],
       update: ["A new version of the site is ready. Your work is kept.", [reload(), remove()]],
-      offered: [`There is a new version: ${megabytes(total)} to fetch.`, [again("Fetch it now"), remove()]],
+      offered: [`A new version is available: ${megabytes(total)} to download.`, [again("Download it now"), remove()]],
       failed: [problem, [again("Try again"), remove()]],
     };
     const [text, actions] = words[phase];
@@ -112,7 +112,7 @@ export class OfflineElement extends HTMLElement {
 export function announceUpdates() {
   /** @type {HTMLElement | null} */
   let note = null;
-  const place = h("div", { role: "status", class: "rl-update-place md-typeset" });
+  const place = h("div", { role: "status", class: "wb-update-place md-typeset" });
   copy.addEventListener("change", () => {
     if ((copy.status.phase === "update") === Boolean(note)) return;
     if (note) {
@@ -122,8 +122,8 @@ export function announceUpdates() {
     }
     if (!place.isConnected) document.body.append(place);
     const later = button("Later", () => note && (note.hidden = true));
-    const now = button("Reload to use it", () => location.reload(), { class: "rl-button rl-primary" });
-    note = h("div", { class: "rl-update" }, h("p", {}, "A new version of the site is ready."), now, later);
+    const now = button("Reload to use it", () => location.reload(), { class: "wb-button wb-primary" });
+    note = h("div", { class: "wb-update" }, h("p", {}, "A new version of the site is ready."), now, later);
     place.append(note);
   });
 }

@@ -1,0 +1,62 @@
+/** Where the site's own files are, and how they are read. The one place that fetches anything. */
+
+import { importFromDisk, readFromDisk } from "./disk.js";
+
+/** Whether this is a copy that was opened by a double click, without a server. */
+export const FROM_DISK = location.protocol === "file:";
+
+/** The folder `assets/` of this site, wherever the site is published, and wherever in `assets/js/` this module is joined. */
+export const ASSETS = new URL(import.meta.url.slice(0, import.meta.url.lastIndexOf("/js/") + 1));
+
+/** The folder of the start page. */
+export const ROOT = new URL("../", ASSETS);
+
+/** The site's base path, such as `/` or `/course/`: it tells apart two sites on one host. */
+export const BASE_PATH = ROOT.pathname;
+
+/** A file of the site could not be read. The message is meant for the learner. */
+export class SiteError extends Error {}
+
+/**
+ * @param {string | URL} path relative to `assets/`
+ * @param {RequestInit} [options]
+ * @returns {Promise<Response>} an answer with a good status
+ * @throws {SiteError} if the host cannot be reached or has no such file
+ */
+export async function fetchFile(path, options) {
+  const url = new URL(path, ASSETS);
+  const name = url.pathname.split("/").pop();
+  let response;
+  try {
+    response = FROM_DISK ? await readFromDisk(ASSETS, String(path)) : await fetch(url, options);
+  } catch (error) {
+    if (FROM_DISK) throw new SiteError(`The file ${name} is missing in this folder. Unzip all of it again.`, { cause: error });
+    throw new SiteError(`The file ${name} could not be fetched: the site cannot be reached.`, { cause: error });
+  }
+  if (!response.ok) throw new SiteError(`The file ${name} could not be fetched: the site answered ${response.status}.`);
+  return response;
+}
+
+/**
+ * @param {string} path relative to `assets/`
+ * @returns {Promise<any>}
+ * @throws {SiteError} if the file cannot be read or is damaged
+ */
+export async function fetchJson(path) {
+  const response = await fetchFile(path);
+  try {
+    return await response.json();
+  } catch (error) {
+    throw new SiteError(`The file ${path} is damaged: it is not JSON.`, { cause: error });
+  }
+}
+
+/**
+ * Imports one of the bundled libraries in `assets/vendor/`.
+ *
+ * @param {string} name
+ * @returns {Promise<any>}
+ */
+export function vendor(name) {
+  return FROM_DISK ? importFromDisk(ASSETS, name) : import(new URL(`vendor/${name}.js`, ASSETS).href);
+}

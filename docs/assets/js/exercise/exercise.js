@@ -1,0 +1,215 @@
+/**
+ * `<rl-exercise>`: one exercise on a page. For tests and for people who embed it, three things stay as they are:
+ * the attributes `data-id`, `data-state` and `data-verdict`, and the method `submit(submission)`.
+ */
+
+import { button, h, icon } from "../base/dom.js";
+import { whenNear } from "../base/when_near.js";
+import { inWords, reportView } from "../report/report.js";
+import { ClassifyView } from "./classify.js";
+import { CodeView } from "./code.js";
+import { restoreDraft, startOver } from "./drafts.js";
+import { isAttempt, noteOf } from "./grading.js";
+import { Panel } from "./panel.js";
+import { RecallView } from "./recall.js";
+import { Store } from "./store.js";
+import { Work } from "./work.js";
+
+/**
+ * @import { Bundle, Draft, Report, RunResult, Submission } from "../base/types.js"
+ * @import { Host, View } from "./view.js"
+ */
+
+/** @type {Record<string, new (host: Host) => View>} */
+const VIEWS = { code: CodeView, classify: ClassifyView, recall: RecallView };
+
+export class ExerciseElement extends HTMLElement {
+  store = new Store("", () => {});
+  /** @type {View | null} */
+  #view = null;
+  /** What is shown came from Run. */
+  #ran = false;
+  #notices = h("div", { class: "wb-notices" });
+  #solved = h("span", { class: "wb-solved", hidden: true }, icon("pass"), "Solved");
+  #panel = new Panel(() => this.#work.stop());
+  #work = new Work(this, this.#panel, () => this.#begin());
+
+  connectedCallback() {
+    this.#work.enter();
+    addEventListener("pagehide", this.#flush);
+    document.addEventListener("visibilitychange", this.#flush);
+    if (!this.#view && VIEWS[this.dataset.kind ?? ""]) this.#build();
+    if (this.#view?.needsPython) whenNear(this, () => this.#work.startPython());
+  }
+
+  disconnectedCallback() {
+    this.#work.leave();
+    removeEventListener("pagehide", this.#flush);
+    document.removeEventListener("visibilitychange", this.#flush);
+    this.#flush();
+    // an element that is only moved is back by then
+    setTimeout(() => this.isConnected || this.#view?.destroy?.());
+  }
+
+  /**
+   * Grades a submission, shows and keeps the result. Submissions wait for their turn.
+   *
+   * @param {Submission} submission
+   * @returns {Promise<Report>}
+   * @throws {DOMException} AbortError, if the learner presses Stop
+   * @throws {import("../base/site.js").SiteError} if a file cannot be fetched or Python cannot start
+   */
+  submit(submission) {
+    return this.#work.inTurn("checking", async (grading) => {
+      const view = this.#shownView;
+      const answers = () => JSON.stringify(submission) ?? null;
+      const fingerprint = view.fingerprint ? await view.fingerprint(submission, grading) : answers();
+      const starter = await grading.starterFingerprint();
+      const report = await grading.grade(submission, view.seed ?? 0);
+      const note = noteOf(report, submission, fingerprint);
+      if (isAttempt(report, fingerprint, starter)) await this.store.addAttempt(note);
+      if (report.verdict === "pass") await this.store.setPassed(note);
+      this.#show(report, submission, grading.bundle);
+      return report;
+    });
+  }
+
+  /**
+   * Runs without grading, and shows what came out. The benchmarks call this too.
+   *
+   * @param {object} request
+   * @param {(run: RunResult) => Node} draw
+   */
+  async run(request, draw) {
+    if (this.#work.busy) return;
+    const running = this.#work.inTurn("running", async (grading) => {
+      const run = await grading.run(request);
+      this.#panel.show(draw(run));
+      this.#ran = true;
+      this.#panel.tell(run.error ? `It stopped: ${run.error.message}` : "It ran; the output is below.");
+    });
+    await running.catch(() => {});
+  }
+
+  /** @returns {Promise<Bundle>} what the exercise's grading and help need */
+  bundle() {
+    return this.#work.bundle();
+  }
+
+  #build() {
+    this.dataset.state = "idle";
+    this.store = new Store(this.dataset.id ?? "", () => this.#note(this.store.problem));
+    const host = this.#host();
+    const view = new VIEWS[this.dataset.kind ?? ""](host);
+    this.#view = view;
+    const check = { run: () => host.check(), shortcut: "Control+Enter", rank: /** @type {const} */ ("primary") };
+    const actions = view.checkLabel ? [{ ...check, ...view.checkLabel }] : [];
+    const again = button("Start over", () => this.#startOver(host, view), { class: "wb-button wb-quiet" });
+    this.#panel.offer([...actions, ...(view.actions ?? [])], [...(view.buttons ?? []), again]);
+    this.querySelector(".wb-meta")?.append(this.#solved);
+    this.append(h("div", { class: "wb-work" }, this.#notices, view.element, this.#panel.element, view.below));
+    const first = (/** @type {Event} */ { target }) => {
+      if (!(target instanceof Element) || !target.closest(".wb-prompt")) this.#work.begin();
+    };
+    this.addEventListener("pointerdown", first);
+    this.addEventListener("input", first);
+    void this.#restore(host, view);
+  }
+
+  /** @returns {Host} */
+  #host() {
+    return {
+      element: this,
+      store: this.store,
+      bundle: () => this.#work.bundle(),
+      bundleOrNull: () => this.#work.bundleOrNull(),
+      check: () => this.#check(),
+      run: (request, draw) => this.run(request, draw),
+      changed: (draft) => this.#changed(draft),
+      say: (text) => (this.#panel.status = text),
+    };
+  }
+
+  /** @returns {View} */
+  get #shownView() {
+    if (!this.#view) throw new Error("The exercise is not on a page, or of no known kind.");
+    return this.#view;
+  }
+
+  /** Grades what the learner has entered; while something runs, pressing the keys again changes nothing. */
+  async #check() {
+    if (this.#work.busy) return;
+    await this.submit(this.#shownView.read()).catch(() => {}); // the panel has said why
+  }
+
+  /** @param {Draft} draft */
+  #changed(draft) {
+    this.#work.begin();
+    this.store.saveDraft(draft);
+    // a verdict says nothing of the scratch area
+    if (this.#ran || draft.submission !== undefined) this.#panel.outdate();
+  }
+
+  /** Starts loading, at the learner's first step, so that Python is there when it is wanted. */
+  #begin() {
+    void this.#work.bundleOrNull().then((bundle) => {
+      if (bundle && !this.store.record.draft.exercise_version) {
+        this.store.saveDraft({ exercise_version: bundle.exercise.version });
+      }
+    });
+    if (this.#view?.needsPython) this.#work.startPython();
+  }
+
+  /**
+   * @param {Host} host
+   * @param {View} view
+   */
+  async #restore(host, view) {
+    await this.store.load();
+    this.#solved.hidden = !this.store.record.passed;
+    // where the learner was quicker than the store, what is on the page is newer
+    await restoreDraft(host, view, !this.#work.begun, (text, ...buttons) => this.#note(text, ...buttons));
+  }
+
+  /**
+   * @param {Host} host
+   * @param {View} view
+   */
+  async #startOver(host, view) {
+    if (!(await startOver(host, view))) return;
+    this.#panel.show();
+    this.#panel.status = "The exercise is back at its beginning.";
+  }
+
+  /**
+   * Puts a notice above the exercise.
+   *
+   * @param {string} text
+   * @param {...HTMLElement} buttons
+   * @returns {HTMLElement}
+   */
+  #note(text, ...buttons) {
+    const notice = h("div", { class: "wb-notice", role: "status" }, h("p", {}, text), ...buttons);
+    this.#notices.append(notice);
+    return notice;
+  }
+
+  /**
+   * @param {Report} report
+   * @param {Submission} submission
+   * @param {Bundle} bundle
+   */
+  #show(report, submission, bundle) {
+    const view = this.#shownView;
+    this.dataset.verdict = report.verdict;
+    this.#solved.hidden = !this.store.record.passed;
+    view.show?.(report, bundle, submission);
+    const source = typeof submission === "string" ? submission : JSON.stringify(submission);
+    const goToLine = view.goToLine && ((/** @type {number} */ line) => view.goToLine?.(line));
+    this.#panel.show(reportView(report, { source, list: view.list?.(report), goToLine }));
+    this.#panel.tell(view.inWords?.(report) ?? inWords(report));
+    this.#ran = false;
+  }
+
+  #flush = () => void this.store.flush();
+}

@@ -1,0 +1,112 @@
+/** The strip below an exercise: its buttons, what is going on, and the place for results. */
+
+import { button, h } from "../base/dom.js";
+
+/**
+ * @typedef {object} Action
+ * @property {string} text
+ * @property {() => unknown} run
+ * @property {string} [shortcut] as `aria-keyshortcuts` writes it
+ * @property {string} [shown] the shortcut as the learner reads it
+ * @property {"primary" | "plain" | "quiet"} [rank]
+ */
+
+const MEGABYTE = 1e6;
+
+/** One panel. `status` is the only live region: it says in a sentence what happened. */
+export class Panel {
+  #busy = false;
+  #stop;
+  #status = h("p", { class: "wb-status", role: "status" });
+  #bar = h("progress", { max: 1, "aria-label": "Loading Python" });
+  #bytes = h("span", {});
+  #progress = h("div", { class: "wb-progress", hidden: true }, this.#bar, this.#bytes);
+  #result = h("div", { class: "wb-result" });
+  #actions = h("div", { class: "wb-actions" });
+  /** @type {HTMLButtonElement[]} */
+  #starters = [];
+  element = h("div", { class: "wb-panel" }, this.#actions, this.#progress, this.#status, this.#result);
+
+  /** @param {() => void} stop */
+  constructor(stop) {
+    this.#stop = button("Stop", stop, { class: "wb-button wb-stop", hidden: true });
+  }
+
+  /**
+   * @param {Action[]} actions that start work, the main one first
+   * @param {HTMLElement[]} others buttons that are always available
+   */
+  offer(actions, others) {
+    this.#starters = actions.map((action) => this.#starter(action));
+    this.#actions.append(...this.#starters, this.#stop, h("span", { class: "wb-spacer" }), ...others);
+  }
+
+  /** @param {Action} action */
+  #starter({ text, run, shortcut, shown, rank = "plain" }) {
+    const start = () => {
+      if (!this.#busy) run();
+    };
+    const made = button(text, start, { class: `wb-button wb-${rank}`, "aria-keyshortcuts": shortcut });
+    if (shown) made.append(" ", h("kbd", { "aria-hidden": "true" }, shown));
+    return made;
+  }
+
+  /** @param {boolean} busy while it is, the buttons wait, and Stop is there */
+  set busy(busy) {
+    this.#busy = busy;
+    for (const starter of this.#starters) starter.setAttribute("aria-disabled", String(busy));
+    // a focused button that vanishes would throw the keyboard back to the top of the page
+    if (!busy && document.activeElement === this.#stop) this.#starters[0]?.focus();
+    this.#stop.hidden = !busy;
+    if (!busy) this.#progress.hidden = true;
+  }
+
+  /** @param {string} text one sentence, read out politely */
+  set status(text) {
+    delete this.#status.dataset.told;
+    if (this.#status.textContent !== text) this.#status.textContent = text;
+  }
+
+  /**
+   * Reads out what the eye finds in the result below.
+   *
+   * @param {string} text
+   */
+  tell(text) {
+    this.status = text;
+    this.#status.dataset.told = "";
+  }
+
+  /**
+   * Shows how far the download is. Not read out: the status has said that it runs.
+   *
+   * @param {{loaded: number, total: number} | null} bytes
+   */
+  set progress(bytes) {
+    this.#progress.hidden = !bytes;
+    if (!bytes) return;
+    this.#bar.value = bytes.total ? bytes.loaded / bytes.total : 0;
+    const [loaded, total] = [bytes.loaded, bytes.total].map((count) => (count / MEGABYTE).toFixed(1));
+    this.#bytes.textContent = bytes.total ? `${loaded} of ${total} MB` : "";
+  }
+
+  /** @param {(Node | null)[]} nodes */
+  show(...nodes) {
+    this.#result.replaceChildren(...nodes.filter((node) => node !== null));
+    delete this.#result.dataset.stale;
+  }
+
+  /** Says that the result belongs to an earlier text. */
+  outdate() {
+    if (this.#result.childElementCount) this.#result.dataset.stale = "";
+  }
+
+  /**
+   * @param {string} message what went wrong, and what it means
+   * @param {() => unknown} retry
+   */
+  fail(message, retry) {
+    this.status = `${message} Your work is kept.`;
+    this.show(h("div", { class: "wb-failed" }, h("p", {}, "Python is not running. "), button("Retry", retry)));
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * What an exercise and the view of its kind offer each other. Nothing here runs.
+ *
+ * @import { Bundle, Draft, Report, RunResult, Submission } from "../base/types.js"
+ *
+ * @typedef {object} Host An exercise, as its view sees it.
+ * @property {HTMLElement} element what the page holds of it
+ * @property {import("./store.js").Store} store
+ * @property {() => Promise<Bundle>} bundle
+ * @property {() => Promise<Bundle | null>} bundleOrNull null where it cannot be loaded, which is then said
+ * @property {() => Promise<void>} check grades what the view reads
+ * @property {(request: object, draw: (run: RunResult) => Node) => Promise<void>} run runs without grading
+ * @property {(draft: Draft) => void} changed keeps what the learner has changed
+ * @property {(text: string) => void} say one sentence, which screen readers read out
+ *
+ * @typedef {object} Answering How an answer is given, read and kept.
+ * @property {boolean} needsPython as soon as the learner begins, and not only for the verdict
+ * @property {{text: string, shown?: string}} [checkLabel] of the button, with the keys as the learner reads them; a view
+ *   without it calls `check` itself
+ * @property {Node} [element] goes above the panel
+ * @property {Node} [below] goes below the panel
+ * @property {import("./panel.js").Action[]} [actions] besides Check
+ * @property {HTMLElement[]} [buttons]
+ * @property {number} [seed] of the draw
+ * @property {Draft} draft what is to be kept of what the learner has entered
+ * @property {() => Submission} read
+ * @property {(draft: Draft) => void} restore
+ * @property {(bundle: Bundle) => void} reset
+ * @property {(bundle: Bundle) => boolean} isUntouched
+ * @property {(submission: Submission, grading: import("./grading.js").Grading) => Promise<string | null>} [fingerprint]
+ *   what tells two submissions apart, if not the answers themselves; null for what does not count
+ * @property {() => void} [destroy] gives back what an element that has left the page would hold
+ *
+ * @typedef {object} Reporting How a result is shown, where that is not done in the same way for all kinds.
+ * @property {(report: Report, bundle: Bundle, submission: Submission) => void} [show]
+ * @property {(report: Report) => Node | null} [list] the checks one by one
+ * @property {(report: Report) => string} [inWords] for the live region
+ * @property {(line: number) => void} [goToLine]
+ *
+ * @typedef {Answering & Reporting} View
+ */
+
+export {};

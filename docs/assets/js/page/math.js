@@ -1,0 +1,46 @@
+/** Sets the formulas of a page with KaTeX, which is loaded on the first page that has any. */
+
+import { h } from "../base/dom.js";
+import { once } from "../base/once.js";
+import { ASSETS, vendor } from "../base/site.js";
+import { onPage } from "./instant_navigation.js";
+
+/** After so long without a pause, what the learner does comes first. */
+const SLICE_MS = 25;
+
+/** @type {() => Promise<typeof import("katex")>} */
+const katex = once(() => vendor("katex").then((library) => library.default ?? library));
+
+function load() {
+  if (!document.querySelector("link[data-wb-katex]")) {
+    document.head.append(h("link", { rel: "stylesheet", href: new URL("vendor/katex.css", ASSETS).href, "data-wb-katex": true }));
+  }
+  return katex();
+}
+
+/**
+ * Sets every formula in `root` that is not set yet. Where KaTeX cannot be loaded the TeX source stays readable.
+ *
+ * @param {ParentNode} root
+ */
+export async function typeset(root) {
+  const formulas = [...root.querySelectorAll(".arithmatex:not([data-set])")];
+  if (!formulas.length) return;
+  const { render } = await load();
+  let begin = performance.now();
+  for (const formula of formulas) {
+    if (performance.now() - begin > SLICE_MS) {
+      await new Promise((resolve) => setTimeout(resolve));
+      begin = performance.now();
+    }
+    const source = /^\s*\\([([])([\s\S]*)\\[)\]]\s*$/.exec(formula.textContent ?? "");
+    if (!source || formula.hasAttribute("data-set")) continue;
+    formula.setAttribute("data-set", "");
+    render(source[2], /** @type {HTMLElement} */ (formula), { displayMode: source[1] === "[", throwOnError: false });
+  }
+}
+
+/** Sets the formulas of every page. */
+export function typesetPages() {
+  onPage(() => void typeset(document).catch((error) => console.warn("KaTeX could not be loaded.", error)));
+}

@@ -1,0 +1,203 @@
+/**
+ * The runtime: one Python for all exercises, kept while the learner goes from page to page. Requests wait for their
+ * turn; one that overruns its time or is stopped ends its worker, and a spare one takes over.
+ */
+
+import { once } from "../base/once.js";
+import { SiteError } from "../base/site.js";
+import { load } from "./load_stages.js";
+import { Sandbox, StartFailed } from "./sandbox.js";
+
+/** @import { Link } from "./sandbox.js" */
+
+/** A start that takes longer, once its files are there, has failed. */
+const START_SECONDS = 20;
+
+/** Dispatches `change` whenever `phase` or `progress` has changed. */
+class Runtime extends EventTarget {
+  /** @type {"idle" | "loading" | "starting" | "ready" | "failed"} */
+  phase = "idle";
+  /** Bytes fetched so far and in all. */
+  progress = { loaded: 0, total: 0 };
+  /** How workers start: in the ordinary way once the snapshot could not be restored. */
+  #mode = /** @type {"snapshot" | "ordinary"} */ ("snapshot");
+  #open = once(() => {
+    const opening = new AbortController();
+    return within(START_SECONDS, Sandbox.open(opening.signal)).catch((error) => {
+      opening.abort();
+      throw error;
+    });
+  });
+  /** @type {Promise<void> | null} what a start needs is in the sandbox */
+  #files = null;
+  /** Loads what a run may ask for afterwards. */
+  #later = once(() => this.#open().then((sandbox) => load(["later"], sandbox.intake())));
+  /** @type {Promise<Link> | null} */
+  #link = null;
+  /** @type {Link | null} */
+  #spare = null;
+  /** @type {Promise<unknown>} */
+  #turn = Promise.resolve();
+
+  /**
+   * Starts the runtime if it is not running yet; may be called at any time.
+   *
+   * @returns {Promise<Link>}
+   * @throws {SiteError} if a file cannot be fetched or Python does not start in time
+   */
+  start() {
+    this.#link ??= this.#launch().catch((error) => {
+      this.#link = null;
+      this.#change("failed");
+      throw error;
+    });
+    return this.#link;
+  }
+
+  /**
+   * Asks the grader, when it is this request's turn.
+   *
+   * @param {object} request see grader.json_requests.answer
+   * @param {{seconds: number, signal?: AbortSignal, onbegin?: () => void}} options `seconds` counts from `onbegin`
+   * @returns {Promise<any>}
+   * @throws {import("./sandbox.js").TimedOut} if there is no reply in time
+   * @throws {import("./sandbox.js").Broken} if the interpreter breaks down
+   * @throws {SiteError} if the runtime cannot start
+   */
+  ask(request, options) {
+    const reply = this.#turn.then(() => this.#serve(request, options));
+    this.#turn = reply.catch(() => {});
+    return abortable(reply, options.signal);
+  }
+
+  /**
+   * @param {object} request
+   * @param {{seconds: number, signal?: AbortSignal, onbegin?: () => void}} options
+   */
+  async #serve(request, { seconds, signal, onbegin }) {
+    signal?.throwIfAborted();
+    const link = await this.start();
+    signal?.throwIfAborted();
+    onbegin?.();
+    this.#prepareSpare();
+    /** @type {Promise<never>} */
+    const withoutFiles = new Promise((_, reject) => {
+      link.onwait = () => this.#loadLater().catch(reject);
+    });
+    try {
+      const reply = await abortable(Promise.race([link.ask(request, seconds), withoutFiles]), signal);
+      if (reply.discard) this.#replace(link);
+      return reply;
+    } catch (error) {
+      this.#replace(link);
+      throw error;
+    }
+  }
+
+  /** @param {Link} link */
+  #replace(link) {
+    link.stop();
+    this.#link = null;
+    this.start().catch(() => {});
+  }
+
+  /** Has a second worker ready when the first is stopped. The first use of the runtime is the time for it. */
+  async #prepareSpare() {
+    if (this.#spare || isSmallDevice()) return;
+    this.#spare = (await this.#open()).start(this.#mode);
+  }
+
+  /** @returns {Link | null} */
+  #takeSpare() {
+    const spare = this.#spare;
+    this.#spare = null;
+    return spare?.failed ? null : spare;
+  }
+
+  /** @returns {Promise<Link>} */
+  async #launch() {
+    this.#change("loading");
+    const sandbox = await this.#open();
+    const link = this.#takeSpare() ?? sandbox.start(this.#mode);
+    try {
+      await this.#load(sandbox);
+      this.#change("starting");
+      await within(START_SECONDS, link.ready);
+    } catch (error) {
+      link.stop();
+      if (!(error instanceof StartFailed) || this.#mode === "ordinary") throw error;
+      console.warn("The snapshot of Python could not be restored; it starts in the ordinary way.", error);
+      this.#mode = "ordinary";
+      this.#files = null;
+      return this.#launch();
+    }
+    this.#change("ready");
+    this.#loadLater().catch(() => {}); // whoever needs it tries again
+    return link;
+  }
+
+  /** @param {Sandbox} sandbox */
+  #load(sandbox) {
+    const onProgress = (/** @type {number} */ loaded, /** @type {number} */ total) => {
+      this.progress = { loaded, total };
+      this.#change("loading");
+    };
+    // the ordinary start follows one from the snapshot, for which the core has been loaded
+    const stages = /** @type {const} */ ({ snapshot: ["core", "snapshot"], ordinary: ["ordinary"] })[this.#mode];
+    this.#files ??= load([...stages], sandbox.intake(), onProgress).catch((error) => {
+      this.#files = null;
+      throw error;
+    });
+    return this.#files;
+  }
+
+  /** @returns {Promise<void>} */
+  #loadLater() {
+    return this.#mode === "ordinary" ? Promise.resolve() : this.#later();
+  }
+
+  /** @param {Runtime["phase"]} phase */
+  #change(phase) {
+    this.phase = phase;
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+/** @type {Runtime} */
+export const runtime = new Runtime();
+
+/** Whether a second Python would take more memory than there may be: on phones, tablets and the smallest computers. */
+function isSmallDevice() {
+  const { deviceMemory = Infinity } = /** @type {{deviceMemory?: number}} */ (navigator);
+  return deviceMemory < 4 || matchMedia("(pointer: coarse)").matches;
+}
+
+/**
+ * @template T
+ * @param {number} seconds
+ * @param {Promise<T>} promise
+ * @returns {Promise<T>}
+ */
+function within(seconds, promise) {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new SiteError(`Python has not started within ${seconds} seconds.`));
+    const timer = setTimeout(late, seconds * 1000);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} promise
+ * @param {AbortSignal | undefined} signal
+ * @returns {Promise<T>} rejects with the signal's reason as soon as it is aborted
+ */
+function abortable(promise, signal) {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}

@@ -1,0 +1,236 @@
+/**
+ * The sandbox: a frame with an origin of its own that nothing else has, in which learners' code runs in a worker.
+ * From in there the network, the storage and the page are out of reach; one private port per worker leads out.
+ */
+
+import { SiteError, fetchFile } from "../base/site.js";
+
+/** The frame may run our script, compile WebAssembly and start workers from blobs, and nothing else. */
+const POLICY = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:; connect-src 'none'";
+
+/** Python looks up from time to time; a line that it has not named after so long is not known. */
+const GRACE_SECONDS = 2;
+
+/** A worker that answered nothing for longer than its time limit. */
+export class TimedOut extends Error {
+  /** Where the submission was then, as grader.isolation.timeout_line.place says it; null if that is unknown. */
+  line = /** @type {number | null} */ (null);
+}
+
+/** A worker that ended, or whose interpreter broke down, while it was answering. */
+export class Broken extends Error {
+  /** Python itself is well, and our own code in it raised an exception. */
+  get ours() {
+    return this.message.startsWith("PythonError");
+  }
+}
+
+/** A start that failed, other than by being too slow. */
+export class StartFailed extends SiteError {}
+
+/** Holds the frame, hands it the runtime's files, and starts workers in it. */
+export class Sandbox {
+  /** @type {MessagePort} */
+  #control;
+  /** @type {Map<number, Link>} */
+  #links = new Map();
+  #count = 0;
+
+  /** @param {MessagePort} control */
+  constructor(control) {
+    this.#control = control;
+    control.onmessage = ({ data: { id, error } }) => this.#links.get(id)?.fail(error);
+  }
+
+  /**
+   * @param {AbortSignal} signal that nobody waits for it any longer
+   * @returns {Promise<Sandbox>}
+   */
+  static async open(signal) {
+    const [parts, worker, frameScript, python] = await Promise.all(
+      ["parts", "worker", "frame", "python"].map((name) =>
+        fetchFile(`js/runtime/sandbox/${name}.js`).then((found) => found.arrayBuffer()),
+      ),
+    );
+    signal.throwIfAborted();
+    const text = (/** @type {ArrayBuffer} */ script) => new TextDecoder().decode(script);
+    const frame = document.createElement("iframe");
+    frame.setAttribute("sandbox", "allow-scripts");
+    frame.title = "Python runtime";
+    frame.hidden = true;
+    frame.srcdoc = [
+      `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+      `<script type="text/plain" id="parts">${text(parts)}</script>`,
+      `<script type="text/plain" id="worker">${text(worker)}</script>`,
+      `<script>${text(frameScript)}</script>`,
+    ].join("");
+    const ready = frameReady(frame, signal);
+    // the page's body may not have come yet
+    (document.body ?? document.documentElement).append(frame);
+    await ready;
+    const { port1, port2 } = new MessageChannel();
+    /** @type {Window} */ (frame.contentWindow).postMessage("", "*", [port2]);
+    const sandbox = new Sandbox(port1);
+    sandbox.give("python.js", python);
+    return sandbox;
+  }
+
+  /**
+   * Hands one of the runtime's files over to the workers that there are, and to those to come.
+   *
+   * @param {string} name
+   * @param {ArrayBuffer} bytes transferred, and empty afterwards
+   */
+  give(name, bytes) {
+    this.#control.postMessage({ name, bytes }, [bytes]);
+  }
+
+  /** @returns {MessagePort} takes `{name, bytes}`, as `give` does */
+  intake() {
+    const { port1, port2 } = new MessageChannel();
+    this.#control.postMessage({ intake: true }, [port2]);
+    return port1;
+  }
+
+  /**
+   * Starts a worker, which gets on as its files come.
+   *
+   * @param {"snapshot" | "ordinary"} mode
+   */
+  start(mode) {
+    const id = ++this.#count;
+    const { port1, port2 } = new MessageChannel();
+    const link = new Link(port1, () => {
+      this.#links.delete(id);
+      this.#control.postMessage({ id, stop: true });
+    });
+    this.#links.set(id, link);
+    this.#control.postMessage({ id, mode }, [port2]);
+    return link;
+  }
+}
+
+/**
+ * @typedef {object} Pending A request under way.
+ * @property {(reply: any) => void} resolve
+ * @property {(reason: Error) => void} reject
+ * @property {() => void} working starts the clock
+ * @property {() => void} waiting stops it
+ * @property {(line: number) => void} late
+ */
+
+/** The page's end of one worker's port. */
+export class Link {
+  /** @type {MessagePort} */
+  #port;
+  #end;
+  /** The worker has ended, or never started. */
+  failed = false;
+  /** Called when a run asks for a module of a file that has not come yet. */
+  onwait = () => {};
+  /** @type {Map<string, Pending>} */
+  #pending = new Map();
+  /** @type {() => void} */
+  #started = () => {};
+  /** @type {(reason: Error) => void} */
+  #broke = () => {};
+  /** Settles when Python has started, or could not. @type {Promise<void>} */
+  ready = new Promise((resolve, reject) => {
+    this.#started = resolve;
+    this.#broke = reject;
+  });
+
+  /**
+   * @param {MessagePort} port
+   * @param {() => void} end ends the worker
+   */
+  constructor(port, end) {
+    this.#port = port;
+    this.#end = end;
+    this.ready.catch(() => {}); // whoever waits for it hears of it
+    port.onmessage = ({ data }) => this.#receive(JSON.parse(String(data)));
+  }
+
+  /**
+   * Sends one request and waits for its one reply.
+   *
+   * @param {object} request
+   * @param {number} seconds that it may take; waiting for files does not count
+   * @returns {Promise<any>}
+   * @throws {TimedOut} if there is no reply in time
+   * @throws {Broken} if the worker ends or breaks down first
+   */
+  ask(request, seconds) {
+    // no submission can guess the id of a later request, and so answer in its stead
+    const id = [...crypto.getRandomValues(new Uint32Array(4))].map((word) => word.toString(36)).join("-");
+    let timer = 0;
+    const waiting = () => clearTimeout(timer);
+    const reply = new Promise((resolve, reject) => {
+      const late = (/** @type {number | null} */ line) => reject(Object.assign(new TimedOut(), { line }));
+      const working = () => {
+        timer = setTimeout(late, (seconds + GRACE_SECONDS) * 1000, null);
+      };
+      this.#pending.set(id, { resolve, reject, working, waiting, late });
+      working();
+    });
+    this.#port.postMessage(JSON.stringify({ id, seconds, request: JSON.stringify(request) }));
+    return reply.finally(waiting);
+  }
+
+  /** Ends the worker at once, whatever it is doing. */
+  stop() {
+    this.#end();
+    this.#port.close();
+    this.fail("it was stopped");
+  }
+
+  /** @param {string} reason */
+  fail(reason) {
+    this.failed = true;
+    this.#broke(new StartFailed(`Python could not start: ${reason}`));
+    for (const { reject } of this.#pending.values()) reject(new Broken(reason));
+    this.#pending.clear();
+  }
+
+  /** @param {any} message */
+  #receive({ id, state, message, line, broken, reply }) {
+    if (id === undefined) return state === "ready" ? this.#started() : this.fail(message);
+    const pending = this.#pending.get(id);
+    if (!pending) return;
+    if (state === "waiting") {
+      pending.waiting();
+      this.onwait();
+    } else if (state === "working") {
+      pending.working();
+    } else if (Number.isInteger(line)) {
+      pending.late(line);
+    } else {
+      this.#pending.delete(id);
+      if (broken) pending.reject(new Broken(broken));
+      else pending.resolve(reply);
+    }
+  }
+}
+
+/**
+ * @param {HTMLIFrameElement} frame
+ * @param {AbortSignal} signal ends the waiting, and the frame with it
+ * @returns {Promise<void>} settles when the frame's script runs
+ */
+function frameReady(frame, signal) {
+  return new Promise((resolve, reject) => {
+    const ready = (/** @type {MessageEvent} */ { source }) => {
+      if (source !== frame.contentWindow) return;
+      removeEventListener("message", ready);
+      signal.removeEventListener("abort", giveUp);
+      resolve();
+    };
+    const giveUp = () => {
+      removeEventListener("message", ready);
+      frame.remove();
+      reject(signal.reason);
+    };
+    addEventListener("message", ready);
+    signal.addEventListener("abort", giveUp);
+  });
+}
