@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.steps import ROOT
+from tools.common.paths import ROOT
 
 MODULES = ROOT / "docs" / "assets" / "js"
 # Of each folder the ones below it, from which its modules may import.

@@ -146,7 +146,7 @@ def publish(site: Path, tmp_path: Path) -> Iterator[Publish]:
 
     A test asks for it before ``open_page``, so that pages are closed before their host.
     """
-    hosts = []
+    hosts: list[StaticHost] = []
 
     def start(*, runtime: bool = False, knows_types: bool = True) -> StaticHost:
         folder = tmp_path / f"site-{len(hosts)}"

@@ -5,18 +5,22 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
+from grader import ClassifyExercise
 from tests.browser.conftest import Visit
 from tests.browser.content import FRAMING, Answers, others, right
 from tests.browser.keys import tab_to
 from tests.browser.learner import Classify
+from tools.course.schema import Scenario
 
 FIRST, SECOND, THIRD, *REST = FRAMING.meta.item
 QUESTION = "Which cue did I miss?"
 
 
-def neutral(item: object) -> str:
+def neutral(item: Scenario) -> str:
     """A phrase that neither decides nor misleads."""
-    phrases = next(one.phrases for one in vars(FRAMING.exercise)["items"] if one.id == item.id)
+    graded = FRAMING.exercise
+    assert isinstance(graded, ClassifyExercise)
+    phrases = next(other.phrases for other in graded.items if other.id == item.id)
     known = {*item.accept.deciding, *item.accept.misleading}
     return next(name for name in phrases if name not in known)
 

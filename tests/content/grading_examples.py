@@ -35,13 +35,13 @@ Grade = Callable[[str, Any], dict[str, Any]]
 
 def examples(page: str) -> list[tuple[str, str, str]]:
     """Exercise, name and text of each example of the page."""
-    return [found.group(2, 3, 4) for found in EXAMPLE.finditer(page)]
+    return [(found[2], found[3], found[4]) for found in EXAMPLE.finditer(page)]
 
 
 def source(course: Course, exercise: str, name: str, text: str) -> str:
     """The submission of an example; ``text`` is what the page has of it."""
     if name == GIVEN:
-        return CODE.findall(text)[0]
+        return str(CODE.findall(text)[0])
     stored = course.exercises[exercise].stored
     text = next(one.text for one in stored if f"{one.verdict}/{one.name}" == name)
     return HEADER.sub("", text)
@@ -80,7 +80,7 @@ def rows(check: dict[str, Any]) -> list[str]:
 
 def opinions(page: str) -> list[tuple[str, str, str]]:
     """Exercise, scenario and table of each list of sentences of the page."""
-    return [found.group(2, 3, 4) for found in OPINIONS_ON.finditer(page)]
+    return [(found[2], found[3], found[4]) for found in OPINIONS_ON.finditer(page)]
 
 
 def judged(course: Course, exercise: str, item: str, text: str, grade: Grade) -> str:

@@ -7,7 +7,8 @@ from tests.browser.serving import StaticHost
 from tests.engines.driver import Driver
 from tests.engines.learner import Exercise
 from tests.faults.row import SOLUTION, Fault
-from tests.faults.table import DEEP_RECURSION, MEMORY, RECURSION, TEXTS
+from tests.faults.table import DEEP_RECURSION, MEMORY, RECURSION
+from tests.faults.values import TEXTS
 
 NESTED = {name: TEXTS[name] for name in ("brackets in brackets", "blocks in blocks")}
 FAULTS = {**RECURSION, **DEEP_RECURSION, **MEMORY, **NESTED}

@@ -8,7 +8,7 @@ from typing import Any
 
 from metarl.progress import silent
 from metarl.reproductions import Row
-from tools.reproduce import child, recipes
+from tools.reproduce import job_process, recipes
 from tools.reproduce.results import FOLDER, parse
 from tools.reproduce.results import Row as ShownRow
 
@@ -20,7 +20,7 @@ def results(name: str) -> dict[str, Any]:
         job.name: job.run(*job.arguments, on_progress=silent)
         for job in recipes.jobs(name, quick=True)
     }
-    read: dict[str, Any] = json.loads(json.dumps(returned, default=child.plain))
+    read: dict[str, Any] = json.loads(json.dumps(returned, default=job_process.plain))
     return read
 
 
