@@ -1,7 +1,7 @@
 """What a submission can do wrong, and the one Report it gets for it, in the terminal and on a page.
 
 Each row is a submission to ``maml/inner-adapt``. ``tests/tools/grading/test_faults.py`` runs them
-all natively, ``tests/browser/test_faults.py`` through the page.
+all natively, ``tests/browser/runtime/test_faults.py`` through the page.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.test_policy import listening, violations
+from tests.browser.site.test_policy import listening, violations
 from tests.browser.watching import FOLLOW, PATIENCE_MS, Watch
 from tools.common.paths import ROOT
 

@@ -8,7 +8,7 @@ from playwright.sync_api import CDPSession, Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, COURSE, RECALL, page_of
 from tests.browser.learner import Code
-from tests.browser.test_hosts import Serve
+from tests.browser.site.test_hosts import Serve
 from tests.browser.watching import FOLLOW, know_address
 
 ROUNDS = 10

@@ -15,7 +15,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, page_of
 from tests.browser.hostile import FORGE, FRAME, HARNESS, MARK, PYTHON, WORKER
 from tests.browser.learner import Code
-from tests.browser.test_hosts import Serve
+from tests.browser.site.test_hosts import Serve
 from tests.browser.watching import Watch
 from tools.common.paths import ROOT
 

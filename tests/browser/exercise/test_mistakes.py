@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.browser.conftest import Visit
 from tests.browser.content import ADAPT, page_of
-from tests.browser.test_reports import compare
+from tests.browser.exercise.test_reports import compare
 from tests.faults.mistakes import EXCEPTIONS, SLIPS
 from tools.grading.worker import GraderProcess
 
