@@ -8,6 +8,7 @@ wrong and what to do. For code the mutation score is printed as well.
 from __future__ import annotations
 
 import argparse
+import inspect
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -32,9 +33,15 @@ Told = Callable[[Score], None]
 TEXTS = (".md", ".py", ".toml")
 
 
+def rule_sentences() -> dict[str, str]:
+    """What each rule says, those that reading the files enforces included: its docstring."""
+    functions = {**RULES, **CODE_RULES, **PAGE_RULES, RULE: identity_problems}
+    return {**LOADING, **{name: inspect.getdoc(rule) or "" for name, rule in functions.items()}}
+
+
 def rule_names() -> list[str]:
-    """The names of all rules, those that reading the files enforces included."""
-    return list(dict.fromkeys([*LOADING, *RULES, *CODE_RULES, *PAGE_RULES, RULE]))
+    """The names of all rules."""
+    return list(rule_sentences())
 
 
 def problems_of(
