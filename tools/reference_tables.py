@@ -1,4 +1,4 @@
-"""Markdown extension: the line ``::: reference NAME`` becomes a table made from our own code.
+"""Markdown extension: the line ``::: reference NAME`` becomes a list made from our own code.
 
 What is measured comes from files instead, with ``::: table NAME`` (``tools.site.data_tables``).
 This module is beside ``tools.cli`` because it looks into every package, and nothing imports it:
@@ -19,35 +19,37 @@ from tools.cli import COMMANDS
 from tools.contract.command import rule_sentences
 from tools.course.embeds import embeds
 
-# of a grader.py's names in grader/; all else that grader exports is for programs
+# where a grader.py's functions are; all else that grader exports is for programs
 FOR_CHECKS = ("grader.expectations.", "grader.values.trace")
 FIRST = "grader.expectations.basic"
 PRIORITY = 28  # see tools.site.markdown_extension
 
-Row = tuple[str, str]
 
-
-def commands() -> Iterator[Row]:
-    """Every command and what it does."""
-    yield "Command", "What it does"
+def commands() -> Iterator[str]:
+    """Every command and what it does, as a table."""
+    yield from ("| Command | What it does |", "|---|---|")
     for name, command in COMMANDS.items():
-        yield f"`{name}`", command.summary
+        yield f"| `{name}` | {in_cell(command.summary)} |"
 
 
-def rules() -> Iterator[Row]:
-    """Every rule of the contract and what must hold."""
-    yield "Rule", "What must hold"
+def rules() -> Iterator[str]:
+    """Every rule of the contract and what must hold, as a table."""
+    yield from ("| Rule | What must hold |", "|---|---|")
     for name, sentence in rule_sentences().items():
-        yield f"`{name}`", sentence
+        yield f"| `{name}` | {in_cell(sentence)} |"
 
 
-def expectations() -> Iterator[Row]:
-    """Everything that a grader.py can call to say what must hold, the common ones first."""
-    yield "Call", "What it does"
+def expectations() -> Iterator[str]:
+    """Everything that a grader.py can call, the common ones first.
+
+    A list of definitions, because calls with all their arguments are too wide for a table.
+    """
     exported = [getattr(grader, name) for name in grader.__all__]
     calls = [one for one in exported if getattr(one, "__module__", "").startswith(FOR_CHECKS)]
     for call in sorted(calls, key=place):
-        yield f"`{call.__name__}({', '.join(arguments(call))})`", inspect.getdoc(call) or ""
+        yield f"`{call.__name__}({', '.join(arguments(call))})`"
+        yield f":   {first_paragraph(inspect.getdoc(call) or '')}"
+        yield ""
 
 
 def place(call: Callable[..., Any]) -> tuple[bool, str, int]:
@@ -62,36 +64,32 @@ def arguments(call: Callable[..., Any]) -> Iterator[str]:
             yield str(parameter.replace(annotation=inspect.Parameter.empty))
 
 
-def first_paragraph(docstring: str) -> str:
+def in_cell(text: str) -> str:
+    """The first paragraph of a text for a cell of a table."""
+    return first_paragraph(text).replace("|", "\\|")
+
+
+def first_paragraph(text: str) -> str:
     """The first paragraph of a docstring, as Markdown in one line."""
-    return " ".join(docstring.split("\n\n")[0].split()).replace("``", "`").replace("|", "\\|")
+    return " ".join(text.split("\n\n")[0].split()).replace("``", "`")
 
 
-TABLES: dict[str, Callable[[], Iterator[Row]]] = {
-    "commands": commands,
-    "rules": rules,
-    "expectations": expectations,
-}
-
-
-def table(name: str) -> list[str]:
-    """The lines of a table.
-
-    Raises: LookupError if there is no such table.
-    """
-    if name not in TABLES:
-        raise LookupError(f"no reference {name!r} for a page; there are: {', '.join(TABLES)}")
-    head, *rows = (f"| {first} | {first_paragraph(text)} |" for first, text in TABLES[name]())
-    return ["", head, "|---|---|", *rows, ""]
+REFERENCES = {"commands": commands, "rules": rules, "expectations": expectations}
 
 
 class ReferencePreprocessor(Preprocessor):
-    """Puts each table in the place of its line."""
+    """Puts each list in the place of its line."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """Replace the lines that ask for a table."""
+        """Replace the lines that ask for a list.
+
+        Raises: LookupError if there is no such list.
+        """
         for index, name in reversed(list(embeds(lines, "reference"))):
-            lines[index : index + 1] = table(name)
+            if name not in REFERENCES:
+                known = ", ".join(REFERENCES)
+                raise LookupError(f"no reference {name!r} for a page; there are: {known}")
+            lines[index : index + 1] = ["", *REFERENCES[name](), ""]
         return lines
 
 
@@ -103,5 +101,5 @@ class ReferenceExtension(Extension):
 
 
 def makeExtension(**options: Any) -> ReferenceExtension:
-    """What Python-Markdown calls."""
+    """How Python-Markdown makes the extension."""
     return ReferenceExtension(**options)
