@@ -16,7 +16,7 @@ from markdown.preprocessors import Preprocessor
 
 import grader
 from tools.cli import COMMANDS
-from tools.contract.command import rule_sentences
+from tools.contract.command import rules
 from tools.course.embeds import embeds
 
 # where a grader.py's functions are; all else that grader exports is for programs
@@ -25,21 +25,21 @@ FIRST = "grader.expectations.basic"
 PRIORITY = 28  # see tools.site.markdown_extension
 
 
-def commands() -> Iterator[str]:
+def command_table() -> Iterator[str]:
     """Every command and what it does, as a table."""
     yield from ("| Command | What it does |", "|---|---|")
     for name, command in COMMANDS.items():
         yield f"| `{name}` | {in_cell(command.summary)} |"
 
 
-def rules() -> Iterator[str]:
+def rule_table() -> Iterator[str]:
     """Every rule of the contract and what must hold, as a table."""
     yield from ("| Rule | What must hold |", "|---|---|")
-    for name, sentence in rule_sentences().items():
+    for name, sentence in rules():
         yield f"| `{name}` | {in_cell(sentence)} |"
 
 
-def expectations() -> Iterator[str]:
+def expectation_list() -> Iterator[str]:
     """Everything that a grader.py can call, the common ones first.
 
     A list of definitions, because calls with all their arguments are too wide for a table.
@@ -74,7 +74,11 @@ def first_paragraph(text: str) -> str:
     return " ".join(text.split("\n\n")[0].split()).replace("``", "`")
 
 
-REFERENCES = {"commands": commands, "rules": rules, "expectations": expectations}
+REFERENCES = {
+    "commands": command_table,
+    "rules": rule_table,
+    "expectations": expectation_list,
+}
 
 
 class ReferencePreprocessor(Preprocessor):

@@ -33,15 +33,17 @@ Told = Callable[[Score], None]
 TEXTS = (".md", ".py", ".toml")
 
 
-def rule_sentences() -> dict[str, str]:
-    """What each rule says, those that reading the files enforces included: its docstring."""
+def rules() -> list[tuple[str, str]]:
+    """Every rule with the sentence that says what it asks for: the start of its docstring."""
     functions = {**RULES, **CODE_RULES, **PAGE_RULES, RULE: identity_problems}
-    return {**LOADING, **{name: inspect.getdoc(rule) or "" for name, rule in functions.items()}}
+    texts = {name: inspect.getdoc(function) or "" for name, function in functions.items()}
+    sentences = {name: text.partition("\n\n")[0] for name, text in texts.items()}
+    return [*LOADING.items(), *sentences.items()]
 
 
 def rule_names() -> list[str]:
     """The names of all rules."""
-    return list(rule_sentences())
+    return [name for name, _ in rules()]
 
 
 def problems_of(
