@@ -65,8 +65,10 @@ def expect_close(
     atol: float = 1e-9,
     feedback: str | None = None,
 ) -> None:
-    """Expect numbers: numeric, of the expected shape, finite, and ``|found − expected|`` at most
-    ``atol + rtol·|expected|``, in this order.
+    """Expect numbers of the same shape, all finite, and close to the expected ones.
+
+    Close means that ``|found − expected|`` is at most ``atol + rtol·|expected|``. The comparison
+    goes in stages: numeric, shape, finite, values.
 
     Args:
         label: short noun phrase that names the value.
@@ -86,7 +88,7 @@ def expect_close(
 
 
 def expect_equal(label: str, found: Any, expected: Any, feedback: str | None = None) -> None:
-    """Expect the same plain value: None, bool, integer, string, or a list or tuple of these.
+    """Expect the same plain value: ``None``, bool, integer, string, or a list or tuple of these.
 
     Raises:
         CheckFailed: if type (apart from integer types) or value differ.
@@ -99,7 +101,7 @@ def expect_equal(label: str, found: Any, expected: Any, feedback: str | None = N
 
 
 def expect_true(label: str, condition: bool, feedback: str) -> None:
-    """Expect a condition that the grader has worked out; ``feedback`` says what it means.
+    """Expect a condition that the check has worked out; ``feedback`` says what a failure means.
 
     Raises:
         CheckFailed: if the condition does not hold.
@@ -135,7 +137,7 @@ def expect_between(
 def expect_unchanged(
     label: str, found: np.ndarray, before: np.ndarray, feedback: str | None = None
 ) -> None:
-    """Expect that an array given to the learner still holds what it held before.
+    """Expect an array that was passed to the learner to hold what it held before the call.
 
     Raises:
         CheckFailed: if shape or a value changed.

@@ -11,7 +11,7 @@ from grader.values.trace import record
 
 
 class Counted:
-    """A function that counts its calls, to be handed to a learner's code.
+    """A function that counts its calls: pass it to a learner's code, and read ``calls``.
 
     Attributes:
         calls: how many there were.
@@ -33,7 +33,7 @@ def expect_growth(
     slack: float = 0.1,
     feedback: str | None = None,
 ) -> None:
-    """Expect that the number of calls grows no faster than a power of the size.
+    """Expect the number of calls, ``{size: calls}``, to grow no faster than a power of the size.
 
     From the smallest size on, ``calls[n] <= calls[m] · (n / m)**power · (1 + slack)``. Counting is
     the same on every machine, which seconds are not.

@@ -34,7 +34,7 @@ def expect_permutation_invariant(
     atol: float = 1e-9,
     feedback: str | None = None,
 ) -> None:
-    """Expect that the order of the entries along axis 0 does not matter.
+    """Expect the same result whatever the order of the entries along axis 0.
 
     All arrays are put into another order together: reversed, turned by one place, and once at
     random.
@@ -64,7 +64,7 @@ def expect_scaling(
     atol: float = 1e-9,
     feedback: str | None = None,
 ) -> None:
-    """Expect ``f(c·x) = c**power · f(x)``: with power 0, that the scale does not matter.
+    """Expect ``f(c·x) = c**power · f(x)``; with power 0, that the scale does not matter.
 
     Raises:
         CheckFailed: if the result is no number or scales in another way.
@@ -111,7 +111,7 @@ def expect_same(
     atol: float = 1e-9,
     feedback: str | None = None,
 ) -> None:
-    """Expect that two results of a learner's function are the same numbers.
+    """Expect two results to be the same numbers; ``change`` says what it means if they are not.
 
     Args:
         found, first: numbers, or tuples of numbers.

@@ -25,7 +25,7 @@ def expect_gradient(
     step: float = 1e-5,
     feedback: str | None = None,
 ) -> None:
-    """Expect the gradient of a function, by central differences.
+    """Expect the gradient of a function at a point, which central differences tell.
 
     Slope i is ``(f(x + h e_i) - f(x - h e_i)) / 2h`` with ``h = step · max(1, |x_i|)``. Its own
     relative error is about 1e-9 for smooth functions, far below ``rtol``. The entry with the
@@ -71,7 +71,7 @@ def expect_monotone(
     slack: float = 0.0,
     feedback: str | None = None,
 ) -> None:
-    """Expect numbers that only rise, or only fall.
+    """Expect numbers that only rise, or that only fall.
 
     Args:
         found: float[N].
@@ -103,7 +103,7 @@ def expect_sums_to(
     rtol: float = 1e-6,
     feedback: str | None = None,
 ) -> None:
-    """Expect that something is conserved: entries that sum to a given number, such as a belief.
+    """Expect entries that sum to ``total``, none of them below ``low``, such as a belief.
 
     Args:
         found: float[...].

@@ -22,7 +22,7 @@ DEEPEST = 5
 def expect_arguments_kept(
     label: str, function: Callable[..., Any], *arguments: Any, feedback: str | None = None
 ) -> Any:
-    """Call a function, and expect that its arguments are afterwards what they were.
+    """Call a function and expect its arguments to stay as they were; returns its result.
 
     Args:
         label: names the arguments.
@@ -48,7 +48,7 @@ def expect_no_state(
     second: Sequence[Any],
     feedback: str | None = None,
 ) -> None:
-    """Expect that a call does not depend on the calls before it.
+    """Expect a call that does not depend on the calls before it.
 
     The function is called with the first arguments, with the second, and with the first again;
     each call gets fresh copies (of generators too).
@@ -63,7 +63,7 @@ def expect_no_state(
 def expect_no_global_random(
     label: str, call: Callable[[], Any], feedback: str | None = None
 ) -> None:
-    """Expect that a result does not depend on the global random state.
+    """Expect a result that depends on no global random numbers and no generator without a seed.
 
     Args:
         call: makes the call with a generator of its own in the same state each time; it is made

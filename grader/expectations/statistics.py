@@ -23,7 +23,7 @@ FALSE_ALARM = 1e-7  # per expectation; the promise is 1e-6
 def expect_frequencies(
     label: str, found: Any, probabilities: Sequence[float], feedback: str | None = None
 ) -> None:
-    """Expect how often each outcome came, given its probability.
+    """Expect each outcome to have come about as often as its probability says.
 
     The count of outcome k among n draws is binomial. Its exact tail probability on either side is
     compared with 1e-7 / 2K, so that by the union bound over K outcomes and two sides right code
@@ -57,7 +57,7 @@ def expect_frequencies(
 def expect_mean(
     label: str, found: Any, mean: float, low: float, high: float, feedback: str | None = None
 ) -> None:
-    """Expect the mean of independent samples between two limits.
+    """Expect the mean of independent samples, all within two limits, to be near ``mean``.
 
     By Hoeffding's inequality the mean of n such samples is further than
     ``(high - low) · sqrt(ln(2 / 1e-7) / 2n)`` from its expectation with probability at most 1e-7;
@@ -91,7 +91,7 @@ def expect_mean(
 def expect_distribution(
     label: str, found: Any, cdf: Callable[[float], float], feedback: str | None = None
 ) -> None:
-    """Expect independent samples of a distribution.
+    """Expect independent samples that have the distribution function ``cdf``.
 
     By the inequality of Dvoretzky, Kiefer and Wolfowitz with Massart's constant, the share of
     samples below some x is anywhere further than ``sqrt(ln(2 / 1e-7) / 2n)`` from the

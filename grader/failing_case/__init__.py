@@ -1,1 +1,4 @@
-"""The failing case: source that repeats, in the scratch area, the call at which a check failed."""
+"""Draws the failing case: source that repeats, in the scratch area, the call that failed a check.
+
+How found and expected values differ, ``grader.values`` says.
+"""

@@ -1,1 +1,4 @@
-"""Sentences for learners on exceptions and syntax errors; nothing here knows of checks."""
+"""Sentences for learners on exceptions and syntax errors.
+
+Nothing here knows of checks, whose feedback their author writes.
+"""

@@ -1,9 +1,8 @@
-"""Judging one sentence of justification, offline: ``sound``, ``vague``, ``wrong`` or ``unsure``.
+"""The judge of one sentence of justification, offline: ``sound``, ``vague``, ``wrong``, ``unsure``.
 
-The judge knows English function words (``words``, ``grammar``) and nothing of any subject. What an
-exercise is about comes as data: a lexicon of ideas (``lexicon``), for each scenario the ideas that
-agree with it, and a model fitted on labelled sentences (``features``, ``model``). Without
-labelled sentences every answer is ``unsure``.
+It knows English function words and nothing of any subject: the ideas of an exercise come as data,
+and so does a model fitted on labelled sentences, without which every answer is ``unsure``.
+Fitting and measuring belong to ``tools.judge``.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def recording() -> Iterator[list[Entry]]:
 
 
 def record(label: str, value: Any) -> None:
-    """Note a value in the trace of the running check; arrays are copied."""
+    """Add a value to the trace of the running check, without comparing it; arrays are copied."""
     kept = plain(value)
     if type(kept) is np.ndarray and kept.size <= LARGEST:
         kept = kept.copy()

@@ -1,1 +1,4 @@
-"""Measurements of the finished site, and the one file that holds the results of all benchmarks."""
+"""Measures the finished site against its targets, one module for each benchmark, and runs races.
+
+Keeping results and turning them into tables belongs to ``tools.results``.
+"""

@@ -1,4 +1,4 @@
-"""The rules that exercises, pages and the site keep, and `check`, which reports what breaks them.
+"""The contract: the rules that exercises, pages and the site keep, and `check`, which applies them.
 
 Reading files belongs to ``tools.course``, running submissions to ``tools.grading``.
 """

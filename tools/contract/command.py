@@ -8,6 +8,7 @@ wrong and what to do. For code the mutation score is printed as well.
 from __future__ import annotations
 
 import argparse
+import inspect
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -32,9 +33,17 @@ Told = Callable[[Score], None]
 TEXTS = (".md", ".py", ".toml")
 
 
+def rules() -> list[tuple[str, str]]:
+    """Every rule with the sentence that says what it asks for: the start of its docstring."""
+    functions = {**RULES, **CODE_RULES, **PAGE_RULES, RULE: identity_problems}
+    texts = {name: inspect.getdoc(function) or "" for name, function in functions.items()}
+    sentences = {name: text.partition("\n\n")[0] for name, text in texts.items()}
+    return [*LOADING.items(), *sentences.items()]
+
+
 def rule_names() -> list[str]:
-    """The names of all rules, those that reading the files enforces included."""
-    return list(dict.fromkeys([*LOADING, *RULES, *CODE_RULES, *PAGE_RULES, RULE]))
+    """The names of all rules."""
+    return [name for name, _ in rules()]
 
 
 def problems_of(

@@ -15,7 +15,13 @@ from tools.course.site_config import read_identity
 from tools.course.toml_lines import line_about
 from tools.judge.from_exercise import misjudged
 
-LOADING = ("id", "toml", "keys", "files")  # enforced by tools.course.folder while it reads
+# enforced by tools.course.folder while it reads
+LOADING = {
+    "id": "Folders are named `<topic>/<slug>`, in lower-case letters, digits and hyphens.",
+    "toml": "`exercise.toml` is valid TOML.",
+    "keys": "Every key is known, present and of the right type.",
+    "files": "No file of the exercise is missing, no stray one is left, and all are UTF-8.",
+}
 
 
 @dataclass

@@ -83,7 +83,7 @@ def read_works(root: Path) -> tuple[dict[str, Any], list[Problem]]:
 
 @page_rule("todo")
 def todo(page: str, pages: Pages, course: Course) -> Iterator[Problem]:
-    """Nothing is left to do."""
+    """Nothing is left to do: no file holds the mark of a to-do any more."""
     yield from todo_problems("", [(pages.file(page), pages.paths[page])])
 
 

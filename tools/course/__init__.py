@@ -1,4 +1,4 @@
-"""Reads and begins content: exercise folders, pages' embeds, mkdocs.yml.
+"""Reads content and makes its beginning: exercise folders, pages' embeds, mkdocs.yml; `new`.
 
-It runs no exercise's code and judges nothing but what cannot be read.
+It runs no exercise's code. What is wrong with content that can be read, ``tools.contract`` says.
 """

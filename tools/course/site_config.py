@@ -88,7 +88,7 @@ def _read(path: Path, time: int, size: int) -> Identity:
 
 
 def identity_problems(root: Path, known: list[str]) -> Iterator[Problem]:
-    """What is wrong with it.
+    """What mkdocs.yml says about the site is right: short name, chosen exercises, readable colours.
 
     Args:
         known: the ids of all exercises.

@@ -1,4 +1,4 @@
-"""Runs the grader for the terminal: processes, pools, traces, what a learner would read.
+"""Runs the grader for the terminal: child processes, pools, stored traces, `grade` and `try`.
 
-What a submission deserves is decided in ``grader``, what an author must mend in ``tools.contract``.
+``grader`` decides what a submission deserves, ``tools.contract`` what an author must mend.
 """

@@ -1,5 +1,4 @@
-"""Mutants: slightly wrong versions of a solution, to measure what a grader rejects.
+"""Mutants: slightly wrong versions of a solution, which tell what a grader rejects.
 
-``operators.py`` and its neighbours make the changes, ``make.py`` the mutants, ``grading.py`` grades
-them in parallel and keeps the results, ``score.py`` sets them beside ``[[equivalent]]``.
+Making, grading and scoring them is here; whether a score is good enough ``tools.contract`` says.
 """

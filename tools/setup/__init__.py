@@ -1,4 +1,4 @@
-"""Makes a fresh clone ready: Python packages, npm packages, the browser's Python, Chromium.
+"""Makes a fresh clone ready: Python and npm packages, the browser's Python, Chromium.
 
-Nothing here knows what the pages or exercises contain.
+Nothing here knows what pages or exercises contain.
 """

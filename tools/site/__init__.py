@@ -1,4 +1,4 @@
 """Makes the finished site: Markdown extension, bundles, modules, policy, offline copy, zip.
 
-It asks ``tools.setup`` for what it builds on and never measures anything.
+It asks ``tools.setup`` for what it builds on, and measures nothing.
 """

@@ -1,1 +1,4 @@
-"""A course of any size, made from templates: what shows whether the tools cope with a large one."""
+"""`synth`: makes a course of any size from templates, to see how the tools cope with a large one.
+
+No learner sees it; the beginnings of real exercises are in ``tools.course``.
+"""

@@ -1,4 +1,4 @@
-"""Starts the tests: pytest, and the scenarios in three browser engines.
+"""`test` and `test-engines`: start pytest, and the scenarios in three browser engines.
 
 The tests themselves are in ``tests/``.
 """

@@ -1,4 +1,4 @@
-"""CONTRIBUTING's first contribution, followed to the letter: what it says to run and to write."""
+"""The guide “A first contribution”, followed to the letter: what it says to run and to write."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import pytest
 from tools.cli import COMMANDS
 from tools.common.paths import ROOT
 
-SECTION = "A first contribution, word for word"
+GUIDE = ROOT / "docs" / "authoring" / "first-contribution.md"
 # A paragraph, and the block of code that it introduces.
 BLOCK = re.compile(r"((?:^[^\n]+\n)*)\n?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COPIED = ("docs", "exercises", "grader", "metarl", "tools", "tests/content")
@@ -29,7 +29,7 @@ sys.exit(getattr(importlib.import_module(module), function or "main")(sys.argv[2
 
 
 class Step(NamedTuple):
-    """Something that the section says to do: a line to run, or a file to write or to lengthen."""
+    """Something that the guide says to do: a line to run, or a file to write or to lengthen."""
 
     run: str = ""
     path: str = ""
@@ -38,10 +38,8 @@ class Step(NamedTuple):
 
 
 def steps() -> Iterator[Step]:
-    """The section's steps, in order."""
-    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    section = guide.partition(f"\n## {SECTION}\n")[2].partition("\n## Add a page\n")[0]
-    for before, language, text in BLOCK.findall(section):
+    """The guide's steps, in order."""
+    for before, language, text in BLOCK.findall(GUIDE.read_text("utf-8")):
         if language == "sh":
             yield from (Step(run=line) for line in text.splitlines())
         else:
@@ -50,7 +48,7 @@ def steps() -> Iterator[Step]:
 
 
 def run(line: str, folder: Path) -> str:
-    """Run a line of the section; returns what it says."""
+    """Run a line of the guide; returns what it says."""
     program, *arguments = shlex.split(line)
     if program == "rm":
         removed = [path for pattern in arguments for path in folder.glob(pattern)]
@@ -93,11 +91,11 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def said(clone: Path) -> dict[str, str]:
-    """What each command of the section says, once all is followed."""
+    """What each command of the guide says, once all is followed."""
     return {step.run or step.path: follow(step, clone) for step in steps()}
 
 
-def test_the_section_makes_a_page_a_code_exercise_and_a_scenario(said: dict[str, str]) -> None:
+def test_the_guide_makes_a_page_a_code_exercise_and_a_scenario(said: dict[str, str]) -> None:
     made = [shlex.split(line)[-1] for line in said if line.startswith("make new")]
     assert [one.removeprefix("ARGS=").split()[0] for one in made] == ["page", "code", "classify"]
 

@@ -223,7 +223,7 @@ def test_command_refuses_what_has_no_mutants(
 
 
 def test_the_guides_example_is_true() -> None:
-    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    guide = (ROOT / "docs" / "authoring" / "code-exercises.md").read_text("utf-8")
     shown = guide.split("```diff\n")[1].split("```")[0].strip()
     loaded = load_course(ROOT).exercises["multitask/pcgrad"]
     checks = re.split(r"(?m)^(?=@check)", loaded.texts["grader.py"])
