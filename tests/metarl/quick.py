@@ -8,7 +8,7 @@ from typing import Any
 
 from metarl.reproductions import Row
 from tools.reproduce import job_process, recipes
-from tools.reproduce.results import FOLDER, parse
+from tools.results.reproductions import FOLDER, parse
 
 
 @cache

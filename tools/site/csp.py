@@ -138,26 +138,6 @@ def write(folder: Path, texts: Pages | None = None, *, from_disk: bool = False) 
     return made
 
 
-def write_again(texts: Pages, like: Path) -> bool:
-    """Give pages the policy that another page of their site has.
-
-    Args:
-        texts: what they are to say.
-        like: a finished page.
-    Returns: False, and nothing is written, if it does not allow all that the pages hold.
-    """
-    other = like.read_bytes().decode("utf-8")
-    begin, end = _Page(other).policies[0]
-    pages = {path: _Page(text) for path, text in texts.items()}
-    for page in pages.values():
-        wanted = _hashes(page.scripts | page.styles)
-        if _problems(page) or any(one not in html.unescape(other[begin:end]) for one in wanted):
-            return False
-    for path, page in pages.items():
-        write_whole(path, _with(texts[path], page, other[begin:end]).encode("utf-8"))
-    return True
-
-
 def policy(scripts: set[str], styles: set[str], *, from_disk: bool = False) -> str:
     """The policy of a site.
 

@@ -17,10 +17,13 @@ from metarl.reproductions import Job, Row
 from tests.tools.reproduce import toy_reproduction as toy
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
-from tools.reproduce import cache, command, dependencies, recipes, results, table
+from tools.reproduce import cache, command, dependencies, recipes
 from tools.reproduce.cache import Done, Work
 from tools.reproduce.jobs import run_all
 from tools.reproduce.progress import Progress, minutes
+from tools.reproduce.record import record_of
+from tools.results import reproductions as results
+from tools.results import reproductions_table as table
 
 DONE = {name: Done({"square": square}, 1.25, "2026-01-02") for name, square in (("a", 4), ("b", 9))}
 WORKS = {"some-2020-work": {"url": "https://example.org/work"}}
@@ -93,7 +96,10 @@ def test_each_job_has_one_thread_and_what_it_prints_is_no_result(place: Path) ->
 
 def test_a_failure_is_a_sentence_with_the_name_and_loses_no_other_job(place: Path) -> None:
     wrong = {
-        "raises": (toy.failing, r"ValueError: no such number \(tests/tools/toy_rep\w+\.py:\d+\)"),
+        "raises": (
+            toy.failing,
+            r"ValueError: no such number \(tests/tools/reproduce/toy_rep\w+\.py:\d+\)",
+        ),
         "ends": (toy.vanishing, "its process ended with 7, without a word"),
         "unfit": (toy.unfit, "TypeError: a result holds set, which JSON cannot; make it plain"),
         "local": (lambda *, tell: 0, "its function or arguments cannot go to another process"),
@@ -171,19 +177,19 @@ def test_an_unknown_name_a_module_without_a_recipe_and_equal_jobs_are_told(
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        (Row("a", ours=float("nan")), "nan is no number"),
+        (Row("a", ours=float("nan")), "nan is not a number"),
         (Row("a", reference=1.0), "basis '' does not fit 1.0"),
         (Row("a", ours=3.0, interval=(1.0, 2.0)), "3.0 lies outside its interval"),
     ],
 )
 def test_a_row_that_no_table_can_show_is_told(row: Row, why: str) -> None:
     recipe = replace(toy.REPRODUCTION, rows=lambda results: [row])
-    with pytest.raises(SetupError, match=f"^toy: no table: ValueError: .*{why}"):
-        results.table("toy", recipe, DONE)
+    with pytest.raises(SetupError, match=f"^toy: no table: ValueError: row 'a': .*{why}"):
+        record_of("toy", recipe, DONE)
 
 
 def test_a_section_of_a_page_has_heading_table_differences_and_sources(tmp_path: Path) -> None:
-    made = results.table("toy_squares", toy.REPRODUCTION, DONE)
+    made = record_of("toy_squares", toy.REPRODUCTION, DONE)
     file = results.write("toy_squares", made, tmp_path)
     assert results.parse(file.read_bytes()) == made
     text = table.markdown("toy_squares", file.read_bytes(), WORKS)
@@ -206,14 +212,14 @@ def test_a_section_of_a_page_has_heading_table_differences_and_sources(tmp_path:
 def test_columns_without_a_number_are_left_out() -> None:
     rows = [Row("a", ours=1.0, interval=(0.5, 1.5), seeds=3)]
     recipe = replace(toy.REPRODUCTION, rows=lambda results: rows)
-    shown = table.shown(results.table("toy", recipe, DONE))
+    shown = table.shown(record_of("toy", recipe, DONE))
     assert shown[0] == [["What"], ["Ours, 95 % interval"], ["Seeds"]]
 
 
 def test_what_all_runs_have_in_common_is_said_once() -> None:
     rows = [Row(what, ours=1.0, interval=(0.5, 1.5), seeds=3, of="9 tries") for what in "ab"]
     recipe = replace(toy.REPRODUCTION, rows=lambda results: rows)
-    made = results.table("toy", recipe, DONE)
+    made = record_of("toy", recipe, DONE)
     assert table.shown(made)[1][-1] == ["3"]
     assert "All numbers: units. Each run of ours: 9 tries." in table.section("toy", made, WORKS)
 
