@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tools.common.cache import Cache
 from tools.common.paths import ROOT
 from tools.course.folder import Loaded, load_course
 from tools.course.schema import Equivalent
@@ -37,7 +38,7 @@ Toy = Callable[..., Loaded]
 @pytest.fixture
 def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Toy:
     """``toy(solution, grader=…, equivalent=…, stored=…)``, with a cache of its own."""
-    monkeypatch.setattr(grading, "CACHE", tmp_path)
+    monkeypatch.setattr(grading, "CACHE", Cache(tmp_path))
 
     def make(
         line: str, grader: str = GRADER, equivalent: tuple[str, ...] = (), stored: Any = ()

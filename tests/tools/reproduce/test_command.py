@@ -37,7 +37,7 @@ from tools import cli
 from tools.reproduce import recipes
 from tools.reproduce import cache
 signal.signal(signal.SIGINT, signal.default_int_handler)
-cache.FOLDER = Path(sys.argv[1])
+cache.CACHE = cache.Cache(Path(sys.argv[1]))
 recipes.modules = lambda: {"toy": toy.__name__}
 toy.JOBS[False] = [toy.Job(f"slow-{at}", toy.slow) for at in range(3)]
 sys.exit(cli.main(["reproduce", "toy"]))
@@ -48,7 +48,7 @@ sys.exit(cli.main(["reproduce", "toy"]))
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty place for what is kept, and the toy as the only recipe."""
     monkeypatch.setattr(recipes, "modules", lambda: {"toy": toy.__name__})
-    monkeypatch.setattr(cache, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(cache, "CACHE", cache.Cache(tmp_path / "kept"))
     return tmp_path
 
 
@@ -136,7 +136,7 @@ def test_a_result_depends_on_the_arguments_and_on_what_the_function_can_reach() 
     used = dependencies.used(tree, "squared")
     names = {name for one in used for name in dependencies.names_of(one)}
     assert names == {"Tell", "squared"}
-    reached = dependencies.reached(toy.__name__, tree)
+    reached = dependencies.reached_by(toy.__name__, tree)
     files = {path.relative_to(ROOT).as_posix() for path in reached}
     assert files == {"tests/tools/reproduce/toy_constants.py"}
 
@@ -244,5 +244,5 @@ def test_what_is_kept_and_broken_counts_as_not_kept(place: Path) -> None:
     cache.write(one, 4, 0.1)
     assert cache.read(one) is not None
     for content in ("", "{}", json.dumps({"result": 1})):
-        one.file.write_text(content)
+        cache.CACHE.file(one.key).write_text(content)
         assert cache.read(one) is None
