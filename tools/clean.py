@@ -11,6 +11,7 @@ BUILT = (
     "docs/assets/runtime",
     "docs/assets/vendor",
     ".setup/serve",
+    ".cache/bundles",
     ".cache/mutants",
     ".hypothesis",
     ".mypy_cache",

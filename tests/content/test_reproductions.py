@@ -10,14 +10,16 @@ from markdown import Markdown
 
 from tools.common.paths import ROOT
 from tools.course.embeds import embeds
-from tools.reproduce import recipes, results, table
+from tools.reproduce import recipes
+from tools.results import reproductions as results
+from tools.results import reproductions_table as table
 
 PAGE = (ROOT / "docs" / "reproductions.md").read_text("utf-8")
 WORKS = tomllib.loads((ROOT / "docs" / "sources.toml").read_text("utf-8"))
 NAMES = sorted(recipes.modules())
 
 
-def made(name: str) -> results.Kept:
+def made(name: str) -> results.Record:
     return results.parse((results.FOLDER / f"{name}.json").read_bytes())
 
 

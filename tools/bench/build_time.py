@@ -7,7 +7,6 @@ next; so the first build of all is measured apart.
 
 from __future__ import annotations
 
-import itertools
 import os
 import subprocess
 import sys
@@ -21,20 +20,20 @@ from playwright.sync_api import BrowserType
 
 from tools.bench import plain_material
 from tools.bench.gzip_host import BenchHost
-from tools.bench.results import Entry, Results, Run, Wanted, judged
 from tools.common.paths import ROOT, WORK
 from tools.common.process import SetupError
+from tools.results.bench import Quantity, Results, Run, entry_from_samples
 from tools.site import build
-from tools.synth import command, course
+from tools.synth import command
 
 SIZES = (50, 200, 1000)
 MOST_TRIALS = 3  # each takes about a minute
 FOLDER = WORK / "bench"
 PLAIN = "the same prompts in plain Material"
-RATIO, SHARE, SECONDS = 1.25, 0.1, 5
+RATIO, GROWTH = 1.6, 1.25
 NAMES = (
     *(f"build_{size}" for size in SIZES),
-    *("build_growth", "build_first", "build_memory", "build_again"),
+    *("build_growth", "build_first", "build_memory"),
 )
 # A small process between the benchmark and what it measures: a program is charged with the memory
 # of whoever starts it, and the benchmark has the whole site in its own.
@@ -72,8 +71,6 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Callable[[str]
                 cost = what(size)
                 samples[f"{what.__name__}_{size}"].append(cost.seconds)
                 samples[f"{what.__name__}_{size}_memory"].append(cost.megabytes)
-    tell("after one change")
-    samples["again"] = again(SIZES[-1], run.trials)
     return entries(samples, run)
 
 
@@ -81,8 +78,8 @@ def entries(samples: Samples, run: Run) -> Results:
     """The results from all that was measured."""
     small, middle, large = SIZES
     found = {
-        f"build_{size}": judged(
-            Wanted(f"Site of {size:,} exercises built", "s", RATIO if size == large else None),
+        f"build_{size}": entry_from_samples(
+            Quantity(f"Site of {size:,} exercises built", "s", RATIO if size == large else None),
             samples[f"ours_{size}"],
             run,
             (PLAIN, samples[f"theirs_{size}"]),
@@ -90,32 +87,24 @@ def entries(samples: Samples, run: Run) -> Results:
         for size in SIZES
     }
     title = f"Time for one more exercise, between {middle:,} and {large:,}"
-    found["build_growth"] = judged(
-        Wanted(title, "ms", RATIO),
+    found["build_growth"] = entry_from_samples(
+        Quantity(title, "ms", GROWTH),
         each_more(samples, middle, large),
         run,
         (f"between {small:,} and {middle:,}", each_more(samples, small, middle)),
     )
-    found["build_first"] = judged(
-        Wanted(f"Site of {large:,} exercises, when stored submissions are run as well", "s"),
+    found["build_first"] = entry_from_samples(
+        Quantity(f"Site of {large:,} exercises, when stored submissions are run as well", "s"),
         samples[f"first_{large}"],
         msgspec.structs.replace(run, trials=1),
     )
-    found["build_memory"] = judged(
-        Wanted(f"Memory at most, site of {large:,} exercises", "MB"),
+    found["build_memory"] = entry_from_samples(
+        Quantity(f"Memory at most, site of {large:,} exercises", "MB"),
         samples[f"ours_{large}_memory"],
         run,
         (PLAIN, samples[f"theirs_{large}_memory"]),
     )
-    return {**found, "build_again": after_a_change(samples, run)}
-
-
-def after_a_change(samples: Samples, run: Run) -> Entry:
-    """The result for one change, which may take a share of the whole or some seconds."""
-    title = f"Site of {SIZES[-1]:,} exercises built again after one edited prompt"
-    whole = ("the whole site", samples[f"ours_{SIZES[-1]}"])
-    share = judged(Wanted(title, "s", SHARE), samples["again"], run, whole)
-    return share if share.met else judged(Wanted(title, "s", SECONDS), samples["again"], run)
+    return found
 
 
 def each_more(samples: Samples, fewer: int, more: int) -> list[float]:
@@ -133,21 +122,6 @@ def theirs(size: int) -> Cost:
     """Build the plain site."""
     config = FOLDER / f"{size}-plain" / "mkdocs.yml"
     return cost("-m", "mkdocs", "build", "--quiet", "--strict", "-f", config)
-
-
-def again(size: int, trials: int) -> list[float]:
-    """Build as `make serve` does, then edit one prompt, and measure until its page is there."""
-    folder = FOLDER / str(size)
-    prompt = next(f"exercises/{one.id}/prompt.md" for one in course.plans(size) if one.page)
-    own = ("-m", "tools.site.build", "--quiet", "--course", folder, "--made", FOLDER / "made")
-    cost(*own, "-d", FOLDER / "0")
-    seconds = []
-    for before, after in itertools.pairwise(range(trials + 1)):
-        with (folder / prompt).open("a", encoding="utf-8") as file:
-            file.write(f"\nChange number {after}.\n")
-        change = ("--earlier", FOLDER / str(before), "--changed", prompt)
-        seconds.append(cost(*own, "-d", FOLDER / str(after), *change).seconds)
-    return seconds
 
 
 def cost(*arguments: str | Path) -> Cost:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import platform
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -12,11 +13,13 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserType, sync_playwright
 
-from tools.bench import bare_pyodide, build_time, judge, races, results, sizes, startup, table
+from tools.bench import bare_pyodide, build_time, judge, races, sizes, startup
 from tools.bench.gzip_host import BenchHost
-from tools.bench.results import Results, Run
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
+from tools.results import bench as results
+from tools.results import bench_table
+from tools.results.bench import Results, Run
 from tools.setup import chromium
 from tools.setup.pyodide_runtime import RUNTIME
 from tools.site import build
@@ -46,7 +49,7 @@ def main(arguments: list[str]) -> int:
     typed = f"make bench ARGS='{' '.join(arguments)}'" if arguments else "make bench"
     found = measure(asked.names or list(BENCHMARKS), asked.trials, typed)
     results.write(found, asked.output)
-    print(table.plain(found))
+    print(bench_table.plain(found))
     return 0
 
 
@@ -95,7 +98,7 @@ def versions(engine: BrowserType) -> dict[str, str]:
     version = browser.version
     browser.close()
     pyodide = json.loads((RUNTIME / "runtime.json").read_text("utf-8"))["pyodide"]
-    return {"Chromium": version, "Pyodide": pyodide}
+    return {"Python": platform.python_version(), "Chromium": version, "Pyodide": pyodide}
 
 
 def tell(name: str, what: str) -> None:

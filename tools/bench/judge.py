@@ -11,14 +11,14 @@ from playwright.sync_api import BrowserType, Page
 from grader.exercise import ClassifyExercise
 from tools.bench.chromium_visits import opened, profile, until_ready
 from tools.bench.gzip_host import BenchHost
-from tools.bench.results import Results, Run, Wanted, judged
 from tools.common.paths import ROOT
 from tools.course.embeds import embeds
 from tools.course.folder import load_course
 from tools.judge.from_exercise import with_judge
+from tools.results.bench import Quantity, Results, Run, entry_from_samples
 
-SENTENCE = Wanted("An opinion on one sentence, Python in the browser", "ms", 50)
-SIZE = Wanted("The judge of one exercise: its words and its fitted numbers", "kB", 1000)
+SENTENCE = Quantity("An opinion on one sentence, Python in the browser", "ms", 50)
+SIZE = Quantity("The judge of one exercise: its words and its fitted numbers", "kB", 1000)
 NAMES = ("judge_sentence", "judge_size")
 SUBMIT = """async ([id, submission]) => {
     const element = document.querySelector(`rl-exercise[data-id="${id}"]`);
@@ -42,7 +42,10 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Callable[[str]
                     samples.append(1000 * seconds_each(page, exercise))
     count = len(exercises)
     each = [mean(samples[at : at + count]) for at in range(0, len(samples), count)]
-    entries = judged(SENTENCE, each, run), judged(SIZE, [max(sizes)] * run.trials, run)
+    entries = (
+        entry_from_samples(SENTENCE, each, run),
+        entry_from_samples(SIZE, [max(sizes)] * run.trials, run),
+    )
     return dict(zip(NAMES, entries, strict=True))
 
 

@@ -1,4 +1,4 @@
-"""A side of a race, as seen from outside its process; see `racer`."""
+"""A side of a race, as seen from outside its process; see `race_worker`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from types import TracebackType
 from typing import Any
 
 from tools.common.paths import ROOT, WORK
-from tools.common.process import SetupError
+from tools.common.process import SetupError, tail
 from tools.reproduce.jobs import ONE_THREAD
 
 RACER = ROOT / "tools" / "bench" / "race_worker.py"
-LAST_LINES = 5
 
 
 class Side:
@@ -55,9 +54,8 @@ class Side:
             return json.loads(self.process.stdout.readline())
         except (BrokenPipeError, ValueError) as error:
             self.process.wait()
-            lines = self.log.read_text("utf-8", "replace").splitlines()[-LAST_LINES:]
-            quoted = "".join(f"\n    {line}" for line in lines)
-            raise SetupError(f"the race cannot go on: {self.title} has ended:{quoted}") from error
+            ended = f"the race cannot go on: {self.title} has ended:{tail(self.log)}"
+            raise SetupError(ended) from error
 
     def __enter__(self) -> Side:
         return self

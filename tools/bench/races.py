@@ -23,10 +23,10 @@ from playwright.sync_api import BrowserType
 from tools.bench import browser_speed, torch_environment
 from tools.bench.gzip_host import BenchHost
 from tools.bench.race_process import Side
-from tools.bench.results import Results, Run, Wanted, judged
-from tools.bench.table import PER_SECOND
 from tools.common.paths import PACKAGES, ROOT
 from tools.common.process import SetupError
+from tools.results.bench import Quantity, Results, Run, entry_from_samples
+from tools.results.bench_table import PER_SECOND
 
 PACKAGE, OTHERS = "races", "_torch"
 SLICE = 0.5  # seconds that a side runs at a time
@@ -66,8 +66,8 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Tell) -> Resul
     Raises: SetupError if a race cannot be held, or its sides do not do the same.
     """
     found: Results = {}
-    used = {"NumPy": np.__version__, "PyTorch": torch_environment.VERSION}
-    run = msgspec.structs.replace(run, versions={**run.versions, **used})
+    used = {**run.versions, "NumPy": np.__version__, "PyTorch": torch_environment.VERSION}
+    run = msgspec.structs.replace(run, versions=used)
     for one in entrants():
         found |= held(one, torch_environment.ensure(), run, tell)
         if one.race.browser:
@@ -76,7 +76,9 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Tell) -> Resul
                 ours, native = browser_speed.measure(page, one.module, run.trials)
             title = f"{one.race.title.partition(': ')[0]}, Python in the browser"
             compared = ("the same, outside it", native)
-            found[f"share_{one.name}"] = judged(Wanted(title, PER_SECOND), ours, run, compared)
+            found[f"share_{one.name}"] = entry_from_samples(
+                Quantity(title, PER_SECOND), ours, run, compared
+            )
     return found
 
 
@@ -118,8 +120,8 @@ def held(one: Entrant, python: Path, run: Run, tell: Tell) -> Results:
             [ours, *theirs.values()], run.trials, lambda what: tell(f"{one.name}, {what}")
         )
     return {
-        f"race_{one.name}_{number}": judged(
-            Wanted(one.race.title, PER_SECOND, targets[name], "at least"),
+        f"race_{one.name}_{number}": entry_from_samples(
+            Quantity(one.race.title, PER_SECOND, targets[name], "at least"),
             samples[0],
             run,
             (name, samples[number]),

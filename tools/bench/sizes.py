@@ -12,14 +12,14 @@ from tools.bench.after_start import plan
 from tools.bench.bare_pyodide import FOLDER
 from tools.bench.chromium_visits import LOOK_EVERY_MS, opened, profile, until_ready
 from tools.bench.gzip_host import BenchHost
-from tools.bench.results import Results, Run, Wanted, judged
 from tools.common.process import SetupError
+from tools.results.bench import Quantity, Results, Run, entry_from_samples
 from tools.setup.pyodide_runtime import RUNTIME as RUNTIME_FOLDER
 
 NAMES = ("runtime_before_verdict", "runtime_with_library", "page_without_exercises")
-FIRST = Wanted("The runtime's files before the first verdict", "MB", 13)
-ALL = Wanted("The same, with the standard library", "MB", 16)
-PAGE = Wanted("The heaviest page without exercises, with fonts and search", "kB", 400)
+FIRST = Quantity("The runtime's files before the first verdict", "MB", 13)
+ALL = Quantity("The same, with the standard library", "MB", 16)
+PAGE = Quantity("The heaviest page without exercises, with fonts and search", "kB", 400)
 RUNTIME = "assets/runtime/"
 QUIET_LOOKS = 16
 SEARCH = "document.querySelector('.md-search__input').focus()"
@@ -40,7 +40,7 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Callable[[str]
     with profile(engine) as context:
         page_bytes = max(weight(context, host, path) for path in without_exercises(host))
     wanted = ((FIRST, first / 1e6), (ALL, everything / 1e6), (PAGE, page_bytes / 1e3))
-    entries = [judged(what, [amount], run) for what, amount in wanted]
+    entries = [entry_from_samples(what, [amount], run) for what, amount in wanted]
     return dict(zip(NAMES, entries, strict=True))
 
 

@@ -15,42 +15,42 @@ from tools.bench import after_start
 from tools.bench.bare_pyodide import FOLDER
 from tools.bench.chromium_visits import check_slowness, opened, profile, until_ready
 from tools.bench.gzip_host import BenchHost
-from tools.bench.results import Results, Run, Wanted, judged
+from tools.results.bench import Quantity, Results, Run, entry_from_samples
 
 Samples = dict[str, list[float]]
 Progress = Callable[[str], None]
 # The name of each result with what it says, and the samples of the bare page to compare with.
-RESULTS: dict[str, tuple[Wanted, str]] = {
+RESULTS: dict[str, tuple[Quantity, str]] = {
     "first_verdict_cold": (
-        Wanted("Page opened → first NumPy verdict possible, fresh profile", "s", 0.35),
+        Quantity("Page opened → first NumPy verdict possible, fresh profile", "s", 0.35),
         "bare_cold",
     ),
     "first_verdict_warm": (
-        Wanted("The same, second visit", "s", 0.30),
+        Quantity("The same, second visit", "s", 0.30),
         "bare_warm",
     ),
     "first_verdict_slow": (
-        Wanted("The same, fresh profile, at 20 Mbit/s and 40 ms", "s", 1.0),
+        Quantity("The same, fresh profile, at 20 Mbit/s and 40 ms", "s", 1.0),
         "bare_slow",
     ),
     "check_to_verdict": (
-        Wanted("Check → verdict, median over all solutions of code exercises", "s", 0.10),
+        Quantity("Check → verdict, median over all solutions of code exercises", "s", 0.10),
         "bare_cold",
     ),
-    "stop_with_spare": (Wanted("Stop → ready again, with a spare", "s", 0.03), "bare_cold"),
+    "stop_with_spare": (Quantity("Stop → ready again, with a spare", "s", 0.03), "bare_cold"),
     "stop_without_spare": (
-        Wanted("Stop → ready again, on a small device, without", "s", 0.20),
+        Quantity("Stop → ready again, on a small device, without", "s", 0.20),
         "bare_cold",
     ),
     "page_to_page": (
-        Wanted("From page to page → verdict possible, Python in use", "s", 0.05),
+        Quantity("From page to page → verdict possible, Python in use", "s", 0.05),
         "bare_cold",
     ),
     "longest_task": (
-        Wanted("Longest task of the main thread while Python starts", "ms", 100),
+        Quantity("Longest task of the main thread while Python starts", "ms", 100),
         "",
     ),
-    "longest_gap": (Wanted("The same, as a timer of the page sees it", "ms"), ""),
+    "longest_gap": (Quantity("The same, as a timer of the page sees it", "ms"), ""),
 }
 BARE = {
     "bare_cold": "bare Pyodide, fresh profile",
@@ -82,7 +82,9 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Progress) -> R
     for kind in ("cold", "warm", "slow"):
         samples[f"first_verdict_{kind}"] = samples[f"ours_{kind}"]
     return {
-        name: judged(wanted, samples[name], run, (BARE[base], samples[base]) if base else None)
+        name: entry_from_samples(
+            wanted, samples[name], run, (BARE[base], samples[base]) if base else None
+        )
         for name, (wanted, base) in RESULTS.items()
     }
 

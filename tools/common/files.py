@@ -11,11 +11,11 @@ from pathlib import Path
 from tools.common.paths import ROOT, WORK
 
 
-def digest(paths: Iterable[Path], *extra: str) -> str:
-    """SHA-256 over names and contents of files, and over further texts."""
+def digest(paths: Iterable[Path], *extra: str, root: Path | None = None) -> str:
+    """SHA-256 over names below a root and contents of files, and over further texts."""
     total = hashlib.sha256()
     for path in sorted(paths):
-        total.update(f"{path.relative_to(ROOT)}\0".encode())
+        total.update(f"{path.relative_to(root or ROOT)}\0".encode())
         total.update(hashlib.sha256(path.read_bytes()).digest())
     for text in extra:
         total.update(f"{text}\0".encode())

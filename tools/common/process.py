@@ -69,6 +69,10 @@ def run(what: str, command: Sequence[str | Path], *, env: Mapping[str, str] | No
         except OSError as error:
             raise SetupError(f"{what} could not be started: {error}") from error
     if code:
-        tail = log.read_text(errors="replace").splitlines()[-LAST_LINES:]
-        quoted = "".join(f"\n    {line}" for line in tail)
-        raise SetupError(f"{what} failed; all of its output is in {log}, the end of it:{quoted}")
+        raise SetupError(f"{what} failed; all of its output is in {log}, the end of it:{tail(log)}")
+
+
+def tail(log: Path) -> str:
+    """The last lines of a log, indented below the sentence that they follow."""
+    lines = log.read_text("utf-8", "replace").splitlines()[-LAST_LINES:]
+    return "".join(f"\n    {line}" for line in lines)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
+WIDEST = 10_000  # columns of a table: it is the terminal that wraps lines
 _CODES = {"good": "32", "bad": "31", "strong": "1", "quiet": "2", "place": "36"}
 
 
@@ -51,3 +53,18 @@ def harmless(text: str) -> str:
 def indented(text: str, by: int) -> str:
     """Every line of a text moved to the right."""
     return "\n".join(f"{' ' * by}{line}".rstrip() for line in text.splitlines())
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of cells below each other, each column as wide as its widest cell."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for row in rows:
+        table.add_row(*map(Text, row))
+    console = Console(width=WIDEST, color_system=None)
+    with console.capture() as capture:
+        console.print(table)
+    return "\n".join(line.rstrip() for line in capture.get().splitlines())

@@ -26,7 +26,8 @@ from tools.contract.expected_reports import (
 )
 from tools.course.folder import Course, Loaded
 from tools.course.submissions import Stored
-from tools.mutants.score import MOST_DECLARED, MOST_SHARE, percent
+from tools.mutants.score import MOST_DECLARED, MOST_SHARE
+from tools.results.mutants_table import percent
 
 SHORTEST_LEAK = 12  # characters of a solution's line that a hint must not give away
 RIGHT_WAYS = 3

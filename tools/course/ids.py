@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from tools.common.problem import near
 from tools.course.folder import Course
@@ -15,6 +16,12 @@ FORM = "An id is <topic>/<slug>, in lower-case letters, digits and hyphens"
 def trimmed(name: str) -> str:
     """An id without what typing a path adds: the folder in front, and slashes around it."""
     return re.sub(r"/{2,}", "/", name.replace("\\", "/")).strip("/").removeprefix("exercises/")
+
+
+def exercise_of(path: Path) -> str:
+    """The id of the exercise in whose folder a file lies, relative to the course; else empty."""
+    top, *inside = path.parts
+    return "/".join(inside[:2]) if top == "exercises" and len(inside) > 2 else ""
 
 
 def no_such(course: Course, name: str, pages: Iterable[str] = ()) -> tuple[str, str]:

@@ -24,7 +24,6 @@ WATCHED = (*OF_PAGES, "exercises", "tools", *PACKAGES)
 # Made by the build itself.
 MADE = tuple(Path("docs", "assets", name) for name in ("exercises", "runtime", "vendor"))
 LOOK_SECONDS = 0.5
-MOST_NAMED = 100  # changes, beyond which all is built
 
 Snapshot = dict[Path, tuple[int, int]]
 
@@ -73,13 +72,12 @@ def rebuild_on_change(server: Showing, checker: Checker) -> None:
     What is new is held against the contract as well.
     """
     known: Snapshot = {}
-    good = False  # whether what is shown and what MkDocs made are from the sources as known
     while True:
         now = snapshot()
         changed = {path for path, _ in known.items() ^ now.items()}
         if changed:
             known = now  # taken before the build, so that a change during it counts again
-            good = rebuild(server, changed, quick=good)
+            rebuild(server, changed)
             checker.forget(changed)
         time.sleep(LOOK_SECONDS)
 
@@ -106,31 +104,23 @@ def is_source(path: Path) -> bool:
     return not passing and not any(path.is_relative_to(made) for made in MADE)
 
 
-def rebuild(server: Showing, changed: set[Path], *, quick: bool) -> bool:
+def rebuild(server: Showing, changed: set[Path]) -> None:
     """Build beside what is shown, and show it if it could be built.
 
     A program of its own does it, which loads the sources anew.
-
-    Args:
-        quick: build only what the changes touch, where that can be told.
     """
     begin = time.monotonic()
     port = server.server_port
     folder = WORK / "serve" / f"{port}-{'b' if str(server.folder).endswith('a') else 'a'}"
-    made = WORK / "serve" / f"{port}-made"
-    command = [sys.executable, "-m", "tools.site.build", "--quiet", "-d", str(folder)]
-    command += ["--made", str(made)]
+    command = [sys.executable, "-m", "tools.site.build", "--quiet", "--no-strict"]
+    command += ["-d", str(folder)]
     if all(any(path.is_relative_to(name) for name in OF_PAGES) for path in changed):
         command.append("--only-pages")
-    if quick and server.folder and len(changed) <= MOST_NAMED:
-        command += ["--earlier", str(server.folder)]
-        command += [word for path in changed for word in ("--changed", str(path))]
     url = f"http://{HOST}:{port}/"
     env = {**os.environ, **build.ENV, "SITE_URL": url}
     # a session of its own: Ctrl-C is for this program, which then ends that one quietly
     if subprocess.run(command, cwd=ROOT, env=env, start_new_session=True, check=False).returncode:
         print("· not rebuilt, see above; the pages stay as they were", flush=True)
-        return False
+        return
     server.show(folder)
     print(f"· built in {time.monotonic() - begin:.1f} s, see {url}", flush=True)
-    return True

@@ -1,4 +1,4 @@
-"""What the contract says of what is being looked at, found out beside the serving.
+"""Runs the contract in the background for the pages that are open.
 
 What a page shows is checked when the page asks, one thing after the other and with low priority, so
 that pages and builds stay quick. What was changed last comes first; a check that a change has
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.common.paths import ROOT
-from tools.site.incremental import exercise_of
+from tools.course.ids import exercise_of
 
 Problems = dict[str, list[dict[str, Any]]]
 LOW_PRIORITY = 10

@@ -11,9 +11,9 @@ from typing import Any
 from tools.common.paths import ROOT
 from tools.common.problem import near
 from tools.course.folder import Course, Loaded, load_course
-from tools.mutants import table
 from tools.mutants.grading import Result
 from tools.mutants.score import Score, score_of
+from tools.results import mutants_table
 
 
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
@@ -30,7 +30,9 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
         return 2
     scores = [_score(code[name]) for name in asked.ids or sorted(code)]
     if asked.write:
-        table.write([one for one in scores if isinstance(one, Score)])
+        mutants_table.write(
+            {one.exercise: one.counts() for one in scores if isinstance(one, Score)}
+        )
     if asked.json:
         print(json.dumps(_data(scores), ensure_ascii=False, indent=2))
     else:
@@ -47,7 +49,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("ids", nargs="*", metavar="ID", help="of code exercises (default: all)")
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
     parser.add_argument(
-        "--write", action="store_true", help=f"also keep the scores in {table.SHOWN}"
+        "--write", action="store_true", help=f"also keep the scores in {mutants_table.SHOWN}"
     )
     asked = parser.parse_args(arguments)
     if asked.write and asked.ids:
@@ -90,7 +92,7 @@ def _data(scores: list[Score | str]) -> dict[str, Any]:
     return {
         "seed": 0,
         "exercises": {
-            one.exercise: {**table.counts(one), "survivors": _mutants(one.survivors + one.broken)}
+            one.exercise: {**one.counts(), "survivors": _mutants(one.survivors + one.broken)}
             for one in scores
             if isinstance(one, Score)
         },

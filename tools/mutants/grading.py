@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import numpy as np
 
 from grader.exercise import Exercise
-from tools.common.paths import PACKAGES, ROOT
+from tools.common.cache import Cache
+from tools.common.paths import ROOT
 from tools.course.folder import Loaded
+from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import process_pool
 from tools.grading.traces import with_known
 from tools.grading.worker import GraderProcess
 from tools.mutants.make import Mutant, mutants_of
 
-CACHE = ROOT / ".cache" / "mutants"
-KEPT_DAYS = 30
-# What decides about a result, besides the exercise.
-PROGRAMS = (*PACKAGES, "tools/mutants", "tools/grading/worker.py", "tools/grading/traces.py")
+CACHE = Cache(ROOT / ".cache" / "mutants", days=30)
+MAKERS = ("tools.mutants.grading", "tools.mutants.budget")
 STEPS_MORE = 50  # a mutant may make so many times the solution's steps
 STEPS_LEAST = 20_000
 
@@ -59,14 +56,15 @@ def results_of(loaded: Loaded, told: Told = lambda done, all_: None) -> list[Res
     """
     # Remarks make right ways known; what wrong submissions are told plays no part here.
     remarks = replace(loaded, stored=[one for one in loaded.stored if one.verdict == "pass"])
-    file = CACHE / f"{_key(remarks)}.json"
-    with suppress(OSError, ValueError, msgspec.MsgspecError):
-        kept = msgspec.json.decode(file.read_bytes(), type=list[tuple[str, str]])
+    key = key_of(remarks)
+    with suppress(ValueError, msgspec.MsgspecError):
+        kept = msgspec.json.decode(CACHE.read(key) or b"", type=list[tuple[str, str]])
         pairs = zip(mutants_of(loaded.solution), kept, strict=True)
         return [Result(mutant, *one) for mutant, one in pairs]
     results = _graded(remarks, told)
     if results is not None:  # a process that ended by itself may not do so again
-        _keep(file, results)
+        CACHE.write(key, msgspec.json.encode([(one.verdict, one.by) for one in results]))
+        CACHE.tidy()
     return results
 
 
@@ -117,36 +115,10 @@ def _request(exercise: Exercise, text: str, steps: int = sys.maxsize) -> dict[st
     return {**asked, "stop": True, "steps": steps}
 
 
-def _key(loaded: Loaded) -> str:
-    """SHA-256 of all that a result depends on; not of prompt, hints or wrong submissions."""
-    digest = hashlib.sha256()
-
-    def add(*texts: str) -> None:
-        for text in texts:
-            digest.update(f"{text}\0".encode("utf-8", "surrogateescape"))
-
-    add(sys.version, np.__version__, str(loaded.meta.seconds), *loaded.meta.defines)
-    add(loaded.solution, loaded.texts["grader.py"])
-    for one in loaded.stored:
-        add(one.name, one.text)
-    for path in sorted(_files()):
-        add(path.relative_to(ROOT).as_posix(), path.read_text("utf-8"))
-    return digest.hexdigest()
-
-
-def _files() -> Iterator[Path]:
-    for name in PROGRAMS:
-        path = ROOT / name
-        yield from path.rglob("*.py") if path.is_dir() else [path]
-
-
-def _keep(file: Path, results: list[Result]) -> None:
-    kept = [(one.verdict, one.by) for one in results]
-    with suppress(OSError):  # a cache that cannot be written costs time, no more
-        file.parent.mkdir(parents=True, exist_ok=True)
-        made = file.with_suffix(f".{os.getpid()}")
-        made.write_bytes(msgspec.json.encode(kept))
-        made.replace(file)
-        for old in file.parent.iterdir():
-            if old.stat().st_mtime < time.time() - KEPT_DAYS * 86400:
-                old.unlink()
+def key_of(loaded: Loaded, *, repository: Path = ROOT) -> str:
+    """The cache's key: all that the results depend on; not prompt, hints or wrong submissions."""
+    texts = [loaded.solution, loaded.texts["grader.py"]]
+    texts += [text for remark in loaded.stored for text in (remark.name, remark.text)]
+    parts = [code_digest(MAKERS, repository), imported_digest(texts, repository)]
+    parts += [str(loaded.meta.seconds), *loaded.meta.defines, *texts]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from tools.course.folder import Loaded
 from tools.mutants.grading import Result, Told, results_of
+from tools.results.mutants_table import percent
 
 MOST_DECLARED = 5
 MOST_SHARE = 0.1  # of all mutants of the exercise
@@ -49,6 +52,17 @@ class Score:
         """How many mutants may be declared."""
         return min(MOST_DECLARED, int(MOST_SHARE * self.mutants))
 
+    def counts(self) -> dict[str, Any]:
+        """The numbers that are kept of the exercise."""
+        return {
+            "mutants": self.mutants,
+            "rejected": len(self.rejected),
+            "remarks": len(self.remarks),
+            "declared": len(self.declared),
+            "score": self.value,
+            "by": dict(Counter(result.by for result in self.rejected)),
+        }
+
     def __str__(self) -> str:
         counts = [f"{self.mutants} mutants", f"{len(self.rejected)} rejected"]
         for name, some in (("declared equivalent", self.declared), ("a right way", self.remarks)):
@@ -56,11 +70,6 @@ class Score:
         counts += [f"{len(self.survivors)} passed"] if self.survivors else []
         counts += [f"{len(self.broken)} broke the grader"] if self.broken else []
         return f"{self.exercise}: mutation score {percent(self.value)} ({', '.join(counts)})"
-
-
-def percent(share: float) -> str:
-    """A share in per cent, never rounded up to 100."""
-    return f"{int(1000 * share) / 10:g} %"
 
 
 def score_of(loaded: Loaded, told: Told = lambda done, all_: None) -> Score | None:

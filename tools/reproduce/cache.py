@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tools.common.files import write_whole
+from tools.common.cache import Cache
 from tools.common.paths import ROOT
 from tools.reproduce import dependencies
 from tools.reproduce.recipes import Job
+from tools.results import provenance
 
-FOLDER = ROOT / ".cache" / "reproductions"
+CACHE = Cache(ROOT / ".cache" / "reproductions")  # for ever: a job may take minutes
 KEY_LENGTH = 16
 
 
@@ -34,12 +34,12 @@ class Work(NamedTuple):
     """A job with its place.
 
     Attributes:
-        file: where its result is kept.
+        key: of its result in the cache.
     """
 
     name: str
     job: Job
-    file: Path
+    key: str
 
     @property
     def title(self) -> str:
@@ -49,26 +49,25 @@ class Work(NamedTuple):
     @property
     def log(self) -> Path:
         """What the job prints while it runs, and its traceback if it fails."""
-        return self.file.with_suffix(".log")
+        return CACHE.file(self.key).with_suffix(".log")
 
 
 def work(name: str, job: Job) -> Work:
-    """A job of a recipe; its file's name tells all that its result depends on."""
-    key = dependencies.key(job)[:KEY_LENGTH]
-    return Work(name, job, FOLDER / name / f"{job.name}-{key}.json")
+    """A job of a recipe, with a key that tells all that its result depends on."""
+    return Work(name, job, f"{name}/{job.name}-{dependencies.key(job)[:KEY_LENGTH]}")
 
 
 def read(one: Work) -> Done | None:
     """What is kept of a job; None if nothing is."""
     try:
-        return Done(**json.loads(one.file.read_bytes()))
-    except (OSError, ValueError, TypeError):
+        return Done(**json.loads(CACHE.read(one.key) or b""))
+    except (ValueError, TypeError):
         return None
 
 
 def write(one: Work, result: Any, seconds: float) -> Done:
     """Keep what a job returned."""
-    done = Done(result, round(seconds, 3), datetime.now(UTC).date().isoformat())
-    write_whole(one.file, json.dumps(done._asdict()).encode())
+    done = Done(result, round(seconds, 3), provenance.today())
+    CACHE.write(one.key, json.dumps(done._asdict()).encode())
     one.log.unlink(missing_ok=True)
     return done

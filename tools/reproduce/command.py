@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tools.common.process import SetupError
-from tools.reproduce import cache, jobs, recipes, results, table
+from tools.reproduce import cache, jobs, recipes
 from tools.reproduce.cache import Done, Work
 from tools.reproduce.progress import Progress, ink
+from tools.reproduce.record import record_of
+from tools.results import reproductions, reproductions_table
 
 Finished = dict[str, dict[str, Done]]
 
@@ -27,7 +29,7 @@ def main(arguments: list[str]) -> int:
         listed(names, works)
         return 0
     finished: Finished = {name: {} for name in names}
-    folder = asked.output or (None if asked.quick else results.FOLDER)
+    folder = asked.output or (None if asked.quick else reproductions.FOLDER)
     errors = run(works, finished, asked)
     for name in names:
         if len(finished[name]) == sum(one.name == name for one in works):
@@ -93,10 +95,10 @@ def conclude(
 ) -> list[SetupError]:
     """Print a table and keep it; returns what went wrong."""
     try:
-        made = results.table(name, recipes.recipe(name), done, quick=quick)
+        record = record_of(name, recipes.recipe(name), done, quick=quick)
     except SetupError as error:
         return [error]
-    print(f"\n{table.plain(made)}")
+    print(f"\n{reproductions_table.plain(record)}")
     if folder:
-        print(f"Kept in {results.write(name, made, folder)}.")
+        print(f"Kept in {reproductions.write(name, record, folder)}.")
     return []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,8 @@ from typing import Any
 import numpy as np
 
 from tools.common.paths import ROOT
+from tools.common.sources import Definition, file_of, imports_of, parents_of, parsed, reached
 from tools.reproduce.recipes import Job
-
-Definition = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def key(job: Job) -> str:
@@ -39,7 +38,7 @@ def key(job: Job) -> str:
 def code(module: str, name: str) -> str:
     """All code that a name of a module can reach."""
     tree = ast.Module(used(parsed(source(module)), name), [])
-    trees = [tree, *(parsed(path) for path in reached(module, tree))]
+    trees = [tree, *(parsed(path) for path in reached_by(module, tree))]
     return "\0".join(map(ast.dump, trees))
 
 
@@ -80,62 +79,24 @@ def names_of(statement: ast.stmt) -> set[str]:
     return set()
 
 
-def reached(module: str, tree: ast.Module) -> list[Path]:
+def reached_by(module: str, tree: ast.Module) -> list[Path]:
     """The files of the same package that a part of a module imports, and what these import."""
     package = module.partition(".")[0]
-    found: dict[Path, None] = {}
-    open_: list[tuple[str, ast.Module]] = [(module, tree)]
-    while open_:
-        name, part = open_.pop()
-        for one in [*parents(name), *imported(part)]:
-            path = file(one)
-            if one.partition(".")[0] == package and path and path not in found:
-                found[path] = None
-                open_.append((one, parsed(path)))
-    return sorted(set(found) - {source(module)})
 
+    def belongs(name: str) -> bool:
+        return name.partition(".")[0] == package
 
-def imported(tree: ast.Module) -> Iterator[str]:
-    """Names of modules that are imported, and of things imported from them."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def parents(name: str) -> list[str]:
-    """The packages that are imported with a module."""
-    parts = name.split(".")
-    return [".".join(parts[:end]) for end in range(1, len(parts))]
-
-
-def file(name: str) -> Path | None:
-    """The source of a module of this repository; None for whatever else a name may be."""
-    base = ROOT.joinpath(*name.split("."))
-    places = base.with_suffix(".py"), base / "__init__.py"
-    return next((one for one in places if one.is_file()), None)
+    files = reached([*parents_of(module), *imports_of(tree)], belongs, ROOT)
+    return sorted({*files.values()} - {source(module)})
 
 
 def source(module: str) -> Path:
     """The source of the module that holds a job's function.
 
-    Raises: LookupError if it is none of this repository.
+    Raises:
+        LookupError: if it is none of this repository.
     """
-    path = file(module)
+    path = file_of(module, ROOT)
     if path is None:
-        raise LookupError(f"{module} is no module of this repository; a job's function must be")
+        raise LookupError(f"{module} is not in this repository; a job's function must be")
     return path
-
-
-@cache
-def parsed(path: Path) -> ast.Module:
-    """The syntax tree of a file without docstrings."""
-    tree = ast.parse(path.read_text("utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.Module, *Definition)):
-            first = node.body[0] if node.body else None
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-                node.body = node.body[1:]
-    return tree

@@ -1,1 +1,4 @@
-"""Measured numbers as tables: what is in ``docs/data``, and not how it came about."""
+"""Measured numbers: the files in ``docs/data``, and their tables for pages and for the terminal.
+
+It knows formats and tables, and nothing of how the numbers are measured.
+"""

@@ -1,4 +1,4 @@
-"""A Markdown table of numbers: small beside each other, below each other on a phone."""
+"""Markdown tables of results, plain or as one that is readable on a phone."""
 
 from __future__ import annotations
 
@@ -8,24 +8,31 @@ from collections.abc import Iterator, Sequence
 Cells = list[list[str]]
 
 
-def table(rows: Sequence[Cells]) -> Iterator[str]:
-    """The lines of a table, and of what its style goes by; the search does not look into it.
+def plain(head: Sequence[str], rows: Sequence[Sequence[str]], rule: str = "---") -> list[str]:
+    """The lines of a table.
+
+    Args:
+        rule: of every column but the first; ``---:`` moves numbers to the right.
+    """
+    return [line(head), line(["---", *[rule] * (len(head) - 1)]), *map(line, rows)]
+
+
+def responsive(rows: Sequence[Cells]) -> Iterator[str]:
+    """The lines of a table whose cells stand below each other on a phone; the search skips it.
 
     Args:
         rows: the head first, with one text in each cell.
     """
     titles = [cell[0] for cell in rows[0]]
+    labels = ["", *titles[1:]]
+    cells = [[html(*pair) for pair in zip(row, labels, strict=True)] for row in rows[1:]]
     yield from ('<div class="wb-rows" markdown="1" data-search-exclude>', "")
-    yield line(titles)
-    yield line(["---", *["---:"] * (len(titles) - 1)])
-    for row in rows[1:]:
-        labels = ["", *titles[1:]]
-        yield line([html(cell, label) for cell, label in zip(row, labels, strict=True)])
+    yield from plain(titles, cells, "---:")
     yield from ("", "</div>")
 
 
 def line(cells: Sequence[str]) -> str:
-    """One line of it."""
+    """One line of a table."""
     return f"| {' | '.join(cells)} |"
 
 

@@ -55,7 +55,7 @@ def ensure() -> None:
         files = {
             **core,
             LOCK: lock_with(own, {**lock, "packages": {"numpy": entry}}),
-            **snapshot.make(CORE, numpy, own, Path(folder)),
+            **snapshot.ensure(CORE, numpy, own, json.dumps(table)),
             numpy.name: numpy.read_bytes(),
             own.name: own.read_bytes(),
         }

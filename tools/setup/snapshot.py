@@ -9,35 +9,49 @@ import json
 import zipfile
 from pathlib import Path
 
-from tools.common.paths import ROOT
+from tools.common.files import digest, is_done, mark_done
+from tools.common.paths import ROOT, WORK
 from tools.common.process import run
 from tools.setup import node
 
 MAKER = ROOT / "tools" / "setup" / "snapshot.mjs"
 RESTORER = ROOT / "docs" / "assets" / "js" / "runtime" / "sandbox" / "python.js"
-SOURCES = (Path(__file__), MAKER, ROOT / "tools" / "setup" / "snapshot_imports.py", RESTORER)
+IMPORTS = ROOT / "tools" / "setup" / "snapshot_imports.py"
+SOURCES = (Path(__file__), MAKER, IMPORTS, RESTORER)
+# Kept, for it takes a minute to make: an edit in another package of the wheel is no reason to.
+FOLDER = WORK / "snapshot"
 IMAGE, LIBRARIES, TABLE = "image.bin", "libraries.bin", "snapshot.json"
+IMPORTED = "imported.json"
 REST = "rest.zip"
 SITE = "/lib/python3.14/site-packages/"
 # A zip's first possible date: equal sources give an equal file.
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
-def make(core: Path, numpy: Path, own: Path, folder: Path) -> dict[str, bytes]:
-    """Make it in a folder.
+def ensure(core: Path, numpy: Path, own: Path, *inputs: str) -> dict[str, bytes]:
+    """Make it, unless the one that is kept is of the same grader and the same Python.
 
     Args:
         core: folder of Pyodide's own files.
         numpy: NumPy's wheel.
         own: the wheel of the grader.
-        folder: for what is made on the way.
-    Returns: the files that restore it, and a zip of the modules that it does not hold.
-    Raises: SetupError if it cannot be made or restored.
+        inputs: what else decides about its content.
+
+    Returns:
+        The files that restore it, and a zip of the modules that it does not hold.
+
+    Raises:
+        SetupError: if it cannot be made or restored.
     """
-    found = node.ensure()
-    run("snapshot", [found.node, MAKER, core, numpy, own, folder], env=found.env())
-    imported = set(json.loads((folder / "imported.json").read_text()))
-    files = {name: (folder / name).read_bytes() for name in (IMAGE, LIBRARIES, TABLE)}
+    names = (IMAGE, LIBRARIES, TABLE, IMPORTED)
+    wanted = digest([*SOURCES, *(ROOT / "grader").rglob("*.py")], numpy.name, *inputs)
+    if not is_done(FOLDER / ".stamp", wanted):
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        program = node.ensure()
+        run("snapshot", [program.node, MAKER, core, numpy, own, FOLDER], env=program.env())
+        mark_done(FOLDER / ".stamp", wanted, [FOLDER / name for name in names])
+    files = {name: (FOLDER / name).read_bytes() for name in names}
+    imported = set(json.loads(files.pop(IMPORTED)))
     return {**files, REST: rest_of((numpy, own), imported)}
 
 

@@ -4,7 +4,6 @@ import argparse
 import importlib
 import logging
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.course.site_config import read_identity
 from tools.setup import command
-from tools.site import csp, exercise_bundles, incremental, js_modules, offline_manifest
+from tools.site import csp, exercise_bundles, js_modules, offline_manifest
 
 # Material's start page of warnings about the next MkDocs, which this project does not use.
 ENV = {"NO_MKDOCS_2_WARNING": "1"}
@@ -74,53 +73,23 @@ def finish(folder: Path, course: Path) -> None:
     offline_manifest.write(folder)  # last, for it hashes the finished files
 
 
-def in_turn(asked: argparse.Namespace, course: Path, others: list[str]) -> int:
-    """Build for somebody who builds again after each change, and keep for then what helps.
-
-    Args:
-        asked: ``made`` is where MkDocs' pages stay from one time to the next, ``site_dir`` the
-            finished site; ``earlier`` is the last one, if only ``changed`` has changed since.
-    """
-    made = asked.made.resolve()
-    pages = incremental.touched(course, made, asked.changed) if asked.earlier else None
-    options = ["--no-strict", *others, "-d", str(made)]
-    if pages is not None:
-        code = incremental.remake(made, pages, lambda: mkdocs(course, [*options, "--dirty"]))
-        if code or incremental.finish(made, asked.earlier, asked.site_dir, pages):
-            return code
-    code = mkdocs(course, options)
-    if code == 0:
-        shutil.rmtree(asked.site_dir, ignore_errors=True)
-        shutil.copytree(made, asked.site_dir)
-        finish(asked.site_dir, course)
-    return code
-
-
 def main(arguments: list[str]) -> int:
     """Prepare and build; arguments go to `mkdocs build`, but for this command's own.
 
     Args:
         arguments: ``--only-pages`` leaves out the preparation, which was done before; ``--course``
-            names another folder of exercises/, docs/ and mkdocs.yml than this repository; the
-            others are for `serve`, see ``in_turn``.
+            names another folder of exercises/, docs/ and mkdocs.yml than this repository.
     """
     options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     options.add_argument("--only-pages", action="store_true")
     options.add_argument("--course", type=Path, default=ROOT)
-    options.add_argument("--made", type=Path)
-    options.add_argument("--earlier", type=Path)
-    options.add_argument("--changed", type=Path, action="append", default=[])
     own, others = options.parse_known_args(arguments)
     course = own.course.resolve()
     if not (course / "mkdocs.yml").is_file():
         raise SetupError(f"{course} has no mkdocs.yml: name the folder of a course")
     if not own.only_pages:
         prepare(course)
-    if own.made is None:
-        return site(others, course)
-    options.add_argument("-d", "--site-dir", type=Path, required=True)
-    own, others = options.parse_known_args(arguments)
-    return in_turn(own, course, others)
+    return site(others, course)
 
 
 def main_bundle(arguments: list[str]) -> int:

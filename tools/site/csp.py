@@ -10,7 +10,6 @@ import hashlib
 import html
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -30,27 +29,6 @@ EXECUTED = {
     *(f"{kind}/{x}{name}script" for kind in KINDS for x in ("", "x-") for name in ("java", "ecma")),
 }
 ADDRESSES = {"href", "src", "action", "formaction", "data", "xlink:href"}
-# A comment, or a start tag, with no attribute looked at: that takes long in a large site.
-ATTRIBUTE = r"""[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+))?+"""
-TAG = re.compile(
-    rf"<!--.*?(?:-->|\Z)|<(?P<name>[a-z][^\s/>]*+)(?:[\s/]++|{ATTRIBUTE})*+>",
-    re.DOTALL | re.IGNORECASE,
-)
-# Elements whose content is text up to their end tag.
-RAW = {
-    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
-    for name in ("script", "style", "title", "textarea")
-}
-LOOKED_AT = ("meta", "script", "style")
-# Text, end tags, and start tags that concern nobody here: no name of those above, no attribute that
-# begins like a listener, no value that could be a program. Most of a page, at the speed of re.
-NAMED = rf"(?:head|{'|'.join({*RAW, *LOOKED_AT})})(?=[\s/>])"
-VALUE = r"""(?:"[^":&]*+"|'[^':&]*+'|[^\s"'>:&][^\s>:&]*+)"""
-HARMLESS = rf"(?!on[a-z])[^\s/>=:&]++(?:\s*+=\s*+{VALUE})?+"
-PLAIN = re.compile(
-    rf"(?:[^<]++|<(?![a-z]|!--)|<(?!{NAMED})[a-z][^\s/>]*+(?:[\s/]++|{HARMLESS})*+>)*+",
-    re.IGNORECASE,
-)
 NEWLINE = re.compile(r"\r\n?")
 Pages = dict[Path, str]
 
@@ -59,83 +37,71 @@ class PolicyError(SetupError):
     """A page holds what the policy would keep from working."""
 
 
-class _Page:
+class _Page(HTMLParser):
     """The places and contents of a page that concern the policy.
 
     Attributes:
         scripts: the inline scripts that a browser would execute.
         styles: the style elements.
-        forbidden: attributes that a browser would execute.
-        tags: where earlier policies stand, as (begin, end).
+        forbidden: what a browser would execute, or read otherwise than it is meant.
+        policies: where earlier policies stand, as (begin, end).
         place: where the policy belongs; -1 without a <head>.
     """
 
     def __init__(self, text: str) -> None:
+        super().__init__()
         self.scripts: set[str] = set()
         self.styles: set[str] = set()
         self.forbidden: list[str] = []
-        self.tags: list[tuple[int, int]] = []
+        self.policies: list[tuple[int, int]] = []
         self.place = -1
-        self._before_any = True  # nothing but meta elements has come in the head so far
-        position = 0
-        while match := TAG.search(text, self._skipped(text, position)):
-            position = match.end()
-            name = (match["name"] or "").lower()  # none of a comment
-            if name in RAW:
-                end = RAW[name].search(text, position)
-                begin, position = position, end.start() if end else len(text)
-                self._note(name, match, text[begin:position])
-            elif name:
-                self._note(name, match, "")
-
-    def _skipped(self, text: str, position: int) -> int:
-        """Where what does not concern the policy ends."""
-        plain = PLAIN.match(text, position)
-        end = plain.end() if plain else position
-        if self._before_any and self.place >= 0 and TAG.search(text, position, end):
-            self._before_any = False
-        return end
-
-    def _note(self, name: str, match: re.Match[str], content: str) -> None:
-        """Look at an element's start tag, and at its text if that is no HTML."""
-        if name == "head" and self.place < 0:
-            self.place = match.end()
-        elif self.place >= 0 and name != "meta":
-            self._before_any = False
-        values = _attributes(match[0])
-        if name == "meta":
-            self._meta(values, *match.span())
-        elif name == "style":
-            self.styles.add(content)
-        elif name == "script" and "src" not in values and _executed(values):
-            self.scripts.add(content)
-        self.forbidden += [f"{one}= of <{name}>" for one in values if _runs(one, values[one])]
-
-    def _meta(self, values: Mapping[str, str], begin: int, end: int) -> None:
-        if values.get("http-equiv", "").lower() == HEADER:
-            self.tags.append((begin, end))
-        # browsers look for the character set in the first 1024 bytes, fewer than the policy has
-        elif "charset" in values and self._before_any:
-            self.place = end
-
-
-class _Tag(HTMLParser):
-    """One start tag."""
-
-    def __init__(self, tag: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.values: dict[str, str] = {}
-        self.feed(tag)
+        self._only_meta = True  # nothing but meta elements has come in the head so far
+        self._content: list[str] | None = None  # of the script or style element that is open
+        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.feed(text)
+        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # of two that have the same name, browsers take the first
-        self.values = {name: value or "" for name, value in reversed(attrs)}
+        values = {name: value or "" for name, value in reversed(attrs)}
+        self.forbidden += [f"{one}= of <{tag}>" for one in values if _runs(one, values[one])]
+        if tag == "meta":
+            self._meta(values)
+        elif tag == "head" and self.place < 0:
+            self.place = self._span()[1]
+        elif self.place >= 0:
+            self._only_meta = False
+        if tag == "style" or (tag == "script" and "src" not in values and _executed(values)):
+            self._content = []
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag == "script":  # browsers take no notice of the slash, and all that follows for code
+            self.forbidden.append("<script/>, which has no end,")
+        self._content = None
 
-@lru_cache(maxsize=4096)
-def _attributes(tag: str) -> Mapping[str, str]:
-    """The attributes of a start tag; pages share most of their tags."""
-    return _Tag(tag).values
+    def handle_data(self, data: str) -> None:
+        if self._content is not None:
+            self._content.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._content is not None:
+            texts = self.styles if tag == "style" else self.scripts
+            texts.add("".join(self._content))
+            self._content = None
+
+    def _meta(self, values: Mapping[str, str]) -> None:
+        if values.get("http-equiv", "").lower() == HEADER:
+            self.policies.append(self._span())
+        # browsers look for the character set in the first 1024 bytes, fewer than the policy has
+        elif "charset" in values and self._only_meta:
+            self.place = self._span()[1]
+
+    def _span(self) -> tuple[int, int]:
+        """Begin and end of the start tag that is being read."""
+        line, column = self.getpos()
+        begin = self._lines[line - 1] + column
+        return begin, begin + len(self.get_starttag_text() or "")
 
 
 def read(folder: Path) -> Pages:
@@ -170,26 +136,6 @@ def write(folder: Path, texts: Pages | None = None, *, from_disk: bool = False) 
     for path, page in pages.items():
         write_whole(path, _with(texts[path], page, tag).encode("utf-8"))
     return made
-
-
-def write_again(texts: Pages, like: Path) -> bool:
-    """Give pages the policy that another page of their site has.
-
-    Args:
-        texts: what they are to say.
-        like: a finished page.
-    Returns: False, and nothing is written, if it does not allow all that the pages hold.
-    """
-    other = like.read_bytes().decode("utf-8")
-    begin, end = _Page(other).tags[0]
-    pages = {path: _Page(text) for path, text in texts.items()}
-    for page in pages.values():
-        wanted = _hashes(page.scripts | page.styles)
-        if _problems(page) or any(one not in html.unescape(other[begin:end]) for one in wanted):
-            return False
-    for path, page in pages.items():
-        write_whole(path, _with(texts[path], page, other[begin:end]).encode("utf-8"))
-    return True
 
 
 def policy(scripts: set[str], styles: set[str], *, from_disk: bool = False) -> str:
@@ -235,7 +181,7 @@ def _hash(text: str) -> str:
 def _with(text: str, page: _Page, tag: str) -> str:
     """The page's text with the tag in its place and no other policy."""
     parts, begin = [], 0
-    for first, last in [*page.tags, (len(text), len(text))]:
+    for first, last in [*page.policies, (len(text), len(text))]:
         if begin <= page.place <= first:
             parts += [text[begin : page.place], tag, text[page.place : first]]
         else:

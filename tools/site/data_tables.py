@@ -13,18 +13,15 @@ from pathlib import Path
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
-from tools.bench import table as bench
 from tools.course.embeds import embeds
-from tools.judge import figures
-from tools.mutants import table as mutants
-from tools.reproduce import table as reproduction
+from tools.results import bench_table, judge_table, mutants_table, reproductions_table
 
 # Of each table the file in docs/data, and how that becomes Markdown.
 TABLES: dict[str, tuple[str, Callable[[bytes], str]]] = {
-    "bench": ("bench", bench.markdown),
-    "races": ("bench", bench.races),
-    "mutants": ("mutants", mutants.markdown),
-    "judge": ("judge", figures.markdown),
+    "bench": ("bench", bench_table.markdown),
+    "races": ("bench", bench_table.races),
+    "mutants": ("mutants", mutants_table.markdown),
+    "judge": ("judge", judge_table.markdown),
 }
 REPRODUCTIONS = "reproductions"
 
@@ -56,4 +53,4 @@ class TablePreprocessor(Preprocessor):
             return markdown((self.data / f"{file}.json").read_bytes())
         content = (self.data / f"{name}.json").read_bytes()
         works = tomllib.loads((self.data.parent / "sources.toml").read_text("utf-8"))
-        return reproduction.markdown(own, content, works)
+        return reproductions_table.markdown(own, content, works)

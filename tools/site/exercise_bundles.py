@@ -6,29 +6,28 @@ import hashlib
 import json
 import os
 import threading
-from collections import deque
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy
 from markdown import Markdown
 
 from grader.exercise import ClassifyExercise, Exercise
 from grader.kinds.classify import drawn
 from grader.report import ended_report, timeout_feedbacks, timeout_report
-from tools.common.files import digest, write_whole
-from tools.common.paths import PACKAGES, ROOT
+from tools.common.cache import Cache
+from tools.common.files import write_whole
+from tools.common.paths import ROOT
 from tools.course.folder import Loaded, load_one, names
 from tools.course.site_config import read_identity
+from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import process_pool
 from tools.grading.traces import with_known
 from tools.grading.worker import GraderProcess
 
 FORMAT = 1
 FOLDER = Path("docs") / "assets" / "exercises"
-# What the present files were made from; no page asks for it, see exclude_docs in mkdocs.yml.
-STAMP = ".stamp"
+CACHE = Cache(ROOT / ".cache" / "bundles", days=30)
+MAKERS = ("tools.site.exercise_bundles",)
 DRAWS = 20  # a learner who wants more draws starts again at the first
 # as the pages have them in mkdocs.yml, short of what only a whole page needs
 EXTENSIONS = [
@@ -55,74 +54,67 @@ _markdown = _Markdown()
 def write(root: Path) -> list[Path]:
     """Write ``docs/assets/exercises/<topic>/<slug>.json`` for every exercise below ``root``.
 
-    What was made from the same files by the same code stays as it is; a file whose exercise is gone
-    is deleted. All cores take part, for every stored submission of the others is run.
+    What was made from the same files by the same code is taken from the cache; a file whose
+    exercise is gone is deleted. All cores take part, for every stored submission of the others is
+    run. An exercise that mkdocs.yml does not choose gets no file.
 
-    An exercise that mkdocs.yml does not choose gets none.
-
-    Returns: the files that there are now.
+    Returns:
+        The files that there are now.
     """
     folder = root / FOLDER
-    code = digest_of_code()
-    shown = filter(read_identity(root).shows, names(root))
-    wanted = {name: _digest(root / "exercises" / name, code) for name in shown}
-    kept = _read_stamp(folder / STAMP)
-    stale = [
-        name
-        for name, made_from in wanted.items()
-        if kept.get(name) != made_from or not (folder / f"{name}.json").is_file()
-    ]
+    code = code_digest(MAKERS)
+    keys = {
+        name: key_of(root, name, code) for name in filter(read_identity(root).shows, names(root))
+    }
+    bundles = {name: content for name, key in keys.items() if (content := CACHE.read(key))}
+    stale = [name for name in keys if name not in bundles]
     # read by one thread: msgspec prepares for a shape at first use, and two at once would crash it
     read = [load_one(root, name).exercises.get(name) for name in stale]
-    whole = [loaded for loaded in read if loaded is not None]
+    whole = [loaded for loaded in read if loaded is not None]  # the contract says what is broken
     with process_pool() as pool:
-        deque(pool.each(partial(_write_one, folder), whole), maxlen=0)
-    broken = set(stale) - {loaded.id for loaded in whole}  # the contract says why
-    made = {name: made_from for name, made_from in wanted.items() if name not in broken}
-    paths = {folder / f"{name}.json" for name in made}
+        for loaded, content in zip(whole, pool.each(_content, whole), strict=True):
+            bundles[loaded.id] = content
+            CACHE.write(keys[loaded.id], content)
+    if stale:
+        CACHE.tidy()
+    paths = {folder / f"{name}.json": content for name, content in bundles.items()}
     for path in folder.rglob("*.json"):
         if path not in paths:
             path.unlink()
-    if made != kept:
-        write_whole(folder / STAMP, json.dumps(made).encode())
+    for path, content in paths.items():
+        # a file that stays the same keeps its time, which other steps go by
+        if not path.is_file() or path.read_bytes() != content:
+            write_whole(path, content)
     return sorted(paths)
 
 
-def digest_of_code() -> str:
-    """SHA-256 of all that bundles depend on besides their exercises."""
-    parts = [ROOT / name for name in PACKAGES]
-    files = [path for part in parts for path in part.rglob("*.py")]
-    return digest([*files, *Path(__file__).parents[1].glob("*/*.py")], numpy.__version__)
+def key_of(root: Path, name: str, code: str, *, repository: Path = ROOT) -> str:
+    """The cache's key of a bundle: SHA-256 of all that it depends on.
 
-
-def _digest(exercise: Path, code: str) -> str:
-    total = hashlib.sha256(code.encode())
+    Args:
+        root: of the course.
+        code: digest of what makes bundles.
+        repository: where the packages are that exercises import.
+    """
+    total = hashlib.sha256(f"{code}\0{name}".encode())
+    exercise = root / "exercises" / name
+    sources = []
     # os.walk rather than Path.rglob, which took longer than the rest in a course of 1,000 exercises
     for folder, inner, files in os.walk(exercise):
         inner[:] = sorted(name for name in inner if name != "__pycache__")
-        for name in sorted(files):
-            path = f"{folder}/{name}"
-            with open(path, "rb") as file:
-                total.update(f"\0{path[len(str(exercise)) :]}\0".encode())
-                total.update(hashlib.sha256(file.read()).digest())
+        for file in sorted(files):
+            path = f"{folder}/{file}"
+            with open(path, "rb") as opened:
+                content = opened.read()
+            total.update(f"\0{path[len(str(exercise)) :]}\0".encode())
+            total.update(hashlib.sha256(content).digest())
+            sources += [content] if file.endswith(".py") else []
+    total.update(imported_digest(sources, repository).encode())
     return total.hexdigest()
 
 
-def _read_stamp(path: Path) -> dict[str, str]:
-    try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _write_one(folder: Path, process: GraderProcess, loaded: Loaded) -> None:
-    path = folder / f"{loaded.id}.json"
-    made = bundle(loaded, with_known(loaded, process))
-    content = json.dumps(made, ensure_ascii=False).encode()
-    # a file that stays the same keeps its time, which other steps go by
-    if not path.is_file() or path.read_bytes() != content:
-        write_whole(path, content)
+def _content(process: GraderProcess, loaded: Loaded) -> bytes:
+    return json.dumps(bundle(loaded, with_known(loaded, process)), ensure_ascii=False).encode()
 
 
 def bundle(loaded: Loaded, exercise: Exercise) -> dict[str, Any]:

@@ -59,13 +59,6 @@ def named(folder: Path, name: str) -> Pages:
     return _named(folder, read(folder), main, early)
 
 
-def named_again(folder: Path, pages: Pages) -> Pages:
-    """Name the modules in the head of some pages, after others of the site got theirs."""
-    scripts = folder / "assets" / "js"
-    (main,), (early,) = (scripts.glob(f"{Path(name).stem}.*.js") for name in (MAIN, EARLY))
-    return _named(folder, pages, main, early)
-
-
 def _named(folder: Path, pages: Pages, main: Path, early: Path) -> Pages:
     modules = needed([early, main])
     heads: dict[tuple[int, bool], list[str]] = {}

@@ -6,6 +6,7 @@ docs/assets/js/base/disk.js loads, and the theme's search gets its index and its
 """
 
 import base64
+import io
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from tools.common.files import write_whole
 from tools.common.paths import ROOT, WORK
 from tools.common.process import SetupError, step
 from tools.course.site_config import read_identity
@@ -82,7 +84,7 @@ def write(folder: Path) -> None:
 
 def configuration(folder: Path) -> MkDocsConfig:
     """The site's configuration with what differs on a disk."""
-    found = load_config(
+    config = load_config(
         str(ROOT / "mkdocs.yml"),
         site_dir=str(folder),
         site_url="",
@@ -91,10 +93,10 @@ def configuration(folder: Path) -> MkDocsConfig:
         extra_javascript=[MAIN],
     )
     # the theme adds its own, from another host, unless one with its name is there
-    found.extra["polyfills"] = [SEARCH]
-    features = found.theme["features"]
-    found.theme["features"] = [one for one in features if one != "navigation.instant"]
-    return found
+    config.extra["polyfills"] = [SEARCH]
+    features = config.theme["features"]
+    config.theme["features"] = [name for name in features if name != "navigation.instant"]
+    return config
 
 
 def join_scripts(folder: Path) -> None:
@@ -145,12 +147,11 @@ def wrap(assets: Path, name: str) -> None:
 
 def pack(folder: Path, target: Path) -> None:
     """Write the zip, the same for the same files, and replace an earlier one in one go."""
-    target.parent.mkdir(exist_ok=True)
-    part = target.with_suffix(".part")
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             entry = zipfile.ZipInfo(f"{NAME}/{path.relative_to(folder).as_posix()}", DAY_ZERO)
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, path.read_bytes())
-    part.replace(target)
+    write_whole(target, packed.getvalue())

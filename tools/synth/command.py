@@ -68,7 +68,6 @@ def configuration(folder: Path, size: int) -> dict[str, Any]:
     with (ROOT / "mkdocs.yml").open(encoding="utf-8") as file:
         config: dict[str, Any] = yaml_load(file)
     config["theme"]["custom_dir"] = str(ROOT / config["theme"]["custom_dir"])
-    config["hooks"] = [str(ROOT / one) for one in config["hooks"]]
     config["theme"]["features"] = [*config["theme"]["features"], PRUNE]
     config["markdown_extensions"] = [
         {EXTENSION: {"root": str(folder)}} if one == EXTENSION else one

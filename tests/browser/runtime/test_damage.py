@@ -151,6 +151,23 @@ def test_a_run_waits_for_a_module_that_comes_later(open_page: OpenPage, watch: W
     code.has("pass")
 
 
+def test_a_submission_may_import_the_reference_implementations(
+    open_page: OpenPage, watch: Watch
+) -> None:
+    watch.expect(*RUNTIME_FAILURES)
+    rest = "**/runtime/rest.*"
+    page = open_page(page_of(ADAPT.id), before=lambda page: page.route(rest, hang_up))
+    code = Code(page, ADAPT.id)
+    code.write(f"import metarl.maml\n{ADAPT.solution}")
+    code.press("Check")
+    code.is_in("failed")  # it is not in the snapshot: this run has waited for what comes later
+    page.unroute(rest)
+    code.press("Retry")
+    code.is_in("ready")
+    code.check()
+    code.has("pass")
+
+
 def test_all_of_numpy_and_the_standard_library_can_be_imported(visit: Visit) -> None:
     modules = """numpy.ma.extras numpy.polynomial numpy.testing numpy.char numpy.rec numpy.strings
         numpy.typing numpy.lib.recfunctions unittest doctest asyncio pdb

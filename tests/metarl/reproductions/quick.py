@@ -9,8 +9,8 @@ from typing import Any
 from metarl.progress import silent
 from metarl.reproductions import Row
 from tools.reproduce import job_process, recipes
-from tools.reproduce.results import FOLDER, parse
-from tools.reproduce.results import Row as ShownRow
+from tools.results.reproductions import FOLDER, parse
+from tools.results.reproductions import Row as ShownRow
 
 
 @cache

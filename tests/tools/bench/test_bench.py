@@ -1,4 +1,4 @@
-"""What is kept of benchmarks, how it is judged, and how a page shows it."""
+"""What is kept of benchmarks, how it is entry_from_samples, and how a page shows it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ import msgspec
 import pytest
 from markdown import Markdown
 
-from tools.bench import build_time, judge, races, results, sizes, startup, table
+from tools.bench import build_time, judge, races, sizes, startup
 from tools.bench.chromium_visits import BYTES_PER_SECOND, check_slowness, reading
 from tools.bench.command import parse
 from tools.bench.gzip_host import BenchHost
-from tools.bench.results import Run, Wanted, is_met, judged
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
+from tools.results import bench as results
+from tools.results import bench_table as table
+from tools.results.bench import Quantity, Run, entry_from_samples, is_met
 
 RUN = Run("2026-01-01", "make bench", 3, "a machine", {"Chromium": "1"})
-SECONDS = Wanted("From here to there", "s", 0.5)
+SECONDS = Quantity("From here to there", "s", 0.5)
 
 
 def test_kept_results_are_complete_and_agree_with_themselves() -> None:
@@ -65,9 +67,9 @@ def test_the_line_within_fenced_code_stays_and_an_unknown_table_is_refused() -> 
 
 
 def test_the_median_counts_and_is_compared_with_the_baselines() -> None:
-    entry = judged(SECONDS, [1.0, 9.0, 2.0], RUN, ("bare", [4.0, 5.0, 4.0]))
+    entry = entry_from_samples(SECONDS, [1.0, 9.0, 2.0], RUN, ("bare", [4.0, 5.0, 4.0]))
     assert (entry.value, entry.baseline, entry.ratio, entry.met) == (2.0, 4.0, 0.5, True)
-    alone = judged(SECONDS, [0.6], RUN)
+    alone = entry_from_samples(SECONDS, [0.6], RUN)
     assert (alone.baseline, alone.ratio, alone.met) == (None, None, False)
 
 
@@ -82,8 +84,20 @@ def test_a_target_has_a_good_side(found: float, target: float, bound: str, met: 
 
 def test_a_run_keeps_what_others_have_measured(tmp_path: Path) -> None:
     file = tmp_path / "bench.json"
-    results.write({"old": judged(SECONDS, [1], RUN), "both": judged(SECONDS, [1], RUN)}, file)
-    results.write({"both": judged(SECONDS, [2], RUN), "new": judged(SECONDS, [3], RUN)}, file)
+    results.write(
+        {
+            "old": entry_from_samples(SECONDS, [1], RUN),
+            "both": entry_from_samples(SECONDS, [1], RUN),
+        },
+        file,
+    )
+    results.write(
+        {
+            "both": entry_from_samples(SECONDS, [2], RUN),
+            "new": entry_from_samples(SECONDS, [3], RUN),
+        },
+        file,
+    )
     assert [(name, entry.value) for name, entry in results.read(file).items()] == [
         ("old", 1),
         ("both", 2),

@@ -11,9 +11,9 @@ import pytest
 from tests.tools.bench import toy_race
 from tools.bench import browser_speed, races, torch_environment
 from tools.bench.race_process import Side
-from tools.bench.results import Run
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
+from tools.results.bench import Run
 
 RUN = Run("2026-01-01", "make bench", 2, "a machine", {"Chromium": "1"})
 PYTHON = Path(sys.executable)

@@ -12,23 +12,24 @@ from tools.course.folder import Sentence, load_course
 from tools.judge import command
 from tools.judge import figures as judge_figures
 from tools.judge.evaluate import answers, figures, plain, read
+from tools.results import judge_table
 
 COURSE = load_course(ROOT)
 DEV = judge_figures.SENTENCES / "dev.jsonl"
 
 
-@pytest.mark.parametrize("name", judge_figures.SETS)
-@pytest.mark.parametrize("way", judge_figures.WAYS)
+@pytest.mark.parametrize("name", judge_table.SETS)
+@pytest.mark.parametrize("way", judge_table.WAYS)
 def test_kept_figures_are_those_of_today(name: str, way: str) -> None:
-    kept = json.loads(judge_figures.FILE.read_text("utf-8"))["figures"][name][way]
+    kept = json.loads(judge_table.FILE.read_text("utf-8"))["figures"][name][way]
     sentences = read(judge_figures.SENTENCES / f"{name}.jsonl", COURSE)
 
     assert figures(answers(COURSE, sentences, way == "held_out")) == kept
 
 
-@pytest.mark.parametrize("name", judge_figures.SETS)
+@pytest.mark.parametrize("name", judge_table.SETS)
 def test_it_is_right_on_what_it_answers_and_seldom_silent(name: str) -> None:
-    kept = json.loads(judge_figures.FILE.read_text("utf-8"))["figures"][name]["fitted"]
+    kept = json.loads(judge_table.FILE.read_text("utf-8"))["figures"][name]["fitted"]
 
     assert kept["accuracy"] >= 0.9
     assert kept["coverage"] >= 0.7
@@ -38,7 +39,7 @@ def test_it_is_right_on_what_it_answers_and_seldom_silent(name: str) -> None:
 def test_sentences_that_measure_the_judge_are_not_those_it_learns_from() -> None:
     measuring = {
         plain(one)
-        for name in judge_figures.SETS
+        for name in judge_table.SETS
         for one in read(judge_figures.SENTENCES / f"{name}.jsonl", COURSE)
     }
     classify = [one for one in COURSE.exercises.values() if one.kind == "classify"]
@@ -109,7 +110,7 @@ def test_a_file_that_cannot_be_read_is_named(
 
 
 def test_the_table_says_how_it_was_measured() -> None:
-    text = judge_figures.markdown(judge_figures.FILE.read_bytes())
+    text = judge_table.markdown(judge_table.FILE.read_bytes())
 
-    assert text.count("\n| ") == 1 + len(judge_figures.SETS) * len(judge_figures.WAYS)
+    assert text.count("\n| ") == 1 + len(judge_table.SETS) * len(judge_table.WAYS)
     assert judge_figures.COMMAND in text

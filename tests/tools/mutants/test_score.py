@@ -11,13 +11,16 @@ from typing import Any
 
 import pytest
 
+from tools.common.cache import Cache
 from tools.common.paths import ROOT
 from tools.course.folder import Loaded, load_course
 from tools.course.schema import Equivalent
 from tools.course.submissions import Stored
-from tools.mutants import command, grading, table
+from tools.mutants import command, grading
 from tools.mutants.grading import results_of
-from tools.mutants.score import Score, percent, score_of
+from tools.mutants.score import Score, score_of
+from tools.results import mutants_table as table
+from tools.results.mutants_table import percent
 
 COURSE = Path(__file__).parents[2] / "course"
 DOUBLE = load_course(COURSE).exercises["arithmetic/double"]
@@ -35,7 +38,7 @@ Toy = Callable[..., Loaded]
 @pytest.fixture
 def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Toy:
     """``toy(solution, grader=…, equivalent=…, stored=…)``, with a cache of its own."""
-    monkeypatch.setattr(grading, "CACHE", tmp_path)
+    monkeypatch.setattr(grading, "CACHE", Cache(tmp_path))
 
     def make(
         line: str, grader: str = GRADER, equivalent: tuple[str, ...] = (), stored: Any = ()
@@ -239,7 +242,7 @@ def test_kept_scores_are_those_of_today() -> None:
     kept = json.loads(table.FILE.read_text("utf-8"))
     code = [one for one in load_course(ROOT).exercises.values() if one.kind == "code"]
 
-    today = {one.id: table.counts(score(one)) for one in code}
+    today = {one.id: score(one).counts() for one in code}
 
     assert kept["exercises"] == today, "run `python -m tools mutants --write`"
 

@@ -17,10 +17,13 @@ from metarl.reproductions import Job, Row
 from tests.tools.reproduce import toy_reproduction as toy
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
-from tools.reproduce import cache, command, dependencies, recipes, results, table
+from tools.reproduce import cache, command, dependencies, recipes
 from tools.reproduce.cache import Done, Work
 from tools.reproduce.jobs import run_all
 from tools.reproduce.progress import Progress, minutes
+from tools.reproduce.record import record_of
+from tools.results import reproductions as results
+from tools.results import reproductions_table as table
 
 DONE = {name: Done({"square": square}, 1.25, "2026-01-02") for name, square in (("a", 4), ("b", 9))}
 WORKS = {"some-2020-work": {"url": "https://example.org/work"}}
@@ -34,7 +37,7 @@ from tools import cli
 from tools.reproduce import recipes
 from tools.reproduce import cache
 signal.signal(signal.SIGINT, signal.default_int_handler)
-cache.FOLDER = Path(sys.argv[1])
+cache.CACHE = cache.Cache(Path(sys.argv[1]))
 recipes.modules = lambda: {"toy": toy.__name__}
 toy.JOBS[False] = [toy.Job(f"slow-{at}", toy.slow) for at in range(3)]
 sys.exit(cli.main(["reproduce", "toy"]))
@@ -45,7 +48,7 @@ sys.exit(cli.main(["reproduce", "toy"]))
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty place for what is kept, and the toy as the only recipe."""
     monkeypatch.setattr(recipes, "modules", lambda: {"toy": toy.__name__})
-    monkeypatch.setattr(cache, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(cache, "CACHE", cache.Cache(tmp_path / "kept"))
     return tmp_path
 
 
@@ -93,7 +96,10 @@ def test_each_job_has_one_thread_and_what_it_prints_is_no_result(place: Path) ->
 
 def test_a_failure_is_a_sentence_with_the_name_and_loses_no_other_job(place: Path) -> None:
     wrong = {
-        "raises": (toy.failing, r"ValueError: no such number \(tests/tools/toy_rep\w+\.py:\d+\)"),
+        "raises": (
+            toy.failing,
+            r"ValueError: no such number \(tests/tools/reproduce/toy_rep\w+\.py:\d+\)",
+        ),
         "ends": (toy.vanishing, "its process ended with 7, without a word"),
         "unfit": (toy.unfit, "TypeError: a result holds set, which JSON cannot; make it plain"),
         "local": (
@@ -133,7 +139,7 @@ def test_a_result_depends_on_the_arguments_and_on_what_the_function_can_reach() 
     used = dependencies.used(tree, "squared")
     names = {name for one in used for name in dependencies.names_of(one)}
     assert names == {"OnProgress", "squared"}
-    reached = dependencies.reached(toy.__name__, tree)
+    reached = dependencies.reached_by(toy.__name__, tree)
     files = {path.relative_to(ROOT).as_posix() for path in reached}
     assert files == {"tests/tools/reproduce/toy_constants.py"}
 
@@ -174,19 +180,19 @@ def test_an_unknown_name_a_module_without_a_recipe_and_equal_jobs_are_told(
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        (Row("a", ours=float("nan")), "nan is no number"),
+        (Row("a", ours=float("nan")), "nan is not a number"),
         (Row("a", reference=1.0), "basis '' does not fit 1.0"),
         (Row("a", ours=3.0, interval=(1.0, 2.0)), "3.0 lies outside its interval"),
     ],
 )
 def test_a_row_that_no_table_can_show_is_told(row: Row, why: str) -> None:
     recipe = replace(toy.REPRODUCTION, rows=lambda results: [row])
-    with pytest.raises(SetupError, match=f"^toy: no table: ValueError: .*{why}"):
-        results.table("toy", recipe, DONE)
+    with pytest.raises(SetupError, match=f"^toy: no table: ValueError: row 'a': .*{why}"):
+        record_of("toy", recipe, DONE)
 
 
 def test_a_section_of_a_page_has_heading_table_differences_and_sources(tmp_path: Path) -> None:
-    made = results.table("toy_squares", toy.REPRODUCTION, DONE)
+    made = record_of("toy_squares", toy.REPRODUCTION, DONE)
     file = results.write("toy_squares", made, tmp_path)
     assert results.parse(file.read_bytes()) == made
     text = table.markdown("toy_squares", file.read_bytes(), WORKS)
@@ -209,14 +215,14 @@ def test_a_section_of_a_page_has_heading_table_differences_and_sources(tmp_path:
 def test_columns_without_a_number_are_left_out() -> None:
     rows = [Row("a", ours=1.0, interval=(0.5, 1.5), seeds=3)]
     recipe = replace(toy.REPRODUCTION, rows=lambda results: rows)
-    shown = table.shown(results.table("toy", recipe, DONE))
+    shown = table.shown(record_of("toy", recipe, DONE))
     assert shown[0] == [["What"], ["Ours, 95 % interval"], ["Seeds"]]
 
 
 def test_what_all_runs_have_in_common_is_said_once() -> None:
     rows = [Row(what, ours=1.0, interval=(0.5, 1.5), seeds=3, of="9 tries") for what in "ab"]
     recipe = replace(toy.REPRODUCTION, rows=lambda results: rows)
-    made = results.table("toy", recipe, DONE)
+    made = record_of("toy", recipe, DONE)
     assert table.shown(made)[1][-1] == ["3"]
     assert "All numbers: units. Each run of ours: 9 tries." in table.section("toy", made, WORKS)
 
@@ -241,5 +247,5 @@ def test_what_is_kept_and_broken_counts_as_not_kept(place: Path) -> None:
     cache.write(one, 4, 0.1)
     assert cache.read(one) is not None
     for content in ("", "{}", json.dumps({"result": 1})):
-        one.file.write_text(content)
+        cache.CACHE.file(one.key).write_text(content)
         assert cache.read(one) is None

@@ -140,6 +140,44 @@ def test_the_rest_holds_what_the_snapshot_lacks(tmp_path: Path) -> None:
     assert rest == snapshot.rest_of((wheel,), {f"{snapshot.SITE}numpy/ma/core.pyc"})
 
 
+def test_the_grader_is_in_the_snapshot_and_the_reference_implementations_come_later() -> None:
+    table = json.loads((pyodide_runtime.RUNTIME / "runtime.json").read_text())
+    assert snapshot.REST in table["stages"]["later"]
+    url = table["files"][snapshot.REST]["url"]
+    with zipfile.ZipFile(pyodide_runtime.RUNTIME / url) as rest:
+        later = set(rest.namelist())
+    wheel = {
+        path.relative_to(paths.ROOT).as_posix()
+        for path in pyodide_runtime.own_sources()
+        if path.suffix == ".py"
+    }
+    left_out = ("metarl/reproductions/", "metarl/races/")
+    metarl = {name for name in wheel if name.startswith("metarl/")}
+    assert {name for name in metarl if not name.startswith(left_out)} == {
+        name for name in later if name.startswith("metarl/")
+    }
+    assert {name for name in later if name.startswith("grader/")} == set()
+
+
+def test_a_kept_snapshot_serves_until_its_inputs_are_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def is_done(stamp: Path, inputs: str) -> bool:
+        asked.append(inputs)
+        return True
+
+    monkeypatch.setattr(snapshot, "is_done", is_done)
+    wheel = next(pyodide_runtime.RUNTIME.glob("numpy-*.zip"))
+    own = next(pyodide_runtime.RUNTIME.glob("meta_rl_*.zip"))
+    files = snapshot.ensure(pyodide_runtime.CORE, wheel, own)
+    assert {*files} == {snapshot.IMAGE, snapshot.LIBRARIES, snapshot.TABLE, snapshot.REST}
+    snapshot.ensure(pyodide_runtime.CORE, wheel, own)
+    snapshot.ensure(pyodide_runtime.CORE, wheel, own, "another Python")
+    assert asked[0] == asked[1] != asked[2]
+
+
 def test_equal_sources_give_an_equal_wheel(tmp_path: Path) -> None:
     wheels = []
     for name in ("one", "two"):

@@ -1,11 +1,12 @@
-"""The table of results, for the terminal and for a page."""
+"""The table of benchmarks, for the terminal and for a page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tools.bench.results import Entry, Results, Run, parse
-from tools.results import markdown_table
+from tools.common import terminal
+from tools.results import markdown_table, provenance
+from tools.results.bench import Entry, Results, Run, parse
 from tools.results.markdown_table import Cells
 
 HEAD = ("What", "Measured", "Compared with", "Ratio", "Target", "Met")
@@ -44,19 +45,14 @@ def cells(entry: Entry) -> tuple[str, ...]:
 
 def plain(results: Results) -> str:
     """The table for a terminal."""
-    rows = [HEAD, *(cells(entry) for entry in results.values())]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = (
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        for row in rows
-    )
-    return "\n".join(line.rstrip() for line in lines)
+    return terminal.columns([HEAD, *map(cells, results.values())])
 
 
 def markdown(content: bytes) -> str:
     """The table of the site as Markdown, from docs/data/bench.json, and how it was measured."""
-    found = parse(content)
-    return told({name: one for name, one in found.items() if one.unit != PER_SECOND})
+    entries = {name: one for name, one in parse(content).items() if one.unit != PER_SECOND}
+    rows = [cells(entry) for entry in entries.values()]
+    return "\n".join([*markdown_table.plain(HEAD, rows), "", *runs(entries)])
 
 
 def races(content: bytes) -> str:
@@ -68,7 +64,7 @@ def races(content: bytes) -> str:
         name, _, details = one.title.partition(": ")
         lines.append(race([name] if details in seen else [name, details], one))
         seen.add(details)
-    return "\n".join([*markdown_table.table(lines), "", *runs(found)])
+    return "\n".join([*markdown_table.responsive(lines), "", *runs(found)])
 
 
 def race(what: list[str], entry: Entry) -> Cells:
@@ -77,13 +73,6 @@ def race(what: list[str], entry: Entry) -> Cells:
     name, _, amount_ = base.rpartition(": ")
     small = {"yes": ["met"], "no": ["missed"]}.get(met, [])
     return [what, [ours], [amount_, name], [ratio], [target, *small] if target else []]
-
-
-def told(results: Results) -> str:
-    """Some results as a table, and below it how they were measured."""
-    table = [HEAD, ("---",) * len(HEAD), *(cells(entry) for entry in results.values())]
-    lines = [markdown_table.line(row) for row in table]
-    return "\n".join([*lines, "", *runs(results)])
 
 
 def runs(results: Results) -> Iterator[str]:
@@ -96,8 +85,7 @@ def runs(results: Results) -> Iterator[str]:
         run = entry.run
         titles = [one.title for one in results.values() if one.run == run]
         which = "" if len(titles) == len(results) else f" ({'; '.join(titles)})"
-        versions = [f"{name} {version}" for name, version in run.versions.items()]
-        about = ", ".join([run.machine, *versions])
+        about = f"{run.machine}, {provenance.listed(run.versions)}"
         how = f"medians of {run.trials}" if run.trials > 1 else "one value each"
         yield f"Measured on {run.date} with `{run.command}`{which}: {how}; {about}."
         yield ""

@@ -1,11 +1,8 @@
-"""Results of benchmarks: one entry by name, its target, whether it is met, and the file of all."""
+"""docs/data/bench.json: the result of each benchmark by its name, with target and provenance."""
 
 from __future__ import annotations
 
-import os
-import platform
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import Literal
@@ -14,6 +11,7 @@ import msgspec
 
 from tools.common.files import write_whole
 from tools.common.paths import ROOT
+from tools.results import provenance
 
 FILE = ROOT / "docs" / "data" / "bench.json"
 DIGITS = 4
@@ -62,8 +60,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 Results = dict[str, Entry]
 
 
-class Wanted(msgspec.Struct, frozen=True):
-    """What is said about a result before it is measured."""
+class Quantity(msgspec.Struct, frozen=True):
+    """What a benchmark measures, and the target where there is one."""
 
     title: str
     unit: str
@@ -71,8 +69,8 @@ class Wanted(msgspec.Struct, frozen=True):
     bound: Literal["at most", "at least"] = "at most"
 
 
-def judged(
-    wanted: Wanted,
+def entry_from_samples(
+    quantity: Quantity,
     samples: Sequence[float],
     run: Run,
     baseline: tuple[str, Sequence[float]] | None = None,
@@ -87,15 +85,15 @@ def judged(
     base = round(median(baseline[1]), DIGITS) if baseline else None
     ratio = round(value / base, DIGITS) if base else None
     return Entry(
-        title=wanted.title,
-        unit=wanted.unit,
+        title=quantity.title,
+        unit=quantity.unit,
         value=value,
         baseline=base,
         compared_with=baseline[0] if baseline else None,
         ratio=ratio,
-        target=wanted.target,
-        bound=wanted.bound,
-        met=is_met(value if ratio is None else ratio, wanted.target, wanted.bound),
+        target=quantity.target,
+        bound=quantity.bound,
+        met=is_met(value if ratio is None else ratio, quantity.target, quantity.bound),
         samples=[round(sample, DIGITS) for sample in samples],
         run=run,
     )
@@ -108,12 +106,9 @@ def is_met(found: float, target: float | None, bound: str) -> bool | None:
     return found <= target if bound == "at most" else found >= target
 
 
-def this_run(command: str, trials: int, versions: Mapping[str, str]) -> Run:
+def this_run(command: str, trials: int, versions: dict[str, str]) -> Run:
     """The description of a run that happens now."""
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"
-    today = datetime.now(UTC).date().isoformat()
-    all_versions = {"Python": platform.python_version(), **versions}
-    return Run(date=today, command=command, trials=trials, machine=machine, versions=all_versions)
+    return Run(provenance.today(), command, trials, provenance.machine(), versions)
 
 
 def read(file: Path = FILE) -> Results:

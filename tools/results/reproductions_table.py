@@ -7,9 +7,10 @@ from typing import Any
 
 import msgspec
 
-from tools.reproduce.results import Kept, Row, parse
-from tools.results import markdown_table
+from tools.common import terminal
+from tools.results import markdown_table, provenance
 from tools.results.markdown_table import Cells
+from tools.results.reproductions import Record, Row, parse
 
 HEAD = ("What", "Published", "Reference", "Ours, 95 % interval", "Seeds")
 
@@ -41,40 +42,35 @@ def ours(row: Row, digits: int) -> list[str]:
     return [amount(row.ours, digits), *sure]
 
 
-def shown(kept: Kept) -> list[Cells]:
+def shown(record: Record) -> list[Cells]:
     """Head and rows, without the columns in which nothing stands."""
-    once = said_once(kept)
+    once = said_once(record)
     lines = [
-        cells(msgspec.structs.replace(row, of="") if once else row, kept.digits)
-        for row in kept.rows
+        cells(msgspec.structs.replace(row, of="") if once else row, record.digits)
+        for row in record.rows
     ]
     columns = [at for at in range(len(HEAD)) if any(row[at] for row in lines)]
     head = [[HEAD[at]] for at in range(len(HEAD))]
     return [[row[at] for at in columns] for row in [head, *lines]]
 
 
-def said_once(kept: Kept) -> str:
+def said_once(record: Record) -> str:
     """What several rows say of their runs, if they all say the same."""
-    found = [row.of for row in kept.rows if row.of]
-    return found[0] if len(found) > 1 and len(set(found)) == 1 else ""
+    said = [row.of for row in record.rows if row.of]
+    return said[0] if len(said) > 1 and len(set(said)) == 1 else ""
 
 
-def about_numbers(kept: Kept) -> str:
+def about_numbers(record: Record) -> str:
     """What holds for all numbers of a table."""
-    once = said_once(kept)
-    return f"All numbers: {kept.unit}.{f' Each run of ours: {once}.' if once else ''}"
+    once = said_once(record)
+    return f"All numbers: {record.unit}.{f' Each run of ours: {once}.' if once else ''}"
 
 
-def plain(kept: Kept) -> str:
+def plain(record: Record) -> str:
     """The table for a terminal."""
-    lines = [[first_and_rest(cell) for cell in row] for row in shown(kept)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    texts = (
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in lines
-    )
-    below = [about_numbers(kept), *kept.differences, how(kept)]
-    return "\n".join([kept.title, "", *texts, "", *below])
+    lines = [[first_and_rest(cell) for cell in row] for row in shown(record)]
+    below = [about_numbers(record), *record.differences, how(record)]
+    return "\n".join([record.title, "", terminal.columns(lines), "", *below])
 
 
 def first_and_rest(cell: list[str]) -> str:
@@ -92,15 +88,15 @@ def markdown(name: str, content: bytes, works: Mapping[str, Mapping[str, Any]]) 
     return "\n".join(section(name, parse(content), works))
 
 
-def section(name: str, kept: Kept, works: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def section(name: str, record: Record, works: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """Its lines."""
-    yield from (f"### {kept.title} {{: #{name.replace('_', '-')} }}", "", kept.about, "")
-    yield from markdown_table.table(shown(kept))
-    yield from ("", about_numbers(kept), "")
-    if kept.differences:
-        yield from ("**Where they disagree**", "", *(f"- {one}" for one in kept.differences), "")
-    yield from (f"Sources: {', '.join(cited(key, works) for key in kept.sources)}.", "")
-    yield f"*{how(kept)}*"
+    yield from (f"### {record.title} {{: #{name.replace('_', '-')} }}", "", record.about, "")
+    yield from markdown_table.responsive(shown(record))
+    yield from ("", about_numbers(record), "")
+    if record.differences:
+        yield from ("**Where they disagree**", "", *(f"- {one}" for one in record.differences), "")
+    yield from (f"Sources: {', '.join(cited(key, works) for key in record.sources)}.", "")
+    yield f"*{how(record)}*"
 
 
 def cited(key: str, works: Mapping[str, Mapping[str, Any]]) -> str:
@@ -108,11 +104,10 @@ def cited(key: str, works: Mapping[str, Mapping[str, Any]]) -> str:
     return f"[{key}]({works[key]['url']})" if key in works else key
 
 
-def how(kept: Kept) -> str:
+def how(record: Record) -> str:
     """One sentence on how the numbers were made."""
-    run = kept.run
-    versions = [f"{name} {version}" for name, version in run.versions.items()]
+    run = record.run
     count = f"{run.jobs} jobs" if run.jobs != 1 else "one job"
-    about = ", ".join([run.machine, *versions])
+    about = f"{run.machine}, {provenance.listed(run.versions)}"
     took = "" if run.seconds is None else f", {run.seconds:,.0f} s of one core"
     return f"Run on {run.date} with `{run.command}`: {count}{took}; {about}."

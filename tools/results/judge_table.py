@@ -1,0 +1,37 @@
+"""docs/data/judge.json: the figures of the judge, and their table on a page."""
+
+from __future__ import annotations
+
+import json
+
+from tools.common.paths import ROOT
+from tools.results import markdown_table
+
+FILE = ROOT / "docs" / "data" / "judge.json"
+HEAD = ("Sentences", "The judge", "Answered", "Of these right", "Cohen’s κ", "Wrong called sound")
+# What a page calls them, and the figures' key.
+SETS = {
+    "dev": "180 sentences that were looked at while building",
+    "unseen": "90 that nobody had looked at, until they led to one change of a threshold",
+    "blind": "90 more that nobody had looked at",
+}
+WAYS = {
+    "fitted": "fitted on all labelled sentences of the exercise",
+    "held_out": "the scenario's labelled sentences left out",
+}
+
+
+def markdown(content: bytes) -> str:
+    """The figures as Markdown, and below them how they were measured."""
+    kept = json.loads(content)
+    rows = []
+    for name, title in SETS.items():
+        for way, how in WAYS.items():
+            figures = kept["figures"][name][way]
+            answered, right, wrong = (
+                f"{100 * figures[key]:.1f} %"
+                for key in ("coverage", "accuracy", "wrong_called_sound")
+            )
+            rows.append((title, how, answered, right, f"{figures['kappa']:.2f}", wrong))
+    how = f"Measured on {kept['date']} with `{kept['command']}`."
+    return "\n".join([*markdown_table.plain(HEAD, rows), "", how])

@@ -1,0 +1,51 @@
+"""docs/data/mutants.json: the mutation scores of all exercises, and their table on a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from grader.report import __version__
+from tools.common.files import write_whole
+from tools.common.paths import ROOT
+from tools.results import markdown_table, provenance
+
+SHOWN = "docs/data/mutants.json"
+FILE = ROOT / SHOWN
+HEAD = ("Exercise", "Mutants", "Rejected", "Right ways", "Declared equivalent", "Score")
+
+
+def percent(share: float) -> str:
+    """A share in per cent, never rounded up to 100."""
+    return f"{int(1000 * share) / 10:g} %"
+
+
+def write(exercises: Mapping[str, Mapping[str, Any]], file: Path = FILE) -> None:
+    """Keep the numbers of all exercises, by their ids."""
+    content = {
+        "format": 1,
+        "command": "python -m tools mutants --write",
+        "seed": 0,
+        "date": provenance.today(),
+        "versions": provenance.versions(grader=__version__),
+        "exercises": exercises,
+    }
+    write_whole(file, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def markdown(content: bytes) -> str:
+    """The kept scores as a Markdown table, and below it how they were measured."""
+    kept = json.loads(content)
+    rows = [
+        (
+            name,
+            *(str(counts[key]) for key in ("mutants", "rejected", "remarks", "declared")),
+            percent(counts["score"]).replace(" ", "\u00a0"),
+        )
+        for name, counts in kept["exercises"].items()
+    ]
+    versions = provenance.listed(kept["versions"])
+    how = f"Measured on {kept['date']} with `{kept['command']}`, seed {kept['seed']}; {versions}."
+    return "\n".join([*markdown_table.plain(HEAD, rows, "---:"), "", how])
