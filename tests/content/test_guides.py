@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+import yaml
 from markdown import markdown
 from markdown.extensions.toc import slugify
 
@@ -25,10 +26,8 @@ ROOT = Path(__file__).parents[2]
 AUTHORING = "docs/authoring"
 FIRST = f"{AUTHORING}/first-contribution.md"
 NEW_KIND = f"{AUTHORING}/new-kind.md"
-GUIDES = (
-    *("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"),
-    *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / AUTHORING).glob("*.md")),
-)
+AUTHORS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / AUTHORING).glob("*.md"))
+GUIDES = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", *AUTHORS)
 MOST_LINES = 150  # of CONTRIBUTING and ARCHITECTURE
 MADE = ("docs/assets/exercises", "docs/assets/runtime", "docs/assets/vendor")
 # Files that the guide to a new kind of exercise has its reader make.
@@ -148,9 +147,15 @@ def test_links_lead_somewhere(guide: str) -> None:
         assert not anchor or anchor in headings(str(target)), f"{guide}: {link}"
 
 
+@pytest.mark.parametrize("guide", AUTHORS)
+def test_search_shows_guides_for_authors_after_the_pages_for_learners(guide: str) -> None:
+    _, header, _ = read(guide).split("---\n", 2)
+    assert 0 < yaml.safe_load(header)["search"]["boost"] <= 0.001
+
+
 def test_contributing_leads_to_every_guide() -> None:
     linked = set(re.findall(rf"\]\(({AUTHORING}/[\w-]+\.md)", read("CONTRIBUTING.md")))
-    assert linked == {guide for guide in GUIDES if guide.startswith(AUTHORING)}
+    assert linked == set(AUTHORS)
 
 
 def paths(text: str) -> set[str]:
@@ -213,7 +218,7 @@ def test_every_folder_is_described_once(guide: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_key_of_an_exercise_is_described(kind: str) -> None:
-    text = "\n".join(read(guide) for guide in GUIDES if guide.startswith(AUTHORING))
+    text = "\n".join(map(read, AUTHORS))
     keys = [field.name for field in msgspec.structs.fields(KINDS[kind])]
     if kind == "classify":
         keys += [field.name for field in msgspec.structs.fields(Scenario)]
