@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tools.common.process import SetupError
+from tools.common.terminal import ink_for
 from tools.reproduce import cache, jobs, recipes
 from tools.reproduce.cache import Done, Work
-from tools.reproduce.progress import Progress, ink
+from tools.reproduce.progress import JobProgress
 from tools.reproduce.record import record_of
 from tools.results import reproductions, reproductions_table
 
@@ -34,6 +35,7 @@ def main(arguments: list[str]) -> int:
     for name in names:
         if len(finished[name]) == sum(one.name == name for one in works):
             errors += conclude(name, finished[name], folder, asked.quick)
+    ink = ink_for(sys.stderr)
     for error in errors:
         print(ink("bad", f"error: {error}"), file=sys.stderr)
     return 1 if errors else 0
@@ -76,17 +78,17 @@ def run(works: Sequence[Work], finished: Finished, asked: argparse.Namespace) ->
             finished[one.name][one.job.name] = done
         else:
             todo.append(one)
-    with Progress(len(works), len(todo)) as progress:
+    with JobProgress(len(works), len(todo)) as progress:
 
         def ended(one: Work, outcome: Done | SetupError) -> None:
-            progress.ended(one, outcome)
+            progress.on_end(one, outcome)
             if isinstance(outcome, SetupError):
                 errors.append(outcome)
             else:
                 finished[one.name][one.job.name] = outcome
 
         if todo:
-            jobs.run_all(todo, min(asked.cores, len(todo)), progress.share, ended)
+            jobs.run_all(todo, min(asked.cores, len(todo)), progress.on_share, ended)
     return errors
 
 

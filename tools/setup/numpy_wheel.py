@@ -32,8 +32,11 @@ class Source(NamedTuple):
 
 def cache_folder() -> Path:
     """Where downloads outlive this checkout; inside it if the home folder cannot be written."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    folder = (Path(base) if base else Path("~/.cache").expanduser()) / NAME
+    from platformdirs import (
+        user_cache_path,  # there once .venv is, which this module is not part of
+    )
+
+    folder = user_cache_path(NAME, appauthor=False)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, RuntimeError):
