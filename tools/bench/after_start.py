@@ -90,8 +90,12 @@ def plan() -> Plan:
     for path in sorted(docs.rglob("*.md")):
         for _, name in embeds(path.read_text("utf-8").splitlines()):
             pages[name] = f"{path.relative_to(docs).with_suffix('').as_posix()}/"
-    code = [one for one in course.exercises.values() if one.kind == "code" and one.id in pages]
-    return Plan(sorted(((one, pages[one.id]) for one in code), key=lambda pair: pair[1]))
+    code = [
+        loaded
+        for loaded in course.exercises.values()
+        if loaded.kind == "code" and loaded.id in pages
+    ]
+    return Plan(sorted(((loaded, pages[loaded.id]) for loaded in code), key=lambda pair: pair[1]))
 
 
 def session(engine: BrowserType, url: str, plan: Plan, samples: dict[str, list[float]]) -> None:
@@ -118,14 +122,15 @@ def small_session(
     with profile(engine) as context, opened(context, f"{url}{plan.first}", small=True) as page:
         until_ready(page)
         passed(page, CHECK, [first.id, first.solution])
-        found = passed(page, STOP, [first.id, ENDLESS, first.solution])
-    samples["stop_without_spare"].append(found)
+        seconds = passed(page, STOP, [first.id, ENDLESS, first.solution])
+    samples["stop_without_spare"].append(seconds)
 
 
 def passed(page: Page, script: str, argument: list[Any]) -> float:
     """Seconds that a script of this module measured.
 
-    Raises: SetupError if the solution did not pass, which is nothing to measure.
+    Raises:
+        SetupError: if the solution did not pass, which is nothing to measure.
     """
     milliseconds, verdict = page.evaluate(script, argument)
     if verdict != "pass":

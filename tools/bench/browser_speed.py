@@ -120,9 +120,10 @@ def natively(text: str) -> float:
 def in_page(page: Page, text: str) -> float:
     """Steps per second in the page's sandbox.
 
-    Raises: SetupError if it does not run there.
+    Raises:
+        SetupError: if it does not run there.
     """
-    found: Any = page.evaluate(RUN, text)
-    if not found or found[1]:
-        raise SetupError(f"the race does not run in the browser: {found and found[1]}")
-    return float(found[0])
+    reply: Any = page.evaluate(RUN, text)
+    if not reply or reply[1]:
+        raise SetupError(f"the race does not run in the browser: {reply and reply[1]}")
+    return float(reply[0])

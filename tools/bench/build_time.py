@@ -55,18 +55,20 @@ class Cost(NamedTuple):
     megabytes: float
 
 
-def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Callable[[str], None]) -> Results:
+def measure(
+    engine: BrowserType, host: BenchHost, run: Run, on_progress: Callable[[str], None]
+) -> Results:
     """All results of this benchmark; browser and host are for others."""
     run = msgspec.structs.replace(run, trials=min(run.trials, MOST_TRIALS))
     samples: Samples = defaultdict(list)
     for size in SIZES:
-        tell(f"{size} exercises, for the first time")
+        on_progress(f"{size} exercises, for the first time")
         command.write(FOLDER / str(size), size)
         plain_material.write(FOLDER / str(size), FOLDER / f"{size}-plain")
         samples[f"first_{size}"].append(ours(size).seconds)
     for trial in range(run.trials):
         for size in SIZES:
-            tell(f"trial {trial + 1} of {run.trials}, {size} exercises")
+            on_progress(f"trial {trial + 1} of {run.trials}, {size} exercises")
             for what in (ours, theirs)[:: 1 if trial % 2 else -1]:
                 cost = what(size)
                 samples[f"{what.__name__}_{size}"].append(cost.seconds)
@@ -77,7 +79,7 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Callable[[str]
 def entries(samples: Samples, run: Run) -> Results:
     """The results from all that was measured."""
     small, middle, large = SIZES
-    found = {
+    entries_by_name = {
         f"build_{size}": entry_from_samples(
             Quantity(f"Site of {size:,} exercises built", "s", RATIO if size == large else None),
             samples[f"ours_{size}"],
@@ -87,24 +89,24 @@ def entries(samples: Samples, run: Run) -> Results:
         for size in SIZES
     }
     title = f"Time for one more exercise, between {middle:,} and {large:,}"
-    found["build_growth"] = entry_from_samples(
+    entries_by_name["build_growth"] = entry_from_samples(
         Quantity(title, "ms", GROWTH),
         each_more(samples, middle, large),
         run,
         (f"between {small:,} and {middle:,}", each_more(samples, small, middle)),
     )
-    found["build_first"] = entry_from_samples(
+    entries_by_name["build_first"] = entry_from_samples(
         Quantity(f"Site of {large:,} exercises, when stored submissions are run as well", "s"),
         samples[f"first_{large}"],
         msgspec.structs.replace(run, trials=1),
     )
-    found["build_memory"] = entry_from_samples(
+    entries_by_name["build_memory"] = entry_from_samples(
         Quantity(f"Memory at most, site of {large:,} exercises", "MB"),
         samples[f"ours_{large}_memory"],
         run,
         (PLAIN, samples[f"theirs_{large}_memory"]),
     )
-    return found
+    return entries_by_name
 
 
 def each_more(samples: Samples, fewer: int, more: int) -> list[float]:
@@ -127,7 +129,8 @@ def theirs(size: int) -> Cost:
 def cost(*arguments: str | Path) -> Cost:
     """Run Python, and measure it.
 
-    Raises: SetupError if it fails.
+    Raises:
+        SetupError: if it fails.
     """
     words = [sys.executable, *map(str, arguments)]
     watched = [sys.executable, "-S", "-c", WATCH, *words]

@@ -139,7 +139,8 @@ def slow_down(page: Page) -> None:
 def until_ready(page: Page) -> Opening:
     """Wait until the page's NumPy is there.
 
-    Raises: SetupError if that takes minutes.
+    Raises:
+        SetupError: if that takes minutes.
     """
     for _ in range(PATIENCE_MS // LOOK_EVERY_MS):
         ready = page.evaluate("globalThis.benchReady ?? 0")
@@ -153,8 +154,8 @@ def until_ready(page: Page) -> Opening:
 def fetched(page: Page) -> list[list[float]]:
     """What a page and its own workers have fetched, each as [seconds, bytes]."""
     ours = [worker for worker in page.workers if worker.url.startswith("http")]
-    found: list[list[float]] = page.evaluate(FILES)
-    return found + [file for worker in ours for file in worker.evaluate(FILES)]
+    own: list[list[float]] = page.evaluate(FILES)
+    return own + [file for worker in ours for file in worker.evaluate(FILES)]
 
 
 def reading(ready: float, notes: dict[str, Any], files: list[list[float]]) -> Opening:
@@ -175,7 +176,8 @@ def reading(ready: float, notes: dict[str, Any], files: list[list[float]]) -> Op
 def check_slowness(files: list[list[float]]) -> None:
     """Make sure that a slow line was slow, in workers too.
 
-    Raises: SetupError if a large file came faster than it can, or none came at all.
+    Raises:
+        SetupError: if a large file came faster than it can, or none came at all.
     """
     large = [(seconds, size) for seconds, size in files if size > LARGE]
     fast = [pair for pair in large if pair[1] > TOLERANCE * BYTES_PER_SECOND * pair[0]]

@@ -38,18 +38,21 @@ TRIALS = 10
 def main(arguments: list[str]) -> int:
     """Build the site, run the benchmarks, write and print their results.
 
-    Returns: 0 even if a target is missed, which is a result; see the table.
-    Raises: SetupError if the site cannot be built, or does not do what is to be measured.
+    Returns:
+        0 even if a target is missed, which is a result; see the table.
+
+    Raises:
+        SetupError: if the site cannot be built, or does not do what is to be measured.
     """
-    asked = parse(arguments)
+    options = parse(arguments)
     chromium.ensure()
     build.prepare()
     if build.site([]):
         raise SetupError("the site could not be built: see above")
     typed = f"make bench ARGS='{' '.join(arguments)}'" if arguments else "make bench"
-    found = measure(asked.names or list(BENCHMARKS), asked.trials, typed)
-    results.write(found, asked.output)
-    print(bench_table.plain(found))
+    entries = measure(options.names or list(BENCHMARKS), options.trials, typed)
+    results.write(entries, options.output)
+    print(bench_table.plain(entries))
     return 0
 
 
@@ -59,11 +62,11 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}")
     parser.add_argument("--trials", type=int, default=TRIALS, help="values behind each median")
     parser.add_argument("--output", type=Path, default=results.FILE, help="instead of the site's")
-    asked = parser.parse_args(arguments)
-    unknown = [name for name in asked.names if name not in BENCHMARKS]
-    if unknown or asked.trials < 1:
+    options = parser.parse_args(arguments)
+    unknown = [name for name in options.names if name not in BENCHMARKS]
+    if unknown or options.trials < 1:
         parser.error(f"no benchmark {unknown[0]!r}" if unknown else "--trials needs one or more")
-    return asked
+    return options
 
 
 def measure(names: list[str], trials: int, command: str) -> Results:
@@ -79,7 +82,7 @@ def measure(names: list[str], trials: int, command: str) -> Results:
         for path in site.rglob("*")
         if path.is_file()
     }
-    found: Results = {}
+    entries: Results = {}
     with (
         closing(BenchHost({**files, **bare_pyodide.files()})) as host,
         sync_playwright() as playwright,
@@ -87,9 +90,9 @@ def measure(names: list[str], trials: int, command: str) -> Results:
         engine = playwright.chromium
         run = results.this_run(command, trials, versions(engine))
         for name in names:
-            found |= BENCHMARKS[name](engine, host, run, partial(tell, name))
-    tell("", "")
-    return found
+            entries |= BENCHMARKS[name](engine, host, run, partial(show_progress, name))
+    show_progress("", "")
+    return entries
 
 
 def versions(engine: BrowserType) -> dict[str, str]:
@@ -101,7 +104,7 @@ def versions(engine: BrowserType) -> dict[str, str]:
     return {"Python": platform.python_version(), "Chromium": version, "Pyodide": pyodide}
 
 
-def tell(name: str, what: str) -> None:
+def show_progress(name: str, what: str) -> None:
     """Say on one line how far it is; say it below each other where nobody watches."""
     line = f"· {name}: {what}" if name else ""
     if sys.stdout.isatty():

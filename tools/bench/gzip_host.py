@@ -76,8 +76,8 @@ class BenchHost(ThreadingHTTPServer):
 
     def holds(self, path: str, part: bytes) -> bool:
         """Whether a file contains something."""
-        found = self.stored[path]
-        return part in (gzip.decompress(found.body) if found.encoding else found.body)
+        entry = self.stored[path]
+        return part in (gzip.decompress(entry.body) if entry.encoding else entry.body)
 
     def note(self, path: str, size: int) -> None:
         """Count what was sent."""
@@ -124,16 +124,16 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = self.path.partition("?")[0].removeprefix("/")
         path = f"{path}index.html" if path.endswith("/") or not path else path
-        found = self.server.stored.get(path)
-        if found is None:
+        entry = self.server.stored.get(path)
+        if entry is None:
             self._send(HTTPStatus.NOT_FOUND, {"Content-Length": "0"}, b"")
-        elif self.headers.get("If-None-Match") == found.etag:
-            self._send(HTTPStatus.NOT_MODIFIED, {"ETag": found.etag}, b"")
+        elif self.headers.get("If-None-Match") == entry.etag:
+            self._send(HTTPStatus.NOT_MODIFIED, {"ETag": entry.etag}, b"")
         else:
-            headers = {"Content-Type": found.kind, "Content-Length": str(len(found.body))}
-            headers |= {"Content-Encoding": found.encoding} if found.encoding else {}
-            self._send(HTTPStatus.OK, {**headers, "ETag": found.etag}, found.body)
-            self.server.note(path, len(found.body))
+            headers = {"Content-Type": entry.kind, "Content-Length": str(len(entry.body))}
+            headers |= {"Content-Encoding": entry.encoding} if entry.encoding else {}
+            self._send(HTTPStatus.OK, {**headers, "ETag": entry.etag}, entry.body)
+            self.server.note(path, len(entry.body))
 
     def _send(self, status: HTTPStatus, headers: Mapping[str, str], body: bytes) -> None:
         self.send_response(status)

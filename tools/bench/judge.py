@@ -26,7 +26,9 @@ SUBMIT = """async ([id, submission]) => {
 }"""
 
 
-def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Callable[[str], None]) -> Results:
+def measure(
+    engine: BrowserType, host: BenchHost, run: Run, on_progress: Callable[[str], None]
+) -> Results:
     """All results of this benchmark, over the exercises that judge sentences."""
     course = load_course(ROOT)
     loaded = [one for one in course.exercises.values() if one.kind == "classify"]
@@ -34,7 +36,7 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Callable[[str]
     sizes = [len(json.dumps([one.lexicon, one.model]).encode()) / 1e3 for one in exercises]
     samples = []
     for trial in range(run.trials):
-        tell(f"trial {trial + 1} of {run.trials}")
+        on_progress(f"trial {trial + 1} of {run.trials}")
         with profile(engine) as context:
             for exercise in exercises:
                 with opened(context, f"{host.url}{page_of(exercise.id)}") as page:

@@ -45,7 +45,8 @@ class Side:
     def ask(self, **request: Any) -> Any:
         """Its answer.
 
-        Raises: SetupError with the end of its log if it has ended instead.
+        Raises:
+            SetupError: with the end of its log if it has ended instead.
         """
         assert self.process.stdin
         assert self.process.stdout

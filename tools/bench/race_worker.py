@@ -22,21 +22,21 @@ from typing import Any
 def main() -> None:
     """Answer until standard input ends."""
     where, side = sys.argv[1:]
-    told = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever is printed is no answer
     make, check, sides = taken(where, side)
     steps = None
     for line in sys.stdin:
-        asked = json.loads(line)
+        request = json.loads(line)
         answer: Any = sides
-        if asked["do"] == "check":
-            answer = [float(number) for number in check(asked["inputs"])]
-        elif asked["do"] == "steps":
+        if request["do"] == "check":
+            answer = [float(number) for number in check(request["inputs"])]
+        elif request["do"] == "steps":
             steps = steps or make()
             begin = time.perf_counter()
-            steps(asked["count"])
+            steps(request["count"])
             answer = time.perf_counter() - begin
-        print(json.dumps(answer), file=told, flush=True)
+        print(json.dumps(answer), file=answers, flush=True)
 
 
 def taken(where: str, side: str) -> tuple[Any, Any, dict[str, float]]:
@@ -49,7 +49,7 @@ def taken(where: str, side: str) -> tuple[Any, Any, dict[str, float]]:
     if torch is not None:
         torch.set_num_threads(1)
     _, make, check = sides[side] if side else (0, None, None)
-    return make, check, {name: found[0] for name, found in sides.items()}
+    return make, check, {name: entry[0] for name, entry in sides.items()}
 
 
 def loaded(file: str) -> Any:

@@ -30,7 +30,7 @@ from tools.results.bench_table import PER_SECOND
 
 PACKAGE, OTHERS = "races", "_torch"
 SLICE = 0.5  # seconds that a side runs at a time
-Tell = Callable[[str], None]
+OnProgress = Callable[[str], None]
 
 
 class Race(Protocol):
@@ -60,37 +60,38 @@ class Entrant(NamedTuple):
     race: Race
 
 
-def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Tell) -> Results:
+def measure(engine: BrowserType, host: BenchHost, run: Run, on_progress: OnProgress) -> Results:
     """All results of this benchmark.
 
-    Raises: SetupError if a race cannot be held, or its sides do not do the same.
+    Raises:
+        SetupError: if a race cannot be held, or its sides do not do the same.
     """
-    found: Results = {}
+    entries: Results = {}
     used = {**run.versions, "NumPy": np.__version__, "PyTorch": torch_environment.VERSION}
     run = msgspec.structs.replace(run, versions=used)
-    for one in entrants():
-        found |= held(one, torch_environment.ensure(), run, tell)
-        if one.race.browser:
-            tell(f"{one.name}, in the browser")
+    for racer in entrants():
+        entries |= held(racer, torch_environment.ensure(), run, on_progress)
+        if racer.race.browser:
+            on_progress(f"{racer.name}, in the browser")
             with browser_speed.for_races(engine, host) as page:
-                ours, native = browser_speed.measure(page, one.module, run.trials)
-            title = f"{one.race.title.partition(': ')[0]}, Python in the browser"
+                ours, native = browser_speed.measure(page, racer.module, run.trials)
+            title = f"{racer.race.title.partition(': ')[0]}, Python in the browser"
             compared = ("the same, outside it", native)
-            found[f"share_{one.name}"] = entry_from_samples(
+            entries[f"share_{racer.name}"] = entry_from_samples(
                 Quantity(title, PER_SECOND), ours, run, compared
             )
-    return found
+    return entries
 
 
 def entrants(packages: Sequence[str] = PACKAGES) -> list[Entrant]:
     """The races of the packages."""
     folders = [spec for spec in (find_spec(f"{name}.{PACKAGE}") for name in packages) if spec]
-    found = []
+    entries = []
     for folder in folders:
         for module in pkgutil.iter_modules(folder.submodule_search_locations):
             if not module.name.endswith(OTHERS) and not module.name.startswith("_"):
-                found.append(entrant(f"{folder.name}.{module.name}"))
-    return found
+                entries.append(entrant(f"{folder.name}.{module.name}"))
+    return entries
 
 
 def entrant(module: str) -> Entrant:
@@ -100,7 +101,7 @@ def entrant(module: str) -> Entrant:
     return Entrant(path.name, module, others, importlib.import_module(module).RACE)
 
 
-def held(one: Entrant, python: Path, run: Run, tell: Tell) -> Results:
+def held(racer: Entrant, python: Path, run: Run, on_progress: OnProgress) -> Results:
     """Hold one race.
 
     Args:
@@ -111,17 +112,17 @@ def held(one: Entrant, python: Path, run: Run, tell: Tell) -> Results:
         def side(of: Path, where: str, name: str) -> Side:
             return stack.enter_context(Side(of, where, name))
 
-        ours = side(Path(sys.executable), one.module, "")
-        targets = side(python, str(one.others), "").ask(do="sides")
-        theirs = {name: side(python, str(one.others), name) for name in targets}
-        tell(f"{one.name}, whether all sides do the same")
-        require_equal(one, ours, theirs)
+        ours = side(Path(sys.executable), racer.module, "")
+        targets = side(python, str(racer.others), "").ask(do="sides")
+        theirs = {name: side(python, str(racer.others), name) for name in targets}
+        on_progress(f"{racer.name}, whether all sides do the same")
+        require_equal(racer, ours, theirs)
         samples = speeds(
-            [ours, *theirs.values()], run.trials, lambda what: tell(f"{one.name}, {what}")
+            [ours, *theirs.values()], run.trials, lambda what: on_progress(f"{racer.name}, {what}")
         )
     return {
-        f"race_{one.name}_{number}": entry_from_samples(
-            Quantity(one.race.title, PER_SECOND, targets[name], "at least"),
+        f"race_{racer.name}_{number}": entry_from_samples(
+            Quantity(racer.race.title, PER_SECOND, targets[name], "at least"),
             samples[0],
             run,
             (name, samples[number]),
@@ -130,31 +131,32 @@ def held(one: Entrant, python: Path, run: Run, tell: Tell) -> Results:
     }
 
 
-def require_equal(one: Entrant, ours: Side, theirs: Mapping[str, Side]) -> None:
+def require_equal(racer: Entrant, ours: Side, theirs: Mapping[str, Side]) -> None:
     """Make sure that all sides do the same.
 
-    Raises: SetupError that names the first number that differs.
+    Raises:
+        SetupError: that names the first number that differs.
     """
-    inputs = one.race.inputs()
+    inputs = racer.race.inputs()
     expected = np.array(ours.ask(do="check", inputs=inputs))
     for name, side in theirs.items():
-        found = np.array(side.ask(do="check", inputs=inputs))
-        if not found.size or found.shape != expected.shape:
-            what = f"gives {found.size} numbers, and ours {expected.size}"
-            raise SetupError(f"{one.name}: {name} {what}; both checks must give the same")
-        apart = np.abs(found - expected) / np.maximum(np.abs(expected), 1)
+        numbers = np.array(side.ask(do="check", inputs=inputs))
+        if not numbers.size or numbers.shape != expected.shape:
+            what = f"gives {numbers.size} numbers, and ours {expected.size}"
+            raise SetupError(f"{racer.name}: {name} {what}; both checks must give the same")
+        apart = np.abs(numbers - expected) / np.maximum(np.abs(expected), 1)
         worst = int(np.argmax(np.where(np.isnan(apart), np.inf, apart)))
-        if not apart[worst] <= one.race.tolerance:
-            numbers = f"number {worst} is {found[worst]}, and ours is {expected[worst]}"
-            raise SetupError(f"{one.name}: {name} does something else: {numbers}")
+        if not apart[worst] <= racer.race.tolerance:
+            differing = f"number {worst} is {numbers[worst]}, and ours is {expected[worst]}"
+            raise SetupError(f"{racer.name}: {name} does something else: {differing}")
 
 
-def speeds(sides: Sequence[Side], trials: int, tell: Tell) -> list[list[float]]:
+def speeds(sides: Sequence[Side], trials: int, on_progress: OnProgress) -> list[list[float]]:
     """Steps per second of each side in each trial; every second trial goes the other way round."""
     counts = [fitting(side) for side in sides]
     samples: list[list[float]] = [[] for _ in sides]
     for trial in range(trials):
-        tell(f"trial {trial + 1} of {trials}")
+        on_progress(f"trial {trial + 1} of {trials}")
         for at in list(range(len(sides)))[:: -1 if trial % 2 else 1]:
             samples[at].append(counts[at] / sides[at].ask(do="steps", count=counts[at]))
     return samples

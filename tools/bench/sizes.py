@@ -25,10 +25,12 @@ QUIET_LOOKS = 16
 SEARCH = "document.querySelector('.md-search__input').focus()"
 
 
-def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Callable[[str], None]) -> Results:
+def measure(
+    engine: BrowserType, host: BenchHost, run: Run, on_progress: Callable[[str], None]
+) -> Results:
     """All results of this benchmark; sizes do not vary, so one visit each is enough."""
     run = msgspec.structs.replace(run, trials=1)
-    tell("the runtime")
+    on_progress("the runtime")
     with profile(engine) as context:
         host.forget()
         with opened(context, f"{host.url}{plan().first}") as page:
@@ -36,11 +38,11 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Callable[[str]
             settle(page, host)
             everything = host.total(RUNTIME)
             first = everything - sum(host.total(f"{RUNTIME}{name}") for name in later())
-    tell("the pages")
+    on_progress("the pages")
     with profile(engine) as context:
         page_bytes = max(weight(context, host, path) for path in without_exercises(host))
-    wanted = ((FIRST, first / 1e6), (ALL, everything / 1e6), (PAGE, page_bytes / 1e3))
-    entries = [entry_from_samples(what, [amount], run) for what, amount in wanted]
+    amounts = ((FIRST, first / 1e6), (ALL, everything / 1e6), (PAGE, page_bytes / 1e3))
+    entries = [entry_from_samples(what, [amount], run) for what, amount in amounts]
     return dict(zip(NAMES, entries, strict=True))
 
 
@@ -53,16 +55,17 @@ def later() -> list[str]:
 def without_exercises(host: BenchHost) -> list[str]:
     """The pages that have none, as paths."""
     pages = [path for path in host.stored if path.endswith("/index.html") or path == "index.html"]
-    found = [
+    paths = [
         path.removesuffix("index.html") for path in pages if not host.holds(path, b"<rl-exercise")
     ]
-    return [path for path in found if not path.startswith(FOLDER)]
+    return [path for path in paths if not path.startswith(FOLDER)]
 
 
 def weight(context: BrowserContext, host: BenchHost, path: str) -> int:
     """Bytes that a browser that has loaded nothing yet is sent for a page and its search.
 
-    Raises: SetupError if a byte of the runtime is among them.
+    Raises:
+        SetupError: if a byte of the runtime is among them.
     """
     host.forget()
     with opened(context, f"{host.url}{path}", first=True) as page:

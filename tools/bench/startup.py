@@ -61,7 +61,7 @@ BARE = {
 SETTLE_MS = 1500
 
 
-def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Progress) -> Results:
+def measure(engine: BrowserType, host: BenchHost, run: Run, on_progress: Progress) -> Results:
     """All results of this benchmark."""
     samples: Samples = defaultdict(list)
     plan = after_start.plan()
@@ -77,15 +77,15 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, tell: Progress) -> R
         ]
         order = parts if trial % 2 == 0 else parts[::-1]
         for number, part in enumerate(order, 1):
-            tell(f"trial {trial + 1} of {run.trials}, part {number} of {len(parts)}")
+            on_progress(f"trial {trial + 1} of {run.trials}, part {number} of {len(parts)}")
             part()
     for kind in ("cold", "warm", "slow"):
         samples[f"first_verdict_{kind}"] = samples[f"ours_{kind}"]
     return {
         name: entry_from_samples(
-            wanted, samples[name], run, (BARE[base], samples[base]) if base else None
+            quantity, samples[name], run, (BARE[base], samples[base]) if base else None
         )
-        for name, (wanted, base) in RESULTS.items()
+        for name, (quantity, base) in RESULTS.items()
     }
 
 
@@ -107,6 +107,6 @@ def visits(engine: BrowserType, url: str, name: str, samples: Samples) -> None:
 def slow_visit(engine: BrowserType, url: str, name: str, samples: Samples) -> None:
     """Open a page with a fresh profile over a slow line."""
     with profile(engine) as context, opened(context, url, slow=True) as page:
-        found = until_ready(page)
-    check_slowness(found.files)
-    samples[name].append(found.seconds)
+        opening = until_ready(page)
+    check_slowness(opening.files)
+    samples[name].append(opening.seconds)

@@ -28,30 +28,34 @@ STAMP = FOLDER / ".stamp"
 def ensure() -> Path:
     """The Python of that environment, which is made first if it is not there yet.
 
-    Raises: SetupError if this machine lacks the Python, or the packages cannot be had.
+    Raises:
+        SetupError: if this machine lacks the Python, or the packages cannot be had.
     """
-    wanted = " ".join(PACKAGES)
-    if is_done(STAMP, wanted) and PYTHON.exists():
+    pins = " ".join(PACKAGES)
+    if is_done(STAMP, pins) and PYTHON.exists():
         return PYTHON
     with step(f"PyTorch in {FOLDER.relative_to(WORK.parent)}, for the races"):
         run("venv for torch", [base(), "-m", "venv", "--clear", FOLDER])
         pip: list[str | Path] = [PYTHON, "-m", "pip", "install", *environment.PIP_OPTIONS]
         run("pip install torch", [*pip, *PACKAGES])
-    mark_done(STAMP, wanted)
+    mark_done(STAMP, pins)
     return PYTHON
 
 
 def base() -> str:
     """The Python that the environment is made from.
 
-    Raises: SetupError if there is none, or none that starts.
+    Raises:
+        SetupError: if there is none, or none that starts.
     """
-    found = shutil.which(NAME)
+    program = shutil.which(NAME)
     try:
-        works = found and subprocess.run([found, "-c", ""], check=False, timeout=60).returncode == 0
+        works = (
+            program and subprocess.run([program, "-c", ""], check=False, timeout=60).returncode == 0
+        )
     except (OSError, subprocess.TimeoutExpired):
         works = False
-    if not found or not works:
+    if not program or not works:
         message = f"the races need {NAME} for {PACKAGES[0]}, and this machine has none that starts"
         raise SetupError(f"{message}; all other benchmarks do without: name those you want")
-    return found
+    return program

@@ -1,15 +1,19 @@
-"""What commands print: coloured on a terminal, plain in a pipe, and never an escape of others."""
+"""What commands print: styled on a terminal, plain in a pipe.
+
+Escape sequences of others are shown and not obeyed. Rich is imported when something is printed, for
+commands start in clones that do not have it yet.
+"""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
+STYLES = {"good": "green", "bad": "red", "strong": "bold", "quiet": "dim", "place": "cyan"}
+DIFF = {"-": "bad", "+": "good", "@": "quiet"}
 WIDEST = 10_000  # columns of a table: it is the terminal that wraps lines
-_CODES = {"good": "32", "bad": "31", "strong": "1", "quiet": "2", "place": "36"}
 
 
 @dataclass(frozen=True)
@@ -20,20 +24,25 @@ class Ink:
 
     def __call__(self, style: str, text: str) -> str:
         """The text in a style: ``good``, ``bad``, ``strong``, ``quiet`` or ``place``."""
-        return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if self.on and text else text
+        if not self.on:
+            return text
+        from rich.style import Style
+
+        return Style.parse(STYLES[style]).render(text)
 
     def diff(self, text: str) -> str:
         """A diff with what is gone in red and what has come in green."""
-        styles = {"-": "bad", "+": "good", "@": "quiet"}
-        lines = text.splitlines()
         return "\n".join(
-            self(styles[line[0]], line) if line[:1] in styles else line for line in lines
+            self(DIFF[line[0]], line) if line[:1] in DIFF else line for line in text.splitlines()
         )
 
 
 def ink_for(stream: TextIO) -> Ink:
     """Colours for a terminal that has them and whose user wants them (see no-color.org)."""
-    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    from rich.console import Console
+
+    console = Console(file=stream)
+    wanted = console.color_system is not None and not console.no_color
     return Ink(wanted and stream.isatty())
 
 

@@ -1,5 +1,7 @@
 """`serve`: the site on this machine, rebuilt and reloaded when a source changes."""
 
+from __future__ import annotations
+
 import argparse
 import os
 import socket
@@ -31,7 +33,8 @@ Snapshot = dict[Path, tuple[int, int]]
 def main(arguments: list[str]) -> int:
     """Build and serve until interrupted.
 
-    Raises: SetupError if the port is taken, or as set-up does.
+    Raises:
+        SetupError: if the port is taken, or as set-up does.
     """
     parser = argparse.ArgumentParser(prog="python -m tools serve", description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
@@ -54,7 +57,8 @@ def main(arguments: list[str]) -> int:
 def require_free(port: int) -> None:
     """Refuse a port that another program has.
 
-    Raises: SetupError naming the way out.
+    Raises:
+        SetupError: naming the way out.
     """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

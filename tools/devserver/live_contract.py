@@ -85,16 +85,16 @@ class Checker:
 
     def state(self, ids: Iterable[str]) -> dict[str, Any]:
         """The problems found last, by id, and the ids that are still to be checked."""
-        asked = list(ids)
+        names = list(ids)
         there = {*exercise_ids(self._root), *page_ids(self._root)}
         with self._changed:
             known = self._found.keys() - self._outdated
-            due = [name for name in asked if name in there and name not in known]
+            due = [name for name in names if name in there and name not in known]
             self._waiting += [name for name in due if name not in self._waiting]
             if self._current not in self._latest and self._latest.intersection(self._waiting):
                 self._give_up()
             self._changed.notify()
-            found = {name: self._found[name] for name in asked if name in self._found}
+            found = {name: self._found[name] for name in names if name in self._found}
             return {"problems": found, "waiting": due}
 
     def stop(self) -> None:

@@ -3,6 +3,8 @@
 It also tells them what the contract says of their exercises.
 """
 
+from __future__ import annotations
+
 import io
 import json
 import secrets

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tools.common.process import SetupError
+from tools.common.terminal import ink_for
 from tools.reproduce import cache, jobs, recipes
 from tools.reproduce.cache import Done, Work
-from tools.reproduce.progress import Progress, ink
+from tools.reproduce.progress import JobProgress
 from tools.reproduce.record import record_of
 from tools.results import reproductions, reproductions_table
 
@@ -20,20 +21,22 @@ Finished = dict[str, dict[str, Done]]
 def main(arguments: list[str]) -> int:
     """Run what is not kept yet, write and print the tables.
 
-    Returns: 0, or 1 if a job or a table failed; the others are there nevertheless.
+    Returns:
+        0, or 1 if a job or a table failed; the others are there nevertheless.
     """
-    asked = parse(arguments)
-    names = asked.names or sorted(recipes.modules())
-    works = [cache.work(name, job) for name in names for job in recipes.jobs(name, asked.quick)]
-    if asked.list:
+    options = parse(arguments)
+    names = options.names or sorted(recipes.modules())
+    works = [cache.work(name, job) for name in names for job in recipes.jobs(name, options.quick)]
+    if options.list:
         listed(names, works)
         return 0
     finished: Finished = {name: {} for name in names}
-    folder = asked.output or (None if asked.quick else reproductions.FOLDER)
-    errors = run(works, finished, asked)
+    folder = options.output or (None if options.quick else reproductions.FOLDER)
+    errors = run(works, finished, options)
     for name in names:
         if len(finished[name]) == sum(one.name == name for one in works):
-            errors += conclude(name, finished[name], folder, asked.quick)
+            errors += conclude(name, finished[name], folder, options.quick)
+    ink = ink_for(sys.stderr)
     for error in errors:
         print(ink("bad", f"error: {error}"), file=sys.stderr)
     return 1 if errors else 0
@@ -52,10 +55,10 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--fresh", action="store_true", help="run what is kept once more, too")
     parser.add_argument("--cores", type=int, default=jobs.cores(), help="jobs side by side")
     parser.add_argument("--output", type=Path, help="a folder for the files instead of the site's")
-    asked = parser.parse_args(arguments)
-    if asked.cores < 1:
+    options = parser.parse_args(arguments)
+    if options.cores < 1:
         parser.error("--cores needs one or more")
-    return asked
+    return options
 
 
 def listed(names: Sequence[str], works: Sequence[Work]) -> None:
@@ -66,27 +69,27 @@ def listed(names: Sequence[str], works: Sequence[Work]) -> None:
         print(f"{name}: {recipes.recipe(name).title} ({there} of {len(own)} jobs are kept)")
 
 
-def run(works: Sequence[Work], finished: Finished, asked: argparse.Namespace) -> list[SetupError]:
+def run(works: Sequence[Work], finished: Finished, options: argparse.Namespace) -> list[SetupError]:
     """Run what is not kept; returns what went wrong."""
     errors: list[SetupError] = []
     todo = []
     for one in works:
-        done = None if asked.fresh else cache.read(one)
+        done = None if options.fresh else cache.read(one)
         if done:
             finished[one.name][one.job.name] = done
         else:
             todo.append(one)
-    with Progress(len(works), len(todo)) as progress:
+    with JobProgress(len(works), len(todo)) as progress:
 
         def ended(one: Work, outcome: Done | SetupError) -> None:
-            progress.ended(one, outcome)
+            progress.on_end(one, outcome)
             if isinstance(outcome, SetupError):
                 errors.append(outcome)
             else:
                 finished[one.name][one.job.name] = outcome
 
         if todo:
-            jobs.run_all(todo, min(asked.cores, len(todo)), progress.share, ended)
+            jobs.run_all(todo, min(options.cores, len(todo)), progress.on_share, ended)
     return errors
 
 

@@ -52,17 +52,17 @@ def used(tree: ast.Module, name: str) -> list[ast.stmt]:
 
     What defines other names is left out, unless it is used. Imports stay: they may do something.
     """
-    wanted, seen = {name}, set[int]()
-    defined = {id(one): names_of(one) for one in tree.body}
+    needed, seen = {name}, set[int]()
+    defined = {id(part): names_of(part) for part in tree.body}
     while fresh := [
-        one
-        for one in tree.body
-        if id(one) not in seen and (not defined[id(one)] or defined[id(one)] & wanted)
+        part
+        for part in tree.body
+        if id(part) not in seen and (not defined[id(part)] or defined[id(part)] & needed)
     ]:
         seen |= set(map(id, fresh))
-        nodes = (node for one in fresh for node in ast.walk(one))
-        wanted |= {node.id for node in nodes if isinstance(node, ast.Name)}
-    return [one for one in tree.body if id(one) in seen]
+        nodes = (node for part in fresh for node in ast.walk(part))
+        needed |= {node.id for node in nodes if isinstance(node, ast.Name)}
+    return [part for part in tree.body if id(part) in seen]
 
 
 def names_of(statement: ast.stmt) -> set[str]:
@@ -72,7 +72,7 @@ def names_of(statement: ast.stmt) -> set[str]:
     if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
         return {statement.target.id}
     if isinstance(statement, ast.Assign):
-        targets = [node for one in statement.targets for node in ast.walk(one)]
+        targets = [node for part in statement.targets for node in ast.walk(part)]
         names = {node.id for node in targets if isinstance(node, ast.Name)}
         simple = (ast.Name, ast.Tuple, ast.List, ast.Store)
         return names if all(isinstance(node, simple) for node in targets) else set()

@@ -22,11 +22,11 @@ SELDOM = 0.1  # seconds between two lines on how far it is
 def main() -> int:
     """Run the job that standard input holds."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides who stops
-    told = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a job prints belongs into its log
 
     def say(**what: Any) -> None:
-        print(json.dumps(what, default=plain), file=told, flush=True)
+        print(json.dumps(what, default=plain), file=replies, flush=True)
 
     try:
         function, arguments = pickle.load(sys.stdin.buffer)
@@ -43,7 +43,8 @@ def main() -> int:
 def plain(value: Any) -> Any:
     """What NumPy's numbers and arrays are in JSON.
 
-    Raises: TypeError for anything else.
+    Raises:
+        TypeError: for anything else.
     """
     if hasattr(value, "tolist"):
         return value.tolist()

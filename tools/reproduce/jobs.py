@@ -20,8 +20,8 @@ from tools.reproduce.cache import Done, Work
 CHILD = (sys.executable, "-m", "tools.reproduce.job_process")
 # Otherwise each process would start as many threads as there are cores.
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM")}
-Share = Callable[[Work, float], None]
-Ended = Callable[[Work, Done | SetupError], None]
+OnProgress = Callable[[Work, float], None]
+OnEnd = Callable[[Work, Done | SetupError], None]
 
 
 def cores() -> int:
@@ -31,23 +31,25 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def run_all(works: Sequence[Work], processes: int, share: Share, ended: Ended) -> None:
+def run_all(works: Sequence[Work], processes: int, on_progress: OnProgress, on_end: OnEnd) -> None:
     """Run jobs, and keep the result of each.
 
     Args:
-        share: told how much of a job is done, from 0 to 1; called from several threads.
-        ended: told what became of a job, in the caller's thread.
-    Raises: KeyboardInterrupt once all processes are stopped, if the user wants that.
+        on_progress: called with the share of a job that is done, from several threads.
+        on_end: called with what became of a job, in the caller's thread.
+
+    Raises:
+        KeyboardInterrupt: once all processes are stopped, if the user wants that.
     """
     children = Children()
     with ThreadPoolExecutor(processes) as threads:
-        waiting = {threads.submit(children.run, one, share): one for one in works}
+        waiting = {threads.submit(children.run, work, on_progress): work for work in works}
         try:
             for future in as_completed(waiting):
                 error = future.exception()
                 if error and not isinstance(error, SetupError):
                     raise error
-                ended(waiting[future], error if isinstance(error, SetupError) else future.result())
+                on_end(waiting[future], error if isinstance(error, SetupError) else future.result())
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
             children.stop()
@@ -61,26 +63,27 @@ class Children:
         self._running: set[subprocess.Popen[bytes]] = set()
         self._stopped = False
 
-    def run(self, one: Work, share: Share) -> Done:
+    def run(self, work: Work, on_progress: OnProgress) -> Done:
         """Run a job to its end.
 
-        Raises: SetupError, one sentence with the job's name, if it fails.
+        Raises:
+            SetupError: one sentence with the job's name, if it fails.
         """
-        one.log.parent.mkdir(parents=True, exist_ok=True)
-        with one.log.open("wb") as log, self._start(log) as process:
+        work.log.parent.mkdir(parents=True, exist_ok=True)
+        with work.log.open("wb") as log, self._start(log) as process:
             try:
-                last = talk(process, one, share)
+                last = talk(process, work, on_progress)
             finally:
                 process.kill()
         with self._lock:
             self._running.discard(process)
-        log_of = f"; its log is {one.log}" if one.log.stat().st_size else ""
+        log_of = f"; its log is {work.log}" if work.log.stat().st_size else ""
         if not log_of:
-            one.log.unlink()
+            work.log.unlink()
         if "result" in last:
-            return cache.write(one, last["result"], last["seconds"])
+            return cache.write(work, last["result"], last["seconds"])
         why = last.get("error") or f"its process ended with {process.returncode}, without a word"
-        raise SetupError(f"{one.title} failed: {why}{log_of}")
+        raise SetupError(f"{work.title} failed: {why}{log_of}")
 
     def _start(self, log: Any) -> subprocess.Popen[bytes]:
         with self._lock:
@@ -105,13 +108,13 @@ class Children:
                 process.kill()
 
 
-def talk(process: subprocess.Popen[bytes], one: Work, share: Share) -> dict[str, Any]:
+def talk(process: subprocess.Popen[bytes], work: Work, on_progress: OnProgress) -> dict[str, Any]:
     """Tell a process its job and listen until it ends; its last words."""
     assert process.stdin
     assert process.stdout
     try:
         with process.stdin as to:
-            to.write(pickle.dumps((one.job.run, one.job.arguments)))
+            to.write(pickle.dumps((work.job.run, work.job.arguments)))
     except BrokenPipeError:
         return {}
     except (pickle.PicklingError, AttributeError) as error:
@@ -121,6 +124,6 @@ def talk(process: subprocess.Popen[bytes], one: Work, share: Share) -> dict[str,
         for line in lines:
             last = json.loads(line)
             if "share" in last:
-                share(one, last["share"])
+                on_progress(work, last["share"])
     process.wait()
     return last

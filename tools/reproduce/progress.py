@@ -1,37 +1,47 @@
-"""How far the jobs are: a bar on a terminal, and a line for each finished job elsewhere."""
+"""How far the jobs are: a bar on a terminal, and a line for each finished job everywhere."""
 
 from __future__ import annotations
 
-import shutil
 import sys
-import time
 from threading import Lock
 from types import TracebackType
 
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
 from tools.common.process import SetupError
-from tools.common.terminal import ink_for
 from tools.reproduce.cache import Done, Work
 
-WIDTH = 24
-SELDOM = 0.1
-ink = ink_for(sys.stderr)
+COLUMNS = (
+    BarColumn(24),
+    TaskProgressColumn(),
+    TimeRemainingColumn(),
+    TextColumn("{task.description}", markup=False),
+)
 
 
-class Progress:
-    """Counts jobs, and shares of those that run."""
+class JobProgress:
+    """Counts finished jobs, and shares of those that run.
 
-    def __init__(self, all_: int, todo: int) -> None:
-        self.all, self.todo = all_, todo
-        self.done = 0
-        self.shares: dict[str, float] = {}
+    Args:
+        count: of all jobs.
+        todo: how many of them are run now.
+    """
+
+    def __init__(self, count: int, todo: int) -> None:
+        self._count, self._todo = count, todo
+        self._done = 0
+        self._shares: dict[str, float] = {}
         self._lock = Lock()
-        self._begin = time.monotonic()
-        self._last = 0.0
-        self._bar = sys.stdout.isatty()
+        console = Console(soft_wrap=True, highlight=False)
+        self._bar = Progress(*COLUMNS, console=console, disable=not sys.stdout.isatty())
+        self._task = self._bar.add_task("", total=todo)
 
-    def __enter__(self) -> Progress:
-        if self.todo < self.all:
-            print(f"· {self.all - self.todo} of {self.all} jobs are kept from before", flush=True)
+    def __enter__(self) -> JobProgress:
+        if self._todo < self._count:
+            print(f"· {self._count - self._todo} of {self._count} jobs are kept from before")
+        self._bar.start()
         return self
 
     def __exit__(
@@ -40,43 +50,29 @@ class Progress:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._bar:
-            print("\r\x1b[K", end="", flush=True)
+        self._bar.stop()
 
-    def share(self, one: Work, share: float) -> None:
+    @property
+    def completed(self) -> float:
+        """How many jobs are done, shares of the others included."""
+        return self._done + sum(self._shares.values())
+
+    def on_share(self, work: Work, share: float) -> None:
         """How much of a job is done."""
         with self._lock:
-            self.shares[one.title] = min(max(share, 0.0), 1.0)
-            self._draw()
+            self._shares[work.title] = min(max(share, 0.0), 1.0)
+            self._show()
 
-    def ended(self, one: Work, outcome: Done | SetupError) -> None:
+    def on_end(self, work: Work, outcome: Done | SetupError) -> None:
         """What became of a job."""
         with self._lock:
-            self.shares.pop(one.title, None)
-            self.done += 1
+            self._shares.pop(work.title, None)
+            self._done += 1
             how = "failed" if isinstance(outcome, SetupError) else f"{outcome.seconds:.1f} s"
-            start = "\r\x1b[K" if self._bar else ""
-            print(f"{start}· {one.title} … {how} ({self.done} of {self.todo})", flush=True)
-            self._last = 0.0
-            self._draw()
+            line = f"· {work.title} … {how} ({self._done} of {self._todo})"
+            self._bar.console.print(Text(line))
+            self._show()
 
-    def _draw(self) -> None:
-        now = time.monotonic()
-        if not self._bar or now - self._last < SELDOM:
-            return
-        self._last = now
-        width = shutil.get_terminal_size().columns - 1
-        print(f"\r\x1b[K{self.line(now - self._begin)[:width]}", end="", flush=True)
-
-    def line(self, seconds: float) -> str:
-        """The bar, what is left if it goes on like this, and what runs."""
-        share = (self.done + sum(self.shares.values())) / max(self.todo, 1)
-        full = round(WIDTH * share)
-        bar = "█" * full + "·" * (WIDTH - full)
-        left = f", {minutes(seconds * (1 - share) / share)} left" if share > 0.01 else ""
-        return f"{bar} {100 * share:3.0f} %{left}  {', '.join(sorted(self.shares))}"
-
-
-def minutes(seconds: float) -> str:
-    """A time such as 3:07."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+    def _show(self) -> None:
+        running = ", ".join(sorted(self._shares))
+        self._bar.update(self._task, completed=self.completed, description=running)

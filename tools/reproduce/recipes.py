@@ -72,7 +72,8 @@ def modules(packages: Iterable[str] = PACKAGES) -> dict[str, str]:
 def recipe(name: str) -> Recipe:
     """The recipe of a name.
 
-    Raises: SetupError if there is none, or its module does not hold one.
+    Raises:
+        SetupError: if there is none, or its module does not hold one.
     """
     known = modules()
     if name not in known:
@@ -88,7 +89,8 @@ def recipe(name: str) -> Recipe:
 def jobs(name: str, quick: bool) -> list[Job]:
     """The jobs of a recipe.
 
-    Raises: SetupError if two have the same name.
+    Raises:
+        SetupError: if two have the same name.
     """
     found = list(recipe(name).jobs(quick))
     names = [one.name for one in found]

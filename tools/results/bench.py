@@ -119,7 +119,8 @@ def read(file: Path = FILE) -> Results:
 def parse(content: bytes) -> Results:
     """Results from the file's content.
 
-    Raises: msgspec.ValidationError that says where, if it is not what `write` makes.
+    Raises:
+        msgspec.ValidationError: that says where, if it is not what `write` makes.
     """
     return msgspec.json.decode(content, type=Results)
 

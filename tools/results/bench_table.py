@@ -57,14 +57,14 @@ def markdown(content: bytes) -> str:
 
 def races(content: bytes) -> str:
     """The same of training steps; what one of them is stands in its first row."""
-    found = {name: one for name, one in parse(content).items() if one.unit == PER_SECOND}
+    steps = {name: one for name, one in parse(content).items() if one.unit == PER_SECOND}
     seen: set[str] = set()
     lines: list[Cells] = [[[title] for title in RACES_HEAD]]
-    for one in found.values():
+    for one in steps.values():
         name, _, details = one.title.partition(": ")
         lines.append(race([name] if details in seen else [name, details], one))
         seen.add(details)
-    return "\n".join([*markdown_table.responsive(lines), "", *runs(found)])
+    return "\n".join([*markdown_table.responsive(lines), "", *runs(steps)])
 
 
 def race(what: list[str], entry: Entry) -> Cells:

@@ -23,15 +23,15 @@ WAYS = {
 
 def markdown(content: bytes) -> str:
     """The figures as Markdown, and below them how they were measured."""
-    kept = json.loads(content)
+    record = json.loads(content)
     rows = []
     for name, title in SETS.items():
         for way, how in WAYS.items():
-            figures = kept["figures"][name][way]
+            figures = record["figures"][name][way]
             answered, right, wrong = (
                 f"{100 * figures[key]:.1f} %"
                 for key in ("coverage", "accuracy", "wrong_called_sound")
             )
             rows.append((title, how, answered, right, f"{figures['kappa']:.2f}", wrong))
-    how = f"Measured on {kept['date']} with `{kept['command']}`."
+    how = f"Measured on {record['date']} with `{record['command']}`."
     return "\n".join([*markdown_table.plain(HEAD, rows), "", how])

@@ -37,15 +37,15 @@ def write(exercises: Mapping[str, Mapping[str, Any]], file: Path = FILE) -> None
 
 def markdown(content: bytes) -> str:
     """The kept scores as a Markdown table, and below it how they were measured."""
-    kept = json.loads(content)
+    record = json.loads(content)
     rows = [
         (
             name,
             *(str(counts[key]) for key in ("mutants", "rejected", "remarks", "declared")),
             percent(counts["score"]).replace(" ", "\u00a0"),
         )
-        for name, counts in kept["exercises"].items()
+        for name, counts in record["exercises"].items()
     ]
-    versions = provenance.listed(kept["versions"])
-    how = f"Measured on {kept['date']} with `{kept['command']}`, seed {kept['seed']}; {versions}."
-    return "\n".join([*markdown_table.plain(HEAD, rows, "---:"), "", how])
+    versions = provenance.listed(record["versions"])
+    made = f"Measured on {record['date']} with `{record['command']}`, seed {record['seed']}"
+    return "\n".join([*markdown_table.plain(HEAD, rows, "---:"), "", f"{made}; {versions}."])

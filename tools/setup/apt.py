@@ -1,5 +1,7 @@
 """Programs from Debian's packages, where this may install them."""
 
+from __future__ import annotations
+
 import os
 import shutil
 
@@ -16,7 +18,8 @@ def usable() -> bool:
 def install(*packages: str) -> None:
     """Install packages, after the package lists, which a fresh machine lacks.
 
-    Raises: SetupError if one cannot be installed.
+    Raises:
+        SetupError: if one cannot be installed.
     """
     run("apt-get update", ["apt-get", "update"], env=QUIET)
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]

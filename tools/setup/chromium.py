@@ -1,5 +1,7 @@
 """A Chromium for the browser tests: the system's, Playwright's, or a freshly installed one."""
 
+from __future__ import annotations
+
 import os
 import shutil
 import subprocess
@@ -74,7 +76,8 @@ def find() -> Path | None:
 def ensure() -> Path:
     """The Chromium to test with; installed if the machine has none.
 
-    Raises: SetupError if there is none and it cannot be installed.
+    Raises:
+        SetupError: if there is none and it cannot be installed.
     """
     return find() or install()
 

@@ -1,5 +1,7 @@
 """`setup`: everything that the site and the checks need, made once and renewed when it changes."""
 
+from __future__ import annotations
+
 from tools.common.files import only_one
 from tools.setup import chromium, environment, npm, pyodide_runtime
 
@@ -9,7 +11,9 @@ def ensure(*, browser: bool = False) -> None:
 
     Args:
         browser: whether a Chromium for the browser tests is wanted too.
-    Raises: SetupError if something is missing that set-up cannot get.
+
+    Raises:
+        SetupError: if something is missing that set-up cannot get.
     """
     with only_one():
         npm.ensure()

@@ -1,5 +1,7 @@
 """The virtual environment `.venv`: made once, filled again when the pinned packages change."""
 
+from __future__ import annotations
+
 import os
 import subprocess
 import sys
@@ -21,8 +23,8 @@ PIP_OPTIONS = ("--disable-pip-version-check", "--no-input", "--retries", "2")
 def inputs() -> str:
     """Everything that decides what belongs into the environment."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    wanted = {key: project.get(key) for key in ("build-system", "project")}
-    return f"{CONSTRAINTS.read_text()}\n{wanted}\n{ROOT}"
+    needed = {key: project.get(key) for key in ("build-system", "project")}
+    return f"{CONSTRAINTS.read_text()}\n{needed}\n{ROOT}"
 
 
 def runs(python: Path) -> bool:
@@ -52,16 +54,17 @@ def create() -> None:
 def ensure() -> None:
     """Make `.venv` hold exactly the pinned packages and this project, if it does not yet.
 
-    Raises: SetupError if Python lacks venv or a package cannot be installed.
+    Raises:
+        SetupError: if Python lacks venv or a package cannot be installed.
     """
-    wanted = inputs()
-    if is_done(STAMP, wanted) and PYTHON.exists():
+    needed = inputs()
+    if is_done(STAMP, needed) and PYTHON.exists():
         return
     if not runs(PYTHON):
         create()
     with step("Python packages"):
         install("-e", ".[dev]")
-    mark_done(STAMP, wanted)
+    mark_done(STAMP, needed)
 
 
 def install(*packages: str) -> None:

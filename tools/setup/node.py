@@ -1,5 +1,7 @@
 """Node and npm: the system's if new enough, else those inside a Python package."""
 
+from __future__ import annotations
+
 import os
 import re
 import shutil
@@ -55,7 +57,8 @@ def of_environment() -> Node | None:
 def ensure() -> Node:
     """The Node to use; installed into the virtual environment when the system has none.
 
-    Raises: SetupError if the system has none and the package cannot be installed.
+    Raises:
+        SetupError: if the system has none and the package cannot be installed.
     """
     found = of_system() or of_environment()
     if found:

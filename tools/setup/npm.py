@@ -1,5 +1,7 @@
 """Front-end packages from npm, and the modules, styles and fonts that the pages load of them."""
 
+from __future__ import annotations
+
 import json
 import re
 import shutil
@@ -45,7 +47,8 @@ EMPTY_SOURCE = re.compile(r',url\(\) format\("[a-z]+"\)')
 def ensure() -> None:
     """Make `node_modules` and `docs/assets/vendor` what the locked versions give.
 
-    Raises: SetupError if Node is missing or a package cannot be installed or bundled.
+    Raises:
+        SetupError: if Node is missing or a package cannot be installed or bundled.
     """
     install()
     bundle()
@@ -54,45 +57,46 @@ def ensure() -> None:
 def install() -> None:
     """Install exactly what package-lock.json names, each package checked against its hash."""
     stamp = MODULES / ".stamp"
-    wanted = digest([ROOT / "package.json", LOCK])
-    if is_done(stamp, wanted):
+    inputs = digest([ROOT / "package.json", LOCK])
+    if is_done(stamp, inputs):
         return
-    found = node.ensure()
+    programs = node.ensure()
     with step("front-end packages"):
-        run("npm ci", [*found.npm, "ci", *NPM_OPTIONS], env=found.env())
-    mark_done(stamp, wanted)
+        run("npm ci", [*programs.npm, "ci", *NPM_OPTIONS], env=programs.env())
+    mark_done(stamp, inputs)
 
 
 def bundle() -> None:
     """Join each entry in tools/site/vendor with what it imports; replaces the folder in one go."""
     stamp = VENDOR / ".stamp"
-    wanted = digest([*ENTRIES.iterdir(), LOCK, Path(__file__)])
-    if is_done(stamp, wanted):
+    inputs = digest([*ENTRIES.iterdir(), LOCK, Path(__file__)])
+    if is_done(stamp, inputs):
         return
     WORK.mkdir(exist_ok=True)
     with (
         step("editor, formulas and fonts for the pages"),
         tempfile.TemporaryDirectory(dir=WORK) as folder,
     ):
-        made = Path(folder) / "vendor"
+        built = Path(folder) / "vendor"
         entries = sorted(ENTRIES.iterdir())
-        esbuild(*entries, *ESBUILD_OPTIONS, f"--outdir={made}")
-        tidy(made / "katex.css")
+        esbuild(*entries, *ESBUILD_OPTIONS, f"--outdir={built}")
+        tidy(built / "katex.css")
         for entry in entries:
             if entry.suffix == ".js":
                 # re-exports only, so the entry itself tells tsc the types of its bundle
-                shutil.copyfile(entry, made / f"{entry.stem}.d.ts")
-        (made / "licences.txt").write_text(licences(), "utf-8")
-        mark_done(made / stamp.name, wanted, [file for file in made.rglob("*") if file.is_file()])
+                shutil.copyfile(entry, built / f"{entry.stem}.d.ts")
+        (built / "licences.txt").write_text(licences(), "utf-8")
+        mark_done(built / stamp.name, inputs, [file for file in built.rglob("*") if file.is_file()])
         shutil.rmtree(VENDOR, ignore_errors=True)
         VENDOR.parent.mkdir(parents=True, exist_ok=True)
-        made.replace(VENDOR)
+        built.replace(VENDOR)
 
 
 def esbuild(*arguments: str | Path) -> None:
     """Run the bundler.
 
-    Raises: SetupError if Node is missing or something cannot be bundled.
+    Raises:
+        SetupError: if Node is missing or something cannot be bundled.
     """
     own = next(MODULES.glob("@esbuild/*/bin/esbuild"), None)
     # what Node would start, without the time that Node takes to start

@@ -3,6 +3,8 @@
 Whatever a source gives is compared with the hash in Pyodide's own lock before anything is kept.
 """
 
+from __future__ import annotations
+
 import hashlib
 import os
 import sys
@@ -32,8 +34,11 @@ class Source(NamedTuple):
 
 def cache_folder() -> Path:
     """Where downloads outlive this checkout; inside it if the home folder cannot be written."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    folder = (Path(base) if base else Path("~/.cache").expanduser()) / NAME
+    from platformdirs import (
+        user_cache_path,  # there once .venv is, which this module is not part of
+    )
+
+    folder = user_cache_path(NAME, appauthor=False)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, RuntimeError):
@@ -50,15 +55,17 @@ def get(name: str, sha256: str, sources: list[Source], cache: Path) -> Path:
         sha256: what its content must hash to, in hexadecimal.
         sources: tried in order.
         cache: folder in which it is kept.
-    Raises: SetupError if no source gives the right content.
+
+    Raises:
+        SetupError: if no source gives the right content.
     """
-    kept = cache / name
+    cached = cache / name
     problems = []
-    if kept.exists():
-        problem = mismatch(kept.read_bytes(), sha256)
+    if cached.exists():
+        problem = mismatch(cached.read_bytes(), sha256)
         if not problem:
-            return kept
-        kept.unlink()
+            return cached
+        cached.unlink()
         problems.append(f"the cache: {problem} (deleted)")
     for source in sources:
         try:
@@ -70,18 +77,18 @@ def get(name: str, sha256: str, sources: list[Source], cache: Path) -> Path:
         except SetupError as error:
             problems.append(f"{source.title}: {error}")
             continue
-        write_whole(kept, content)
-        return kept
+        write_whole(cached, content)
+        return cached
     tried = "".join(f"\n  - {problem}" for problem in problems)
     raise SetupError(f"{name} could not be had; put it into {cache} by hand. Tried:{tried}")
 
 
 def mismatch(content: bytes, sha256: str) -> str:
     """What is wrong with a file's content, empty if its hash is the expected one."""
-    found = hashlib.sha256(content).hexdigest()
-    if found == sha256:
+    actual = hashlib.sha256(content).hexdigest()
+    if actual == sha256:
         return ""
-    return f"wrong content ({len(content)} bytes): expected SHA-256 {sha256}, found {found}"
+    return f"wrong content ({len(content)} bytes): expected SHA-256 {sha256}, found {actual}"
 
 
 def from_cdn(base: str) -> Callable[[str], bytes]:

@@ -6,6 +6,8 @@ the start the names that it needs. File names carry a part of the hash, so that 
 two versions. What a host might not compress is compressed here.
 """
 
+from __future__ import annotations
+
 import gzip
 import hashlib
 import json
@@ -36,7 +38,8 @@ PLAIN = (".zip", ".whl", ".json", "pyodide.mjs")
 def ensure() -> None:
     """Make docs/assets/runtime complete and verified, if it is not yet.
 
-    Raises: SetupError if a file is missing, wrong, and cannot be had anew.
+    Raises:
+        SetupError: if a file is missing, wrong, and cannot be had anew.
     """
     stamp = RUNTIME / ".stamp"
     makers = [TABLE, Path(__file__), ROOT / "pyproject.toml", *snapshot.SOURCES]
@@ -90,7 +93,8 @@ def sources(table: dict[str, str]) -> list[numpy_wheel.Source]:
 def read_core(hashes: dict[str, str]) -> dict[str, bytes]:
     """Pyodide's own files, verified; npm gets one more try when one is damaged.
 
-    Raises: SetupError if a file is still missing or wrong after that.
+    Raises:
+        SetupError: if a file is still missing or wrong after that.
     """
     try:
         return read_verified(hashes)
@@ -147,7 +151,9 @@ def write(folder: Path, head: dict[str, object], files: dict[str, bytes]) -> lis
         folder: where they go.
         head: what `runtime.json` says besides the files.
         files: content by the name that the page asks for.
-    Returns: the files written, `runtime.json` among them.
+
+    Returns:
+        The files written, `runtime.json` among them.
     """
     listed, written = {}, []
     for name, content in files.items():

@@ -4,6 +4,8 @@
 can be restored. It spares every visitor the start of Python.
 """
 
+from __future__ import annotations
+
 import io
 import json
 import zipfile
@@ -44,12 +46,12 @@ def ensure(core: Path, numpy: Path, own: Path, *inputs: str) -> dict[str, bytes]
         SetupError: if it cannot be made or restored.
     """
     names = (IMAGE, LIBRARIES, TABLE, IMPORTED)
-    wanted = digest([*SOURCES, *(ROOT / "grader").rglob("*.py")], numpy.name, *inputs)
-    if not is_done(FOLDER / ".stamp", wanted):
+    key = digest([*SOURCES, *(ROOT / "grader").rglob("*.py")], numpy.name, *inputs)
+    if not is_done(FOLDER / ".stamp", key):
         FOLDER.mkdir(parents=True, exist_ok=True)
         program = node.ensure()
         run("snapshot", [program.node, MAKER, core, numpy, own, FOLDER], env=program.env())
-        mark_done(FOLDER / ".stamp", wanted, [FOLDER / name for name in names])
+        mark_done(FOLDER / ".stamp", key, [FOLDER / name for name in names])
     files = {name: (FOLDER / name).read_bytes() for name in names}
     imported = set(json.loads(files.pop(IMPORTED)))
     return {**files, REST: rest_of((numpy, own), imported)}

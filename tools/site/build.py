@@ -1,5 +1,7 @@
 """`build`: the finished site in site/, ready for any static host."""
 
+from __future__ import annotations
+
 import argparse
 import importlib
 import logging
@@ -22,7 +24,9 @@ def prepare(course: Path = ROOT, *, browser: bool = False) -> None:
 
     Args:
         course: the folder of exercises/, docs/ and mkdocs.yml.
-    Raises: SetupError as set-up does; whatever the exercises' own errors are.
+
+    Raises:
+        SetupError: as set-up does; whatever the exercises' own errors are.
     """
     command.ensure(browser=browser)
     exercise_bundles.write(course)
@@ -34,8 +38,12 @@ def site(arguments: list[str], course: Path = ROOT) -> int:
     Args:
         course: as above; the site goes to its site/ where the arguments say nothing else.
         arguments: passed on to `mkdocs build`.
-    Returns: MkDocs' exit code.
-    Raises: PolicyError if a page holds what the policy forbids.
+
+    Returns:
+        MkDocs' exit code.
+
+    Raises:
+        PolicyError: if a page holds what the policy forbids.
     """
     options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     options.add_argument("-d", "--site-dir", type=Path, default=course / "site")
@@ -67,7 +75,8 @@ def mkdocs(course: Path, arguments: list[str]) -> int:
 def finish(folder: Path, course: Path) -> None:
     """Make of MkDocs' pages what a host needs.
 
-    Raises: PolicyError as above.
+    Raises:
+        PolicyError: as above.
     """
     csp.write(folder, js_modules.named(folder, read_identity(course).short_name))
     offline_manifest.write(folder)  # last, for it hashes the finished files

@@ -5,6 +5,8 @@ site carry the same one: with instant navigation the browser keeps the first pag
 second that differed would come on top of it.
 """
 
+from __future__ import annotations
+
 import base64
 import hashlib
 import html
@@ -64,7 +66,11 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # of two that have the same name, browsers take the first
         values = {name: value or "" for name, value in reversed(attrs)}
-        self.forbidden += [f"{one}= of <{tag}>" for one in values if _runs(one, values[one])]
+        self.forbidden += [
+            f"{attribute}= of <{tag}>"
+            for attribute in values
+            if _runs(attribute, values[attribute])
+        ]
         if tag == "meta":
             self._meta(values)
         elif tag == "head" and self.place < 0:
@@ -117,8 +123,11 @@ def write(folder: Path, texts: Pages | None = None, *, from_disk: bool = False) 
         texts: what its pages are to say, if not what they say now.
         from_disk: whether its pages are to be opened as files, without a server.
 
-    Returns: the policy.
-    Raises: PolicyError if a page has scripts in attributes, or no head.
+    Returns:
+        The policy.
+
+    Raises:
+        PolicyError: if a page has scripts in attributes, or no head.
     """
     texts = read(folder) if texts is None else texts
     pages = {path: _Page(text) for path, text in texts.items()}
@@ -131,11 +140,12 @@ def write(folder: Path, texts: Pages | None = None, *, from_disk: bool = False) 
         raise PolicyError("\n    ".join(["the policy of the site cannot be written:", *problems]))
     scripts = {FRAME.read_text("utf-8")}.union(*(page.scripts for page in pages.values()))
     styles = set[str]().union(*(page.styles for page in pages.values()))
-    made = policy(scripts, styles, from_disk=from_disk)
-    tag = f'<meta http-equiv="Content-Security-Policy" content="{html.escape(made, quote=False)}">'
+    directives = policy(scripts, styles, from_disk=from_disk)
+    content = html.escape(directives, quote=False)
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{content}">'
     for path, page in pages.items():
         write_whole(path, _with(texts[path], page, tag).encode("utf-8"))
-    return made
+    return directives
 
 
 def policy(scripts: set[str], styles: set[str], *, from_disk: bool = False) -> str:

@@ -36,7 +36,8 @@ class TablePreprocessor(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Replace the lines that ask for a table.
 
-        Raises: LookupError if there is no such table; FileNotFoundError if it has no results yet.
+        Raises:
+            LookupError: if there is no such table; FileNotFoundError if it has no results yet.
         """
         for index, name in reversed(list(embeds(lines, "table"))):
             lines[index : index + 1] = ["", *self.text(name).split("\n"), ""]

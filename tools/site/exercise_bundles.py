@@ -136,7 +136,7 @@ def hints(loaded: Loaded) -> list[dict[str, str]]:
     if loaded.kind != "code":
         return []
     convert = _markdown.converter.reset().convert
-    return [{"title": one.title, "html": convert(one.text)} for one in loaded.hints]
+    return [{"title": hint.title, "html": convert(hint.text)} for hint in loaded.hints]
 
 
 def draws(exercise: Exercise) -> dict[str, list[str]] | None:

@@ -20,7 +20,7 @@ from tools.common.process import SetupError
 from tools.reproduce import cache, command, dependencies, recipes
 from tools.reproduce.cache import Done, Work
 from tools.reproduce.jobs import run_all
-from tools.reproduce.progress import Progress, minutes
+from tools.reproduce.progress import JobProgress
 from tools.reproduce.record import record_of
 from tools.results import reproductions as results
 from tools.results import reproductions_table as table
@@ -234,11 +234,22 @@ def test_numbers_have_their_decimals_and_a_real_minus(value: float, shown: str) 
     assert table.amount(value, 1) == shown
 
 
-def test_the_bar_counts_finished_jobs_and_shares_of_the_others() -> None:
-    progress = Progress(4, 4)
-    progress.done, progress.shares = 1, {"toy/a": 0.5, "toy/b": 0.5}
-    assert progress.line(60) == "████████████············  50 %, 1:00 left  toy/a, toy/b"
-    assert minutes(187) == "3:07"
+def test_finished_jobs_and_shares_of_the_others_are_counted(
+    capsys: pytest.CaptureFixture[str], place: Path
+) -> None:
+    works = [cache.work("toy", Job(name, toy.squared, (2,))) for name in "abc"]
+    with JobProgress(4, 3) as progress:
+        progress.on_share(works[0], 0.5)
+        progress.on_end(works[1], Done(4, 1.25, "2026-01-02"))
+        progress.on_share(works[2], 1.5)
+        assert progress.completed == 2.5
+        progress.on_end(works[2], SetupError("why"))
+        assert progress.completed == 2.5
+    assert capsys.readouterr().out.splitlines() == [
+        "· 1 of 4 jobs are kept from before",
+        "· toy/b … 1.2 s (1 of 3)",
+        "· toy/c … failed (2 of 3)",
+    ]
 
 
 def test_what_is_kept_and_broken_counts_as_not_kept(place: Path) -> None:
