@@ -18,10 +18,8 @@ from playwright.sync_api import BrowserContext, BrowserType, Page, Route
 from tools.bench import after_start
 from tools.bench.chromium_visits import opened, profile, until_ready
 from tools.bench.gzip_host import BenchHost
-from tools.common.paths import ROOT
-from tools.common.process import SetupError
-from tools.reproduce.dependencies import file
-from tools.reproduce.jobs import ONE_THREAD
+from tools.common.paths import ROOT, module_file
+from tools.common.process import ONE_THREAD, SetupError
 
 SECONDS = 0.5
 PATIENCE = 60  # seconds: a busy machine is no reason to stop
@@ -97,7 +95,7 @@ def patient(context: BrowserContext, exercise: str, url: str) -> Iterator[Page]:
 def program(module: str) -> str:
     """The source that measures our side of a race, with the modules that no page has."""
     names = [module.rpartition(".")[0], module]
-    places = [(name, file(name)) for name in names]
+    places = [(name, module_file(name)) for name in names]
     modules = [(name, path.read_text("utf-8")) for name, path in places if path]
     return PROGRAM.format(modules=modules, seconds=SECONDS)
 

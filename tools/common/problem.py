@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tools.common.terminal import Ink, indented
@@ -40,12 +38,3 @@ class Problem:
         parts = [f"{ink('place', where)}: {ink('bad', self.message)}"]
         parts += [indented(ink.diff(self.diff), 8)] if self.diff else []
         return "\n".join([*parts, indented(self.remedy, 4)])
-
-
-def near(word: str, known: Iterable[str]) -> str:
-    """A sentence that names near matches of a misspelt word, or all that is known."""
-    names = sorted(known)
-    close = difflib.get_close_matches(word, names, n=3, cutoff=0.5)
-    if close:
-        return f"Did you mean {' or '.join(close)}?"
-    return f"Known: {', '.join(names)}." if names else "There is none yet."

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tools.common.problem import near
+from tools.common.spelling import suggestion
 
 PALETTES = ("light", "dark")
 STATES = ("pass", "fail", "warn")
@@ -55,7 +55,7 @@ def _names(where: tuple[str, ...], palette: dict[str, Any]) -> Iterator[Complain
             yield where, f"the {where[-1]} palette has no colour {name}", f'Add {name}: "#…".'
     for name, value in palette.items():
         if name not in NAMES:
-            yield (*where, str(name)), f"no colour is called {name!r}", near(str(name), NAMES)
+            yield (*where, str(name)), f"no colour is called {name!r}", suggestion(str(name), NAMES)
         elif not (isinstance(value, str) and _HEX.fullmatch(value)):
             remedy = 'Write it as "#rrggbb", in quotation marks: # begins a comment otherwise.'
             yield (*where, name), f"{name} is no colour: {value!r}", remedy

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.common.problem import Problem, near
+from tools.common.problem import Problem
+from tools.common.spelling import suggestion
 from tools.contract.page_rules import read_works
 from tools.course.embeds import embeds
 from tools.course.folder import Course, Loaded, phrases, read_text
@@ -66,9 +67,7 @@ def concepts(loaded: Loaded, course: Course, site: Site) -> Iterator[Problem]:
     """Every concept has a page."""
     for concept in loaded.meta.concepts:
         if concept not in site.concepts:
-            remedy = (
-                f"Write docs/concepts/{concept}.md, or correct it. {near(concept, site.concepts)}"
-            )
+            remedy = f"Write docs/concepts/{concept}.md, or correct it. {suggestion(concept, site.concepts)}"
             yield toml_problem(
                 "concepts", loaded, course, f"no page for concept {concept!r}", remedy
             )
@@ -79,7 +78,9 @@ def sources(loaded: Loaded, course: Course, site: Site) -> Iterator[Problem]:
     """Every source is in docs/sources.toml."""
     for source in loaded.meta.sources:
         if source not in site.sources:
-            remedy = f"Add it to docs/sources.toml, or correct it. {near(source, site.sources)}"
+            remedy = (
+                f"Add it to docs/sources.toml, or correct it. {suggestion(source, site.sources)}"
+            )
             yield toml_problem("sources", loaded, course, f"unknown source {source!r}", remedy)
 
 
@@ -89,7 +90,7 @@ def prerequisites(loaded: Loaded, course: Course, site: Site) -> Iterator[Proble
     for name in loaded.meta.prerequisites:
         if name not in course.exercises:
             message = f"unknown prerequisite {name!r}"
-            remedy = f"Name an exercise. {near(name, course.exercises)}"
+            remedy = f"Name an exercise. {suggestion(name, course.exercises)}"
             yield toml_problem("prerequisites", loaded, course, message, remedy)
     reached: set[str] = set()
     ahead = list(loaded.meta.prerequisites)
@@ -129,7 +130,7 @@ def labels(loaded: Loaded, course: Course, site: Site) -> Iterator[Problem]:
         right = {item.accept.label, *item.defensible}
         for label in sorted((right | set(item.why)) - known):
             message = f"{item.id}: {label!r} is not among the labels"
-            yield toml_problem("labels", loaded, course, message, near(label, known))
+            yield toml_problem("labels", loaded, course, message, suggestion(label, known))
         for label in sorted(known - right - set(item.why)):
             message = f"{item.id}: no reason why {label!r} is wrong"
             remedy = f'Add why."{label}" = "…": one sentence about this scenario.'
@@ -151,7 +152,7 @@ def phrase_ids(loaded: Loaded, course: Course, site: Site) -> Iterator[Problem]:
         for name in [*item.accept.deciding, *item.accept.misleading]:
             if name not in marked:
                 message = f"{item.id}: the text marks no phrase {name!r}"
-                remedy = f"Mark it as [words of the text]{{{name}}}. {near(name, marked)}"
+                remedy = f"Mark it as [words of the text]{{{name}}}. {suggestion(name, marked)}"
                 yield toml_problem("phrases", loaded, course, message, remedy)
 
 
@@ -189,7 +190,7 @@ def judged(loaded: Loaded, course: Course, site: Site) -> Iterator[Problem]:
     ]
     for item, axis in unknown:
         message = f"{item}: the judge has no axis {axis!r}"
-        remedy = f"Add a table [judge.axes.{axis}] with its expressions. {near(axis, axes)}"
+        remedy = f"Add a table [judge.axes.{axis}] with its expressions. {suggestion(axis, axes)}"
         yield toml_problem("judge", loaded, course, message, remedy)
     if unknown:
         return

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from grader.report import ENDED
 from grader.values.trace import fill
-from tools.common.problem import near
+from tools.common.spelling import suggestion
 from tools.course.folder import Loaded
 from tools.course.submissions import Stored
 
@@ -118,7 +118,7 @@ def _unrecognised(one: Stored, report: dict[str, Any]) -> Iterator[Mismatch]:
     found = checks.get(one.check)
     if found is None:
         message = f"there is no check {one.check!r}."
-        yield Mismatch(message, near(one.check, checks), line=_line(one, "check"))
+        yield Mismatch(message, suggestion(one.check, checks), line=_line(one, "check"))
     elif found["verdict"] != one.verdict:
         yield _other_check(one, found, checks)
     elif found["misconception"] != one.name:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tools.common.problem import Problem, near
+from tools.common.problem import Problem
+from tools.common.spelling import suggestion
 from tools.course.embeds import embeds
 from tools.course.folder import Course, read_text, toml_trouble
 from tools.course.layout import encoding_problems
@@ -104,7 +105,7 @@ def known_embeds(page: str, pages: Pages, course: Course) -> Iterator[Problem]:
     for index, name in embeds(read_text(pages.paths[page]).splitlines()):
         if name not in known:
             message = f"there is no exercise {name!r}"
-            advice = near(name, course.exercises)
+            advice = suggestion(name, course.exercises)
             yield Problem("embeds", "", pages.file(page), message, advice, index + 1)
 
 
@@ -121,7 +122,7 @@ def citations(page: str, pages: Pages, course: Course) -> Iterator[Problem]:
         key = match[1]
         work = pages.works.get(key)
         if work is None:
-            remedy = f"Add it to docs/sources.toml, or correct it. {near(key, pages.works)}"
+            remedy = f"Add it to docs/sources.toml, or correct it. {suggestion(key, pages.works)}"
             message = f"unknown source {key!r}"
             yield Problem("citations", "", pages.file(page), message, remedy, number)
             continue

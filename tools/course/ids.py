@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from tools.common.problem import near
+from tools.common.spelling import suggestion
 from tools.course.folder import Course
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*")
@@ -31,5 +31,5 @@ def no_such(course: Course, name: str, pages: Iterable[str] = ()) -> tuple[str, 
     message = f"there is no exercise {name!r}."
     if not ID.fullmatch(short):
         message = f"{name!r} is no id of an exercise."
-        return message, f"{FORM}. {near(short, known)}"
-    return message, near(short, known)
+        return message, f"{FORM}. {suggestion(short, known)}"
+    return message, suggestion(short, known)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.common.problem import Problem, near
+from tools.common.problem import Problem
+from tools.common.spelling import suggestion
 from tools.course.submissions import FOLDERS
 
 FILES = {
@@ -25,10 +26,10 @@ def stray(exercise: str, file: str, path: Path) -> Problem:
         remedy = f"Move it to {kinds}: the folder says what verdict it gets."
     elif path.suffix == ".md" and path.name not in FILES["code"]:
         remedy = "Pages belong to docs/. Delete it here, move it, or rename it. "
-        remedy += near(path.name, FILES["code"])
+        remedy += suggestion(path.name, FILES["code"])
     else:
         known = [*FILES["code"], *(f"submissions/{one}/" for one in FOLDERS)]
-        remedy = f"Delete or rename it. {near(path.name, known)}"
+        remedy = f"Delete or rename it. {suggestion(path.name, known)}"
     return Problem("files", exercise, file, message, remedy)
 
 

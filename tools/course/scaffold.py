@@ -14,8 +14,8 @@ from pathlib import Path
 from string import Template
 
 from tools.common.paths import ROOT
-from tools.common.problem import near
 from tools.common.process import SetupError
+from tools.common.spelling import suggestion
 from tools.contract.page_rules import CONFIG
 from tools.course.folder import read_text
 from tools.course.ids import FORM, ID, trimmed
@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     )
     asked = parser.parse_args(arguments)
     if asked.kind not in kinds:
-        raise SetupError(f"there is no kind {asked.kind!r}. {near(asked.kind, kinds)}")
+        raise SetupError(f"there is no kind {asked.kind!r}. {suggestion(asked.kind, kinds)}")
     make = new_page if asked.kind == "page" else new_exercise
     for line in make(root, asked.kind, asked.id):
         print(line)

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 from msgspec.structs import FieldInfo
 
-from tools.common.problem import near
+from tools.common.spelling import suggestion
 
 Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Text = Annotated[str, Meta(min_length=1)]
@@ -143,7 +143,7 @@ def complaints(data: dict[str, Any], shape: type[Struct], where: str = "") -> It
     fields = _fields(shape)
     for key in data:
         if key not in fields:
-            yield f"unknown key {where}{key}", near(key, fields)
+            yield f"unknown key {where}{key}", suggestion(key, fields)
     for name, one in fields.items():
         if name in data:
             yield from _value(data[name], one.type, f"{where}{name}")

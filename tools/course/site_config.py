@@ -16,7 +16,8 @@ from typing import Any
 
 import yaml
 
-from tools.common.problem import Problem, near
+from tools.common.problem import Problem
+from tools.common.spelling import suggestion
 from tools.contract.colour_rules import Complaint, colour_problems
 
 CONFIG = "mkdocs.yml"
@@ -131,5 +132,5 @@ def _choice_problems(found: Identity, known: list[str]) -> Iterator[Complaint]:
         return
     for one in chosen:
         if not any(fnmatchcase(name, one) for name in known):
-            remedy = f"Name ids, * for any letters, or delete it. {near(one, known)}"
+            remedy = f"Name ids, * for any letters, or delete it. {suggestion(one, known)}"
             yield (*where, one), f"no exercise is called {one!r}", remedy

@@ -11,7 +11,7 @@ import msgspec
 from grader.exercise import ClassifyExercise
 from grader.judge import Judge
 from grader.judge.model import VERDICTS, Model
-from tools.common.problem import near
+from tools.common.spelling import suggestion
 from tools.course.folder import Course, Loaded, Sentence
 from tools.judge.fit import Fit
 from tools.judge.from_exercise import examples_of, sentences_of, unfitted
@@ -40,7 +40,7 @@ def read(file: Path, course: Course) -> list[Sentence]:
             raise ValueError(f"line {number}: {error}") from None
         if sentence.item not in items:
             raise ValueError(
-                f"line {number}: no scenario {sentence.item!r}. {near(sentence.item, items)}"
+                f"line {number}: no scenario {sentence.item!r}. {suggestion(sentence.item, items)}"
             )
         found.append(sentence)
     if not found:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.common.paths import ROOT
-from tools.common.problem import near
+from tools.common.spelling import suggestion
 from tools.course.folder import Course, Loaded, load_course
 from tools.mutants import table
 from tools.mutants.grading import Result
@@ -59,7 +59,7 @@ def _unknown(name: str, course: Course, code: dict[str, Loaded]) -> str:
     known = course.exercises.get(name)
     if known:
         return f"{name} is of kind {known.kind}; only a solution in code has mutants"
-    return f"there is no exercise {name!r}. {near(name, code)}"
+    return f"there is no exercise {name!r}. {suggestion(name, code)}"
 
 
 def _score(loaded: Loaded) -> Score | str:

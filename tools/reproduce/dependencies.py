@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from tools.common.paths import ROOT
+from tools.common.paths import module_file
 from tools.reproduce.recipes import Job
 
 Definition = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -88,7 +88,7 @@ def reached(module: str, tree: ast.Module) -> list[Path]:
     while open_:
         name, part = open_.pop()
         for one in [*parents(name), *imported(part)]:
-            path = file(one)
+            path = module_file(one)
             if one.partition(".")[0] == package and path and path not in found:
                 found[path] = None
                 open_.append((one, parsed(path)))
@@ -111,19 +111,12 @@ def parents(name: str) -> list[str]:
     return [".".join(parts[:end]) for end in range(1, len(parts))]
 
 
-def file(name: str) -> Path | None:
-    """The source of a module of this repository; None for whatever else a name may be."""
-    base = ROOT.joinpath(*name.split("."))
-    places = base.with_suffix(".py"), base / "__init__.py"
-    return next((one for one in places if one.is_file()), None)
-
-
 def source(module: str) -> Path:
     """The source of the module that holds a job's function.
 
     Raises: LookupError if it is none of this repository.
     """
-    path = file(module)
+    path = module_file(module)
     if path is None:
         raise LookupError(f"{module} is no module of this repository; a job's function must be")
     return path

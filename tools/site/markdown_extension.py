@@ -20,7 +20,7 @@ from typing import Any
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from tools.common.problem import near
+from tools.common.spelling import suggestion
 from tools.course.embeds import embeds
 from tools.course.folder import Course, Loaded, load_one, names, phrases
 from tools.course.site_config import read_identity
@@ -83,7 +83,7 @@ class ExercisePreprocessor(Preprocessor):
         """A box in the page's place, and a warning, which a strict build turns into its end."""
         broken = [str(one) for one in course.problems]
         what = "cannot be read" if broken else "does not exist"
-        remedy = "\n".join(broken) or near(name, names(self.root))
+        remedy = "\n".join(broken) or suggestion(name, names(self.root))
         log, place = self.place(order)
         log.warning("%s: exercise %r %s. %s", place, name, what, remedy)
         yield "html", '<div class="admonition failure rl-missing">'

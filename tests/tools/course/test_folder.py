@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from grader import ClassifyExercise, CodeExercise, RecallExercise
-from tools.common.problem import Problem, near
+from tools.common.problem import Problem
+from tools.common.spelling import suggestion
 from tools.course.folder import Course, load_course, phrases
 
 COURSE = Path(__file__).parents[2] / "course"
@@ -228,6 +229,6 @@ def test_course_without_exercises_is_empty(tmp_path: Path) -> None:
 
 
 def test_near_matches_come_before_all_names() -> None:
-    assert near("duoble", ["double", "parity"]) == "Did you mean double?"
-    assert near("xyz", ["double", "parity"]) == "Known: double, parity."
-    assert near("xyz", []) == "There is none yet."
+    assert suggestion("duoble", ["double", "parity"]) == "Did you mean double?"
+    assert suggestion("xyz", ["double", "parity"]) == "Known: double, parity."
+    assert suggestion("xyz", []) == "There is none yet."

@@ -15,6 +15,7 @@ from markdown import Markdown
 
 from metarl.reproductions import Job, Row
 from tests.tools.reproduce import toy_reproduction as toy
+from tools.common import paths
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.reproduce import cache, command, dependencies, recipes, results, table
@@ -93,7 +94,10 @@ def test_each_job_has_one_thread_and_what_it_prints_is_no_result(place: Path) ->
 
 def test_a_failure_is_a_sentence_with_the_name_and_loses_no_other_job(place: Path) -> None:
     wrong = {
-        "raises": (toy.failing, r"ValueError: no such number \(tests/tools/toy_rep\w+\.py:\d+\)"),
+        "raises": (
+            toy.failing,
+            r"ValueError: no such number \(tests/tools/reproduce/toy_reproduction\.py:\d+\)",
+        ),
         "ends": (toy.vanishing, "its process ended with 7, without a word"),
         "unfit": (toy.unfit, "TypeError: a result holds set, which JSON cannot; make it plain"),
         "local": (lambda *, tell: 0, "its function or arguments cannot go to another process"),
@@ -141,7 +145,7 @@ def test_other_code_makes_another_key_and_other_comments_do_not(
     package = tmp_path / "package"
     package.mkdir()
     (package / "job.py").write_text("from package import helper\n\ndef run():\n    pass\n")
-    monkeypatch.setattr(dependencies, "ROOT", tmp_path)
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
 
     def run() -> None: ...
 
