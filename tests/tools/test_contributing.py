@@ -11,8 +11,8 @@ import pytest
 from grader.report import VERDICTS
 from tools.cli import COMMANDS
 from tools.common.paths import ROOT
-from tools.contract.command import rule_names
-from tools.course.folder import FILES
+from tools.contract.problems import rules
+from tools.course.layout import FILES
 from tools.course.schema import KINDS, Scenario
 from tools.course.submissions import FOLDERS
 
@@ -29,7 +29,7 @@ def rows(section: str) -> list[str]:
 
 
 def test_every_rule_is_described_once() -> None:
-    assert sorted(rows("The contract")) == sorted(rule_names())
+    assert sorted(rows("The contract")) == sorted(name for name, _ in rules())
 
 
 def test_every_command_is_described_once() -> None:

@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tools.common.terminal import Ink, indented
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule has to say; whoever calls the rules adds its name and the exercise.
+
+    Attributes:
+        message: what is wrong.
+        remedy: what to do.
+        file: where, if it is not the file that the rule is about.
+        line: line in the file.
+        diff: what is expected and what is found, or right and wrong, line by line.
+        words: in place of a line, the words in the file that lead to it, each after the one before.
+    """
+
+    message: str
+    remedy: str
+    file: str = ""
+    line: int | None = None
+    diff: str = ""
+    words: tuple[str, ...] = ()
+
+    def within(self, file: str) -> Finding:
+        """The same in a file, unless it names one."""
+        return self if self.file else replace(self, file=file)
 
 
 @dataclass(frozen=True)

@@ -29,13 +29,13 @@ WAYS = {
 }
 
 
-def measured(course: Course) -> dict[str, dict[str, Any]]:
+def measure(course: Course) -> dict[str, dict[str, Any]]:
     """The figures for each set of sentences, fitted in each way."""
-    found = {}
+    rates = {}
     for name in SETS:
         sentences = read(SENTENCES / f"{name}.jsonl", course)
-        found[name] = {way: figures(answers(course, sentences, way == "held_out")) for way in WAYS}
-    return found
+        rates[name] = {way: figures(answers(course, sentences, way == "held_out")) for way in WAYS}
+    return rates
 
 
 def write(course: Course, file: Path = FILE) -> None:
@@ -44,7 +44,7 @@ def write(course: Course, file: Path = FILE) -> None:
         "command": COMMAND,
         "date": datetime.now(UTC).date().isoformat(),
         "versions": {"NumPy": np.__version__},
-        "figures": measured(course),
+        "figures": measure(course),
     }
     write_whole(file, json.dumps(kept, indent=1).encode() + b"\n")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -16,8 +15,9 @@ import msgspec
 import numpy as np
 
 from grader.exercise import Exercise
+from tools.common.files import write_whole
 from tools.common.paths import PACKAGES, ROOT
-from tools.course.folder import Loaded
+from tools.course.kinds import CodeFolder
 from tools.grading.pool import process_pool
 from tools.grading.traces import with_known
 from tools.grading.worker import GraderProcess
@@ -30,7 +30,7 @@ PROGRAMS = (*PACKAGES, "tools/mutants", "tools/grading/worker.py", "tools/gradin
 STEPS_MORE = 50  # a mutant may make so many times the solution's steps
 STEPS_LEAST = 20_000
 
-Told = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -48,35 +48,39 @@ class Result:
     by: str
 
 
-def results_of(loaded: Loaded, told: Told = lambda done, all_: None) -> list[Result] | None:
+def results_of(
+    exercise: CodeFolder, on_progress: OnProgress = lambda done, all_: None
+) -> list[Result] | None:
     """Grade every mutant of an exercise's solution, at seed 0, up to the first failing check.
 
     Args:
-        told: called with the number of mutants graded and of all.
+        on_progress: called with the number of mutants graded and of all.
 
     Returns:
         In the order of the solution's lines; None if the solution itself does not pass.
     """
     # Remarks make right ways known; what wrong submissions are told plays no part here.
-    remarks = replace(loaded, stored=[one for one in loaded.stored if one.verdict == "pass"])
+    remarks = replace(
+        exercise, stored=[stored for stored in exercise.stored if stored.verdict == "pass"]
+    )
     file = CACHE / f"{_key(remarks)}.json"
     with suppress(OSError, ValueError, msgspec.MsgspecError):
-        kept = msgspec.json.decode(file.read_bytes(), type=list[tuple[str, str]])
-        pairs = zip(mutants_of(loaded.solution), kept, strict=True)
-        return [Result(mutant, *one) for mutant, one in pairs]
-    results = _graded(remarks, told)
+        pairs = msgspec.json.decode(file.read_bytes(), type=list[tuple[str, str]])
+        matched = zip(mutants_of(exercise.solution), pairs, strict=True)
+        return [Result(mutant, *pair) for mutant, pair in matched]
+    results = _grade_all(remarks, on_progress)
     if results is not None:  # a process that ended by itself may not do so again
         _keep(file, results)
     return results
 
 
-def _graded(loaded: Loaded, told: Told) -> list[Result] | None:
+def _grade_all(folder: CodeFolder, on_progress: OnProgress) -> list[Result] | None:
     with process_pool("tools.mutants.budget") as pool:
         with pool.process() as process:
-            exercise = with_known(loaded, process)
+            exercise = with_known(folder, process)
             try:
-                right = process.ask(_request(exercise, loaded.solution), exercise.seconds)
-                mutants = mutants_of(loaded.solution)
+                right = process.ask(_request(exercise, folder.solution), exercise.seconds)
+                mutants = mutants_of(folder.solution)
             except (TimeoutError, EOFError, SyntaxError):
                 return None
         if right["report"]["verdict"] != "pass":
@@ -89,7 +93,7 @@ def _graded(loaded: Loaded, told: Told) -> list[Result] | None:
         results = []
         for result in pool.each(grade, mutants):
             results.append(result)
-            told(len(results), len(mutants))
+            on_progress(len(results), len(mutants))
         return results
 
 
@@ -104,20 +108,20 @@ def _result(mutant: Mutant, exercise: Exercise, process: GraderProcess, steps: i
     if reply["steps"] > steps:
         return Result(mutant, "rejected", "timeout")
     if report["verdict"] == "pass":
-        remarks = [one["misconception"] for one in report["checks"] if one["misconception"]]
+        remarks = [check["misconception"] for check in report["checks"] if check["misconception"]]
         return Result(mutant, "remark" if remarks else "survived", "".join(remarks[:1]))
     if report["verdict"] == "internal_error":
         return Result(mutant, "broken", report["python"].strip())
-    failed = [one["name"] for one in report["checks"] if one["verdict"] == "fail"]
+    failed = [check["name"] for check in report["checks"] if check["verdict"] == "fail"]
     return Result(mutant, "rejected", (failed or [report["verdict"]])[0])
 
 
 def _request(exercise: Exercise, text: str, steps: int = sys.maxsize) -> dict[str, Any]:
-    asked = {"do": "grade", "exercise": exercise.data(), "submission": text}
-    return {**asked, "stop": True, "steps": steps}
+    request = {"do": "grade", "exercise": exercise.data(), "submission": text}
+    return {**request, "stop": True, "steps": steps}
 
 
-def _key(loaded: Loaded) -> str:
+def _key(exercise: CodeFolder) -> str:
     """SHA-256 of all that a result depends on; not of prompt, hints or wrong submissions."""
     digest = hashlib.sha256()
 
@@ -125,10 +129,10 @@ def _key(loaded: Loaded) -> str:
         for text in texts:
             digest.update(f"{text}\0".encode("utf-8", "surrogateescape"))
 
-    add(sys.version, np.__version__, str(loaded.meta.seconds), *loaded.meta.defines)
-    add(loaded.solution, loaded.texts["grader.py"])
-    for one in loaded.stored:
-        add(one.name, one.text)
+    add(sys.version, np.__version__, str(exercise.meta.seconds), *exercise.meta.defines)
+    add(exercise.solution, exercise.grader)
+    for stored in exercise.stored:
+        add(stored.name, stored.text)
     for path in sorted(_files()):
         add(path.relative_to(ROOT).as_posix(), path.read_text("utf-8"))
     return digest.hexdigest()
@@ -141,12 +145,9 @@ def _files() -> Iterator[Path]:
 
 
 def _keep(file: Path, results: list[Result]) -> None:
-    kept = [(one.verdict, one.by) for one in results]
+    pairs = [(result.verdict, result.by) for result in results]
     with suppress(OSError):  # a cache that cannot be written costs time, no more
-        file.parent.mkdir(parents=True, exist_ok=True)
-        made = file.with_suffix(f".{os.getpid()}")
-        made.write_bytes(msgspec.json.encode(kept))
-        made.replace(file)
+        write_whole(file, msgspec.json.encode(pairs))
         for old in file.parent.iterdir():
             if old.stat().st_mtime < time.time() - KEPT_DAYS * 86400:
                 old.unlink()

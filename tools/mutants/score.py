@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tools.course.folder import Loaded
-from tools.mutants.grading import Result, Told, results_of
+from tools.course.kinds import CodeFolder
+from tools.mutants.grading import OnProgress, Result, results_of
 
 MOST_DECLARED = 5
 MOST_SHARE = 0.1  # of all mutants of the exercise
@@ -63,13 +63,15 @@ def percent(share: float) -> str:
     return f"{int(1000 * share) / 10:g} %"
 
 
-def score_of(loaded: Loaded, told: Told = lambda done, all_: None) -> Score | None:
+def score_of(
+    exercise: CodeFolder, on_progress: OnProgress = lambda done, all_: None
+) -> Score | None:
     """Grade an exercise's mutants, or look their results up; None if its solution is wrong."""
-    results = results_of(loaded, told)
+    results = results_of(exercise, on_progress)
     if results is None:
         return None
-    score = Score(loaded.id)
-    declared = [normal_diff(one.diff) for one in loaded.meta.equivalent]
+    score = Score(exercise.id)
+    declared = [normal_diff(mutant.diff) for mutant in exercise.meta.equivalent]
     used: dict[int, str] = {}
     for result in results:
         matches = [place for place, diff in enumerate(declared) if _same(diff, result.mutant.diff)]
@@ -92,8 +94,8 @@ def normal_diff(diff: str) -> list[str]:
 
 def _same(declared: list[str], diff: str) -> bool:
     # The first line names the function; it may be left out.
-    made = normal_diff(diff)
-    return declared == (made if declared[0].startswith("@@") else made[1:])
+    lines = normal_diff(diff)
+    return declared == (lines if declared[0].startswith("@@") else lines[1:])
 
 
 def _list(score: Score, result: Result, excused: bool) -> list[Result]:

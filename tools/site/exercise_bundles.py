@@ -19,8 +19,10 @@ from grader.kinds.classify import drawn
 from grader.report import ended_report, timeout_feedbacks, timeout_report
 from tools.common.files import digest, write_whole
 from tools.common.paths import PACKAGES, ROOT
-from tools.course.folder import Loaded, load_one, names
-from tools.course.site_config import read_identity
+from tools.course.folder import load_one
+from tools.course.ids import exercise_ids
+from tools.course.kinds import CodeFolder, ExerciseFolder
+from tools.course.site_config import read_config
 from tools.grading.pool import process_pool
 from tools.grading.traces import with_known
 from tools.grading.worker import GraderProcess
@@ -64,7 +66,7 @@ def write(root: Path) -> list[Path]:
     """
     folder = root / FOLDER
     code = digest_of_code()
-    shown = filter(read_identity(root).shows, names(root))
+    shown = filter(read_config(root).shows, exercise_ids(root))
     wanted = {name: _digest(root / "exercises" / name, code) for name in shown}
     kept = _read_stamp(folder / STAMP)
     stale = [
@@ -116,7 +118,7 @@ def _read_stamp(path: Path) -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def _write_one(folder: Path, process: GraderProcess, loaded: Loaded) -> None:
+def _write_one(folder: Path, process: GraderProcess, loaded: ExerciseFolder) -> None:
     path = folder / f"{loaded.id}.json"
     made = bundle(loaded, with_known(loaded, process))
     content = json.dumps(made, ensure_ascii=False).encode()
@@ -125,7 +127,7 @@ def _write_one(folder: Path, process: GraderProcess, loaded: Loaded) -> None:
         write_whole(path, content)
 
 
-def bundle(loaded: Loaded, exercise: Exercise) -> dict[str, Any]:
+def bundle(loaded: ExerciseFolder, exercise: Exercise) -> dict[str, Any]:
     """The bundle of one exercise, as JSON values."""
     return {
         "format": FORMAT,
@@ -139,9 +141,9 @@ def bundle(loaded: Loaded, exercise: Exercise) -> dict[str, Any]:
     }
 
 
-def hints(loaded: Loaded) -> list[dict[str, str]]:
+def hints(loaded: ExerciseFolder) -> list[dict[str, str]]:
     """The hints, with their text as HTML."""
-    if loaded.kind != "code":
+    if not isinstance(loaded, CodeFolder):
         return []
     convert = _markdown.converter.reset().convert
     return [{"title": one.title, "html": convert(one.text)} for one in loaded.hints]

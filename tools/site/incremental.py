@@ -14,15 +14,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-import yaml
-from mkdocs.utils.yaml import yaml_load
-
 from tools.common.files import write_whole
 from tools.course.embeds import embeds
+from tools.course.ids import exercise_of
+from tools.course.site_config import read_config
 from tools.site import csp, js_modules, offline_manifest
 
 INDEX = Path("search") / "search_index.json"
-EXERCISE_DEPTH = 3  # exercises/<topic>/<slug>/
 # What is not as MkDocs made it in the finished site; see tools/site/js_modules.py.
 FINISHED = (".html", ".js")
 
@@ -47,13 +45,7 @@ def touched(course: Path, made: Path, changed: Iterable[Path]) -> set[Path] | No
     if exercises:
         pages |= {path.relative_to(docs) for path in docs.rglob("*.md") if shows(path, exercises)}
     known = all((made / target(page)).is_file() for page in pages)
-    return pages if known and all_titled(course / "mkdocs.yml") else None
-
-
-def exercise_of(path: Path) -> str:
-    """The id of the exercise in whose folder a file lies, relative to the course; else empty."""
-    inside = path.parts[0] == "exercises" and len(path.parts) > EXERCISE_DEPTH
-    return "/".join(path.parts[1:EXERCISE_DEPTH]) if inside else ""
+    return pages if known and read_config(course).all_titled else None
 
 
 def shows(page: Path, exercises: set[str]) -> bool:
@@ -65,22 +57,6 @@ def target(page: Path) -> Path:
     """Where MkDocs writes a page."""
     own = page.with_suffix("")
     return page.with_suffix(".html") if page.stem == "index" else own / "index.html"
-
-
-def all_titled(config: Path) -> bool:
-    """Whether the navigation names all its pages, so that no title depends on another page."""
-    try:
-        with config.open(encoding="utf-8") as opened:
-            nav = yaml_load(opened).get("nav")
-    except (OSError, yaml.YAMLError):
-        return False
-    entries = list(nav) if isinstance(nav, list) else [None]
-    for entry in entries:  # grows on the way
-        if not isinstance(entry, dict):
-            return False
-        for below in entry.values():
-            entries += below if isinstance(below, list) else []
-    return True
 
 
 def remake(made: Path, pages: set[Path], mkdocs: Callable[[], int]) -> int:

@@ -9,8 +9,8 @@ import pytest
 
 from grader import ClassifyExercise, CodeExercise, RecallExercise
 from tools.common.problem import Problem
-from tools.common.spelling import suggestion
-from tools.course.folder import Course, load_course, phrases
+from tools.course.folder import Course, load_course
+from tools.course.kinds import phrases
 
 COURSE = Path(__file__).parents[2] / "course"
 DOUBLE, PARITY, TABLES = "arithmetic/double", "arithmetic/parity", "arithmetic/tables"
@@ -226,9 +226,3 @@ def test_folder_with_another_name_is_no_id(folder: Path, name: str) -> None:
 
 def test_course_without_exercises_is_empty(tmp_path: Path) -> None:
     assert load_course(tmp_path) == Course(tmp_path)
-
-
-def test_near_matches_come_before_all_names() -> None:
-    assert suggestion("duoble", ["double", "parity"]) == "Did you mean double?"
-    assert suggestion("xyz", ["double", "parity"]) == "Known: double, parity."
-    assert suggestion("xyz", []) == "There is none yet."

@@ -83,7 +83,7 @@ def test_answers_in_json_are_graded(said: Any, tmp_path: Path) -> None:
     ("arguments", "sentence"),
     [
         (["arithmetic/duoble"], "there is no exercise 'arithmetic/duoble'. Did you mean"),
-        (["arithmetic/dou/ble"], "is no id of an exercise. An id is <topic>/<slug>"),
+        (["arithmetic/dou/ble"], "is not an id of an exercise. An id is <topic>/<slug>"),
         ([DOUBLE, "no-such.py"], "there is no file no-such.py. Give the path of a submission."),
         ([DOUBLE, STORED / "pass"], "is a folder. Give the path of one file, such as"),
         (["arithmetic/tables"], "arithmetic/tables has no starter. Give a FILE with ratings"),

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from grader import CodeExercise, grade
-from tools.course.folder import Loaded, load_course
+from tools.course.folder import load_course
+from tools.course.kinds import CodeFolder
 from tools.grading.traces import trace_of, with_known
 from tools.grading.worker import GraderProcess, grader_process
 
@@ -23,12 +24,12 @@ def process() -> Iterator[GraderProcess]:
 
 
 @pytest.fixture(scope="module")
-def double() -> Loaded:
+def double() -> CodeFolder:
     return COURSE.exercises["arithmetic/double"]
 
 
 @pytest.fixture(scope="module")
-def exercise(double: Loaded, process: GraderProcess) -> CodeExercise:
+def exercise(double: CodeFolder, process: GraderProcess) -> CodeExercise:
     found = with_known(double, process)
     assert isinstance(found, CodeExercise)
     return found

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tools.common.paths import ROOT
-from tools.course.folder import Sentence, load_course
+from tools.course.folder import load_course
+from tools.course.kinds import Sentence
 from tools.judge import command
 from tools.judge import figures as judge_figures
 from tools.judge.evaluate import answers, figures, plain, read
@@ -41,7 +42,7 @@ def test_sentences_that_measure_the_judge_are_not_those_it_learns_from() -> None
         for name in judge_figures.SETS
         for one in read(judge_figures.SENTENCES / f"{name}.jsonl", COURSE)
     }
-    classify = [one for one in COURSE.exercises.values() if one.kind == "classify"]
+    classify = COURSE.classify.values()
 
     assert classify
     for loaded in classify:

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from tools.common.paths import ROOT
-from tools.course.folder import Loaded, load_course
+from tools.course.folder import load_course
+from tools.course.kinds import CodeFolder
 from tools.course.schema import Equivalent
 from tools.course.submissions import Stored
 from tools.mutants import command, grading, table
@@ -29,7 +30,7 @@ from grader import check, expect_close
 def doubles(learner, solution, rng):
     expect_close("double of 3", learner.double(3.0), 6.0)
 """
-Toy = Callable[..., Loaded]
+Toy = Callable[..., CodeFolder]
 
 
 @pytest.fixture
@@ -39,18 +40,18 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Toy:
 
     def make(
         line: str, grader: str = GRADER, equivalent: tuple[str, ...] = (), stored: Any = ()
-    ) -> Loaded:
+    ) -> CodeFolder:
         solution = f"def double(value):\n    {line}\n"
         texts = {**DOUBLE.texts, "solution.py": solution, "grader.py": grader}
         declared = [Equivalent(diff=diff, reason="none does") for diff in equivalent]
         meta = load_course(COURSE).exercises["arithmetic/double"].meta
         meta.equivalent, meta.seconds = declared, 30.0
-        return Loaded(DOUBLE.id, DOUBLE.folder, meta, texts, list(stored))
+        return CodeFolder(DOUBLE.id, DOUBLE.folder, meta, texts, list(stored))
 
     return make
 
 
-def score(loaded: Loaded) -> Score:
+def score(loaded: CodeFolder) -> Score:
     found = score_of(loaded)
     assert found is not None
     return found
@@ -237,7 +238,7 @@ def test_the_guides_example_is_true() -> None:
 
 def test_kept_scores_are_those_of_today() -> None:
     kept = json.loads(table.FILE.read_text("utf-8"))
-    code = [one for one in load_course(ROOT).exercises.values() if one.kind == "code"]
+    code = load_course(ROOT).code.values()
 
     today = {one.id: table.counts(score(one)) for one in code}
 
