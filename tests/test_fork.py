@@ -14,7 +14,7 @@ import pytest
 from tests import forking
 from tools.common.paths import PACKAGES, ROOT
 from tools.contract.command import check
-from tools.course.site_config import read_identity
+from tools.course.site_config import read_config
 from tools.site import build, exercise_bundles
 
 # Words that only a course on this subject needs. `policy` is also what browsers hold a page to,
@@ -63,7 +63,7 @@ def test_packages_for_the_browser_are_there() -> None:
 
 def test_what_browsers_keep_for_this_site_is_still_found() -> None:
     # what learners have done is stored under this name: another one would hide it from them
-    assert read_identity(ROOT).short_name == "meta-rl-workbook"
+    assert read_config(ROOT).short_name == "meta-rl-workbook"
 
 
 @pytest.fixture(scope="module")

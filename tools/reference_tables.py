@@ -16,7 +16,7 @@ from markdown.preprocessors import Preprocessor
 
 import grader
 from tools.cli import COMMANDS
-from tools.contract.command import rules
+from tools.contract.problems import rules
 from tools.course.embeds import embeds
 
 # where a grader.py's functions are; all else that grader exports is for programs

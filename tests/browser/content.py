@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from tools.common.paths import ROOT
-from tools.course.embeds import embeds
-from tools.course.folder import Course, Loaded, load_course
+from tools.course.embeds import page_addresses
+from tools.course.folder import Course, load_course
+from tools.course.kinds import ClassifyFolder, CodeFolder
 
 Answers = dict[str, dict[str, Any]]
 
@@ -17,22 +18,18 @@ def load() -> Course:
 
 
 COURSE = load()
-FRAMING = COURSE.exercises["framing/multitask-or-meta"]
-METHOD = COURSE.exercises["method/maml-rl2-pearl"]
-RECALL = COURSE.exercises["recall/foundations"]
-ADAPT = COURSE.exercises["maml/inner-adapt"]
+FRAMING = COURSE.classify["framing/multitask-or-meta"]
+METHOD = COURSE.classify["method/maml-rl2-pearl"]
+RECALL = COURSE.recall["recall/foundations"]
+ADAPT = COURSE.code["maml/inner-adapt"]
 
 
 def page_of(name: str) -> str:
     """Path of the page that embeds an exercise, relative to the start page."""
-    docs = ROOT / "docs"
-    for path in docs.rglob("*.md"):
-        if name in [embedded for _, embedded in embeds(path.read_text("utf-8").splitlines())]:
-            return f"{path.relative_to(docs).with_suffix('').as_posix()}/"
-    raise LookupError(f"no page embeds {name}")
+    return page_addresses(ROOT)[name]
 
 
-def stored(loaded: Loaded, verdict: str) -> dict[str, str]:
+def stored(loaded: CodeFolder, verdict: str) -> dict[str, str]:
     """The stored submissions with a verdict, by name."""
     return {one.name: one.text for one in loaded.stored if one.verdict == verdict}
 
@@ -47,17 +44,17 @@ def wrong(item: Any, label: str) -> dict[str, Any]:
     return {**right(item), "label": label}
 
 
-def others(loaded: Loaded, item: Any) -> list[str]:
+def others(loaded: ClassifyFolder, item: Any) -> list[str]:
     """The labels that a scenario does not accept."""
     accepted = {item.accept.label, *item.defensible}
     return [label for label in loaded.meta.labels if label not in accepted]
 
 
-def all_right(loaded: Loaded) -> Answers:
+def all_right(loaded: ClassifyFolder) -> Answers:
     """A passing submission of a classify exercise."""
     return {item.id: right(item) for item in loaded.meta.item}
 
 
-def all_wrong(loaded: Loaded) -> Answers:
+def all_wrong(loaded: ClassifyFolder) -> Answers:
     """A submission of a classify exercise with no right label in it."""
     return {item.id: wrong(item, others(loaded, item)[0]) for item in loaded.meta.item}

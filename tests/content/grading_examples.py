@@ -42,7 +42,7 @@ def source(course: Course, exercise: str, name: str, text: str) -> str:
     """The submission of an example; ``text`` is what the page has of it."""
     if name == GIVEN:
         return str(CODE.findall(text)[0])
-    stored = course.exercises[exercise].stored
+    stored = course.code[exercise].stored
     text = next(one.text for one in stored if f"{one.verdict}/{one.name}" == name)
     return HEADER.sub("", text)
 
@@ -88,8 +88,10 @@ def judged(course: Course, exercise: str, item: str, text: str, grade: Grade) ->
     lines = ["| Sentence | Opinion | Why |", "|---|---|---|"]
     for row in text.splitlines()[2:]:
         sentence = row.split("|")[1].strip()
-        shown = course.exercises[exercise].meta.item
-        answers = {one.id: {"label": one.accept.label, "evidence": []} for one in shown}
+        shown = course.classify[exercise].meta.item
+        answers: dict[str, dict[str, Any]] = {
+            scenario.id: {"label": scenario.accept.label, "evidence": []} for scenario in shown
+        }
         answers[item]["because"] = sentence.strip("“”")
         report = grade(exercise, answers)
         because = next(one["because"] for one in report["checks"] if one["name"] == item)

@@ -59,7 +59,7 @@ def test_opinions_are_those_of_the_judge(
 
 def test_sentences_of_the_page_are_new_to_the_judge(course: Course) -> None:
     for exercise, _, text in opinions(TEXT):
-        known = {one.text.lower() for one in sentences_of(course.exercises[exercise])}
+        known = {one.text.lower() for one in sentences_of(course.classify[exercise])}
         shown = [row.split("|")[1].strip(" “”").lower() for row in text.splitlines()[2:]]
         assert known.isdisjoint(shown)
 

@@ -17,7 +17,7 @@ from markdown.extensions.toc import slugify
 
 import grader
 from tools.cli import COMMANDS
-from tools.contract.command import rules
+from tools.contract.problems import rules
 from tools.course.layout import FILES
 from tools.course.schema import KINDS, Lexicon, Rubric, Scenario
 from tools.course.submissions import FOLDERS

@@ -19,7 +19,7 @@ class Firefox(Driver):
     """Debian's Firefox ESR, without a window."""
 
     def __init__(self) -> None:
-        command = [node.ensure().node, SCRIPT, engines.found(engines.FIREFOX)]
+        command = [node.ensure().node, SCRIPT, engines.require(engines.FIREFOX)]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT)
 

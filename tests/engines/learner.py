@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.engines.driver import Driver
-from tools.course.folder import Loaded
+from tools.course.kinds import ExerciseFolder
 
 # Each in one line, so that it can be typed into an editor that indents by itself.
 HEAD = "def inner_adapt(theta, grad_fn, alpha, steps):"
@@ -31,7 +31,7 @@ REPORT = "(selector) => document.querySelector(`${selector} .wb-result`).innerTe
 class Exercise:
     """One exercise of the page that a driver shows."""
 
-    def __init__(self, driver: Driver, loaded: Loaded) -> None:
+    def __init__(self, driver: Driver, loaded: ExerciseFolder) -> None:
         self.driver = driver
         self.root = f'rl-exercise[data-id="{loaded.id}"]'
         driver.until("(selector) => document.querySelector(selector)?.dataset.state", self.root)

@@ -27,9 +27,9 @@ class WebKit(Driver):
 
     def __init__(self) -> None:
         options = Options()
-        options.binary_location = str(engines.found(engines.MINI_BROWSER))
+        options.binary_location = str(engines.require(engines.MINI_BROWSER))
         options.add_argument("--automation")
-        program = str(engines.found(engines.WEBKIT_DRIVER))
+        program = str(engines.require(engines.WEBKIT_DRIVER))
         self._screen, display = _screen()
         service = Service(program, env={**os.environ, "DISPLAY": display})
         try:
@@ -70,7 +70,7 @@ class WebKit(Driver):
 
 def _screen() -> tuple[subprocess.Popen[str], str]:
     """A screen that nobody sees, and its name."""
-    program = str(engines.found(engines.SCREEN))
+    program = str(engines.require(engines.SCREEN))
     command = [program, "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True

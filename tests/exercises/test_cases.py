@@ -16,7 +16,7 @@ from tools.course.submissions import Stored
 COURSE = load_course(Path(__file__).parents[2])
 STORED = [
     pytest.param(loaded.exercise, one, id=f"{name}-{one.name}")
-    for name, loaded in COURSE.exercises.items()
+    for name, loaded in COURSE.code.items()
     for one in loaded.stored
     if one.verdict == "fail"
 ]

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from tools.contract.code_rules import CODE_RULES
-from tools.contract.command import problems_of_pages, unfinished
-from tools.contract.exercise_reports import Grading
-from tools.course.site_config import identity_problems, read_identity
-from tools.course.folder import Course, load_course, names
-from tools.contract.page_rules import read_pages
-from tools.grading.pool import Pool, process_pool
-from tools.contract.exercise_rules import LOADING, RULES, Site, read_site
+from tools.mutants.score import Score
 
-ROOT = Path(__file__).parents[2]
+from tools.common.paths import ROOT
+from tools.contract.exercise_rules import Site, read_site
+from tools.contract.page_rules import read_pages
+from tools.contract.problems import (
+    READING_RULES,
+    exercise_problems,
+    page_problems,
+    site_problems,
+    unfinished,
+)
+from tools.course.folder import load_course
+from tools.course.site_config import read_config
+from tools.grading.pool import Pool, process_pool
+
 COURSE = load_course(ROOT)
-SHOWN = {name: one for name, one in COURSE.exercises.items() if read_identity(ROOT).shows(name)}
-CASES = [
-    pytest.param(name, rule, id=f"{name}-{rule}")
-    for name, loaded in SHOWN.items()
-    for rule in [*RULES, *(CODE_RULES if loaded.kind == "code" else ())]
-]
+SHOWN = list(filter(read_config(ROOT).shows, COURSE.exercises))
 
 
 @pytest.fixture(scope="module")
@@ -38,52 +37,39 @@ def site() -> Site:
     return read_site(ROOT)
 
 
-@pytest.fixture(scope="module")
-def course() -> Course:
-    return COURSE
-
-
-@cache
-def grading_of(name: str, pool: Pool) -> Grading:
-    """One for all rules: nothing is graded twice."""
-    return Grading(COURSE.exercises[name], pool)
-
-
-@pytest.mark.parametrize("name", SHOWN)
-def test_nothing_is_left_to_do(name: str) -> None:
-    assert [str(one) for one in unfinished(COURSE, name)] == []
+@pytest.mark.parametrize("id_", SHOWN)
+def test_nothing_is_left_to_do(id_: str) -> None:
+    assert list(map(str, unfinished(COURSE, id_))) == []
 
 
 def test_the_site_is_described_rightly() -> None:
-    assert [str(one) for one in identity_problems(ROOT, names(ROOT))] == []
+    assert list(map(str, site_problems(ROOT))) == []
 
 
 def test_every_page_keeps_the_rules() -> None:
     pages = read_pages(ROOT)
 
-    assert [str(one) for one in problems_of_pages(COURSE, pages, pages.paths)] == []
+    problems = [each for page in pages.paths for each in page_problems(page, pages, COURSE)]
+
+    assert list(map(str, problems)) == []
 
 
-@pytest.mark.parametrize("rule", LOADING)
+@pytest.mark.parametrize("rule", READING_RULES)
 def test_every_folder_can_be_read(rule: str) -> None:
-    assert [str(one) for one in COURSE.problems if one.rule == rule] == []
+    assert [str(problem) for problem in COURSE.problems if problem.rule == rule] == []
 
 
 def test_there_is_something_to_check() -> None:
-    kinds = {loaded.kind for loaded in COURSE.exercises.values()}
+    kinds = {exercise.kind for exercise in COURSE.exercises.values()}
 
     assert kinds == {"code", "classify", "recall"}
 
 
-@pytest.mark.parametrize(("name", "rule"), CASES)
-def test_exercise_keeps_the_rule(
-    name: str, rule: str, course: Course, site: Site, pool: Pool
-) -> None:
-    loaded = course.exercises[name]
+@pytest.mark.parametrize("id_", SHOWN)
+def test_exercise_keeps_the_rules(id_: str, site: Site, pool: Pool) -> None:
+    scores: list[Score] = []
 
-    if rule in RULES:
-        problems = list(RULES[rule](loaded, course, site))
-    else:
-        problems = list(CODE_RULES[rule](loaded, course, grading_of(name, pool)))
+    problems = list(exercise_problems(COURSE.exercises[id_], COURSE, site, pool, scores.append))
 
-    assert [str(one) for one in problems] == []
+    assert list(map(str, problems)) == []
+    assert len(scores) == (COURSE.exercises[id_].kind == "code")

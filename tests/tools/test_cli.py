@@ -5,7 +5,6 @@ import os
 import socket
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -66,20 +65,3 @@ def test_a_port_in_use_is_told_with_the_way_out() -> None:
         port = other.getsockname()[1]
         with pytest.raises(SetupError, match=rf"port {port} cannot be used .*ARGS='--port 8000'"):
             command.require_free(port)
-
-
-def test_a_changed_source_is_noticed_and_what_programs_write_is_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(command, "ROOT", tmp_path)
-    source = tmp_path / "exercises" / "maml" / "prompt.md"
-    made = tmp_path / "docs" / "assets" / "exercises" / "maml.json"
-    for path in (source, made):
-        path.parent.mkdir(parents=True)
-        path.write_text("old")
-    before = command.snapshot()
-    made.write_text("newer")
-    source.with_name(".prompt.md.swp").write_text("what an editor keeps beside it")
-    assert command.snapshot() == before
-    source.write_text("newer")
-    assert command.snapshot() != before

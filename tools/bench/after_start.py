@@ -10,8 +10,9 @@ from playwright.sync_api import BrowserType, Page
 from tools.bench.chromium_visits import opened, profile, until_ready
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
-from tools.course.embeds import embeds
-from tools.course.folder import Loaded, load_course
+from tools.course.embeds import page_addresses
+from tools.course.folder import load_course
+from tools.course.kinds import CodeFolder
 
 ENDLESS = "while True:\n    pass\n"
 # Follows a link as a click does; the page has come when an exercise of it could be graded.
@@ -74,7 +75,7 @@ class Plan(NamedTuple):
         exercises: the published code exercises with their pages, relative to the start page.
     """
 
-    exercises: list[tuple[Loaded, str]]
+    exercises: list[tuple[CodeFolder, str]]
 
     @property
     def first(self) -> str:
@@ -84,18 +85,9 @@ class Plan(NamedTuple):
 
 def plan() -> Plan:
     """The code exercises that come first on their pages' way to a verdict, and the others."""
-    course = load_course(ROOT)
-    docs = ROOT / "docs"
-    pages: dict[str, str] = {}
-    for path in sorted(docs.rglob("*.md")):
-        for _, name in embeds(path.read_text("utf-8").splitlines()):
-            pages[name] = f"{path.relative_to(docs).with_suffix('').as_posix()}/"
-    code = [
-        loaded
-        for loaded in course.exercises.values()
-        if loaded.kind == "code" and loaded.id in pages
-    ]
-    return Plan(sorted(((loaded, pages[loaded.id]) for loaded in code), key=lambda pair: pair[1]))
+    pages = page_addresses(ROOT)
+    code = [one for one in load_course(ROOT).code.values() if one.id in pages]
+    return Plan(sorted(((one, pages[one.id]) for one in code), key=lambda pair: pair[1]))
 
 
 def session(engine: BrowserType, url: str, plan: Plan, samples: dict[str, list[float]]) -> None:

@@ -19,9 +19,8 @@ from tools.bench import after_start
 from tools.bench.chromium_visits import opened, profile, until_ready
 from tools.bench.gzip_host import BenchHost
 from tools.common.paths import ROOT
-from tools.common.process import SetupError
+from tools.common.process import ONE_THREAD, SetupError
 from tools.common.sources import file_of
-from tools.reproduce.jobs import ONE_THREAD
 
 SECONDS = 0.5
 PATIENCE = 60  # seconds: a busy machine is no reason to stop

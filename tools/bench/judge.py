@@ -12,7 +12,7 @@ from grader.exercise import ClassifyExercise
 from tools.bench.chromium_visits import opened, profile, until_ready
 from tools.bench.gzip_host import BenchHost
 from tools.common.paths import ROOT
-from tools.course.embeds import embeds
+from tools.course.embeds import page_addresses
 from tools.course.folder import load_course
 from tools.judge.from_exercise import with_judge
 from tools.results.bench import Quantity, Results, Run, entry_from_samples
@@ -31,15 +31,15 @@ def measure(
 ) -> Results:
     """All results of this benchmark, over the exercises that judge sentences."""
     course = load_course(ROOT)
-    loaded = [one for one in course.exercises.values() if one.kind == "classify"]
-    exercises = [one for one in map(with_judge, loaded) if one.model]
+    exercises = [one for one in map(with_judge, course.classify.values()) if one.model]
+    pages = page_addresses(ROOT)
     sizes = [len(json.dumps([one.lexicon, one.model]).encode()) / 1e3 for one in exercises]
     samples = []
     for trial in range(run.trials):
         on_progress(f"trial {trial + 1} of {run.trials}")
         with profile(engine) as context:
             for exercise in exercises:
-                with opened(context, f"{host.url}{page_of(exercise.id)}") as page:
+                with opened(context, f"{host.url}{pages[exercise.id]}") as page:
                     until_ready(page)
                     samples.append(1000 * seconds_each(page, exercise))
     count = len(exercises)
@@ -69,14 +69,3 @@ def seconds_each(page: Page, exercise: ClassifyExercise) -> float:
         for sentences in (False, True)
     )
     return (with_all - without) / len(exercise.items)
-
-
-def page_of(name: str) -> str:
-    """The page that embeds an exercise, relative to the start page."""
-    docs = ROOT / "docs"
-    return next(
-        f"{path.relative_to(docs).with_suffix('').as_posix()}/"
-        for path in sorted(docs.rglob("*.md"))
-        for _, embedded in embeds(path.read_text("utf-8").splitlines())
-        if embedded == name
-    )

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from mkdocs.utils.yaml import yaml_load
 
 from tools.course.embeds import embeds
-from tools.course.folder import Loaded, load_one, phrases
+from tools.course.folder import load_one
+from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder, phrases
+from tools.course.site_config import CONFIG, read_config
 
 KEPT = ("site_name", "site_description", "site_url", "validation", "plugins", "exclude_docs", "nav")
 THEME = ("name", "font", "features", "palette")
@@ -28,14 +29,13 @@ def write(course: Path, folder: Path) -> None:
         path = folder / page.relative_to(course)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(with_prompts(page.read_text("utf-8"), course), "utf-8")
-    config = configuration(course / "mkdocs.yml")
-    (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False), "utf-8")
+    config = configuration(course)
+    (folder / CONFIG).write_text(yaml.safe_dump(config, sort_keys=False), "utf-8")
 
 
-def configuration(file: Path) -> dict[str, Any]:
+def configuration(course: Path) -> dict[str, Any]:
     """The same configuration without all that is ours."""
-    with file.open(encoding="utf-8") as opened:
-        config: dict[str, Any] = yaml_load(opened)
+    config = read_config(course).keys
     extensions = [one for one in config["markdown_extensions"] if not name_of(one).startswith(OURS)]
     theme = {name: config["theme"][name] for name in THEME}
     return {
@@ -58,14 +58,14 @@ def with_prompts(page: str, course: Path) -> str:
     return "\n".join([*lines, ""])
 
 
-def text_of(loaded: Loaded) -> Iterator[str]:
+def text_of(loaded: ExerciseFolder) -> Iterator[str]:
     """What a reader of a page sees of an exercise, as plain Markdown."""
     yield f"### {loaded.meta.title}"
     yield ""
-    if loaded.kind == "code":
+    if isinstance(loaded, CodeFolder):
         yield from loaded.prompt.splitlines()
         yield from ("", "```python", *loaded.starter.splitlines(), "```")
-    elif loaded.kind == "classify":
+    elif isinstance(loaded, ClassifyFolder):
         for item in loaded.meta.item:
             yield f"1. {''.join(words for words, _ in phrases(item.text))}"
         yield from ("", *(f"- {label}" for label in loaded.meta.labels))

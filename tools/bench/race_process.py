@@ -11,8 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from tools.common.paths import ROOT, WORK
-from tools.common.process import SetupError, tail
-from tools.reproduce.jobs import ONE_THREAD
+from tools.common.process import ONE_THREAD, SetupError, tail
 
 RACER = ROOT / "tools" / "bench" / "race_worker.py"
 

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tools.common.terminal import Ink, indented
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule has to say; whoever calls the rules adds its name and the exercise.
+
+    Attributes:
+        message: what is wrong.
+        remedy: what to do.
+        file: where, if it is not the file that the rule is about.
+        line: line in the file.
+        diff: what is expected and what is found, or right and wrong, line by line.
+        words: in place of a line, the words in the file that lead to it, each after the one before.
+    """
+
+    message: str
+    remedy: str
+    file: str = ""
+    line: int | None = None
+    diff: str = ""
+    words: tuple[str, ...] = ()
+
+    def within(self, file: str) -> Finding:
+        """The same in a file, unless it names one."""
+        return self if self.file else replace(self, file=file)
 
 
 @dataclass(frozen=True)
@@ -40,12 +63,3 @@ class Problem:
         parts = [f"{ink('place', where)}: {ink('bad', self.message)}"]
         parts += [indented(ink.diff(self.diff), 8)] if self.diff else []
         return "\n".join([*parts, indented(self.remedy, 4)])
-
-
-def near(word: str, known: Iterable[str]) -> str:
-    """A sentence that names near matches of a misspelt word, or all that is known."""
-    names = sorted(known)
-    close = difflib.get_close_matches(word, names, n=3, cutoff=0.5)
-    if close:
-        return f"Did you mean {' or '.join(close)}?"
-    return f"Known: {', '.join(names)}." if names else "There is none yet."

@@ -12,6 +12,8 @@ from pathlib import Path
 from tools.common.paths import ROOT, WORK
 
 LAST_LINES = 12
+# For processes side by side: otherwise each would start as many threads as there are cores.
+ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM")}
 
 
 class SetupError(Exception):

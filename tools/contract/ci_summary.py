@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 MOST = 50  # rows of a table; hosts cut off long summaries
-LONGEST = 600  # characters of a cell
+LONGEST_CELL = 600  # characters of a cell
 # Its failures are the problems themselves.
 CONTRACT = "tests.exercises.test_contract"
 SIGNS = re.compile(r"[&<>|\\`*_\[\]#@~!]")
@@ -29,7 +29,7 @@ class Failure(NamedTuple):
 
 
 def main(arguments: list[str]) -> int:
-    """Print the summary; 0 whatever failed, for the failure is told elsewhere.
+    """Print the summary; 0 whatever failed: another step says that it did.
 
     Args:
         arguments: ``--problems`` names what `check --json` has printed, ``--tests`` pytest's
@@ -38,18 +38,20 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools summary", description=__doc__)
     parser.add_argument("--problems", type=Path, required=True, help="made by check --json")
     parser.add_argument("--tests", type=Path, required=True, help="made by pytest --junit-xml")
-    asked = parser.parse_args(arguments)
-    print("\n".join(summary(read_problems(asked.problems), read_failures(asked.tests))))
+    options = parser.parse_args(arguments)
+    print("\n".join(summary(read_problems(options.problems), read_failures(options.tests))))
     return 0
 
 
 def read_problems(file: Path) -> list[dict[str, Any]]:
     """The problems of exercises."""
     try:
-        found = json.loads(file.read_text("utf-8"))
+        problems = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError):
         return []
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    return (
+        [each for each in problems if isinstance(each, dict)] if isinstance(problems, list) else []
+    )
 
 
 def read_failures(file: Path) -> list[Failure]:
@@ -58,20 +60,21 @@ def read_failures(file: Path) -> list[Failure]:
         root = ElementTree.fromstring(file.read_bytes())
     except (OSError, ElementTree.ParseError):
         return []
-    found = []
+    failures = []
     for case in root.iter("testcase"):
-        wrong = next((one for one in case if one.tag in ("failure", "error")), None)
+        wrong = next((part for part in case if part.tag in ("failure", "error")), None)
         if wrong is not None and case.get("classname") != CONTRACT:
             path = case.get("classname", "").replace(".", "/")
-            found.append(Failure(f"{path}.py::{case.get('name')}", wrong.get("message", "")))
-    return found
+            failures.append(Failure(f"{path}.py::{case.get('name')}", wrong.get("message", "")))
+    return failures
 
 
 def summary(problems: list[dict[str, Any]], failures: list[Failure]) -> Iterator[str]:
     """The lines of the summary."""
     if problems:
         rows: list[tuple[str, ...]] = [
-            (_code(_place(one)), _text(_said(one)), _text(one["remedy"])) for one in problems
+            (_code(_place(problem)), _text(_words(problem)), _text(problem["remedy"]))
+            for problem in problems
         ]
         yield from _table("Problems of exercises", ("Where", "What is wrong", "What to do"), rows)
     if failures:
@@ -96,7 +99,7 @@ def _table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> It
         yield ""
 
 
-def _said(problem: dict[str, Any]) -> str:
+def _words(problem: dict[str, Any]) -> str:
     return "\n".join(filter(None, [problem["message"], problem.get("diff")]))
 
 
@@ -110,6 +113,6 @@ def _code(text: str) -> str:
 
 def _text(text: str) -> str:
     """A text for one cell: nothing of it is Markdown, a link or HTML."""
-    short = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    short = text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
     marked = SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", short)
     return "<br>".join(marked.splitlines())

@@ -1,273 +1,232 @@
-"""Rules of the contract for code exercises: what running the stored submissions must show."""
+"""Rules for code exercises: what their texts say, and what running stored submissions must show."""
 
 from __future__ import annotations
 
 import ast
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import wraps
-from pathlib import Path
 from typing import Any
 
 from grader.isolation.fingerprint import normalised
 from grader.isolation.submission import parse_define
 from grader.values.trace import same_trace
-from tools.common.problem import Problem
-from tools.contract.exercise_reports import SEEDS, Grading
-from tools.contract.exercise_rules import toml_problem
+from tools.common.problem import Finding
+from tools.common.registry import Registry
+from tools.contract.exercise_reports import SEEDS, ExerciseReports
 from tools.contract.expected_reports import (
     COPE,
-    Mismatch,
     broken_at,
-    of_solution,
-    of_starter,
-    of_stored,
+    solution_finding,
+    starter_finding,
+    stored_finding,
 )
-from tools.course.folder import Course, Loaded
-from tools.course.submissions import Stored
+from tools.course.kinds import CodeFolder
 from tools.mutants.score import MOST_DECLARED, MOST_SHARE
 from tools.results.mutants_table import percent
 
 SHORTEST_LEAK = 12  # characters of a solution's line that a hint must not give away
 RIGHT_WAYS = 3
+RIGHT_FOLDER = "submissions/pass"
+
+CodeRule = Callable[[CodeFolder, ExerciseReports], Iterator[Finding]]
+CODE_RULES = Registry[CodeRule]()
+GRADED_RULES = Registry[CodeRule]()  # say something only where the solution can be graded
 
 
-CodeRule = Callable[[Loaded, Course, Grading], Iterator[Problem]]
-CODE_RULES: dict[str, CodeRule] = {}
-
-
-def code_rule(name: str, *, runs: bool = False) -> Callable[[CodeRule], CodeRule]:
-    """Register a rule under its name; one that ``runs`` code waits until the grader works."""
-
-    def register(function: CodeRule) -> CodeRule:
-        @wraps(function)
-        def unless_stuck(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
-            if not (runs and grading.stuck):
-                yield from function(loaded, course, grading)
-
-        CODE_RULES[name] = unless_stuck
-        return function
-
-    return register
-
-
-def _problem(
-    rule: str, loaded: Loaded, course: Course, file: str, message: str, remedy: str
-) -> Problem:
-    return Problem(rule, loaded.id, course.file(loaded.folder / file), message, remedy)
-
-
-def _of(one: Stored, rule: str, loaded: Loaded, course: Course, message: str, fix: str) -> Problem:
-    return Problem(rule, loaded.id, course.file(one.path), message, fix)
-
-
-def _told(rule: str, loaded: Loaded, course: Course, path: Path, wrong: Mismatch) -> Problem:
-    file = course.file(loaded.folder / wrong.file if wrong.file else path)
-    return Problem(rule, loaded.id, file, wrong.message, wrong.remedy, wrong.line, wrong.diff)
-
-
-@code_rule("defines")
-def defines(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
+@CODE_RULES.add("defines")
+def defines(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     """Every entry of ``defines`` is a name or a call, and the prompt mentions the name."""
-    for wanted in loaded.meta.defines:
+    for entry in exercise.meta.defines:
         try:
-            name = parse_define(wanted)[0]
+            name = parse_define(entry)[0]
         except (SyntaxError, AttributeError):
             remedy = 'Write "name(first, second)" for a function, "name" for a value.'
-            yield toml_problem("defines", loaded, course, f"cannot read {wanted!r}", remedy)
+            yield Finding(f"cannot read {entry!r}", remedy)
             continue
-        if name not in loaded.prompt:
+        if name not in exercise.prompt:
             message = f"the prompt does not mention {name}"
-            remedy = "Say in the prompt what it must do."
-            yield _problem("defines", loaded, course, "prompt.md", message, remedy)
+            yield Finding(message, "Say in the prompt what it must do.", "prompt.md")
 
 
-@code_rule("hints")
-def hints(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
-    """At least two hints; none gives a line of the solution away."""
-    if len(loaded.hints) < 2:
-        message = f"{len(loaded.hints)} hints, at least 2 are needed"
+@CODE_RULES.add("hints")
+def hints(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """There are at least two hints, and none contains a line of the solution of 12 characters or
+    more."""
+    count = len(exercise.hints)
+    if count < 2:
+        message = f"{count} hint{'s' * (count != 1)}; at least 2 are needed"
         remedy = "Add a section that starts with ## and a title, from nudge to near-solution."
-        yield _problem("hints", loaded, course, "hints.md", message, remedy)
-    lines = {line.strip() for line in loaded.solution.splitlines()}
+        yield Finding(message, remedy, "hints.md")
+    lines = {line.strip() for line in exercise.solution.splitlines()}
     for line in sorted(line for line in lines if len(line) >= SHORTEST_LEAK):
-        if any(line in hint.text for hint in loaded.hints):
+        if any(line in hint.text for hint in exercise.hints):
             message = f"a hint contains the solution's line “{line}”"
-            remedy = "Describe the idea instead."
-            yield _problem("hints", loaded, course, "hints.md", message, remedy)
+            yield Finding(message, "Describe the idea instead.", "hints.md")
 
 
-@code_rule("docstrings")
-def docstrings(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
-    """Every stored submission starts with a docstring that holds its TOML."""
-    for one in loaded.stored:
-        for complaint in one.complaints:
+@CODE_RULES.add("docstrings")
+def docstrings(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """Every stored submission starts with a docstring that says, in TOML, what it is."""
+    for stored in exercise.stored:
+        for mistake in stored.mistakes:
             remedy = 'Start the file with """ check = "…" and feedback = "…" """, each on a line.'
-            yield _of(one, "docstrings", loaded, course, complaint, remedy)
+            yield Finding(mistake, remedy, stored.file)
 
 
-@code_rule("feedback")
-def feedback(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
+@CODE_RULES.add("feedback")
+def feedback(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     """No two wrong submissions have the same feedback."""
-    wrong = [one for one in loaded.stored if one.verdict == "fail" and one.feedback]
-    counts = Counter(one.feedback for one in wrong)
-    for one in wrong:
-        if counts[one.feedback] > 1:
+    wrong = [stored for stored in exercise.stored if stored.verdict == "fail" and stored.feedback]
+    counts = Counter(stored.feedback for stored in wrong)
+    for stored in wrong:
+        if counts[stored.feedback] > 1:
             message = "another wrong submission has the same feedback"
-            remedy = "Say what this mistake is, or delete one of the two."
-            yield _of(one, "feedback", loaded, course, message, remedy)
+            yield Finding(message, "Say what this mistake is, or delete one of them.", stored.file)
 
 
-@code_rule("solution")
-def solution(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
-    """The solution passes for every seed."""
+@CODE_RULES.add("solution")
+def solution(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """The solution passes, for seeds 0 to 4."""
     for seed in SEEDS:
-        wrong = of_solution(grading.report(loaded.solution, seed), seed, loaded)
-        if wrong:
-            yield _told("solution", loaded, course, loaded.folder / "solution.py", wrong)
+        finding = solution_finding(reports.report(exercise.solution, seed), seed, exercise)
+        if finding:
+            yield finding.within("solution.py")
             return
 
 
-@code_rule("starter", runs=True)
-def starter(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
-    """The starter does not pass, and is no internal error, for every seed."""
+@GRADED_RULES.add("starter")
+def starter(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """The starter does not pass, and the grader does not fail on it."""
     for seed in SEEDS:
-        wrong = of_starter(grading.report(loaded.starter, seed), seed, loaded)
-        if wrong:
-            yield _told("starter", loaded, course, loaded.folder / "starter.py", wrong)
+        finding = starter_finding(reports.report(exercise.starter, seed), seed, exercise)
+        if finding:
+            yield finding.within("starter.py")
             return
 
 
-@code_rule("verdicts", runs=True)
-def verdicts(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
+@GRADED_RULES.add("verdicts")
+def verdicts(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     """Every stored submission gets its folder's verdict, its check and its feedback."""
-    for one in loaded.stored:
-        wrong = of_stored(one, grading.report(one.text), loaded)
-        if wrong:
-            yield _told("verdicts", loaded, course, one.path, wrong)
+    for stored in exercise.stored:
+        finding = stored_finding(stored, reports.report(stored.text), exercise)
+        if finding:
+            yield finding.within(stored.file)
 
 
-@code_rule("seeds", runs=True)
-def seeds(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
-    """Every stored submission gets the same verdict for all seeds."""
-    for one in loaded.stored:
-        if one.verdict == "timeout":  # graded at seed 0 alone
+@GRADED_RULES.add("seeds")
+def seeds(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """Every stored submission gets the same verdict for seeds 0 to 4."""
+    for stored in exercise.stored:
+        if stored.verdict == "timeout":  # graded at seed 0 alone
             continue
         for seed in SEEDS:
-            report = grading.report(one.text, seed)
-            if report["verdict"] != one.verdict:
+            report = reports.report(stored.text, seed)
+            if report["verdict"] != stored.verdict:
                 message = f"gets {report['verdict']} at seed {seed}: {report['feedback']}"
                 remedy = "Make the check depend less on its random inputs."
-                yield _of(one, "seeds", loaded, course, message, remedy)
+                yield Finding(message, remedy, stored.file)
                 break
 
 
-@code_rule("checks", runs=True)
-def checks(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
-    """Every check is failed by at least one wrong submission."""
-    passed = grading.report(loaded.solution)
-    names = [one["name"] for one in passed["checks"]]
-    failed: set[str] = set()
-    for one in loaded.stored:
-        if one.verdict == "fail":
-            report = grading.report(one.text)
-            failed |= {each["name"] for each in report["checks"] if each["verdict"] == "fail"}
-    for name in names:
-        if name not in failed:
-            message = f"no wrong submission fails the check {name}"
-            remedy = "Add one to submissions/fail/, or delete the check."
-            yield _problem("checks", loaded, course, "grader.py", message, remedy)
+@GRADED_RULES.add("checks")
+def checks(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """Every check is failed by at least one stored submission."""
+    failed = {
+        check["name"]
+        for stored in exercise.stored
+        if stored.verdict == "fail"
+        for check in reports.report(stored.text)["checks"]
+        if check["verdict"] == "fail"
+    }
+    for check in reports.report(exercise.solution)["checks"]:
+        if check["name"] not in failed:
+            message = f"no wrong submission fails the check {check['name']}"
+            yield Finding(
+                message, "Add one to submissions/fail/, or delete the check.", "grader.py"
+            )
 
 
-@code_rule("traces", runs=True)
-def traces(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
+@GRADED_RULES.add("traces")
+def traces(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     """No two submissions recognised at one check leave the same trace, nor does the solution."""
     seen: list[tuple[str, str, list[list[Any]]]] = []
-    for one in loaded.stored:
-        if one.verdict not in ("pass", "fail") or not one.check:
+    for stored in exercise.stored:
+        check = stored.check
+        if stored.verdict not in ("pass", "fail") or not check:
             continue
-        right = grading.trace(loaded.solution, one.check)
-        trace = grading.trace(one.text, one.check)
-        same = [
-            name for name, check, other in seen if check == one.check and same_trace(trace, other)
-        ]
-        if same_trace(trace, right):
-            same = ["solution", *same]
+        right = reports.trace(exercise.solution, check)
+        trace = reports.trace(stored.text, check)
+        same = ["solution"] if same_trace(trace, right) else []
+        same += [name for name, at, other in seen if at == check and same_trace(trace, other)]
         if same:
-            message = (
-                f"leaves the same trace at {one.check} as {same[0]}: the two cannot be told apart"
-            )
+            message = f"leaves the same trace at {check} as {same[0]}: the two cannot be told apart"
             remedy = "Delete one, or let the check record a value that differs."
-            yield _of(one, "traces", loaded, course, message, remedy)
-        seen.append((one.name, one.check, trace))
+            yield Finding(message, remedy, stored.file)
+        seen.append((stored.name, check, trace))
 
 
-@code_rule("right-ways", runs=True)
-def right_ways(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
-    """At least three other right ways, all different, one with loops and one vectorised."""
-    right = [one for one in loaded.stored if one.verdict == "pass"]
-    folder = "submissions/pass"
+@GRADED_RULES.add("right-ways")
+def right_ways(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """There are three or more other right ways, different as code, one of them with a loop, one
+    vectorised."""
+    right = [stored for stored in exercise.stored if stored.verdict == "pass"]
     if len(right) < RIGHT_WAYS:
-        message = f"{len(right)} other right ways, at least {RIGHT_WAYS} are needed"
-        remedy = "Add one with loops, one vectorised, one of your choice."
-        yield _problem("right-ways", loaded, course, folder, message, remedy)
-    seen = {normalised(loaded.solution): "solution"}
-    for one in right:
+        message = f"{len(right)} other right ways; at least {RIGHT_WAYS} are needed"
+        remedy = "Add one with loops, one vectorised, and one of your choice."
+        yield Finding(message, remedy, RIGHT_FOLDER)
+    seen = {normalised(exercise.solution): "solution"}
+    for stored in right:
         try:
-            tree = normalised(one.source)
+            tree = normalised(stored.source)
         except (SyntaxError, ValueError):
             continue  # the rule on verdicts reports it
         if tree in seen:
             message = f"is the same code as {seen[tree]} but for names and comments"
-            yield _of(one, "right-ways", loaded, course, message, "Write it another way.")
-        seen[tree] = one.name
-    depths = [_loops(one.source) for one in right]
+            yield Finding(message, "Write it another way.", stored.file)
+        seen[tree] = stored.name
+    depths = [_loop_depth(stored.source) for stored in right]
     if right and max(depths) == 0:
-        message = "no right way in submissions/pass/ uses a loop"
-        remedy = "Add one: learners will write it so."
-        yield _problem("right-ways", loaded, course, folder, message, remedy)
+        message = f"no right way in {RIGHT_FOLDER}/ uses a loop"
+        yield Finding(message, "Add one: some learners will write a loop.", RIGHT_FOLDER)
     elif len(right) >= RIGHT_WAYS and min(depths) == max(depths):
         message = f"no right way is vectorised: all have loops {depths[0]} deep"
-        remedy = "Add one that handles whole arrays where another has a loop."
-        yield _problem("right-ways", loaded, course, folder, message, remedy)
+        remedy = "Add one that handles whole arrays where the others have a loop."
+        yield Finding(message, remedy, RIGHT_FOLDER)
 
 
-@code_rule("mutants", runs=True)
-def mutants(loaded: Loaded, course: Course, grading: Grading) -> Iterator[Problem]:
-    """Every mutant of the solution is rejected, or declared as equivalent; few are declared."""
-    score = grading.score
+@GRADED_RULES.add("mutants")
+def mutants(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """Every mutant of the solution is rejected or declared as equivalent, and few are declared."""
+    score = reports.score
     if score is None:
         return  # the rule on the solution reports it
-    for one in score.survivors:
-        message = f"this mutant of the solution passes ({one.mutant.operator})"
+    for result in score.survivors:
+        message = f"this mutant of the solution passes ({result.mutant.operator})"
         remedy = (
             "Add a check that it fails, and if learners may write it, a file in submissions/fail/. "
             "If no input tells the two apart, put the diff into [[equivalent]] of exercise.toml, "
             "and say why as the reason."
         )
-        wrong = Mismatch(message, remedy, diff=one.mutant.diff)
-        yield _told("mutants", loaded, course, loaded.folder / "grader.py", wrong)
-    for one in score.broken:
-        file, line = broken_at(one.by)
-        words = one.by.strip().rpartition("\n")[2]
+        yield Finding(message, remedy, "grader.py", diff=result.mutant.diff)
+    for result in score.broken:
+        file, line = broken_at(result.by)
+        words = result.by.strip().rpartition("\n")[2]
         message = f"the grader fails on this mutant of the solution: {words}"
-        wrong = Mismatch(message, COPE, file, line, one.mutant.diff)
-        yield _told("mutants", loaded, course, loaded.folder / file, wrong)
+        yield Finding(message, COPE, file, line, result.mutant.diff)
     for place, why in score.needless.items():
-        diff = loaded.meta.equivalent[place].diff.strip()
+        diff = exercise.meta.equivalent[place].diff.strip()
         message = f"[[equivalent]] no. {place + 1} excuses nothing, because {why}"
-        yield replace(toml_problem("mutants", loaded, course, message, "Delete it."), diff=diff)
+        yield Finding(message, "Delete it.", diff=diff)
     if len(score.declared) > score.allowed:
         message = (
             f"{len(score.declared)} of {score.mutants} mutants are declared equivalent; at most "
             f"{MOST_DECLARED} and {percent(MOST_SHARE)} may be, here {score.allowed}"
         )
         remedy = "Write the solution so that fewer changes make no difference, or check more."
-        yield toml_problem("mutants", loaded, course, message, remedy)
+        yield Finding(message, remedy)
 
 
-def _loops(text: str) -> int:
+def _loop_depth(text: str) -> int:
     """How many loops stand inside each other, comprehensions included."""
 
     def depth(node: ast.AST) -> int:

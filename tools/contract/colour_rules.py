@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
-from tools.common.problem import near
+from tools.common.problem import Finding
+from tools.common.spelling import suggestion
 
 PALETTES = ("light", "dark")
 STATES = ("pass", "fail", "warn")
@@ -24,57 +25,64 @@ PAIRS = (
     *((name, "sunken") for name in NAMES if name.startswith("token-")),
 )
 # What the Web Content Accessibility Guidelines ask for text, level AA, 1.4.3.
-LEAST = 4.5
+LEAST_CONTRAST = 4.5
 _HEX = re.compile("#[0-9a-fA-F]{6}")
 
-Complaint = tuple[tuple[str, ...], str, str]
 
-
-def colour_problems(found: Any) -> Iterator[Complaint]:
-    """What is wrong with ``extra.colours``: the words that lead to the line, message, remedy.
+def colour_findings(colours: Any) -> Iterator[Finding]:
+    """What is wrong with ``extra.colours``.
 
     Args:
-        found: as mkdocs.yml has it; None where it names no colours.
+        colours: as mkdocs.yml has them; None where it names none.
     """
-    if found is None:
+    if colours is None:
         return
     for name in PALETTES:
         where = ("extra", "colours", name)
-        palette = found.get(name) if isinstance(found, dict) else None
+        palette = colours.get(name) if isinstance(colours, dict) else None
         if not isinstance(palette, dict):
-            yield where[:2], f"the colours of the {name} palette are missing", "Copy them back."
+            message = f"the colours of the {name} palette are missing"
+            yield Finding(message, "Copy them back.", words=where[:2])
             continue
         yield from _names(where, palette)
         yield from _contrasts(where, palette)
 
 
-def _names(where: tuple[str, ...], palette: dict[str, Any]) -> Iterator[Complaint]:
+def _names(where: tuple[str, ...], palette: dict[str, Any]) -> Iterator[Finding]:
     """Missing, unknown and unreadable ones."""
     for name in NAMES:
         if name not in palette:
-            yield where, f"the {where[-1]} palette has no colour {name}", f'Add {name}: "#…".'
+            message = f"the {where[-1]} palette has no colour {name}"
+            yield Finding(message, f'Add {name}: "#…".', words=where)
     for name, value in palette.items():
+        words = (*where, str(name))
         if name not in NAMES:
-            yield (*where, str(name)), f"no colour is called {name!r}", near(str(name), NAMES)
-        elif not (isinstance(value, str) and _HEX.fullmatch(value)):
+            remedy = suggestion(str(name), NAMES)
+            yield Finding(f"no colour is called {name!r}", remedy, words=words)
+        elif not _is_colour(value):
             remedy = 'Write it as "#rrggbb", in quotation marks: # begins a comment otherwise.'
-            yield (*where, name), f"{name} is no colour: {value!r}", remedy
+            yield Finding(f"{name} is not a colour: {value!r}", remedy, words=words)
 
 
-def _contrasts(where: tuple[str, ...], palette: dict[str, Any]) -> Iterator[Complaint]:
+def _contrasts(where: tuple[str, ...], palette: dict[str, Any]) -> Iterator[Finding]:
     """Text that is too faint, each with all that it stands on."""
     faint: dict[str, list[str]] = {}
     for text, ground in PAIRS:
-        pair = [palette.get(name) for name in (text, ground)]
-        if not all(isinstance(one, str) and _HEX.fullmatch(one) for one in pair):
-            continue
-        found = contrast(str(pair[0]), str(pair[1]))
-        if found < LEAST:
-            faint.setdefault(text, []).append(f"{ground} ({found:.2f} to 1)")
+        first, second = palette.get(text), palette.get(ground)
+        if _is_colour(first) and _is_colour(second):
+            ratio = contrast(first, second)
+            if ratio < LEAST_CONTRAST:
+                faint.setdefault(text, []).append(f"{ground} ({ratio:.2f} to 1)")
     for text, grounds in faint.items():
         message = f"{text} is too faint in the {where[-1]} palette, on {', '.join(grounds)}"
-        remedy = f"Make it differ more in lightness: a contrast of {LEAST} to 1 is needed."
-        yield (*where, text), message, remedy
+        remedy = (
+            f"Make the two differ more in lightness: a contrast of {LEAST_CONTRAST} to 1 is needed."
+        )
+        yield Finding(message, remedy, words=(*where, text))
+
+
+def _is_colour(value: Any) -> TypeGuard[str]:
+    return isinstance(value, str) and bool(_HEX.fullmatch(value))
 
 
 def contrast(first: str, second: str) -> float:

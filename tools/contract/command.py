@@ -1,112 +1,66 @@
 """``python -m tools check [ID …] [--json | --watch]``: hold what is to be published against rules.
 
-Each rule of ``exercise_rules`` and ``code_rules`` looks at one exercise, each of ``page_rules`` at
-one page; all problems are reported at once, each with its file, what is
-wrong and what to do. For code the mutation score is printed as well.
+All problems are reported at once, each with its file, what is wrong and what to do. For code the
+mutation score is printed as well.
 """
 
 from __future__ import annotations
 
 import argparse
-import inspect
 import json
 import sys
-from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 
+from tools.common.paths import ROOT
 from tools.common.problem import Problem
 from tools.common.terminal import ink_for, say
-from tools.contract.code_rules import CODE_RULES
-from tools.contract.exercise_reports import Grading
-from tools.contract.exercise_rules import LOADING, RULES, Site, read_site
-from tools.contract.page_rules import PAGE_RULES, Pages, read_pages
-from tools.course.folder import Course, load_course, names
-from tools.course.ids import no_such, trimmed
-from tools.course.site_config import RULE, identity_problems, read_identity
-from tools.course.todo import todo_problems
-from tools.grading.pool import Pool, process_pool
-from tools.mutants.score import Score
-
-ROOT = Path(__file__).parents[2]
-Told = Callable[[Score], None]
-TEXTS = (".md", ".py", ".toml")
-
-
-def rules() -> list[tuple[str, str]]:
-    """Every rule with the sentence that says what it asks for: the start of its docstring."""
-    functions = {**RULES, **CODE_RULES, **PAGE_RULES, RULE: identity_problems}
-    texts = {name: inspect.getdoc(function) or "" for name, function in functions.items()}
-    sentences = {name: text.partition("\n\n")[0] for name, text in texts.items()}
-    return [*LOADING.items(), *sentences.items()]
+from tools.contract.exercise_rules import read_site
+from tools.contract.page_rules import read_pages
+from tools.contract.problems import (
+    OnScore,
+    exercise_problems,
+    page_problems,
+    rules,
+    site_problems,
+    unfinished,
+)
+from tools.course.folder import load_course
+from tools.course.ids import trimmed, unknown_id
+from tools.course.site_config import read_config
+from tools.grading.pool import process_pool
 
 
-def rule_names() -> list[str]:
-    """The names of all rules."""
-    return [name for name, _ in rules()]
-
-
-def problems_of(
-    course: Course, site: Site, ids: Iterable[str], pool: Pool, told: Told
-) -> list[Problem]:
-    """All problems of the given exercises, those of reading their files first.
+def check(root: Path, typed: list[str], on_score: OnScore = lambda score: None) -> list[Problem]:
+    """Hold exercises and pages below ``root`` against the contract.
 
     Args:
-        told: called with the mutation score of each code exercise.
+        typed: ids of exercises and pages; all that the site shows if there is none.
+        on_score: called with the mutation score of each code exercise.
     """
-    wanted = list(ids)
-    found = [one for one in course.problems if one.exercise in wanted or not one.exercise]
-    for name in wanted:
-        found += unfinished(course, name)
-        loaded = course.exercises.get(name)
-        if loaded is None:
-            continue
-        for rule in RULES.values():
-            found += rule(loaded, course, site)
-        if loaded.kind == "code":
-            grading = Grading(loaded, pool)
-            for code_rule in CODE_RULES.values():
-                found += code_rule(loaded, course, grading)
-            if grading.score:
-                told(grading.score)
-    return found
-
-
-def unfinished(course: Course, name: str) -> list[Problem]:
-    """The to-dos in an exercise's folder, whether it can be read as an exercise or not."""
-    folder = course.root / "exercises" / name
-    paths = sorted(path for path in folder.rglob("*") if path.suffix in TEXTS and path.is_file())
-    return list(todo_problems(name, ((course.file(path), path) for path in paths)))
-
-
-def check(root: Path, ids: list[str], told: Told = lambda score: None) -> list[Problem]:
-    """Hold exercises and pages below ``root`` (all that the site shows if
-    ``ids`` is empty) against the contract."""
-    course, pages = load_course(root), read_pages(root)
-    known = {*course.exercises, *(one.exercise for one in course.problems if one.exercise)}
-    wanted, read, unknown = [], [], []
-    for name in map(trimmed, ids):
+    course, pages, site = load_course(root), read_pages(root), read_site(root)
+    ids, page_ids, unknown = [], [], []
+    for name in map(trimmed, typed):
         page = name.removeprefix("docs/").removesuffix(".md")
-        if name in known:
-            wanted.append(name)
+        if name in course.ids:
+            ids.append(name)
         elif page in pages.paths:
-            read.append(page)
+            page_ids.append(page)
         else:
-            message, remedy = no_such(course, name, pages.paths)
+            message, remedy = unknown_id(name, {*course.ids, *pages.paths})
             unknown.append(Problem("id", name, "exercises", message, remedy))
-    if not ids:
-        shown = read_identity(root).shows
-        wanted, read = sorted(filter(shown, known)), list(pages.paths)
+    if not typed:
+        ids, page_ids = sorted(filter(read_config(root).shows, course.ids)), list(pages.paths)
+    problems = [each for each in course.problems if each.exercise in ids or not each.exercise]
     with process_pool() as pool:
-        found = problems_of(course, read_site(root), wanted, pool, told)
-    found += [*pages.problems, *identity_problems(root, names(root))]
-    return unknown + found + problems_of_pages(course, pages, read)
-
-
-def problems_of_pages(course: Course, pages: Pages, ids: Iterable[str]) -> list[Problem]:
-    """All problems of the given pages."""
-    rules = PAGE_RULES.values()
-    return [one for page in ids for rule in rules for one in rule(page, pages, course)]
+        for id_ in ids:
+            problems += unfinished(course, id_)
+            if exercise := course.exercises.get(id_):
+                problems += exercise_problems(exercise, course, site, pool, on_score)
+    problems += [*pages.problems, *site_problems(root)]
+    for page in page_ids:
+        problems += page_problems(page, pages, course)
+    return unknown + problems
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -124,14 +78,18 @@ def main(arguments: list[str] | None = None) -> int:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print the problems as JSON")
     how.add_argument("--watch", action="store_true", help="check again whenever a file is saved")
-    asked = parser.parse_args(arguments)
-    if asked.watch:
+    how.add_argument("--rules", action="store_true", help="print what the contract asks for")
+    options = parser.parse_args(arguments)
+    if options.watch:
         from tools.common.watch import watch
 
-        watch([sys.executable, "-m", "tools.contract.command", *asked.ids])
-    problems = check(ROOT, asked.ids, (lambda score: None) if asked.json else print)
-    if asked.json:
-        print(json.dumps([asdict(one) for one in problems], ensure_ascii=False, indent=2))
+        watch([sys.executable, "-m", "tools.contract.command", *options.ids])
+    if options.rules:
+        say("\n".join(f"{name:<14} {sentence}" for name, sentence in rules()))
+        return 0
+    problems = check(ROOT, options.ids, (lambda score: None) if options.json else print)
+    if options.json:
+        print(json.dumps([asdict(each) for each in problems], ensure_ascii=False, indent=2))
     else:
         say(summary(problems))
     return 1 if problems else 0
@@ -143,7 +101,10 @@ def summary(problems: list[Problem]) -> str:
     count = len(problems)
     end = ink("bad", f"{count} problem{'s' * (count != 1)} found.")
     return "\n".join(
-        [*(one.text(ink) for one in problems), end if count else ink("good", "No problems found.")]
+        [
+            *(each.text(ink) for each in problems),
+            end if count else ink("good", "No problems found."),
+        ]
     )
 
 

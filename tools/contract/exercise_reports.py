@@ -1,11 +1,11 @@
-"""An exercise's files graded for the contract: each once per seed, all before any rule looks."""
+"""The Reports on all of an exercise's files: each once per seed, all before any rule looks."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import Any
 
-from tools.course.folder import Loaded
+from tools.course.kinds import CodeFolder
 from tools.grading.pool import Pool
 from tools.grading.traces import Trace, trace_of, with_traces
 from tools.grading.worker import GraderProcess
@@ -14,25 +14,25 @@ from tools.mutants.score import Score, score_of
 SEEDS = range(5)
 
 
-class Grading:
+class ExerciseReports:
     """The Reports and traces of an exercise's files.
 
     Attributes:
         exercise: with the traces of its stored submissions.
-        stuck: not even the solution can be graded, so that nothing else says anything.
+        gradable: whether the solution can be graded; if not, nothing else says anything.
     """
 
-    def __init__(self, loaded: Loaded, pool: Pool) -> None:
-        self._loaded, self._pool = loaded, pool
-        self.exercise = loaded.exercise
+    def __init__(self, folder: CodeFolder, pool: Pool) -> None:
+        self._folder, self._pool = folder, pool
+        self.exercise = folder.exercise
         # Where the grader never ends, each further file would cost the whole time limit.
-        self._reports = self._grade([(loaded.solution, 0)])
-        self.stuck = self.report(loaded.solution)["verdict"] not in ("pass", "fail")
-        if self.stuck:
+        self._reports = self._grade([(folder.solution, 0)])
+        self.gradable = self.report(folder.solution)["verdict"] in ("pass", "fail")
+        if not self.gradable:
             return
         self._traces = self._trace_all()
-        traces = {one.path: self.trace(one.text, one.check) for one in loaded.stored}
-        self.exercise = with_traces(loaded, traces)
+        traces = {stored.path: self.trace(stored.text, stored.check) for stored in folder.stored}
+        self.exercise = with_traces(folder, traces)
         self._reports = self._grade_all()
 
     def report(self, text: str, seed: int = 0) -> dict[str, Any]:
@@ -46,37 +46,40 @@ class Grading:
     @cached_property
     def score(self) -> Score | None:
         """What became of the solution's mutants; None if the solution does not pass."""
-        return None if self.stuck else score_of(self._loaded)
+        return score_of(self._folder) if self.gradable else None
 
     def _trace_all(self) -> dict[tuple[str, str], Trace]:
-        loaded = self._loaded
-        stored = [one for one in loaded.stored if one.check and one.verdict in ("pass", "fail")]
-        wanted = {(one.text, one.check): None for one in stored}
-        wanted |= {(loaded.solution, one.check): None for one in stored}
+        folder = self._folder
+        recognised = [
+            stored
+            for stored in folder.stored
+            if stored.check and stored.verdict in ("pass", "fail")
+        ]
+        places = {(stored.text, stored.check): None for stored in recognised}
+        places |= {(folder.solution, stored.check): None for stored in recognised}
 
-        def trace(process: GraderProcess, one: tuple[str, str]) -> Trace:
-            return trace_of(loaded.exercise, *one, process)
+        def trace(process: GraderProcess, place: tuple[str, str]) -> Trace:
+            return trace_of(folder.exercise, *place, process)
 
-        return dict(zip(wanted, self._pool.each(trace, list(wanted)), strict=True))
+        return dict(zip(places, self._pool.each(trace, list(places)), strict=True))
 
     def _grade_all(self) -> dict[tuple[str, int], dict[str, Any]]:
-        loaded = self._loaded
+        folder = self._folder
         # Files that end at the time limit come first, and the rest passes them by. At other
         # seeds they would cost the whole limit again and show nothing new.
-        endless = [one.text for one in loaded.stored if one.verdict == "timeout"]
-        others = [one.text for one in loaded.stored if one.verdict != "timeout"]
-        wanted = {(text, 0): None for text in endless}
-        for text in (loaded.solution, loaded.starter, *others):
-            wanted |= {(text, seed): None for seed in SEEDS}
+        endless = [stored.text for stored in folder.stored if stored.verdict == "timeout"]
+        others = [stored.text for stored in folder.stored if stored.verdict != "timeout"]
+        gradings = {(text, 0): None for text in endless}
+        for text in (folder.solution, folder.starter, *others):
+            gradings |= {(text, seed): None for seed in SEEDS}
+        return self._grade(list(gradings))
 
-        return self._grade(list(wanted))
-
-    def _grade(self, wanted: list[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
+    def _grade(self, gradings: list[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
         # what else there is to say of a stored submission is said at seed 0
-        whole = (self._loaded.solution, self._loaded.starter)
+        whole = (self._folder.solution, self._folder.starter)
 
-        def grade(process: GraderProcess, one: tuple[str, int]) -> dict[str, Any]:
-            text, seed = one
+        def grade(process: GraderProcess, grading: tuple[str, int]) -> dict[str, Any]:
+            text, seed = grading
             return process.grade(self.exercise, text, seed, stop=seed > 0 and text not in whole)
 
-        return dict(zip(wanted, self._pool.each(grade, wanted), strict=True))
+        return dict(zip(gradings, self._pool.each(grade, gradings), strict=True))

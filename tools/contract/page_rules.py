@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tools.common.problem import Problem, near
+from tools.common.problem import Finding, Problem
+from tools.common.registry import Registry
+from tools.common.spelling import suggestion
 from tools.course.embeds import embeds
-from tools.course.folder import Course, read_text, toml_trouble
-from tools.course.layout import encoding_problems
-from tools.course.todo import todo_problems
+from tools.course.folder import Course
+from tools.course.layout import encoding_problems, toml_problem
+from tools.course.site_config import CONFIG, read_config
+from tools.course.text import TomlError, read_text, read_toml
+from tools.course.todo import todo_findings
 
-CONFIG = "mkdocs.yml"
-_NAMED = re.compile(r"""^\s*-\s.*?["']?([^\s"':]+\.md)["']?\s*(?:#.*)?$""", re.MULTILINE)
 _CITATION = re.compile(r"^- \[([a-z0-9-]+)\]\((\S*?)\):? *(.*)$")
 
 
@@ -25,9 +26,9 @@ class Pages:
     """The pages below ``docs/``, by id: their path there, without its ending.
 
     Attributes:
-        named: paths below ``docs/`` that ``mkdocs.yml`` names; None if there is no such file.
+        named: paths below ``docs/`` that ``mkdocs.yml`` names; None if it cannot be read.
         works: ``docs/sources.toml``.
-        problems: what is wrong with files that are no page.
+        problems: what is wrong with files that are not pages.
     """
 
     root: Path
@@ -41,18 +42,7 @@ class Pages:
         return self.paths[page].relative_to(self.root).as_posix()
 
 
-PageRule = Callable[[str, Pages, Course], Iterator[Problem]]
-PAGE_RULES: dict[str, PageRule] = {}
-
-
-def page_rule(name: str) -> Callable[[PageRule], PageRule]:
-    """Register a rule under its name."""
-
-    def register(function: PageRule) -> PageRule:
-        PAGE_RULES[name] = function
-        return function
-
-    return register
+PAGE_RULES = Registry[Callable[[str, Pages, Course], Iterator[Finding]]]()
 
 
 def read_pages(root: Path) -> Pages:
@@ -63,8 +53,8 @@ def read_pages(root: Path) -> Pages:
         if path.is_file():
             pages.paths[path.relative_to(docs).with_suffix("").as_posix()] = path
             pages.problems += encoding_problems("", path.relative_to(root).as_posix(), path)
-    if (root / CONFIG).is_file():
-        pages.named = set(_NAMED.findall(read_text(root / CONFIG)))
+    config = read_config(root)
+    pages.named = set(config.pages) if config.keys else None
     pages.works, problems = read_works(root)
     pages.problems += problems
     return pages
@@ -76,41 +66,38 @@ def read_works(root: Path) -> tuple[dict[str, Any], list[Problem]]:
     if not path.is_file():
         return {}, []
     try:
-        return tomllib.loads(read_text(path)), []
-    except tomllib.TOMLDecodeError as error:
-        return {}, [toml_trouble("", path.relative_to(root).as_posix(), error)]
+        return read_toml(path), []
+    except TomlError as error:
+        return {}, [toml_problem("", path.relative_to(root).as_posix(), error)]
 
 
-@page_rule("todo")
-def todo(page: str, pages: Pages, course: Course) -> Iterator[Problem]:
-    """Nothing is left to do: no file holds the mark of a to-do any more."""
-    yield from todo_problems("", [(pages.file(page), pages.paths[page])])
+@PAGE_RULES.add("todo")
+def todo(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
+    """Nothing is left to do: no file holds the mark ``TODO(author):`` any more."""
+    yield from todo_findings(pages.paths[page])
 
 
-@page_rule("nav")
-def nav(page: str, pages: Pages, course: Course) -> Iterator[Problem]:
-    """The navigation names the page."""
+@PAGE_RULES.add("nav")
+def nav(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
+    """``mkdocs.yml`` names every page."""
     if pages.named is not None and f"{page}.md" not in pages.named:
         title = page.rpartition("/")[2].replace("-", " ").capitalize()
         remedy = f"Write the line “- {title}: {page}.md” into nav of {CONFIG}."
-        message = "the navigation does not name the page, so nobody finds it"
-        yield Problem("nav", "", pages.file(page), message, remedy)
+        yield Finding("the navigation does not name the page, so nobody finds it", remedy)
 
 
-@page_rule("embeds")
-def known_embeds(page: str, pages: Pages, course: Course) -> Iterator[Problem]:
-    """Every exercise that the page embeds exists."""
-    known = {*course.exercises, *(one.exercise for one in course.problems)}
-    for index, name in embeds(read_text(pages.paths[page]).splitlines()):
-        if name not in known:
-            message = f"there is no exercise {name!r}"
-            advice = near(name, course.exercises)
-            yield Problem("embeds", "", pages.file(page), message, advice, index + 1)
+@PAGE_RULES.add("embeds")
+def embedded_exercises(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
+    """Every exercise that a page embeds exists."""
+    for index, id_ in embeds(read_text(pages.paths[page]).splitlines()):
+        if id_ not in course.ids:
+            advice = suggestion(id_, course.exercises)
+            yield Finding(f"there is no exercise {id_!r}", advice, line=index + 1)
 
 
-@page_rule("citations")
-def citations(page: str, pages: Pages, course: Course) -> Iterator[Problem]:
-    """What a page lists under Sources agrees with docs/sources.toml."""
+@PAGE_RULES.add("citations")
+def citations(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
+    """What a page lists under Sources is written as in ``docs/sources.toml``."""
     listing = False
     for number, line in enumerate(read_text(pages.paths[page]).splitlines(), 1):
         if line.startswith("#"):
@@ -121,13 +108,12 @@ def citations(page: str, pages: Pages, course: Course) -> Iterator[Problem]:
         key = match[1]
         work = pages.works.get(key)
         if work is None:
-            remedy = f"Add it to docs/sources.toml, or correct it. {near(key, pages.works)}"
-            message = f"unknown source {key!r}"
-            yield Problem("citations", "", pages.file(page), message, remedy, number)
+            advice = suggestion(key, pages.works)
+            remedy = f"Add it to docs/sources.toml, or correct the name. {advice}"
+            yield Finding(f"unknown source {key!r}", remedy, line=number)
             continue
-        url, title, venue = (work.get(one, "") for one in ("url", "title", "venue"))
+        url, title, venue = (work.get(part, "") for part in ("url", "title", "venue"))
         right = f"- [{key}]({url}): *{title}*, {venue}"
         if line.rstrip() != right:
             message = f"{key} is not described as in docs/sources.toml"
-            remedy = f"Write “{right}”."
-            yield Problem("citations", "", pages.file(page), message, remedy, number)
+            yield Finding(message, f"Write “{right}”.", line=number)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tools.course.ids import page_ids
+from tools.course.text import read_text
 
 _LINE = re.compile(r"^:::[ \t]*(\w+)[ \t]+(\S+)\s*$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
@@ -21,3 +25,12 @@ def embeds(lines: Sequence[str], kind: str = "exercise") -> Iterator[tuple[int, 
             fence = opening[1]
         elif (match := _LINE.match(line)) and match[1] == kind:
             yield index, match[2]
+
+
+def page_addresses(root: Path) -> dict[str, str]:
+    """The page that embeds each exercise, as its address relative to the start page."""
+    return {
+        exercise: f"{page}/".removesuffix("index/")
+        for page in page_ids(root)
+        for _, exercise in embeds(read_text(root / "docs" / f"{page}.md").splitlines())
+    }

@@ -1,42 +1,59 @@
-"""Ids as people type them: which exercise or page is meant, and how it should be written."""
+"""Ids of exercises and pages: which there are, where they lie, and what people type for them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
-from tools.common.problem import near
-from tools.course.folder import Course
+from tools.common.spelling import suggestion
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*")
 FORM = "An id is <topic>/<slug>, in lower-case letters, digits and hyphens"
+EXERCISE_DEPTH = 3  # exercises/<topic>/<slug>/
 
 
-def trimmed(name: str) -> str:
-    """An id without what typing a path adds: the folder in front, and slashes around it."""
-    return re.sub(r"/{2,}", "/", name.replace("\\", "/")).strip("/").removeprefix("exercises/")
+def exercise_ids(root: Path) -> list[str]:
+    """The ids of all exercises, readable or not: every folder with an exercise.toml."""
+    tables = (root / "exercises").glob("*/*/exercise.toml")
+    return sorted(path.parent.relative_to(root / "exercises").as_posix() for path in tables)
+
+
+def folder_ids(root: Path) -> list[str]:
+    """The ids of all folders that are meant as exercises, those without exercise.toml included."""
+    return sorted(
+        folder.relative_to(root / "exercises").as_posix()
+        for folder in (root / "exercises").glob("*/*")
+        if folder.is_dir() and not folder.name.startswith((".", "__"))
+    )
+
+
+def page_ids(root: Path) -> list[str]:
+    """The ids of all pages: their paths below docs/ without the ending."""
+    docs = root / "docs"
+    return sorted(path.relative_to(docs).with_suffix("").as_posix() for path in docs.rglob("*.md"))
 
 
 def exercise_of(path: Path) -> str:
     """The id of the exercise in whose folder a file lies, relative to the course; else empty."""
-    top, *inside = path.parts
-    return "/".join(inside[:2]) if top == "exercises" and len(inside) > 2 else ""
+    inside = path.parts[0] == "exercises" and len(path.parts) > EXERCISE_DEPTH
+    return "/".join(path.parts[1:EXERCISE_DEPTH]) if inside else ""
 
 
-def no_such(course: Course, name: str, pages: Iterable[str] = ()) -> tuple[str, str]:
-    """What is wrong with an id that is not in the course, and what to do.
+def trimmed(typed: str) -> str:
+    """An id without what typing a path adds: the folder in front, and slashes around it."""
+    return re.sub(r"/{2,}", "/", typed.replace("\\", "/")).strip("/").removeprefix("exercises/")
+
+
+def unknown_id(typed: str, known: Collection[str]) -> tuple[str, str]:
+    """What is wrong with an id that nothing has, and what to do.
 
     Args:
-        pages: ids of pages, where one would do as well.
+        known: the ids that would have been understood.
     """
-    exercises = {*course.exercises, *(one.exercise for one in course.problems if one.exercise)}
-    known = {*exercises, *pages}
-    short = trimmed(name)
-    if short in known:
-        return f"{name!r} is no id of an exercise.", f"Write {short}."
-    message = f"there is no exercise {name!r}."
-    if not ID.fullmatch(short):
-        message = f"{name!r} is no id of an exercise."
-        return message, f"{FORM}. {near(short, known)}"
-    return message, near(short, known)
+    name = trimmed(typed)
+    if name in known:
+        return f"{typed!r} is not an id of an exercise.", f"Write {name}."
+    if not ID.fullmatch(name):
+        return f"{typed!r} is not an id of an exercise.", f"{FORM}. {suggestion(name, known)}"
+    return f"there is no exercise {typed!r}.", suggestion(name, known)

@@ -5,30 +5,56 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.common.problem import Problem, near
+from tools.common.problem import Problem
+from tools.common.spelling import suggestion
 from tools.course.submissions import FOLDERS
+from tools.course.text import error_line
 
 FILES = {
     "code": ("exercise.toml", "prompt.md", "starter.py", "solution.py", "grader.py", "hints.md"),
     "classify": ("exercise.toml",),
     "recall": ("exercise.toml",),
 }
+# may be there as well
+OPTIONAL = {"classify": ("justifications.jsonl",)}
+_HIDDEN = ("__pycache__", ".DS_Store")
+
+
+def folder_entries(folder: Path) -> list[Path]:
+    """What lies in a folder, if it is one, without what systems put there."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.name not in _HIDDEN)
+
+
+def stray_paths(folder: Path, kind: str) -> Iterator[Path]:
+    """What lies in an exercise's folder and is no part of an exercise of this kind."""
+    for path in folder_entries(folder):
+        if path.is_dir() and path.name == "submissions" and kind == "code":
+            for inner in folder_entries(path):
+                if not inner.is_dir() or inner.name not in FOLDERS:
+                    yield inner
+                    continue
+                files = folder_entries(inner)
+                yield from (file for file in files if file.suffix != ".py" or file.is_dir())
+        elif path.is_dir() or path.name not in (*FILES[kind], *OPTIONAL.get(kind, ())):
+            yield path
 
 
 def stray(exercise: str, file: str, path: Path) -> Problem:
     """A problem for a file, or a folder, that is no part of an exercise."""
     message = "this file is not part of an exercise"
-    kinds = " or ".join(f"submissions/{one}/" for one in FOLDERS)
+    kinds = " or ".join(f"submissions/{verdict}/" for verdict in FOLDERS)
     if path.is_dir() and path.name in FOLDERS:
         remedy = f"Move it to submissions/{path.name}/."
     elif path.suffix == ".py" and path.parent.name == "submissions":
         remedy = f"Move it to {kinds}: the folder says what verdict it gets."
     elif path.suffix == ".md" and path.name not in FILES["code"]:
         remedy = "Pages belong to docs/. Delete it here, move it, or rename it. "
-        remedy += near(path.name, FILES["code"])
+        remedy += suggestion(path.name, FILES["code"])
     else:
-        known = [*FILES["code"], *(f"submissions/{one}/" for one in FOLDERS)]
-        remedy = f"Delete or rename it. {near(path.name, known)}"
+        known = [*FILES["code"], *(f"submissions/{verdict}/" for verdict in FOLDERS)]
+        remedy = f"Delete or rename it. {suggestion(path.name, known)}"
     return Problem("files", exercise, file, message, remedy)
 
 
@@ -62,3 +88,9 @@ def encoding_problems(exercise: str, file: str, path: Path) -> Iterator[Problem]
         line = content.count(b"\n", 0, error.start) + 1
         remedy = "Save it as UTF-8: editors offer that beside the file's name, or as encoding."
         yield Problem("files", exercise, file, "the file is not UTF-8", remedy, line)
+
+
+def toml_problem(exercise: str, file: str, error: ValueError) -> Problem:
+    """A problem for TOML that cannot be read, with the line."""
+    line = error_line(error)
+    return Problem("toml", exercise, file, f"broken TOML: {error}", "Correct the line.", line)

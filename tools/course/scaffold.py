@@ -9,25 +9,23 @@ import argparse
 import keyword
 import re
 from collections.abc import Callable, Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from string import Template
 
 from tools.common.paths import ROOT
-from tools.common.problem import near
 from tools.common.process import SetupError
-from tools.contract.page_rules import CONFIG
-from tools.course.folder import read_text
-from tools.course.ids import FORM, ID, trimmed
+from tools.common.spelling import closest, suggestion
+from tools.course.ids import FORM, ID, exercise_ids, trimmed
 from tools.course.schema import KINDS
+from tools.course.site_config import CONFIG, read_config
+from tools.course.text import read_text
 from tools.course.todo import todos
 
 TEMPLATES = Path(__file__).parent / "templates"
 ENDING = ".txt"  # so that no tool takes a template for code or for a page
 PAGES = "concepts"
-_NAV = re.compile(rf"^( *)- [^\n]*?{PAGES}/\S+\.md *$", re.MULTILINE)
 
-Made = dict[Path, str]  # paths from the root, with their contents
+Files = dict[Path, str]  # paths from the root, with their contents
 
 
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
@@ -43,33 +41,32 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     parser.add_argument(
         "id", metavar="ID", help="<topic>/<slug> of an exercise, or <slug> of a concept's page"
     )
-    asked = parser.parse_args(arguments)
-    if asked.kind not in kinds:
-        raise SetupError(f"there is no kind {asked.kind!r}. {near(asked.kind, kinds)}")
-    make = new_page if asked.kind == "page" else new_exercise
-    for line in make(root, asked.kind, asked.id):
+    options = parser.parse_args(arguments)
+    if options.kind not in kinds:
+        raise SetupError(f"there is no kind {options.kind!r}. {suggestion(options.kind, kinds)}")
+    make = new_page if options.kind == "page" else new_exercise
+    for line in make(root, options.kind, options.id):
         print(line)
     return 0
 
 
 def new_exercise(root: Path, kind: str, typed: str) -> Iterator[str]:
-    """Make ``exercises/<topic>/<slug>/``; yields what to tell.
+    """Make ``exercises/<topic>/<slug>/``; yields what to say.
 
     Raises: SetupError as ``main`` does.
     """
     name = trimmed(typed)
-    others = sorted(path.parent for path in (root / "exercises").glob("*/*/exercise.toml"))
-    known = ["/".join(path.parts[-2:]) for path in others]
+    known = exercise_ids(root)
     require_form(typed, name, ID.fullmatch, FORM, known)
     folder = root / "exercises" / name
     require_free(folder, f"exercises/{name}", f"python -m tools check {name}")
     slug = name.partition("/")[2]
     values = {"id": name, "slug": slug, "name": identifier(slug)}
-    made = {
+    files = {
         Path("exercises", name, path): Template(text).substitute(values)
         for path, text in templates(kind).items()
     }
-    yield from written(root, made, name)
+    yield from write_files(root, files, name)
     yield f"· grade a file, or its starter: python -m tools try {name} [FILE]"
     yield "· when it is to be published, write this line into one page under docs/:"
     yield f"    ::: exercise {name}"
@@ -77,7 +74,7 @@ def new_exercise(root: Path, kind: str, typed: str) -> Iterator[str]:
 
 
 def new_page(root: Path, kind: str, typed: str) -> Iterator[str]:
-    """Make ``docs/concepts/<slug>.md`` and name it in the navigation; yields what to tell.
+    """Make ``docs/concepts/<slug>.md`` and name it in the navigation; yields what to say.
 
     Raises: SetupError as ``main`` does.
     """
@@ -87,11 +84,11 @@ def new_page(root: Path, kind: str, typed: str) -> Iterator[str]:
     page = f"{PAGES}/{slug}"
     path = Path("docs", f"{page}.md")
     require_free(root / path, str(path), f"python -m tools check {page}")
-    known = [one.stem for one in (root / "docs" / PAGES).glob("*.md")]
+    known = [path.stem for path in (root / "docs" / PAGES).glob("*.md")]
     title = slug.replace("-", " ").capitalize()
     text = Template(read_text(TEMPLATES / f"page.md{ENDING}")).substitute(title=title)
-    yield from written(root, {path: text}, page)
-    yield named(root, title, page)
+    yield from write_files(root, {path: text}, page)
+    yield add_to_navigation(root, title, page)
     yield f'· exercises refer to it by: concepts = ["{slug}"]'
     yield from similar(slug, known)
 
@@ -115,14 +112,14 @@ def identifier(slug: str) -> str:
 def require_form(
     typed: str, name: str, fits: Callable[[str], object], form: str, known: Sequence[str] = ()
 ) -> None:
-    """Refuse what is no id, and propose the one that was meant, below a known topic if need be."""
+    """Refuse what is not an id, and propose what was probably meant."""
     if fits(name):
         return
     words = [re.sub("[^a-z0-9]+", "-", part.lower()).strip("-") for part in name.split("/")]
     parts = [word for word in words if word]
     below = [known[0].partition("/")[0], *parts] if known else parts
     proposed = ["/".join(parts), "/".join([*parts[:1], "-".join(parts[1:])]), "/".join(below)]
-    meant = next((one for one in [*proposed, "-".join(parts)] if fits(one)), "")
+    meant = next((id_ for id_ in [*proposed, "-".join(parts)] if fits(id_)), "")
     advice = f" Write {meant}, for example." if meant and parts else ""
     raise SetupError(f"{typed!r} cannot be the id. {form}.{advice}")
 
@@ -136,14 +133,14 @@ def require_free(path: Path, name: str, way: str) -> None:
         )
 
 
-def written(root: Path, made: Made, name: str) -> Iterator[str]:
-    """Write new files, never over others; yields what to tell of them.
+def write_files(root: Path, files: Files, name: str) -> Iterator[str]:
+    """Write new files, never over others; yields what to say of them.
 
     Raises: SetupError if the disk refuses.
     """
     count = 0
     try:
-        for path, text in made.items():
+        for path, text in files.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             with (root / path).open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
@@ -155,30 +152,34 @@ def written(root: Path, made: Made, name: str) -> Iterator[str]:
     yield f"· {count} to-dos, which this lists: python -m tools check {name}"
 
 
-def named(root: Path, title: str, page: str) -> str:
-    """Name a page in the navigation, after the last one beside it; returns what to tell."""
+def add_to_navigation(root: Path, title: str, page: str) -> str:
+    """Name a page in the navigation, after the last one beside it; returns what to say.
+
+    The line goes into the text: writing the table anew would lose its comments.
+    """
     config, line = root / CONFIG, f"- {title}: {page}.md"
-    text = config.read_bytes().decode("utf-8", "surrogateescape") if config.is_file() else ""
-    beside = list(_NAV.finditer(text))
-    if not beside:
+    beside = [path for path in read_config(root).pages if path.startswith(f"{PAGES}/")]
+    text = config.read_bytes().decode("utf-8", "surrogateescape") if beside else ""
+    last = re.escape(beside[-1]) if beside else ""
+    place = re.search(rf"^( *)- [^\n]*{last}[\"']? *(?=\r?$)", text, re.MULTILINE)
+    if not beside or not place:
         return (
             f"· name it in the nav of {CONFIG}, which has no page of {PAGES}/ so far:\n    {line}"
         )
-    last = beside[-1]
     end = "\r\n" if "\r\n" in text else "\n"
-    text = f"{text[: last.end()]}{end}{last[1]}{line}{text[last.end() :]}"
+    text = f"{text[: place.end()]}{end}{place[1]}{line}{text[place.end() :]}"
     config.write_bytes(text.encode("utf-8", "surrogateescape"))
     return f"· {CONFIG} names it “{title}”, after the other pages of {PAGES}/"
 
 
 def similar(name: str, known: list[str]) -> Iterator[str]:
     """A word of warning when a name is easily taken for another."""
-    close = get_close_matches(name, known, n=1, cutoff=0.85)
+    close = closest(name, known, 1, likeness=0.85)
     if close:
         yield f"· there is {close[0]}, too: if that is the one you mean, delete this one"
     topic, slash, _ = name.partition("/")
-    topics = sorted({one.partition("/")[0] for one in known})
+    topics = sorted({id_.partition("/")[0] for id_ in known})
     if slash and topic not in topics and topics:
-        near_topic = get_close_matches(topic, topics, n=1, cutoff=0.7)
-        hint = f"; did you mean {near_topic[0]}?" if near_topic else ""
+        meant = closest(topic, topics, 1, likeness=0.7)
+        hint = f"; did you mean {meant[0]}?" if meant else ""
         yield f"· {topic} is a new topic, beside {', '.join(topics)}{hint}"

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 from msgspec.structs import FieldInfo
 
-from tools.common.problem import near
+from tools.common.spelling import suggestion
 
 Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Text = Annotated[str, Meta(min_length=1)]
@@ -135,37 +135,40 @@ class Recall(Common, kw_only=True):
 
 KINDS: dict[str, type[Common]] = {"code": Code, "classify": Classify, "recall": Recall}
 
-Complaint = tuple[str, str]  # what is wrong, what to do
 
+def mistakes(
+    data: dict[str, Any], shape: type[Struct], where: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Every unknown key, missing key and wrong value of a table and of the tables in it.
 
-def complaints(data: dict[str, Any], shape: type[Struct], where: str = "") -> Iterator[Complaint]:
-    """Every unknown key, missing key and wrong value of a table and of the tables in it."""
+    Yields: what is wrong, what to do.
+    """
     fields = _fields(shape)
     for key in data:
         if key not in fields:
-            yield f"unknown key {where}{key}", near(key, fields)
-    for name, one in fields.items():
+            yield f"unknown key {where}{key}", suggestion(key, fields)
+    for name, info in fields.items():
         if name in data:
-            yield from _value(data[name], one.type, f"{where}{name}")
-        elif one.required:
+            yield from _value(data[name], info.type, f"{where}{name}")
+        elif info.required:
             yield f"key {where}{name} is missing", f"Add {name} = … to the table."
 
 
 @cache
 def _fields(shape: type[Struct]) -> dict[str, FieldInfo]:
-    return {one.name: one for one in msgspec.structs.fields(shape)}
+    return {info.name: info for info in msgspec.structs.fields(shape)}
 
 
-def _value(value: Any, kind: Any, where: str) -> Iterator[Complaint]:
+def _value(value: Any, kind: Any, where: str) -> Iterator[tuple[str, str]]:
     inner = _struct_in(kind)
     if inner is not None and isinstance(value, dict):
-        yield from complaints(value, inner, f"{where}.")
+        yield from mistakes(value, inner, f"{where}.")
     elif inner is not None and isinstance(value, list) and value:
         for number, entry in enumerate(value, 1):
             if isinstance(entry, dict):
-                yield from complaints(entry, inner, f"{where}[{number}].")
+                yield from mistakes(entry, inner, f"{where}[{number}].")
             else:
-                yield f"{where}[{number}] is no table", f"Write it as [[{where}]] with its keys."
+                yield f"{where}[{number}] is not a table", f"Write it as [[{where}]] with its keys."
     else:
         try:
             msgspec.convert(value, kind, strict=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDERS = {"pass": "pass", "fail": "fail", "invalid": "invalid", "timeout": "timeout"}
+from tools.course.text import TomlError, parse_toml
+
+FOLDERS = ("pass", "fail", "invalid", "timeout")
 _DOCSTRING = re.compile(r'\A\ufeff?\s*r?("""|\'\'\')(.*?)\1', re.DOTALL)
-_KEYS = {"check", "feedback", "source"}
+_KEYS = {"check", "feedback"}
 _REQUIRED = {"pass": (), "fail": ("check", "feedback"), "invalid": ("feedback",)}
 
 
@@ -23,7 +24,7 @@ class Stored:
         text: the whole file; it is graded as it stands.
         check: name of the check at which it is recognised.
         feedback: template of the text that the learner must get.
-        complaints: what is wrong with its docstring.
+        mistakes: what is wrong with its docstring.
     """
 
     name: str
@@ -32,7 +33,12 @@ class Stored:
     text: str
     check: str = ""
     feedback: str = ""
-    complaints: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """Its path in the exercise's folder."""
+        return f"submissions/{self.verdict}/{self.path.name}"
 
     @property
     def source(self) -> str:
@@ -54,18 +60,18 @@ def _read(path: Path, verdict: str) -> Stored:
     text = path.read_bytes().decode("utf-8", "surrogateescape")
     match = _DOCSTRING.match(text)
     if not match:
-        return Stored(path.stem, path, verdict, text, complaints=_missing({}, verdict))
+        return Stored(path.stem, path, verdict, text, mistakes=_missing({}, verdict))
     try:
-        keys = tomllib.loads(re.sub(r"\r\n?", "\n", match[2]))
-    except tomllib.TOMLDecodeError as error:
+        keys = parse_toml(re.sub(r"\r\n?", "\n", match[2]))
+    except TomlError as error:
         return Stored(
-            path.stem, path, verdict, text, complaints=(f"docstring is no TOML: {error}",)
+            path.stem, path, verdict, text, mistakes=(f"the docstring is not TOML: {error}",)
         )
     wrong = [f"unknown key {key}" for key in keys if key not in _KEYS]
     wrong += [f"{key} must be a text" for key in keys if not isinstance(keys[key], str)]
     check, feedback = str(keys.get("check", "")), str(keys.get("feedback", ""))
-    complaints = (*wrong, *_missing(keys, verdict))
-    return Stored(path.stem, path, verdict, text, check, feedback, complaints)
+    mistakes = (*wrong, *_missing(keys, verdict))
+    return Stored(path.stem, path, verdict, text, check, feedback, mistakes)
 
 
 def _missing(keys: dict[str, object], verdict: str) -> tuple[str, ...]:

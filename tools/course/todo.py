@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from tools.common.problem import Problem
+from tools.common.problem import Finding
 
 MARK = "TODO(author):"
 # up to the end of the line, or of the text in quotation marks that it stands in
@@ -20,13 +20,12 @@ def todos(text: str) -> Iterator[tuple[int, str, bool]]:
             yield number, match["words"].strip(), bool(match["comment"])
 
 
-def todo_problems(exercise: str, files: Iterable[tuple[str, Path]]) -> Iterator[Problem]:
-    """A problem for every to-do in files, given as ``(name for the author, path)``."""
-    for name, path in files:
-        if MARK.encode() not in path.read_bytes():
-            continue
-        for line, words, comment in todos(path.read_text("utf-8", "replace")):
-            remedy = f"Write it there, in place of “{MARK} …”."
-            if comment:
-                remedy = "Do so, and then delete the comment."
-            yield Problem("todo", exercise, name, f"to do: {words}", remedy, line)
+def todo_findings(path: Path) -> Iterator[Finding]:
+    """What is left to do in a file."""
+    if MARK.encode() not in path.read_bytes():
+        return
+    for line, words, comment in todos(path.read_text("utf-8", "replace")):
+        remedy = f"Write it there, in place of “{MARK} …”."
+        if comment:
+            remedy = "Do so, and then delete the comment."
+        yield Finding(f"to do: {words}", remedy, line=line)

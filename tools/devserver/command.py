@@ -5,29 +5,21 @@ from __future__ import annotations
 import argparse
 import os
 import socket
-import stat
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
 
-from tools.common.paths import PACKAGES, ROOT, WORK
+from tools.common.paths import ROOT, WORK
 from tools.common.process import SetupError
+from tools.common.watch import LOOK_SECONDS, OF_PAGES, Snapshot, snapshot
 from tools.devserver.live_contract import Checker
 from tools.devserver.server import Showing
 from tools.setup import command
 from tools.site import build
 
 HOST = "127.0.0.1"
-# A change of these changes pages; of the others, what pages load for their exercises as well.
-OF_PAGES = ("docs", "mkdocs.yml", "tools/site/theme")
-WATCHED = (*OF_PAGES, "exercises", "tools", *PACKAGES)
-# Made by the build itself.
-MADE = tuple(Path("docs", "assets", name) for name in ("exercises", "runtime", "vendor"))
-LOOK_SECONDS = 0.5
-
-Snapshot = dict[Path, tuple[int, int]]
 
 
 def main(arguments: list[str]) -> int:
@@ -84,28 +76,6 @@ def rebuild_on_change(server: Showing, checker: Checker) -> None:
             rebuild(server, changed)
             checker.forget(changed)
         time.sleep(LOOK_SECONDS)
-
-
-def snapshot() -> Snapshot:
-    """Time and size of every watched file; polling sees changes on any file system."""
-    found: Snapshot = {}
-    for name in WATCHED:
-        top = ROOT / name
-        for path in top.rglob("*") if top.is_dir() else [top]:
-            if is_source(path.relative_to(ROOT)):
-                try:
-                    state = path.stat()
-                except OSError:  # gone since it was listed
-                    continue
-                if stat.S_ISREG(state.st_mode):
-                    found[path.relative_to(ROOT)] = (state.st_mtime_ns, state.st_size)
-    return found
-
-
-def is_source(path: Path) -> bool:
-    """Whether somebody writes this file, and no program on its own."""
-    passing = path.name.startswith(".") or path.name.endswith("~") or "__pycache__" in path.parts
-    return not passing and not any(path.is_relative_to(made) for made in MADE)
 
 
 def rebuild(server: Showing, changed: set[Path]) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.common.paths import ROOT
-from tools.course.ids import exercise_of
+from tools.course.ids import exercise_of, folder_ids, page_ids
 
 Problems = dict[str, list[dict[str, Any]]]
 LOW_PRIORITY = 10
@@ -27,24 +27,9 @@ CONTRACT = (sys.executable, "-m", "tools.contract.command", "--json")
 FAILED = "the check itself failed; the terminal says how"
 
 
-def exercise_ids(root: Path) -> list[str]:
-    """The ids of all exercises' folders, whether they can be read as exercises or not."""
-    return sorted(
-        folder.relative_to(root / "exercises").as_posix()
-        for folder in (root / "exercises").glob("*/*")
-        if folder.is_dir() and not folder.name.startswith((".", "__"))
-    )
-
-
-def page_ids(root: Path) -> list[str]:
-    """The ids of all pages: their paths below docs/ without the ending."""
-    docs = root / "docs"
-    return sorted(path.relative_to(docs).with_suffix("").as_posix() for path in docs.rglob("*.md"))
-
-
 def touched(changed: Iterable[Path], root: Path) -> list[str]:
     """The ids of what has to be checked after a change, pages last; all if more depends on it."""
-    exercises, pages = exercise_ids(root), page_ids(root)
+    exercises, pages = folder_ids(root), page_ids(root)
     found = set()
     for path in changed:
         if exercise := exercise_of(path):
@@ -86,7 +71,7 @@ class Checker:
     def state(self, ids: Iterable[str]) -> dict[str, Any]:
         """The problems found last, by id, and the ids that are still to be checked."""
         names = list(ids)
-        there = {*exercise_ids(self._root), *page_ids(self._root)}
+        there = {*folder_ids(self._root), *page_ids(self._root)}
         with self._changed:
             known = self._found.keys() - self._outdated
             due = [name for name in names if name in there and name not in known]

@@ -1,4 +1,4 @@
-"""``python -m grader EXERCISE_ID FILE``: grade a file and print its Report as JSON."""
+"""``python -m tools grade ID FILE``: grade a file and print its Report as JSON."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tools.course.folder import Course, Loaded, load_course
-from tools.course.ids import no_such
+from tools.common.paths import ROOT
+from tools.course.folder import Course, load_course
+from tools.course.ids import unknown_id
+from tools.course.kinds import CodeFolder, ExerciseFolder
 from tools.grading.traces import with_known
 from tools.grading.worker import grader_process
-
-ROOT = Path(__file__).parents[2]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the Report; 0 whatever the verdict, 2 if nothing could be graded."""
     parser = argparse.ArgumentParser(
-        prog="python -m grader", description="Grade a file and print its Report as JSON."
+        prog="python -m tools grade", description="Grade a file and print its Report as JSON."
     )
-    parser.add_argument("exercise", metavar="EXERCISE_ID", help="for example topic/exercise")
+    parser.add_argument("exercise", metavar="ID", help="for example topic/exercise")
     parser.add_argument("file", type=Path, metavar="FILE", help="Python source, or JSON answers")
     parser.add_argument("--seed", type=int, default=0, help="of the random inputs (default 0)")
     asked = parser.parse_args(arguments)
@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     course = load_course(ROOT)
     trouble = trouble_with(course, asked.exercise, asked.file)
     if trouble:
-        print(f"python -m grader: {trouble}", file=sys.stderr)
+        print(f"error: {trouble}", file=sys.stderr)
         return 2
     report = graded(course.exercises[asked.exercise], asked.file, asked.seed)
     text = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
@@ -38,11 +38,11 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def graded(loaded: Loaded, file: Path, seed: int = 0) -> dict[str, Any]:
+def graded(loaded: ExerciseFolder, file: Path, seed: int = 0) -> dict[str, Any]:
     """The Report on a file, with the misconceptions that a learner would be told."""
     with grader_process() as process:
         exercise = with_known(loaded, process)
-        return process.grade(exercise, _submission(file, loaded.kind), seed)
+        return process.grade(exercise, _submission(file, isinstance(loaded, CodeFolder)), seed)
 
 
 def trouble_with(course: Course, name: str, file: Path | None) -> str:
@@ -55,10 +55,14 @@ def trouble_with(course: Course, name: str, file: Path | None) -> str:
         broken = [str(problem) for problem in course.problems if problem.exercise == name]
         if broken:
             return f"{name} cannot be read.\n" + "\n".join(broken)
-        return " ".join(no_such(course, name))
+        return " ".join(unknown_id(name, course.ids))
     loaded = course.exercises[name]
     if file is None:
-        return "" if loaded.kind == "code" else f"{name} has no starter. {_ANSWERS[loaded.kind]}"
+        return (
+            ""
+            if isinstance(loaded, CodeFolder)
+            else f"{name} has no starter. {_ANSWERS[loaded.kind]}"
+        )
     if file.is_dir():
         within = sorted(file.glob("*.py"))
         such = f", such as {within[0]}" if within else ""
@@ -79,10 +83,10 @@ _ANSWERS = {
 }
 
 
-def _submission(file: Path, kind: str) -> Any:
+def _submission(file: Path, code: bool) -> Any:
     # Bytes that are no UTF-8 travel as half characters; the grader names their line.
     text = file.read_bytes().decode("utf-8", "surrogateescape")
-    if kind == "code":
+    if code:
         return text
     try:
         return json.loads(text.removeprefix("\ufeff"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.exercise import CodeExercise, Exercise, Known
-from tools.course.folder import Loaded
+from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder
 from tools.course.submissions import Stored
 from tools.grading.worker import GraderProcess
 from tools.judge.from_exercise import with_judge
@@ -15,27 +15,26 @@ from tools.judge.from_exercise import with_judge
 Trace = list[list[Any]]
 
 
-def with_known(loaded: Loaded, process: GraderProcess) -> Exercise:
+def with_known(loaded: ExerciseFolder, process: GraderProcess) -> Exercise:
     """The exercise with the traces of its wrong submissions and of its remarks, at seed 0, or with
     the judge of its justifications."""
-    if loaded.kind == "classify":
+    if isinstance(loaded, ClassifyFolder):
         return with_judge(loaded)
+    if not isinstance(loaded, CodeFolder):
+        return loaded.exercise
     stored = [one for one in loaded.stored if _has_trace(one)]
     found = [trace_of(loaded.exercise, one.text, one.check, process) for one in stored]
     return with_traces(loaded, {one.path: trace for one, trace in zip(stored, found, strict=True)})
 
 
-def with_traces(loaded: Loaded, traces: dict[Path, Trace]) -> Exercise:
+def with_traces(loaded: CodeFolder, traces: dict[Path, Trace]) -> CodeExercise:
     """The exercise with traces that are there already, by the paths of stored submissions."""
-    exercise = loaded.exercise
-    if not isinstance(exercise, CodeExercise):
-        return exercise
     known = tuple(
         Known(one.name, one.verdict, one.check, traces[one.path], one.feedback)
         for one in loaded.stored
         if _has_trace(one) and traces.get(one.path)
     )
-    return replace(exercise, known=known)
+    return replace(loaded.exercise, known=known)
 
 
 def trace_of(exercise: Exercise, text: str, check: str, process: GraderProcess) -> Trace:

@@ -14,11 +14,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tools.common.paths import ROOT
 from tools.course.folder import load_course
 from tools.judge import figures as judge_figures
 from tools.judge.evaluate import ANSWERS, answers, figures, read
-
-ROOT = Path(__file__).parents[2]
 
 
 def main(arguments: list[str]) -> int:
@@ -30,32 +29,32 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--cross-validate", action="store_true", help="fit each scenario's judge without it"
     )
-    asked = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     course = load_course(ROOT)
-    if asked.write:
+    if options.write:
         judge_figures.write(course)
         return 0
-    if asked.file is None:
+    if options.file is None:
         parser.error("name a FILE of labelled sentences")
     try:
-        sentences = read(asked.file, course)
+        sentences = read(options.file, course)
     except (OSError, ValueError) as error:
-        print(f"error: {asked.file}: {error}", file=sys.stderr)
+        print(f"error: {options.file}: {error}", file=sys.stderr)
         return 2
-    found = figures(answers(course, sentences, asked.cross_validate))
-    print(json.dumps(found, indent=2) if asked.json else table(found))
+    rates = figures(answers(course, sentences, options.cross_validate))
+    print(json.dumps(rates, indent=2) if options.json else table(rates))
     return 0
 
 
-def table(found: dict[str, Any]) -> str:
+def table(rates: dict[str, Any]) -> str:
     """The numbers for a terminal."""
     head = f"{'label':<8}" + "".join(f"{answer:>8}" for answer in ANSWERS)
     rows = [
         f"{label:<8}" + "".join(f"{row[answer]:>8}" for answer in ANSWERS)
-        for label, row in found["confusion"].items()
+        for label, row in rates["confusion"].items()
     ]
-    rates = [
-        f"{name.replace('_', ' '):<20}{found[name]:>8.3f}"
+    lines = [
+        f"{name.replace('_', ' '):<20}{rates[name]:>8.3f}"
         for name in ("coverage", "accuracy", "kappa", "wrong_called_sound")
     ]
-    return "\n".join([f"{found['sentences']} sentences; what the judge said:", head, *rows, *rates])
+    return "\n".join([f"{rates['sentences']} sentences; what the judge said:", head, *rows, *lines])

@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from grader.exercise import ClassifyExercise
 from grader.judge import Judge
 from grader.judge.model import VERDICTS, Model
-from tools.common.problem import near
-from tools.course.folder import Course, Loaded, Sentence
+from tools.common.spelling import suggestion
+from tools.course.folder import Course
+from tools.course.kinds import ClassifyFolder, Sentence
 from tools.judge.fit import Fit
 from tools.judge.from_exercise import examples_of, sentences_of, unfitted
 
@@ -30,7 +30,7 @@ def read(file: Path, course: Course) -> list[Sentence]:
         OSError, ValueError: which say what is wrong with it.
     """
     items = owners(course)
-    found = []
+    sentences = []
     for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
         if not line.strip():
             continue
@@ -40,21 +40,18 @@ def read(file: Path, course: Course) -> list[Sentence]:
             raise ValueError(f"line {number}: {error}") from None
         if sentence.item not in items:
             raise ValueError(
-                f"line {number}: no scenario {sentence.item!r}. {near(sentence.item, items)}"
+                f"line {number}: no scenario {sentence.item!r}. {suggestion(sentence.item, items)}"
             )
-        found.append(sentence)
-    if not found:
+        sentences.append(sentence)
+    if not sentences:
         raise ValueError("it holds no sentence")
-    return found
+    return sentences
 
 
-def owners(course: Course) -> dict[str, Loaded]:
+def owners(course: Course) -> dict[str, ClassifyFolder]:
     """The exercise that each scenario belongs to."""
     return {
-        scenario.id: loaded
-        for loaded in course.exercises.values()
-        if loaded.kind == "classify"
-        for scenario in loaded.meta.item
+        scenario.id: folder for folder in course.classify.values() for scenario in folder.meta.item
     }
 
 
@@ -62,40 +59,44 @@ def answers(course: Course, sentences: Sequence[Sentence], cross_validate: bool)
     """What the judge says of each sentence."""
     items = owners(course)
     given: Answered = []
-    for name in dict.fromkeys(items[one.item].id for one in sentences):
-        mine = [one for one in sentences if items[one.item].id == name]
-        given += _of_exercise(course.exercises[name], mine, cross_validate)
+    for folder in {
+        items[sentence.item].id: items[sentence.item] for sentence in sentences
+    }.values():
+        own = [sentence for sentence in sentences if items[sentence.item] is folder]
+        given += _of_exercise(folder, own, cross_validate)
     return given
 
 
 def _of_exercise(
-    loaded: Loaded, sentences: Sequence[Sentence], cross_validate: bool
+    folder: ClassifyFolder, sentences: Sequence[Sentence], cross_validate: bool
 ) -> Iterator[tuple[Sentence, str]]:
-    exercise = loaded.exercise
-    assert isinstance(exercise, ClassifyExercise)
+    exercise = folder.exercise
     if exercise.lexicon is None:
-        yield from ((one, "unsure") for one in sentences)
+        yield from ((sentence, "unsure") for sentence in sentences)
         return
-    asked = {plain(one) for one in sentences}
-    kept = tuple(one for one in sentences_of(loaded) if plain(one) not in asked)
-    for left_out in sorted({one.item for one in sentences}) if cross_validate else [""]:
-        fitted = _fitted(loaded, exercise, kept, left_out)
-        for one in sentences:
-            if not left_out or one.item == left_out:
-                yield one, fitted.judge(one.item, one.text).verdict
+    judged = {plain(sentence) for sentence in sentences}
+    others = tuple(each for each in sentences_of(folder) if plain(each) not in judged)
+    for left_out in sorted({sentence.item for sentence in sentences}) if cross_validate else [""]:
+        judge = _fit(folder, others, left_out)
+        for sentence in sentences:
+            if not left_out or sentence.item == left_out:
+                yield sentence, judge.judge(sentence.item, sentence.text).verdict
 
 
-def _fitted(
-    loaded: Loaded, exercise: ClassifyExercise, kept: tuple[Sentence, ...], left_out: str
-) -> Judge:
+def _fit(folder: ClassifyFolder, sentences: tuple[Sentence, ...], left_out: str) -> Judge:
     """The judge fitted on some sentences, of one scenario on no more than its examples; made once,
     for sets of other sentences ask for the same one."""
-    judge, key = unfitted(exercise), (exercise.id, exercise.version, kept)
+    exercise = folder.exercise
+    judge, key = unfitted(exercise), (exercise.id, exercise.version, sentences)
     if key not in _FITS:
-        _FITS[key] = Fit(judge, kept)
+        _FITS[key] = Fit(judge, sentences)
     if (key, left_out) not in _MODELS:
-        examples = set(examples_of(loaded))
-        used = [i for i, one in enumerate(kept) if one.item != left_out or one in examples]
+        examples = set(examples_of(folder))
+        used = [
+            number
+            for number, sentence in enumerate(sentences)
+            if sentence.item != left_out or sentence in examples
+        ]
         _MODELS[key, left_out] = _FITS[key].model(used)
     model = _MODELS[key, left_out]
     return Judge(judge.data, judge.scenarios, model.data() if model else None)
@@ -115,17 +116,17 @@ def figures(given: Answered) -> dict[str, Any]:
     """
     confusion = {
         label: {
-            answer: sum(one.label == label and said == answer for one, said in given)
+            answer: sum(sentence.label == label and said == answer for sentence, said in given)
             for answer in ANSWERS
         }
         for label in VERDICTS
     }
     answered = sum(confusion[a][b] for a in VERDICTS for b in VERDICTS)
-    right = _rate(sum(confusion[one][one] for one in VERDICTS), answered)
+    right = _rate(sum(confusion[label][label] for label in VERDICTS), answered)
     by_chance = sum(
-        _rate(sum(confusion[one][b] for b in VERDICTS), answered)
-        * _rate(sum(confusion[a][one] for a in VERDICTS), answered)
-        for one in VERDICTS
+        _rate(sum(confusion[label][b] for b in VERDICTS), answered)
+        * _rate(sum(confusion[a][label] for a in VERDICTS), answered)
+        for label in VERDICTS
     )
     return {
         "sentences": len(given),

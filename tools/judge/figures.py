@@ -17,13 +17,13 @@ SENTENCES = ROOT / "tests" / "data" / "justifications"
 COMMAND = "python -m tools judge --write"
 
 
-def measured(course: Course) -> dict[str, dict[str, Any]]:
+def measure(course: Course) -> dict[str, dict[str, Any]]:
     """The figures for each set of sentences, fitted in each way."""
-    found = {}
+    rates = {}
     for name in SETS:
         sentences = read(SENTENCES / f"{name}.jsonl", course)
-        found[name] = {way: figures(answers(course, sentences, way == "held_out")) for way in WAYS}
-    return found
+        rates[name] = {way: figures(answers(course, sentences, way == "held_out")) for way in WAYS}
+    return rates
 
 
 def write(course: Course, file: Path = FILE) -> None:
@@ -32,6 +32,6 @@ def write(course: Course, file: Path = FILE) -> None:
         "command": COMMAND,
         "date": provenance.today(),
         "versions": provenance.versions(),
-        "figures": measured(course),
+        "figures": measure(course),
     }
     write_whole(file, json.dumps(kept, indent=1).encode() + b"\n")

@@ -14,7 +14,7 @@ import numpy as np
 from grader.judge import Judge
 from grader.judge.features import features
 from grader.judge.model import VERDICTS, Model, rounded, scaled
-from tools.course.folder import Sentence
+from tools.course.kinds import Sentence
 
 PENALTY = 0.5
 STEPS = 200
@@ -32,23 +32,23 @@ class Fit:
 
     def __init__(self, judge: Judge, sentences: Sequence[Sentence]) -> None:
         self.sentences = list(sentences)
-        found = [
-            scaled(features(judge.read(one.text), judge.scenarios[one.item].rubric))
-            for one in self.sentences
+        vectors = [
+            scaled(features(judge.read(each.text), judge.scenarios[each.item].rubric))
+            for each in self.sentences
         ]
         counts: dict[int, int] = {}
-        for vector in found:
+        for vector in vectors:
             for number in vector:
                 counts[number] = counts.get(number, 0) + 1
         self.keys = sorted(number for number, count in counts.items() if count >= COMMON)
         column = {number: at for at, number in enumerate(self.keys)}
-        self.matrix: Array = np.zeros((len(found), len(self.keys)))
-        for row, vector in enumerate(found):
+        self.matrix: Array = np.zeros((len(vectors), len(self.keys)))
+        for row, vector in enumerate(vectors):
             for number, value in vector.items():
                 if number in column:
                     self.matrix[row, column[number]] = value
         self.products = self.matrix @ self.matrix.T
-        self.labels: Array = np.array([VERDICTS.index(one.label) for one in self.sentences])
+        self.labels: Array = np.array([VERDICTS.index(each.label) for each in self.sentences])
 
     def model(self, used: Sequence[int] | None = None) -> Model | None:
         """The model fitted on the sentences with these numbers (on all of them if None).

@@ -49,10 +49,10 @@ def answer(request: str) -> str:
     Returns:
         What ``grader.json_requests.answer`` returns, with the number of steps made.
     """
-    asked = json.loads(request)
+    grading = json.loads(request)
     _listen()
-    _steps.made, _steps.most = 0, asked.pop("steps", sys.maxsize)
-    reply = json.loads(json_requests.answer(json.dumps(asked)))
+    _steps.made, _steps.most = 0, grading.pop("steps", sys.maxsize)
+    reply = json.loads(json_requests.answer(json.dumps(grading)))
     return json.dumps({**reply, "steps": _steps.made})
 
 

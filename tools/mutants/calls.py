@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tools.mutants.operators import Change, operator
+from tools.mutants.operators import OPERATORS, Change
 from tools.mutants.source import Edit, Source, names_in, names_set
 
 AXES = ("axis", "keepdims")
@@ -23,7 +23,7 @@ PAIRS = (
     ("zeros", "ones"),
     ("zeros_like", "ones_like"),
 )
-OTHER = {one: two for pair in PAIRS for one, two in (pair, pair[::-1])}
+OTHER = {old: new for pair in PAIRS for old, new in (pair, pair[::-1])}
 # Methods of a generator, and the functions of the shared one that do the same.
 DRAWS = {
     "integers": "randint",
@@ -38,7 +38,7 @@ DRAWS = {
 }  # fmt: skip
 
 
-@operator("axis")
+@OPERATORS.add("axis")
 def axes(source: Source, node: ast.AST) -> Iterator[Change]:
     """``axis=0`` becomes ``axis=1`` and the other way round; it is dropped; a ``.T`` is dropped."""
     if isinstance(node, ast.Call):
@@ -52,7 +52,7 @@ def axes(source: Source, node: ast.AST) -> Iterator[Change]:
         yield [source.replaced(node, source.words(node.value))]
 
 
-@operator("copy")
+@OPERATORS.add("copy")
 def copies(source: Source, node: ast.AST) -> Iterator[Change]:
     """``values.copy()`` and ``np.array(values)`` become ``values``."""
     if not isinstance(node, ast.Call) or _name(node) not in COPIES:
@@ -63,7 +63,7 @@ def copies(source: Source, node: ast.AST) -> Iterator[Change]:
         yield [source.replaced(node, source.words(node.func.value))]
 
 
-@operator("swapped")
+@OPERATORS.add("swapped")
 def swapped(source: Source, node: ast.AST) -> Iterator[Change]:
     """Neighbours change places: arguments, operands, the parts of a tuple or a list."""
     parts: list[ast.expr] = []
@@ -81,7 +81,7 @@ def swapped(source: Source, node: ast.AST) -> Iterator[Change]:
             ]
 
 
-@operator("mean or sum")
+@OPERATORS.add("mean or sum")
 def other_reduction(source: Source, node: ast.AST) -> Iterator[Change]:
     """``sum`` becomes ``mean``, ``max`` becomes ``min``, and so on."""
     if not isinstance(node, ast.Call) or _name(node) not in OTHER:
@@ -94,7 +94,7 @@ def other_reduction(source: Source, node: ast.AST) -> Iterator[Change]:
         yield [source.replaced(node.func, other)]
 
 
-@operator("shared generator")
+@OPERATORS.add("shared generator")
 def shared_generator(source: Source, node: ast.AST) -> Iterator[Change]:
     """Numbers come from the shared generator or always from the same seed, or are drawn once."""
     if not isinstance(node, ast.Call):

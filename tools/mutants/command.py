@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from tools.common.paths import ROOT
-from tools.common.problem import near
-from tools.course.folder import Course, Loaded, load_course
+from tools.common.spelling import suggestion
+from tools.course.folder import Course, load_course
+from tools.course.kinds import CodeFolder
 from tools.mutants.grading import Result
 from tools.mutants.score import Score, score_of
 from tools.results import mutants_table
@@ -21,24 +22,24 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
 
     Returns: 0 if every mutant is rejected or declared, 1 if one survives, 2 for an unknown id.
     """
-    asked = _parse(arguments)
+    options = _parse(arguments)
     course = load_course(root)
-    code = {name: one for name, one in course.exercises.items() if one.kind == "code"}
-    unknown = [name for name in asked.ids if name not in code]
+    code = course.code
+    unknown = [name for name in options.ids if name not in code]
     if unknown:
         print(_unknown(unknown[0], course, code), file=sys.stderr)
         return 2
-    scores = [_score(code[name]) for name in asked.ids or sorted(code)]
-    if asked.write:
+    scores = [_score(code[name]) for name in options.ids or sorted(code)]
+    if options.write:
         mutants_table.write(
-            {one.exercise: one.counts() for one in scores if isinstance(one, Score)}
+            {score.exercise: score.counts() for score in scores if isinstance(score, Score)}
         )
-    if asked.json:
+    if options.json:
         print(json.dumps(_data(scores), ensure_ascii=False, indent=2))
     else:
         for score in scores:
             print(score if isinstance(score, str) else "\n".join(_lines(score)))
-    return 0 if all(isinstance(one, Score) and one.value == 1.0 for one in scores) else 1
+    return 0 if all(isinstance(score, Score) and score.value == 1.0 for score in scores) else 1
 
 
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -51,39 +52,39 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--write", action="store_true", help=f"also keep the scores in {mutants_table.SHOWN}"
     )
-    asked = parser.parse_args(arguments)
-    if asked.write and asked.ids:
+    options = parser.parse_args(arguments)
+    if options.write and options.ids:
         parser.error("--write keeps the scores of all exercises; name none")
-    return asked
+    return options
 
 
-def _unknown(name: str, course: Course, code: dict[str, Loaded]) -> str:
+def _unknown(name: str, course: Course, code: dict[str, CodeFolder]) -> str:
     known = course.exercises.get(name)
     if known:
         return f"{name} is of kind {known.kind}; only a solution in code has mutants"
-    return f"there is no exercise {name!r}. {near(name, code)}"
+    return f"there is no exercise {name!r}. {suggestion(name, code)}"
 
 
-def _score(loaded: Loaded) -> Score | str:
+def _score(exercise: CodeFolder) -> Score | str:
     """The score, or why there is none."""
     watched = sys.stderr.isatty()
 
-    def tell(done: int, all_: int) -> None:
+    def on_progress(done: int, all_: int) -> None:
         if watched:
-            print(f"\r· {loaded.id}: {done} of {all_}", end="", file=sys.stderr, flush=True)
+            print(f"\r· {exercise.id}: {done} of {all_}", end="", file=sys.stderr, flush=True)
 
-    score = score_of(loaded, tell)
+    score = score_of(exercise, on_progress)
     if watched:
         print(f"\r{'':<70}\r", end="", file=sys.stderr, flush=True)
-    return score or f"{loaded.id}: the solution itself does not pass"
+    return score or f"{exercise.id}: the solution itself does not pass"
 
 
 def _lines(score: Score) -> list[str]:
     lines = [str(score)]
-    for title, some in (("passes", score.survivors), ("breaks the grader", score.broken)):
-        for one in some:
-            lines += ["", f"  {title}: line {one.mutant.line}, {one.mutant.operator}"]
-            lines += [f"    {line}" for line in one.mutant.diff.splitlines()]
+    for title, results in (("passes", score.survivors), ("breaks the grader", score.broken)):
+        for result in results:
+            lines += ["", f"  {title}: line {result.mutant.line}, {result.mutant.operator}"]
+            lines += [f"    {line}" for line in result.mutant.diff.splitlines()]
     lines += [f"  [[equivalent]] no. {at + 1}: {why}" for at, why in score.needless.items()]
     return lines
 
@@ -92,21 +93,24 @@ def _data(scores: list[Score | str]) -> dict[str, Any]:
     return {
         "seed": 0,
         "exercises": {
-            one.exercise: {**one.counts(), "survivors": _mutants(one.survivors + one.broken)}
-            for one in scores
-            if isinstance(one, Score)
+            score.exercise: {
+                **score.counts(),
+                "survivors": _mutants(score.survivors + score.broken),
+            }
+            for score in scores
+            if isinstance(score, Score)
         },
-        "errors": [one for one in scores if isinstance(one, str)],
+        "errors": [why for why in scores if isinstance(why, str)],
     }
 
 
-def _mutants(some: list[Result]) -> list[dict[str, Any]]:
+def _mutants(results: list[Result]) -> list[dict[str, Any]]:
     return [
         {
-            "verdict": one.verdict,
-            "operator": one.mutant.operator,
-            "line": one.mutant.line,
-            "diff": one.mutant.diff,
+            "verdict": result.verdict,
+            "operator": result.mutant.operator,
+            "line": result.mutant.line,
+            "diff": result.mutant.diff,
         }
-        for one in some
+        for result in results
     ]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TypeGuard
 
-from tools.mutants.operators import Change, operator
+from tools.mutants.operators import OPERATORS, Change
 from tools.mutants.source import Edit, Source, atom
 
 ARITHMETIC: dict[type[ast.operator], tuple[str, ...]] = {
@@ -37,7 +37,7 @@ _NO_SIGN = (ast.Constant, ast.List, ast.Dict, ast.ListComp, ast.Lambda, ast.Star
 _SIGN = re.compile(r"\*\*|//|<=|>=|==|!=|[-+*/%@<>]|\bis\s+not\b|\bnot\s+in\b|\bis\b|\bin\b")
 
 
-@operator("operator")
+@OPERATORS.add("operator")
 def arithmetic(source: Source, node: ast.AST) -> Iterator[Change]:
     """``a + b`` becomes ``a - b``, ``a += b`` becomes ``a -= b``, and so on."""
     if isinstance(node, ast.BinOp):
@@ -48,7 +48,7 @@ def arithmetic(source: Source, node: ast.AST) -> Iterator[Change]:
             yield [_sign(source, node.target, node.value, other)]
 
 
-@operator("comparison")
+@OPERATORS.add("comparison")
 def comparisons(source: Source, node: ast.AST) -> Iterator[Change]:
     """``a < b`` becomes ``a <= b`` and ``a >= b``; ``a is not None`` becomes ``a``."""
     if not isinstance(node, ast.Compare):
@@ -64,7 +64,7 @@ def comparisons(source: Source, node: ast.AST) -> Iterator[Change]:
         yield [source.replaced(node, no + truth)]
 
 
-@operator("condition")
+@OPERATORS.add("condition")
 def conditions(source: Source, node: ast.AST) -> Iterator[Change]:
     """``and`` becomes ``or``, a part of it is dropped, a condition is turned round."""
     if isinstance(node, ast.BoolOp):
@@ -75,7 +75,7 @@ def conditions(source: Source, node: ast.AST) -> Iterator[Change]:
             changes.append(Edit(start, start + len(gap.encode()), gap.replace(old, new)))
         yield changes
         for dropped in node.values:
-            kept = [source.words(one) for one in node.values if one is not dropped]
+            kept = [source.words(part) for part in node.values if part is not dropped]
             yield [source.replaced(node, f" {old} ".join(kept))]
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         yield [source.replaced(node, source.words(node.operand))]
@@ -85,7 +85,7 @@ def conditions(source: Source, node: ast.AST) -> Iterator[Change]:
         yield [source.replaced(test, f"not {words}" if atom(test) else f"not ({words})")]
 
 
-@operator("constant")
+@OPERATORS.add("constant")
 def constants(source: Source, node: ast.AST) -> Iterator[Change]:
     """A number becomes 0, 1, -1 and twice itself; True becomes False."""
     if not isinstance(node, ast.Constant):
@@ -99,7 +99,7 @@ def constants(source: Source, node: ast.AST) -> Iterator[Change]:
                 yield [source.replaced(node, repr(type(value)(other)))]
 
 
-@operator("off by one")
+@OPERATORS.add("off by one")
 def off_by_one(source: Source, node: ast.AST) -> Iterator[Change]:
     """A whole number, a place in an array or a number of rounds is one too many or too few."""
     if isinstance(node, ast.Constant) and type(node.value) is int:
@@ -114,7 +114,7 @@ def off_by_one(source: Source, node: ast.AST) -> Iterator[Change]:
         yield from _rounds(source, node)
 
 
-@operator("sign")
+@OPERATORS.add("sign")
 def signs(source: Source, node: ast.AST) -> Iterator[Change]:
     """A minus is dropped, or put before what is returned or given a name."""
     if _negative(node):
@@ -163,10 +163,10 @@ def _zeros(node: ast.expr) -> bool:
 def _places(index: ast.expr) -> Iterator[ast.expr]:
     """The places that an index names; numbers are changed as such."""
     if isinstance(index, ast.Tuple):
-        for one in index.elts:
-            yield from _places(one)
+        for part in index.elts:
+            yield from _places(part)
     elif isinstance(index, ast.Slice):
-        yield from (one for one in (index.lower, index.upper) if one and _counts(one))
+        yield from (end for end in (index.lower, index.upper) if end and _counts(end))
     elif _counts(index):
         yield index
 

@@ -15,7 +15,7 @@ import msgspec
 from grader.exercise import Exercise
 from tools.common.cache import Cache
 from tools.common.paths import ROOT
-from tools.course.folder import Loaded
+from tools.course.kinds import CodeFolder
 from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import process_pool
 from tools.grading.traces import with_known
@@ -27,7 +27,7 @@ MAKERS = ("tools.mutants.grading", "tools.mutants.budget")
 STEPS_MORE = 50  # a mutant may make so many times the solution's steps
 STEPS_LEAST = 20_000
 
-Told = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -45,36 +45,40 @@ class Result:
     by: str
 
 
-def results_of(loaded: Loaded, told: Told = lambda done, all_: None) -> list[Result] | None:
+def results_of(
+    exercise: CodeFolder, on_progress: OnProgress = lambda done, all_: None
+) -> list[Result] | None:
     """Grade every mutant of an exercise's solution, at seed 0, up to the first failing check.
 
     Args:
-        told: called with the number of mutants graded and of all.
+        on_progress: called with the number of mutants graded and of all.
 
     Returns:
         In the order of the solution's lines; None if the solution itself does not pass.
     """
     # Remarks make right ways known; what wrong submissions are told plays no part here.
-    remarks = replace(loaded, stored=[one for one in loaded.stored if one.verdict == "pass"])
+    remarks = replace(
+        exercise, stored=[stored for stored in exercise.stored if stored.verdict == "pass"]
+    )
     key = key_of(remarks)
     with suppress(ValueError, msgspec.MsgspecError):
-        kept = msgspec.json.decode(CACHE.read(key) or b"", type=list[tuple[str, str]])
-        pairs = zip(mutants_of(loaded.solution), kept, strict=True)
-        return [Result(mutant, *one) for mutant, one in pairs]
-    results = _graded(remarks, told)
+        pairs = msgspec.json.decode(CACHE.read(key) or b"", type=list[tuple[str, str]])
+        matched = zip(mutants_of(exercise.solution), pairs, strict=True)
+        return [Result(mutant, *pair) for mutant, pair in matched]
+    results = _grade_all(remarks, on_progress)
     if results is not None:  # a process that ended by itself may not do so again
         CACHE.write(key, msgspec.json.encode([(one.verdict, one.by) for one in results]))
         CACHE.tidy()
     return results
 
 
-def _graded(loaded: Loaded, told: Told) -> list[Result] | None:
+def _grade_all(folder: CodeFolder, on_progress: OnProgress) -> list[Result] | None:
     with process_pool("tools.mutants.budget") as pool:
         with pool.process() as process:
-            exercise = with_known(loaded, process)
+            exercise = with_known(folder, process)
             try:
-                right = process.ask(_request(exercise, loaded.solution), exercise.seconds)
-                mutants = mutants_of(loaded.solution)
+                right = process.ask(_request(exercise, folder.solution), exercise.seconds)
+                mutants = mutants_of(folder.solution)
             except (TimeoutError, EOFError, SyntaxError):
                 return None
         if right["report"]["verdict"] != "pass":
@@ -87,7 +91,7 @@ def _graded(loaded: Loaded, told: Told) -> list[Result] | None:
         results = []
         for result in pool.each(grade, mutants):
             results.append(result)
-            told(len(results), len(mutants))
+            on_progress(len(results), len(mutants))
         return results
 
 
@@ -102,23 +106,23 @@ def _result(mutant: Mutant, exercise: Exercise, process: GraderProcess, steps: i
     if reply["steps"] > steps:
         return Result(mutant, "rejected", "timeout")
     if report["verdict"] == "pass":
-        remarks = [one["misconception"] for one in report["checks"] if one["misconception"]]
+        remarks = [check["misconception"] for check in report["checks"] if check["misconception"]]
         return Result(mutant, "remark" if remarks else "survived", "".join(remarks[:1]))
     if report["verdict"] == "internal_error":
         return Result(mutant, "broken", report["python"].strip())
-    failed = [one["name"] for one in report["checks"] if one["verdict"] == "fail"]
+    failed = [check["name"] for check in report["checks"] if check["verdict"] == "fail"]
     return Result(mutant, "rejected", (failed or [report["verdict"]])[0])
 
 
 def _request(exercise: Exercise, text: str, steps: int = sys.maxsize) -> dict[str, Any]:
-    asked = {"do": "grade", "exercise": exercise.data(), "submission": text}
-    return {**asked, "stop": True, "steps": steps}
+    request = {"do": "grade", "exercise": exercise.data(), "submission": text}
+    return {**request, "stop": True, "steps": steps}
 
 
-def key_of(loaded: Loaded, *, repository: Path = ROOT) -> str:
+def key_of(exercise: CodeFolder, *, repository: Path = ROOT) -> str:
     """The cache's key: all that the results depend on; not prompt, hints or wrong submissions."""
-    texts = [loaded.solution, loaded.texts["grader.py"]]
-    texts += [text for remark in loaded.stored for text in (remark.name, remark.text)]
+    texts = [exercise.solution, exercise.grader]
+    texts += [text for remark in exercise.stored for text in (remark.name, remark.text)]
     parts = [code_digest(MAKERS, repository), imported_digest(texts, repository)]
-    parts += [str(loaded.meta.seconds), *loaded.meta.defines, *texts]
+    parts += [str(exercise.meta.seconds), *exercise.meta.defines, *texts]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

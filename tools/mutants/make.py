@@ -39,7 +39,7 @@ def mutants_of(solution: str) -> list[Mutant]:
     """
     source = Source(solution)
     seen = {normalised(solution)}
-    made: list[Mutant] = []
+    mutants: list[Mutant] = []
     for node in source.nodes():
         for name, operator in OPERATORS.items():
             for edits in operator(source, node):
@@ -50,8 +50,8 @@ def mutants_of(solution: str) -> list[Mutant]:
                 if tree not in seen:
                     seen.add(tree)
                     line = getattr(node, "lineno", 1)
-                    made.append(Mutant(name, line, text, _diff(source, node, text)))
-    return made
+                    mutants.append(Mutant(name, line, text, _diff(source, node, text)))
+    return mutants
 
 
 def _compiles(text: str) -> bool:

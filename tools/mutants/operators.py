@@ -5,18 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
+from tools.common.registry import Registry
 from tools.mutants.source import Edit, Source
 
 Change = list[Edit]
-Operator = Callable[[Source, ast.AST], Iterator[Change]]
-OPERATORS: dict[str, Operator] = {}
-
-
-def operator(name: str) -> Callable[[Operator], Operator]:
-    """Register a kind of change under its name."""
-
-    def register(function: Operator) -> Operator:
-        OPERATORS[name] = function
-        return function
-
-    return register
+OPERATORS = Registry[Callable[[Source, ast.AST], Iterator[Change]]]()

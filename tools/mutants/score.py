@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from tools.course.folder import Loaded
-from tools.mutants.grading import Result, Told, results_of
+from tools.course.kinds import CodeFolder
+from tools.mutants.grading import OnProgress, Result, results_of
 from tools.results.mutants_table import percent
 
 MOST_DECLARED = 5
@@ -72,13 +72,15 @@ class Score:
         return f"{self.exercise}: mutation score {percent(self.value)} ({', '.join(counts)})"
 
 
-def score_of(loaded: Loaded, told: Told = lambda done, all_: None) -> Score | None:
+def score_of(
+    exercise: CodeFolder, on_progress: OnProgress = lambda done, all_: None
+) -> Score | None:
     """Grade an exercise's mutants, or look their results up; None if its solution is wrong."""
-    results = results_of(loaded, told)
+    results = results_of(exercise, on_progress)
     if results is None:
         return None
-    score = Score(loaded.id)
-    declared = [normal_diff(one.diff) for one in loaded.meta.equivalent]
+    score = Score(exercise.id)
+    declared = [normal_diff(mutant.diff) for mutant in exercise.meta.equivalent]
     used: dict[int, str] = {}
     for result in results:
         matches = [place for place, diff in enumerate(declared) if _same(diff, result.mutant.diff)]
@@ -101,8 +103,8 @@ def normal_diff(diff: str) -> list[str]:
 
 def _same(declared: list[str], diff: str) -> bool:
     # The first line names the function; it may be left out.
-    made = normal_diff(diff)
-    return declared == (made if declared[0].startswith("@@") else made[1:])
+    lines = normal_diff(diff)
+    return declared == (lines if declared[0].startswith("@@") else lines[1:])
 
 
 def _list(score: Score, result: Result, excused: bool) -> list[Result]:

@@ -51,7 +51,7 @@ class Source:
 
     def function_of(self, node: ast.AST) -> str:
         """Name of the innermost function that a node is in; empty at the top level."""
-        return next((one.name for one in self.above(node) if isinstance(one, FUNCTIONS)), "")
+        return next((outer.name for outer in self.above(node) if isinstance(outer, FUNCTIONS)), "")
 
     def nodes(self) -> Iterator[ast.AST]:
         """What may be changed, in the order of the text: no annotation, docstring or import."""
@@ -104,18 +104,18 @@ class Source:
             safe, text = [], self._applied(edits, [])
             tree = _tree(text)
         for edit in list(safe):  # take away the brackets that change nothing
-            fewer = [one for one in safe if one is not edit]
+            fewer = [other for other in safe if other is not edit]
             plain = self._applied(edits, fewer)
             if tree and _tree(plain) == tree:
                 safe, text = fewer, plain
         return text if tree else None
 
     def _applied(self, edits: list[Edit], in_brackets: list[Edit]) -> str:
-        made = self._bytes
+        source = self._bytes
         for edit in sorted(edits, reverse=True):
             text = f"({edit.text})" if edit in in_brackets else edit.text
-            made = made[: edit.start] + text.encode() + made[edit.end :]
-        return made.decode()
+            source = source[: edit.start] + text.encode() + source[edit.end :]
+        return source.decode()
 
 
 def atom(node: ast.AST) -> bool:
@@ -125,15 +125,15 @@ def atom(node: ast.AST) -> bool:
 
 def names_in(node: ast.AST) -> set[str]:
     """Every name that occurs in a node."""
-    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
 def names_set(node: ast.AST) -> set[str]:
     """Every name that a node gives a value to."""
     return {
-        one.id
-        for one in ast.walk(node)
-        if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+        part.id
+        for part in ast.walk(node)
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
     }
 
 

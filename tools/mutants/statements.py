@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
-from tools.mutants.operators import Change, operator
+from tools.mutants.operators import OPERATORS, Change
 from tools.mutants.source import FUNCTIONS, Edit, Source, names_in, names_set
 
 DROPPED = (
@@ -24,14 +24,14 @@ IN_PLACE = {
 }
 
 
-@operator("dropped statement")
+@OPERATORS.add("dropped statement")
 def dropped(source: Source, node: ast.AST) -> Iterator[Change]:
     """A statement is left out."""
     if isinstance(node, DROPPED):
         yield [_removed(source, node)]
 
 
-@operator("in place")
+@OPERATORS.add("in place")
 def in_place(source: Source, node: ast.AST) -> Iterator[Change]:
     """``x = x - y`` becomes ``x -= y``, which changes the array that ``x`` names."""
     if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.BinOp):
@@ -44,7 +44,7 @@ def in_place(source: Source, node: ast.AST) -> Iterator[Change]:
         yield [Edit(start, end, f"{source.words(target)} {IN_PLACE[type(value.op)]} {right}")]
 
 
-@operator("skipped reset")
+@OPERATORS.add("skipped reset")
 def moved(source: Source, node: ast.AST) -> Iterator[Change]:
     """What begins anew in every round begins once, and the other way round; what begins anew in
     every call is kept from the call before."""
@@ -113,7 +113,7 @@ def _to(source: Source, line: ast.stmt, place: int, indent: str) -> Change:
 def _constant(value: ast.expr) -> bool:
     """Whether a value needs no name: a number, None, an empty list, a tuple of such."""
     plain = (ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.UnaryOp, ast.Load, ast.USub)
-    return all(isinstance(one, plain) for one in ast.walk(value))
+    return all(isinstance(part, plain) for part in ast.walk(value))
 
 
 def _kept(source: Source, function: Any, line: ast.Assign) -> Change:

@@ -13,13 +13,11 @@ from threading import Lock
 from typing import Any
 
 from tools.common.paths import ROOT
-from tools.common.process import SetupError
+from tools.common.process import ONE_THREAD, SetupError
 from tools.reproduce import cache
 from tools.reproduce.cache import Done, Work
 
 CHILD = (sys.executable, "-m", "tools.reproduce.job_process")
-# Otherwise each process would start as many threads as there are cores.
-ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM")}
 OnProgress = Callable[[Work, float], None]
 OnEnd = Callable[[Work, Done | SetupError], None]
 

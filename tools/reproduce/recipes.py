@@ -9,8 +9,8 @@ from importlib.util import find_spec
 from typing import Any, Protocol
 
 from tools.common.paths import PACKAGES
-from tools.common.problem import near
 from tools.common.process import SetupError
+from tools.common.spelling import suggestion
 
 PACKAGE = "reproductions"
 
@@ -77,7 +77,7 @@ def recipe(name: str) -> Recipe:
     """
     known = modules()
     if name not in known:
-        raise SetupError(f"there is no reproduction {name!r}. {near(name, known)}")
+        raise SetupError(f"there is no reproduction {name!r}. {suggestion(name, known)}")
     found = getattr(importlib.import_module(known[name]), "REPRODUCTION", None)
     if found is None:
         remedy = f"define it, or rename the module _{name} if it only helps others"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
-from tools.course.site_config import read_identity
+from tools.course.site_config import read_config
 from tools.setup import command
 from tools.site import csp, exercise_bundles, js_modules, offline_manifest
 
@@ -78,7 +78,7 @@ def finish(folder: Path, course: Path) -> None:
     Raises:
         PolicyError: as above.
     """
-    csp.write(folder, js_modules.named(folder, read_identity(course).short_name))
+    csp.write(folder, js_modules.named(folder, read_config(course).short_name))
     offline_manifest.write(folder)  # last, for it hashes the finished files
 
 

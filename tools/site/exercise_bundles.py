@@ -17,8 +17,10 @@ from grader.report import ended_report, timeout_feedbacks, timeout_report
 from tools.common.cache import Cache
 from tools.common.files import write_whole
 from tools.common.paths import ROOT
-from tools.course.folder import Loaded, load_one, names
-from tools.course.site_config import read_identity
+from tools.course.folder import load_one
+from tools.course.ids import exercise_ids
+from tools.course.kinds import CodeFolder, ExerciseFolder
+from tools.course.site_config import read_config
 from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import process_pool
 from tools.grading.traces import with_known
@@ -63,9 +65,8 @@ def write(root: Path) -> list[Path]:
     """
     folder = root / FOLDER
     code = code_digest(MAKERS)
-    keys = {
-        name: key_of(root, name, code) for name in filter(read_identity(root).shows, names(root))
-    }
+    shown = filter(read_config(root).shows, exercise_ids(root))
+    keys = {name: key_of(root, name, code) for name in shown}
     bundles = {name: content for name, key in keys.items() if (content := CACHE.read(key))}
     stale = [name for name in keys if name not in bundles]
     # read by one thread: msgspec prepares for a shape at first use, and two at once would crash it
@@ -113,11 +114,11 @@ def key_of(root: Path, name: str, code: str, *, repository: Path = ROOT) -> str:
     return total.hexdigest()
 
 
-def _content(process: GraderProcess, loaded: Loaded) -> bytes:
+def _content(process: GraderProcess, loaded: ExerciseFolder) -> bytes:
     return json.dumps(bundle(loaded, with_known(loaded, process)), ensure_ascii=False).encode()
 
 
-def bundle(loaded: Loaded, exercise: Exercise) -> dict[str, Any]:
+def bundle(loaded: ExerciseFolder, exercise: Exercise) -> dict[str, Any]:
     """The bundle of one exercise, as JSON values."""
     return {
         "format": FORMAT,
@@ -131,9 +132,9 @@ def bundle(loaded: Loaded, exercise: Exercise) -> dict[str, Any]:
     }
 
 
-def hints(loaded: Loaded) -> list[dict[str, str]]:
+def hints(loaded: ExerciseFolder) -> list[dict[str, str]]:
     """The hints, with their text as HTML."""
-    if loaded.kind != "code":
+    if not isinstance(loaded, CodeFolder):
         return []
     convert = _markdown.converter.reset().convert
     return [{"title": hint.title, "html": convert(hint.text)} for hint in loaded.hints]

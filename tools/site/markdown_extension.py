@@ -20,13 +20,21 @@ from typing import Any
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from tools.common.problem import near
+from tools.common.paths import ROOT
+from tools.common.spelling import suggestion
 from tools.course.embeds import embeds
-from tools.course.folder import Course, Loaded, load_one, names, phrases
-from tools.course.site_config import read_identity
+from tools.course.folder import Course, load_one
+from tools.course.ids import exercise_ids
+from tools.course.kinds import (
+    ClassifyFolder,
+    CodeFolder,
+    ExerciseFolder,
+    RecallFolder,
+    phrases,
+)
+from tools.course.site_config import read_config
 from tools.site.data_tables import TablePreprocessor
 
-ROOT = Path(__file__).resolve().parents[2]
 KINDS = {"code": "Code", "classify": "Scenarios", "recall": "Recall"}
 # after the text is normalised (30), before fenced code is taken out (25): prompts bring fences
 PRIORITY = 28
@@ -57,7 +65,7 @@ class ExercisePreprocessor(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Replace the lines that embed an exercise."""
         found = list(enumerate(embeds(lines)))
-        shows = read_identity(self.root).shows
+        shows = read_config(self.root).shows
         for order, (index, name) in reversed(found):
             course = load_one(self.root, name, to_show=True)
             loaded = course.exercises.get(name)
@@ -83,7 +91,7 @@ class ExercisePreprocessor(Preprocessor):
         """A box in the page's place, and a warning, which a strict build turns into its end."""
         broken = [str(one) for one in course.problems]
         what = "cannot be read" if broken else "does not exist"
-        remedy = "\n".join(broken) or near(name, names(self.root))
+        remedy = "\n".join(broken) or suggestion(name, exercise_ids(self.root))
         log, place = self.place(order)
         log.warning("%s: exercise %r %s. %s", place, name, what, remedy)
         yield "html", '<div class="admonition failure wb-missing">'
@@ -111,31 +119,37 @@ class ExercisePreprocessor(Preprocessor):
         return log, f"{file.src_uri}{line}"
 
 
-def exercise_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
+def exercise_parts(loaded: ExerciseFolder) -> Iterator[tuple[str, str]]:
     """An exercise as ``("html" | "markdown", text)`` blocks."""
     attributes = {"data-id": loaded.id, "data-kind": loaded.kind, "data-title": loaded.meta.title}
-    if getattr(loaded.meta, "draw", None):
+    if isinstance(loaded, ClassifyFolder) and loaded.meta.draw:
         attributes["data-draw"] = str(loaded.meta.draw)
     words = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
     yield "html", f"<rl-exercise{words}>"
     yield "markdown", f"### {loaded.meta.title} {{: #{anchor(loaded)} }}"
     yield "html", meta_line(loaded)
-    yield from PARTS[loaded.kind](loaded)
+    match loaded:
+        case CodeFolder():
+            yield from code_parts(loaded)
+        case ClassifyFolder():
+            yield from classify_parts(loaded)
+        case RecallFolder():
+            yield from recall_parts(loaded)
     yield "html", "</rl-exercise>"
 
 
-def left_out(loaded: Loaded) -> Iterator[tuple[str, str]]:
+def left_out(loaded: ExerciseFolder) -> Iterator[tuple[str, str]]:
     """What stands in the place of an exercise that mkdocs.yml does not choose: links lead here."""
     text = f"“{loaded.meta.title}” is an exercise that this site leaves out."
     yield "markdown", f"*{text}*\n{{: #{anchor(loaded)} .wb-left-out }}"
 
 
-def anchor(loaded: Loaded) -> str:
+def anchor(loaded: ExerciseFolder) -> str:
     """The name by which links to an exercise call its place."""
     return loaded.id.replace("/", "-")
 
 
-def meta_line(loaded: Loaded) -> str:
+def meta_line(loaded: ExerciseFolder) -> str:
     """Kind, difficulty and time."""
     meta = loaded.meta
     draft = '<span class="wb-draft">Draft</span>' if meta.status == "draft" else ""
@@ -148,7 +162,7 @@ def meta_line(loaded: Loaded) -> str:
     )
 
 
-def code_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
+def code_parts(loaded: CodeFolder) -> Iterator[tuple[str, str]]:
     """Prompt and starter."""
     yield from boxed('<div class="wb-prompt">', loaded.prompt.strip())
     runs = re.findall("`+", loaded.starter)
@@ -157,7 +171,7 @@ def code_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
     yield from boxed('<div class="wb-starter">', starter)
 
 
-def classify_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
+def classify_parts(loaded: ClassifyFolder) -> Iterator[tuple[str, str]]:
     """Scenarios with their phrases marked, and the labels."""
     items = "".join(
         f'<li class="wb-item" data-item="{escape(item.id)}">'
@@ -178,16 +192,13 @@ def marked(text: str) -> str:
     )
 
 
-def recall_parts(loaded: Loaded) -> Iterator[tuple[str, str]]:
+def recall_parts(loaded: RecallFolder) -> Iterator[tuple[str, str]]:
     """Questions with their answers."""
     for card in loaded.meta.card:
         yield "html", f'<div class="wb-card" data-card="{escape(card.id)}">'
         yield from boxed('<div class="wb-question">', card.question.strip())
         yield from boxed('<div class="wb-answer">', card.answer.strip())
         yield "html", "</div>"
-
-
-PARTS = {"code": code_parts, "classify": classify_parts, "recall": recall_parts}
 
 
 def boxed(tag: str, text: str) -> Iterator[tuple[str, str]]:

@@ -22,12 +22,12 @@ from mkdocs.exceptions import Abort
 from tools.common.files import write_whole
 from tools.common.paths import ROOT, WORK
 from tools.common.process import SetupError, step
-from tools.course.site_config import read_identity
+from tools.course.site_config import read_config
 from tools.setup import npm
 from tools.site import build as pages
 from tools.site import csp, js_modules, offline_manifest
 
-NAME = read_identity(ROOT).short_name
+NAME = read_config(ROOT).short_name
 ZIP = ROOT / "dist" / f"{NAME}.zip"
 MAIN = "assets/js/main.js"
 SEARCH = "assets/js/instead-of-iframe-worker.js"

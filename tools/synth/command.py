@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import shutil
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import yaml
-from mkdocs.utils.yaml import yaml_load
 
 from tools.common.paths import ROOT, WORK
 from tools.common.process import SetupError
+from tools.course.site_config import CONFIG, read_config
 from tools.synth import course
 
 MARK = ".synthetic"
@@ -31,12 +32,12 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools synth", description=__doc__)
     parser.add_argument("size", type=int, metavar="N", help="how many exercises")
     parser.add_argument("--folder", type=Path, help="where to; by default .setup/synth/N")
-    asked = parser.parse_args(arguments)
-    if not 1 <= asked.size <= MOST:
-        parser.error(f"N is a number from 1 to {MOST}, not {asked.size}")
-    folder = (asked.folder or WORK / "synth" / str(asked.size)).resolve()
-    write(folder, asked.size)
-    print(f"{asked.size} exercises in {folder}")
+    options = parser.parse_args(arguments)
+    if not 1 <= options.size <= MOST:
+        parser.error(f"N is a number from 1 to {MOST}, not {options.size}")
+    folder = (options.folder or WORK / "synth" / str(options.size)).resolve()
+    write(folder, options.size)
+    print(f"{options.size} exercises in {folder}")
     print(f"to build the site: python3 -m tools build --course {folder}")
     return 0
 
@@ -60,18 +61,17 @@ def write(folder: Path, size: int) -> None:
     for name in SHARED:
         (folder / "docs" / "assets" / name).symlink_to(ROOT / "docs" / "assets" / name)
     text = yaml.safe_dump(configuration(folder, size), allow_unicode=True, sort_keys=False)
-    (folder / "mkdocs.yml").write_text(text, "utf-8")
+    (folder / CONFIG).write_text(text, "utf-8")
 
 
 def configuration(folder: Path, size: int) -> dict[str, Any]:
     """The configuration of this site, with another course and its pages."""
-    with (ROOT / "mkdocs.yml").open(encoding="utf-8") as file:
-        config: dict[str, Any] = yaml_load(file)
+    config = deepcopy(dict(read_config(ROOT).keys))
     config["theme"]["custom_dir"] = str(ROOT / config["theme"]["custom_dir"])
     config["theme"]["features"] = [*config["theme"]["features"], PRUNE]
     config["markdown_extensions"] = [
-        {EXTENSION: {"root": str(folder)}} if one == EXTENSION else one
-        for one in config["markdown_extensions"]
+        {EXTENSION: {"root": str(folder)}} if name == EXTENSION else name
+        for name in config["markdown_extensions"]
     ]
     config["exclude_docs"] += "concepts/\n"
     config["nav"] = navigation(size)

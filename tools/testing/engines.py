@@ -53,11 +53,11 @@ def find(program: Program) -> Path | None:
         for pattern in program.places
         for folder in sorted(glob.glob(pattern), reverse=True)
     ]
-    found = (Path(path) for path in [*named, *placed] if path)
-    return next((path for path in found if path.is_file()), None)
+    paths = (Path(path) for path in [*named, *placed] if path)
+    return next((path for path in paths if path.is_file()), None)
 
 
-def found(program: Program) -> Path:
+def require(program: Program) -> Path:
     """Where a program is.
 
     Raises: SetupError if this machine does not have it.
@@ -86,7 +86,7 @@ def ensure() -> None:
         with step("Firefox, WebKit and a screen for them"):
             apt.install(*sorted({program.package for program in missing}))
     for program in missing:
-        found(program)
+        require(program)
     if importlib.util.find_spec(CLIENT) is None:
         with step("the client of WebKit's driver"):
             environment.install(CLIENT)

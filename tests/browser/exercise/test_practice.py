@@ -16,14 +16,16 @@ from tests.browser.content import (
     wrong,
 )
 from tests.browser.learner import Classify, Exercise
-from tools.course.folder import Loaded
+from tools.course.kinds import ClassifyFolder
 
 PAGE = "practice/"
 BOTH = pytest.mark.parametrize("loaded", [FRAMING, METHOD], ids=lambda one: one.id)
 
 
 @BOTH
-def test_wrong_labels_get_their_reason_and_right_ones_pass(loaded: Loaded, visit: Visit) -> None:
+def test_wrong_labels_get_their_reason_and_right_ones_pass(
+    loaded: ClassifyFolder, visit: Visit
+) -> None:
     exercise = Classify(visit(PAGE), loaded.id)
     for turn in range(len(loaded.meta.labels) - 1):
         labels = {item.id: others(loaded, item)[turn] for item in loaded.meta.item}

@@ -15,7 +15,7 @@ from tests.browser.conftest import Visit
 from tests.browser.content import ADAPT, COURSE, all_right, all_wrong, others, page_of, right, wrong
 from tests.browser.learner import Exercise
 from tests.browser.watching import Tab
-from tools.course.folder import Loaded
+from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder, RecallFolder
 from tools.grading.traces import with_known
 from tools.grading.worker import GraderProcess
 
@@ -24,12 +24,12 @@ NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 OUTSIDE = ("python", "stdout", "stdout_cut", "seconds")
 
 
-def code_submissions(loaded: Loaded) -> dict[str, Any]:
+def code_submissions(loaded: CodeFolder) -> dict[str, Any]:
     stored = {f"{one.verdict}/{one.name}": one.text for one in loaded.stored}
     return {"starter": loaded.starter, "solution": loaded.solution, **stored}
 
 
-def classify_submissions(loaded: Loaded) -> dict[str, Any]:
+def classify_submissions(loaded: ClassifyFolder) -> dict[str, Any]:
     items, whole = loaded.meta.item, all_right(loaded)
     first = items[0]
     several = {
@@ -57,11 +57,11 @@ def classify_submissions(loaded: Loaded) -> dict[str, Any]:
     return {**several, **labels, **evidence}
 
 
-def loaded_phrases(loaded: Loaded, name: str) -> list[str]:
+def loaded_phrases(loaded: ClassifyFolder, name: str) -> list[str]:
     return next(list(item.phrases) for item in vars(loaded.exercise)["items"] if item.id == name)
 
 
-def recall_submissions(loaded: Loaded) -> dict[str, Any]:
+def recall_submissions(loaded: RecallFolder) -> dict[str, Any]:
     cards = [card.id for card in loaded.meta.card]
     ratings = ["again", "hard", "good", "easy"]
     whole = {card: ratings[index % 4] for index, card in enumerate(cards)}
@@ -141,7 +141,9 @@ def equal(found: Any, expected: Any) -> bool:
     return all(math.isclose(float(a), float(b), rel_tol=1e-6, abs_tol=1e-9) for a, b in pairs)
 
 
-def compare(page: Page, loaded: Loaded, submissions: dict[str, Any], native: GraderProcess) -> str:
+def compare(
+    page: Page, loaded: ExerciseFolder, submissions: dict[str, Any], native: GraderProcess
+) -> str:
     """The differences, one a line; empty where all Reports are equal."""
     with ThreadPoolExecutor(1) as pool:
         reports = pool.submit(native_reports, loaded, list(submissions.values()), native)
@@ -158,7 +160,7 @@ def compare(page: Page, loaded: Loaded, submissions: dict[str, Any], native: Gra
 
 
 def native_reports(
-    loaded: Loaded, submissions: list[Any], native: GraderProcess
+    loaded: ExerciseFolder, submissions: list[Any], native: GraderProcess
 ) -> list[dict[str, Any]]:
     if loaded.id not in KNOWN:
         KNOWN[loaded.id] = with_known(loaded, native)

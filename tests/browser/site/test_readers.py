@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage, Visit
 from tests.browser.content import ADAPT, FRAMING, RECALL, page_of
 from tests.browser.watching import Tab, Watch
-from tools.course.folder import phrases
+from tools.course.kinds import phrases
 
 MODULES = "**/assets/js/**"
 

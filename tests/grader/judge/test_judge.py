@@ -15,7 +15,7 @@ from grader import ClassifyExercise, Item, exercise_from_data, grade
 from grader.judge import Judge
 from grader.judge.model import VERDICTS, Model, model_from_data
 from grader.kinds.classify import judge_of
-from tools.course.folder import Sentence
+from tools.course.kinds import Sentence
 from tools.judge.fit import Fit
 
 LEXICON = {

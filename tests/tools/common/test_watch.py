@@ -11,7 +11,6 @@ import pytest
 from tools.common import watch
 from tools.common.paths import ROOT
 from tools.contract import command
-from tools.devserver.command import Snapshot
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +31,7 @@ def test_command_runs_at_once_and_after_each_change(tmp_path: Path) -> None:
 
 
 def test_failing_command_is_run_again(capfd: pytest.CaptureFixture[str]) -> None:
-    looks: Iterator[Snapshot] = iter([{}, {Path("a"): (1, 1)}])
+    looks: Iterator[watch.Snapshot] = iter([{}, {Path("a"): (1, 1)}])
 
     with pytest.raises(StopIteration):
         watch.watch([sys.executable, "-c", "exit(print('no'))"], lambda: next(looks))
@@ -66,3 +65,20 @@ def test_sources_of_exercises_are_watched() -> None:
 
     assert Path("exercises/maml/inner-adapt/hints.md") in seen
     assert (ROOT / "docs" / "concepts" / "maml.md").relative_to(ROOT) in seen
+
+
+def test_a_changed_source_is_noticed_and_what_programs_write_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "ROOT", tmp_path)
+    source = tmp_path / "exercises" / "maml" / "prompt.md"
+    made = tmp_path / "docs" / "assets" / "exercises" / "maml.json"
+    for path in (source, made):
+        path.parent.mkdir(parents=True)
+        path.write_text("old")
+    before = watch.snapshot()
+    made.write_text("newer")
+    source.with_name(".prompt.md.swp").write_text("what an editor keeps beside it")
+    assert watch.snapshot() == before
+    source.write_text("newer")
+    assert watch.snapshot() != before

@@ -35,7 +35,7 @@ VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
     "id": (
         lambda exercises: (exercises / DOUBLE).rename(exercises / "arithmetic/Double!"),
         "arithmetic/Double!",
-        "is no id of an exercise",
+        "is not an id of an exercise",
     ),
     "toml": (replace(f"{DOUBLE}/exercise.toml", "format = 1", "format = "), DOUBLE, "broken TOML"),
     "keys": (
@@ -114,7 +114,7 @@ VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
             'Even.", label = "sound"',
         ),
         "arithmetic/parity",
-        "pairs: 1 vague examples, at least 2 are needed",
+        "pairs: 1 vague example; at least 2 are needed",
     ),
     "judge": (
         write(
@@ -199,7 +199,7 @@ VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
     "right-ways": (
         delete(f"{DOUBLE}/submissions/pass/add_itself.py"),
         DOUBLE,
-        "2 other right ways, at least 3 are needed",
+        "2 other right ways; at least 3 are needed",
     ),
 }
 # A wrong solution is compared by other rules too; what they then say is not the point here.

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from grader import ClassifyExercise, CodeExercise, RecallExercise
-from tools.common.problem import Problem, near
-from tools.course.folder import Course, load_course, phrases
+from tools.common.problem import Problem
+from tools.course.folder import Course, load_course
+from tools.course.kinds import phrases
 
 COURSE = Path(__file__).parents[2] / "course"
 DOUBLE, PARITY, TABLES = "arithmetic/double", "arithmetic/parity", "arithmetic/tables"
@@ -34,7 +35,7 @@ def test_all_kinds_are_read() -> None:
 
 
 def test_code_has_its_texts_hints_and_stored_submissions() -> None:
-    loaded = load_course(COURSE).exercises[DOUBLE]
+    loaded = load_course(COURSE).code[DOUBLE]
 
     assert loaded.prompt.startswith("Write `double(values)`")
     assert "return values" in loaded.starter
@@ -225,9 +226,3 @@ def test_folder_with_another_name_is_no_id(folder: Path, name: str) -> None:
 
 def test_course_without_exercises_is_empty(tmp_path: Path) -> None:
     assert load_course(tmp_path) == Course(tmp_path)
-
-
-def test_near_matches_come_before_all_names() -> None:
-    assert near("duoble", ["double", "parity"]) == "Did you mean double?"
-    assert near("xyz", ["double", "parity"]) == "Known: double, parity."
-    assert near("xyz", []) == "There is none yet."

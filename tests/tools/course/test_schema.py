@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tools.course.schema import KINDS, complaints
+from tools.course.schema import KINDS, mistakes
 
 EXERCISES = Path(__file__).parents[2] / "course" / "exercises" / "arithmetic"
 
@@ -20,7 +20,7 @@ def table(slug: str, **changes: Any) -> dict[str, Any]:
 
 
 def complained(data: dict[str, Any]) -> list[str]:
-    return [message for message, _ in complaints(data, KINDS[data["kind"]])]
+    return [message for message, _ in mistakes(data, KINDS[data["kind"]])]
 
 
 @pytest.mark.parametrize("slug", ["double", "parity", "tables"])
@@ -34,7 +34,7 @@ def test_right_table_has_no_complaint(slug: str) -> None:
 def test_all_mistakes_are_found_at_once_with_remedies() -> None:
     data = table("double", minuets=3, minutes=None, difficulty=9, status="done")
 
-    found = dict(complaints(data, KINDS["code"]))
+    found = dict(mistakes(data, KINDS["code"]))
 
     assert found["unknown key minuets"].startswith("Did you mean minutes")
     assert found["key minutes is missing"] == "Add minutes = … to the table."
@@ -99,7 +99,7 @@ def test_mistake_in_an_inner_table_is_named_by_its_place() -> None:
     [
         ([], "item has a wrong value"),
         ("x", "item has a wrong value"),
-        (["x"], "item[1] is no table"),
+        (["x"], "item[1] is not a table"),
         ({"id": "a"}, "key item.text is missing"),
     ],
 )

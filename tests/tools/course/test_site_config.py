@@ -1,40 +1,21 @@
-"""The part of mkdocs.yml that a fork changes: what it may say, and what is wrong with it."""
+"""mkdocs.yml as the tools read it: the exercises that the site shows, and its pages."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
-from tools.common.paths import ROOT
-from tools.contract.colour_rules import NAMES, PAIRS, contrast
-from tools.course.site_config import CONFIG, Identity, identity_problems, read_identity
+from tools.course.site_config import CONFIG, SiteConfig, read_config
 
 KNOWN = ["one/first", "one/second", "two/first"]
-
-
-def said(folder: Path, text: str) -> list[tuple[str, str, int | None]]:
-    """What is wrong with a mkdocs.yml of this text, with the remedy and the line."""
-    (folder / CONFIG).write_text(text, "utf-8")
-    return [(one.message, one.remedy, one.line) for one in identity_problems(folder, KNOWN)]
-
-
-def with_colour(name: str, value: str) -> str:
-    """Our own file with another value for a colour of the light palette."""
-    text = (ROOT / CONFIG).read_text("utf-8")
-    return re.sub(rf'(?<=\n      ){name}: "[^"]*"', f"{name}: {value}", text, count=1)
-
-
-def test_ours_is_right() -> None:
-    assert list(identity_problems(ROOT, KNOWN)) == []
 
 
 @pytest.mark.parametrize("text", [None, "", "site_name: [", "- a list", "extra: words"])
 def test_without_a_choice_all_exercises_are_shown(text: str | None, tmp_path: Path) -> None:
     if text is not None:
         (tmp_path / CONFIG).write_text(text, "utf-8")
-    found = read_identity(tmp_path)
+    found = read_config(tmp_path)
     assert (found.short_name, found.exercises) == ("workbook", ("*",))
     assert all(map(found.shows, KNOWN))
 
@@ -44,87 +25,39 @@ def test_without_a_choice_all_exercises_are_shown(text: str | None, tmp_path: Pa
     [(("one/*",), KNOWN[:2]), (("*/first",), [KNOWN[0], KNOWN[2]]), (("two/first",), KNOWN[2:])],
 )
 def test_a_choice_shows_what_it_names(chosen: tuple[str, ...], shown: list[str]) -> None:
-    assert list(filter(Identity(exercises=chosen).shows, KNOWN)) == shown
+    assert list(filter(SiteConfig({"extra": {"exercises": [*chosen]}}).shows, KNOWN)) == shown
 
 
 def test_what_only_a_site_generator_understands_is_read_over(tmp_path: Path) -> None:
-    text = "site_url: !ENV [A, b]\nx: !!python/name:a.b\nextra: {short_name: mine}\n"
-    assert said(tmp_path, text) == []
-    assert read_identity(tmp_path).short_name == "mine"
+    text = "site_url: !ENV [NOT_SET, b]\nx: !!python/name:a.b\nextra: {short_name: mine}\n"
+    (tmp_path / CONFIG).write_text(text, "utf-8")
+    config = read_config(tmp_path)
+    assert config.broken is None
+    assert config.short_name == "mine"
+    assert dict(config.keys) == {"site_url": "b", "x": None, "extra": {"short_name": "mine"}}
 
 
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     for name in ("first", "the-second"):
         (tmp_path / CONFIG).write_text(f"extra: {{short_name: {name}}}", "utf-8")
-        assert read_identity(tmp_path).short_name == name
+        assert read_config(tmp_path).short_name == name
 
 
-def test_broken_yaml_names_the_line(tmp_path: Path) -> None:
-    ((message, _, line),) = said(tmp_path, 'site_name: x\nextra:\n  short_name: "mine\n')
-    assert message.startswith("cannot be read: ")
-    assert line in (3, 4)
-
-
-def test_each_mistake_has_its_line_and_its_remedy(tmp_path: Path) -> None:
-    text = "extra:\n  short_name: My Name\n  exercises:\n    - one/first\n    - one/fist\n"
-    assert said(tmp_path, text) == [
-        (
-            "'My Name' cannot be the short name of files and of browsers' stores",
-            "Write small letters, digits and hyphens, such as my-workbook.",
-            2,
-        ),
-        (
-            "no exercise is called 'one/fist'",
-            "Name ids, * for any letters, or delete it. "
-            "Did you mean one/first or two/first or one/second?",
-            5,
-        ),
-    ]
-
-
-def test_a_choice_that_is_no_list_is_told(tmp_path: Path) -> None:
-    ((message, remedy, line),) = said(tmp_path, "site_name: x\nextra:\n  exercises: one/first\n")
-    assert (message, line) == ("exercises is no list of ids", 3)
-    assert '["*"]' in remedy
+def test_pages_are_those_of_the_navigation_whatever_its_form(tmp_path: Path) -> None:
+    text = (
+        "nav:\n  - Home: index.md  # first\n  - Concepts:\n    - 'A: b': concepts/a.md\n"
+        "    - {B: concepts/b.md}\n    - concepts/c.md\n  - Away: https://example.org/\n"
+        "exclude_docs: |\n  - not: one.md\n"
+    )
+    (tmp_path / CONFIG).write_text(text, "utf-8")
+    config = read_config(tmp_path)
+    assert config.pages == ["index.md", "concepts/a.md", "concepts/b.md", "concepts/c.md"]
+    assert not config.all_titled
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "message"),
-    [
-        ("accent", '"#9adad5"', "accent is too faint in the light palette, on paper (1."),
-        ("accent", "teal", "accent is no colour: 'teal'"),
-        ("accent", "#0a6168", "accent is no colour: None"),
-        ("mark", '"#f7e4ad"\n      marc: "#000000"', "no colour is called 'marc'"),
-    ],
+    ("nav", "titled"),
+    [([{"A": "a.md"}, {"B": [{"C": "c.md"}]}], True), (["a.md"], False), (None, False)],
 )
-def test_a_colour_that_will_not_do_is_told(
-    name: str, value: str, message: str, tmp_path: Path
-) -> None:
-    found = said(tmp_path, with_colour(name, value))
-    told = [line for text, _, line in found if text.startswith(message)]
-    assert told, found
-    lines = (tmp_path / CONFIG).read_text("utf-8").splitlines()
-    assert all(line and re.search(rf"\b{name[:3]}", lines[line - 1]) for line in told)
-
-
-def test_a_palette_or_a_colour_that_is_missing_is_told(tmp_path: Path) -> None:
-    colours = "".join(f'      {name}: "#000000"\n' for name in NAMES if name != "ink")
-    found = said(tmp_path, f"x: y\nextra:\n  colours:\n    light:\n{colours}")
-    texts = {text: line for text, _, line in found}
-    assert texts["the light palette has no colour ink"] == 4
-    assert texts["the colours of the dark palette are missing"] == 3
-
-
-def test_contrast_is_that_of_the_guidelines() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
-    assert contrast("#ffffff", "#777777") == contrast("#777777", "#ffffff")
-
-
-def test_style_sheets_use_the_colours_that_there_are() -> None:
-    styles = (ROOT / "docs" / "assets" / "css").glob("*.css")
-    texts = [path.read_text("utf-8") for path in styles]
-    used = {name for text in texts for name in re.findall(r"var\(--wb-([\w-]+)", text)}
-    own = {name for text in texts for name in re.findall(r"--wb-([\w-]+):", text)}
-    assert used - own - {"height"} <= set(NAMES)  # which a script sets
-    assert {name for pair in PAIRS for name in pair} <= set(NAMES)
+def test_a_navigation_may_give_every_page_a_title(nav: object, titled: bool) -> None:
+    assert SiteConfig({"nav": nav}).all_titled == titled

@@ -28,7 +28,7 @@ def test_docstring_gives_check_and_feedback(folder: Path) -> None:
 
     assert (stored.name, stored.verdict, stored.text) == ("name", "fail", text)
     assert (stored.check, stored.feedback) == ("one", "Found {found}.")
-    assert stored.complaints == ()
+    assert stored.mistakes == ()
 
 
 @pytest.mark.parametrize(
@@ -44,11 +44,11 @@ def test_docstring_gives_check_and_feedback(folder: Path) -> None:
 def test_docstring_is_read_however_it_is_written(folder: Path, text: str) -> None:
     stored = read(folder, "fail", text)
 
-    assert (stored.check, stored.feedback, stored.complaints) == ("one", "No.", ())
+    assert (stored.check, stored.feedback, stored.mistakes) == ("one", "No.", ())
 
 
 @pytest.mark.parametrize(
-    ("verdict", "text", "complaints"),
+    ("verdict", "text", "mistakes"),
     [
         ("pass", "x = 1\n", ()),
         ("fail", "x = 1\n", ("key check is missing", "key feedback is missing")),
@@ -62,22 +62,22 @@ def test_docstring_is_read_however_it_is_written(folder: Path, text: str) -> Non
     ],
 )
 def test_missing_and_unknown_keys_are_complained_of(
-    folder: Path, verdict: str, text: str, complaints: tuple[str, ...]
+    folder: Path, verdict: str, text: str, mistakes: tuple[str, ...]
 ) -> None:
-    assert read(folder, verdict, text).complaints == complaints
+    assert read(folder, verdict, text).mistakes == mistakes
 
 
 def test_docstring_that_is_no_toml_is_complained_of(folder: Path) -> None:
     stored = read(folder, "fail", '"""This squares the number."""\n')
 
-    assert len(stored.complaints) == 1
-    assert stored.complaints[0].startswith("docstring is no TOML: ")
+    assert len(stored.mistakes) == 1
+    assert stored.mistakes[0].startswith("the docstring is not TOML: ")
 
 
 def test_bytes_that_are_no_utf_8_travel_as_half_characters(folder: Path) -> None:
     stored = read(folder, "invalid", b'"""feedback = "No."\n"""\nx = "\xff"\n')
 
-    assert stored.complaints == ()
+    assert stored.mistakes == ()
     assert stored.text.endswith('x = "\udcff"\n')
 
 

@@ -39,7 +39,7 @@ def keys(repository: Path) -> Keys:
     def now() -> tuple[str, str]:
         sources.parsed.cache_clear()
         code = code_digest(exercise_bundles.MAKERS, repository)
-        loaded = load_course(repository).exercises[NAME]
+        loaded = load_course(repository).code[NAME]
         remarks = replace(loaded, stored=[])
         return (
             exercise_bundles.key_of(repository, NAME, code, repository=repository),

@@ -11,6 +11,7 @@ import pytest
 from grader import report
 from grader.judge import model
 from grader.values import compare
+from tools.common import terminal
 from tools.common.terminal import Ink, harmless
 from tools.grading import preview
 from tools.grading.report_text import OPINIONS, STAGES, VERDICTS
@@ -85,7 +86,7 @@ def test_answers_in_json_are_graded(said: Any, tmp_path: Path) -> None:
     ("arguments", "sentence"),
     [
         (["arithmetic/duoble"], "there is no exercise 'arithmetic/duoble'. Did you mean"),
-        (["arithmetic/dou/ble"], "is no id of an exercise. An id is <topic>/<slug>"),
+        (["arithmetic/dou/ble"], "is not an id of an exercise. An id is <topic>/<slug>"),
         ([DOUBLE, "no-such.py"], "there is no file no-such.py. Give the path of a submission."),
         ([DOUBLE, STORED / "pass"], "is a folder. Give the path of one file, such as"),
         (["arithmetic/tables"], "arithmetic/tables has no starter. Give a FILE with ratings"),
@@ -127,7 +128,7 @@ def test_colours_can_be_refused(monkeypatch: Any, variable: str, value: str, col
     monkeypatch.setenv(variable, value)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
 
-    assert preview.ink_for(sys.stdout).on is colour
+    assert terminal.ink_for(sys.stdout).on is colour
 
 
 def test_control_characters_are_shown_and_not_obeyed() -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from grader import CodeExercise, grade
-from tools.course.folder import Loaded, load_course
+from tools.course.folder import load_course
+from tools.course.kinds import CodeFolder
 from tools.grading.traces import trace_of, with_known
 from tools.grading.worker import GraderProcess, grader_process
 
@@ -23,12 +24,12 @@ def process() -> Iterator[GraderProcess]:
 
 
 @pytest.fixture(scope="module")
-def double() -> Loaded:
-    return COURSE.exercises["arithmetic/double"]
+def double() -> CodeFolder:
+    return COURSE.code["arithmetic/double"]
 
 
 @pytest.fixture(scope="module")
-def exercise(double: Loaded, process: GraderProcess) -> CodeExercise:
+def exercise(double: CodeFolder, process: GraderProcess) -> CodeExercise:
     found = with_known(double, process)
     assert isinstance(found, CodeExercise)
     return found
@@ -72,7 +73,7 @@ def test_remark_reaches_a_learner_with_the_same_right_answer(exercise: CodeExerc
 
 
 def test_other_kinds_are_left_as_they_are(process: GraderProcess) -> None:
-    loaded = COURSE.exercises["arithmetic/tables"]
+    loaded = COURSE.recall["arithmetic/tables"]
 
     assert with_known(loaded, process) is loaded.exercise
 

@@ -26,7 +26,7 @@ def process() -> Iterator[GraderProcess]:
 
 @pytest.fixture(scope="module")
 def double() -> CodeExercise:
-    exercise = COURSE.exercises["arithmetic/double"].exercise
+    exercise = COURSE.code["arithmetic/double"].exercise
     assert isinstance(exercise, CodeExercise)
     return replace(exercise, seconds=30)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from tools.common.paths import ROOT
-from tools.course.folder import Sentence, load_course
+from tools.course.folder import load_course
+from tools.course.kinds import Sentence
 from tools.judge import command
 from tools.judge import figures as judge_figures
 from tools.judge.evaluate import answers, figures, plain, read
@@ -42,7 +44,7 @@ def test_sentences_that_measure_the_judge_are_not_those_it_learns_from() -> None
         for name in judge_table.SETS
         for one in read(judge_figures.SENTENCES / f"{name}.jsonl", COURSE)
     }
-    classify = [one for one in COURSE.exercises.values() if one.kind == "classify"]
+    classify = COURSE.classify.values()
 
     assert classify
     for loaded in classify:
@@ -50,7 +52,12 @@ def test_sentences_that_measure_the_judge_are_not_those_it_learns_from() -> None
 
 
 def test_rates_count_what_was_answered() -> None:
-    said = [("sound", "sound"), ("sound", "unsure"), ("wrong", "sound"), ("wrong", "wrong")]
+    said: list[tuple[Literal[sound, vague, wrong], str]] = [
+        ("sound", "sound"),
+        ("sound", "unsure"),
+        ("wrong", "sound"),
+        ("wrong", "wrong"),
+    ]
     found = figures([(Sentence("x", "", label), answer) for label, answer in said])
 
     assert (found["sentences"], found["coverage"]) == (4, 0.75)
@@ -83,7 +90,7 @@ def test_the_command_prints_its_numbers(capsys: pytest.CaptureFixture[str], tmp_
 
 
 def test_a_sentence_that_it_learned_from_is_left_out_of_the_fit() -> None:
-    loaded = COURSE.exercises["framing/multitask-or-meta"]
+    loaded = COURSE.classify["framing/multitask-or-meta"]
     flipped = [Sentence(one.item, one.text, "wrong") for one in loaded.sentences[:3]]
 
     assert [label for label, _ in answers(COURSE, flipped, False)] == flipped

@@ -13,7 +13,8 @@ import pytest
 
 from tools.common.cache import Cache
 from tools.common.paths import ROOT
-from tools.course.folder import Loaded, load_course
+from tools.course.folder import load_course
+from tools.course.kinds import CodeFolder
 from tools.course.schema import Equivalent
 from tools.course.submissions import Stored
 from tools.mutants import command, grading
@@ -23,7 +24,7 @@ from tools.results import mutants_table as table
 from tools.results.mutants_table import percent
 
 COURSE = Path(__file__).parents[2] / "course"
-DOUBLE = load_course(COURSE).exercises["arithmetic/double"]
+DOUBLE = load_course(COURSE).code["arithmetic/double"]
 GRADER = """
 from grader import check, expect_close
 
@@ -32,7 +33,7 @@ from grader import check, expect_close
 def doubles(learner, solution, rng):
     expect_close("double of 3", learner.double(3.0), 6.0)
 """
-Toy = Callable[..., Loaded]
+Toy = Callable[..., CodeFolder]
 
 
 @pytest.fixture
@@ -42,18 +43,18 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Toy:
 
     def make(
         line: str, grader: str = GRADER, equivalent: tuple[str, ...] = (), stored: Any = ()
-    ) -> Loaded:
+    ) -> CodeFolder:
         solution = f"def double(value):\n    {line}\n"
         texts = {**DOUBLE.texts, "solution.py": solution, "grader.py": grader}
         declared = [Equivalent(diff=diff, reason="none does") for diff in equivalent]
-        meta = load_course(COURSE).exercises["arithmetic/double"].meta
+        meta = load_course(COURSE).code["arithmetic/double"].meta
         meta.equivalent, meta.seconds = declared, 30.0
-        return Loaded(DOUBLE.id, DOUBLE.folder, meta, texts, list(stored))
+        return CodeFolder(DOUBLE.id, DOUBLE.folder, meta, texts, list(stored))
 
     return make
 
 
-def score(loaded: Loaded) -> Score:
+def score(loaded: CodeFolder) -> Score:
     found = score_of(loaded)
     assert found is not None
     return found
@@ -228,7 +229,7 @@ def test_command_refuses_what_has_no_mutants(
 def test_the_guides_example_is_true() -> None:
     guide = (ROOT / "docs" / "authoring" / "code-exercises.md").read_text("utf-8")
     shown = guide.split("```diff\n")[1].split("```")[0].strip()
-    loaded = load_course(ROOT).exercises["multitask/pcgrad"]
+    loaded = load_course(ROOT).code["multitask/pcgrad"]
     checks = re.split(r"(?m)^(?=@check)", loaded.texts["grader.py"])
     assert sum("def others_only" in one for one in checks) == 1
     weaker = "".join(one for one in checks if "def others_only" not in one)
@@ -240,7 +241,7 @@ def test_the_guides_example_is_true() -> None:
 
 def test_kept_scores_are_those_of_today() -> None:
     kept = json.loads(table.FILE.read_text("utf-8"))
-    code = [one for one in load_course(ROOT).exercises.values() if one.kind == "code"]
+    code = load_course(ROOT).code.values()
 
     today = {one.id: score(one).counts() for one in code}
 

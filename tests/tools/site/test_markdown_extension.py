@@ -51,7 +51,7 @@ def build(generator: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_code_shows_prompt_and_starter_but_neither_hints_nor_solution() -> None:
     made = html(PAGE.format("arithmetic/double"))
-    loaded = load_one(COURSE, "arithmetic/double").exercises["arithmetic/double"]
+    loaded = load_one(COURSE, "arithmetic/double").code["arithmetic/double"]
     assert f'data-kind="code" data-title="{loaded.meta.title}"' in made
     assert 'id="arithmetic-double"' in made
     assert '<div class="wb-prompt">' in made
@@ -64,7 +64,7 @@ def test_code_shows_prompt_and_starter_but_neither_hints_nor_solution() -> None:
 
 def test_scenarios_show_their_phrases_and_labels() -> None:
     made = html(PAGE.format("arithmetic/parity"))
-    meta = load_one(COURSE, "arithmetic/parity").exercises["arithmetic/parity"].meta
+    meta = load_one(COURSE, "arithmetic/parity").classify["arithmetic/parity"].meta
     assert made.count('<li class="wb-item"') == len(meta.item)
     assert re.search(r'<span class="wb-phrase" data-phrase="[a-z0-9-]+">[^<]+</span>', made)
     assert "".join(f"<li>{label}</li>" for label in meta.labels) in made
@@ -73,7 +73,7 @@ def test_scenarios_show_their_phrases_and_labels() -> None:
 
 def test_cards_show_question_and_answer() -> None:
     made = html(PAGE.format("arithmetic/tables"))
-    card = load_one(COURSE, "arithmetic/tables").exercises["arithmetic/tables"].meta.card[0]
+    card = load_one(COURSE, "arithmetic/tables").recall["arithmetic/tables"].meta.card[0]
     assert re.search(rf'data-card="{card.id}">\s*<div class="wb-question">', made)
     assert card.answer.split()[0] in made
 
@@ -167,4 +167,5 @@ def test_a_page_reads_its_own_exercises_and_no_others(
 
 
 def test_the_default_course_is_this_repository() -> None:
-    assert (markdown_extension.ROOT / "exercises").is_dir()
+    made = Markdown(extensions=[*BASE, EXTENSION]).convert("::: exercise maml/inner-adapt")
+    assert 'data-id="maml/inner-adapt"' in made

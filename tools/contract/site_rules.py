@@ -1,0 +1,61 @@
+"""Rules for what mkdocs.yml says of the site: the part that a fork changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
+
+from tools.common.problem import Finding
+from tools.common.registry import Registry
+from tools.common.spelling import suggestion
+from tools.contract.colour_rules import colour_findings
+from tools.course.site_config import ALL, SiteConfig
+
+SITE_RULES = Registry[Callable[[SiteConfig, list[str]], Iterator[Finding]]]()
+_SHORT_NAME = re.compile("[a-z0-9][a-z0-9-]*")
+
+
+@SITE_RULES.add("identity")
+def identity(config: SiteConfig, ids: list[str]) -> Iterator[Finding]:
+    """What ``mkdocs.yml`` says of the site is right: short name, chosen exercises, colours that can
+    be read.
+
+    Args:
+        ids: of all exercises.
+    """
+    if config.broken:
+        message, line = f"cannot be read: {config.broken[0]}", config.broken[1]
+        remedy = "Look at that line and the one before: quotation marks, colons, indentation."
+        yield Finding(message, remedy, line=line)
+    yield from _short_name(config)
+    yield from _choice(config, ids)
+    yield from colour_findings(config.extra.get("colours"))
+
+
+def _short_name(config: SiteConfig) -> Iterator[Finding]:
+    if not _SHORT_NAME.fullmatch(config.short_name):
+        message = f"{config.short_name!r} cannot be the short name of files and of browsers' stores"
+        remedy = "Use lower-case letters, digits and hyphens, as in my-workbook."
+        yield Finding(message, remedy, words=("extra", "short_name"))
+
+
+def _choice(config: SiteConfig, ids: list[str]) -> Iterator[Finding]:
+    words = ("extra", "exercises")
+    chosen = config.extra.get("exercises", [*ALL])
+    if not isinstance(chosen, list) or not all(isinstance(pattern, str) for pattern in chosen):
+        yield Finding("exercises is not a list of ids", 'Write ["*"] for all of them.', words=words)
+        return
+    for pattern in chosen:
+        if not any(fnmatchcase(id_, pattern) for id_ in ids):
+            remedy = f"Name ids, with * for any letters, or delete it. {suggestion(pattern, ids)}"
+            yield Finding(f"no exercise is called {pattern!r}", remedy, words=(*words, pattern))
+
+
+def line_of(text: str, words: tuple[str, ...]) -> int | None:
+    """The line of a file where these words stand, each below or beside the one before."""
+    lines, at = text.splitlines(), 0
+    for word in words:
+        whole = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+        at = next((n for n in range(at, len(lines)) if whole.search(lines[n])), at)
+    return at + 1 if at else None
