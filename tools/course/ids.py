@@ -24,6 +24,21 @@ def exercise_of(path: Path) -> str:
     return "/".join(inside[:2]) if top == "exercises" and len(inside) > 2 else ""
 
 
+def exercise_ids(root: Path) -> list[str]:
+    """The ids of all exercises' folders, whether they can be read as exercises or not."""
+    return sorted(
+        folder.relative_to(root / "exercises").as_posix()
+        for folder in (root / "exercises").glob("*/*")
+        if folder.is_dir() and not folder.name.startswith((".", "__"))
+    )
+
+
+def page_ids(root: Path) -> list[str]:
+    """The ids of all pages: their paths below docs/ without the ending."""
+    docs = root / "docs"
+    return sorted(path.relative_to(docs).with_suffix("").as_posix() for path in docs.rglob("*.md"))
+
+
 def no_such(course: Course, name: str, pages: Iterable[str] = ()) -> tuple[str, str]:
     """What is wrong with an id that is not in the course, and what to do.
 

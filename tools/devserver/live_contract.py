@@ -19,27 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from tools.common.paths import ROOT
-from tools.course.ids import exercise_of
+from tools.course.ids import exercise_ids, exercise_of, page_ids
 
 Problems = dict[str, list[dict[str, Any]]]
 LOW_PRIORITY = 10
 CONTRACT = (sys.executable, "-m", "tools.contract.command", "--json")
 FAILED = "the check itself failed; the terminal says how"
-
-
-def exercise_ids(root: Path) -> list[str]:
-    """The ids of all exercises' folders, whether they can be read as exercises or not."""
-    return sorted(
-        folder.relative_to(root / "exercises").as_posix()
-        for folder in (root / "exercises").glob("*/*")
-        if folder.is_dir() and not folder.name.startswith((".", "__"))
-    )
-
-
-def page_ids(root: Path) -> list[str]:
-    """The ids of all pages: their paths below docs/ without the ending."""
-    docs = root / "docs"
-    return sorted(path.relative_to(docs).with_suffix("").as_posix() for path in docs.rglob("*.md"))
 
 
 def touched(changed: Iterable[Path], root: Path) -> list[str]:
