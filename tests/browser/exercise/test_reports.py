@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -75,7 +75,7 @@ def recall_submissions(loaded: RecallFolder) -> dict[str, Any]:
     }
 
 
-SUBMISSIONS = {
+SUBMISSIONS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "code": code_submissions,
     "classify": classify_submissions,
     "recall": recall_submissions,
@@ -189,7 +189,7 @@ def test_reports_in_the_browser_equal_the_native_ones(
     page = visit(path)
     for name, loaded in COURSE.exercises.items():
         if page_of(name) == path:
-            submissions = SUBMISSIONS[loaded.kind](loaded)
+            submissions: dict[str, Any] = SUBMISSIONS[loaded.kind](loaded)
             endless = {key: text for key, text in submissions.items() if key.startswith(ENDLESS)}
             ending = {key: text for key, text in submissions.items() if key not in endless}
             differing = compare(page, loaded, ending, native)

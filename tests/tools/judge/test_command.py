@@ -52,7 +52,7 @@ def test_sentences_that_measure_the_judge_are_not_those_it_learns_from() -> None
 
 
 def test_rates_count_what_was_answered() -> None:
-    said: list[tuple[Literal[sound, vague, wrong], str]] = [
+    said: list[tuple[Literal["sound", "vague", "wrong"], str]] = [
         ("sound", "sound"),
         ("sound", "unsure"),
         ("wrong", "sound"),
