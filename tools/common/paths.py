@@ -11,10 +11,3 @@ NAME: str = _PROJECT["project"]["name"]
 # What the wheel for the browser consists of: the grader, and what exercises import.
 _TARGETS = _PROJECT["tool"]["hatch"]["build"]["targets"]
 PACKAGES: tuple[str, ...] = tuple(_TARGETS["wheel"]["packages"])
-
-
-def module_file(name: str) -> Path | None:
-    """The source of a module of this repository; None for whatever else a name may be."""
-    base = ROOT.joinpath(*name.split("."))
-    places = base.with_suffix(".py"), base / "__init__.py"
-    return next((path for path in places if path.is_file()), None)

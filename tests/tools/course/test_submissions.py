@@ -22,7 +22,7 @@ def read(folder: Path, verdict: str, content: str | bytes) -> Stored:
 
 
 def test_docstring_gives_check_and_feedback(folder: Path) -> None:
-    text = '"""\ncheck = "one"\nfeedback = "Found {found}."\nsource = "facts"\n"""\n\nx = 1\n'
+    text = '"""\ncheck = "one"\nfeedback = "Found {found}."\n"""\n\nx = 1\n'
 
     stored = read(folder, "fail", text)
 

@@ -138,7 +138,7 @@ def test_wrong_usage_exits_with_2(arguments: list[str], capfd: Any) -> None:
         command.main(arguments)
 
     assert caught.value.code == 2
-    assert "usage: python -m grader" in capfd.readouterr().err
+    assert "usage: python -m tools grade" in capfd.readouterr().err
 
 
 def test_negative_seed_is_refused(capfd: pytest.CaptureFixture[str]) -> None:

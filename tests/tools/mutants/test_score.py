@@ -159,7 +159,7 @@ def test_results_are_looked_up_as_long_as_nothing_has_changed(
 ) -> None:
     line = "return value + value - 0"
     first = results_of(toy(line))
-    monkeypatch.setattr(grading, "_graded", lambda loaded, told: [])
+    monkeypatch.setattr(grading, "_grade_all", lambda exercise, on_progress: [])
 
     again = toy(line, equivalent=("-  some\n+  diff",))
     again.texts["prompt.md"] = "Other words."

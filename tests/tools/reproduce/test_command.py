@@ -16,7 +16,7 @@ from markdown import Markdown
 
 from metarl.reproductions import Job, Row
 from tests.tools.reproduce import toy_reproduction as toy
-from tools.common import paths, sources
+from tools.common import sources
 from tools.common.cache import Cache
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
@@ -155,7 +155,7 @@ def test_other_code_makes_another_key_and_other_comments_do_not(
     package = tmp_path / "package"
     package.mkdir()
     (package / "job.py").write_text("from package import helper\n\ndef run():\n    pass\n")
-    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    monkeypatch.setattr(dependencies, "ROOT", tmp_path)
 
     def run() -> None: ...
 
