@@ -1,5 +1,5 @@
 """
-check = "kl_of_belief"
+check = "kl_of_prior"
 feedback = "You take var for the logarithm of a variance. It is the variance itself: add it as it is, and subtract its logarithm."
 """
 
