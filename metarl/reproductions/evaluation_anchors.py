@@ -158,13 +158,13 @@ def cell_rows(results: Mapping[str, Any]) -> list[Row]:
         )
         mean, interval = mean_interval([np.sqrt(2.0) * half for half in widest])
         difference = round(learned - gittins, 1)
-        chance = "may be chance" if abs(difference) <= mean else "is more than chance"
+        chance = "may be chance" if abs(difference) <= mean else "is hardly chance"
         single = (
             f"± {np.mean(widest):.2f} with greedy's scatter, ± {np.mean(narrow):.2f} with UCB1's"
         )
         table.append(
             Row(
-                f"RL² less Gittins, n = {pulls}, k = {arms}",
+                f"RL² less Gittins, n = {pulls}, k = {arms}, beside what chance alone does",
                 difference,
                 ours=mean,
                 interval=interval,
@@ -188,8 +188,9 @@ REPRODUCTION = Reproduction(
         "share of 95 % intervals holds the true value when there are only five runs? And which "
         "differences in a published table are larger than chance? Table 1 of RL² gives the mean "
         "reward of 1,000 random bandits for each method, and no scatter, so we measure that of two "
-        "other methods. In its rows, *published* is a difference of two cells, and *ours* is how "
-        "far two such cells lie apart by chance alone, in 95 of 100 cases."
+        "other methods. Its rows hold two different things: *published* is a difference of two "
+        "cells, and *ours* is no repetition of it but the distance within which two cells of "
+        "equally good methods lie in 95 of 100 cases."
     ),
     unit="as each row says: scores, shares of experiments, summed rewards",
     sources=("agarwal-2021-rliable", "duan-2016-rl2", "student-1908-error"),
@@ -200,9 +201,8 @@ REPRODUCTION = Reproduction(
         "Tables in this workbook use Student's t.",
         "How much the rewards of bandits scatter depends on the method: most for greedy, which "
         "stays with whatever it met first, less for UCB1 of a tuned width. RL²'s own scatter is "
-        "not known; the third column takes greedy's, so that no difference is called real too "
-        "early.",
+        "not known; *ours* takes greedy's, so that no difference is called real too early.",
         "At n = 10 the published RL² with 50 arms, 6.8, lies above the Bayes-optimal 6.714, which "
-        "nobody can beat: the difference is within the half-width of one cell.",
+        "no policy can beat on average: the difference is within the half-width of one cell.",
     ),
 )

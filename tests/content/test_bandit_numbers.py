@@ -57,9 +57,10 @@ def test_ten_pulls(prints: Prints) -> None:
         prints("concepts/rl2", f"| {name}, exact | " + " | ".join(f"{v:.3f}" for v in row) + " |")
 
 
-def test_small_values_by_hand() -> None:
+def test_small_values_by_hand(prints: Prints) -> None:
     # Two pulls: win first (1/2) and stay for 2/3, or lose and try another arm for 1/2.
     assert value(2, 2, greedy=False) == pytest.approx(0.5 + 0.5 * 2 / 3 + 0.5 * 0.5)
+    prints("concepts/rl2", f"0.5 \\cdot 1/2 = {value(2, 2, greedy=False):.3f}")
     assert value(1, 7, greedy=False) == pytest.approx(3.5)
 
 
@@ -101,6 +102,10 @@ def test_eleven_arms(prints: Prints) -> None:
     # Even if later hints paid the most they can, no plan would beat the hint at once.
     assert eleven_arms(10, 5) == pytest.approx(hint_first)
     without = f"expects {sampling(10, 5):.0f}"
+    found = [5 * (5 - misses) + misses for misses in range(5)]
+    parts = [sum(found) / 10, 0.5 * 5]
+    assert sum(parts) == pytest.approx(sampling(10, 5))
+    prints("concepts/rl2", f"({' + '.join(map(str, found))}) = {parts[0]:g}", f"5 = {parts[1]:g}")
     prints("concepts/rl2", f"0.55 + 4 \\cdot 5 = {hint_first:.2f}", without)
     prints("concepts/pearl", f"{hint_first:.2f}", f"{without} in five pulls")
 

@@ -57,6 +57,33 @@ def test_gradients_that_disagree(prints: Prints) -> None:
     prints("concepts/multi-task-rl", f"{cosine:.4f}".replace("-", "−"), "(0.5, 1.5)")
 
 
+def weights_of_surgery(G: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """What PCGrad's result is made of: the row of weights w with  result = w G."""
+    weights = np.eye(len(G))
+    for i in range(len(G)):
+        for j in rng.permutation(len(G)):
+            along = weights[i] @ G @ G[j]
+            if j != i and along < 0:
+                weights[i, j] -= along / (G[j] @ G[j])
+    return np.asarray(weights.sum(axis=0))
+
+
+def test_surgery_is_a_weighting(prints: Prints) -> None:
+    g1, g2 = np.array([1.0, 0.0]), np.array([-1.0, 1.0])
+    for scale, shown in ((1, "2\\,(1, 0) + 1.5\\,(-1, 1) = (0.5, 1.5)"), (10, "11 and 1.05")):
+        G = np.stack([g1, scale * g2])
+        weights = weights_of_surgery(G, np.random.default_rng(0))
+        closed = [1 - G[0] @ G[1] / (g @ g) for g in G]
+        assert weights == pytest.approx(closed)
+        np.testing.assert_allclose(weights @ G, pcgrad([tuple(g) for g in G], [0, 1]))
+        assert all(f"{weight:g}" in shown for weight in weights)
+        prints("concepts/multi-task-rl", shown)
+    rng = np.random.default_rng(1)
+    for _ in range(500):
+        G = rng.normal(size=(rng.integers(2, 6), 3)) * rng.lognormal(size=(1, 3))
+        assert weights_of_surgery(G, rng).min() >= 1.0
+
+
 def test_order_of_three_tasks(prints: Prints) -> None:
     gradients = [(1.0, 0.0), (-0.5, 1.0), (-0.5, -1.0)]
     for order in ([0, 1, 2], [2, 1, 0]):
@@ -100,7 +127,11 @@ def test_best_sine_predictor_without_the_task(prints: Prints) -> None:
 def test_point_robot_that_stays_in_the_centre(prints: Prints) -> None:
     side = (np.arange(1000) + 0.5) / 1000 - 0.5
     distance = np.hypot(side[:, None], side[None, :]).mean()
-    prints("concepts/maml", f"−{100 * distance:.2f}")
+    prints("concepts/maml", f"−{100 * distance:.2f} on average over all goals")
+    # the 40 goals of the released test, which draws them from this state
+    goals = np.random.RandomState(1).uniform(-0.5, 0.5, (40, 2))
+    there = 100 * np.hypot(*goals.T).mean()
+    prints("concepts/maml", f"−{there:.2f} on these")
 
 
 def test_product_of_gaussian_factors(prints: Prints) -> None:
@@ -131,6 +162,14 @@ def test_linear_attention_is_a_gradient_step(prints: Prints) -> None:
     attention = eta / len(x) * np.sum(y * (x * query))
     assert -eta * gradient * query == pytest.approx(attention)
     prints("concepts/in-context-learning", f"= {round(attention, 9):g}")
+    mean_square = np.mean(x * x)
+    assert eta == pytest.approx(1 / mean_square)
+    half = 0.2 / len(x) * np.sum(y * (x * query))
+    prints(
+        "concepts/in-context-learning",
+        f"the mean of \\(x_i^2\\), which is {mean_square:g}",
+        f"\\eta = 0.2\\) both would answer {round(half, 9):g}",
+    )
 
 
 def test_errors_of_in_context_regression(prints: Prints) -> None:
@@ -144,6 +183,14 @@ def test_errors_of_in_context_regression(prints: Prints) -> None:
         assert averaging == pytest.approx((d + 1) / k, rel=0.05)
         missing = d - np.linalg.matrix_rank(x[0])
         assert missing / d == pytest.approx(max(0.0, 1 - k / d))
+        # the step that shortens the average by the factor eta has the least error at k/(k+d+1)
+        size = k / (k + d + 1)
+        shortened = np.square(size * moment - np.eye(d)).sum(axis=(1, 2)).mean() / d
+        assert shortened == pytest.approx((d + 1) / (k + d + 1), rel=0.02)
+        for other in (0.9 * size, 1.1 * size):
+            assert np.square(other * moment - np.eye(d)).sum(axis=(1, 2)).mean() / d > shortened
+    steps = " | ".join(f"{(d + 1) / (k + d + 1):.3f}" for k in counts)
+    prints("concepts/in-context-learning", rf"error \((d+1)/(k+d+1)\) | {steps} |")
     averages = " | ".join(f"{(d + 1) / k:g}" for k in counts)
     squares = " | ".join(f"{max(0.0, 1 - k / d):g}" for k in counts)
     prints("concepts/in-context-learning", rf"error \((d+1)/k\) | {averages} |")

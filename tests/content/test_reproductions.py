@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
@@ -50,6 +51,83 @@ def test_what_is_trained_has_an_interval_over_seeds(name: str) -> None:
         assert any(number is not None for number in numbers) or row.note, row.what
         assert row.seeds == 0 or row.interval is not None, row.what
         assert row.interval is None or row.seeds > 1 or row.of, row.what
+
+
+def test_the_page_says_how_many_tables_quote_papers() -> None:
+    quoting = [name for name in NAMES if any(row.published is not None for row in made(name).rows)]
+    both = [
+        name
+        for name in quoting
+        # its rows hold two different things, as it says
+        if name != "evaluation_anchors"
+        and any(None not in (row.published, row.ours) for row in made(name).rows)
+    ]
+    assert (len(quoting), len(NAMES), len(both)) == (8, 22, 4)
+    words = " ".join(PAGE.split())
+    assert "Eight of the 22 tables quote published numbers, and in four of them" in words
+
+
+def line(name: str, what: str) -> results.Row:
+    """A row of a kept table."""
+    return next(row for row in made(name).rows if row.what == what)
+
+
+def printed(value: float | None, digits: int = 2) -> str:
+    """As pages write it."""
+    assert value is not None
+    return f"{value:.{digits}f}".replace("-", "−")
+
+
+def test_pages_print_what_the_tables_hold(prints: Callable[..., None]) -> None:
+    control = "multitask_control"
+    for problem, sentence in (
+        ("one target", "all tasks share earns {} per step where a network for each task earns {}"),
+        ("four targets", "it earns {}, the separate networks still {}"),
+    ):
+        shared = line(control, f"{problem}: shared trunk, sum").ours
+        apart = line(control, f"{problem}: a network for each task").ours
+        prints("concepts/multi-task-rl", sentence.format(printed(shared), printed(apart)))
+    five = line("maml_sinusoid", "MAML, 5 steps")
+    assert five.interval is not None
+    low, high = (printed(end, 0) for end in five.interval)
+    trimmed = line("maml_sinusoid", "MAML, 5 steps, without the worst 1 % of tasks").ours
+    ten = line("maml_sinusoid", "MAML, 10 steps")
+    assert ten.note.startswith("Diverges on some tasks in 2 of 5 runs")
+    prints(
+        "concepts/maml",
+        f"with {printed(line('maml_sinusoid', 'MAML, 1 step').ours)} for MAML",
+        f"over five runs is {printed(five.ours, 0)} (95 % interval {low} to {high})",
+        f"without the worst 1 % of the tasks it is {printed(trimmed)}",
+        "At ten steps, two of the five runs diverge",
+        f"before any step MAML's error is {printed(line('maml_sinusoid', 'MAML, no step').ours)}",
+    )
+
+
+def test_notes_on_bandits_hold() -> None:
+    rows = made("bandits").rows
+    greedy = [row for row in rows if row.what.endswith((": greedy", "ε-greedy, tuned ε"))]
+    gains = [row.ours / row.published - 1 for row in greedy if row.ours and row.published]
+    assert len(gains) == 18
+    assert f"up to {100 * max(gains):.1f} % more" in " ".join(made("bandits").differences)
+    wide = line("bandits", "n = 10, 5 arms: UCB1, c = 1")
+    best = line("bandits", "n = 10, 5 arms: RL²").reference
+    notes = made("bandits").differences[-1]
+    assert f"it earns {printed(wide.ours)}, where random pulls earn 5" in notes
+    assert f"the best rule {printed(best)}" in notes
+    above = line("bandits", "n = 100, 5 arms: RL²")
+    assert above.published is not None
+    assert above.reference is not None
+    assert above.basis == "index policy"
+    assert above.published > above.reference
+    five = line("rl2_bandits", "5 arms: RL², against the best policy")
+    assert five.published == round(five.reference or 0, 1)
+
+
+def test_where_seeds_are_only_starts_nothing_calls_them_seeds() -> None:
+    for name in ("cagrad_landscape", "pcgrad_landscape"):
+        for row in made(name).rows:
+            assert row.seeds == 0
+            assert "starts a millionth apart" in row.of or row.ours is None
 
 
 class Cells(HTMLParser):

@@ -45,6 +45,25 @@ def test_phrases_leave_something_to_decide(name: str) -> None:
         assert not deciding & misleading, item["id"]
 
 
+def test_what_every_method_copes_with_decides_nothing() -> None:
+    items = {item["id"]: item for item in read(METHOD)["item"]}
+    assert {name: item["accept"]["deciding"] for name, item in items.items()} == {
+        "method-1": ["gradients"],
+        "method-2": ["frozen", "realtime"],
+        "method-3": ["uncertainty", "revise"],
+        "method-4": ["budget"],
+    }
+    page = " ".join((EXERCISES.parent / "docs" / "practice.md").read_text("utf-8").split())
+    assert "such as a handful of trajectories, so neither decides anything here" in page
+    assert "ten trial trajectories]{trials}" in items["method-1"]["text"]
+
+
+def test_supervised_scenarios_say_so() -> None:
+    items = {item["id"]: item for item in read(FRAMING)["item"]}
+    for name in ("framing-3", "framing-4"):
+        assert "without the RL" in items[name]["model"], name
+
+
 @pytest.mark.parametrize("name", ACCEPTED)
 def test_sentences_are_distinct(name: str) -> None:
     texts = [one["text"].lower() for item in read(name)["item"] for one in item["examples"]]

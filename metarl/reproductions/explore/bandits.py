@@ -211,7 +211,8 @@ REPRODUCTION = Reproduction(
     about=(
         "Each arm pays 1 with its own probability, drawn from U[0, 1] for every trial of n pulls. "
         "The optimum is exact for ten pulls and for two arms; elsewhere the reference is what the "
-        "largest finite-horizon index earns, which is nearly optimal. Rules that are tuned play "
+        "largest finite-horizon index earns, a strong rule whose distance from the optimum is not "
+        "known there. Rules that are tuned play "
         "with the setting that did best on other bandits."
     ),
     unit="sum of rewards of a trial",
@@ -228,14 +229,15 @@ REPRODUCTION = Reproduction(
     differences=(
         "For n = 10 and 50 arms the paper's RL² has 6.8, but no policy can expect more than "
         "6.714. With 1000 bandits the 95 % interval of a mean is ±0.13 there, ±0.75 to ±1.0 for "
-        "n = 100 and ±3.5 to ±5 for n = 500: smaller differences in this table mean nothing.",
+        "n = 100 and ±3.5 to ±5 for n = 500: so much of a published number may be chance. This is "
+        "also how the paper's RL² can lie above the index for n = 100 and 5 arms.",
         "The paper's optimistic Thompson sampling is better than ours, clearly so for n = 10 and "
         "5 arms (6.5 beside 6.0). Ours takes the larger of the sample and the posterior mean, as "
         "its source does; what else the paper did is not told.",
         "Our greedy and ε-greedy rules, which break ties at random and start from the prior "
-        "U[0, 1], earn up to 3 % more than the paper's for n = 100 and n = 500.",
-        "UCB1 does as well as this only with a tuned c: with the textbook's c = 1 it earns little "
-        "more than random pulls when there are ten.",
+        "U[0, 1], earn up to 3.2 % more than the paper's.",
+        "UCB1 does as well as this only with a tuned c: with the textbook's c = 1 and ten pulls on "
+        "5 arms it earns 5.76, where random pulls earn 5 and the best rule 6.66.",
     ),
     digits=2,
 )

@@ -107,7 +107,7 @@ REPRODUCTION = Reproduction(
         "steps. Nothing is trained here: returns of staying at the start and of walking straight "
         "to the goal follow from integrals over the square, and are simulated beside them, with "
         "intervals over goals. They tell what the published returns mean: before its first "
-        "gradient step, MAML's policy earns what staying in the middle earns."
+        "gradient step, MAML's policy earns about what staying in the middle earns."
     ),
     unit="return of an episode",
     sources=("finn-2017-maml",),

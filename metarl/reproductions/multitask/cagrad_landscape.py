@@ -169,8 +169,7 @@ def ends(
                 basis="computed",
                 ours=mean,
                 interval=interval,
-                seeds=LANES,
-                of="one descent",
+                of=f"{LANES} starts a millionth apart; the interval is over them",
                 note=at(np.mean(places, axis=0)),
             )
         )
@@ -194,7 +193,8 @@ REPRODUCTION = Reproduction(
         "the reference is the place with the lowest mean. The last rows are the variant of "
         "FAMO's authors: the first loss times 0.1, five starts, 50,000 steps. Each start is "
         "taken eight times, about a millionth apart, because steps jump back and forth across the "
-        "valleys and the last digits can decide how far they get."
+        "valleys and the last digits can decide how far they get. A descent has no chance in it, "
+        "so the intervals tell what the last digits do, and nothing about other starts."
     ),
     unit="mean of the two losses at the end",
     sources=("liu-2021-cagrad", "liu-2023-famo", "yu-2020-pcgrad", "sener-2018-mgda"),
@@ -203,7 +203,7 @@ REPRODUCTION = Reproduction(
     differences=(
         "Who stays above, in a valley, or how far PCGrad comes along the line below, depends on "
         "the last digits: single descents differ by more than 1, so the table has their mean. "
-        "CAGrad ends at the lowest mean from every start.",
+        "CAGrad ends at the lowest mean from all three starts.",
         "MGDA's places depend on a detail. The authors' code adds 0.00000001 to a divisor; "
         "without it the direction vanishes on the line. With it, a direction of about that size "
         "remains, always along the line, and Adam, which divides by the size, drifts.",

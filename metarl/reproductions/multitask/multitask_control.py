@@ -22,6 +22,7 @@ PROBLEMS = {
     "four targets, the first pays tenfold": (True, (10.0, 1.0, 1.0, 1.0)),
 }
 APART = "a network for each task"
+PATIENT = "all shared, 16 units, identity as input, ten times the updates of 16 episodes"
 METHODS: dict[str, tuple[Sharing, str, int]] = {
     APART: ("nothing", "sum", 4),
     "shared trunk, sum": ("heads", "sum", 4),
@@ -32,7 +33,10 @@ METHODS: dict[str, tuple[Sharing, str, int]] = {
     "shared trunk, CAGrad": ("heads", "cagrad", 4),
     "shared trunk of 16 units, sum": ("heads", "sum", 16),
     "all shared, 16 units, identity as input": ("input", "sum", 16),
+    PATIENT: ("input", "sum", 16),
 }
+# how many times the updates, and of how many episodes, where it is not once and four
+PATIENCE = {PATIENT: (10, 16)}
 
 
 def run(
@@ -41,11 +45,12 @@ def run(
     """Each seed's returns by task; a seed has the same sensors for every method."""
     own_targets, pay = PROBLEMS[problem]
     sharing, remedy, width = METHODS[method]
+    times, batch = PATIENCE.get(method, (1, Settings.episodes))
     by_seed = []
     for seed in range(seeds):
         rng = np.random.default_rng(seed)
         tasks = pursuit(own_targets, pay, SIZE, rng)
-        settings = Settings(sharing=sharing, remedy=remedy, width=width, updates=updates)
+        settings = Settings(sharing, remedy, width, times * updates, batch)
         policy = train(tasks, settings, rng)
         by_seed.append(returns(tasks, policy, episodes, rng).tolist())
         on_progress((seed + 1) / seeds)
@@ -96,8 +101,6 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
             table.append(
                 Row(
                     what=f"{problem}: {method}",
-                    reference=None if method == APART else float(apart.mean()),
-                    basis="" if method == APART else "computed",
                     ours=mean,
                     interval=interval,
                     seeds=len(by_seed),
@@ -121,9 +124,10 @@ REPRODUCTION = Reproduction(
         "stand at another angle in each of the four tasks. With *one target* all tasks pursue "
         "the same one, so they need the same two features; with *four targets* each pursues its "
         "own, and a trunk of four tanh units cannot pass on the eight features that this takes. "
-        "All methods get 300 updates of four episodes for each task (REINFORCE, Adam). Who "
-        "stays put gets −2; the best possible is 0. The reference is the result of separate "
-        "networks of the same size, and transfer the difference from it, paired by seed."
+        "All methods get 300 updates of four episodes for each task (REINFORCE, Adam), except in "
+        "the last line of each problem, which has 40 times as much experience. A point that never "
+        "moves gets −2; the best possible is 0. Transfer is the difference from the first line of "
+        "the problem, a network of four units for each task, paired by seed."
     ),
     unit="mean reward per step, the negative squared distance from the target",
     sources=(
@@ -141,8 +145,10 @@ REPRODUCTION = Reproduction(
         "With tasks that agree, uncertainty weighting does somewhat better than the plain sum, "
         "and the other remedies as well as it. Kurin and colleagues find on larger problems "
         "that a sum with the usual regularisation is hard to beat.",
-        "An identity as input fails here because it only shifts the hidden units: one layer of "
-        "them cannot turn an action by an angle that depends on the task, as heads do.",
+        "An identity as input fails in 300 updates, but not for want of room. With weights set by "
+        "hand the very same network does as well as can be, with one target and with four: each "
+        "task switches off the units that are not its own. To learn this takes more experience, "
+        "as the last lines show.",
     ),
     digits=2,
 )

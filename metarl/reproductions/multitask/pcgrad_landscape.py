@@ -86,8 +86,7 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
                         basis="exact",
                         ours=mean,
                         interval=interval,
-                        seeds=LANES,
-                        of="one descent",
+                        of=f"{LANES} starts a millionth apart; the interval is over them",
                         note=f"On average at ({x}, {y}).",
                     )
                 )
@@ -102,8 +101,9 @@ REPRODUCTION = Reproduction(
         "of the tasks have a cosine of −0.9992. Adam with a step size of 0.001 follows their "
         "plain sum or what a method makes of them. Each descent is run from 16 starts that are "
         "about a millionth apart, because steps jump back and forth across a valley and the last "
-        "digits decide on which side they are. The reference is the floor of both valleys, "
-        "where the logarithms are cut off: they meet near (−2, 6.5)."
+        "digits decide on which side they are. A descent has no chance in it, so the intervals "
+        "tell what the last digits do, and nothing about other starts. The reference is the floor "
+        "of both valleys, where the logarithms are cut off: they meet near (−2, 6.5)."
     ),
     unit="sum of the two losses",
     sources=("yu-2020-pcgrad", "sener-2018-mgda", "liu-2021-cagrad"),
@@ -113,9 +113,9 @@ REPRODUCTION = Reproduction(
         "That code takes logarithms to base 10. Up to its unit the landscape is the same, and "
         "Adam hardly notices the scale of a loss.",
         "Inside a valley the losses change by tens from step to step, so only means over many "
-        "descents can be compared. What is certain is where they are: the plain sum never "
-        "leaves the first valley, PCGrad creeps along it to the place where both meet, and "
-        "CAGrad and above all MGDA get there sooner.",
+        "descents can be compared. What can be told is roughly where they are: the plain sum does "
+        "not leave the first valley in 500,000 steps, PCGrad creeps along it to the place where "
+        "both meet, and CAGrad and above all MGDA get there sooner.",
     ),
     digits=1,
 )

@@ -109,8 +109,8 @@ dynamic programming over all that can be seen.
     differences=[
         "The paper trains a GRU with 256 units by TRPO, up to 1,000 times on 250,000 steps; ours "
         "is a small network, trained on 7.7 million steps by plain policy gradients.",
-        "The paper's 6.7 for five arms is above the best possible value of 6.660, and its "
-        "mean over 1,000 bandits has an interval of ±0.14: it is not better than optimal.",
+        "The paper's 6.7 for five arms is what the best possible value, 6.660, rounds to. Its "
+        "mean over 1,000 bandits has an interval of about ±0.14.",
         "Following the mean of the belief comes within about half a percent of the best for five "
         "arms and more, so that ten pulls cannot show whether an agent has learned to "
         "explore.",

@@ -116,8 +116,9 @@ exactly.
         "The planners use one plan for a whole episode. RL² learns within the first one and so "
         "earns more there, but less at the end, as in the paper, where posterior sampling has "
         "overtaken it after 100 episodes.",
-        "Planning for the mean of the belief does better here than posterior sampling: over so "
-        "few episodes, plans that try out what is unlikely do not pay back what they cost.",
+        "Planning for the mean of the belief does better here than posterior sampling, probably "
+        "because over so few episodes plans that try out what is unlikely do not pay back what "
+        "they cost.",
     ],
     digits=2,
 )

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from metarl.reproductions.multitask import cagrad_landscape
+from metarl.multitask.control import returns
+from metarl.multitask.shared import shared_init
+from metarl.networks.adam import Parameters
+from metarl.reproductions.multitask import cagrad_landscape, multitask_control
+from metarl.tasks.control import Pursuit, pursuit
 from tests.metarl.reproductions import quick
 
 KEPT = Path(__file__).parents[3] / "docs" / "data" / "reproductions"
@@ -105,11 +110,46 @@ def test_pcgrad_gets_out_of_the_first_valley_in_the_kept_table() -> None:
 
 def test_every_method_has_its_row_in_each_problem() -> None:
     rows = quick.rows("multitask_control")
-    assert len(rows) == 27
+    assert len(rows) == 30
     for row in rows.values():
         # a policy of 20 updates is hardly better than staying put, which gets -2
         assert -5 < quick.known(row.ours) < -1
         assert quick.known(row.interval)[0] < quick.known(row.ours) < quick.known(row.interval)[1]
+
+
+def by_hand(tasks: Pursuit) -> Parameters:
+    """Weights of 16 tanh units with the identity as input, at which all tasks are done exactly.
+
+    Each task has a pair of units for either feature of its target. Their difference is the feature
+    as long as it is small, and any other task drives both units of a pair to the same limit.
+    """
+    count, size, small, far = len(tasks.pay), len(tasks.sensors), 0.001, 30.0
+    W, V = np.zeros((size + count, 4 * count)), np.zeros((4 * count, 2))
+    for i, axis, sign in product(range(count), (0, 1), (1, -1)):
+        unit = 4 * i + 2 * axis + (sign < 0)
+        W[:size, unit] = sign * small * tasks.sensors[2 * tasks.target[i] + axis]
+        W[size:, unit] = far * (np.arange(count) != i)
+        V[unit] = sign / (2 * small) * tasks.wheels[i].T[axis]
+    return [W, np.zeros(4 * count), V, np.zeros(2)]
+
+
+@pytest.mark.parametrize("own_targets", [False, True])
+def test_an_identity_as_input_has_room_enough(own_targets: bool) -> None:
+    rng = np.random.default_rng(0)
+    tasks = pursuit(own_targets, (1.0, 1.0, 1.0, 1.0), multitask_control.SIZE, rng)
+    parameters = by_hand(tasks)
+    trained = shared_init((multitask_control.SIZE, 16, 2), 4, "input", rng)
+    assert [one.shape for one in parameters] == [one.shape for one in trained]
+    assert returns(tasks, parameters, 500, rng) == pytest.approx(np.zeros(4), abs=1e-6)
+
+
+def test_an_identity_as_input_needs_more_experience_in_the_kept_table() -> None:
+    rows = published("multitask_control")
+    short, long = "all shared, 16 units, identity as input", multitask_control.PATIENT
+    for problem in ("one target", "four targets"):
+        apart = rows[f"{problem}: a network for each task"]["interval"]
+        assert rows[f"{problem}: {short}"]["interval"][1] < apart[0] - 1.0
+        assert rows[f"{problem}: {long}"]["interval"][0] > apart[1]
 
 
 def test_sharing_helps_and_hurts_where_it_should_in_the_kept_table() -> None:

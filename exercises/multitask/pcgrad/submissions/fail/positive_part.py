@@ -1,6 +1,6 @@
 """
 check = "cosine"
-feedback = "You set the agreements to 0 or to their size. Return every cosine with its own sign."
+feedback = "Your cosines have lost their signs, so a conflict looks like an agreement. Leave them negative where two gradients point against each other."
 """
 
 import numpy as np

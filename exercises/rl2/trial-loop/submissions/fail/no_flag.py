@@ -1,6 +1,6 @@
 """
 check = "input_parts"
-feedback = "The end-of-episode flag is missing from your input. Without it the policy cannot tell that it has been put back to the start."
+feedback = "The end-of-episode flag is missing from your input. Without it the policy may not notice that it has been put back to the start."
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """
 check = "input_parts"
-feedback = "The reward is missing from your input. It is what tells the tasks apart: without it the trained agent of Wang et al. is at chance on every task."
+feedback = "The reward is missing from your input. Where tasks differ in their rewards, nothing else tells them apart: without it the trained agent of Wang et al. is at chance on every task."
 """
 
 import numpy as np

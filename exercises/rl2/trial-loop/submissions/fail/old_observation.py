@@ -1,6 +1,6 @@
 """
 check = "one_step_later"
-feedback = "You feed the reward of a step with the observation of that same step. The reward of step t is only known at step t + 1: put it beside the observation that env.step returned with it."
+feedback = "Every input of an episode holds its first observation. Feed the observation that env.step returned, beside the reward that came with it."
 """
 
 import numpy as np

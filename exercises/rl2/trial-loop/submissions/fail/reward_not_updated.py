@@ -1,6 +1,6 @@
 """
 check = "one_step_later"
-feedback = "The reward in your inputs stays 0: keep the reward of each step for the next input. Without it the policy cannot find out which task it is in."
+feedback = "The reward in your inputs stays 0: keep the reward of each step for the next input. Where tasks differ in their rewards, nothing else tells the policy which one it is in."
 """
 
 import numpy as np
