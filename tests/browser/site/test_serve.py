@@ -24,7 +24,7 @@ from tools.common.paths import ROOT
 BROKEN, MENDED = "site_name: [", "site_name: Mended"
 # what waits for builds, and for checks, which come after them and with low priority
 PATIENCE_WITH_BUILDS_MS = 4 * PATIENCE_MS
-LEFT_OUT = (".git", ".venv", ".setup", ".*_cache", "__pycache__", "node_modules", "site", "tests")
+LEFT_OUT = ("node_modules", "site", "tests")  # of the top folder, with all hidden ones
 # whoever started the tests may have had them ignore Ctrl-C, and children inherit that
 START = """
 import signal
@@ -35,12 +35,20 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
+def left_out(folder: str, names: list[str]) -> set[str]:
+    """What a copy of the project does without."""
+    if Path(folder) != ROOT:  # tools/site is no folder that is built
+        return {"__pycache__"}
+    hidden = {name for name in names if name.startswith(".")}
+    return {*LEFT_OUT, *hidden} - {".cache"}
+
+
 class Served:
     """A copy of the project that is being served, from a moment on when it cannot be built."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*LEFT_OUT))
+        shutil.copytree(ROOT, folder, ignore=left_out)
         (folder / "node_modules").symlink_to(ROOT / "node_modules")
         self.edit("mkdocs.yml", "site_name: Meta-RL Workbook", BROKEN)
         with socket.socket() as probe:
