@@ -18,8 +18,8 @@ from tools.course.submissions import FOLDERS
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
-# How others call them: what `python -m grader` is, and what set-up does on its own.
-NOT_FOR_AUTHORS = {"grade", "bundle", "help"}
+# How others call them: what set-up does on its own.
+NOT_FOR_AUTHORS = {"bundle", "help"}
 
 
 def rows(section: str) -> list[str]:

@@ -8,7 +8,7 @@ from threading import Lock
 import pytest
 
 from grader.exercise import CodeExercise
-from tools.contract.exercise_reports import SEEDS, Grading
+from tools.contract.exercise_reports import SEEDS, ExerciseReports
 from tools.course.folder import load_course
 from tools.grading import pool as pools
 from tools.grading.pool import Pool, process_pool
@@ -61,7 +61,7 @@ def test_process_is_given_back_after_an_error(three: Pool) -> None:
 
 def test_files_are_graded_for_every_seed_and_endless_ones_once() -> None:
     with process_pool() as pool:
-        grading = Grading(DOUBLE, pool)
+        grading = ExerciseReports(DOUBLE, pool)
 
     texts = {one.name: one for one in DOUBLE.stored}
     for seed in SEEDS:
@@ -75,7 +75,7 @@ def test_files_are_graded_for_every_seed_and_endless_ones_once() -> None:
 
 def test_traces_are_those_of_the_stored_submissions() -> None:
     with process_pool() as pool:
-        grading = Grading(DOUBLE, pool)
+        grading = ExerciseReports(DOUBLE, pool)
 
     assert isinstance(grading.exercise, CodeExercise)
     for known in grading.exercise.known:
