@@ -1,9 +1,7 @@
-"""``python -m grader EXERCISE_ID FILE``: the terminal's way to the same grader."""
+"""The command of earlier releases; for this one it says what to type instead."""
 
-import runpy
 import sys
 
 if __name__ == "__main__":
-    # From here on it is ``python -m tools grade``, which finds the project's own Python.
-    sys.argv.insert(1, "grade")
-    runpy.run_module("tools", run_name="__main__")
+    print("This command has moved: type python -m tools grade ID FILE", file=sys.stderr)
+    sys.exit(2)

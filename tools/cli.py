@@ -2,69 +2,194 @@
 
 import importlib
 import os
+import shutil
 import sys
 from typing import NamedTuple
 
+from tools.common.paths import ROOT
 from tools.common.process import SetupError
+
+# What `clean` deletes: what the build made, and with --all also what set-up made, and what
+# `reproduce` keeps, which takes longest of all to make again.
+BUILT = (
+    "site",
+    "dist",
+    "docs/assets/exercises",
+    "docs/assets/runtime",
+    "docs/assets/vendor",
+    ".setup/serve",
+    ".cache/bundles",
+    ".cache/mutants",
+    ".hypothesis",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+)
+SET_UP = (".venv", "node_modules", ".setup", ".cache")
 
 
 class Command(NamedTuple):
-    """A command: where its `main(arguments) -> exit code` is, and one line of help."""
+    """A command.
+
+    Attributes:
+        entry: where its ``main(arguments) -> exit code`` is.
+        arguments: as help shows them; a command without takes none.
+        summary: one line of help.
+        sentence: the whole of it in Markdown, for the guide; empty if only programs call it.
+        environment: runs in the project's own; without it, works on a machine with nothing yet.
+    """
 
     entry: str
+    arguments: str
     summary: str
-    # without: what must work on a machine that has nothing yet
+    sentence: str = ""
     environment: bool = True
 
 
 COMMANDS = {
     "serve": Command(
-        "tools.devserver.command", "set up, build, and show the site on 127.0.0.1:8000"
+        "tools.devserver.command",
+        "[--port N]",
+        "set up, build, and show the site on 127.0.0.1:8000",
+        "sets up, builds, and shows the site on 127.0.0.1:8000, reloading when a file changes; each"
+        " page says what `check` says of it and of its exercises; `--port 8001`",
     ),
-    "test": Command("tools.testing.command", "set up, build, and run all checks and tests"),
-    "build": Command("tools.site.build", "set up, and build the site into site/"),
     "new": Command(
-        "tools.course.scaffold", "start an exercise or a page: code|classify|recall|page ID"
+        "tools.course.scaffold",
+        "KIND ID",
+        "start an exercise or a page: code, classify, recall or page",
+        "makes the beginning of an exercise or a page: `code`, `classify`, `recall` or `page`, and"
+        " an id",
     ),
     "check": Command(
-        "tools.contract.command", "check exercises and pages: [ID…] [--json | --watch]"
+        "tools.contract.command",
+        "[ID …] [--json | --watch | --rules]",
+        "check exercises and pages",
+        "holds exercises and pages against the contract: all of them, or those you name, such as"
+        " `maml/inner-adapt` and `concepts/maml`; prints the mutation scores; `--watch` checks"
+        " again after each save; `--rules` prints what the contract asks for; `--json` is for"
+        " programs",
     ),
-    "mutants": Command("tools.mutants.command", "grade wrong solutions: [ID…] [--json]"),
     "try": Command(
-        "tools.grading.preview", "grade a file, and read what a learner would: ID [FILE]"
+        "tools.grading.preview",
+        "ID [FILE]",
+        "grade a file, and read what a learner would",
+        "grades a file and shows in the terminal what a learner would read: an id and a file, or"
+        " the id alone for its starter",
     ),
-    "grade": Command("tools.grading.command", "grade a submission: EXERCISE_ID FILE"),
-    "synth": Command("tools.synth.command", "make a synthetic course of N exercises"),
-    "summary": Command(
-        "tools.contract.ci_summary", "what failed, as Markdown for a CI host", False
+    "grade": Command(
+        "tools.grading.command",
+        "ID FILE [--seed N]",
+        "grade a file, and print its Report as JSON",
+        "prints the Report on one submission as JSON, and ends with 0 whatever the verdict, with 2"
+        " if nothing could be graded",
     ),
-    "judge": Command("tools.judge.command", "judge sentences: FILE [--json] [--cross-validate]"),
-    "reproduce": Command("tools.reproduce.command", "published numbers beside ours: [NAME…]"),
-    "bench": Command("tools.bench.command", "measure the site against its targets: [NAME…]"),
+    "mutants": Command(
+        "tools.mutants.command",
+        "[ID …] [--json] [--write]",
+        "grade slightly wrong solutions",
+        "grades slightly wrong versions of the solutions, shows those that pass and says how many"
+        " did not; `--json`; `--write` keeps the scores",
+    ),
+    "judge": Command(
+        "tools.judge.command",
+        "[FILE] [--cross-validate] [--json] [--write]",
+        "measure the judge of justifications on labelled sentences",
+        "measures the judge of justifications on a file of labelled sentences; `--cross-validate`,"
+        " `--json`; `--write` measures anew what the pages show",
+    ),
+    "test": Command(
+        "tools.testing.command",
+        "[ARGUMENT …]",
+        "set up, build, and run all checks and tests",
+        "runs all checks and tests; arguments go to pytest",
+    ),
+    "reproduce": Command(
+        "tools.reproduce.command",
+        "[NAME …] [--list] [--quick]",
+        "compute published numbers beside ours",
+        "computes published numbers anew, on all cores, and writes the tables of reproductions;"
+        " names choose some, `--list` shows all; after a stop it goes on where it was; `--quick`"
+        " takes seconds and keeps nothing",
+    ),
+    "bench": Command(
+        "tools.bench.command",
+        "[NAME …] [--trials N]",
+        "measure the site against its targets",
+        "measures the site against its targets, and keeps the results in `docs/data/bench.json`;"
+        " names choose benchmarks (`startup`, `sizes`, `judge`, `build`, `races`), `--trials 3` is"
+        " quicker; `races` gets PyTorch into an environment of its own, from Python 3.11; leave the"
+        " machine alone meanwhile",
+    ),
     "test-engines": Command(
-        "tools.testing.engines", "test the site in Chromium, Firefox and WebKit"
+        "tools.testing.engines",
+        "[ARGUMENT …]",
+        "test the site in Chromium, Firefox and WebKit",
+        "tests the main paths in Chromium, Firefox ESR and WebKitGTK, and installs what is missing"
+        " (Debian, as root)",
     ),
-    "setup": Command("tools.setup.command", "only set up, the browser for the tests included"),
+    "build": Command(
+        "tools.site.build",
+        "[--course FOLDER]",
+        "set up, and build the site into site/",
+        "writes the finished site to `site/`; `--course` builds that of another folder",
+    ),
     "offline-zip": Command(
-        "tools.site.offline_zip", "the site as a zip that works by double click"
+        "tools.site.offline_zip",
+        "",
+        "the site as a zip that works by double click",
+        "writes `dist/meta-rl-workbook.zip`: to unzip, and to open by a double click on"
+        " `index.html`, without a server or a network",
     ),
-    "bundle": Command("tools.site.build:main_bundle", "only make what the pages load"),
-    "clean": Command("tools.clean", "delete what the build made; --all: set-up too", False),
-    "help": Command("tools.help", "show this list", False),
+    "setup": Command(
+        "tools.setup.command",
+        "",
+        "only set up, the browser for the tests included",
+        "only sets up",
+    ),
+    "synth": Command(
+        "tools.synth.command",
+        "N [--folder FOLDER]",
+        "make a synthetic course of N exercises",
+        "makes a synthetic course of N exercises in `.setup/synth/N`, to see how the tools cope"
+        " with many; `build --course FOLDER` builds its site",
+    ),
+    "summary": Command(
+        "tools.contract.ci_summary",
+        "--problems FILE --tests FILE",
+        "what failed, as Markdown for a CI host",
+        "turns what `check --json` and `pytest --junit-xml` have written into Markdown; the"
+        " workflow in `.github/` shows it on the page of a failed run",
+        environment=False,
+    ),
+    "clean": Command(
+        "tools.cli:clean",
+        "[--all]",
+        "delete what the build made; --all: set-up too",
+        "deletes what the build made; `--all` deletes the set-up too, and finished jobs of"
+        " `reproduce`",
+        environment=False,
+    ),
+    "bundle": Command("tools.site.build:main_bundle", "", "only make what the pages load"),
+    "help": Command("tools.cli:show_help", "[COMMAND]", "show this list", environment=False),
 }
 
 
 def main(arguments: list[str]) -> int:
     """Run one command.
 
-    Returns: its exit code; 1 after a failure that set-up foresees, 2 for an unknown command.
+    Returns: its exit code; 1 after a failure that set-up foresees, 2 for an unknown command or
+    arguments where there can be none.
     """
-    name = arguments[0] if arguments else "help"
+    name, *rest = arguments or ["help"]
     name = "help" if name in {"-h", "--help"} else name
     if name not in COMMANDS:
         print(f"error: no command {name!r}; there are: {', '.join(COMMANDS)}", file=sys.stderr)
         return 2
     command = COMMANDS[name]
+    if rest and not command.arguments:
+        print(f"error: {name} takes no arguments", file=sys.stderr)
+        return 2
     try:
         if command.environment:
             from tools.setup.command import enter_environment
@@ -72,7 +197,7 @@ def main(arguments: list[str]) -> int:
             enter_environment(arguments)
         module, _, function = command.entry.partition(":")
         run = getattr(importlib.import_module(module), function or "main")
-        code = int(run(arguments[1:]))
+        code = int(run(rest))
         sys.stdout.flush()
         return code
     except SetupError as error:
@@ -84,3 +209,22 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         print("\nstopped", file=sys.stderr)
         return 130
+
+
+def show_help(arguments: list[str]) -> int:
+    """Print every command with its line; the named one's alone."""
+    print("make COMMAND [ARGS='arguments'], or python3 -m tools COMMAND [arguments]\n")
+    for name in [name for name in arguments if name in COMMANDS] or COMMANDS:
+        _, usage, summary, *_ = COMMANDS[name]
+        print(f"  {name:<12} {summary}{f': {usage}' if usage else ''}")
+    return 0
+
+
+def clean(arguments: list[str]) -> int:
+    """Delete; downloads in the user's cache stay, since getting them again takes long."""
+    if arguments not in ([], ["--all"]):
+        print("error: clean takes no argument but --all", file=sys.stderr)
+        return 2
+    for name in BUILT + (SET_UP if arguments else ()):
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+    return 0

@@ -29,7 +29,7 @@ def command_table() -> Iterator[str]:
     """Every command and what it does, as a table."""
     yield from ("| Command | What it does |", "|---|---|")
     for name, command in COMMANDS.items():
-        yield f"| `{name}` | {in_cell(command.summary)} |"
+        yield f"| `{name}` | {in_cell(command.sentence or command.summary)} |"
 
 
 def rule_table() -> Iterator[str]:

@@ -24,6 +24,11 @@ def test_an_unknown_command_lists_the_known(capsys: pytest.CaptureFixture[str]) 
     assert "no command 'serv'; there are: serve, " in capsys.readouterr().err
 
 
+def test_arguments_are_refused_where_there_can_be_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["setup", "now"]) == 2
+    assert capsys.readouterr().err == "error: setup takes no arguments\n"
+
+
 @pytest.mark.parametrize("name", cli.COMMANDS)
 def test_every_command_can_be_called(name: str) -> None:
     module, _, function = cli.COMMANDS[name].entry.partition(":")
@@ -42,7 +47,7 @@ def test_a_foreseen_failure_is_no_traceback(
     def fail(arguments: list[str]) -> int:
         raise error
 
-    monkeypatch.setattr("tools.help.main", fail)
+    monkeypatch.setattr(cli, "show_help", fail)
     assert cli.main(["help"]) == code
     assert capsys.readouterr().err in {"error: no disk\n", "\nstopped\n"}
 

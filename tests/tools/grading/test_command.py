@@ -1,8 +1,10 @@
-"""``python -m grader EXERCISE_ID FILE`` prints a Report, or says why it cannot."""
+"""``python -m tools grade ID FILE`` prints a Report, or says why it cannot."""
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -147,3 +149,12 @@ def test_negative_seed_is_refused(capfd: pytest.CaptureFixture[str]) -> None:
 
     assert stopped.value.code == 2
     assert "--seed must be 0 or more" in capfd.readouterr().err
+
+
+def test_the_command_of_earlier_releases_says_what_to_type() -> None:
+    command = [sys.executable, "-m", "grader", "arithmetic/double", "file.py"]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "This command has moved: type python -m tools grade ID FILE\n"
