@@ -41,8 +41,8 @@ def run_all(works: Sequence[Work], processes: int, on_progress: OnProgress, on_e
     """
     children = Children()
     with ThreadPoolExecutor(processes) as threads:
-        waiting = {threads.submit(children.run, work, on_progress): work for work in works}
-        try:
+        try:  # from the first job on: a stop may come while the others are still handed out
+            waiting = {threads.submit(children.run, work, on_progress): work for work in works}
             for future in as_completed(waiting):
                 error = future.exception()
                 if error and not isinstance(error, SetupError):
