@@ -17,7 +17,7 @@ from typing import Any
 
 from grader.failing_case.call_log import Call
 from grader.failing_case.source import Source, assigned
-from grader.isolation.submission import parse_define
+from grader.isolation.definitions import parse_define
 
 LONGEST = 8000  # characters of a case
 WRAPPER = "failing_case"

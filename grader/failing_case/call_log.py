@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.isolation.submission import GRADER_FILE
+from grader.isolation.compilation import GRADER_FILE
 from grader.values.literal import generator_state, is_short, literal
 
 MOST_CALLS = 500  # of a check whose arguments are kept

@@ -10,8 +10,8 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
+from grader.isolation.definitions import parse_define
 from grader.isolation.fingerprint import normalised
-from grader.isolation.submission import parse_define
 from grader.values.trace import same_trace
 from tools.common.problem import Problem
 from tools.contract.exercise_reports import SEEDS, Grading
