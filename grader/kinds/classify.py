@@ -30,7 +30,9 @@ FOUND = "You marked a phrase that decides."
 MISLED = "What points the other way: {phrases}."
 
 
-def grade_classify(exercise: ClassifyExercise, submission: Any, seed: int = 0) -> Report:
+def grade_classify(
+    exercise: ClassifyExercise, submission: Any, seed: int = 0, _stop: bool = False
+) -> Report:
     """Grade ``{item: {"label", "evidence": [phrase ids], "because"}}``.
 
     ``pass`` when label and evidence are right on every item shown; the sentence never matters.

@@ -11,7 +11,9 @@ from grader.values.describe import describe
 RATINGS = ("again", "hard", "good", "easy")
 
 
-def grade_recall(exercise: RecallExercise, submission: Any, seed: int = 0) -> Report:
+def grade_recall(
+    exercise: RecallExercise, submission: Any, seed: int = 0, _stop: bool = False
+) -> Report:
     """Grade ``{card: again | hard | good | easy}``."""
     problem = _problem(exercise, submission)
     if problem:

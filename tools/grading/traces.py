@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from grader.exercise import CodeExercise, Exercise, Known
+from grader.exercise import CodeExercise, Exercise, RecognisedSubmission
 from tools.course.folder import Loaded
 from tools.course.submissions import Stored
 from tools.grading.worker import GraderProcess
@@ -31,7 +31,7 @@ def with_traces(loaded: Loaded, traces: dict[Path, Trace]) -> Exercise:
     if not isinstance(exercise, CodeExercise):
         return exercise
     known = tuple(
-        Known(one.name, one.verdict, one.check, traces[one.path], one.feedback)
+        RecognisedSubmission(one.name, one.verdict, one.check, traces[one.path], one.feedback)
         for one in loaded.stored
         if _has_trace(one) and traces.get(one.path)
     )
