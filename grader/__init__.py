@@ -15,8 +15,8 @@ from grader.exercise import (
     CodeExercise,
     Exercise,
     Item,
-    Known,
     RecallExercise,
+    RecognisedSubmission,
     exercise_from_data,
 )
 from grader.expectations.basic import (
@@ -54,8 +54,8 @@ __all__ = [
     "Counted",
     "Exercise",
     "Item",
-    "Known",
     "RecallExercise",
+    "RecognisedSubmission",
     "Report",
     "__version__",
     "check",
@@ -84,9 +84,10 @@ __all__ = [
     "timeout_report",
 ]
 
-_GRADERS: dict[str, Callable[[Any, Any, int], Report]] = {
-    "classify": grade_classify,
-    "recall": grade_recall,
+_GRADERS: dict[type[Exercise], Callable[[Any, Any, int, bool], Report]] = {
+    CodeExercise: grade_code,
+    ClassifyExercise: grade_classify,
+    RecallExercise: grade_recall,
 }
 
 
@@ -105,9 +106,6 @@ def grade(exercise: Exercise, submission: Any, seed: int = 0, stop: bool = False
         stops it and uses ``timeout_report``.
     """
     start = time.perf_counter()
-    if isinstance(exercise, CodeExercise):
-        report = grade_code(exercise, submission, seed, stop)
-    else:
-        report = _GRADERS[exercise.kind](exercise, submission, seed)
+    report = _GRADERS[type(exercise)](exercise, submission, seed, stop)
     report.seconds = round(time.perf_counter() - start, 4)
     return report

@@ -28,7 +28,7 @@ class Exercise:
 
 
 @dataclass(frozen=True)
-class Known:
+class RecognisedSubmission:
     """A stored submission whose trace is recognised in a learner's.
 
     Attributes:
@@ -55,7 +55,7 @@ class CodeExercise(Exercise):
     starter: str
     solution: str
     grader: str
-    known: tuple[Known, ...] = ()
+    known: tuple[RecognisedSubmission, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def exercise_from_data(data: Mapping[str, Any]) -> Exercise:
     values = dict(data)
     kind = values.pop("kind")
     if kind == "code":
-        values["known"] = tuple(Known(**known) for known in values.get("known", ()))
+        values["known"] = tuple(RecognisedSubmission(**known) for known in values.get("known", ()))
         values["defines"] = tuple(values["defines"])
         return CodeExercise(**values)
     if kind == "classify":

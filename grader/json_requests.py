@@ -13,10 +13,11 @@ from typing import Any
 from grader import grade
 from grader.exercise import CodeExercise, exercise_from_data
 from grader.feedback.exceptions import FILE, SCRATCH
-from grader.isolation import clean_state, submission
+from grader.isolation import compilation
+from grader.isolation.clean_state import is_spoiled
 from grader.isolation.fingerprint import fingerprint
 from grader.isolation.scratch_run import run_both
-from grader.isolation.submission import Invalid, read, require_shallow
+from grader.isolation.source_text import Invalid, read_source, require_shallow
 from grader.kinds.code import trace_at
 
 
@@ -36,8 +37,8 @@ def answer(request: str) -> str:
     Raises:
         KeyError: if the request is none of these.
     """
-    asked = json.loads(request)
-    return json.dumps(_ANSWERS[asked["do"]](asked))
+    values = json.loads(request)
+    return json.dumps(_ANSWERS[values["do"]](values))
 
 
 def prepare(request: str) -> bool:
@@ -46,42 +47,42 @@ def prepare(request: str) -> bool:
     Returns:
         Whether answering it runs learners' code.
     """
-    asked = json.loads(request)
-    exercise = asked.get("exercise", {})
-    ours = {f"{name}.py": exercise[name] for name in ("solution", "grader") if name in exercise}
-    texts = {FILE: asked.get("submission"), SCRATCH: asked.get("scratch")}
-    for file, text in texts.items():
+    values = json.loads(request)
+    exercise = values.get("exercise", {})
+    texts = {f"{name}.py": exercise[name] for name in ("solution", "grader") if name in exercise}
+    learners = {FILE: values.get("submission"), SCRATCH: values.get("scratch")}
+    for file, text in learners.items():
         with suppress(Invalid):  # which is said when it is graded
-            whole = read(text)
+            whole = read_source(text)
             require_shallow(whole)
-            ours[file] = whole
+            texts[file] = whole
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        submission.prepare(ours)
-    return bool(asked["do"] != "fingerprint")
+        compilation.prepare(texts)
+    return bool(values["do"] != "fingerprint")
 
 
-def _grade(asked: dict[str, Any]) -> dict[str, Any]:
-    exercise = exercise_from_data(asked["exercise"])
-    report = grade(exercise, asked["submission"], asked.get("seed", 0), asked.get("stop", False))
-    return {"report": report.data(), "discard": clean_state.spoiled}
+def _grade(values: dict[str, Any]) -> dict[str, Any]:
+    exercise = exercise_from_data(values["exercise"])
+    report = grade(exercise, values["submission"], values.get("seed", 0), values.get("stop", False))
+    return {"report": report.data(), "discard": is_spoiled()}
 
 
-def _run(asked: dict[str, Any]) -> dict[str, Any]:
-    result = run_both(asked["submission"], asked.get("scratch", ""))
-    return {"run": result, "discard": clean_state.spoiled}
+def _run(values: dict[str, Any]) -> dict[str, Any]:
+    result = run_both(values["submission"], values.get("scratch", ""))
+    return {"run": result, "discard": is_spoiled()}
 
 
-def _fingerprint(asked: dict[str, Any]) -> dict[str, Any]:
-    return {"fingerprint": fingerprint(asked["submission"])}
+def _fingerprint(values: dict[str, Any]) -> dict[str, Any]:
+    return {"fingerprint": fingerprint(values["submission"])}
 
 
-def _trace(asked: dict[str, Any]) -> dict[str, Any]:
-    exercise = exercise_from_data(asked["exercise"])
+def _trace(values: dict[str, Any]) -> dict[str, Any]:
+    exercise = exercise_from_data(values["exercise"])
     if not isinstance(exercise, CodeExercise):
         raise KeyError("only code leaves a trace")
-    trace = trace_at(exercise, asked["submission"], asked["check"])
-    return {"trace": trace, "discard": clean_state.spoiled}
+    trace = trace_at(exercise, values["submission"], values["check"])
+    return {"trace": trace, "discard": is_spoiled()}
 
 
 _ANSWERS = {"grade": _grade, "trace": _trace, "run": _run, "fingerprint": _fingerprint}

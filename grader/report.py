@@ -42,8 +42,9 @@ class CheckResult:
         feedback: one or two sentences; empty when there is nothing to say.
         expected: short text of the expected value, if there is one.
         found: short text of the learner's value, if there is one.
-        misconception: name of the recognised stored submission.
-        stage: where a comparison failed (``raised``, ``type``, ``shape`` …); empty if in none.
+        misconception: name of the recognised stored submission; None for scenarios and cards.
+        stage: what the check failed at: for code ``raised`` or a stage of the comparison (``type``,
+            ``shape`` …), for a scenario ``label`` or ``evidence``; empty if it did not fail.
         where: index of the first entry that differs, as text.
         diff: a few lines that set small arrays side by side.
         case: source text for the scratch area that repeats the call which failed.

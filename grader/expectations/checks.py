@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.exercise import Known
+from grader.exercise import RecognisedSubmission
 from grader.expectations.basic import CheckFailed
 from grader.failing_case.assemble import Failure
 from grader.failing_case.call_log import Calls
@@ -95,7 +95,7 @@ def run_checks(
     learner: Any,
     solution: Any,
     seed: int,
-    known: Iterable[Known] = (),
+    known: Iterable[RecognisedSubmission] = (),
     stop: bool = False,
     calls: Calls | None = None,
 ) -> list[Outcome]:
@@ -165,8 +165,17 @@ def _failure(
         return None
     value = error.value if type(error) is CheckFailed else None
     line, names = place_in(error, getattr(one.function, "__code__", None))
-    told = result.stage, value, line, result.expected
-    return Failure(one.name, one.title, seed, *told, names, calls.made)
+    return Failure(
+        check=one.name,
+        title=one.title,
+        seed=seed,
+        stage=result.stage,
+        value=value,
+        line=line,
+        expected=result.expected,
+        names=names,
+        calls=calls.calls,
+    )
 
 
 def _is_ours(failed: CheckFailed) -> bool:
@@ -183,7 +192,7 @@ def _raised(result: CheckResult, trace: list[Entry], error: BaseException) -> Ou
     return Outcome(result, [*trace, ("raised", name)], line, words_of(error))
 
 
-def _recognise(outcome: Outcome, known: list[Known]) -> None:
+def _recognise(outcome: Outcome, known: list[RecognisedSubmission]) -> None:
     """Replace the feedback by that of the stored submission that left the same trace, if any."""
     result = outcome.result
     trace = encode_trace(outcome.trace)

@@ -17,7 +17,7 @@ from typing import Any
 
 from grader.failing_case.call_log import Call
 from grader.failing_case.source import Source, assigned
-from grader.isolation.submission import parse_define
+from grader.isolation.definitions import parse_define
 
 LONGEST = 8000  # characters of a case
 WRAPPER = "failing_case"
@@ -26,7 +26,7 @@ _STATE = re.compile(r"\bglobal\b|\bnonlocal\b|\brandom\.(?!default_rng\b|Generat
 _PLAIN = (bool, int, float, complex, str, bytes, type(None), type, ModuleType)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Failure:
     """What is known of a check that failed.
 
@@ -56,7 +56,7 @@ class Failure:
         return self.stage == "raised"
 
     @property
-    def wanted(self) -> str:
+    def expectation(self) -> str:
         """A comment that says what was expected."""
         return f"  # expected: {' '.join(self.expected.split())}" if self.expected else ""
 
@@ -94,18 +94,20 @@ class Setting:
 def finished(failure: Failure, setting: Setting, imports: list[str], blocks: list[str]) -> str:
     """A whole case; empty if it would be too long, or replace what it is to call.
 
-    Names that the submission uses itself are kept apart from it in a function.
+    Names that the submission uses itself are kept apart from it in a function, and so is what may
+    stand in a function only (``nonlocal``).
     """
     title = f"# The failing case: {' '.join(failure.title.split())}"
     if setting.has_state:
         title += f"\n{NOTE}"
     first = "\n".join(sorted(set(imports), key=_import_order))
     parts = [part for part in (first, *blocks) if part]
-    names = [name for part in parts for one in ast.parse(part).body for name in assigned(one)]
+    names = [name for part in parts for node in ast.parse(part).body for name in assigned(node)]
     body = parts[0]
-    for one, two in pairwise(parts):
-        body += ("\n\n\n" if _is_definition(one) or _is_definition(two) else "\n\n") + two
-    if setting.clashes(names):
+    for above, below in pairwise(parts):
+        body += "\n\n\n" if _is_definition(above) or _is_definition(below) else "\n\n"
+        body += below
+    if setting.clashes(names) or not _is_module(body):
         inner = textwrap.indent(body, "    ")
         body = f"def {WRAPPER}():\n{inner}\n\n\n{WRAPPER}()"
     text = f"{title}\n{body}\n"
@@ -113,13 +115,16 @@ def finished(failure: Failure, setting: Setting, imports: list[str], blocks: lis
     return "" if replaces or len(text) > LONGEST else text
 
 
+def _is_module(text: str) -> bool:
+    try:
+        compile(text, "", "exec", dont_inherit=True)
+    except SyntaxError:
+        return False
+    return True
+
+
 def _is_definition(block: str) -> bool:
     return isinstance(ast.parse(block).body[0], ast.FunctionDef | ast.ClassDef)
-
-
-def import_names(line: str) -> set[str]:
-    """The names that an import gives a value to."""
-    return set(assigned(ast.parse(line).body[0]))
 
 
 def _import_order(line: str) -> tuple[int, str]:
@@ -132,5 +137,5 @@ def _keeps_state(value: Any) -> bool:
         parts = [*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values()]
         return bool(value.__closure__ or vars(value)) or _keeps_state(tuple(parts))
     if type(value) is tuple:
-        return not all(issubclass(type(one), _PLAIN) for one in value)
+        return not all(issubclass(type(part), _PLAIN) for part in value)
     return not issubclass(type(value), _PLAIN)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.isolation.submission import GRADER_FILE
+from grader.isolation.compilation import GRADER_FILE
 from grader.values.literal import generator_state, is_short, literal
 
 MOST_CALLS = 500  # of a check whose arguments are kept
@@ -61,11 +61,11 @@ class Calls:
     """Collects the calls of functions that have been handed out by ``watched``."""
 
     def __init__(self) -> None:
-        self.made: list[Call] = []
+        self.calls: list[Call] = []
 
     def forget(self) -> None:
         """Begin anew; nothing that was kept lives on."""
-        self.made = []
+        self.calls = []
 
     def watched(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """The function, each call of which is noted."""
@@ -82,13 +82,13 @@ class Calls:
         return call
 
     def _note(self, name: str, values: tuple[Any, ...], named: dict[str, Any]) -> Call | None:
-        if len(self.made) >= MOST_CALLS:
+        if len(self.calls) >= MOST_CALLS:
             return None
         before = _all([freeze(value) for value in values])
         options = _all([freeze(value) for value in named.values()])
         whole = None if options is None else dict(zip(named, options, strict=True))
         noted = Call(name, before, whole)
-        self.made.append(noted)
+        self.calls.append(noted)
         return noted
 
 

@@ -124,7 +124,7 @@ class _Writer:
         return finished(self._failure, self._setting, imports, [*definitions, text])
 
     def _call(self, call: str, step: str | None) -> list[str]:
-        wanted = "" if self._failure.stage == "condition" else self._failure.wanted
+        wanted = "" if self._failure.stage == "condition" else self._failure.expectation
         if step is not None:
             return [f"{RESULT} = {call}{step}", f"print({RESULT}){wanted}"]
         name = next(key for key, one in self._taken.items() if one is self._failure.value)

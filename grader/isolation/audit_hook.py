@@ -10,6 +10,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from types import FrameType
 from typing import Any
 
@@ -39,15 +40,12 @@ _REFUSED: dict[str, tuple[Any, ...]] = {
 }
 
 _ARM, _DISARM = "grader.isolation.audit_hook.arm", "grader.isolation.audit_hook.disarm"
-_installed = False
 
 
+@cache  # a hook stays for good, and a second one would slow down every audit event
 def install() -> None:
-    """Add the hook to this interpreter, for good; it acts only after ``arm``."""
-    global _installed
-    if not _installed:
-        _installed = True
-        sys.addaudithook(_hook())
+    """Add the hook to this interpreter, once; it acts only after ``arm``."""
+    sys.addaudithook(_hook())
 
 
 def arm() -> Callable[[], None]:

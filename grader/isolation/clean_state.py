@@ -24,6 +24,7 @@ import numpy as np
 from grader.feedback import exceptions
 from grader.isolation import audit_hook, timeout_line
 from grader.isolation.tamper import Snapshot
+from grader.isolation.trusted import Trusted
 
 RECURSION_LIMIT = 1000
 MOST_OUTPUT = 10_000  # characters of output that are kept
@@ -46,9 +47,9 @@ class Transcript:
         if len(text) > self._room:
             self.cut = True
         if self._room:
-            kept = text[: self._room]
-            self._parts.append(kept)
-            self._room -= len(kept)
+            beginning = text[: self._room]
+            self._parts.append(beginning)
+            self._room -= len(beginning)
 
     def text(self) -> str:
         """What was printed, at most ``MOST_OUTPUT`` characters."""
@@ -77,11 +78,12 @@ class Output(io.TextIOBase):
 
 
 class CleanState:
-    """One run's output, and the list of names that the submission replaced."""
+    """One run's output, the names that the submission replaced, and what it cannot replace."""
 
     def __init__(self) -> None:
         self.output = Transcript()
         self.replaced: list[str] = []
+        self.trusted = Trusted(self.inspect)
         self._limit = sys.getrecursionlimit()
         self._snapshot = Snapshot()
         self._callbacks = list(gc.callbacks)
@@ -89,34 +91,45 @@ class CleanState:
 
     def inspect(self) -> list[str]:
         """Put back what was replaced since the run began; returns the names, all so far."""
-        found = self._snapshot.put_back()
+        names = self._snapshot.put_back()
         if sys.getrecursionlimit() < self._limit:
-            found.append("the recursion limit")
+            names.append("the recursion limit")
             sys.setrecursionlimit(self._limit)
-        found += self._end_callbacks()
-        self.replaced += [name for name in found if name not in self.replaced]
+        names += self._end_callbacks()
+        self.replaced += [name for name in names if name not in self.replaced]
         return self.replaced
 
     def _end_callbacks(self) -> list[str]:
         """What a submission has called while others run would run while its Report is written."""
         sys.settrace(None)
         sys.setprofile(None)
-        found = []
+        names = []
         if gc.callbacks != self._callbacks:
-            found.append("gc.callbacks")
+            names.append("gc.callbacks")
             gc.callbacks[:] = self._callbacks
         for tool in _tools() - self._tools:
-            found.append("sys.monitoring")
+            names.append("sys.monitoring")
             _set_events(tool, 0)
             _free_tool(tool)
-        return found
+        return names
 
 
 # A submission can replace the functions of sys.monitoring, but not these.
 _get_tool, _free_tool = sys.monitoring.get_tool, sys.monitoring.free_tool_id
 _set_events = sys.monitoring.set_events
 
-spoiled = False  # something could not be put back: the caller should start a new interpreter
+_spoiled = False
+
+
+def is_spoiled() -> bool:
+    """Whether something could not be put back: the caller should start a new interpreter."""
+    return _spoiled
+
+
+def spoil() -> None:
+    """Note that something could not be put back."""
+    global _spoiled
+    _spoiled = True
 
 
 @contextmanager
@@ -134,7 +147,7 @@ def clean_state(seed: int) -> Iterator[CleanState]:
             warnings.resetwarnings()
             warnings.simplefilter("ignore")
             state = CleanState()
-            inspect = state.inspect  # a submission can replace the name, but not this
+            inspect = state.trusted.inspect
             sys.stdout = sys.stderr = Output(state.output.add)
             try:
                 yield state
@@ -163,13 +176,11 @@ def _save() -> dict[str, Any]:
 
 
 def _restore(saved: dict[str, Any]) -> None:
-    global spoiled
     sys.settrace(None)
     sys.setprofile(None)
     gc.enable()
     gc.set_threshold(*saved["collector"])
-    timeout_line.stop_timers()
-    timeout_line.place[0] = 0
+    timeout_line.forget()
     _restore_signals(saved["signals"])
     sys.stdin, sys.stdout, sys.stderr = saved["streams"]
     sys.excepthook, sys.displayhook, sys.unraisablehook, sys.breakpointhook = saved["hooks"]
@@ -182,7 +193,8 @@ def _restore(saved: dict[str, Any]) -> None:
     if saved["folder"] and _folder() != saved["folder"]:
         with suppress(OSError):
             os.chdir(saved["folder"])
-        spoiled = spoiled or _folder() != saved["folder"]
+        if _folder() != saved["folder"]:
+            spoil()
     os.environ, variables = saved["environ"]
     if dict(os.environ) != variables:
         os.environ.clear()

@@ -8,7 +8,8 @@ import hashlib
 import warnings
 from typing import Any
 
-from grader.isolation.submission import Invalid, compiled, read
+from grader.isolation.compilation import compile_submission
+from grader.isolation.source_text import Invalid, read_source
 
 
 def fingerprint(text: Any) -> str | None:
@@ -17,10 +18,10 @@ def fingerprint(text: Any) -> str | None:
     Only comparable within one version of Python.
     """
     try:
-        source = read(text)
+        source = read_source(text)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # "\\d" is a warning, and the same attempt as ever
-            compiled(source)
+            compile_submission(source)
             return hashlib.sha256(normalised(source).encode()).hexdigest()
     except (Invalid, RecursionError):
         return None

@@ -7,26 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from grader.feedback.exceptions import (
-    EVERYTHING,
-    FILE,
-    SCRATCH,
-    drop_reserve,
-    learner_line,
-    make_room,
-    words_of,
-)
+from grader.feedback.exceptions import FILE, SCRATCH, learner_line, words_of
 from grader.isolation.clean_state import clean_state
-from grader.isolation.submission import (
-    Invalid,
-    compiled,
-    fresh_namespace,
-    read,
-)
+from grader.isolation.compilation import compile_submission
+from grader.isolation.source_text import Invalid, read_source
+from grader.isolation.submission import fresh_namespace
 from grader.values.describe import type_name
 
 MOST_POINTS = 500
 MOST_PLOTS = 10
+
+Attempt = Callable[[Callable[[], None]], tuple[None, BaseException | None]]
 
 
 def run_both(submission: Any, scratch: str = "") -> dict[str, Any]:
@@ -39,37 +30,36 @@ def run_both(submission: Any, scratch: str = "") -> dict[str, Any]:
     plots: list[dict[str, Any]] = []
     error = None
     with clean_state(0) as state:
+        attempt = state.trusted.attempt
         namespace = fresh_namespace(_shower(plots))
         for where, file, source in (
             ("submission", FILE, submission),
             ("scratch", SCRATCH, scratch),
         ):
             if error is None and (where == "submission" or str(source).strip()):
-                error = _execute(source, file, namespace, where, state.inspect)
+                error = _execute(source, file, namespace, where, attempt)
     output = state.output
     return {"stdout": output.text(), "stdout_cut": output.cut, "plots": plots, "error": error}
 
 
 def _execute(
-    source: Any, file: str, namespace: dict[str, Any], where: str, inspect: Callable[[], Any]
+    source: Any,
+    file: str,
+    namespace: dict[str, Any],
+    where: str,
+    attempt: Attempt,
 ) -> dict[str, Any] | None:
     try:
-        code = compiled(read(source), file)
+        code = compile_submission(read_source(source), file)
     except Invalid as invalid:
         return _error("SyntaxError", invalid.feedback, invalid.line, where, invalid.python)
-    # The code can replace any name of any module, but not these two.
-    anything, give_back = EVERYTHING, drop_reserve
-    try:
-        exec(code, namespace)
-    except anything as error:
-        give_back()
-        inspect()
-        make_room(error)
-        line = learner_line(error, file)
-        words = words_of(error, (FILE, SCRATCH))
-        message = words.strip().rpartition("\n")[2]
-        return _error(type_name(error), message, line, where, words)
-    return None
+    _, error = attempt(lambda: exec(code, namespace))
+    if error is None:
+        return None
+    line = learner_line(error, file)
+    words = words_of(error, (FILE, SCRATCH))
+    message = words.strip().rpartition("\n")[2]
+    return _error(type_name(error), message, line, where, words)
 
 
 def _error(kind: str, message: str, line: int | None, where: str, python: str) -> dict[str, Any]:

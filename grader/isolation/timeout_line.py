@@ -21,7 +21,7 @@ from grader.feedback.exceptions import EVERYTHING, FILE, SCRATCH
 
 # One integer that never moves, so that the browser's worker can read it past all of Python:
 # the line on which the running loop begins; below zero, a line outside any loop; 0 if unknown.
-place = array("i", [0])
+_place = array("i", [0])
 
 _ROOM = 200  # frames for the handler, which may find the submission at the end of its recursion
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -29,41 +29,46 @@ _LOOPS = (ast.While, ast.For, ast.AsyncFor)
 _TIMERS = ("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF")
 
 
+def place() -> int:
+    """The place that was noted last."""
+    return _place[0]
+
+
 def address() -> int:
-    """Where ``place`` lies in memory."""
-    return place.buffer_info()[0]
+    """Where that number lies in memory."""
+    return _place.buffer_info()[0]
 
 
-def listen(tell: Callable[[int], None] | None = None) -> None:
-    """Note the place at each SIGALRM from now on, and tell it to whom it may concern."""
+def listen(on_place: Callable[[int], None] | None = None) -> None:
+    """Note the place at each SIGALRM from now on, and pass it to ``on_place``."""
     global _note
-    _note = _noting(tell)
+    _note = _noting(on_place)
     reset()
 
 
 def reset() -> None:
     """Forget the place, and what a submission did to the timers and to the signal."""
-    place[0] = 0
-    stop_timers()
+    forget()
     signal.signal(signal.SIGALRM, _note)
 
 
-def stop_timers() -> None:
-    """No alarm that was set before comes any more."""
+def forget() -> None:
+    """Forget the place; no alarm that was set before comes any more."""
+    _place[0] = 0
     if hasattr(signal, "setitimer"):  # there is none in the browser
         for name in _TIMERS:
             signal.setitimer(getattr(signal, name), 0)
 
 
-def _noting(tell: Callable[[int], None] | None) -> Callable[[int, FrameType | None], None]:
+def _noting(on_place: Callable[[int], None] | None) -> Callable[[int, FrameType | None], None]:
     def note(_number: int, frame: FrameType | None) -> None:
         limit = sys.getrecursionlimit()
         # Where the submission has replaced what is needed here, the place stays unknown.
         with suppress(EVERYTHING):
             sys.setrecursionlimit(limit + _ROOM)
-            place[0] = where(frame)
-            if tell:
-                tell(place[0])
+            _place[0] = where(frame)
+            if on_place:
+                on_place(_place[0])
         with suppress(EVERYTHING):  # a submission that is deeper than that is stopped anyway
             sys.setrecursionlimit(limit)
 

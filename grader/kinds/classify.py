@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.exercise import ClassifyExercise, Item
-from grader.isolation.submission import Invalid
+from grader.isolation.source_text import Invalid
 from grader.judge import Judge, scenario_of
 from grader.report import CheckResult, Report, report_for
 from grader.values.describe import describe
@@ -18,13 +18,21 @@ OTHER_PHRASE = (
     "The label is right, but what you marked does not decide it: another label would fit too."
 )
 
+LABEL, EVIDENCE = "label", "evidence"  # stages at which a scenario's answer can fail
+RESULTS = {
+    "": "Right: {}.",
+    LABEL: "Another label fits: {}.",
+    EVIDENCE: "The label is right, the phrase not yet: {}.",
+}
 DECIDING, MISLEADING, NEUTRAL = "deciding", "misleading", "neutral"
 MISSED = "What decides: {phrases}."
 FOUND = "You marked a phrase that decides."
 MISLED = "What points the other way: {phrases}."
 
 
-def grade_classify(exercise: ClassifyExercise, submission: Any, seed: int = 0) -> Report:
+def grade_classify(
+    exercise: ClassifyExercise, submission: Any, seed: int = 0, _stop: bool = False
+) -> Report:
     """Grade ``{item: {"label", "evidence": [phrase ids], "because"}}``.
 
     ``pass`` when label and evidence are right on every item shown; the sentence never matters.
@@ -37,7 +45,7 @@ def grade_classify(exercise: ClassifyExercise, submission: Any, seed: int = 0) -
         return report_for(exercise, seed, "invalid", invalid.feedback)
     checks = [_check(items[name], answers[name]) for name in shown]
     _judge_sentences(exercise, checks, answers)
-    if any(one.verdict == "fail" for one in checks):
+    if any(check.verdict == "fail" for check in checks):
         return report_for(exercise, seed, "fail", _results(checks), checks=checks)
     feedback = f"All {len(checks)} scenarios are right, each with the phrase that decides it."
     return report_for(exercise, seed, "pass", feedback, checks=checks)
@@ -102,38 +110,30 @@ def _judge_sentences(
     exercise: ClassifyExercise, checks: Sequence[CheckResult], answers: Mapping[str, Any]
 ) -> None:
     """Add an opinion on each sentence that is not empty."""
-    sentences = {one.name: answers[one.name].get("because", "").strip() for one in checks}
+    sentences = {check.name: answers[check.name].get("because", "").strip() for check in checks}
     if not any(sentences.values()):
         return
     judge = judge_of(exercise)
-    for one in checks:
-        if sentences[one.name]:
-            opinion = judge.judge(one.name, sentences[one.name])
-            one.because = {"verdict": opinion.verdict, "reason": opinion.reason}
+    for check in checks:
+        if sentences[check.name]:
+            opinion = judge.judge(check.name, sentences[check.name])
+            check.because = {"verdict": opinion.verdict, "reason": opinion.reason}
 
 
 def _results(checks: Sequence[CheckResult]) -> str:
     """What became of each scenario, by its number on the page."""
-    right = [str(at) for at, one in enumerate(checks, 1) if one.verdict == "pass"]
-    label = [str(at) for at, one in enumerate(checks, 1) if one.misconception]
-    phrase = [
-        str(at)
-        for at, one in enumerate(checks, 1)
-        if one.verdict == "fail" and not one.misconception
-    ]
-    parts = (
-        (right, "Right: {}."),
-        (label, "Another label fits: {}."),
-        (phrase, "The label is right, the phrase not yet: {}."),
-    )
-    told = [words.format(_numbered(which)) for which, words in parts if which]
-    return " ".join([*told, "Read the reasons, then try these again."])
+    sentences = []
+    for stage, sentence in RESULTS.items():
+        numbers = [str(number) for number, check in enumerate(checks, 1) if check.stage == stage]
+        if numbers:
+            sentences.append(sentence.format(_numbered(numbers)))
+    return " ".join([*sentences, "Read the reasons, then try these again."])
 
 
-def _numbered(which: Sequence[str]) -> str:
-    if len(which) == 1:
-        return f"scenario {which[0]}"
-    return f"scenarios {', '.join(which[:-1])} and {which[-1]}"
+def _numbered(numbers: Sequence[str]) -> str:
+    if len(numbers) == 1:
+        return f"scenario {numbers[0]}"
+    return f"scenarios {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 def _cues(item: Item) -> dict[str, str]:
@@ -144,8 +144,9 @@ def _cues(item: Item) -> dict[str, str]:
 
 def _missed(item: Item, evidence: Sequence[str]) -> str:
     """One line that says which cue was missed."""
-    named = " and ".join(f"“{item.phrases[one]}”" for one in item.deciding if one not in evidence)
-    wrong = [f"“{item.phrases[one]}”" for one in evidence if one in item.misleading]
+    quoted = {phrase: f"“{text}”" for phrase, text in item.phrases.items()}
+    named = " and ".join(quoted[phrase] for phrase in item.deciding if phrase not in evidence)
+    wrong = [quoted[phrase] for phrase in evidence if phrase in item.misleading]
     line = MISSED.format(phrases=named) if not set(evidence) & set(item.deciding) else FOUND
     return f"{line} {MISLED.format(phrases=' and '.join(wrong))}" if wrong else line
 
@@ -154,7 +155,7 @@ def _check(item: Item, answer: Mapping[str, Any]) -> CheckResult:
     label, evidence = answer["label"], answer.get("evidence", [])
     result = CheckResult(item.id, item.text, found=label, cues=_cues(item))
     if label != item.label and label not in item.defensible:
-        result.verdict, result.misconception = "fail", label
+        result.verdict, result.stage = "fail", LABEL
         result.feedback = item.why.get(label, "")
         result.missed = _missed(item, evidence)
         return result
@@ -162,7 +163,7 @@ def _check(item: Item, answer: Mapping[str, Any]) -> CheckResult:
     misleading = [item.phrases[phrase] for phrase in evidence if phrase in item.misleading]
     if label in item.defensible or (not misleading and set(evidence) & set(item.deciding)):
         return result
-    result.verdict, result.missed = "fail", _missed(item, evidence)
+    result.verdict, result.stage, result.missed = "fail", EVIDENCE, _missed(item, evidence)
     if misleading:
         result.feedback = WRONG_PHRASE.format(phrase=misleading[0])
     else:

@@ -13,28 +13,18 @@ from grader.failing_case.assemble import Setting
 from grader.failing_case.call_log import Calls
 from grader.failing_case.from_call import call_case
 from grader.failing_case.from_check import check_case
-from grader.feedback.exceptions import (
-    EVERYTHING,
-    drop_reserve,
-    is_learners,
-    learner_line,
-    make_room,
-    sentence,
-    words_of,
-)
+from grader.feedback.exceptions import is_learners, learner_line, make_room, sentence, words_of
 from grader.isolation.clean_state import clean_state
-from grader.isolation.submission import (
+from grader.isolation.compilation import (
     GRADER_FILE,
-    Invalid,
-    compiled,
-    fresh_namespace,
-    owned,
-    parse_define,
-    quotable,
-    read,
-    require,
-    run,
+    SOLUTION_FILE,
+    compile_quotable,
+    compile_submission,
 )
+from grader.isolation.definitions import parse_define, require_definitions
+from grader.isolation.source_text import Invalid, read_source
+from grader.isolation.submission import fresh_namespace, owned, run_submission
+from grader.isolation.trusted import NamesReplaced
 from grader.report import Report, report_for
 from grader.values.trace import encode_trace
 
@@ -49,24 +39,12 @@ def grade_code(
 ) -> Report:
     """Grade the source text of a submission; ``stop`` ends it at the first failing check."""
     with clean_state(seed) as state:
-        # The submission can replace any name of any module, but not these three.
-        anything, inspect, give_back = EVERYTHING, state.inspect, drop_reserve
-        try:
-            namespace = fresh_namespace(_show_nothing)
-            # Whoever wants the verdict alone needs no failing case.
-            calls = None if stop else Calls()
-            outcomes = _outcomes(exercise, submission, seed, inspect, namespace, stop, calls)
-            replaced = inspect()
-            if not (stop or replaced):
-                _add_cases(exercise, submission, namespace, outcomes)
-            report = _report(exercise, seed, outcomes)
-        except anything as error:
-            give_back()
-            replaced = inspect()
-            make_room(error)
+        attempt, inspect = state.trusted.attempt, state.trusted.inspect
+        report, error = attempt(lambda: _graded(exercise, submission, seed, inspect, stop))
+        if state.replaced:
+            report = _tampered(exercise, seed, state.replaced)
+        elif report is None:
             report = _stopped(exercise, seed, error)
-    if replaced:
-        report = _tampered(exercise, seed, replaced)
     report.stdout, report.stdout_cut = state.output.text(), state.output.cut
     return report
 
@@ -74,14 +52,29 @@ def grade_code(
 def trace_at(exercise: CodeExercise, submission: str, check: str, seed: int = 0) -> list[list[Any]]:
     """The encoded trace that a submission leaves at one check; empty if it is not reached."""
     with clean_state(seed) as state:
-        anything, inspect = EVERYTHING, state.inspect
-        try:
-            namespace = fresh_namespace(_show_nothing)
-            outcomes = _outcomes(exercise, submission, seed, inspect, namespace)
-        except anything:
-            inspect()
-            return []
-    return next((encode_trace(one.trace) for one in outcomes if one.result.name == check), [])
+        attempt, inspect = state.trusted.attempt, state.trusted.inspect
+        namespace = fresh_namespace(_show_nothing)
+        outcomes, _ = attempt(lambda: _outcomes(exercise, submission, seed, inspect, namespace))
+    traces = [outcome.trace for outcome in outcomes or () if outcome.result.name == check]
+    return encode_trace(traces[0]) if traces else []
+
+
+def _graded(
+    exercise: CodeExercise,
+    submission: Any,
+    seed: int,
+    inspect: Callable[[], list[str]],
+    stop: bool,
+) -> Report:
+    namespace = fresh_namespace(_show_nothing)
+    # A caller that wants the verdict alone needs no failing case.
+    calls = None if stop else Calls()
+    outcomes = _outcomes(exercise, submission, seed, inspect, namespace, stop, calls)
+    if inspect():
+        raise NamesReplaced
+    if not stop:
+        _add_cases(exercise, submission, namespace, outcomes)
+    return _report(exercise, seed, outcomes)
 
 
 def _outcomes(
@@ -93,14 +86,13 @@ def _outcomes(
     stop: bool = False,
     calls: Calls | None = None,
 ) -> list[Outcome]:
-    text = read(submission)
-    code = compiled(text)
+    code = compile_submission(read_source(submission))
     checks, solution = _ours(exercise)
-    run(code, namespace)
+    run_submission(code, namespace)
     try:
         if inspect():
-            raise Invalid("")  # replaced names: the verdict is made by the caller
-        require(namespace, exercise.defines)
+            raise NamesReplaced
+        require_definitions(namespace, exercise.defines)
         learner = SimpleNamespace(**_learners(namespace, exercise.defines, calls))
         return run_checks(checks, learner, solution, seed, exercise.known, stop, calls)
     except MemoryError as error:  # in our own code: the submission holds all there is
@@ -116,7 +108,7 @@ def _learners(
     namespace: dict[str, Any], defines: tuple[str, ...], calls: Calls | None
 ) -> dict[str, Any]:
     """What the submission has to define; calls of its functions are noted."""
-    parsed = [parse_define(wanted) for wanted in defines]
+    parsed = [parse_define(define) for define in defines]
     values = {
         name: namespace[name] if parameters is None else owned(namespace[name])
         for name, parameters in parsed
@@ -133,11 +125,11 @@ def _add_cases(
     exercise: CodeExercise, submission: Any, namespace: dict[str, Any], outcomes: list[Outcome]
 ) -> None:
     """Give each failed check the source that repeats it, where that can be written."""
-    failures = [(one.result, one.failure) for one in outcomes if one.failure]
+    failures = [(outcome.result, outcome.failure) for outcome in outcomes if outcome.failure]
     if not failures:
         return
     with suppress(Exception):  # it is a help; no verdict hangs on it
-        setting = Setting(exercise.grader, exercise.defines, read(submission), namespace)
+        setting = Setting(exercise.grader, exercise.defines, read_source(submission), namespace)
         for result, failure in failures:
             result.case = call_case(failure, setting) or check_case(failure, setting)
 
@@ -145,22 +137,22 @@ def _add_cases(
 def _ours(exercise: CodeExercise) -> tuple[list[Check], SimpleNamespace]:
     """The exercise's checks and its solution, executed anew for every run."""
     solution: dict[str, Any] = {"__name__": "solution"}
-    exec(quotable(exercise.solution, "solution.py"), solution)
+    exec(compile_quotable(exercise.solution, SOLUTION_FILE), solution)
     grader: dict[str, Any] = {"__name__": "exercise_grader"}
-    exec(quotable(exercise.grader, GRADER_FILE), grader)
-    names = [parse_define(wanted)[0] for wanted in exercise.defines]
+    exec(compile_quotable(exercise.grader, GRADER_FILE), grader)
+    names = [parse_define(define)[0] for define in exercise.defines]
     return checks_in(grader), SimpleNamespace(**{name: solution[name] for name in names})
 
 
 def _report(exercise: CodeExercise, seed: int, outcomes: list[Outcome]) -> Report:
-    results = [one.result for one in outcomes]
-    failed = [one for one in outcomes if one.result.verdict == "fail"]
+    results = [outcome.result for outcome in outcomes]
+    failed = [outcome for outcome in outcomes if outcome.result.verdict == "fail"]
     if not failed:
-        remarks = [one.feedback for one in results if one.misconception]
+        remarks = [result.feedback for result in results if result.misconception]
         feedback = " ".join(remarks) or f"All {len(results)} checks pass."
         return report_for(exercise, seed, "pass", feedback, checks=results)
     # A recognised mistake says more than the first check that happens to notice it.
-    first = next((one for one in failed if one.result.misconception), failed[0])
+    first = next((outcome for outcome in failed if outcome.result.misconception), failed[0])
     return report_for(
         exercise,
         seed,
@@ -172,7 +164,7 @@ def _report(exercise: CodeExercise, seed: int, outcomes: list[Outcome]) -> Repor
     )
 
 
-def _stopped(exercise: CodeExercise, seed: int, error: BaseException) -> Report:
+def _stopped(exercise: CodeExercise, seed: int, error: Any) -> Report:
     # Outside any check, but in the learner's code (a hostile value, say), or for want of memory.
     if is_learners(error) or isinstance(error, MemoryError):
         line = learner_line(error)

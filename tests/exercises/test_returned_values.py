@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader import CodeExercise, grade
-from grader.isolation.submission import parse_define
+from grader.isolation.definitions import parse_define
 from tools.course.folder import load_course
 
 COURSE = load_course(Path(__file__).parents[2])

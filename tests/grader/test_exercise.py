@@ -5,7 +5,7 @@ import json
 import pytest
 
 from grader import CodeExercise, RecallExercise, exercise_from_data
-from grader.exercise import ClassifyExercise, Item, Known
+from grader.exercise import ClassifyExercise, Item, RecognisedSubmission
 
 PAIRS = Item(
     id="pairs",
@@ -34,7 +34,9 @@ def test_json_form_is_read_back_as_the_same_exercise(
 
 
 def test_code_with_known_traces_is_read_back_as_the_same_exercise(toy: CodeExercise) -> None:
-    known = Known("absolute", "fail", "random_numbers", [["label", [1.5]]], "Signs are lost.")
+    known = RecognisedSubmission(
+        "absolute", "fail", "random_numbers", [["label", [1.5]]], "Signs are lost."
+    )
     data = {**toy.data(), "known": [vars(known)]}
 
     exercise = exercise_from_data(json.loads(json.dumps(data)))

@@ -9,7 +9,7 @@ import pytest
 
 from grader import CodeExercise, RecallExercise
 from grader.isolation import clean_state
-from grader.isolation.submission import prepared
+from grader.isolation.compilation import prepared_files
 from grader.json_requests import answer, prepare
 
 DOUBLE = "def double(values):\n    return 2 * values\n"
@@ -80,7 +80,8 @@ def test_half_characters_of_an_exception_reach_the_other_side(toy: CodeExercise)
 def test_spoiled_interpreter_asks_to_be_discarded(
     toy: CodeExercise, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clean_state, "spoiled", True)
+    monkeypatch.setattr(clean_state, "_spoiled", False)
+    clean_state.spoil()
 
     assert asked(do="grade", exercise=toy.data(), submission=DOUBLE)["discard"] is True
     assert asked(do="run", submission=DOUBLE)["discard"] is True
@@ -104,14 +105,14 @@ def test_what_is_prepared_is_not_compiled_again(
 ) -> None:
     request = json.dumps({"do": "grade", "exercise": toy.data(), "submission": DOUBLE})
     assert prepare(request)
-    assert len(prepared) == 3
+    assert len(prepared_files()) == 3
 
     with monkeypatch.context() as patch:
-        patch.setattr("grader.isolation.submission.compile", None, raising=False)
+        patch.setattr("grader.isolation.compilation.compile", None, raising=False)
         report = json.loads(answer(request))["report"]
 
     assert report["verdict"] == "pass"
-    assert not prepared
+    assert not prepared_files()
 
 
 @pytest.mark.parametrize("text", ["def double(:", "(" * 60, "", "x = '\udcff'", 5, "x = '\\d'"])
@@ -126,7 +127,7 @@ def test_preparing_changes_no_report(toy: CodeExercise, text: Any) -> None:
 
 def test_nothing_stays_prepared_for_a_later_request(toy: CodeExercise) -> None:
     prepare(json.dumps({"do": "run", "submission": "x = 1", "scratch": "x"}))
-    assert len(prepared) == 2
+    assert len(prepared_files()) == 2
 
     assert not prepare(json.dumps({"do": "fingerprint", "submission": "y = 1"}))
-    assert [file for _, file in prepared] == ["submission.py"]
+    assert prepared_files() == ["submission.py"]

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from grader.isolation.definitions import parse_define
 from grader.isolation.fingerprint import normalised
-from grader.isolation.submission import parse_define
 from grader.values.trace import same_trace
 from tools.common.problem import Finding
 from tools.common.registry import Registry

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from grader.exercise import CodeExercise, Exercise, Known
+from grader.exercise import CodeExercise, Exercise, RecognisedSubmission
 from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder
 from tools.course.submissions import Stored
 from tools.grading.worker import GraderProcess
@@ -30,7 +30,7 @@ def with_known(loaded: ExerciseFolder, process: GraderProcess) -> Exercise:
 def with_traces(loaded: CodeFolder, traces: dict[Path, Trace]) -> CodeExercise:
     """The exercise with traces that are there already, by the paths of stored submissions."""
     known = tuple(
-        Known(one.name, one.verdict, one.check, traces[one.path], one.feedback)
+        RecognisedSubmission(one.name, one.verdict, one.check, traces[one.path], one.feedback)
         for one in loaded.stored
         if _has_trace(one) and traces.get(one.path)
     )

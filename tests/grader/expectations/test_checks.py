@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader import Known, check, expect_close, record
+from grader import RecognisedSubmission, check, expect_close, record
 from grader.expectations.checks import checks_in, run_checks
 
 LEARNER = SimpleNamespace()
@@ -31,7 +31,7 @@ def breaks() -> None:
     expect_close("value", 2.0, 1.0)
 
 
-def verdicts(*marked: Any, known: tuple[Known, ...] = ()) -> dict[str, str]:
+def verdicts(*marked: Any, known: tuple[RecognisedSubmission, ...] = ()) -> dict[str, str]:
     checks = checks_in({str(place): one for place, one in enumerate(marked)})
     outcomes = run_checks(checks, LEARNER, LEARNER, 0, known)
     return {one.result.name: one.result.verdict for one in outcomes}
@@ -129,7 +129,7 @@ def test_numpy_and_warnings_are_quiet_inside_a_check() -> None:
 
 
 TWO = {"shape": [], "values": [2.0]}
-KNOWN = Known(
+KNOWN = RecognisedSubmission(
     "twice", "fail", "a", [["value", TWO]], "You returned {value}, not {expected}; {found}."
 )
 
@@ -152,8 +152,8 @@ def test_known_trace_is_recognised_to_a_millionth(value: float, misconception: s
 
 def test_failure_is_not_recognised_at_another_check_or_verdict() -> None:
     for other in (
-        Known("twice", "fail", "b", KNOWN.trace, "No."),
-        Known("twice", "pass", "a", KNOWN.trace, "No."),
+        RecognisedSubmission("twice", "fail", "b", KNOWN.trace, "No."),
+        RecognisedSubmission("twice", "pass", "a", KNOWN.trace, "No."),
     ):
         checks = checks_in({"a": named("a", lambda: expect_close("value", 2.0, 1.0))})
 
@@ -168,7 +168,7 @@ def test_remark_is_made_on_a_passing_check() -> None:
         holds()
 
     trace: list[list[Any]] = [["type", "list"], ["value", {"shape": [], "values": [1.0]}]]
-    remark = Known("listed", "pass", "a", trace, "Right; an array is faster.")
+    remark = RecognisedSubmission("listed", "pass", "a", trace, "Right; an array is faster.")
     checks = checks_in({"a": named("a", listed)})
 
     (outcome,) = run_checks(checks, LEARNER, LEARNER, 0, [remark])

@@ -180,6 +180,48 @@ def test_value_from_the_solution_is_written_out(case: Any) -> None:
     assert printed(text) == "18"
 
 
+def test_solution_is_never_called(case: Any) -> None:
+    body = """
+        values = np.array([1.0, 2.0])
+        solution.double(values)
+        right = solution.double(values)
+        for value in values:
+            expect_close("each", right[0], 2.0)
+        goal = float(solution.double(9.25))
+        expect_equal("sum", int(sum(learner.double(right)) + goal), 0)
+    """
+
+    text = case(body)
+
+    assert "solution" not in text
+    assert "right = np.array([2.0, 4.0])" in text
+    assert "goal = 18.5" in text
+    assert printed(text) == "36"
+
+
+def test_statement_that_could_have_ended_the_check_is_left_out(case: Any) -> None:
+    body = """
+        calls = 0
+        def count():
+            nonlocal calls
+            calls += 1
+            return 1.0
+        if calls:
+            return
+        for size in (0, 3):
+            if size == 0:
+                continue
+            learner.double(count())
+            expect_equal("calls", calls + size, 9)
+    """
+
+    text = case(body)
+
+    assert "continue" not in text
+    assert f"def {WRAPPER}():" in text  # nonlocal stands in a function only
+    assert printed(text) == "4"
+
+
 def test_random_numbers_are_drawn_again(case: Any) -> None:
     body = """
         rng.normal()

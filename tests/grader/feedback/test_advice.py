@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from grader.feedback.exceptions import FILE, sentence
-from grader.isolation.submission import Invalid, compiled, quotable
+from grader.isolation.compilation import compile_quotable, compile_submission
+from grader.isolation.source_text import Invalid
 from tests.faults.mistakes import EXCEPTIONS, SLIPS
 
 
@@ -16,7 +17,7 @@ def said(text: str) -> str:
     """The feedback on a text that raises an exception, without its beginning."""
     names: dict[str, Any] = {"np": np, "theta": np.ones(2), "alpha": 0.5}
     try:
-        exec(quotable(text, FILE), names)
+        exec(compile_quotable(text, FILE), names)
     except BaseException as error:
         return sentence("", error, None).partition(". ")[2]
     raise AssertionError("nothing was raised")
@@ -32,7 +33,7 @@ def test_exception_gets_its_advice(text: str, words: str) -> None:
 @pytest.mark.parametrize(("text", "words"), SLIPS)
 def test_slip_gets_its_advice(text: str, words: str) -> None:
     with pytest.raises(Invalid) as caught:
-        compiled(text)
+        compile_submission(text)
 
     assert caught.value.feedback.partition(". ")[2] == words
 

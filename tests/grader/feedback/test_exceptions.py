@@ -10,7 +10,7 @@ from grader import Report
 from grader.feedback import exceptions
 from grader.feedback.exceptions import learner_line, make_room, name_of, sentence
 from grader.feedback.messages import ALWAYS
-from grader.isolation.submission import quotable
+from grader.isolation.compilation import compile_quotable
 
 Graded = Callable[..., Report]
 
@@ -74,7 +74,7 @@ RECURSIONS = {
 @pytest.mark.parametrize(("text", "line"), RECURSIONS.values(), ids=RECURSIONS)
 def test_line_of_an_endless_recursion_is_where_it_begins(text: str, line: int) -> None:
     with pytest.raises(RecursionError) as caught:
-        exec(quotable(text, exceptions.FILE), {})
+        exec(compile_quotable(text, exceptions.FILE), {})
 
     assert learner_line(caught.value) == line
 
@@ -90,7 +90,7 @@ def test_memory_error_frees_what_its_functions_held() -> None:
     alive.append(None)
     globals_ = {"Held": Held}
     with pytest.raises(MemoryError) as caught:
-        exec(quotable(text, exceptions.FILE), globals_)
+        exec(compile_quotable(text, exceptions.FILE), globals_)
     exceptions.keep_reserve()
 
     make_room(KeyError())

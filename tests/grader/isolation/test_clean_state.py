@@ -85,7 +85,7 @@ def test_run_leaves_no_mark(graded: Graded, scar: str) -> None:
     assert state() == before
     assert not hasattr(np, "helper")
     assert not hasattr(math, "helper")
-    assert not clean.spoiled
+    assert not clean.is_spoiled()
 
 
 def test_mark_made_inside_a_check_is_gone_too(graded: Graded) -> None:
@@ -152,20 +152,20 @@ def test_state_is_restored_after_an_exception() -> None:
 def test_signals_alarms_and_the_noted_place_are_put_back(graded: Graded) -> None:
     before = signal.getsignal(signal.SIGALRM), signal.getsignal(signal.SIGUSR1)
     text = "import signal\nfrom grader.isolation import timeout_line as line\n"
-    text += "line.place[0] = 5\nsignal.alarm(100)\n"
+    text += "line._place[0] = 5\nsignal.alarm(100)\n"
     text += "signal.signal(signal.SIGALRM, print)\nsignal.signal(signal.SIGUSR1, print)"
 
     assert graded(text + DOUBLE).verdict == "pass"
 
     assert (signal.getsignal(signal.SIGALRM), signal.getsignal(signal.SIGUSR1)) == before
     assert signal.alarm(0) == 0
-    assert timeout_line.place[0] == 0
+    assert timeout_line.place() == 0
 
 
 def test_lost_folder_asks_for_a_new_interpreter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clean, "spoiled", False)
+    monkeypatch.setattr(clean, "_spoiled", False)
     folder = tmp_path / "gone"
     folder.mkdir()
     monkeypatch.chdir(folder)
@@ -174,7 +174,7 @@ def test_lost_folder_asks_for_a_new_interpreter(
         os.chdir("/")
         folder.rmdir()
 
-    assert clean.spoiled
+    assert clean.is_spoiled()
 
 
 def test_output_is_kept_up_to_a_limit(graded: Graded) -> None:

@@ -10,29 +10,23 @@ import numpy as np
 import pytest
 
 from grader.feedback.exceptions import MOST_WORDS, is_learners, learner_line, words_of
-from grader.isolation.submission import (
-    MOST_CHARACTERS,
-    Invalid,
-    compiled,
-    owned,
-    parse_define,
-    read,
-    require,
-    run,
-)
+from grader.isolation.compilation import compile_submission
+from grader.isolation.definitions import parse_define, require_definitions
+from grader.isolation.source_text import MOST_CHARACTERS, Invalid, read_source
+from grader.isolation.submission import owned, run_submission
 
 DOUBLE = ("double(values)",)
 
 
 def refusal(text: Any) -> Invalid:
     with pytest.raises(Invalid) as caught:
-        compiled(read(text))
+        compile_submission(read_source(text))
     return caught.value
 
 
 def namespace_of(text: str) -> dict[str, Any]:
     namespace: dict[str, Any] = {"__name__": "submission"}
-    exec(compiled(text), namespace)
+    exec(compile_submission(text), namespace)
     return namespace
 
 
@@ -104,25 +98,25 @@ def test_syntax_error_keeps_pythons_own_words() -> None:
 )
 def test_deeply_nested_text_is_compiled_or_invalid(text: str) -> None:
     with suppress(Invalid):
-        compiled(read(text))
+        compile_submission(read_source(text))
 
 
 @pytest.mark.parametrize(
     "text", ["\ufeffx = 1\n", "x = 1\r\n", "x = 1\r", "x = 1\n", "if 1:\n\tx = 1\n"]
 )
 def test_marks_and_line_ends_of_editors_are_no_content(text: str) -> None:
-    assert namespace_of(read(text))["x"] == 1
+    assert namespace_of(read_source(text))["x"] == 1
 
 
 def test_names_outside_ascii_are_read() -> None:
-    namespace = namespace_of(read("# coding: latin-1\nθ = 'π\N{COMBINING ACUTE ACCENT}'\n"))
+    namespace = namespace_of(read_source("# coding: latin-1\nθ = 'π\N{COMBINING ACUTE ACCENT}'\n"))
 
     assert namespace["θ"] == "π\N{COMBINING ACUTE ACCENT}"
 
 
 def stopped_by(text: str) -> Invalid:
     with pytest.raises(Invalid) as caught:
-        run(compiled(text), {"__name__": "submission"})
+        run_submission(compile_submission(text), {"__name__": "submission"})
     return caught.value
 
 
@@ -244,7 +238,7 @@ def test_long_words_are_cut() -> None:
     ],
 )
 def test_callable_with_the_right_arguments_is_accepted(definition: str) -> None:
-    require(namespace_of(definition), DOUBLE)
+    require_definitions(namespace_of(definition), DOUBLE)
 
 
 @pytest.mark.parametrize(
@@ -309,18 +303,18 @@ def test_missing_name_or_wrong_signature_is_invalid(
     definition: str, feedback: str, line: int | None
 ) -> None:
     with pytest.raises(Invalid) as caught:
-        require(namespace_of(definition), DOUBLE)
+        require_definitions(namespace_of(definition), DOUBLE)
 
     assert (caught.value.feedback, caught.value.line) == (feedback, line)
 
 
 def test_two_arguments_are_spoken_of_in_the_plural() -> None:
     with pytest.raises(Invalid, match="cannot be called with 2 arguments"):
-        require({"f": functools.partial(lambda: None)}, ("f(a, b)",))
+        require_definitions({"f": functools.partial(lambda: None)}, ("f(a, b)",))
 
 
 def test_plain_value_may_be_anything() -> None:
-    require({"theta": np.zeros(2)}, ("theta",))
+    require_definitions({"theta": np.zeros(2)}, ("theta",))
 
 
 def test_define_is_split_into_name_and_parameters() -> None:

@@ -45,8 +45,14 @@ TAMPERING = {
     "import grader.isolation.clean_state as c; c.CleanState.inspect = None": (
         "grader.isolation.clean_state.CleanState.inspect"
     ),
-    "import grader.kinds.code as c; c.EVERYTHING = c.Invalid = None": (
-        "grader.kinds.code.EVERYTHING"
+    "import grader.kinds.code as c; c.Invalid = c.run_checks = None": (
+        "grader.kinds.code.run_checks"
+    ),
+    "import grader.isolation.trusted as t; t.EVERYTHING = t.Trusted = t.drop_reserve = None": (
+        "grader.isolation.trusted.EVERYTHING"
+    ),
+    "import grader.isolation.trusted as t; t.Trusted.__init__ = None": (
+        "grader.isolation.trusted.Trusted.__init__"
     ),
     "import grader.isolation.tamper as w; w.Snapshot = w._restore = None": (
         "grader.isolation.tamper."

@@ -11,7 +11,7 @@ import pytest
 
 from grader.feedback.exceptions import FILE, SCRATCH
 from grader.isolation import timeout_line
-from grader.isolation.submission import quotable
+from grader.isolation.compilation import compile_quotable
 
 
 @pytest.fixture(autouse=True)
@@ -28,8 +28,8 @@ def strike() -> None:
 def place_in(text: str, file: str = FILE) -> int:
     """What is noted when the signal comes at each ``interrupt()`` of a text."""
     timeout_line.listen()
-    exec(quotable(text, file), {"interrupt": strike})
-    return timeout_line.place[0]
+    exec(compile_quotable(text, file), {"interrupt": strike})
+    return timeout_line.place()
 
 
 PLACES = {
@@ -105,7 +105,7 @@ def test_place_is_told() -> None:
     told: list[int] = []
     timeout_line.listen(told.append)
 
-    exec(quotable("while interrupt(): pass", FILE), {"interrupt": strike})
+    exec(compile_quotable("while interrupt(): pass", FILE), {"interrupt": strike})
 
     assert told == [1]
 

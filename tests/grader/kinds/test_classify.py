@@ -68,7 +68,7 @@ def test_wrong_label_gives_its_reason() -> None:
     )
     wrong = report.checks[0]
     assert (wrong.verdict, wrong.feedback) == ("fail", "Nothing is left over.")
-    assert (wrong.found, wrong.misconception) == ("odd", "odd")
+    assert (wrong.found, wrong.stage, wrong.misconception) == ("odd", "label", None)
     assert wrong.expected == ""
 
 
@@ -85,7 +85,7 @@ def test_right_label_without_the_deciding_phrase_fails(evidence: list[str], feed
     report = grade(SOCKS, answered(evidence=evidence))
 
     assert report.verdict == "fail"
-    assert report.checks[0].feedback == feedback
+    assert (report.checks[0].feedback, report.checks[0].stage) == (feedback, "evidence")
 
 
 def test_further_phrases_do_no_harm() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from grader import CodeExercise, Known, Report
+from grader import CodeExercise, RecognisedSubmission, Report
 from grader.kinds.code import OUR_FAULT, trace_at
 
 Graded = Callable[..., Report]
@@ -190,8 +190,12 @@ def test_plain_value_can_be_asked_for(graded: Graded, toy_with: With) -> None:
 ABSOLUTE = double("return 2 * abs(values)")
 
 
-def known_as(name: str, text: str, check: str, verdict: str, toy: CodeExercise) -> Known:
-    return Known(name, verdict, check, trace_at(toy, text, check), "Signs are lost: {found}.")
+def known_as(
+    name: str, text: str, check: str, verdict: str, toy: CodeExercise
+) -> RecognisedSubmission:
+    return RecognisedSubmission(
+        name, verdict, check, trace_at(toy, text, check), "Signs are lost: {found}."
+    )
 
 
 def test_misconception_is_recognised(graded: Graded, toy: CodeExercise, toy_with: With) -> None:
@@ -244,7 +248,9 @@ def test_remark_is_made_on_a_right_answer(graded: Graded, toy_with: With) -> Non
     source += "    record('type', type(found).__name__)\n    expect_close('two', found, 2)\n"
     exercise = toy_with(grader=source)
     listed = double("return 2.0 * values")
-    remark = Known("float", "pass", "one", trace_at(exercise, listed, "one"), "Right, a float.")
+    remark = RecognisedSubmission(
+        "float", "pass", "one", trace_at(exercise, listed, "one"), "Right, a float."
+    )
 
     with_remark = toy_with(grader=source, known=(remark,))
 

@@ -180,7 +180,7 @@ def test_child_that_died_while_idle_is_replaced(process: GraderProcess) -> None:
 
 
 def test_child_that_asks_to_be_discarded_is_replaced(process: GraderProcess) -> None:
-    spoil = "from grader.isolation import clean_state\nclean_state.spoiled = True\n"
+    spoil = "from grader.isolation.clean_state import spoil\nspoil()\n"
 
     reply = process.ask({"do": "run", "submission": spoil}, 30)
 

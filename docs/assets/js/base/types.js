@@ -12,7 +12,7 @@
  * @property {string} expected
  * @property {string} found
  * @property {string | null} misconception
- * @property {"" | "raised" | "type" | "shape" | "dtype" | "finite" | "values" | "condition"} stage where a comparison failed
+ * @property {"" | "raised" | "type" | "shape" | "dtype" | "finite" | "values" | "condition" | "label" | "evidence"} stage what it failed at
  * @property {string} where index of the first entry that differs
  * @property {string} diff a few lines that set small arrays side by side
  * @property {string} case source text for the scratch area that repeats the call which failed

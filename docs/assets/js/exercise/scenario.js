@@ -16,8 +16,8 @@ const TRIES = 2;
  * @param {CheckResult} check
  * @returns {string} the result in a word or two
  */
-export function outcomeOf({ verdict, misconception }) {
-  return verdict === "pass" ? "right" : misconception ? "wrong label" : "label right, evidence not yet";
+export function outcomeOf({ verdict, stage }) {
+  return verdict === "pass" ? "right" : stage === "label" ? "wrong label" : "label right, evidence not yet";
 }
 
 export class Scenario {
@@ -172,12 +172,12 @@ export class Scenario {
    * @param {string} sentence
    * @param {string} model empty while it is not to be seen
    */
-  #showJudged({ because, misconception }, sentence, model) {
+  #showJudged({ because, stage }, sentence, model) {
     if (!because) return;
     const known = this.#host.store.record.compared[this.id];
     const view = opinionView(because, {
       model: model !== "",
-      otherLabel: misconception !== null,
+      otherLabel: stage === "label",
       likeness: known?.sentence === sentence ? known.likeness : null,
       oncompare: async (likeness, words) => {
         await this.#host.store.setCompared(this.id, likeness, sentence);

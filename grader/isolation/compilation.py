@@ -1,0 +1,66 @@
+"""Compiling what a run executes, so that tracebacks can quote its lines."""
+
+from __future__ import annotations
+
+import linecache
+import traceback
+from types import CodeType
+
+from grader.feedback.exceptions import FILE
+from grader.feedback.syntax_errors import syntax_advice
+from grader.isolation.source_text import Invalid, require_shallow
+
+GRADER_FILE = "grader.py"
+SOLUTION_FILE = "solution.py"
+
+# Code of the next request, by text and file name; or what Python said against it.
+_prepared: dict[tuple[str, str], CodeType | Exception] = {}
+
+
+def prepare(texts: dict[str, str]) -> None:
+    """Compile what the next request holds, by file name, and nothing else.
+
+    The browser does so with more room on the stack than learners' code may have.
+    """
+    _prepared.clear()
+    for file, text in texts.items():
+        try:
+            _prepared[text, file] = compile(text, file, "exec", dont_inherit=True)
+        except (SyntaxError, RecursionError, MemoryError) as error:
+            _prepared[text, file] = error.with_traceback(None)
+
+
+def prepared_files() -> list[str]:
+    """The names of the files that are compiled and not executed yet."""
+    return [file for _, file in _prepared]
+
+
+def compile_quotable(text: str, file: str) -> CodeType:
+    """Compile source text, so that tracebacks can quote its lines.
+
+    Raises:
+        SyntaxError, RecursionError, MemoryError: if Python cannot read it.
+    """
+    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    code = _prepared.pop((text, file), None)
+    if isinstance(code, Exception):
+        raise code
+    return code or compile(text, file, "exec", dont_inherit=True)
+
+
+def compile_submission(text: str, file: str = FILE) -> CodeType:
+    """Compile a learner's source text.
+
+    Raises:
+        Invalid: if Python cannot read it; names the line.
+    """
+    require_shallow(text)
+    try:
+        return compile_quotable(text, file)
+    except SyntaxError as error:
+        line = min(error.lineno or 1, text.count("\n") + 1)
+        words = "".join(traceback.format_exception_only(error))
+        feedback = f"Python cannot read line {line}. {syntax_advice(error, text)}".rstrip()
+        raise Invalid(feedback, line, words) from None
+    except (RecursionError, MemoryError):
+        raise Invalid("The code is nested too deeply for Python to read.") from None
