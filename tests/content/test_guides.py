@@ -148,9 +148,9 @@ def test_links_lead_somewhere(guide: str) -> None:
 
 
 @pytest.mark.parametrize("guide", AUTHORS)
-def test_search_shows_guides_for_authors_after_the_pages_for_learners(guide: str) -> None:
+def test_the_search_is_for_learners_and_leaves_out_guides_for_authors(guide: str) -> None:
     _, header, _ = read(guide).split("---\n", 2)
-    assert 0 < yaml.safe_load(header)["search"]["boost"] <= 0.001
+    assert yaml.safe_load(header)["search"] == {"exclude": True}
 
 
 def test_contributing_leads_to_every_guide() -> None:

@@ -96,7 +96,7 @@ def section(name: str, record: Record, works: Mapping[str, Mapping[str, Any]]) -
     if record.differences:
         yield from ("**Where they disagree**", "", *(f"- {one}" for one in record.differences), "")
     yield from (f"Sources: {', '.join(cited(key, works) for key in record.sources)}.", "")
-    yield f"*{how(record)}*"
+    yield from (f"*{how(record)}*", "{: data-search-exclude }")
 
 
 def cited(key: str, works: Mapping[str, Mapping[str, Any]]) -> str:
