@@ -68,7 +68,9 @@ def read(submission: Any) -> str:
     strange = _STRANGE.search(text)
     if strange:
         line = text[: strange.start()].count("\n") + 1
-        raise Invalid(f"Line {line} is no UTF-8 text; save the file as UTF-8 without nulls.", line)
+        raise Invalid(
+            f"Line {line} is not UTF-8 text; save the file as UTF-8, without nulls.", line
+        )
     return text
 
 
@@ -80,7 +82,7 @@ def require_shallow(text: str) -> None:
         if depth > DEEPEST:
             line = text[: token.start()].count("\n") + 1
             raise Invalid(
-                f"Line {line} has more than {DEEPEST} brackets inside each other; "
+                f"Line {line} has brackets nested more than {DEEPEST} deep; "
                 "give names to the parts.",
                 line,
             )
@@ -213,7 +215,7 @@ def parse_define(wanted: str) -> tuple[str, list[str] | None]:
 
 def _require_callable(value: Any, name: str, parameters: list[str], wanted: str) -> None:
     if not callable(value):
-        raise Invalid(f"{name} is {type_name(value)}, not a function. Define {wanted}.")
+        raise Invalid(f"{name} is of type {type_name(value)}, not a function. Define {wanted}.")
     if not _takes(value, len(parameters)):
         many = f"{len(parameters)} argument{'s' * (len(parameters) != 1)}"
         words = f"{name}{_takes_words(value)} cannot be called with {many}"

@@ -85,7 +85,7 @@ def test_function_with_memory_is_told() -> None:
     failed = failure(lambda: expect_no_state("sum", remembers, [1.0], [2.0]))
 
     assert failed.feedback == (
-        "sum: the same arguments gave another result after a call with others in between: "
+        "sum: the same arguments gave a different result after a call with others in between: "
         "expected 1, found 4."
     )
 
