@@ -26,8 +26,8 @@ TIMEOUT_LINE = (
 )
 ENDED = (
     "Your code ended the Python process it ran in. Remove the call that does so "
-    "(os._exit, for example), or the lists in lists, thousands deep: a function gives its result "
-    "back with return."
+    "(os._exit, for example), or the lists nested thousands deep: a function hands back its "
+    "result with return."
 )
 
 

@@ -72,7 +72,7 @@ def expect_scaling(
     first = function(array.copy())
     for factor in factors:
         again = function(factor * array)
-        change = f"for an input {factor:g} times as large the result is not "
+        change = f"with an input {factor:g} times as large, the result is not "
         change += "the same" if not power else f"{factor**power:g} times as large"
         wanted = _moved(first, factor**power, 0.0)
         expect_same(label, again, wanted, change, rtol, atol, feedback)
@@ -96,8 +96,8 @@ def expect_shift_invariant(
     first = function(array.copy())
     for shift in shifts:
         again = function(array + shift)
-        change = f"for an input with {shift:g} added the result is not "
-        change += "larger by as much" if moves else "the same"
+        change = f"with {shift:g} added to the input, the result is not "
+        change += "larger by the same amount" if moves else "the same"
         wanted = _moved(first, 1.0, shift if moves else 0.0)
         expect_same(label, again, wanted, change, rtol, atol, feedback)
 

@@ -88,7 +88,7 @@ def expect_monotone(
         place = int(wrong[0]) + 1
         way = ("rise" if increasing else "fall") if strict else f"{_never(increasing)}"
         before, after = number(float(row[place - 1])), number(float(row[place]))
-        words = f" at index {place}: the numbers should {way}, but after {before} comes {after}."
+        words = f" at index {place}: the numbers should {way}, but {before} is followed by {after}."
         shown = Difference("values", words, index_text((place,)))
         fail(label, shown, feedback, f"numbers that {way}", found)
 

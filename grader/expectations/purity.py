@@ -13,9 +13,9 @@ from grader.expectations.basic import CheckFailed, expect_unchanged
 from grader.expectations.invariance import expect_same
 from grader.values.trace import record
 
-STATE = "the same arguments gave another result after a call with others in between"
+STATE = "the same arguments gave a different result after a call with others in between"
 GLOBAL = "the result changes with the global random state, or from call to call"
-CHANGED = "{label}: your code changed {what} that it was given; work on a copy."
+CHANGED = "{label}: your code changed {what} it was given; work on a copy."
 DEEPEST = 5
 
 

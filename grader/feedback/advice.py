@@ -57,10 +57,10 @@ def _by_words(error: BaseException, name: str) -> str:
     text = _text_of(error)
     if type(error) not in _OWN:
         return ""
-    for pattern, words in WORDS.get(name, ()):
-        found = re.search(pattern, text)
-        if found:
-            return words.format(**{key: one or "" for key, one in found.groupdict().items()})
+    for pattern, words in WORDS.get(name, {}).items():
+        match = re.search(pattern, text)
+        if match:
+            return words.format(**match.groupdict(default=""))
     return KINDS.get(name, "")
 
 
@@ -72,7 +72,7 @@ def _name(error: BaseException, names: list[str]) -> str:
         return f"In Python it is {_OTHER_LANGUAGES[wanted]}, not {wanted}."
     line = _MODULES.get(wanted) or (f"import {wanted}" if wanted in _IMPORTS else "")
     if line:
-        return f"{wanted} has to be imported first: {line}."
+        return f"{wanted} must be imported first: {line}."
     close = nearest(wanted, [*names, *(one for one in vars(builtins) if one[:1] != "_")])
     if close:
         return f"There is no {wanted} here; did you mean {close}?"
@@ -80,13 +80,12 @@ def _name(error: BaseException, names: list[str]) -> str:
 
 
 def _local(error: BaseException, names: list[str]) -> str:
-    found = _LOCAL_NAME.search(_text_of(error))
-    if found is None:
+    match = _LOCAL_NAME.search(_text_of(error))
+    if match is None:
         return ""
-    wanted = found[1]
     return (
-        f"The function gives {wanted} a value somewhere, so {wanted} is its own name everywhere in "
-        f"it, and here it has no value yet. Give it one before this line."
+        f"{match[1]} is assigned inside the function, so Python treats it as a local variable, and "
+        "here it has no value yet. Give it one before this line."
     )
 
 
@@ -97,7 +96,7 @@ def _module(error: BaseException, names: list[str]) -> str:
     root = wanted.partition(".")[0]
     close = nearest(root, ("numpy", *_IMPORTS))
     meant = f" Did you mean {close}?" if close else ""
-    return f"There is no module {wanted} here, only NumPy and Python's own.{meant}"
+    return f"There is no module {wanted} here, only NumPy and Python's standard library.{meant}"
 
 
 def _attribute(error: BaseException, names: list[str]) -> str:
@@ -117,7 +116,7 @@ def _attribute(error: BaseException, names: list[str]) -> str:
     if type(owner) is ModuleType:
         what = "NumPy" if owner is np else f"The module {vars(owner)['__name__']}"
     elif type(owner) in (list, tuple, int, float) and wanted in vars(np.ndarray):
-        return f"{what} has no {wanted}; an array has: make one with np.array(…)."
+        return f"{what} has no {wanted}, but an array does: make one with np.array(…)."
     close = nearest(wanted, known)
     meant = f"; did you mean {close}?" if close else "."
     return f"{what} has no {wanted}{meant}"

@@ -20,7 +20,7 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _THREAD = (RuntimeError, "can't start new thread")
 _PROCESS = (OSError, errno.ENOTSUP, "emscripten does not support processes.")
 _SOCKET = (OSError, errno.EHOSTUNREACH, os.strerror(errno.EHOSTUNREACH))
-EVENT_LOOP = (RuntimeError, "there is no event loop here that could wait")
+EVENT_LOOP = (RuntimeError, "there is no event loop here to wait in")
 _LOOP_MODULES = ("asyncio.events", "asyncio.runners", "pyodide.webloop")
 _DENIED = (PermissionError, errno.EACCES, os.strerror(errno.EACCES))
 

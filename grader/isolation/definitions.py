@@ -61,7 +61,7 @@ def parse_define(define: str) -> tuple[str, list[str] | None]:
 
 def _require_callable(value: Any, name: str, parameters: list[str], define: str) -> None:
     if not callable(value):
-        raise Invalid(f"{name} is {type_name(value)}, not a function. Define {define}.")
+        raise Invalid(f"{name} is of type {type_name(value)}, not a function. Define {define}.")
     if not _takes(value, len(parameters)):
         many = f"{len(parameters)} argument{'s' * (len(parameters) != 1)}"
         words = f"{name}{_takes_words(value)} cannot be called with {many}"

@@ -81,7 +81,7 @@ def _shower(plots: list[dict[str, Any]]) -> Any:
             values = [np.arange(len(values[0]), dtype=float), *values]
         if len({len(one) for one in values}) > 1:
             lengths = ", ".join(str(len(one)) for one in values)
-            raise ValueError(f"show() needs arrays of one length, found lengths {lengths}")
+            raise ValueError(f"show() needs arrays of equal length, found lengths {lengths}")
         if len(plots) < MOST_PLOTS:
             plots.append(_plot(values, [str(label) for label in labels], str(title)))
 

@@ -47,7 +47,9 @@ def read_source(submission: Any) -> str:
     strange = _STRANGE.search(text)
     if strange:
         line = text[: strange.start()].count("\n") + 1
-        raise Invalid(f"Line {line} is no UTF-8 text; save the file as UTF-8 without nulls.", line)
+        raise Invalid(
+            f"Line {line} is not UTF-8 text; save the file as UTF-8, without nulls.", line
+        )
     return text
 
 
@@ -59,7 +61,7 @@ def require_shallow(text: str) -> None:
         if depth > DEEPEST:
             line = text[: token.start()].count("\n") + 1
             raise Invalid(
-                f"Line {line} has more than {DEEPEST} brackets inside each other; "
+                f"Line {line} has brackets nested more than {DEEPEST} deep; "
                 "give names to the parts.",
                 line,
             )

@@ -16,8 +16,8 @@ SOUND_PLAIN = "Your sentence names what decides the scenario."
 VAGUE = "Your sentence does not say {asks}, and that decides the scenario."
 VAGUE_PLAIN = "Your sentence does not name what decides the scenario."
 WRONG = "You say that {claims}, but: {fact}"
-WRONG_PLAIN = "Your sentence does not go with the scenario: {fact}"
-WRONG_OTHER = "What you say of {name} does not hold. {fact}"
+WRONG_PLAIN = "Your sentence does not fit the scenario: {fact}"
+WRONG_OTHER = "What you say about {name} does not hold. {fact}"
 UNSURE = "It is not clear enough to judge automatically. Compare it with the model sentence."
 MOST = 2  # claims that are quoted
 

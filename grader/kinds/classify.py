@@ -21,12 +21,12 @@ OTHER_PHRASE = (
 LABEL, EVIDENCE = "label", "evidence"  # stages at which a scenario's answer can fail
 RESULTS = {
     "": "Right: {}.",
-    LABEL: "Another label fits: {}.",
-    EVIDENCE: "The label is right, the phrase not yet: {}.",
+    LABEL: "A different label fits: {}.",
+    EVIDENCE: "Right label, but not yet the right phrase: {}.",
 }
 DECIDING, MISLEADING, NEUTRAL = "deciding", "misleading", "neutral"
-MISSED = "What decides: {phrases}."
-FOUND = "You marked a phrase that decides."
+MISSED = "What decides it: {phrases}."
+FOUND = "You marked a phrase that decides it."
 MISLED = "What points the other way: {phrases}."
 
 
@@ -89,14 +89,14 @@ def _read(
 
 def _read_answer(exercise: ClassifyExercise, item: Item, answer: Mapping[str, Any]) -> None:
     if answer["label"] not in exercise.labels:
-        words = f"{item.id}: {describe(answer['label'])} is no label"
+        words = f"{item.id}: {describe(answer['label'])} is not a label"
         raise Invalid(f"{words}; the labels are {_names(exercise.labels)}.")
     evidence = answer.get("evidence", [])
     if not isinstance(evidence, list):
         raise Invalid(f"{item.id}: evidence must be a list of phrase ids.")
     for phrase in evidence:
         if not isinstance(phrase, str) or phrase not in item.phrases:
-            words = f"{item.id}: {describe(phrase)} is no phrase"
+            words = f"{item.id}: {describe(phrase)} is not a phrase"
             raise Invalid(f"{words}; the phrases are {_names(item.phrases)}.")
     if not isinstance(answer.get("because", ""), str):
         raise Invalid(f"{item.id}: because must be a sentence.")

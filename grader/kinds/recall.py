@@ -31,6 +31,7 @@ def _problem(exercise: RecallExercise, submission: Any) -> str:
             cards = ", ".join(exercise.cards)
             return f"There is no card {describe(card)} here; the cards are {cards}."
         if not isinstance(rating, str) or rating not in RATINGS:
-            return f"{card}: {describe(rating)} is no rating; the ratings are {', '.join(RATINGS)}."
+            words = f"{card}: {describe(rating)} is not a rating"
+            return f"{words}; the ratings are {', '.join(RATINGS)}."
     unrated = [card for card in exercise.cards if card not in submission]
     return f"Rate every card; still open: {', '.join(unrated)}." if unrated else ""

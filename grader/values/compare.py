@@ -18,7 +18,7 @@ STAGES = ("raised", "type", "shape", "dtype", "finite", "values", "condition")
 DEEPEST = 16  # lists in lists; more are no array of numbers
 NO_RETURN = " A function that ends without return gives None."
 CUT_OFF = (
-    "An array of integers cuts off what is written into it: make it an array of floats, "
+    "An array of integers cuts off the fractions written into it: make it an array of floats, "
     "for example with dtype=float"
 )
 FEW_DIGITS = "A {name} keeps only about {digits} digits: use NumPy's usual float64"
@@ -66,7 +66,7 @@ def compare_numbers(
     if array.shape != goal.shape:
         hint = ""
         if array.ndim > 1 and array.shape[::-1] == goal.shape:
-            hint = " Its transpose has that shape."
+            hint = " Its transpose has the expected shape."
         words = f": expected {_form(goal)}, found {_form(array)}.{hint}"
         lines = f"expected  {describe(goal)}\nfound     {describe(array)}"
         return Difference("shape", words, diff=lines)

@@ -15,12 +15,14 @@ SOLUTION = f"""
 """
 
 ADVICE = {
-    "MemoryError": " It asked for more memory than the 512 MB there are: look for an array or a "
+    "MemoryError": " It asked for more than the 512 MB of memory available: look for an array or a "
     "list that is far larger than the inputs, or one that keeps growing.",
-    "RecursionError": " A function calls itself again and again: look for the case in which it "
+    "RecursionError": " A function keeps calling itself: look for the case in which it "
     "should stop.",
-    "SystemExit": " Nothing has to be ended here: a function gives its result back with return.",
-    "EOFError": " Nobody can answer input() here: a function gets what it needs as arguments.",
+    "SystemExit": " There is no program to exit here: a function hands back its result with "
+    "return.",
+    "EOFError": " There is nobody to answer input() here: a function gets what it needs as "
+    "arguments.",
 }
 STOPPED = f"Your code was still running after {SECONDS:g} s and was stopped"
 
@@ -103,7 +105,7 @@ def ends(text: str) -> Fault:
     """It takes its interpreter with it."""
     feedback = (
         "Your code ended the Python process it ran in. Remove the call that does so (os._exit, for "
-        "example), or the lists in lists, thousands deep: a function gives its result back with "
+        "example), or the lists nested thousands deep: a function hands back its result with "
         "return."
     )
     return Fault(text, "invalid", feedback)

@@ -163,7 +163,7 @@ OUTSIDE = {
     "await at the top": unreadable(
         3,
         "import asyncio\n\nawait asyncio.sleep(0)\n",
-        advice="await stands outside a function that is defined with async def.",
+        advice="await works only inside a function defined with async def.",
     ),
     "generator": gives("a value of type generator", f"{BODY}yield theta\n"),
     "generator expression": gives(

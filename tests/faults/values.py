@@ -99,7 +99,8 @@ VALUES = {
     "a number": Fault(
         "inner_adapt = 3\n",
         "invalid",
-        "inner_adapt is int, not a function. Define inner_adapt(theta, grad_fn, alpha, steps).",
+        "inner_adapt is of type int, not a function. "
+        "Define inner_adapt(theta, grad_fn, alpha, steps).",
     ),
     "wrong signature": unreadable(
         1,
@@ -109,8 +110,8 @@ VALUES = {
     ),
 }
 
-NO_TEXT = "Line {line} is no UTF-8 text; save the file as UTF-8 without nulls."
-NESTED = "Line {line} has more than 50 brackets inside each other; give names to the parts."
+NO_TEXT = "Line {line} is not UTF-8 text; save the file as UTF-8, without nulls."
+NESTED = "Line {line} has brackets nested more than 50 deep; give names to the parts."
 
 TEXTS = {
     "empty": Fault("", "invalid", "The submission is empty."),
@@ -122,7 +123,7 @@ TEXTS = {
     "tabs and spaces mixed": unreadable(
         3,
         "def f():\n\tif True:\n        return 1\n",
-        advice="Tabs and spaces are mixed: indent with spaces everywhere.",
+        advice="Tabs and spaces are mixed: indent with spaces throughout.",
     ),
     "Windows line ends": passes(SOLUTION.replace("\n", "\r\n")),
     "old Macintosh line ends": passes(SOLUTION.replace("\n", "\r")),

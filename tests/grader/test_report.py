@@ -48,7 +48,7 @@ def test_keys_come_in_the_order_of_the_format(toy: CodeExercise) -> None:
     assert list(data) == KEYS
     assert list(data["checks"][0]) == CHECK_KEYS
     empty = {"stage": "", "where": "", "diff": "", "case": ""}
-    about_cues = {"cues": {}, "missed": "", "because": None}
+    about_cues: dict[str, object] = {"cues": {}, "missed": "", "because": None}
     assert data["checks"][0].items() >= {**empty, **about_cues}.items()
     assert data["format"] == 1
     assert data["grader_version"] == __version__

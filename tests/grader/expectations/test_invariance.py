@@ -83,7 +83,8 @@ def test_wrong_scaling_is_told() -> None:
     failed = failure(lambda: expect_scaling("cosine", lambda x: x.sum(), np.ones(3)))
 
     assert failed.feedback == (
-        "cosine: for an input 0.5 times as large the result is not the same: expected 3, found 1.5."
+        "cosine: with an input 0.5 times as large, the result is not the same: "
+        "expected 3, found 1.5."
     )
     failure(lambda: expect_scaling("norm", lambda x: x.sum() + 1, np.ones(3), power=1))
 
@@ -99,7 +100,7 @@ def test_wrong_shift_is_told() -> None:
     failed = failure(lambda: expect_shift_invariant("mean", lambda x: x.mean(), np.ones(3)))
 
     assert failed.feedback == (
-        "mean: for an input with -3 added the result is not the same: expected 1, found -2."
+        "mean: with -3 added to the input, the result is not the same: expected 1, found -2."
     )
     failure(lambda: expect_shift_invariant("mean", lambda x: 2 * x.mean(), ROWS, moves=True))
 

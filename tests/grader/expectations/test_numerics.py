@@ -21,7 +21,7 @@ def loss(x: np.ndarray) -> float:
 
 
 def gradient(x: np.ndarray) -> np.ndarray:
-    return np.cos(x) * x**2 + 2 * x * np.sin(x)
+    return np.asarray(np.cos(x) * x**2 + 2 * x * np.sin(x))
 
 
 def failure(call: Callable[[], Any]) -> CheckFailed:
@@ -91,9 +91,13 @@ def test_row_that_only_rises_or_falls_is_accepted(row: Any, options: Any) -> Non
 @pytest.mark.parametrize(
     ("row", "options", "words"),
     [
-        ([1, 3, 2], {}, " at index 2: the numbers should never fall, but after 3 comes 2."),
-        ([1, 1], {"strict": True}, " at index 1: the numbers should rise, but after 1 comes 1."),
-        ([1, 2], {"increasing": False}, " at index 1: the numbers should never rise, but after 1"),
+        ([1, 3, 2], {}, " at index 2: the numbers should never fall, but 3 is followed by 2."),
+        ([1, 1], {"strict": True}, " at index 1: the numbers should rise, but 1 is followed by 1."),
+        (
+            [1, 2],
+            {"increasing": False},
+            " at index 1: the numbers should never rise, but 1 is followed by",
+        ),
         ([[1, 2]], {}, ": expected a row of numbers, found [[1, 2]]."),
         ([1, np.nan], {}, " at index 1: expected a finite number, found nan."),
     ],

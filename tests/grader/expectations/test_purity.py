@@ -85,7 +85,7 @@ def test_function_with_memory_is_told() -> None:
     failed = failure(lambda: expect_no_state("sum", remembers, [1.0], [2.0]))
 
     assert failed.feedback == (
-        "sum: the same arguments gave another result after a call with others in between: "
+        "sum: the same arguments gave a different result after a call with others in between: "
         "expected 1, found 4."
     )
 
@@ -103,12 +103,12 @@ def test_generator_of_ones_own_is_accepted_and_the_global_state_is_put_back() ->
 
 
 def test_state_is_put_back_even_if_the_call_raises() -> None:
-    before = np.random.get_state()[1].tolist()  # type: ignore[index,union-attr]
+    before = np.random.get_state()[1].tolist()  # type: ignore[index]
 
     with pytest.raises(ZeroDivisionError):
         expect_no_global_random("draw", lambda: 1 / 0)
 
-    assert np.random.get_state()[1].tolist() == before  # type: ignore[index,union-attr]
+    assert np.random.get_state()[1].tolist() == before  # type: ignore[index]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_what_is_too_large_for_any_memory_is_a_memory_error(kind: type, words: s
 
 
 class Own(ValueError):
-    args = ("array is too big",)  # type: ignore[assignment]
+    args = ("array is too big",)
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_only_the_first_plots_are_kept() -> None:
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        ("show([1, 2], [1])", "show() needs arrays of one length, found lengths 2, 1"),
+        ("show([1, 2], [1])", "show() needs arrays of equal length, found lengths 2, 1"),
         ("show('abc')", "could not convert string to float"),
         ("show(None, object())", "float()"),
     ],

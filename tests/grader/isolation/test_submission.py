@@ -49,11 +49,11 @@ def raised_by(text: str, *arguments: Any) -> BaseException:
         ("def double(values)\n    return 1\n", 1, "Python cannot read line 1."),
         ("if True:\n\tx = 1\n        y = 2\n", 3, "Python cannot read line 3."),
         ("return 1", 1, "Python cannot read line 1."),
-        ("x = 1\0", 1, "Line 1 is no UTF-8 text; save the file as UTF-8 without nulls."),
+        ("x = 1\0", 1, "Line 1 is not UTF-8 text; save the file as UTF-8, without nulls."),
         (
             "x = 1\ny = '\udcff'",
             2,
-            "Line 2 is no UTF-8 text; save the file as UTF-8 without nulls.",
+            "Line 2 is not UTF-8 text; save the file as UTF-8, without nulls.",
         ),
         (
             "x" * (MOST_CHARACTERS + 1),
@@ -254,7 +254,7 @@ def test_callable_with_the_right_arguments_is_accepted(definition: str) -> None:
             "Your code does not define double. Write a definition of double(values).",
             None,
         ),
-        ("double = 3", "double is int, not a function. Define double(values).", None),
+        ("double = 3", "double is of type int, not a function. Define double(values).", None),
         (
             "\ndef double(): pass",
             "double takes no arguments and cannot be called with 1 argument; "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from grader.kinds.classify import judge_of
 from tools.course.kinds import Sentence
 from tools.judge.fit import Fit
 
+Label = Literal["sound", "vague", "wrong"]
 LEXICON = {
     "axes": {
         "hot": {
@@ -58,9 +60,10 @@ The leaves come from a shrub. | People drink it in the morning."""
 
 
 def sentences() -> list[Sentence]:
+    blocks: dict[Label, str] = {"sound": SOUND, "vague": VAGUE, "wrong": WRONG}
     return [
         Sentence("tea", text.strip(), label)
-        for label, block in (("sound", SOUND), ("vague", VAGUE), ("wrong", WRONG))
+        for label, block in blocks.items()
         for text in block.replace("\n", "|").split("|")
     ]
 

@@ -64,7 +64,8 @@ def test_wrong_label_gives_its_reason() -> None:
 
     assert report.verdict == "fail"
     assert report.feedback == (
-        "Right: scenario 2. Another label fits: scenario 1. Read the reasons, then try these again."
+        "Right: scenario 2. A different label fits: scenario 1. "
+        "Read the reasons, then try these again."
     )
     wrong = report.checks[0]
     assert (wrong.verdict, wrong.feedback) == ("fail", "Nothing is left over.")
@@ -132,19 +133,19 @@ for _ in range(10**5):
         ),
         (
             answered(label="evne"),
-            "pairs: 'evne' is no label; the labels are even, odd.",
+            "pairs: 'evne' is not a label; the labels are even, odd.",
         ),
-        (answered(label=["even"]), "pairs: ['even'] is no label; the labels are even, odd."),
-        (answered(label=NESTED), "pairs: [[[[[…]]]]] is no label; the labels are even, odd."),
+        (answered(label=["even"]), "pairs: ['even'] is not a label; the labels are even, odd."),
+        (answered(label=NESTED), "pairs: [[[[[…]]]]] is not a label; the labels are even, odd."),
         (answered(evidence="partner"), "pairs: evidence must be a list of phrase ids."),
         (answered(evidence=None), "pairs: evidence must be a list of phrase ids."),
         (
             answered(evidence=["two"]),
-            "pairs: 'two' is no phrase; the phrases are size, partner, seven.",
+            "pairs: 'two' is not a phrase; the phrases are size, partner, seven.",
         ),
         (
             answered(evidence=[["partner"]]),
-            "pairs: ['partner'] is no phrase; the phrases are size, partner, seven.",
+            "pairs: ['partner'] is not a phrase; the phrases are size, partner, seven.",
         ),
         (answered(because=5), "pairs: because must be a sentence."),
     ],

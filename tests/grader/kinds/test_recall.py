@@ -35,12 +35,12 @@ def test_rated_cards_pass_whatever_the_rating(rating: str) -> None:
         ({"nine": "good"}, "There is no card 'nine' here; the cards are two, eight."),
         (
             {"two": "fine"},
-            "two: 'fine' is no rating; the ratings are again, hard, good, easy.",
+            "two: 'fine' is not a rating; the ratings are again, hard, good, easy.",
         ),
-        ({"two": 3}, "two: 3 is no rating; the ratings are again, hard, good, easy."),
+        ({"two": 3}, "two: 3 is not a rating; the ratings are again, hard, good, easy."),
         (
             {"two": ["good"]},
-            "two: ['good'] is no rating; the ratings are again, hard, good, easy.",
+            "two: ['good'] is not a rating; the ratings are again, hard, good, easy.",
         ),
     ],
 )

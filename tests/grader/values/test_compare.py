@@ -45,8 +45,8 @@ SQUARE = np.array([[1.0, 2.0], [3.0, 4.0]])
         (np.array([0, 1]), TENTHS, "dtype", "[0]"),
         (np.array([0, 7]), TENTHS, "values", "[0]"),
         ([0, 1], TENTHS, "values", "[0]"),
-        (np.float32([0.1, 0.2]) * np.float32(3), [0.3 * (1 + 2e-6), 0.6], "dtype", "[0]"),
-        (np.float32([0.1, 0.2]), [0.3, 0.2], "values", "[0]"),
+        (np.array([0.1, 0.2], np.float32) * np.float32(3), [0.3 * (1 + 2e-6), 0.6], "dtype", "[0]"),
+        (np.array([0.1, 0.2], np.float32), [0.3, 0.2], "values", "[0]"),
         ([0.5, np.nan], TENTHS, "finite", "[1]"),
         (-np.inf, 1.0, "finite", ""),
         ([0.5, 1.6], TENTHS, "values", "[1]"),
@@ -80,7 +80,9 @@ def test_integer_array_that_cut_off_is_told_so() -> None:
 def test_transposed_array_is_recognised() -> None:
     failed = failure(lambda: expect_close("value", np.zeros((3, 2)), np.zeros((2, 3))))
 
-    assert failed.feedback.endswith("found an array of shape (3, 2). Its transpose has that shape.")
+    assert failed.feedback.endswith(
+        "found an array of shape (3, 2). Its transpose has the expected shape."
+    )
 
 
 @pytest.mark.parametrize(

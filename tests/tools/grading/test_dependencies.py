@@ -58,7 +58,6 @@ def edit(path: Path, line: str = "# edited") -> None:
     [
         "metarl/maml/meta_gradient.py",
         "tools/cli.py",
-        "tools/cli.py",
         "tools/mutants/command.py",
         "tools/bench/command.py",
         "tools/setup/command.py",
