@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from threading import Lock
 
@@ -10,7 +11,6 @@ import pytest
 from grader.exercise import CodeExercise
 from tools.contract.exercise_reports import SEEDS, Grading
 from tools.course.folder import load_course
-from tools.grading import pool as pools
 from tools.grading.pool import Pool, process_pool
 from tools.grading.worker import GraderProcess
 
@@ -19,7 +19,7 @@ DOUBLE = load_course(Path(__file__).parents[2] / "course").exercises["arithmetic
 
 @pytest.fixture
 def three(monkeypatch: pytest.MonkeyPatch) -> Pool:
-    monkeypatch.setattr(pools.os, "cpu_count", lambda: 3)
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
     return Pool()
 
 
