@@ -111,7 +111,7 @@ def timeout_report(exercise: Exercise, seed: int = 0, place: int | None = None) 
     """The report of a run that its caller had to stop after ``exercise.seconds``.
 
     Args:
-        place: where it was then, as ``timeout_line.place`` has it; None or 0 if unknown.
+        place: where it was then, as ``timeout_line.place`` gives it; None or 0 if unknown.
     """
     template = TIMEOUT if not place else TIMEOUT_LOOP if place > 0 else TIMEOUT_LINE
     line = abs(place) if place else None

@@ -41,7 +41,7 @@ _gate = _Gate()
 
 
 def settle() -> None:
-    """What learners' code needs of an interpreter and what can be in a snapshot of it."""
+    """Set-up that can be part of the snapshot."""
     _undo_event_loop()
     time.sleep = _slept(time.sleep, time.monotonic)  # type: ignore[assignment]
     audit_hook.install()
@@ -83,8 +83,8 @@ def _slept(sleep: Callable[[float], None], now: Callable[[], float]) -> Callable
 
 def wanted() -> bool:
     """Whether a module that may still arrive was asked for, since the last time of asking."""
-    found, _gate.wanted = _gate.wanted, False
-    return found
+    was_wanted, _gate.wanted = _gate.wanted, False
+    return was_wanted
 
 
 def arrived() -> None:

@@ -44,21 +44,22 @@ class Snapshot:
         self._lively = [
             (label, space, dict(_names(space))) for label, space in self._spaces if label in LIVELY
         ]
-        # All others in one row, so that hundreds of them are compared in one go. What shows a
-        # dictionary's names and values shows them as they are when it is looked at.
+        # All others in one row. Some 550 dictionaries with 12,000 names are compared three times in
+        # every run; in one row that takes 2.6 ms each time, in a loop over them 4.9 ms, and several
+        # times as much in the browser. The views show names and values as they are when compared.
         quiet = [_names(space) for label, space in self._spaces if label not in LIVELY]
         self._shown = [now.keys() for now in quiet], [now.values() for now in quiet]
         self._sizes = list(map(len, quiet))
         self._names, self._values = (tuple(chain.from_iterable(shown)) for shown in self._shown)
         self._functions = [
-            (name, one, one.__code__, one.__defaults__, one.__kwdefaults__)
-            for one, name in _functions(self._spaces).items()
+            (name, function, function.__code__, function.__defaults__, function.__kwdefaults__)
+            for function, name in _functions(self._spaces).items()
         ]
 
     def put_back(self) -> list[str]:
         """Restore what was changed; returns the names of what ordinary work never changes."""
         # No name may be looked up before these are back: a submission can delete any.
-        found = [
+        replaced = [
             f"{label}.{name}"
             for label, now, names in self._needed
             for name, value in names.items()
@@ -67,8 +68,8 @@ class Snapshot:
         for _, now, names in self._needed:
             now.update(names)
         for label, space, names in self._lively if self._quiet() else self._all():
-            found += [f"{label}.{name}" for name in _restore(label, space, names)]
-        return found + [name for name, *parts in self._functions if _restore_function(*parts)]
+            replaced += [f"{label}.{name}" for name in _restore(label, space, names)]
+        return replaced + [name for name, *parts in self._functions if _restore_function(*parts)]
 
     def _quiet(self) -> bool:
         """Whether nothing has changed but in the spaces where ordinary work changes something."""
@@ -159,28 +160,28 @@ def _names(space: Any) -> Any:
 
 def _find() -> list[Space]:
     # builtins once more, for the names that are new
-    found: list[Space] = [("builtins", vars(builtins)), ("sys.modules", sys.modules)]
+    spaces: list[Space] = [("builtins", vars(builtins)), ("sys.modules", sys.modules)]
     for name, module in sorted(sys.modules.items()):
         root = name.partition(".")[0]
         if type(module) is ModuleType and (root in ("numpy", "grader") or name in STANDARD):
-            found.append((name, vars(module)))
-            found += [
+            spaces.append((name, vars(module)))
+            spaces += [
                 (f"{name}.{value.__qualname__}", value)
                 for value in vars(module).values()
                 if isinstance(value, type) and value.__module__ == name and _can_change(value)
             ]
-    return found
+    return spaces
 
 
 def _functions(spaces: list[Space]) -> dict[FunctionType, str]:
     """The grader's functions, each with the first of its names."""
-    found: dict[FunctionType, str] = {}
+    names: dict[FunctionType, str] = {}
     for label, space in spaces:
         if label.startswith("grader"):
             for name, value in _names(space).items():
                 if type(value) is FunctionType:
-                    found.setdefault(value, f"{label}.{name}")
-    return found
+                    names.setdefault(value, f"{label}.{name}")
+    return names
 
 
 def _can_change(kind: type) -> bool:

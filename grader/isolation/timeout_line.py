@@ -79,7 +79,7 @@ _note = _noting(None)
 
 
 def where(frame: FrameType | None) -> int:
-    """The place of a running frame, in the form of ``place``.
+    """The place of a running frame, in the form that ``place`` returns.
 
     The innermost function that is in a loop decides, and in it the outermost ``while``, or the
     outermost ``for`` if there is none: that loop goes on wherever in it the clock strikes. Without

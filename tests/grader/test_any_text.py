@@ -85,5 +85,8 @@ def test_any_two_texts_can_be_run(submission: str, scratch: str) -> None:
 
 @SETTINGS
 @given(ANYTHING | PYTHON)
-def test_any_text_has_a_fingerprint_or_none(text: str) -> None:
-    assert fingerprint(text) == fingerprint(text)
+def test_fingerprint_of_any_program_ignores_comments_and_sees_statements(text: str) -> None:
+    own = fingerprint(text)
+
+    assert own is None or own == fingerprint(f"{text}\n# A comment.\n")
+    assert own is None or own != fingerprint(f"{text}\nadded = 1\n")

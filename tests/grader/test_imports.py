@@ -20,6 +20,18 @@ SHIPPED = sorted(
 CODE = sorted(
     path for name in ("grader", "metarl", "tools") for path in (ROOT / name).rglob("*.py")
 )
+# A package imports from itself and from lower floors.
+FLOORS = {
+    **dict.fromkeys(("exercise", "judge", "values"), 1),
+    **dict.fromkeys(("feedback", "report"), 2),
+    "isolation": 3,
+    "failing_case": 4,
+    "expectations": 5,
+    "kinds": 6,
+    "__init__": 7,
+    "json_requests": 8,
+}
+MOST_MODULES = 16  # in a folder
 LONGEST_FILE, LONGEST_FUNCTION = 350, 60
 
 
@@ -29,6 +41,20 @@ def name_of(path: Path) -> str:
 
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
+
+
+def grader_packages(path: Path) -> Iterator[str]:
+    """The packages of the grader that a module imports, as they are named in ``FLOORS``."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        for root, *below in (name.split(".") for name in names):
+            if root == "grader":
+                yield below[0] if below and below[0] in FLOORS else "__init__"
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -45,6 +71,21 @@ def test_shipped_module_imports_python_numpy_and_its_own_package_only(path: Path
     allowed = {*sys.stdlib_module_names, "numpy", path.relative_to(ROOT).parts[0]}
 
     assert set(imported(path)) <= allowed
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "grader").rglob("*.py")), ids=name_of)
+def test_grader_imports_from_lower_floors_only(path: Path) -> None:
+    package = path.relative_to(ROOT / "grader").parts[0].removesuffix(".py")
+    others = set(grader_packages(path)) - {package}
+
+    assert [name for name in others if FLOORS[name] >= FLOORS[package]] == []
+
+
+def test_no_folder_of_the_grader_is_crowded() -> None:
+    folders = {path.parent for path in (ROOT / "grader").rglob("*.py")}
+    crowded = [name_of(folder) for folder in folders if len([*folder.glob("*.py")]) > MOST_MODULES]
+
+    assert crowded == []
 
 
 @pytest.mark.parametrize("path", CODE, ids=name_of)

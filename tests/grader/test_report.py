@@ -1,6 +1,7 @@
 """A Report has the keys of format 1, in their order, whoever makes it."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_keys_come_in_the_order_of_the_format(toy: CodeExercise) -> None:
     assert list(data) == KEYS
     assert list(data["checks"][0]) == CHECK_KEYS
     empty = {"stage": "", "where": "", "diff": "", "case": ""}
-    about_cues: dict[str, object] = {"cues": {}, "missed": "", "because": None}
+    about_cues: dict[str, Any] = {"cues": {}, "missed": "", "because": None}
     assert data["checks"][0].items() >= {**empty, **about_cues}.items()
     assert data["format"] == 1
     assert data["grader_version"] == __version__

@@ -1,4 +1,4 @@
-"""What each grading child has imported when it starts: see ``tools.grading.worker``."""
+"""What the fork server imports once, for every grading child: see ``tools.grading.worker``."""
 
 import os
 

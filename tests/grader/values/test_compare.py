@@ -72,8 +72,8 @@ def test_integer_array_that_cut_off_is_told_so() -> None:
     failed = failure(lambda: expect_close("value", np.array([0, 1]), [0.95, 1.5]))
 
     assert failed.feedback == (
-        "value at index 0: expected 0.95, found 0. An array of integers cuts off what is written "
-        "into it: make it an array of floats, for example with dtype=float."
+        "value at index 0: expected 0.95, found 0. An array of integers cuts off the fractions "
+        "written into it: make it an array of floats, for example with dtype=float."
     )
 
 

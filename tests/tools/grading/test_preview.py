@@ -11,8 +11,7 @@ import pytest
 from grader import report
 from grader.judge import model
 from grader.values import compare
-from tools.common import terminal
-from tools.common.terminal import Ink, harmless
+from tools.common.terminal import Ink, harmless, ink_for
 from tools.grading import preview
 from tools.grading.report_text import OPINIONS, STAGES, VERDICTS
 
@@ -128,7 +127,7 @@ def test_colours_can_be_refused(monkeypatch: Any, variable: str, value: str, col
     monkeypatch.setenv(variable, value)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
 
-    assert terminal.ink_for(sys.stdout).on is colour
+    assert ink_for(sys.stdout).on is colour
 
 
 def test_control_characters_are_shown_and_not_obeyed() -> None:
