@@ -15,7 +15,7 @@ from tools.common.terminal import Ink, harmless, ink_for
 from tools.grading import preview
 from tools.grading.report_text import OPINIONS, STAGES, VERDICTS
 
-COURSE = Path(__file__).parents[1] / "course"
+COURSE = Path(__file__).parents[2] / "course"
 DOUBLE = "arithmetic/double"
 STORED = COURSE / "exercises" / DOUBLE / "submissions"
 
