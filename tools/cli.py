@@ -66,7 +66,7 @@ COMMANDS = {
         "[ID …] [--json | --watch | --rules]",
         "check exercises and pages",
         "holds exercises and pages against the contract: all of them, or those you name, such as"
-        " `maml/inner-adapt` and `concepts/maml`; prints the mutation scores; `--watch` checks"
+        " `topic/exercise` and `concepts/page`; prints the mutation scores; `--watch` checks"
         " again after each save; `--rules` prints what the contract asks for; `--json` is for"
         " programs",
     ),
@@ -138,7 +138,7 @@ COMMANDS = {
         "tools.site.offline_zip",
         "",
         "the site as a zip that works by double click",
-        "writes `dist/meta-rl-workbook.zip`: to unzip, and to open by a double click on"
+        "writes a zip into `dist/`: to unzip, and to open by a double click on"
         " `index.html`, without a server or a network",
     ),
     "setup": Command(

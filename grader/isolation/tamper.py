@@ -45,8 +45,8 @@ class Snapshot:
             (label, space, dict(_names(space))) for label, space in self._spaces if label in LIVELY
         ]
         # All others in one row. Some 550 dictionaries with 12,000 names are compared three times in
-        # every run; in one row that takes 2.6 ms each time, in a loop over them 4.9 ms, and several
-        # times as much in the browser. The views show names and values as they are when compared.
+        # every run; in one row that takes 2.6 ms each time, in a loop over them 4.9 ms. The views
+        # show names and values as they are when compared.
         quiet = [_names(space) for label, space in self._spaces if label not in LIVELY]
         self._shown = [now.keys() for now in quiet], [now.values() for now in quiet]
         self._sizes = list(map(len, quiet))

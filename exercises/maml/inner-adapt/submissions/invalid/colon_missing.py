@@ -1,5 +1,5 @@
 """
-feedback = "Python cannot read line 5. A line that begins with def, for, while, if, elif, else, class or with ends with a colon, and here it is missing."
+feedback = "Python cannot read line 5. A line that starts with def, for, while, if, elif, else, class or with must end with a colon, and this one does not."
 """
 
 def inner_adapt(theta, grad_fn, alpha, steps)

@@ -1,5 +1,5 @@
 """
-feedback = "Python cannot read line 15. There is a character that Python does not know, such as a curly quotation mark or a long dash: type it anew."
+feedback = "Python cannot read line 15. This line has a character that Python does not know, such as a curly quotation mark or a long dash: type it again."
 """
 
 import numpy as np
