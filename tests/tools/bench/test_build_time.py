@@ -52,8 +52,8 @@ def test_the_plain_site_has_every_prompt_and_nothing_of_ours(tmp_path: Path) -> 
 
 
 def test_a_program_is_measured_and_its_failure_told() -> None:
-    found = build_time.cost("-c", "import time; time.sleep(0.1); b'x' * 50_000_000")
-    assert found.seconds >= 0.1
+    found = build_time.cost("-c", "b'x' * 50_000_000")
+    assert found.seconds > 0
     assert found.megabytes > 5
     with pytest.raises(SetupError, match="has failed"):
         build_time.cost("-c", "raise SystemExit(3)")
