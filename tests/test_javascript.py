@@ -14,11 +14,12 @@ MODULES = ROOT / "docs" / "assets" / "js"
 BELOW = {
     "base": set[str](),
     "page": {"base"},
+    "record": {"base"},
     "report": {"base"},
     "runtime": {"base"},
     "runtime/sandbox": set[str](),
     "offline": {"base"},
-    "exercise": {"base", "page", "report", "runtime"},
+    "exercise": {"base", "page", "record", "report", "runtime"},
     ".": {"exercise", "offline", "page"},
 }
 MOST = 16
