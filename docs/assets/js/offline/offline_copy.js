@@ -6,9 +6,9 @@
 
 import { FROM_DISK, ROOT, SiteError } from "../base/site.js";
 import { OtherFile } from "../base/verified.js";
+import { VERSION } from "../base/version.js";
 import { savesData } from "../base/when_near.js";
 import { siteCache, versionCache } from "./cache_format.js";
-import { VERSION } from "./version.js";
 import { fill, hostList, missingFrom, storedList, sum } from "./version_cache.js";
 
 /** @import { List } from "./cache_format.js" */

@@ -243,7 +243,8 @@ export class Store {
       return changed;
     } catch (error) {
       this.#missed.push(change);
-      this.#fail("Your last change could not be saved in this browser. Copy your work before you close the page.");
+      // the first reason says more
+      if (!this.problem) this.#fail("Your last change could not be saved in this browser. Copy your work before you close the page.");
       console.warn("The learner's record cannot be written.", error);
       return null;
     }
