@@ -72,6 +72,11 @@ def test_an_exercise_asks_no_view_for_its_kind() -> None:
     assert [name for name, text in scripts() if asks.search(text)] == []
 
 
+def test_no_script_waits_for_an_event_that_comes_once_for_many_pages() -> None:
+    once = re.compile(r"DOMContentLoaded|addEventListener\(\"load\"|window\.onload")
+    assert [name for name, text in scripts() if once.search(text)] == []
+
+
 def test_no_script_is_a_template() -> None:
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     templates = re.findall(r"^extra_templates:\n((?:  - .*\n)+)", config, re.M)

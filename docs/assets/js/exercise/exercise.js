@@ -121,7 +121,7 @@ export class ExerciseElement extends HTMLElement {
     this.dataset.state = "idle";
     this.store = new Store(this.#id, {
       onproblem: () => this.#replaceNote("problem", this.store.problem && this.#note(this.store.problem)),
-      onother: () => this.#replaceNote("version", otherVersion(this.#host(), (draft) => this.#showDraft(draft), this.#addNote)),
+      onversion: () => this.#replaceNote("version", otherVersion(this.#host(), (draft) => this.#showDraft(draft), this.#addNote)),
       ondraft: (draft) => this.#showDraft(draft, "What you wrote in another window is shown here now."),
     });
     const host = this.#host();

@@ -9,7 +9,7 @@
 
 import { sha256 } from "../base/sha256.js";
 import { FROM_HOST, HASH, addressOf, versionCache } from "./cache_format.js";
-import { BASE, forget, hasNone, inTurn, listOf, promptly, read, readInTurn, remembered, versionIn } from "./worker_state.js";
+import { BASE, forget, hasNone, inTurn, listOf, promptly, read, readInTurn, remembered, versionOfCache } from "./worker_state.js";
 
 /**
  * @import { List } from "./cache_format.js"
@@ -226,7 +226,7 @@ async function tidy(state, version) {
 /** @param {Set<string | null>} kept versions */
 async function dropCaches(kept) {
   for (const name of await caches.keys()) {
-    const version = versionIn(name);
+    const version = versionOfCache(name);
     if (version === null || kept.has(version)) continue;
     forget(version);
     await caches.delete(name);

@@ -99,7 +99,7 @@ export function forget(version) {
  * @param {string} cache
  * @returns {string | null} the version that it holds; null if it is another site's, or none of a version
  */
-export function versionIn(cache) {
+export function versionOfCache(cache) {
   const begin = versionCache(BASE, "");
   return cache.startsWith(begin) ? cache.slice(begin.length) : null;
 }
@@ -151,7 +151,7 @@ function isVersion(version) {
 /** @returns {Promise<string | null>} the version that was fetched last, of those that are whole */
 async function lastWhole() {
   for (const name of (await caches.keys()).reverse()) {
-    const version = versionIn(name);
+    const version = versionOfCache(name);
     if (version !== null && (await listOf(version))) return version;
   }
   return null;

@@ -23,14 +23,14 @@ addEventListener("pageshow", () => (leaving = false));
 /**
  * @typedef {object} Watcher whoever shows the record
  * @property {() => void} onproblem `problem` has changed
- * @property {() => void} onother `record.other` or `clashing` has changed
+ * @property {() => void} onversion `record.other` or `clashing` has changed
  * @property {(draft: Draft) => void} ondraft the draft is another than this tab has shown so far
  *
  * @typedef {(record: LearnerRecord) => LearnerRecord} Change
  */
 
 /** @type {Watcher} */
-const NOBODY = { onproblem: () => {}, onother: () => {}, ondraft: () => {} };
+const NOBODY = { onproblem: () => {}, onversion: () => {}, ondraft: () => {} };
 
 /** The record of one exercise. It works from memory where the browser keeps nothing, and says so in `problem`. */
 export class Store {
@@ -88,7 +88,7 @@ export class Store {
       dropAside(this.#id, aside);
     } else if (Object.keys(aside).length) this.saveDraft({ ...draft, ...this.#unsaved });
     if (entered.length) await this.flush();
-    if (this.record.other) this.#watcher.onother();
+    if (this.record.other) this.#watcher.onversion();
   }
 
   /** Takes over what another tab has written meanwhile; where this one has changed the same, the learner is asked. */
@@ -100,7 +100,7 @@ export class Store {
     if (!stored || isNewer(stored) || Object.keys(this.#unsaved).length) return;
     const { other, draft } = this.record;
     this.record = { ...soundRecord(stored), draft };
-    if (!isSame(other, this.record.other)) this.#watcher.onother();
+    if (!isSame(other, this.record.other)) this.#watcher.onversion();
     this.#takeOver(soundRecord(stored).draft);
   }
 
@@ -145,7 +145,7 @@ export class Store {
     this.record.other = shown;
     if (this.clashing) return;
     this.clashing = true;
-    this.#watcher.onother();
+    this.#watcher.onversion();
   }
 
   /** @param {Draft} draft as it is stored */
@@ -170,14 +170,14 @@ export class Store {
     if (stored) this.record = stored;
     this.clashing = false;
     this.#base = this.record.draft;
-    this.#watcher.onother();
+    this.#watcher.onversion();
     return this.record.draft;
   }
 
   /** Deletes the version of the draft that the learner has not chosen. */
   async dropOther() {
     await this.#change((record) => ({ ...record, other: null }));
-    this.#watcher.onother();
+    this.#watcher.onversion();
   }
 
   /**
