@@ -12,6 +12,7 @@ from pathlib import Path
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.course.site_config import read_config
+from tools.figures import bundles as figures
 from tools.setup import command
 from tools.site import csp, exercise_bundles, js_modules, offline_manifest
 
@@ -30,6 +31,7 @@ def prepare(course: Path = ROOT, *, browser: bool = False) -> None:
     """
     command.ensure(browser=browser)
     exercise_bundles.write(course)
+    figures.write(course)
 
 
 def site(arguments: list[str], course: Path = ROOT) -> int:

@@ -18,6 +18,7 @@
  */
 
 import { ExerciseElement } from "./exercise/exercise.js";
+import { FigureElement } from "./figure/figure.js";
 import { OfflineElement, announceUpdates } from "./offline/control.js";
 import { copy } from "./offline/offline_copy.js";
 import { dismantleLeftPages, focusScrollables } from "./page/instant_navigation.js";
@@ -25,6 +26,7 @@ import { typesetPages } from "./page/math.js";
 
 if (!customElements.get("rl-exercise")) customElements.define("rl-exercise", ExerciseElement);
 if (!customElements.get("wb-offline")) customElements.define("wb-offline", OfflineElement);
+if (!customElements.get("wb-figure")) customElements.define("wb-figure", FigureElement);
 typesetPages();
 focusScrollables();
 dismantleLeftPages();
