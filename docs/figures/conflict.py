@@ -10,20 +10,20 @@ from tools.figures import Arrows, Axis, Choice, Number, Panel, State, Table
 TITLE = "Two tasks pull in different directions"
 HINT = "Move the slider “Angle between the gradients”, and choose a rule."
 CAPTION = (
-    "The arrows \\(g_1\\) and \\(g_2\\) are the gradients of two tasks, and the thick arrow is the direction that the "
-    "rule makes of them. For each task the table gives the first-order effect of a small step: the inner product "
-    "of the direction with the task's own gradient. Below zero the step makes that task worse."
+    "\\(g_1\\) and \\(g_2\\) are the gradients of two tasks, and *step* is the direction that the rule makes of them "
+    "(CAGrad with \\(c = 0.5\\)). The table gives the first-order effect on each task: the inner product of the step "
+    "with the task's gradient. Below zero, the step makes that task worse."
 )
 PRINTED = (
-    "Two task gradients, \\(g_1\\) of length 1 and \\(g_2\\), and the direction that a rule makes of them. The table gives "
-    "the inner product of the direction with each gradient: below zero, a step makes that task worse."
+    "The gradients \\(g_1\\) and \\(g_2\\) of two tasks, and the step that a rule makes of them. The table gives the inner "
+    "product of the step with each gradient: below zero, the step makes that task worse."
 )
 SOURCES = ("yu-2020-pcgrad", "sener-2018-mgda", "liu-2021-cagrad")
 RULES = {
     "sum": "Sum",
     "pcgrad": "PCGrad",
     "mgda": "MGDA",
-    "cagrad": "CAGrad, c = 0.5",
+    "cagrad": "CAGrad",
 }
 CONTROLS = (
     Number("angle", "Angle between the gradients", range(0, 181, 10), 150, "°"),
@@ -56,13 +56,13 @@ def frame(state: State) -> Panel:
     """The two gradients and the direction."""
     first, second = gradients(state)
     return Panel(
-        x=Axis("first parameter", -3.2, 4.2),
+        x=Axis("first parameter", -3.2, 3.2),
         y=Axis("second parameter", -0.6, 3.4),
         square=True,
         marks=[
             Arrows.vector(first, "g₁", 0),
             Arrows.vector(second, "g₂", 1),
-            Arrows.vector(direction(state), f"direction of {RULES[state.rule]}", 2),
+            Arrows.vector(direction(state), "step", 2),
         ],
     )
 
@@ -83,7 +83,7 @@ def say(state: State) -> str:
     )
     return (
         f"At {state.angle}°, with g₂ of length {state.length:g}, the gradients {agree} "
-        f"(cosine {cosine:.2f}), and a small step along {RULES[state.rule]} {outcome}: "
+        f"(cosine {cosine:.2f}), and the step of {RULES[state.rule]} {outcome}: "
         f"{effects[0]:.2f} for task 1, {effects[1]:.2f} for task 2."
     ).replace("-", "−")
 
@@ -93,10 +93,10 @@ def table(state: State) -> Table:
     G, d = gradients(state), direction(state)
     effects = G @ d
     return Table(
-        ("", "first parameter", "second parameter", "inner product with the direction"),
+        ("", "first parameter", "second parameter", "inner product with the step"),
         [
             ("g₁", *map(float, G[0]), float(effects[0])),
             ("g₂", *map(float, G[1]), float(effects[1])),
-            ("direction", *map(float, d), ""),
+            ("step", *map(float, d), ""),
         ],
     )

@@ -60,23 +60,25 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """*Back* and *Next step*, from ``start`` to the last of ``count`` steps.
+    """*Back* and *Next step*, from ``first`` to ``last``.
 
     Attributes:
-        label: what a step is, such as “episode”.
-        count: number of states; the value is 0 to ``count`` − 1.
+        label: what is counted, such as “episode”.
+        first: the value before the first step.
+        last: the value after the last one.
     """
 
     kind: ClassVar[str] = "step"
     name: str
     label: str
-    count: int
-    start: int = 0
+    first: int
+    last: int
+    start: int
 
     @property
     def values(self) -> Sequence[int]:
-        """0 to ``count`` − 1."""
-        return range(self.count)
+        """``first`` to ``last``."""
+        return range(self.first, self.last + 1)
 
     def texts(self) -> list[str]:
         """The values as readers see them."""

@@ -31,7 +31,6 @@ def prepare(course: Path = ROOT, *, browser: bool = False) -> None:
     """
     command.ensure(browser=browser)
     exercise_bundles.write(course)
-    figures.write(course)
 
 
 def site(arguments: list[str], course: Path = ROOT) -> int:
@@ -50,6 +49,7 @@ def site(arguments: list[str], course: Path = ROOT) -> int:
     options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     options.add_argument("-d", "--site-dir", type=Path, default=course / "site")
     folder = ROOT / options.parse_known_args(arguments)[0].site_dir
+    figures.write(course)  # an edited figure needs no other preparation; pages say what is wrong
     code = mkdocs(course, arguments)
     if code == 0:
         finish(folder, course)

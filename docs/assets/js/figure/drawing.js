@@ -98,7 +98,7 @@ function shapes(library, mark) {
     case "dots":
       return [library.dot(mark.x, { x: mark.x, y: mark.y, stroke, fill: stroke, symbol: SYMBOLS[mark.series], r: 4 })];
     case "arrows":
-      return [library.arrow(mark.x, { x1: mark.x, y1: mark.y, x2: mark.to_x, y2: mark.to_y, ...line, strokeWidth: 2.5, clip: false })];
+      return arrows(library, mark);
     case "note":
       return [
         library.text([mark.text], {
@@ -133,6 +133,28 @@ function shapes(library, mark) {
         library.ruleY([0], { stroke: "var(--wb-strong-line)" }),
       ];
   }
+}
+
+/**
+ * Dashes would break the heads, so arrows are told apart by their names, which stand beyond the heads.
+ *
+ * @param {Library} library
+ * @param {import("../base/types.js").Arrows} mark
+ */
+function arrows(library, mark) {
+  const { x, y, to_x, to_y, series, label } = mark;
+  const words = { fill: colour(series), stroke: "var(--wb-surface)", strokeWidth: 4, fontWeight: 600 };
+  const names = to_x.map((end, index) =>
+    library.text([label], {
+      x: [end],
+      y: [to_y[index]],
+      dx: end < x[index] ? -8 : 8,
+      dy: to_y[index] < y[index] ? 10 : -8,
+      textAnchor: end < x[index] ? "end" : "start",
+      ...words,
+    }),
+  );
+  return [library.arrow(x, { x1: x, y1: y, x2: to_x, y2: to_y, stroke: colour(series), strokeWidth: 2.5, headLength: 7 }), ...names];
 }
 
 /**

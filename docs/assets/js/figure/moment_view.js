@@ -43,7 +43,7 @@ function drawing(library, panel, width, alternative) {
  * @returns {HTMLElement | null}
  */
 function legend(panels) {
-  const labelled = new Map(panels.flatMap((panel) => panel.marks).filter((mark) => mark.label).map((mark) => [mark.label, mark]));
+  const labelled = new Map(panels.flatMap((panel) => panel.marks).filter((mark) => mark.label && mark.mark !== "arrows").map((mark) => [mark.label, mark]));
   if (!labelled.size) return null;
   const entries = [...labelled.values()].map(({ label, series, mark }) => {
     const full = ["area", "heat", "bars"].includes(mark);
