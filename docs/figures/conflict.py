@@ -9,15 +9,16 @@ from tools.figures import Arrows, Axis, Choice, Number, Panel, State, Table
 
 TITLE = "Two tasks pull in different directions"
 HINT = "Move the slider “Angle between the gradients”, and choose a rule."
-CAPTION = (
-    "\\(g_1\\) and \\(g_2\\) are the gradients of two tasks, and *step* is the direction that the rule makes of them "
-    "(CAGrad with \\(c = 0.5\\)). The table gives the first-order effect on each task: the inner product of the step "
-    "with the task's gradient. Below zero, the step makes that task worse."
-)
-PRINTED = (
-    "The gradients \\(g_1\\) and \\(g_2\\) of two tasks, and the step that a rule makes of them. The table gives the inner "
-    "product of the step with each gradient: below zero, the step makes that task worse."
-)
+CAPTION = r"""
+\(g_1\) and \(g_2\) are the gradients of two tasks, and *step* is the direction that the rule
+makes of them (CAGrad with \(c = 0.5\)). The table gives the first-order effect on each task: the
+inner product of the step with the task's gradient. Below zero, the step makes that task worse.
+"""
+PRINTED = r"""
+The gradients \(g_1\) and \(g_2\) of two tasks, and the step that a rule makes of them. The table
+gives the inner product of the step with each gradient: below zero, the step makes that task
+worse.
+"""
 SOURCES = ("yu-2020-pcgrad", "sener-2018-mgda", "liu-2021-cagrad")
 RULES = {
     "sum": "Sum",

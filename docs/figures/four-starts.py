@@ -12,11 +12,12 @@ from tools.figures import REFERENCE, Axis, Choice, Dots, Line, Number, Panel, Ru
 
 TITLE = "The best start looks bad"
 HINT = "Move the slider “Step size α”, and choose a method: its start is marked on both curves."
-CAPTION = (
-    "Two tasks have the losses \\(\\tfrac12 \\theta^2\\) and \\(2 (\\theta - 1)^2\\). For every start \\(\\theta\\), one curve gives "
-    "the mean loss of the two tasks at \\(\\theta\\), the other what is left of it after one gradient step of size \\(\\alpha\\) "
-    "in each task. A method comes to rest at the dot. Reptile takes five steps in each task, the others one."
-)
+CAPTION = r"""
+Two tasks have the losses \(\tfrac12 \theta^2\) and \(2 (\theta - 1)^2\). For every start
+\(\theta\), one curve gives the mean loss of the two tasks at \(\theta\), the other what is left
+of it after one gradient step of size \(\alpha\) in each task. A method comes to rest at the
+marked start. Reptile takes five steps in each task, the others one.
+"""
 PRINTED = CAPTION
 SOURCES = ("finn-2017-maml", "nichol-2018-reptile")
 METHODS: dict[Method, str] = {
@@ -35,7 +36,7 @@ GRID = np.linspace(-0.4, 1.4, 73)
 
 
 def rest(alpha: float, method: Method) -> float:
-    """Where a method comes to rest; it is pushed away from there if its weights' sum is negative."""
+    """Where the pulls of a method cancel: it is drawn there, or pushed away from there."""
     return fixed_point(weights(alpha, method), CENTRES)
 
 
@@ -63,7 +64,7 @@ def frame(state: State) -> Panel:
         Line.through(GRID, before, "before the step", REFERENCE),
         Line.through(GRID, after, "after the step", 0),
     ]
-    if GRID[0] <= theta <= GRID[-1] and is_stable(state.alpha, state.method):
+    if is_stable(state.alpha, state.method):
         there = losses(theta, state.alpha)
         marks += [
             Rule(x=theta, series=2),
@@ -76,16 +77,12 @@ def say(state: State) -> str:
     """The losses at the start."""
     name, theta = METHODS[state.method], rest(state.alpha, state.method)
     if not is_stable(state.alpha, state.method):
-        return f"With α = {state.alpha:g}, {name} comes to rest nowhere: the steep task pushes it away."
+        return f"With α = {state.alpha:g}, {name} finds no rest: the steep task pushes it away."
     before, after = losses(theta, state.alpha)
-    if not GRID[0] <= theta <= GRID[-1]:
-        where = "far outside the picture, "
-    else:
-        where = ""
     return (
-        f"With α = {state.alpha:g}, {name} comes to rest at θ = {theta:.3g}, {where}where the mean loss is "
-        f"{before:.3g} before the step and {after:.3g} after it."
-    ).replace("-", "−")
+        f"With α = {state.alpha:g}, {name} comes to rest at θ = {theta:.3g}, where the mean loss "
+        f"is {before:.3g} before the step and {after:.3g} after it."
+    )
 
 
 def table(state: State) -> Table:

@@ -7,14 +7,12 @@ from tools.figures import REFERENCE, Axis, Choice, Line, Panel, State, Step, Tab
 
 TITLE = "Evidence narrows a belief"
 HINT = "Press “Next step” to add a factor, then switch to averaging and go through the steps again."
-CAPTION = (
-    "Thin dashed curves are the Gaussian factors of single transitions, the solid curve is the belief made of them. Multiplying "
-    "adds precisions, so the belief narrows with every factor. The average of means and variances does not."
-)
-PRINTED = (
-    "The Gaussian factors of single transitions (dashed), and the belief made of them (solid). A product narrows with "
-    "every factor, an average of means and variances does not."
-)
+CAPTION = r"""
+Dashed curves are the Gaussian factors of single transitions, the solid curve is the belief made
+of them. Multiplying adds precisions, so the belief narrows with every factor. The average of
+means and variances does not.
+"""
+PRINTED = CAPTION
 SOURCES = ("rakelly-2019-pearl",)
 FACTORS = np.array([[0.0, 1.0], [2.0, 4.0], [0.5, 1.0], [1.5, 2.0], [0.8, 1.0], [1.2, 0.5]])
 CONTROLS = (
@@ -58,13 +56,15 @@ def say(state: State) -> str:
     verb = "multiplied" if state.rule == "product" else "averaged"
     factors = "One factor" if count == 1 else f"{count} factors"
     compared = (
-        "narrower than" if variance < surest - 1e-12
-        else "as wide as" if variance < surest + 1e-12
+        "narrower than"
+        if variance < surest - 1e-12
+        else "as wide as"
+        if variance < surest + 1e-12
         else "wider than"
     )
     return (
-        f"{factors}, {verb}: mean {mean:.3g}, variance {variance:.3g}, {compared} the surest factor "
-        f"({surest:g})."
+        f"{factors}, {verb}: mean {mean:.3g}, variance {variance:.3g}, {compared} "
+        f"the surest factor ({surest:g})."
     )
 
 

@@ -7,10 +7,11 @@ from tools.figures import REFERENCE, Axis, Dots, Line, Number, Panel, Rule, Stat
 
 TITLE = "When sharing helps"
 HINT = "Move the sliders, and watch where the two lines cross."
-CAPTION = (
-    "The expected excess risk of one task, fitted alone or together with the other, over the squared distance of the two "
-    "tasks' true weights; inputs are orthonormal. The lines cross at \\(2 d \\sigma^2 / n\\)."
-)
+CAPTION = r"""
+The expected excess risk of one task, fitted alone or together with the other, over the squared
+distance of the two tasks' true weights. There are \(d = 5\) weights and orthonormal inputs, so
+the lines cross at \(2 d \sigma^2 / n\).
+"""
 PRINTED = CAPTION
 SOURCES = ()
 CONTROLS = (
@@ -52,7 +53,8 @@ def frame(state: State) -> Panel:
     ]
     if threshold(state) <= 4:
         marks.append(Rule(x=threshold(state), label="equally good", series=REFERENCE))
-    return Panel(x=Axis("squared distance of the tasks", 0, 4), y=Axis("excess risk", 0, 2.5), marks=marks)
+    x, y = Axis("squared distance of the tasks", 0, 4), Axis("excess risk", 0, 2.5)
+    return Panel(x=x, y=y, marks=marks)
 
 
 def say(state: State) -> str:
@@ -65,8 +67,8 @@ def say(state: State) -> str:
     else:
         verdict = "sharing hurts"
     return (
-        f"With n = {state.n} samples, σ = {state.sigma:g} and tasks at squared distance {state.distance:g}, "
-        f"{verdict}: the risk is {alone:.3g} apart and {shared:.3g} together. "
+        f"With n = {state.n} samples, σ = {state.sigma:g} and tasks at squared distance "
+        f"{state.distance:g}, {verdict}: the risk is {alone:.3g} apart and {shared:.3g} together. "
         f"Sharing helps below a squared distance of {threshold(state):.3g}."
     )
 

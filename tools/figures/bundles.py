@@ -28,7 +28,8 @@ SCRIPTS = ROOT / "docs" / "assets" / "js"
 DRAW = ROOT / "tools" / "figures" / "draw.mjs"
 VIEW, STATES = SCRIPTS / "figure" / "moment_view.js", SCRIPTS / "figure" / "states.js"
 # what the drawing depends on besides the bundle
-DRAWERS = (DRAW, VIEW, STATES, SCRIPTS / "figure" / "drawing.js", SCRIPTS / "base" / "dom.js", npm.LOCK)
+DRAWING, DOM = SCRIPTS / "figure" / "drawing.js", SCRIPTS / "base" / "dom.js"
+DRAWERS = (DRAW, VIEW, STATES, DRAWING, DOM, npm.LOCK)
 # tools.setup makes nothing of a figure
 MAKERS = "tools.figures"
 OURS = ("metarl", MAKERS)
@@ -125,7 +126,9 @@ def drawn(bundles: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
         SetupError: if Node cannot draw it.
     """
     drawers = digest(DRAWERS)
-    keys = {name: f"drawn-{digest([], drawers, content.decode())}" for name, content in bundles.items()}
+    keys = {
+        name: f"drawn-{digest([], drawers, content.decode())}" for name, content in bundles.items()
+    }
     found = {name: content for name, key in keys.items() if (content := CACHE.read(key))}
     stale = [name for name in bundles if name not in found]
     if stale:

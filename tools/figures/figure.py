@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from tools.figures.controls import Control, State, start, states
-from tools.figures.marks import Panel, Table
+from tools.figures.marks import REFERENCE, Panel, Table
 
 FOLDER = Path("docs") / "figures"
 MOST_STATES = 4_000
@@ -59,7 +59,7 @@ class Figure:
 class Moment(msgspec.Struct, frozen=True):
     """A figure in one of its states."""
 
-    panels: list[Panel]
+    panels: Sequence[Panel]
     sentence: str
     table: Table
 
@@ -160,19 +160,32 @@ def moment(figure: Figure, state: State, path: Path) -> Moment:
         shown, sentence, table = figure.frame(state), figure.say(state), figure.table(state)
     except Exception as error:
         raise failure(error, path, f"the state {where} cannot be computed") from error
-    panels = [shown] if isinstance(shown, Panel) else list(shown)
+    panels = [shown] if isinstance(shown, Panel) else shown
     try:
-        found = msgspec.convert(msgspec.to_builtins(Moment(panels, sentence.strip(), table)), Moment)
-    except (msgspec.ValidationError, TypeError, AttributeError) as error:
-        raise FigureError(f"the state {where}: {error}", "Give marks what their classes say.") from error
-    if not panels or not any(panel.marks for panel in panels):
-        raise FigureError(f"the state {where} shows nothing", "Return a Panel with marks.")
-    if not _is_finite(msgspec.to_builtins(found)):
-        raise FigureError(
-            f"the state {where} holds a number that is not finite",
-            "Leave the point out, or choose other values for the control.",
-        )
+        found = msgspec.convert(msgspec.to_builtins(Moment(panels, sentence, table)), Moment)
+    except (msgspec.ValidationError, TypeError) as error:
+        remedy = "Give marks, axes and tables what tools/figures/marks.py says."
+        raise FigureError(f"the state {where}: {error}", remedy) from error
+    for message, remedy in _flaws(found):
+        raise FigureError(f"the state {where} {message}", remedy)
     return found
+
+
+def _flaws(moment: Moment) -> Iterator[tuple[str, str]]:
+    marks = [mark for panel in moment.panels for mark in panel.marks]
+    if not marks:
+        yield "shows nothing", "Return a Panel with marks."
+    if not moment.sentence.strip():
+        yield "has no sentence", "Have say return one."
+    if not _is_finite(msgspec.to_builtins(moment)):
+        remedy = "Leave the point out, or choose other values for the control."
+        yield "holds a number that is not finite", remedy
+    for mark in marks:
+        if not 0 <= mark.series <= REFERENCE:
+            yield f"has a mark of series {mark.series}", "Use 0 to 4, or REFERENCE."
+        if mark.uneven():
+            name = type(mark).__name__
+            yield f"has a {name} whose lists do not fit together", "Make them equally long."
 
 
 def _is_finite(value: Any) -> bool:
@@ -186,7 +199,8 @@ def _is_finite(value: Any) -> bool:
 def failure(error: Exception, path: Path, what: str) -> FigureError:
     """What Python says of a figure's file, with the line in it."""
     lines = [
-        frame.lineno for frame in traceback.extract_tb(error.__traceback__)
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
         if frame.filename == str(path)
     ]
     line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else None

@@ -68,7 +68,7 @@ def _step(place: str, control: Mapping[str, Any]) -> Iterator[str]:
     yield f'<div class="wb-control" role="group" data-control="{escape(control["name"])}" '
     yield f'data-texts="{escape(json.dumps(texts, ensure_ascii=False))}" data-at="{start}" '
     yield f'aria-label="{label}"><span aria-hidden="true">{label}</span>'
-    yield f'<button type="button" class="wb-button" data-move="-1">Back</button>'
+    yield '<button type="button" class="wb-button" data-move="-1">Back</button>'
     yield f'<output id="{escape(place)}">{escape(texts[start])} of {escape(texts[-1])}</output>'
     yield '<button type="button" class="wb-button" data-move="1">Next step</button></div>'
 

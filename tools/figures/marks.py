@@ -28,6 +28,11 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True, tag_field="mark", tag=str.
     series: int = 0
     label: str = ""
 
+    def uneven(self) -> bool:
+        """Whether lists that belong together, point by point, differ in length."""
+        lists = (getattr(self, name) for name in self.__struct_fields__)
+        return len({len(values) for values in lists if isinstance(values, list)}) > 1
+
 
 def numbers(values: ArrayLike) -> Numbers:
     """Values as a flat list; whether they are finite is checked with the whole figure."""
@@ -123,6 +128,10 @@ class Heat(Mark, frozen=True, kw_only=True):
     low: float
     high: float
 
+    def uneven(self) -> bool:
+        """Whether there is not one value for each cell."""
+        return len(self.values) != (len(self.x) - 1) * (len(self.y) - 1)
+
 
 class Contours(Mark, frozen=True, kw_only=True):
     """Lines of equal value of a function on a grid.
@@ -140,6 +149,10 @@ class Contours(Mark, frozen=True, kw_only=True):
     columns: int
     values: Numbers
     levels: Numbers
+
+    def uneven(self) -> bool:
+        """Whether the values do not fill their rows."""
+        return len(self.x) != 2 or len(self.y) != 2 or len(self.values) % self.columns != 0
 
 
 class Bars(Mark, frozen=True, kw_only=True):
