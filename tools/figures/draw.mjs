@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 
 const { document } = parseHTML("<html><body></body></html>");
 globalThis.document = document;
+globalThis.window = { devicePixelRatio: 1 }; // by which Plot decides whether lines lie between two pixels
 const [view, plot, states] = process.argv.slice(2).map((path) => pathToFileURL(path).href);
 const { drawMoment, tableElement } = await import(view);
 const { momentAt } = await import(states);
@@ -17,6 +18,6 @@ let text = "";
 for await (const part of process.stdin.setEncoding("utf8")) text += part;
 const drawn = JSON.parse(text).map((bundle) => {
   const moment = momentAt(bundle, bundle.start);
-  return { drawing: drawMoment(library, moment).outerHTML, table: tableElement(moment.table).outerHTML };
+  return { drawing: drawMoment(library, moment, bundle.name).outerHTML, table: tableElement(moment.table).outerHTML };
 });
 process.stdout.write(JSON.stringify(drawn));

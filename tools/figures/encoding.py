@@ -83,10 +83,10 @@ def _panels(moment: Moment, pools: dict[str, Pool]) -> Iterator[dict[str, Any]]:
             fields: dict[str, Any] = msgspec.to_builtins(mark)
             for name, value in fields.items():
                 if isinstance(value, list) and value and isinstance(value[0], float):
-                    number = pools["arrays"].number(_rounded(value, _axis(name, axes)))
+                    number = pools["arrays"].number(rounded(value, _axis(name, axes)))
                     fields[name] = {"array": number}
                 elif isinstance(value, float):
-                    fields[name] = _rounded([value], _axis(name, axes))[0]
+                    fields[name] = rounded([value], _axis(name, axes))[0]
             marks.append(pools["marks"].number(fields))
         builtins: dict[str, Any] = msgspec.to_builtins(panel)
         yield {**builtins, "marks": marks}
@@ -99,7 +99,8 @@ def _axis(name: str, axes: dict[str, Axis]) -> Axis | None:
     return axes["y"] if name in ("y", "to_y", "low", "high", "heights") else None
 
 
-def _rounded(values: list[float], axis: Axis | None) -> list[float]:
+def rounded(values: list[float], axis: Axis | None) -> list[float]:
+    """Values to what can be seen along an axis; without one, to four significant digits."""
     if axis is None or axis.log:
         return [float(f"{value:.4g}") for value in values]
     digits = max(0, math.ceil(-math.log10((axis.high - axis.low) / PARTS)))

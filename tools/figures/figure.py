@@ -23,7 +23,7 @@ class FigureError(Exception):
     """What is wrong with a figure's file, and what to do about it."""
 
     def __init__(self, message: str, remedy: str, line: int | None = None) -> None:
-        super().__init__(message)
+        super().__init__(message, remedy, line)  # all of them, or it could not leave a process
         self.message = message
         self.remedy = remedy
         self.line = line

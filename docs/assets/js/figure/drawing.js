@@ -27,9 +27,10 @@ export function colour(series) {
  * @param {Document} document in which the elements are made
  * @param {Panel} panel
  * @param {number} width in pixels
+ * @param {string} id that no other drawing of the page has
  * @returns {SVGSVGElement}
  */
-export function drawPanel(library, document, panel, width) {
+export function drawPanel(library, document, panel, width, id) {
   const bars = panel.marks.some((mark) => mark.mark === "bars");
   const names = panel.marks.flatMap((mark) => (mark.mark === "bars" ? mark.names : []));
   const margins = { marginTop: 22, marginRight: 14, marginBottom: 40, marginLeft: 52 };
@@ -47,10 +48,25 @@ export function drawPanel(library, document, panel, width) {
     })
   );
   drawing.querySelector("style")?.remove(); // the policy of the pages forbids it; figure.css has what is needed of it
+  nameClips(drawing, id);
   drawing.setAttribute("font-size", String(FONT_SIZE));
   drawing.setAttribute("class", "wb-drawing");
   drawing.removeAttribute("font-family");
   return drawing;
+}
+
+/**
+ * Plot counts its clips from 1 in the page as at build time, so that two drawings of a page would share names.
+ *
+ * @param {SVGSVGElement} drawing
+ * @param {string} id
+ */
+function nameClips(drawing, id) {
+  [...drawing.querySelectorAll("clipPath")].forEach((clip, index) => {
+    const users = drawing.querySelectorAll(`[clip-path="url(#${clip.id})"]`);
+    clip.id = `${id}-clip-${index}`;
+    for (const user of users) user.setAttribute("clip-path", `url(#${clip.id})`);
+  });
 }
 
 /**

@@ -27,6 +27,7 @@ export class FigureElement extends HTMLElement {
   /** The last state that was asked for: an older one that is ready late is not drawn. */
   #wanted = -1;
   #note = h("p", { class: "wb-note", hidden: true });
+  #followHash = () => this.#follow(location.hash);
 
   /** The name of the figure's file. */
   get name() {
@@ -34,11 +35,20 @@ export class FigureElement extends HTMLElement {
   }
 
   connectedCallback() {
-    if (this.#begun) return;
+    addEventListener("hashchange", this.#followHash);
+    if (!this.#begun) this.#begin();
     this.#begun = true;
+    this.#followHash();
+  }
+
+  disconnectedCallback() {
+    removeEventListener("hashchange", this.#followHash);
+  }
+
+  #begin() {
     const form = this.#part("form.wb-controls", HTMLFormElement);
     this.#controls = [.../** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-control]"))].map((element) =>
-      controlOf(element, () => void this.#changed()),
+      controlOf(element, () => this.#changed()),
     );
     form.append(button("Reset", () => this.#reset(), { class: "wb-button wb-quiet" }));
     form.addEventListener("submit", (event) => event.preventDefault());
@@ -46,8 +56,6 @@ export class FigureElement extends HTMLElement {
     for (const sign of ["pointerenter", "focusin"]) form.addEventListener(sign, () => void this.#load().catch(() => {}), { once: true });
     form.hidden = false;
     form.after(this.#note);
-    this.dataset.ready = "";
-    this.#follow(location.hash);
   }
 
   /**
@@ -87,14 +95,14 @@ export class FigureElement extends HTMLElement {
 
   #reset() {
     for (const control of this.#controls) control.move(control.first);
-    history.replaceState(history.state, "", `#${this.name}`);
-    void this.#show();
+    this.#changed();
   }
 
-  async #changed() {
+  /** The address leads to what is seen, so that it can be sent to somebody. */
+  #changed() {
     const positions = this.#controls.map((control) => `${control.name}=${control.position()}`);
     history.replaceState(history.state, "", `#${this.name}:${positions.join(";")}`);
-    await this.#show();
+    void this.#show();
   }
 
   /** Draws the state in which the controls are. */
@@ -107,7 +115,7 @@ export class FigureElement extends HTMLElement {
       const [drawing, bundle] = await this.#load();
       if (this.#wanted !== index) return;
       const moment = momentAt(bundle, index);
-      this.#part(".wb-shown", HTMLElement).replaceChildren(drawMoment(drawing, moment));
+      this.#part(".wb-shown", HTMLElement).replaceChildren(drawMoment(drawing, moment, this.name));
       this.#part(".wb-table", HTMLElement).replaceChildren(tableElement(moment.table));
       this.#part(".wb-say", HTMLElement).textContent = moment.sentence;
       this.dataset.state = String(index);

@@ -8,17 +8,18 @@ import { DASHES, NARROW, WIDE, colour, drawPanel } from "./drawing.js";
 /**
  * @param {import("./drawing.js").Library} library
  * @param {Moment} moment
+ * @param {string} name of the figure
  * @returns {HTMLElement}
  */
-export function drawMoment(library, { panels }) {
+export function drawMoment(library, { panels }, name) {
   // panels beside each other are as narrow as on a phone, where they come below each other
   const widths = panels.length > 1 ? [NARROW] : [NARROW, WIDE];
-  const drawings = panels.map((panel) =>
+  const drawings = panels.map((panel, index) =>
     h(
       "div",
       { class: "wb-panel" },
       panel.title && h("p", { class: "wb-panel-title" }, panel.title),
-      ...widths.map((width) => drawing(library, panel, width, widths.length > 1)),
+      ...widths.map((width) => drawing(library, panel, width, `${name}-${index}-${width}`, widths.length > 1)),
     ),
   );
   return h("div", { class: "wb-panels" }, ...drawings, legend(panels));
@@ -28,10 +29,11 @@ export function drawMoment(library, { panels }) {
  * @param {import("./drawing.js").Library} library
  * @param {Panel} panel
  * @param {number} width
+ * @param {string} id
  * @param {boolean} alternative whether there is one of another width, of which only one is shown
  */
-function drawing(library, panel, width, alternative) {
-  const drawn = drawPanel(library, document, panel, width);
+function drawing(library, panel, width, id, alternative) {
+  const drawn = drawPanel(library, document, panel, width, id);
   if (alternative) drawn.classList.add(width === WIDE ? "wb-wide" : "wb-narrow");
   // the sentence and the table say the same in words
   drawn.setAttribute("aria-hidden", "true");
