@@ -18,8 +18,9 @@ BELOW = {
     "runtime": {"base"},
     "runtime/sandbox": set[str](),
     "offline": {"base"},
+    "figure": {"base"},
     "exercise": {"base", "page", "report", "runtime"},
-    ".": {"exercise", "offline", "page"},
+    ".": {"exercise", "figure", "offline", "page"},
 }
 MOST = 16
 NAMED = re.compile(r"""(?:from|import|import\() ?"(\.[^"]+)\"""")

@@ -62,9 +62,9 @@ def read_figures(root: Path, pages: Pages) -> dict[str, FigureFile]:
     return {name: FigureFile(root, name, pages) for name in names(root)}
 
 
-@FIGURE_RULES.add("figure-todo")
+@FIGURE_RULES.add("todo")
 def todo(file: FigureFile) -> Iterator[Finding]:
-    """Nothing is left to do in a figure's file."""
+    """Nothing is left to do: no file holds the mark ``TODO(author):`` any more."""
     yield from todo_findings(file.path)
 
 
@@ -115,7 +115,9 @@ def figure_sources(file: FigureFile) -> Iterator[Finding]:
 
 @FIGURE_RULES.add("figure-embedded")
 def figure_embedded(file: FigureFile) -> Iterator[Finding]:
-    """A figure is on at least one page."""
+    """A figure without to-dos is on at least one page."""
+    if any(todo_findings(file.path)):
+        return
     for path in file.pages.paths.values():
         if file.name in (name for _, name in embeds(read_text(path).splitlines(), "figure")):
             return
