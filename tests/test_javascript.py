@@ -14,12 +14,13 @@ MODULES = ROOT / "docs" / "assets" / "js"
 BELOW = {
     "base": set[str](),
     "page": {"base"},
+    "record": {"base"},
     "report": {"base"},
     "runtime": {"base"},
     "runtime/sandbox": set[str](),
     "offline": {"base"},
     "figure": {"base"},
-    "exercise": {"base", "page", "report", "runtime"},
+    "exercise": {"base", "page", "record", "report", "runtime"},
     ".": {"exercise", "figure", "offline", "page"},
 }
 MOST = 16

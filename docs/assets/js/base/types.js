@@ -119,6 +119,7 @@
  * @typedef {object} LearnerRecord What is kept of one exercise, format 1.
  * @property {1} format
  * @property {Draft} draft
+ * @property {Draft | null} other a version of it that another tab, or an earlier page, has written
  * @property {Attempt[]} attempts
  * @property {string | null} seen when the solution was opened before a pass
  * @property {Attempt | null} passed the first pass
