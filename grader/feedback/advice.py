@@ -16,16 +16,17 @@ from typing import Any
 
 import numpy as np
 
+from grader.feedback.attributes import (
+    ARGUMENTS,
+    ATTRIBUTE,
+    MISSING_MODULE,
+    MISSING_NAME,
+    OBJECT,
+    text_of,
+)
 from grader.feedback.messages import ALWAYS, CUT_OFF, KINDS, NONE_HAS, WORDS
 from grader.feedback.spelling import nearest
 from grader.values.describe import describe, type_name
-
-# An exception's class may define attributes of the same names; these are the real ones.
-_ARGUMENTS: Any = BaseException.__dict__["args"]
-_MISSING_NAME: Any = NameError.__dict__["name"]
-_MISSING_MODULE: Any = ImportError.__dict__["name"]
-_ATTRIBUTE: Any = AttributeError.__dict__["name"]
-_OBJECT: Any = AttributeError.__dict__["obj"]
 
 _MODULES = {"np": "import numpy as np", "numpy": "import numpy as np"}
 _IMPORTS = ("math", "random", "copy", "itertools", "functools", "collections", "time", "statistics")
@@ -48,13 +49,8 @@ def advice(error: BaseException, name: str, names: list[str]) -> str:
     return said or _by_words(error, name)
 
 
-def _text_of(error: BaseException) -> str:
-    arguments = _ARGUMENTS.__get__(error)
-    return arguments[0] if arguments and type(arguments[0]) is str else ""
-
-
 def _by_words(error: BaseException, name: str) -> str:
-    text = _text_of(error)
+    text = text_of(error)
     if type(error) not in _OWN:
         return ""
     for pattern, words in WORDS.get(name, {}).items():
@@ -65,7 +61,7 @@ def _by_words(error: BaseException, name: str) -> str:
 
 
 def _name(error: BaseException, names: list[str]) -> str:
-    wanted = _MISSING_NAME.__get__(error)
+    wanted = MISSING_NAME.__get__(error)
     if type(wanted) is not str:
         return ""
     if wanted in _OTHER_LANGUAGES:
@@ -73,14 +69,14 @@ def _name(error: BaseException, names: list[str]) -> str:
     line = _MODULES.get(wanted) or (f"import {wanted}" if wanted in _IMPORTS else "")
     if line:
         return f"{wanted} must be imported first: {line}."
-    close = nearest(wanted, [*names, *(one for one in vars(builtins) if one[:1] != "_")])
+    close = nearest(wanted, [*names, *(name for name in vars(builtins) if name[:1] != "_")])
     if close:
         return f"There is no {wanted} here; did you mean {close}?"
     return f"There is no {wanted} here: give it a value first, or pass it in as an argument."
 
 
 def _local(error: BaseException, names: list[str]) -> str:
-    match = _LOCAL_NAME.search(_text_of(error))
+    match = _LOCAL_NAME.search(text_of(error))
     if match is None:
         return ""
     return (
@@ -90,7 +86,7 @@ def _local(error: BaseException, names: list[str]) -> str:
 
 
 def _module(error: BaseException, names: list[str]) -> str:
-    wanted = _MISSING_MODULE.__get__(error)
+    wanted = MISSING_MODULE.__get__(error)
     if type(wanted) is not str:
         return ""
     root = wanted.partition(".")[0]
@@ -100,9 +96,9 @@ def _module(error: BaseException, names: list[str]) -> str:
 
 
 def _attribute(error: BaseException, names: list[str]) -> str:
-    wanted, owner = _ATTRIBUTE.__get__(error), _OBJECT.__get__(error)
+    wanted, owner = ATTRIBUTE.__get__(error), OBJECT.__get__(error)
     if owner is None:
-        by_hand = _NO_ATTRIBUTE.search(_text_of(error))
+        by_hand = _NO_ATTRIBUTE.search(text_of(error))
         if by_hand and by_hand["owner"] == "numpy":
             wanted, owner = by_hand["name"], np
     if type(wanted) is not str:
@@ -126,14 +122,14 @@ def _attributes_of(owner: Any) -> list[str] | None:
     """The public names of a value whose type is Python's or NumPy's own."""
     if type(owner) is ModuleType:
         root = vars(owner).get("__name__")
-        return [one for one in vars(owner) if one[:1] != "_"] if type(root) is str else None
+        return [name for name in vars(owner) if name[:1] != "_"] if type(root) is str else None
     if type(owner) in (list, tuple, dict, set, str, int, float, bool, np.ndarray):
-        return [one for one in dir(type(owner)) if one[:1] != "_"]
+        return [name for name in dir(type(owner)) if name[:1] != "_"]
     return None
 
 
 def _key(error: BaseException, names: list[str]) -> str:
-    arguments = _ARGUMENTS.__get__(error)
+    arguments = ARGUMENTS.__get__(error)
     if len(arguments) != 1:
         return ""
     return f"The dictionary has no entry for {describe(arguments[0])}."
@@ -147,9 +143,9 @@ _NUMPYS: dict[str, Any] = vars(sys.modules["numpy._core._exceptions"])
 _CAST = _NUMPYS["_UFuncOutputCastingError"]
 # Python's and NumPy's own; what a learner's class says may be anything.
 _OWN = {
-    one
-    for one in (*vars(builtins).values(), *vars(np.exceptions).values(), *_NUMPYS.values())
-    if isinstance(one, type) and issubclass(one, BaseException)
+    kind
+    for kind in (*vars(builtins).values(), *vars(np.exceptions).values(), *_NUMPYS.values())
+    if isinstance(kind, type) and issubclass(kind, BaseException)
 } | {np.linalg.LinAlgError}
 _SPECIAL: dict[Any, Callable[[BaseException, list[str]], str]] = {
     _CAST: _cast,
