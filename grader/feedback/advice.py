@@ -8,6 +8,7 @@ asked or run.
 from __future__ import annotations
 
 import builtins
+import random
 import re
 import sys
 from collections.abc import Callable
@@ -24,13 +25,26 @@ from grader.feedback.attributes import (
     OBJECT,
     text_of,
 )
-from grader.feedback.messages import ALWAYS, CUT_OFF, KINDS, NONE_HAS, WORDS
+from grader.feedback.messages import (
+    ALWAYS,
+    CUT_OFF,
+    GIVES_NONE,
+    KINDS,
+    NONE_HAS,
+    OPERATIONS,
+    RANDOM_HAS,
+    WORDS,
+)
+from grader.feedback.operation import none_giver, operation_in, piece_of
 from grader.feedback.spelling import nearest
 from grader.values.describe import describe, type_name
 
 _MODULES = {"np": "import numpy as np", "numpy": "import numpy as np"}
 _IMPORTS = ("math", "random", "copy", "itertools", "functools", "collections", "time", "statistics")
 _OTHER_LANGUAGES = {"true": "True", "false": "False", "null": "None", "nil": "None", "none": "None"}
+GRADER_MODULE = "exercise_grader"  # in which a grader.py is executed
+MOST_WORDS = 300  # characters that an exercise's own exception may say
+_NONE = re.compile(r"'NoneType' object is not (subscriptable|iterable)|'NoneType' object has no")
 _LOCAL_NAME = re.compile(r"local variable '(\w+)'")
 _NO_ATTRIBUTE = re.compile(r"module '(?P<owner>numpy[\w.]*)' has no attribute '(?P<name>\w+)'")
 
@@ -45,8 +59,32 @@ def advice(error: BaseException, name: str, names: list[str]) -> str:
     if name in ALWAYS:
         return ALWAYS[name]
     special = _SPECIAL.get(type(error))
-    said = special(error, names) if special else ""
-    return said or _by_words(error, name)
+    words = _by_operation(error, name) or (special(error, names) if special else "")
+    return words or _by_words(error, name) or _of_grader(error)
+
+
+def _by_operation(error: BaseException, name: str) -> str:
+    """What the piece of source tells besides the exception."""
+    text = text_of(error)
+    if type(error) not in _OWN or type(error) not in (TypeError, ValueError, AttributeError):
+        return ""
+    piece = piece_of(error)
+    giver = none_giver(piece) if _NONE.search(text) else ""
+    if giver:
+        return GIVES_NONE.format(name=giver)
+    for kind, pattern, operation, words in OPERATIONS:
+        match = re.fullmatch(operation, operation_in(piece)) if kind == name else None
+        if match and re.search(pattern, text):
+            return words.format(**match.groupdict())
+    return ""
+
+
+def _of_grader(error: BaseException) -> str:
+    """What an exercise's own environment says, such as that an episode is over."""
+    text = text_of(error)
+    if not text or type(error) in _OWN or vars(type(error)).get("__module__") != GRADER_MODULE:
+        return ""
+    return f"{text[:1].upper()}{text[1:MOST_WORDS].rstrip('.')}."
 
 
 def _by_words(error: BaseException, name: str) -> str:
@@ -103,8 +141,12 @@ def _attribute(error: BaseException, names: list[str]) -> str:
             wanted, owner = by_hand["name"], np
     if type(wanted) is not str:
         return ""
-    if owner is None:
-        return NONE_HAS.format(name=wanted)
+    return NONE_HAS.format(name=wanted) if owner is None else _has_none(owner, wanted)
+
+
+def _has_none(owner: Any, wanted: str) -> str:
+    if owner is random and hasattr(np.random.Generator, wanted):
+        return RANDOM_HAS.format(name=wanted)
     known = _attributes_of(owner)
     if known is None:
         return ""

@@ -18,6 +18,7 @@ ALWAYS = {
 }
 
 _ORIGIN = " Where does it come from? A function that ends without return gives None."
+_POWER = "^ is no power in Python: write ** for a power."
 _LISTS = " Lists cannot be added or multiplied like arrays: convert them first, with np.array(…)."
 _WHOLE = "This must be a whole number: use // instead of /, or int(…)."
 
@@ -37,6 +38,7 @@ _TYPE_ERROR = {
     r"(float|int)\(\) argument must be .* not '(?P<type>[\w.]+)'": (
         "float(…) and int(…) take a single number or string, and this is a value of type {type}."
     ),
+    r"ufunc 'bitwise_xor' not supported|unsupported operand type\(s\) for \^=?:": _POWER,
     r"unsupported operand.*NoneType": "One of these values is None." + _ORIGIN,
     r"unsupported operand type\(s\) for (?P<sign>\S+): ('list' and '\w+'|'\w+' and 'list')": (
         "{sign} does not work on a list." + _LISTS
@@ -143,17 +145,20 @@ _VALUE_ERROR = {
         "An array of {size} entries cannot be given the shape {shape}."
     ),
     r"truth value of an array": (
-        "An array is neither true nor false: use .all() or .any() "
-        "to say whether all of its entries must be true, or any of them."
+        "An array is neither true nor false: use .all() or .any() to say whether all of its "
+        "entries must be true, or any of them. To choose entry by entry, use np.where, or "
+        "np.maximum for the larger of two."
     ),
     r"inhomogeneous shape|setting an array element with a sequence": (
         "The parts have different lengths, so they do not form an array: look at the shape of each."
     ),
     r"too many values to unpack \(expected (?P<many>\d+)": (
-        "There are more values on the right of = than the {many} names on its left."
+        "There are more values on the right of = than the {many} names on its left: look at what "
+        "the right side gives."
     ),
     r"not enough values to unpack \(expected (?P<many>[\w ]+), got (?P<got>\d+)": (
-        "The names on the left of = need {many} values, but there are only {got}."
+        "The names on the left of = need {many} values, but there are only {got}: look at what "
+        "the right side gives."
     ),
     r"could not convert string to float": "This string is not a number.",
     r"invalid literal for int\(\)": "This string is not a whole number.",
@@ -164,6 +169,10 @@ _VALUE_ERROR = {
     ),
     r"all (the )?input array dimensions except|all input arrays must have the same shape": (
         "The arrays to be joined have different shapes."
+    ),
+    r"zero-dimensional arrays cannot be concatenated": (
+        "Only arrays and lists can be joined, and one of these is a single number: put it into "
+        "square brackets."
     ),
     r"all the input arrays must have same number of dimensions": (
         "The arrays to be joined have different numbers of axes."
@@ -179,6 +188,31 @@ _VALUE_ERROR = {
 
 # Patterns by the name of the exception; the first that matches counts.
 WORDS = {"TypeError": _TYPE_ERROR, "IndexError": _INDEX_ERROR, "ValueError": _VALUE_ERROR}
+
+# Where the operation says more: the exception's name, its words, the operation, what to look for.
+OPERATIONS = (
+    (
+        "ValueError",
+        r"truth value of an array",
+        r"(?P<name>max|min)\(\)",
+        "{name}(…) asks which array is the larger as a whole, and arrays have no such order: "
+        "np.{name}imum(a, b) compares two of them entry by entry, and np.{name}(a) looks through "
+        "one.",
+    ),
+    (
+        "TypeError",
+        r"only integer scalar arrays|cannot be interpreted as an integer",
+        r"(?P<module>np|numpy)\.a?(?P<name>max|min)\(\)",
+        "The second argument of {module}.{name} is an axis, not another value: "
+        "{module}.{name}imum(a, b) compares two values entry by entry.",
+    ),
+    (
+        "TypeError",
+        r"only integer scalar arrays|cannot be interpreted as an integer",
+        r"(?P<name>(np|numpy)\.(sum|mean|prod|std|var|any|all|argmax|argmin))\(\)",
+        "The second argument of {name} is an axis, a whole number, not another value.",
+    ),
+)
 
 # For all others of the name.
 KINDS = {
@@ -201,5 +235,13 @@ KINDS = {
 CUT_OFF = (
     "An array of integers cannot hold fractions: make it an array of floats first, or write "
     "a = a - b instead of a -= b."
+)
+GIVES_NONE = (
+    "This value is None, because {name} changes something in place and gives back None: call it on "
+    "a line of its own, and go on with what it has changed."
+)
+RANDOM_HAS = (
+    "Python's module random has no {name}; a generator of NumPy has, such as the one made by "
+    "np.random.default_rng()."
 )
 NONE_HAS = "This value is None, which has no {name}." + _ORIGIN
