@@ -18,8 +18,9 @@ BELOW = {
     "runtime": {"base"},
     "runtime/sandbox": set[str](),
     "offline": {"base"},
-    "exercise": {"base", "page", "report", "runtime"},
-    ".": {"exercise", "offline", "page"},
+    "exercise": {"base", "exercise/editor", "page", "report", "runtime"},
+    "exercise/editor": {"base"},
+    ".": {"base", "exercise", "offline", "page"},
 }
 MOST = 16
 NAMED = re.compile(r"""(?:from|import|import\() ?"(\.[^"]+)\"""")

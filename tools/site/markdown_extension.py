@@ -178,7 +178,9 @@ def classify_parts(loaded: ClassifyFolder) -> Iterator[tuple[str, str]]:
         f'<p class="wb-text">{marked(item.text)}</p></li>'
         for item in loaded.meta.item
     )
-    labels = "".join(f"<li>{escape(label)}</li>" for label in loaded.meta.labels)
+    labels = "".join(
+        f'<li data-label="{escape(label)}">{escape(label)}</li>' for label in loaded.meta.labels
+    )
     yield "html", f'<ol class="wb-items">{items}</ol><ul class="wb-labels">{labels}</ul>'
 
 

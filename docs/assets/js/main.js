@@ -1,7 +1,8 @@
 /**
  * The entry of every page. Imports go from a folder to those below it, and never up (tests/test_javascript.py):
  *
- * - `exercise/`: `<rl-exercise>`, the views of the kinds, drafts and the learner's record. Nothing that starts Python.
+ * - `exercise/`: `<rl-exercise>`, the views of the kinds, drafts and the learner's record; `editor/` is where code is
+ *   written. Nothing that starts Python.
  * - `offline/`: the copy of the whole site, its control in the footer, its service worker. Nothing about exercises.
  * - `runtime/`: one Python for all exercises, from its files to its replies; `sandbox/` is what runs inside the frame.
  * - `report/`: shows what the grader gave, in words that the terminal shares. Asks nothing and keeps nothing.
@@ -17,6 +18,7 @@
  * answers through a port of its own.
  */
 
+import { followUnfolding } from "./base/in_view.js";
 import { ExerciseElement } from "./exercise/exercise.js";
 import { OfflineElement, announceUpdates } from "./offline/control.js";
 import { copy } from "./offline/offline_copy.js";
@@ -27,6 +29,7 @@ if (!customElements.get("rl-exercise")) customElements.define("rl-exercise", Exe
 if (!customElements.get("wb-offline")) customElements.define("wb-offline", OfflineElement);
 typesetPages();
 focusScrollables();
+followUnfolding();
 dismantleLeftPages();
 announceUpdates();
 void copy.begin();
