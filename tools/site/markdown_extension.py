@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 from tools.common.paths import ROOT
@@ -38,6 +39,10 @@ from tools.site.data_tables import TablePreprocessor
 KINDS = {"code": "Code", "classify": "Scenarios", "recall": "Recall"}
 # after the text is normalised (30), before fenced code is taken out (25): prompts bring fences
 PRIORITY = 28
+LAST = 0  # once all code has come back from the stash
+UNTRANSLATED = re.compile(
+    r'<(pre|code|(?:span|div)(?= class="arithmatex"))(?![^>]*\btranslate=)( [^>]*)?(?=>)'
+)
 
 
 class ExerciseExtension(Extension):
@@ -53,6 +58,15 @@ class ExerciseExtension(Extension):
         root = Path(self.getConfig("root"))
         md.preprocessors.register(ExercisePreprocessor(md, root), "wb_exercise", PRIORITY)
         md.preprocessors.register(TablePreprocessor(md, root), "wb_table", PRIORITY)
+        md.postprocessors.register(CodePostprocessor(md), "wb_code", LAST)
+
+
+class CodePostprocessor(Postprocessor):
+    """Keeps code and formulas from a browser that translates the page."""
+
+    def run(self, text: str) -> str:
+        """Mark what must stay as it is."""
+        return UNTRANSLATED.sub(r'<\1\2 translate="no"', text)
 
 
 class ExercisePreprocessor(Preprocessor):

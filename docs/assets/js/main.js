@@ -24,11 +24,13 @@ import { OfflineElement, announceUpdates } from "./offline/control.js";
 import { copy } from "./offline/offline_copy.js";
 import { dismantleLeftPages, focusScrollables } from "./page/instant_navigation.js";
 import { typesetPages } from "./page/math.js";
+import { orderPalettes } from "./page/palette.js";
 
 if (!customElements.get("rl-exercise")) customElements.define("rl-exercise", ExerciseElement);
 if (!customElements.get("wb-offline")) customElements.define("wb-offline", OfflineElement);
 typesetPages();
 focusScrollables();
+orderPalettes();
 followUnfolding();
 dismantleLeftPages();
 announceUpdates();

@@ -217,12 +217,12 @@ export class ExerciseElement extends HTMLElement {
     view.show?.(report, bundle, submission);
     const source = typeof submission === "string" ? submission : JSON.stringify(submission);
     const goToLine = view.goToLine && ((/** @type {number} */ line) => view.goToLine?.(line));
-    const words = view.inWords?.(report) ?? inWords(report);
+    const heading = view.heading?.(report);
+    const words = view.inWords?.(report) ?? inWords(report, heading);
     if (view.isShownByView?.(report)) {
       this.#panel.show();
       this.#panel.status = words;
     } else {
-      const heading = view.heading?.(report);
       this.#panel.show(reportView(report, { source, heading, list: view.list?.(report), goToLine, next: nextStep(this) }));
       this.#panel.tell(words);
     }

@@ -14,12 +14,13 @@ export const VERDICTS = words.verdicts;
  * The verdict in one sentence, for the live region.
  *
  * @param {Report} report
+ * @param {string} [heading]
  * @returns {string}
  */
-export function inWords(report) {
+export function inWords(report, heading = VERDICTS[report.verdict]) {
   const passed = report.checks.filter(({ verdict }) => verdict === "pass").length;
   const share = report.verdict === "fail" ? ` ${passed} of ${report.checks.length} passed.` : "";
-  return `${VERDICTS[report.verdict]}.${share} ${report.feedback}`;
+  return `${heading}.${share} ${report.feedback}`;
 }
 
 /**
