@@ -20,8 +20,9 @@ BELOW = {
     "runtime/sandbox": set[str](),
     "offline": {"base"},
     "figure": {"base"},
-    "exercise": {"base", "page", "record", "report", "runtime"},
-    ".": {"exercise", "figure", "offline", "page"},
+    "exercise": {"base", "exercise/editor", "page", "record", "report", "runtime"},
+    "exercise/editor": {"base"},
+    ".": {"base", "exercise", "figure", "offline", "page"},
 }
 MOST = 16
 NAMED = re.compile(r"""(?:from|import|import\() ?"(\.[^"]+)\"""")

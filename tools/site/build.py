@@ -14,7 +14,7 @@ from tools.common.process import SetupError
 from tools.course.site_config import read_config
 from tools.figures import bundles as figures
 from tools.setup import command
-from tools.site import csp, exercise_bundles, js_modules, offline_manifest
+from tools.site import csp, exercise_bundles, js_modules, offline_manifest, search_index
 
 # Material's start page of warnings about the next MkDocs, which this project does not use.
 ENV = {"NO_MKDOCS_2_WARNING": "1"}
@@ -80,6 +80,7 @@ def finish(folder: Path, course: Path) -> None:
     Raises:
         PolicyError: as above.
     """
+    search_index.write(folder)
     csp.write(folder, js_modules.named(folder, read_config(course).short_name))
     offline_manifest.write(folder)  # last, for it hashes the finished files
 

@@ -76,6 +76,14 @@
  *
  * @typedef {string | Record<string, Answer> | Record<string, string>} Submission
  *
+ * @typedef {object} Item One scenario.
+ * @property {string} id
+ * @property {string} label the one that fits
+ * @property {string} model a good sentence
+ * @property {Record<string, string>} phrases their words
+ * @property {string[]} misleading
+ * @property {Record<string, string>} why each other label does not fit
+ *
  * @typedef {object} Graded The exercise as the grader needs it; its kind decides which keys it has.
  * @property {string} id
  * @property {"code" | "classify" | "recall"} kind
@@ -84,17 +92,22 @@
  * @property {string} [starter]
  * @property {string} [solution]
  * @property {string[]} [labels]
- * @property {{id: string, model: string}[]} [items]
+ * @property {Item[]} [items]
  *
  * @typedef {object} Hint
  * @property {string} title
  * @property {string} html written by the build from the author's Markdown
+ *
+ * @typedef {object} Way Another right way, for those who have seen the solution.
+ * @property {string} title
+ * @property {string} source
  *
  * @typedef {object} Bundle
  * @property {number} format
  * @property {Graded} exercise
  * @property {string} title
  * @property {Hint[]} hints
+ * @property {Way[]} ways
  * @property {Report} timeout the report of a run that was stopped at its time limit
  * @property {{loop: string, line: string}} timeout_at its feedback where the place is known: "{line}" is to be filled in
  * @property {Report} ended the report of a run whose interpreter broke down
