@@ -36,7 +36,7 @@ MADE = """([name, table, id, record]) => new Promise((resolve, reject) => {
 UNNOTICED = (
     "addEventListener('focus', (event) => event.isTrusted && event.stopImmediatePropagation())"
 )
-NONSENSE = {
+NONSENSE: dict[str, object] = {
     "format": "1",
     "draft": {"submission": None, "scratch": 7, "tries": None},
     "attempts": [None, 5, {}],

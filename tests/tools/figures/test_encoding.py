@@ -11,12 +11,12 @@ import pytest
 from tools.figures import encoding
 from tools.figures.controls import Number
 from tools.figures.figure import Figure, Moment
-from tools.figures.marks import Axis, Heat, Line, Note, Panel, Rule, Table
+from tools.figures.marks import AnyMark, Axis, Heat, Line, Note, Panel, Rule, Table
 
 
 def moment(power: float) -> Moment:
     """A state with marks whose attributes have the same names and differ in kind."""
-    marks = [
+    marks: list[AnyMark] = [
         Line.through([0, 1, 2], [0, power, 2 * power]),
         Note(x=1.0, y=power, text="here"),
         Rule(x=1.0),
