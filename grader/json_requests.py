@@ -12,7 +12,7 @@ from typing import Any
 
 from grader import grade
 from grader.exercise import CodeExercise, exercise_from_data
-from grader.feedback.exceptions import FILE, SCRATCH
+from grader.files import FILE, SCRATCH
 from grader.isolation import compilation
 from grader.isolation.clean_state import is_spoiled
 from grader.isolation.fingerprint import fingerprint

@@ -19,8 +19,10 @@ BELOW = {
     "runtime": {"base"},
     "runtime/sandbox": set[str](),
     "offline": {"base"},
-    "exercise": {"base", "page", "record", "report", "runtime"},
-    ".": {"exercise", "offline", "page"},
+    "figure": {"base"},
+    "exercise": {"base", "exercise/editor", "page", "record", "report", "runtime"},
+    "exercise/editor": {"base"},
+    ".": {"base", "exercise", "figure", "offline", "page"},
 }
 MOST = 16
 NAMED = re.compile(r"""(?:from|import|import\() ?"(\.[^"]+)\"""")

@@ -21,8 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.feedback import exceptions
-from grader.isolation import audit_hook, timeout_line
+from grader.isolation import audit_hook, memory_reserve, timeout_line
 from grader.isolation.tamper import Snapshot
 from grader.isolation.trusted import Trusted
 
@@ -136,7 +135,7 @@ def spoil() -> None:
 def clean_state(seed: int) -> Iterator[CleanState]:
     """Run a block with a fresh interpreter state; restores everything afterwards."""
     saved = _save()
-    exceptions.keep_reserve()
+    memory_reserve.keep_reserve()
     sys.stdin = io.StringIO()
     sys.setrecursionlimit(_depth() + RECURSION_LIMIT)
     random.seed(seed)
@@ -156,7 +155,7 @@ def clean_state(seed: int) -> Iterator[CleanState]:
     finally:
         disarm()
         _restore(saved)
-        exceptions.drop_reserve()
+        memory_reserve.drop_reserve()
 
 
 def _save() -> dict[str, Any]:

@@ -17,7 +17,8 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any
 
-from grader.feedback.exceptions import EVERYTHING, FILE, SCRATCH
+from grader.feedback.exceptions import EVERYTHING
+from grader.files import FILE, SCRATCH
 
 # One integer that never moves, so that the browser's worker can read it past all of Python:
 # the line on which the running loop begins; below zero, a line outside any loop; 0 if unknown.

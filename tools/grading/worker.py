@@ -29,7 +29,7 @@ START_SECONDS = 60.0
 GRACE_SECONDS = 3.0  # for the child to say where it is, when the time is up
 AGAIN_SECONDS = 0.05  # between two questions where it is
 MOST_OPEN = 256  # files that a fresh child may have open
-LONGEST = 64 * 1024**2  # bytes of a line that may still become an answer
+LONGEST_LINE = 64 * 1024**2  # bytes of a line that may still become an answer
 
 
 class Overtime(TimeoutError):
@@ -142,7 +142,7 @@ class GraderProcess:
             if not received:
                 raise EOFError
             *lines, self._unread = (self._unread + received).split(b"\n")
-            if len(self._unread) > LONGEST:
+            if len(self._unread) > LONGEST_LINE:
                 self._unread = b""
             for message in filter(None, map(_read, lines)):
                 if message.get("token") != token:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.feedback.exceptions import FILE, SCRATCH
+from grader.files import FILE, SCRATCH
 from grader.isolation import timeout_line
 from grader.isolation.compilation import compile_quotable
 

@@ -5,6 +5,7 @@
 
 import { button, h, icon } from "../base/dom.js";
 import { whenNear } from "../base/when_near.js";
+import { nextStep } from "../page/next_step.js";
 import { noteCheck, takeInterruption } from "../record/aside.js";
 import { Store } from "../record/store.js";
 import { inWords, reportView } from "../report/report.js";
@@ -106,6 +107,7 @@ export class ExerciseElement extends HTMLElement {
     const running = this.#work.inTurn("running", async (grading) => {
       const run = await grading.run(request);
       this.#panel.show(draw(run));
+      this.#panel.bringIntoView();
       this.#ran = true;
       this.#panel.tell(run.error ? `It stopped: ${run.error.message}` : "It ran; the output is below.");
     });
@@ -130,9 +132,9 @@ export class ExerciseElement extends HTMLElement {
     const check = { run: () => host.check(), shortcut: "Control+Enter", rank: /** @type {const} */ ("primary") };
     const actions = view.checkLabel ? [{ ...check, ...view.checkLabel }] : [];
     const again = button("Start over", () => this.#startOver(host, view), { class: "wb-button wb-quiet" });
-    this.#panel.offer([...actions, ...(view.actions ?? [])], [...(view.buttons ?? []), again]);
+    this.#panel.offer([...actions, ...(view.actions ?? [])], [...(view.buttons ?? []), again], view.help);
     this.querySelector(".wb-meta")?.append(this.#solved);
-    this.append(h("div", { class: "wb-work" }, this.#notices, view.element, this.#panel.element, view.below));
+    this.append(h("div", { class: "wb-work" }, this.#notices, view.element, this.#panel.element));
     const first = (/** @type {Event} */ { target }) => {
       if (!(target instanceof Element) || !target.closest(".wb-prompt")) this.#work.begin();
     };
@@ -148,9 +150,10 @@ export class ExerciseElement extends HTMLElement {
       store: this.store,
       bundle: () => this.#work.bundle(),
       bundleOrNull: () => this.#work.bundleOrNull(),
-      check: () => this.#check(),
+      check: (submission, lookAtIt) => this.#check(submission, lookAtIt),
       run: (request, draw) => this.run(request, draw),
       changed: (draft) => this.#changed(draft),
+      tell: (text) => this.#panel.tell(text),
       say: (text) => (this.#panel.status = text),
     };
   }
@@ -165,10 +168,18 @@ export class ExerciseElement extends HTMLElement {
     return this.#view;
   }
 
-  /** Grades what the learner has entered; while something runs, pressing the keys again changes nothing. */
-  async #check() {
+  /**
+   * Grades what the learner has entered; while something runs, pressing the keys again changes nothing.
+   *
+   * @param {Submission} [submission] a part of it
+   * @param {() => void} [lookAtIt] brings the result into view, where that is not in the panel
+   */
+  async #check(submission = this.#shownView.read(), lookAtIt) {
     if (this.#work.busy) return;
-    await this.submit(this.#shownView.read()).catch(() => {}); // the panel has said why
+    const lookAtPanel = () => this.#panel.bringIntoView();
+    const result = this.submit(submission);
+    if (!lookAtIt) lookAtPanel(); // it says what is going on
+    await result.then(lookAtIt ?? lookAtPanel, lookAtPanel); // or why there is no result
   }
 
   /** @param {Draft} draft */
@@ -275,8 +286,15 @@ export class ExerciseElement extends HTMLElement {
     view.show?.(report, bundle, submission);
     const source = typeof submission === "string" ? submission : JSON.stringify(submission);
     const goToLine = view.goToLine && ((/** @type {number} */ line) => view.goToLine?.(line));
-    this.#panel.show(reportView(report, { source, list: view.list?.(report), goToLine }));
-    this.#panel.tell(view.inWords?.(report) ?? inWords(report));
+    const heading = view.heading?.(report);
+    const words = view.inWords?.(report) ?? inWords(report, heading);
+    if (view.isShownByView?.(report)) {
+      this.#panel.show();
+      this.#panel.status = words;
+    } else {
+      this.#panel.show(reportView(report, { source, heading, list: view.list?.(report), goToLine, next: nextStep(this) }));
+      this.#panel.tell(words);
+    }
     this.#ran = false;
   }
 
