@@ -55,9 +55,9 @@ export class CodeView {
       rows: 4,
       onchange: () => saved({ scratch: this.#scratch.text }),
     });
-    this.#scratchBox = scratchBox(this.#scratch.element);
+    this.#scratchBox = scratchBox(this.#scratch.tools, this.#scratch.element);
     this.#help = new Help(host, () => this.read());
-    this.element = h("div", { class: "wb-code" }, this.#code.element, keysNote(), this.#scratchBox);
+    this.element = h("div", { class: "wb-code" }, this.#code.tools, this.#code.element, keysNote(), this.#scratchBox);
     this.help = this.#help.element;
   }
 
@@ -158,10 +158,10 @@ export class CodeView {
   }
 }
 
-/** @param {HTMLElement} editor */
-function scratchBox(editor) {
+/** @param {HTMLElement[]} editor */
+function scratchBox(...editor) {
   const words = "Run executes this after your code. It is saved, and never graded. print(…) and show(x, y) show values here.";
-  return h("details", { class: "wb-scratch" }, h("summary", {}, "Scratch area"), h("p", { class: "wb-note" }, words), editor);
+  return h("details", { class: "wb-scratch" }, h("summary", {}, "Scratch area"), h("p", { class: "wb-note" }, words), ...editor);
 }
 
 /** The keys, as this platform names them. Not every keyboard has brackets of its own, hence a second way to indent. */

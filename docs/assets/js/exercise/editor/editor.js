@@ -22,7 +22,7 @@ import { toolbar } from "./toolbar.js";
  * @property {() => void} onrun Shift-Enter
  */
 
-/** One editor. `element` is what goes into the page. */
+/** One editor. `element` is what goes into the page, and `tools` right above it. */
 export class Editor {
   #options;
   #textarea;
@@ -58,8 +58,8 @@ export class Editor {
       },
     });
     this.#textarea.value = options.text;
-    const tools = toolbar(options.caption ?? "", (command) => this.#perform(command));
-    this.element = h("div", { class: "wb-editor", translate: "no" }, tools, this.#textarea);
+    this.tools = toolbar(options.caption ?? "", (command) => this.#perform(command));
+    this.element = h("div", { class: "wb-editor", translate: "no" }, this.#textarea);
     // CodeMirror takes Escape for a wish to leave the editor by Tab, so that its own handlers would come too late
     this.element.addEventListener("keydown", (event) => this.#indentByTab(event), { capture: true });
     this.element.addEventListener("focusout", () => (this.#escaped = false));
