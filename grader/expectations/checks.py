@@ -147,7 +147,7 @@ def _run(current: Check, learner: Any, solution: Any, seed: int, calls: Calls) -
                 result.expected, result.found = error.expected, error.found
                 result.stage, result.where, result.diff = error.stage, error.where, error.diff
                 outcome = Outcome(result, list(trace))
-            elif is_learners(error) or isinstance(error, MemoryError):
+            elif is_learners(error) or _comes_of_a_value(error):
                 outcome = _raised(result, list(trace), error)
             else:
                 raise
@@ -176,6 +176,11 @@ def _failure(
         names=names,
         calls=calls.calls,
     )
+
+
+def _comes_of_a_value(error: BaseException) -> bool:
+    # Our own code raises none of these: a value's method that is ``sys.exit`` does, for example.
+    return isinstance(error, MemoryError) or not issubclass(type(error), Exception)
 
 
 def _is_ours(failed: CheckFailed) -> bool:

@@ -14,7 +14,7 @@ from grader.failing_case.call_log import Calls
 from grader.failing_case.from_call import call_case
 from grader.failing_case.from_check import check_case
 from grader.feedback.advice import GRADER_MODULE
-from grader.feedback.exceptions import is_learners, learner_line, sentence, words_of
+from grader.feedback.exceptions import EVERYTHING, is_learners, learner_line, sentence, words_of
 from grader.files import GRADER_FILE, SOLUTION_FILE
 from grader.isolation.clean_state import clean_state
 from grader.isolation.compilation import compile_quotable, compile_submission
@@ -126,7 +126,7 @@ def _add_cases(
     failures = [(outcome.result, outcome.failure) for outcome in outcomes if outcome.failure]
     if not failures:
         return
-    with suppress(Exception):  # it is a help; no verdict hangs on it
+    with suppress(EVERYTHING):  # it is a help; no verdict hangs on it
         setting = Setting(exercise.grader, exercise.defines, read_source(submission), namespace)
         for result, failure in failures:
             result.case = call_case(failure, setting) or check_case(failure, setting)

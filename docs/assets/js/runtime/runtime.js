@@ -90,7 +90,7 @@ class Runtime extends EventTarget {
     });
     try {
       const reply = await abortable(Promise.race([link.ask(request, seconds), withoutFiles]), signal);
-      if (reply.discard) this.#replace(link);
+      if (link.worn) this.#replace(link);
       return reply;
     } catch (error) {
       this.#replace(link);
