@@ -22,9 +22,12 @@ def with_known(loaded: ExerciseFolder, process: GraderProcess) -> Exercise:
         return with_judge(loaded)
     if not isinstance(loaded, CodeFolder):
         return loaded.exercise
-    stored = [one for one in loaded.stored if _has_trace(one)]
-    found = [trace_of(loaded.exercise, one.text, one.check, process) for one in stored]
-    return with_traces(loaded, {one.path: trace for one, trace in zip(stored, found, strict=True)})
+    stored = [submission for submission in loaded.stored if _has_trace(submission)]
+    traces = {
+        submission.path: trace_of(loaded.exercise, submission.text, submission.check, process)
+        for submission in stored
+    }
+    return with_traces(loaded, traces)
 
 
 def with_traces(loaded: CodeFolder, traces: dict[Path, Trace]) -> CodeExercise:
