@@ -13,12 +13,13 @@ from typing import Any
 
 from grader import grade
 from grader.exercise import CodeExercise, exercise_from_data
+from grader.expectations.recognition import SECOND_SEED
 from grader.files import FILE, SCRATCH
 from grader.isolation import compilation
 from grader.isolation.fingerprint import fingerprint
 from grader.isolation.scratch_run import run_both
 from grader.isolation.source_text import Invalid, read_source, require_shallow
-from grader.kinds.code import trace_at
+from grader.kinds.bench import behaviour_of, names_of
 
 
 def answer(request: str) -> str:
@@ -27,11 +28,12 @@ def answer(request: str) -> str:
     Args:
         request: ``{"do": "grade", "exercise", "submission", "seed"}``,
             with ``"stop": true`` if the first failing check is enough,
-            ``{"do": "trace", "exercise", "submission", "check"}``,
+            ``{"do": "behaviour", "exercise", "submission"}``,
+            ``{"do": "names", "exercise", "submissions"}``,
             ``{"do": "run", "submission", "scratch"}`` or ``{"do": "fingerprint", "submission"}``.
 
     Returns:
-        ``{"report"}``, ``{"trace"}``, ``{"run"}`` or ``{"fingerprint"}``.
+        ``{"report"}``, ``{"behaviour"}``, ``{"names"}``, ``{"run"}`` or ``{"fingerprint"}``.
 
     Raises:
         KeyError: if the request is none of these.
@@ -76,12 +78,26 @@ def _fingerprint(values: dict[str, Any]) -> dict[str, Any]:
     return {"fingerprint": fingerprint(values["submission"])}
 
 
-def _trace(values: dict[str, Any]) -> dict[str, Any]:
+def _behaviour(values: dict[str, Any]) -> dict[str, Any]:
+    behaviour = behaviour_of(_code(values), values["submission"], values.get("seed", SECOND_SEED))
+    return {"behaviour": behaviour}
+
+
+def _names(values: dict[str, Any]) -> dict[str, Any]:
+    return {"names": names_of(_code(values), values["submissions"])}
+
+
+def _code(values: dict[str, Any]) -> CodeExercise:
     exercise = exercise_from_data(values["exercise"])
     if not isinstance(exercise, CodeExercise):
-        raise KeyError("only code leaves a trace")
-    trace = trace_at(exercise, values["submission"], values["check"])
-    return {"trace": trace}
+        raise KeyError("only code behaves")
+    return exercise
 
 
-_ANSWERS = {"grade": _grade, "trace": _trace, "run": _run, "fingerprint": _fingerprint}
+_ANSWERS = {
+    "grade": _grade,
+    "behaviour": _behaviour,
+    "names": _names,
+    "run": _run,
+    "fingerprint": _fingerprint,
+}

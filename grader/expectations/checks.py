@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.exercise import RecognisedSubmission
 from grader.expectations.basic import CheckFailed
+from grader.expectations.step_limit import step_limit
 from grader.failing_case.assemble import Failure
 from grader.failing_case.call_log import Calls
 from grader.feedback.exceptions import (
@@ -21,12 +21,13 @@ from grader.feedback.exceptions import (
     name_of,
     place_in,
     sentence,
+    signature,
     words_of,
 )
 from grader.isolation.memory_reserve import make_room
 from grader.report import CheckResult
 from grader.values.compare import STAGES
-from grader.values.trace import Entry, encode_trace, fields_of, fill, recording, same_trace
+from grader.values.trace import Entry, recording
 
 CheckFunction = Callable[[Any, Any, np.random.Generator], None]
 
@@ -59,6 +60,21 @@ def check(
         return function
 
     return mark
+
+
+def probe(function: CheckFunction) -> CheckFunction:
+    """Mark a function of a grader.py as a probe: it records what tells look-alikes apart.
+
+    It runs only to make sure of a recognised mistake. No learner sees it, and it judges nothing.
+    """
+    marked: Any = function
+    marked.__probe__ = Check(function.__name__, "", (), function)
+    return function
+
+
+def probes_in(namespace: dict[str, Any]) -> list[Check]:
+    """The probes of an executed grader.py, in file order."""
+    return [value.__probe__ for value in namespace.values() if hasattr(value, "__probe__")]
 
 
 def checks_in(namespace: dict[str, Any]) -> list[Check]:
@@ -95,20 +111,18 @@ def run_checks(
     learner: Any,
     solution: Any,
     seed: int,
-    known: Iterable[RecognisedSubmission] = (),
-    stop: bool = False,
+    stops: Callable[[Outcome], bool] = lambda outcome: False,
     calls: Calls | None = None,
 ) -> list[Outcome]:
     """Run the checks in order; a failing one skips only those that come ``after`` it.
 
     Args:
         calls: where the calls of the learner's functions are noted.
-        stop: end at the first failing check; there are no outcomes of those behind it.
+        stops: whether the run ends with an outcome; there are none of the checks behind it.
 
     Raises:
         BaseException: whatever a check raised without the submission taking part: our bug.
     """
-    known = list(known)
     outcomes: list[Outcome] = []
     titles: dict[str, str] = {}  # of the checks that did not pass
     for current in checks:
@@ -120,13 +134,28 @@ def run_checks(
             outcome = Outcome(result, [])
         else:
             outcome = _run(current, learner, solution, seed, calls or Calls())
-            _recognise(outcome, known)
         if outcome.result.verdict != "pass":
             titles[current.name] = current.title.rstrip(".")
         outcomes.append(outcome)
-        if stop and titles:
+        if stops(outcome):
             break
     return outcomes
+
+
+def run_whole(
+    checks: Iterable[Check], learner: Any, solution: Any, seed: int
+) -> list[tuple[str, str, list[Entry]]]:
+    """Name, verdict and trace of every check and probe; none is skipped, and nothing is raised."""
+    findings = []
+    for current in checks:
+        with step_limit():
+            try:
+                outcome = _run(current, learner, solution, seed, Calls())
+                finding = outcome.result.verdict, outcome.trace
+            except EVERYTHING as error:  # a check that comes after another may need what that asks
+                finding = "ended", [("ended", name_of(error))]
+        findings.append((current.name, *finding))
+    return findings
 
 
 def _run(current: Check, learner: Any, solution: Any, seed: int, calls: Calls) -> Outcome:
@@ -194,18 +223,4 @@ def _raised(result: CheckResult, trace: list[Entry], error: BaseException) -> Ou
     name, line = name_of(error), learner_line(error)
     result.verdict, result.found, result.stage = "fail", f"raised {name}", "raised"
     result.feedback = sentence("Your code raised", error, line)
-    return Outcome(result, [*trace, ("raised", name)], line, words_of(error))
-
-
-def _recognise(outcome: Outcome, known: list[RecognisedSubmission]) -> None:
-    """Replace the feedback by that of the stored submission that left the same trace, if any."""
-    result = outcome.result
-    trace = encode_trace(outcome.trace)
-    for one in known:
-        if (one.check, one.verdict) == (result.name, result.verdict) and same_trace(
-            one.trace, trace
-        ):
-            fields = fields_of(outcome.trace, result.expected, result.found)
-            result.feedback = fill(one.feedback, fields)
-            result.misconception = one.name
-            return
+    return Outcome(result, [*trace, ("raised", signature(error))], line, words_of(error))

@@ -16,15 +16,18 @@ from typing import Any
 
 from grader.feedback.advice import advice
 from grader.feedback.attributes import TRACEBACK, text_of
+from grader.feedback.operation import operation_in, piece_of
 from grader.files import FILE, SCRATCH
 from grader.values.describe import type_name
 
 MOST_FRAMES = 50  # of a traceback that are kept
+MOST_SIGNED = 200  # characters of an exception's text that tell it from others
 MOST_WORDS = 10_000  # characters of a traceback that are kept
 
 # Handlers must catch even when a submission has deleted the name BaseException from builtins.
 EVERYTHING = BaseException
 
+_NUMBER = re.compile(r"\d[\d.]*")
 # Where sizes have 32 bits, what is too large for any memory is refused in other words.
 _TOO_LARGE = re.compile(
     "array is too big|Maximum allowed (size|dimension) exceeded|iterator is too large"
@@ -45,6 +48,16 @@ def sentence(start: str, error: BaseException, line: int | None, end: str = "") 
     name = name_of(error)
     where = f" on line {line}" if line else ""
     return f"{start} {name}{where}{end}. {advice(error, name, _names(error))}".rstrip()
+
+
+def signature(error: BaseException) -> str:
+    """What tells one exception from another: its name, its words without numbers, the operation.
+
+    Where there is a sentence on it, that stands for Python's words, which differ by version.
+    """
+    name = name_of(error)
+    words = advice(error, name, []) or _NUMBER.sub("#", text_of(error)[:MOST_SIGNED])
+    return f"{name} at {operation_in(piece_of(error))}: {words}"
 
 
 def _names(error: BaseException) -> list[str]:

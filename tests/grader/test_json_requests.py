@@ -47,11 +47,14 @@ def test_seed_is_0_unless_asked_for() -> None:
     assert (reply["report"]["verdict"], reply["report"]["seed"]) == ("pass", 0)
 
 
-def test_trace_answers_with_labels_and_values(toy: CodeExercise) -> None:
-    reply = asked(do="trace", exercise=toy.data(), submission=DOUBLE, check="small_numbers", seed=0)
+def test_behaviour_answers_with_verdicts_labels_and_values(toy: CodeExercise) -> None:
+    reply = asked(do="behaviour", exercise=toy.data(), submission=DOUBLE)
 
+    first, second = reply["behaviour"]
     values = {"shape": [3], "values": [2.0, 4.0, 6.0]}
-    assert reply == {"trace": [["double of (1, 2, 3)", values]]}
+    assert first["small_numbers"] == ["pass", [["double of (1, 2, 3)", values]]]
+    assert first.keys() == second.keys()
+    assert first["random_numbers"] != second["random_numbers"]
 
 
 def test_run_answers_with_output() -> None:
@@ -81,11 +84,11 @@ def test_unknown_request_is_refused(request_: dict[str, str]) -> None:
         answer(json.dumps(request_))
 
 
-def test_only_code_leaves_a_trace() -> None:
+def test_only_code_behaves() -> None:
     cards = RecallExercise(id="a/b", version="1", seconds=1, cards=("one",))
 
     with pytest.raises(KeyError, match="only code"):
-        asked(do="trace", exercise=cards.data(), submission={}, check="one")
+        asked(do="behaviour", exercise=cards.data(), submission={})
 
 
 def test_what_is_prepared_is_not_compiled_again(

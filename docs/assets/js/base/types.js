@@ -12,6 +12,7 @@
  * @property {string} expected
  * @property {string} found
  * @property {string | null} misconception
+ * @property {boolean} certain whether the misconception is known to be the learner's, or one of several that fit
  * @property {"" | "raised" | "type" | "shape" | "dtype" | "finite" | "values" | "condition" | "label" | "evidence"} stage what it failed at
  * @property {string} where index of the first entry that differs
  * @property {string} diff a few lines that set small arrays side by side
