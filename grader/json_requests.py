@@ -1,6 +1,7 @@
 """One JSON text in, one JSON text out; nothing else crosses the border of the grader's process.
 
-This is how the browser's worker and the command line's child process call the grader.
+This is how the browser's worker and the command line's child process call the grader. Both answer
+each request in an interpreter in which none was answered before.
 """
 
 from __future__ import annotations
@@ -12,9 +13,8 @@ from typing import Any
 
 from grader import grade
 from grader.exercise import CodeExercise, exercise_from_data
-from grader.feedback.exceptions import FILE, SCRATCH
+from grader.files import FILE, SCRATCH
 from grader.isolation import compilation
-from grader.isolation.clean_state import is_spoiled
 from grader.isolation.fingerprint import fingerprint
 from grader.isolation.scratch_run import run_both
 from grader.isolation.source_text import Invalid, read_source, require_shallow
@@ -31,8 +31,7 @@ def answer(request: str) -> str:
             ``{"do": "run", "submission", "scratch"}`` or ``{"do": "fingerprint", "submission"}``.
 
     Returns:
-        ``{"report", "discard"}``, ``{"trace", "discard"}``, ``{"run", "discard"}`` or
-        ``{"fingerprint"}``; ``discard`` says that this interpreter should not be used again.
+        ``{"report"}``, ``{"trace"}``, ``{"run"}`` or ``{"fingerprint"}``.
 
     Raises:
         KeyError: if the request is none of these.
@@ -65,12 +64,12 @@ def prepare(request: str) -> bool:
 def _grade(values: dict[str, Any]) -> dict[str, Any]:
     exercise = exercise_from_data(values["exercise"])
     report = grade(exercise, values["submission"], values.get("seed", 0), values.get("stop", False))
-    return {"report": report.data(), "discard": is_spoiled()}
+    return {"report": report.data()}
 
 
 def _run(values: dict[str, Any]) -> dict[str, Any]:
     result = run_both(values["submission"], values.get("scratch", ""))
-    return {"run": result, "discard": is_spoiled()}
+    return {"run": result}
 
 
 def _fingerprint(values: dict[str, Any]) -> dict[str, Any]:
@@ -82,7 +81,7 @@ def _trace(values: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(exercise, CodeExercise):
         raise KeyError("only code leaves a trace")
     trace = trace_at(exercise, values["submission"], values["check"])
-    return {"trace": trace, "discard": is_spoiled()}
+    return {"trace": trace}
 
 
 _ANSWERS = {"grade": _grade, "trace": _trace, "run": _run, "fingerprint": _fingerprint}

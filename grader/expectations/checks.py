@@ -18,12 +18,12 @@ from grader.feedback.exceptions import (
     EVERYTHING,
     is_learners,
     learner_line,
-    make_room,
     name_of,
     place_in,
     sentence,
     words_of,
 )
+from grader.isolation.memory_reserve import make_room
 from grader.report import CheckResult
 from grader.values.compare import STAGES
 from grader.values.trace import Entry, encode_trace, fields_of, fill, recording, same_trace
@@ -67,16 +67,16 @@ def checks_in(namespace: dict[str, Any]) -> list[Check]:
     Raises:
         ValueError: if there is none, or ``after`` names no earlier check.
     """
-    found = [value.__check__ for value in namespace.values() if hasattr(value, "__check__")]
-    if not found:
+    checks = [value.__check__ for value in namespace.values() if hasattr(value, "__check__")]
+    if not checks:
         raise ValueError("grader.py defines no @check")
     earlier: set[str] = set()
-    for one in found:
-        for name in one.after:
+    for current in checks:
+        for name in current.after:
             if name not in earlier:
-                raise ValueError(f"check {one.name}: after={name!r} names no earlier check")
-        earlier.add(one.name)
-    return found
+                raise ValueError(f"check {current.name}: after={name!r} names no earlier check")
+        earlier.add(current.name)
+    return checks
 
 
 @dataclass
@@ -111,35 +111,35 @@ def run_checks(
     known = list(known)
     outcomes: list[Outcome] = []
     titles: dict[str, str] = {}  # of the checks that did not pass
-    for one in checks:
-        missing = [titles[name] for name in one.after if name in titles]
+    for current in checks:
+        missing = [titles[name] for name in current.after if name in titles]
         if missing:
             result = CheckResult(
-                one.name, one.title, "skip", f"Skipped until this holds: {missing[0]}."
+                current.name, current.title, "skip", f"Skipped until this holds: {missing[0]}."
             )
             outcome = Outcome(result, [])
         else:
-            outcome = _run(one, learner, solution, seed, calls or Calls())
+            outcome = _run(current, learner, solution, seed, calls or Calls())
             _recognise(outcome, known)
         if outcome.result.verdict != "pass":
-            titles[one.name] = one.title.rstrip(".")
+            titles[current.name] = current.title.rstrip(".")
         outcomes.append(outcome)
         if stop and titles:
             break
     return outcomes
 
 
-def _run(one: Check, learner: Any, solution: Any, seed: int, calls: Calls) -> Outcome:
+def _run(current: Check, learner: Any, solution: Any, seed: int, calls: Calls) -> Outcome:
     # The name is part of the seed: what a check draws does not depend on which ran before it.
-    seeds = [seed, zlib.crc32(one.name.encode())]
+    seeds = [seed, zlib.crc32(current.name.encode())]
     rng = np.random.default_rng(seeds)
-    result = CheckResult(one.name, one.title)
+    result = CheckResult(current.name, current.title)
     calls.forget()
     # What a submission asked of NumPy and of warnings holds for itself, not for the checks.
     with recording() as trace, np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            one.function(learner, solution, rng)
+            current.function(learner, solution, rng)
         except EVERYTHING as error:
             make_room(error)
             if isinstance(error, CheckFailed) and _is_ours(error):
@@ -147,27 +147,27 @@ def _run(one: Check, learner: Any, solution: Any, seed: int, calls: Calls) -> Ou
                 result.expected, result.found = error.expected, error.found
                 result.stage, result.where, result.diff = error.stage, error.where, error.diff
                 outcome = Outcome(result, list(trace))
-            elif is_learners(error) or isinstance(error, MemoryError):
+            elif is_learners(error) or _comes_of_a_value(error):
                 outcome = _raised(result, list(trace), error)
             else:
                 raise
-            outcome.failure = _failure(one, seeds, result, error, calls)
+            outcome.failure = _failure(current, seeds, result, error, calls)
             return outcome
     return Outcome(result, list(trace))
 
 
 def _failure(
-    one: Check, seed: list[int], result: CheckResult, error: BaseException, calls: Calls
+    current: Check, seed: list[int], result: CheckResult, error: BaseException, calls: Calls
 ) -> Failure | None:
     """What is known of the failure, unless it holds more than there is room for."""
     if name_of(error) == "MemoryError":
         calls.forget()
         return None
     value = error.value if type(error) is CheckFailed else None
-    line, names = place_in(error, getattr(one.function, "__code__", None))
+    line, names = place_in(error, getattr(current.function, "__code__", None))
     return Failure(
-        check=one.name,
-        title=one.title,
+        check=current.name,
+        title=current.title,
         seed=seed,
         stage=result.stage,
         value=value,
@@ -176,6 +176,11 @@ def _failure(
         names=names,
         calls=calls.calls,
     )
+
+
+def _comes_of_a_value(error: BaseException) -> bool:
+    # Our own code raises none of these: a value's method that is ``sys.exit`` does, for example.
+    return isinstance(error, MemoryError) or not issubclass(type(error), Exception)
 
 
 def _is_ours(failed: CheckFailed) -> bool:

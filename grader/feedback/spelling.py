@@ -24,22 +24,22 @@ def nearest(word: str, names: Iterable[str]) -> str:
     return name if cost <= most and cost < len(word) else ""
 
 
-def _distance(one: str, two: str, most: int) -> int:
+def _distance(word: str, other_word: str, most: int) -> int:
     """How many letters differ, two neighbours swapped counting as one; ``most + 1`` for more."""
-    start = _in_common(one, two)
-    end = _in_common(one[start:][::-1], two[start:][::-1])
-    one, two = one[start : len(one) - end], two[start : len(two) - end]
-    count, other_count = Counter(one), Counter(two)
+    start = _in_common(word, other_word)
+    end = _in_common(word[start:][::-1], other_word[start:][::-1])
+    word, other_word = word[start : len(word) - end], other_word[start : len(other_word) - end]
+    count, other_count = Counter(word), Counter(other_word)
     if max((count - other_count).total(), (other_count - count).total()) > most:
         return most + 1  # whichever way they stand
     before: list[int] = []
     last: list[int] = []
-    row = list(range(len(two) + 1))
-    for i, letter in enumerate(one, 1):
+    row = list(range(len(other_word) + 1))
+    for i, letter in enumerate(word, 1):
         before, last, row = last, row, [i]
-        for j, other in enumerate(two, 1):
+        for j, other in enumerate(other_word, 1):
             cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == two[j - 2] and one[i - 2] == other:
+            if i > 1 and j > 1 and letter == other_word[j - 2] and word[i - 2] == other:
                 cost = min(cost, before[j - 2] + 1)
             row.append(cost)
         if min(row) > most:
@@ -47,6 +47,6 @@ def _distance(one: str, two: str, most: int) -> int:
     return row[-1]
 
 
-def _in_common(one: str, two: str) -> int:
+def _in_common(word: str, other_word: str) -> int:
     """With how many letters both begin."""
-    return sum(takewhile(bool, map(eq, one, two)))
+    return sum(takewhile(bool, map(eq, word, other_word)))

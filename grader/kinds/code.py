@@ -13,15 +13,13 @@ from grader.failing_case.assemble import Setting
 from grader.failing_case.call_log import Calls
 from grader.failing_case.from_call import call_case
 from grader.failing_case.from_check import check_case
-from grader.feedback.exceptions import is_learners, learner_line, make_room, sentence, words_of
+from grader.feedback.advice import GRADER_MODULE
+from grader.feedback.exceptions import EVERYTHING, is_learners, learner_line, sentence, words_of
+from grader.files import GRADER_FILE, SOLUTION_FILE
 from grader.isolation.clean_state import clean_state
-from grader.isolation.compilation import (
-    GRADER_FILE,
-    SOLUTION_FILE,
-    compile_quotable,
-    compile_submission,
-)
+from grader.isolation.compilation import compile_quotable, compile_submission
 from grader.isolation.definitions import parse_define, require_definitions
+from grader.isolation.memory_reserve import make_room
 from grader.isolation.source_text import Invalid, read_source
 from grader.isolation.submission import fresh_namespace, owned, run_submission
 from grader.isolation.trusted import NamesReplaced
@@ -128,7 +126,7 @@ def _add_cases(
     failures = [(outcome.result, outcome.failure) for outcome in outcomes if outcome.failure]
     if not failures:
         return
-    with suppress(Exception):  # it is a help; no verdict hangs on it
+    with suppress(EVERYTHING):  # it is a help; no verdict hangs on it
         setting = Setting(exercise.grader, exercise.defines, read_source(submission), namespace)
         for result, failure in failures:
             result.case = call_case(failure, setting) or check_case(failure, setting)
@@ -138,7 +136,7 @@ def _ours(exercise: CodeExercise) -> tuple[list[Check], SimpleNamespace]:
     """The exercise's checks and its solution, executed anew for every run."""
     solution: dict[str, Any] = {"__name__": "solution"}
     exec(compile_quotable(exercise.solution, SOLUTION_FILE), solution)
-    grader: dict[str, Any] = {"__name__": "exercise_grader"}
+    grader: dict[str, Any] = {"__name__": GRADER_MODULE}
     exec(compile_quotable(exercise.grader, GRADER_FILE), grader)
     names = [parse_define(define)[0] for define in exercise.defines]
     return checks_in(grader), SimpleNamespace(**{name: solution[name] for name in names})

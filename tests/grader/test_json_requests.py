@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from grader import CodeExercise, RecallExercise
-from grader.isolation import clean_state
 from grader.isolation.compilation import prepared_files
 from grader.json_requests import answer, prepare
 
@@ -24,9 +23,8 @@ def asked(**request: Any) -> Any:
 def test_grade_answers_with_a_report(toy: CodeExercise) -> None:
     reply = asked(do="grade", exercise=toy.data(), submission=DOUBLE, seed=2)
 
-    assert list(reply) == ["report", "discard"]
+    assert list(reply) == ["report"]
     assert (reply["report"]["verdict"], reply["report"]["seed"]) == ("pass", 2)
-    assert reply["discard"] is False
 
 
 def test_grading_can_stop_at_the_first_failing_check(toy: CodeExercise) -> None:
@@ -53,7 +51,7 @@ def test_trace_answers_with_labels_and_values(toy: CodeExercise) -> None:
     reply = asked(do="trace", exercise=toy.data(), submission=DOUBLE, check="small_numbers", seed=0)
 
     values = {"shape": [3], "values": [2.0, 4.0, 6.0]}
-    assert reply == {"trace": [["double of (1, 2, 3)", values]], "discard": False}
+    assert reply == {"trace": [["double of (1, 2, 3)", values]]}
 
 
 def test_run_answers_with_output() -> None:
@@ -75,16 +73,6 @@ def test_half_characters_of_an_exception_reach_the_other_side(toy: CodeExercise)
     reply = asked(do="grade", exercise=toy.data(), submission=text)
 
     assert "\udcff" in reply["report"]["python"]
-
-
-def test_spoiled_interpreter_asks_to_be_discarded(
-    toy: CodeExercise, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(clean_state, "_spoiled", False)
-    clean_state.spoil()
-
-    assert asked(do="grade", exercise=toy.data(), submission=DOUBLE)["discard"] is True
-    assert asked(do="run", submission=DOUBLE)["discard"] is True
 
 
 @pytest.mark.parametrize("request_", [{"do": "sing"}, {}])

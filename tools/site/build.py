@@ -12,6 +12,7 @@ from pathlib import Path
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.course.site_config import read_config
+from tools.figures import bundles as figures
 from tools.setup import command
 from tools.site import csp, exercise_bundles, js_modules, offline_manifest, search_index
 
@@ -48,6 +49,7 @@ def site(arguments: list[str], course: Path = ROOT) -> int:
     options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     options.add_argument("-d", "--site-dir", type=Path, default=course / "site")
     folder = ROOT / options.parse_known_args(arguments)[0].site_dir
+    figures.write(course)  # an edited figure needs no other preparation; pages say what is wrong
     code = mkdocs(course, arguments)
     if code == 0:
         finish(folder, course)

@@ -35,6 +35,7 @@ from tools.course.kinds import (
 )
 from tools.course.site_config import read_config
 from tools.site.data_tables import TablePreprocessor
+from tools.site.figure_blocks import FigurePreprocessor
 
 KINDS = {"code": "Code", "classify": "Scenarios", "recall": "Recall"}
 # after the text is normalised (30), before fenced code is taken out (25): prompts bring fences
@@ -46,7 +47,7 @@ UNTRANSLATED = re.compile(
 
 
 class ExerciseExtension(Extension):
-    """Registers the preprocessor, and ``rl-exercise`` as a block that no paragraph surrounds."""
+    """Registers the preprocessor, and our elements as blocks that no paragraph surrounds."""
 
     def __init__(self, **options: Any) -> None:
         self.config = {"root": [str(ROOT), "Folder that holds exercises/."]}
@@ -54,10 +55,11 @@ class ExerciseExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.registerExtension(self)
-        md.block_level_elements.append("rl-exercise")
+        md.block_level_elements += ["rl-exercise", "wb-figure"]
         root = Path(self.getConfig("root"))
         md.preprocessors.register(ExercisePreprocessor(md, root), "wb_exercise", PRIORITY)
         md.preprocessors.register(TablePreprocessor(md, root), "wb_table", PRIORITY)
+        md.preprocessors.register(FigurePreprocessor(md, root), "wb_figure", PRIORITY)
         md.postprocessors.register(CodePostprocessor(md), "wb_code", LAST)
 
 

@@ -132,12 +132,49 @@
  * @typedef {object} LearnerRecord What is kept of one exercise, format 1.
  * @property {1} format
  * @property {Draft} draft
+ * @property {Draft | null} other a version of it that another tab, or an earlier page, has written
  * @property {Attempt[]} attempts
  * @property {string | null} seen when the solution was opened before a pass
  * @property {Attempt | null} passed the first pass
  * @property {Record<string, {rating: string, at: string}>} ratings of recall cards
  * @property {Record<string, {likeness: Likeness, sentence: string, at: string}>} compared sentences with their model
  * @property {number} hints how many hints were opened
+ *
+ * @typedef {object} Axis Of a figure's panel.
+ * @property {string} label
+ * @property {number} low
+ * @property {number} high
+ * @property {boolean} log
+ * @property {number[] | null} ticks
+ *
+ * @typedef {{series: number, label: string}} OfSeries
+ * @typedef {OfSeries & {mark: "line" | "dots", x: number[], y: number[]}} LineOrDots
+ * @typedef {OfSeries & {mark: "area", x: number[], low: number[], high: number[]}} Area
+ * @typedef {OfSeries & {mark: "arrows", x: number[], y: number[], to_x: number[], to_y: number[]}} Arrows
+ * @typedef {OfSeries & {mark: "note", x: number, y: number, text: string, anchor: "start" | "middle" | "end"}} Note
+ * @typedef {OfSeries & {mark: "rule", x: number | null, y: number | null}} Rule
+ * @typedef {OfSeries & {mark: "heat", x: number[], y: number[], values: number[], low: number, high: number}} Heat
+ * @typedef {OfSeries & {mark: "contours", x: number[], y: number[], columns: number, values: number[], levels: number[]}} Contours
+ * @typedef {OfSeries & {mark: "bars", names: string[], heights: number[]}} Bars
+ * @typedef {LineOrDots | Area | Arrows | Note | Rule | Heat | Contours | Bars} Mark
+ *
+ * @typedef {object} Panel One drawing of a figure.
+ * @property {string} title
+ * @property {Axis} x
+ * @property {Axis} y
+ * @property {boolean} square
+ * @property {Mark[]} marks
+ *
+ * @typedef {{head: string[], rows: string[][]}} Table
+ * @typedef {{sentence: string, table: Table, panels: Panel[]}} Moment A figure in one of its states.
+ *
+ * @typedef {object} FigureBundle All states of a figure; whatever several share is stored once, and named by its number.
+ * @property {string} name
+ * @property {[sentence: string, table: number, ...panels: number[]][]} states
+ * @property {Table[]} tables
+ * @property {(Omit<Panel, "marks"> & {marks: number[]})[]} panels
+ * @property {Record<string, any>[]} marks in which `{array: number}` stands for an array
+ * @property {number[][]} arrays
  */
 
 export {};

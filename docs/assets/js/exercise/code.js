@@ -82,9 +82,9 @@ export class CodeView {
   /** @param {Draft} draft */
   restore({ submission, scratch }) {
     if (typeof submission === "string") this.#write(submission);
-    if (!scratch) return;
+    if (typeof scratch !== "string") return;
     this.#scratch.text = scratch;
-    this.#scratchBox.open = true;
+    if (scratch) this.#scratchBox.open = true;
   }
 
   /** @param {import("../base/types.js").Bundle} bundle */

@@ -6,14 +6,15 @@
 import { button, h, icon } from "../base/dom.js";
 import { whenNear } from "../base/when_near.js";
 import { nextStep } from "../page/next_step.js";
+import { noteCheck, takeInterruption } from "../record/aside.js";
+import { Store } from "../record/store.js";
 import { inWords, reportView } from "../report/report.js";
 import { ClassifyView } from "./classify.js";
 import { CodeView } from "./code.js";
-import { restoreDraft, startOver } from "./drafts.js";
+import { otherVersion, restoreDraft, showDraft, startOver } from "./drafts.js";
 import { isAttempt, noteOf } from "./grading.js";
 import { Panel } from "./panel.js";
 import { RecallView } from "./recall.js";
-import { Store } from "./store.js";
 import { Work } from "./work.js";
 
 /**
@@ -24,13 +25,18 @@ import { Work } from "./work.js";
 /** @type {Record<string, new (host: Host) => View>} */
 const VIEWS = { code: CodeView, classify: ClassifyView, recall: RecallView };
 
+/** A window that comes back may be behind another. */
+const RETURNS = ["focus", "pageshow"];
+
 export class ExerciseElement extends HTMLElement {
-  store = new Store("", () => {});
+  store = new Store("");
   /** @type {View | null} */
   #view = null;
   /** What is shown came from Run. */
   #ran = false;
   #notices = h("div", { class: "wb-notices" });
+  /** Those that give way to another of their kind. @type {Map<"problem" | "version", HTMLElement>} */
+  #standing = new Map();
   #solved = h("span", { class: "wb-solved", hidden: true }, icon("pass"), "Solved");
   #panel = new Panel(() => this.#work.stop());
   #work = new Work(this, this.#panel, () => this.#begin());
@@ -38,7 +44,8 @@ export class ExerciseElement extends HTMLElement {
   connectedCallback() {
     this.#work.enter();
     addEventListener("pagehide", this.#flush);
-    document.addEventListener("visibilitychange", this.#flush);
+    for (const event of RETURNS) addEventListener(event, this.#look);
+    document.addEventListener("visibilitychange", this.#look);
     if (!this.#view && VIEWS[this.dataset.kind ?? ""]) this.#build();
     if (this.#view?.needsPython) whenNear(this, () => this.#work.startPython());
   }
@@ -46,7 +53,8 @@ export class ExerciseElement extends HTMLElement {
   disconnectedCallback() {
     this.#work.leave();
     removeEventListener("pagehide", this.#flush);
-    document.removeEventListener("visibilitychange", this.#flush);
+    for (const event of RETURNS) removeEventListener(event, this.#look);
+    document.removeEventListener("visibilitychange", this.#look);
     this.#flush();
     // an element that is only moved is back by then
     setTimeout(() => this.isConnected || this.#view?.destroy?.());
@@ -62,17 +70,30 @@ export class ExerciseElement extends HTMLElement {
    */
   submit(submission) {
     return this.#work.inTurn("checking", async (grading) => {
-      const view = this.#shownView;
-      const answers = () => JSON.stringify(submission) ?? null;
-      const fingerprint = view.fingerprint ? await view.fingerprint(submission, grading) : answers();
-      const starter = await grading.starterFingerprint();
-      const report = await grading.grade(submission, view.seed ?? 0);
-      const note = noteOf(report, submission, fingerprint);
-      if (isAttempt(report, fingerprint, starter)) await this.store.addAttempt(note);
-      if (report.verdict === "pass") await this.store.setPassed(note);
-      this.#show(report, submission, grading.bundle);
-      return report;
+      noteCheck(this.#id, true);
+      try {
+        return await this.#grade(submission, grading);
+      } finally {
+        if (this.isConnected) noteCheck(this.#id, false); // else whoever comes back hears of it
+      }
     });
+  }
+
+  /**
+   * @param {Submission} submission
+   * @param {import("./grading.js").Grading} grading
+   */
+  async #grade(submission, grading) {
+    const view = this.#shownView;
+    const answers = () => JSON.stringify(submission) ?? null;
+    const fingerprint = view.fingerprint ? await view.fingerprint(submission, grading) : answers();
+    const starter = await grading.starterFingerprint();
+    const report = await grading.grade(submission, view.seed ?? 0);
+    const note = noteOf(report, submission, fingerprint);
+    if (isAttempt(report, fingerprint, starter)) await this.store.addAttempt(note);
+    if (report.verdict === "pass") await this.store.setPassed(note);
+    this.#show(report, submission, grading.bundle);
+    return report;
   }
 
   /**
@@ -100,7 +121,11 @@ export class ExerciseElement extends HTMLElement {
 
   #build() {
     this.dataset.state = "idle";
-    this.store = new Store(this.dataset.id ?? "", () => this.#note(this.store.problem));
+    this.store = new Store(this.#id, {
+      onproblem: () => this.#replaceNote("problem", this.store.problem && this.#note(this.store.problem)),
+      onversion: () => this.#replaceNote("version", otherVersion(this.#host(), (draft) => this.#showDraft(draft), this.#addNote)),
+      ondraft: (draft) => this.#showDraft(draft, "What you wrote in another window is shown here now."),
+    });
     const host = this.#host();
     const view = new VIEWS[this.dataset.kind ?? ""](host);
     this.#view = view;
@@ -131,6 +156,10 @@ export class ExerciseElement extends HTMLElement {
       tell: (text) => this.#panel.tell(text),
       say: (text) => (this.#panel.status = text),
     };
+  }
+
+  get #id() {
+    return this.dataset.id ?? "";
   }
 
   /** @returns {View} */
@@ -178,8 +207,35 @@ export class ExerciseElement extends HTMLElement {
   async #restore(host, view) {
     await this.store.load();
     this.#solved.hidden = !this.store.record.passed;
-    // where the learner was quicker than the store, what is on the page is newer
-    await restoreDraft(host, view, !this.#work.begun, (text, ...buttons) => this.#note(text, ...buttons));
+    try {
+      // where the learner was quicker than the store, what is on the page stays
+      await restoreDraft(host, view, !this.#work.begun, this.#addNote);
+    } catch (error) {
+      this.#note("What this browser has kept of your work here is damaged and cannot be shown.");
+      console.warn("The learner's draft cannot be restored.", error);
+    }
+    if (takeInterruption(this.#id)) this.#tellOfInterruption();
+  }
+
+  #tellOfInterruption() {
+    const again = button("Check again", () => {
+      notice.remove();
+      void this.#check();
+    });
+    const words = "This page was left while your work was being checked, so that check gave no verdict. Your work is kept.";
+    const notice = this.#note(words, again);
+  }
+
+  /**
+   * @param {Draft} draft that takes the place of what is shown
+   * @param {string} [words] which say so
+   */
+  async #showDraft(draft, words) {
+    const before = JSON.stringify(this.#shownView.read());
+    await showDraft(this.#host(), this.#shownView, draft);
+    this.#solved.hidden = !this.store.record.passed;
+    if (JSON.stringify(this.#shownView.read()) !== before) this.#panel.outdate();
+    if (words) this.#panel.status = words;
   }
 
   /**
@@ -203,6 +259,19 @@ export class ExerciseElement extends HTMLElement {
     const notice = h("div", { class: "wb-notice", role: "status" }, h("p", {}, text), ...buttons);
     this.#notices.append(notice);
     return notice;
+  }
+
+  /** @type {import("./drafts.js").Note} */
+  #addNote = (text, ...buttons) => this.#note(text, ...buttons);
+
+  /**
+   * @param {"problem" | "version"} kind
+   * @param {HTMLElement | "" | null} notice in the place of the last one of its kind
+   */
+  #replaceNote(kind, notice) {
+    this.#standing.get(kind)?.remove();
+    if (notice) this.#standing.set(kind, notice);
+    else this.#standing.delete(kind);
   }
 
   /**
@@ -230,4 +299,6 @@ export class ExerciseElement extends HTMLElement {
   }
 
   #flush = () => void this.store.flush();
+
+  #look = () => void (document.visibilityState === "visible" ? this.store.look() : this.store.flush());
 }

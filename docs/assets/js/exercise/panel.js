@@ -108,10 +108,11 @@ export class Panel {
 
   /**
    * @param {string} message what went wrong, and what it means
+   * @param {string} words on the button
    * @param {() => unknown} retry
    */
-  fail(message, retry) {
+  fail(message, words, retry) {
     this.status = `${message} Your work is kept.`;
-    this.show(h("div", { class: "wb-failed" }, h("p", {}, "Python is not running. "), button("Retry", retry)));
+    this.show(h("div", { class: "wb-failed" }, h("p", {}, "Python is not running. "), button(words, retry)));
   }
 }

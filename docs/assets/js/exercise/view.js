@@ -5,7 +5,7 @@
  *
  * @typedef {object} Host An exercise, as its view sees it.
  * @property {HTMLElement} element what the page holds of it
- * @property {import("./store.js").Store} store
+ * @property {import("../record/store.js").Store} store
  * @property {() => Promise<Bundle>} bundle
  * @property {() => Promise<Bundle | null>} bundleOrNull null where it cannot be loaded, which is then said
  * @property {(submission?: Submission, lookAtIt?: () => void) => Promise<void>} check grades what the view reads, or a part of
