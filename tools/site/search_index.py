@@ -23,7 +23,7 @@ FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 TERM = re.compile(r"<li>(?:<p>)?([^<:]{2,60}): (.*?)</li>", re.DOTALL)
 BOOST = 4  # of a term, beside pages that merely use it
 
-_plain = LatexNodes2Text(math_mode="text", fill_text=False)
+_plain = LatexNodes2Text(math_mode="text", strict_latex_spaces="based-on-source")
 
 
 def write(site: Path) -> None:
