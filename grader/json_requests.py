@@ -17,6 +17,7 @@ from grader.expectations.recognition import SECOND_SEED
 from grader.files import FILE, SCRATCH
 from grader.isolation import compilation
 from grader.isolation.fingerprint import fingerprint
+from grader.isolation.library_imports import import_in_advance
 from grader.isolation.scratch_run import run_both
 from grader.isolation.source_text import Invalid, read_source, require_shallow
 from grader.kinds.bench import behaviour_of, names_of
@@ -43,7 +44,8 @@ def answer(request: str) -> str:
 
 
 def prepare(request: str) -> bool:
-    """Compile what a request holds, which takes more room on the stack than running it may have.
+    """Compile what a request holds, and import what it imports, which takes more room on the stack
+    than running it may have.
 
     Returns:
         Whether answering it runs learners' code.
@@ -57,10 +59,13 @@ def prepare(request: str) -> bool:
             whole = read_source(text)
             require_shallow(whole)
             texts[file] = whole
+    runs = bool(values["do"] != "fingerprint")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         compilation.prepare(texts)
-    return bool(values["do"] != "fingerprint")
+        for file in learners if runs else ():
+            import_in_advance(texts.get(file, ""))
+    return runs
 
 
 def _grade(values: dict[str, Any]) -> dict[str, Any]:

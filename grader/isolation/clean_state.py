@@ -23,7 +23,9 @@ from grader.isolation.submission import NAME
 from grader.isolation.tamper import Snapshot
 from grader.isolation.trusted import Trusted
 
-RECURSION_LIMIT = 1000
+# Frames. In the browser a memoised function takes two for each call (see
+# ``grader.isolation.pyodide``), and a thousand such calls are to be had there as well.
+RECURSION_LIMIT = 2000
 MOST_OUTPUT = 10_000  # characters of output that are kept
 
 

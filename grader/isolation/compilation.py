@@ -1,14 +1,19 @@
 """Compiling what a run executes, so that tracebacks can quote its lines."""
 
 from __future__ import annotations
+import __future__ as future
 
 import linecache
+import sys
 import traceback
 from types import CodeType
 
 from grader.feedback.syntax_errors import syntax_advice
 from grader.files import FILE
 from grader.isolation.source_text import Invalid, require_shallow
+
+# Since Python 3.14 hints are evaluated when asked for; before, those that name nothing would raise.
+_FLAGS = future.annotations.compiler_flag if sys.version_info < (3, 14) else 0
 
 # Code of the next request, by text and file name; or what Python said against it.
 _prepared: dict[tuple[str, str], CodeType | Exception] = {}
@@ -22,7 +27,7 @@ def prepare(texts: dict[str, str]) -> None:
     _prepared.clear()
     for file, text in texts.items():
         try:
-            _prepared[text, file] = compile(text, file, "exec", dont_inherit=True)
+            _prepared[text, file] = compile(text, file, "exec", _FLAGS, dont_inherit=True)
         except (SyntaxError, RecursionError, MemoryError) as error:
             _prepared[text, file] = error.with_traceback(None)
 
@@ -42,7 +47,7 @@ def compile_quotable(text: str, file: str) -> CodeType:
     code = _prepared.pop((text, file), None)
     if isinstance(code, Exception):
         raise code
-    return code or compile(text, file, "exec", dont_inherit=True)
+    return code or compile(text, file, "exec", _FLAGS, dont_inherit=True)
 
 
 def compile_submission(text: str, file: str = FILE) -> CodeType:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import inspect
+import sys
 from collections.abc import Callable
 from types import FunctionType
 from typing import Any
@@ -79,9 +81,15 @@ def _takes_words(value: Any) -> str:
     return f" takes ({names}) and" if names else " takes no arguments and"
 
 
+# A hint may name what was never imported.
+_HINTS: dict[str, Any] = {}
+if sys.version_info >= (3, 14):
+    _HINTS["annotation_format"] = importlib.import_module("annotationlib").Format.FORWARDREF
+
+
 def _takes(value: Callable[..., Any], count: int) -> bool:
     try:
-        inspect.signature(value).bind(*range(count))
+        inspect.signature(value, **_HINTS).bind(*range(count))
     except ValueError:
         return True  # a built-in without a signature: calling it will tell
     except EVERYTHING:  # wrong arguments, or an object that only looks like a function

@@ -7,7 +7,9 @@ standard library, after the first verdict; a run that asked for one before is ru
 from __future__ import annotations
 
 import asyncio
+import functools
 import importlib
+import importlib.util
 import os
 import sys
 import time
@@ -44,8 +46,24 @@ def settle() -> None:
     """Set-up that can be part of the snapshot."""
     _undo_event_loop()
     time.sleep = _slept(time.sleep, time.monotonic)  # type: ignore[assignment]
+    _memoise_in_python()
     audit_hook.install()
     timeout_line.listen()
+
+
+def _memoise_in_python() -> None:
+    """Have memoised functions take frames of Python only, which need nothing of the small stack."""
+    native = sys.modules["_functools"]
+    sys.modules["_functools"] = None  # type: ignore[assignment]
+    try:
+        spec = functools.__spec__
+        assert spec is not None
+        assert spec.loader is not None
+        copy = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(copy)
+    finally:
+        sys.modules["_functools"] = native
+    functools._lru_cache_wrapper = copy._lru_cache_wrapper  # type: ignore[misc]
 
 
 def wake(complete: bool) -> int:

@@ -32,7 +32,7 @@ def run_both(submission: Any, scratch: str = "") -> dict[str, Any]:
     error = None
     with clean_state(0) as state:
         attempt = state.trusted.attempt
-        namespace = fresh_namespace(_shower(plots))
+        namespace = fresh_namespace(_shower(plots), "__main__")  # as when a file is run
         for where, file, source in (
             ("submission", FILE, submission),
             ("scratch", SCRATCH, scratch),

@@ -15,11 +15,11 @@ from grader.isolation.source_text import Invalid
 NAME = "submission"
 
 
-def fresh_namespace(show: Callable[..., None]) -> dict[str, Any]:
+def fresh_namespace(show: Callable[..., None], name: str = NAME) -> dict[str, Any]:
     """The globals that a submission starts with: those of a module that can be imported by name,
     as some of the standard library expects (``dataclasses``, ``pickle``)."""
-    module = ModuleType(NAME)
-    sys.modules[NAME] = module
+    module = ModuleType(name)
+    sys.modules[name] = sys.modules[NAME] = module
     namespace = vars(module)
     namespace["show"] = show
     return namespace

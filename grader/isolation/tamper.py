@@ -132,7 +132,7 @@ def _solid(label: str, name: str, value: Any) -> bool:
     return (
         callable(value)
         or isinstance(value, kinds)
-        or (isinstance(value, float | int | str) and name.isupper())
+        or (isinstance(value, float | int | str) and name.isupper() and not name.startswith("_"))
         or (isinstance(value, float) and not name.startswith("_"))
     )
 

@@ -15,6 +15,8 @@ SOLUTION = f"""
 """
 
 ADVICE = {
+    "ModuleNotFoundError": " There is no module antigravity here, only NumPy and Python's standard "
+    "library.",
     "MemoryError": " It asked for more than the 512 MB of memory available: look for an array or a "
     "list that is far larger than the inputs, or one that keeps growing.",
     "RecursionError": " A function keeps calling itself: look for the case in which it "

@@ -10,6 +10,7 @@ from tests.faults.row import (
     BODY,
     SOLUTION,
     VALUE,
+    Fault,
     ends,
     gives,
     hides,
@@ -218,5 +219,55 @@ REPLACED = {
     ),
 }
 
+# Right ways that were refused, or that one side alone accepted.
+ACCEPTED = {
+    "everything of NumPy by its name": passes(f"from numpy import *\n{SOLUTION}"),
+    "module of NumPy that sets a constant of re": passes(f"import numpy.f2py\n{SOLUTION}"),
+    "hints that were never imported": passes(
+        SOLUTION.replace("(theta,", "(theta: np.ndarray,").replace("):", ") -> List[Tensor]:", 1)
+    ),
+    "memoised recursion": passes(
+        "import functools\n\n\n@functools.cache\ndef value(t):\n"
+        f"    return 1.0 + 0.9 * value(t - 1) if t else 0.0\n\n\nvalue(900)\n{SOLUTION}"
+    ),
+    "recursion through max": passes(
+        "def best(k):\n    return max([0, 1], key=lambda a: best(k - 1) if a and k else 0)\n\n\n"
+        f"best(7)\n{SOLUTION}"
+    ),
+    "vectorised three times": passes(
+        "import numpy as np\n\nreward = np.vectorize(lambda s: s + 1.0)\n"
+        "q = np.vectorize(lambda s: float(reward(s)))\n"
+        f"v = np.vectorize(lambda s: float(q(s)))\nv(np.arange(3.0))\n{SOLUTION}"
+    ),
+    "functions of signal replaced": passes(
+        "import signal\n\nsignal.signal = signal.setitimer = signal.valid_signals = None\n"
+        f"{SOLUTION}"
+    ),
+}
+
+ODD = {
+    "method that is sys.exit": Fault(
+        of("__array__ = __import__('sys').exit"),
+        "fail",
+        "Your code raised SystemExit. There is no program to exit here: a function hands back its "
+        "result with return.",
+    ),
+    "filters of warnings": replaces(
+        "warnings.filters", f"import warnings\n\nwarnings.filters = None\n{SOLUTION}"
+    ),
+    "module that opens windows": stops("ModuleNotFoundError", 1, f"import antigravity\n{SOLUTION}"),
+}
+
 # All that must leave its interpreter as it was.
-QUICK = {**RECURSION, **OUTPUT, **LEAVING, **OUTSIDE, **REPLACED, **VALUES, **TEXTS, **MEMORY}
+QUICK = {
+    **ACCEPTED,
+    **ODD,
+    **RECURSION,
+    **OUTPUT,
+    **LEAVING,
+    **OUTSIDE,
+    **REPLACED,
+    **VALUES,
+    **TEXTS,
+    **MEMORY,
+}

@@ -165,6 +165,7 @@ export class Link {
     const reply = new Promise((resolve, reject) => {
       const late = (/** @type {number | null} */ line) => reject(Object.assign(new TimedOut(), { line }));
       const working = () => {
+        clearTimeout(timer);
         timer = setTimeout(late, (seconds + GRACE_SECONDS) * 1000, null);
       };
       this.#pending.set(id, { resolve, reject, working, waiting, late });

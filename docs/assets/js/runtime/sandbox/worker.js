@@ -11,7 +11,7 @@
   const SIGALRM = 14;
   // bytes of Python's stack; calls that take little of it take much more of the engine's
   const WHOLE_STACK = 400 * 2 ** 10;
-  const LEARNERS_STACK = 64 * 2 ** 10;
+  const LEARNERS_STACK = 128 * 2 ** 10;
   const STDLIB = "python_stdlib.zip";
 
   // taken before any learner's code runs, so that replacing them later changes nothing
@@ -51,9 +51,11 @@
     const { prepare, answer } = python.pyimport("grader.json_requests");
     const { wake, wanted, arrived } = python.pyimport("grader.isolation.pyodide");
     const protect = protection(python);
-    const respond = (/** @type {string} */ request) => {
+    const respond = (/** @type {string} */ id, /** @type {number} */ seconds, /** @type {string} */ request) => {
       protect(WHOLE_STACK);
       if (prepare(request)) protect(LEARNERS_STACK);
+      tell(id, '"state":"working"'); // importing what it imports is not its own time
+      clock.set(id, seconds);
       try {
         const reply = answer(request);
         parse(reply); // where something in Python was replaced, it may be anything
@@ -74,17 +76,14 @@
     later.catch(() => {}); // whoever waits for it hears of it
     return async ({ id, seconds, request }) => {
       try {
-        clock.set(id, seconds);
-        let reply = respond(request);
+        let reply = respond(id, seconds, request);
         if (wanted()) {
           // it asked for a module that is still on its way: what it found counts for nothing
           clock.set("", 0);
           unused.renew();
           tell(id, '"state":"waiting"');
           await later;
-          tell(id, '"state":"working"');
-          clock.set(id, seconds);
-          reply = respond(request);
+          reply = respond(id, seconds, request);
         }
         clock.set("", 0);
         tell(id, `"reply":${reply},"worn":${unused.worn()}`);
