@@ -55,7 +55,7 @@ _IRREGULAR = """
     wo; choose chose chosen; become became; grow grew grown; stick stuck; feed fed; forbid forbade
     forbidden; withhold withheld; stand stood; understand understood; let; buy bought; catch
     caught; pay paid; lie lay lain; move; rewrite rewrote rewritten; weigh; drop; shape; use;
-    change; update; tune; name; hope; time; state; rule; type; same; case; price; place; rate;
+    update; tune; name; hope; time; state; rule; type; same; case; price; place; rate;
     range; size; face; base; note; code; store; score; these this; those that; series; can ca;
     class; loss; less; pass; guess; process; across; bias; focus; plus; thus; always; news; yes;
     basis; analysis; doubt; during; anything; everything; nothing; something; thing; string;
