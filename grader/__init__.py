@@ -11,10 +11,12 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.exercise import (
+    Behaviour,
     ClassifyExercise,
     CodeExercise,
     Exercise,
     Item,
+    Known,
     RecallExercise,
     RecognisedSubmission,
     exercise_from_data,
@@ -28,7 +30,7 @@ from grader.expectations.basic import (
     record,
 )
 from grader.expectations.call_growth import Counted, expect_growth
-from grader.expectations.checks import check
+from grader.expectations.checks import check, probe
 from grader.expectations.invariance import (
     expect_permutation_invariant,
     expect_same,
@@ -48,12 +50,14 @@ from grader.kinds.recall import grade_recall
 from grader.report import CheckResult, Report, __version__, timeout_report
 
 __all__ = [
+    "Behaviour",
     "CheckResult",
     "ClassifyExercise",
     "CodeExercise",
     "Counted",
     "Exercise",
     "Item",
+    "Known",
     "RecallExercise",
     "RecognisedSubmission",
     "Report",
@@ -80,6 +84,7 @@ __all__ = [
     "expect_true",
     "expect_unchanged",
     "grade",
+    "probe",
     "record",
     "timeout_report",
 ]

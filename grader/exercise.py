@@ -27,23 +27,53 @@ class Exercise:
         return {"kind": self.kind, **asdict(self)}
 
 
+# What came of a check: its verdict, and what it recorded as ``[label, encoded value]`` pairs.
+Finding = tuple[str, list[list[Any]]]
+
+
+@dataclass(frozen=True)
+class Behaviour:
+    """How a submission behaves: what came of each check, as a place in a list of findings.
+
+    Attributes:
+        first: by check, at seed 0.
+        second: by check or probe, at a seed that is never shown, with no check skipped.
+    """
+
+    first: dict[str, int]
+    second: dict[str, int]
+
+
 @dataclass(frozen=True)
 class RecognisedSubmission:
-    """A stored submission whose trace is recognised in a learner's.
+    """A stored submission, or one of its forms, whose behaviour is recognised in a learner's.
 
     Attributes:
         name: file stem of the stored submission.
         verdict: ``fail`` for a misconception, ``pass`` for a remark on a right answer.
-        check: name of the check at which it is recognised.
-        trace: what the check recorded, as ``[label, encoded value]`` pairs.
+        check: name of the check that carries the feedback.
         feedback: text for the learner; ``{found}``, ``{expected}`` and ``{label}`` are filled in.
     """
 
     name: str
     verdict: str
     check: str
-    trace: list[list[Any]]
     feedback: str
+    behaviour: Behaviour
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an exercise recognises.
+
+    Attributes:
+        findings: each of which occurs in some behaviour.
+        right: how the solution behaves.
+    """
+
+    findings: list[Finding]
+    right: Behaviour
+    submissions: tuple[RecognisedSubmission, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +85,7 @@ class CodeExercise(Exercise):
     starter: str
     solution: str
     grader: str
-    known: tuple[RecognisedSubmission, ...] = ()
+    known: Known | None = None
 
 
 @dataclass(frozen=True)
@@ -117,7 +147,7 @@ def exercise_from_data(data: Mapping[str, Any]) -> Exercise:
     values = dict(data)
     kind = values.pop("kind")
     if kind == "code":
-        values["known"] = tuple(RecognisedSubmission(**known) for known in values.get("known", ()))
+        values["known"] = _known(values.get("known"))
         values["defines"] = tuple(values["defines"])
         return CodeExercise(**values)
     if kind == "classify":
@@ -128,6 +158,17 @@ def exercise_from_data(data: Mapping[str, Any]) -> Exercise:
         values["cards"] = tuple(values["cards"])
         return RecallExercise(**values)
     raise KeyError(f"kind must be code, classify or recall, found {kind!r}")
+
+
+def _known(data: Mapping[str, Any] | None) -> Known | None:
+    if data is None:
+        return None
+    findings = [(verdict, trace) for verdict, trace in data["findings"]]
+    submissions = [
+        RecognisedSubmission(**{**stored, "behaviour": Behaviour(**stored["behaviour"])})
+        for stored in data["submissions"]
+    ]
+    return Known(findings, Behaviour(**data["right"]), tuple(submissions))
 
 
 def _item(data: Mapping[str, Any]) -> Item:

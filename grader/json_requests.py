@@ -1,6 +1,7 @@
 """One JSON text in, one JSON text out; nothing else crosses the border of the grader's process.
 
-This is how the browser's worker and the command line's child process call the grader.
+This is how the browser's worker and the command line's child process call the grader. Both answer
+each request in an interpreter in which none was answered before.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from typing import Any
 
 from grader import grade
 from grader.exercise import CodeExercise, exercise_from_data
-from grader.feedback.exceptions import FILE, SCRATCH
+from grader.expectations.recognition import SECOND_SEED
+from grader.files import FILE, SCRATCH
 from grader.isolation import compilation
-from grader.isolation.clean_state import is_spoiled
 from grader.isolation.fingerprint import fingerprint
 from grader.isolation.scratch_run import run_both
 from grader.isolation.source_text import Invalid, read_source, require_shallow
-from grader.kinds.code import trace_at
+from grader.kinds.bench import behaviour_of, names_of
 
 
 def answer(request: str) -> str:
@@ -27,12 +28,12 @@ def answer(request: str) -> str:
     Args:
         request: ``{"do": "grade", "exercise", "submission", "seed"}``,
             with ``"stop": true`` if the first failing check is enough,
-            ``{"do": "trace", "exercise", "submission", "check"}``,
+            ``{"do": "behaviour", "exercise", "submission"}``,
+            ``{"do": "names", "exercise", "submissions"}``,
             ``{"do": "run", "submission", "scratch"}`` or ``{"do": "fingerprint", "submission"}``.
 
     Returns:
-        ``{"report", "discard"}``, ``{"trace", "discard"}``, ``{"run", "discard"}`` or
-        ``{"fingerprint"}``; ``discard`` says that this interpreter should not be used again.
+        ``{"report"}``, ``{"behaviour"}``, ``{"names"}``, ``{"run"}`` or ``{"fingerprint"}``.
 
     Raises:
         KeyError: if the request is none of these.
@@ -65,24 +66,38 @@ def prepare(request: str) -> bool:
 def _grade(values: dict[str, Any]) -> dict[str, Any]:
     exercise = exercise_from_data(values["exercise"])
     report = grade(exercise, values["submission"], values.get("seed", 0), values.get("stop", False))
-    return {"report": report.data(), "discard": is_spoiled()}
+    return {"report": report.data()}
 
 
 def _run(values: dict[str, Any]) -> dict[str, Any]:
     result = run_both(values["submission"], values.get("scratch", ""))
-    return {"run": result, "discard": is_spoiled()}
+    return {"run": result}
 
 
 def _fingerprint(values: dict[str, Any]) -> dict[str, Any]:
     return {"fingerprint": fingerprint(values["submission"])}
 
 
-def _trace(values: dict[str, Any]) -> dict[str, Any]:
+def _behaviour(values: dict[str, Any]) -> dict[str, Any]:
+    behaviour = behaviour_of(_code(values), values["submission"], values.get("seed", SECOND_SEED))
+    return {"behaviour": behaviour}
+
+
+def _names(values: dict[str, Any]) -> dict[str, Any]:
+    return {"names": names_of(_code(values), values["submissions"])}
+
+
+def _code(values: dict[str, Any]) -> CodeExercise:
     exercise = exercise_from_data(values["exercise"])
     if not isinstance(exercise, CodeExercise):
-        raise KeyError("only code leaves a trace")
-    trace = trace_at(exercise, values["submission"], values["check"])
-    return {"trace": trace, "discard": is_spoiled()}
+        raise KeyError("only code behaves")
+    return exercise
 
 
-_ANSWERS = {"grade": _grade, "trace": _trace, "run": _run, "fingerprint": _fingerprint}
+_ANSWERS = {
+    "grade": _grade,
+    "behaviour": _behaviour,
+    "names": _names,
+    "run": _run,
+    "fingerprint": _fingerprint,
+}

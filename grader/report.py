@@ -43,6 +43,7 @@ class CheckResult:
         expected: short text of the expected value, if there is one.
         found: short text of the learner's value, if there is one.
         misconception: name of the recognised stored submission; None for scenarios and cards.
+        certain: whether all of its behaviour was the same, and not just what this check found.
         stage: what the check failed at: for code ``raised`` or a stage of the comparison (``type``,
             ``shape`` …), for a scenario ``label`` or ``evidence``; empty if it did not fail.
         where: index of the first entry that differs, as text.
@@ -60,6 +61,7 @@ class CheckResult:
     expected: str = ""
     found: str = ""
     misconception: str | None = None
+    certain: bool = False
     stage: str = ""
     where: str = ""
     diff: str = ""

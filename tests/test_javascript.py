@@ -14,12 +14,15 @@ MODULES = ROOT / "docs" / "assets" / "js"
 BELOW = {
     "base": set[str](),
     "page": {"base"},
+    "record": {"base"},
     "report": {"base"},
     "runtime": {"base"},
     "runtime/sandbox": set[str](),
     "offline": {"base"},
-    "exercise": {"base", "page", "report", "runtime"},
-    ".": {"exercise", "offline", "page"},
+    "figure": {"base"},
+    "exercise": {"base", "exercise/editor", "page", "record", "report", "runtime"},
+    "exercise/editor": {"base"},
+    ".": {"base", "exercise", "figure", "offline", "page"},
 }
 MOST = 16
 NAMED = re.compile(r"""(?:from|import|import\() ?"(\.[^"]+)\"""")
@@ -69,6 +72,11 @@ def test_the_entry_describes_every_folder() -> None:
 def test_an_exercise_asks_no_view_for_its_kind() -> None:
     asks = re.compile(r"""kind\b[^\n]*[!=]==|[!=]== "(?:code|classify|recall)\"""")
     assert [name for name, text in scripts() if asks.search(text)] == []
+
+
+def test_no_script_waits_for_an_event_that_comes_once_for_many_pages() -> None:
+    once = re.compile(r"DOMContentLoaded|addEventListener\(\"load\"|window\.onload")
+    assert [name for name, text in scripts() if once.search(text)] == []
 
 
 def test_no_script_is_a_template() -> None:

@@ -15,6 +15,7 @@ BUILT = (
     "site",
     "dist",
     "docs/assets/exercises",
+    "docs/assets/figures",
     "docs/assets/runtime",
     "docs/assets/vendor",
     ".setup/serve",

@@ -10,23 +10,24 @@ from typing import Any
 
 import numpy as np
 
-from grader.exercise import RecognisedSubmission
 from grader.expectations.basic import CheckFailed
+from grader.expectations.step_limit import step_limit
 from grader.failing_case.assemble import Failure
 from grader.failing_case.call_log import Calls
 from grader.feedback.exceptions import (
     EVERYTHING,
     is_learners,
     learner_line,
-    make_room,
     name_of,
     place_in,
     sentence,
+    signature,
     words_of,
 )
+from grader.isolation.memory_reserve import make_room
 from grader.report import CheckResult
 from grader.values.compare import STAGES
-from grader.values.trace import Entry, encode_trace, fields_of, fill, recording, same_trace
+from grader.values.trace import Entry, recording
 
 CheckFunction = Callable[[Any, Any, np.random.Generator], None]
 
@@ -61,22 +62,37 @@ def check(
     return mark
 
 
+def probe(function: CheckFunction) -> CheckFunction:
+    """Mark a function of a grader.py as a probe: it records what tells look-alikes apart.
+
+    It runs only to make sure of a recognised mistake. No learner sees it, and it judges nothing.
+    """
+    marked: Any = function
+    marked.__probe__ = Check(function.__name__, "", (), function)
+    return function
+
+
+def probes_in(namespace: dict[str, Any]) -> list[Check]:
+    """The probes of an executed grader.py, in file order."""
+    return [value.__probe__ for value in namespace.values() if hasattr(value, "__probe__")]
+
+
 def checks_in(namespace: dict[str, Any]) -> list[Check]:
     """The checks of an executed grader.py, in file order.
 
     Raises:
         ValueError: if there is none, or ``after`` names no earlier check.
     """
-    found = [value.__check__ for value in namespace.values() if hasattr(value, "__check__")]
-    if not found:
+    checks = [value.__check__ for value in namespace.values() if hasattr(value, "__check__")]
+    if not checks:
         raise ValueError("grader.py defines no @check")
     earlier: set[str] = set()
-    for one in found:
-        for name in one.after:
+    for current in checks:
+        for name in current.after:
             if name not in earlier:
-                raise ValueError(f"check {one.name}: after={name!r} names no earlier check")
-        earlier.add(one.name)
-    return found
+                raise ValueError(f"check {current.name}: after={name!r} names no earlier check")
+        earlier.add(current.name)
+    return checks
 
 
 @dataclass
@@ -95,51 +111,64 @@ def run_checks(
     learner: Any,
     solution: Any,
     seed: int,
-    known: Iterable[RecognisedSubmission] = (),
-    stop: bool = False,
+    stops: Callable[[Outcome], bool] = lambda outcome: False,
     calls: Calls | None = None,
 ) -> list[Outcome]:
     """Run the checks in order; a failing one skips only those that come ``after`` it.
 
     Args:
         calls: where the calls of the learner's functions are noted.
-        stop: end at the first failing check; there are no outcomes of those behind it.
+        stops: whether the run ends with an outcome; there are none of the checks behind it.
 
     Raises:
         BaseException: whatever a check raised without the submission taking part: our bug.
     """
-    known = list(known)
     outcomes: list[Outcome] = []
     titles: dict[str, str] = {}  # of the checks that did not pass
-    for one in checks:
-        missing = [titles[name] for name in one.after if name in titles]
+    for current in checks:
+        missing = [titles[name] for name in current.after if name in titles]
         if missing:
             result = CheckResult(
-                one.name, one.title, "skip", f"Skipped until this holds: {missing[0]}."
+                current.name, current.title, "skip", f"Skipped until this holds: {missing[0]}."
             )
             outcome = Outcome(result, [])
         else:
-            outcome = _run(one, learner, solution, seed, calls or Calls())
-            _recognise(outcome, known)
+            outcome = _run(current, learner, solution, seed, calls or Calls())
         if outcome.result.verdict != "pass":
-            titles[one.name] = one.title.rstrip(".")
+            titles[current.name] = current.title.rstrip(".")
         outcomes.append(outcome)
-        if stop and titles:
+        if stops(outcome):
             break
     return outcomes
 
 
-def _run(one: Check, learner: Any, solution: Any, seed: int, calls: Calls) -> Outcome:
+def run_whole(
+    checks: Iterable[Check], learner: Any, solution: Any, seed: int
+) -> list[tuple[str, str, list[Entry]]]:
+    """Name, verdict and trace of every check and probe; none is skipped, and nothing is raised."""
+    findings = []
+    for current in checks:
+        with step_limit():
+            try:
+                outcome = _run(current, learner, solution, seed, Calls())
+                finding = outcome.result.verdict, outcome.trace
+            except EVERYTHING as error:  # a check that comes after another may need what that asks
+                finding = "ended", [("ended", name_of(error))]
+        findings.append((current.name, *finding))
+    return findings
+
+
+def _run(current: Check, learner: Any, solution: Any, seed: int, calls: Calls) -> Outcome:
     # The name is part of the seed: what a check draws does not depend on which ran before it.
-    seeds = [seed, zlib.crc32(one.name.encode())]
+    seeds = [seed, zlib.crc32(current.name.encode())]
     rng = np.random.default_rng(seeds)
-    result = CheckResult(one.name, one.title)
+    result = CheckResult(current.name, current.title)
     calls.forget()
     # What a submission asked of NumPy and of warnings holds for itself, not for the checks.
     with recording() as trace, np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            one.function(learner, solution, rng)
+            current.function(learner, solution, rng)
         except EVERYTHING as error:
             make_room(error)
             if isinstance(error, CheckFailed) and _is_ours(error):
@@ -147,27 +176,27 @@ def _run(one: Check, learner: Any, solution: Any, seed: int, calls: Calls) -> Ou
                 result.expected, result.found = error.expected, error.found
                 result.stage, result.where, result.diff = error.stage, error.where, error.diff
                 outcome = Outcome(result, list(trace))
-            elif is_learners(error) or isinstance(error, MemoryError):
+            elif is_learners(error) or _comes_of_a_value(error):
                 outcome = _raised(result, list(trace), error)
             else:
                 raise
-            outcome.failure = _failure(one, seeds, result, error, calls)
+            outcome.failure = _failure(current, seeds, result, error, calls)
             return outcome
     return Outcome(result, list(trace))
 
 
 def _failure(
-    one: Check, seed: list[int], result: CheckResult, error: BaseException, calls: Calls
+    current: Check, seed: list[int], result: CheckResult, error: BaseException, calls: Calls
 ) -> Failure | None:
     """What is known of the failure, unless it holds more than there is room for."""
     if name_of(error) == "MemoryError":
         calls.forget()
         return None
     value = error.value if type(error) is CheckFailed else None
-    line, names = place_in(error, getattr(one.function, "__code__", None))
+    line, names = place_in(error, getattr(current.function, "__code__", None))
     return Failure(
-        check=one.name,
-        title=one.title,
+        check=current.name,
+        title=current.title,
         seed=seed,
         stage=result.stage,
         value=value,
@@ -176,6 +205,11 @@ def _failure(
         names=names,
         calls=calls.calls,
     )
+
+
+def _comes_of_a_value(error: BaseException) -> bool:
+    # Our own code raises none of these: a value's method that is ``sys.exit`` does, for example.
+    return isinstance(error, MemoryError) or not issubclass(type(error), Exception)
 
 
 def _is_ours(failed: CheckFailed) -> bool:
@@ -189,18 +223,4 @@ def _raised(result: CheckResult, trace: list[Entry], error: BaseException) -> Ou
     name, line = name_of(error), learner_line(error)
     result.verdict, result.found, result.stage = "fail", f"raised {name}", "raised"
     result.feedback = sentence("Your code raised", error, line)
-    return Outcome(result, [*trace, ("raised", name)], line, words_of(error))
-
-
-def _recognise(outcome: Outcome, known: list[RecognisedSubmission]) -> None:
-    """Replace the feedback by that of the stored submission that left the same trace, if any."""
-    result = outcome.result
-    trace = encode_trace(outcome.trace)
-    for one in known:
-        if (one.check, one.verdict) == (result.name, result.verdict) and same_trace(
-            one.trace, trace
-        ):
-            fields = fields_of(outcome.trace, result.expected, result.found)
-            result.feedback = fill(one.feedback, fields)
-            result.misconception = one.name
-            return
+    return Outcome(result, [*trace, ("raised", signature(error))], line, words_of(error))

@@ -123,24 +123,24 @@ def expect_same(
     pairs = [(first, found)]
     if type(first) is tuple and type(found) is tuple and len(first) == len(found):
         pairs = list(zip(first, found, strict=True))
-    for one, two in pairs:
-        goal, array = numbers(one), numbers(two)
+    for before, after in pairs:
+        goal, array = numbers(before), numbers(after)
         if goal is None:  # not yet what was asked for, before anything was changed
-            record(label, one)
-            difference = compare_numbers(one, None, np.zeros(()), rtol, atol)
+            record(label, before)
+            difference = compare_numbers(before, None, np.zeros(()), rtol, atol)
             assert difference is not None
-            fail(label, difference, feedback, "numbers", one)
-        record(label, two if array is None else array)
-        difference = compare_numbers(two, array, as_floats(goal), rtol, atol)
+            fail(label, difference, feedback, "numbers", before)
+        record(label, after if array is None else array)
+        difference = compare_numbers(after, array, as_floats(goal), rtol, atol)
         if difference:
             shown = replace(difference, words=f": {change}{difference.words}")
-            fail(label, shown, feedback, as_floats(goal), two)
+            fail(label, shown, feedback, as_floats(goal), after)
 
 
 def _moved(result: Any, factor: float, shift: float) -> Any:
     """A result with its numbers multiplied and moved; what is none stays as it is."""
     if type(result) is tuple:
-        return tuple(_moved(one, factor, shift) for one in result)
+        return tuple(_moved(part, factor, shift) for part in result)
     array = numbers(result)
     with np.errstate(all="ignore"):
         return result if array is None else factor * as_floats(array) + shift

@@ -10,7 +10,7 @@ import numpy as np
 from grader.expectations.basic import fail, finite_numbers
 from grader.values.compare import Difference, compare_numbers
 from grader.values.describe import number
-from grader.values.side_by_side import beside, index_text, pair
+from grader.values.side_by_side import at_index, beside, index_text, pair
 
 SMALLEST = 1e-3  # of the steepest slope: smaller ones are compared with this much of it
 
@@ -52,10 +52,9 @@ def expect_gradient(
     if wrong.any():
         worst = np.unravel_index(int(errors.argmax()), errors.shape)
         where = tuple(int(place) for place in worst)
-        one, two = pair(float(slopes[where]), float(floats[where]))
-        place = f" at index {where[0] if len(where) == 1 else where}" if where else ""
+        wanted, actual = pair(float(slopes[where]), float(floats[where]))
         words = (
-            f"{place}: the slope there is {one}, found {two} (relative error "
+            f"{at_index(where)}: the slope there is {wanted}, found {actual} (relative error "
             f"{number(float(errors[where]))}, the largest; {wrong.sum()} of {wrong.size} wrong)."
         )
         shown = Difference("values", words, index_text(where), beside(slopes, floats, wrong))
@@ -128,8 +127,8 @@ def expect_sums_to(
     if wrong.any():
         where = tuple(int(place) for place in np.argwhere(wrong)[0]) if sums.ndim else ()
         place = f" {index_text(where)}" if where else ""
-        one, two = pair(total, float(sums[where]))
-        words = f": the sum{place} should be {one} and is {two}."
+        wanted, actual = pair(total, float(sums[where]))
+        words = f": the sum{place} should be {wanted} and is {actual}."
         shown = Difference("values", words, index_text(where))
         fail(label, shown, feedback, f"a sum of {number(total)}", found)
 

@@ -16,7 +16,7 @@ from grader.values.trace import record
 STATE = "the same arguments gave a different result after a call with others in between"
 GLOBAL = "the result changes with the global random state, or from call to call"
 CHANGED = "{label}: your code changed {what} it was given; work on a copy."
-DEEPEST = 5
+DEEPEST_COMPARED = 5
 
 
 def expect_arguments_kept(
@@ -36,8 +36,8 @@ def expect_arguments_kept(
     """
     before = copy.deepcopy(arguments)
     result = function(*arguments)
-    for place, (one, two) in enumerate(zip(before, arguments, strict=True), 1):
-        _expect_kept(f"{label}, argument {place}", one, two, feedback, DEEPEST)
+    for place, (then, now) in enumerate(zip(before, arguments, strict=True), 1):
+        _expect_kept(f"{label}, argument {place}", then, now, feedback, DEEPEST_COMPARED)
     return result
 
 
@@ -56,7 +56,7 @@ def expect_no_state(
     Raises:
         CheckFailed: if the first and the third result differ, or are no numbers.
     """
-    results = [function(*copy.deepcopy(tuple(one))) for one in (first, second, first)]
+    results = [function(*copy.deepcopy(tuple(values))) for values in (first, second, first)]
     expect_same(label, results[2], results[0], STATE, 0.0, 0.0, feedback)
 
 
@@ -102,8 +102,8 @@ def _expect_kept(label: str, before: Any, after: Any, feedback: str | None, dept
             lengths = (f"{len(before)} entries", f"{len(after)} entries")
             raise CheckFailed(words, *lengths, stage="shape", value=after)
         entries = before.items() if type(before) is dict else enumerate(before)
-        for key, one in entries:
-            _expect_entry(f"{label}[{key!r}]", one, after[key], feedback, depth - 1)
+        for key, entry in entries:
+            _expect_entry(f"{label}[{key!r}]", entry, after[key], feedback, depth - 1)
 
 
 def _expect_entry(label: str, before: Any, after: Any, feedback: str | None, depth: int) -> None:
@@ -116,10 +116,10 @@ def _expect_entry(label: str, before: Any, after: Any, feedback: str | None, dep
         raise CheckFailed(words, stage="values", value=after)
 
 
-def _is_same(one: Any, two: Any) -> bool:
-    if one is two:  # nan is not equal to itself
+def _is_same(value: Any, other: Any) -> bool:
+    if value is other:  # nan is not equal to itself
         return True
-    return type(one) is type(two) and type(one) in _PLAIN and bool(one == two)
+    return type(value) is type(other) and type(value) in _PLAIN and bool(value == other)
 
 
 _PLAIN = (bool, int, float, str, bytes)

@@ -19,7 +19,7 @@ from grader.failing_case.call_log import Call
 from grader.failing_case.source import Source, assigned
 from grader.isolation.definitions import parse_define
 
-LONGEST = 8000  # characters of a case
+LONGEST_CASE = 8000  # characters of a case
 WRAPPER = "failing_case"
 NOTE = "# If your code keeps values between calls: the checks made others before this one."
 _STATE = re.compile(r"\bglobal\b|\bnonlocal\b|\brandom\.(?!default_rng\b|Generator\b)")
@@ -112,7 +112,7 @@ def finished(failure: Failure, setting: Setting, imports: list[str], blocks: lis
         body = f"def {WRAPPER}():\n{inner}\n\n\n{WRAPPER}()"
     text = f"{title}\n{body}\n"
     replaces = not setting.defined.keys().isdisjoint(names)
-    return "" if replaces or len(text) > LONGEST else text
+    return "" if replaces or len(text) > LONGEST_CASE else text
 
 
 def _is_module(text: str) -> bool:

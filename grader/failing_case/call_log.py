@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.isolation.compilation import GRADER_FILE
+from grader.files import GRADER_FILE
 from grader.values.literal import generator_state, is_short, literal
 
 MOST_CALLS = 500  # of a check whose arguments are kept
@@ -93,7 +93,7 @@ class Calls:
 
 
 def _all(frozen: list[Frozen | None]) -> list[Frozen] | None:
-    whole = [one for one in frozen if one is not None]
+    whole = [value for value in frozen if value is not None]
     return whole if len(whole) == len(frozen) else None
 
 

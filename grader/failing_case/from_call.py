@@ -43,24 +43,24 @@ def _giving(calls: list[Call], value: Any) -> tuple[Call, str | None] | None:
     The second part is what follows the call to get the value, None for one of its arguments.
     """
     known = [call for call in reversed(calls) if call.ended]
-    results = [(call, step, one) for call in known for step, one in _parts(call.result)]
+    results = [(call, step, part) for call in known for step, part in _parts(call.result)]
     wanted = encode(value) if _tells(value) else None
     arguments = (
         (call, None)
         for call in known
-        for one in _around(call)
-        if one.value is value and _can_change(value)
+        for part in _around(call)
+        if part.value is value and _can_change(value)
     )
     return next(
         chain(
-            ((call, step) for call, step, one in results if one is value),
+            ((call, step) for call, step, part in results if part is value),
             arguments,
             (
                 (call, step)
-                for call, step, one in results
+                for call, step, part in results
                 if wanted is not None
-                and type(one) is type(value)
-                and same_value(encode(one), wanted)
+                and type(part) is type(value)
+                and same_value(encode(part), wanted)
             ),
         ),
         None,
@@ -75,15 +75,15 @@ def _tells(value: Any) -> bool:
 def _parts(result: Any) -> Iterator[tuple[str, Any]]:
     yield "", result
     if type(result) in (tuple, list):
-        yield from ((f"[{place}]", one) for place, one in enumerate(result[:20]))
+        yield from ((f"[{place}]", part) for place, part in enumerate(result[:20]))
     if type(result) is dict:
-        yield from ((f"[{key!r}]", one) for key, one in result.items() if type(key) in (str, int))
+        yield from ((f"[{key!r}]", part) for key, part in result.items() if type(key) in (str, int))
 
 
 def _around(call: Call) -> Iterator[Frozen]:
-    for one in [*(call.before or ()), *(call.named or {}).values()]:
-        yield one
-        yield from one.cells.values()
+    for argument in [*(call.before or ()), *(call.named or {}).values()]:
+        yield argument
+        yield from argument.cells.values()
 
 
 def _can_change(value: Any) -> bool:
@@ -103,8 +103,8 @@ class _Writer:
     ) -> str:
         """The whole text; empty if two different things would need one name."""
         source = self._setting.source
-        for one in [*before, *named.values()]:
-            self._look_up(one)
+        for argument in [*before, *named.values()]:
+            self._look_up(argument)
         imports, definitions = source.definitions(self._needed)
         self._reserved = {name for text in (*imports, *definitions) for name in _names(text)} | {
             RESULT,
@@ -112,8 +112,14 @@ class _Writer:
         }
         parameters = self._setting.defined.get(call.name) or []
         names = [*parameters, *(f"argument_{place + 1}" for place in range(len(before)))]
-        shown = [self._bind(self._free(names[i], one), one) for i, one in enumerate(before)]
-        options = [(key, self._bind(self._free(key, one), one)) for key, one in named.items()]
+        shown = [
+            self._bind(self._free(names[i], argument), argument)
+            for i, argument in enumerate(before)
+        ]
+        options = [
+            (key, self._bind(self._free(key, argument), argument))
+            for key, argument in named.items()
+        ]
         if None in shown or None in dict(options).values():
             return ""
         inside = ", ".join([*map(str, shown), *(f"{key}={name}" for key, name in options)])
@@ -127,7 +133,7 @@ class _Writer:
         wanted = "" if self._failure.stage == "condition" else self._failure.expectation
         if step is not None:
             return [f"{RESULT} = {call}{step}", f"print({RESULT}){wanted}"]
-        name = next(key for key, one in self._taken.items() if one is self._failure.value)
+        name = next(key for key, value in self._taken.items() if value is self._failure.value)
         return [call, f"print({name}){wanted}"]
 
     def _look_up(self, frozen: Frozen) -> None:
@@ -137,8 +143,8 @@ class _Writer:
             self._needed |= {name for name in used(node) if self._setting.source.defines(name)}
             if self._at_top(node):
                 self._needed.add(node.name)
-        for one in frozen.cells.values():
-            self._look_up(one)
+        for cell in frozen.cells.values():
+            self._look_up(cell)
 
     def _node(self, frozen: Frozen) -> Any:
         is_function = not frozen.text and not frozen.state
@@ -159,7 +165,7 @@ class _Writer:
             return name if self._taken[name] is frozen.value else None
         if name in self._reserved:
             return None
-        same = [key for key, one in self._taken.items() if one is frozen.value]
+        same = [key for key, value in self._taken.items() if value is frozen.value]
         if same and _can_change(frozen.value):
             return same[0]
         if not frozen.text and not frozen.state:
@@ -177,7 +183,7 @@ class _Writer:
             return None
         if self._at_top(node):
             return str(node.name)
-        if any(self._bind(key, one) != key for key, one in frozen.cells.items()):
+        if any(self._bind(key, cell) != key for key, cell in frozen.cells.items()):
             return None
         source = self._setting.source
         if isinstance(node, ast.Lambda):
@@ -192,4 +198,4 @@ class _Writer:
 
 
 def _names(text: str) -> list[str]:
-    return [name for one in ast.parse(text).body for name in assigned(one)]
+    return [name for statement in ast.parse(text).body for name in assigned(statement)]

@@ -38,17 +38,22 @@ class Source:
                 for statement in self._binding.get(name, []):
                     statements.append(statement)
                     wanted += used(statement)
-        ordered = [one for one in self._tree.body if one in statements]
+        ordered = [statement for statement in self._tree.body if statement in statements]
         imports = [
-            line for one in ordered if isinstance(one, _IMPORTS) for line in _imported(one, seen)
+            line
+            for statement in ordered
+            if isinstance(statement, _IMPORTS)
+            for line in _imported(statement, seen)
         ]
-        rest = [self.block(one) for one in ordered if not isinstance(one, _IMPORTS)]
+        rest = [
+            self.block(statement) for statement in ordered if not isinstance(statement, _IMPORTS)
+        ]
         return imports, rest
 
     def block(self, statement: ast.stmt) -> str:
         """A statement's lines without their indentation, with the comment above it."""
         decorators = getattr(statement, "decorator_list", [])
-        first = min([statement.lineno, *(one.lineno for one in decorators)])
+        first = min([statement.lineno, *(decorator.lineno for decorator in decorators)])
         while first > 1 and self.lines[first - 2].lstrip().startswith("#"):
             first -= 1
         last = statement.end_lineno or statement.lineno
@@ -61,18 +66,22 @@ class Source:
     def function(self, code: CodeType) -> FunctionNode | None:
         """The definition that a function's code comes from; the innermost around all of it."""
         places = [place for place in code.co_positions() if None not in place and place[3]]
-        found: FunctionNode | None = None
+        innermost: FunctionNode | None = None
         for node in ast.walk(self._tree):
             if isinstance(node, FunctionNode) and node.lineno <= code.co_firstlineno:
                 body = node.body if isinstance(node, ast.Lambda) else node
                 if _name(node) == code.co_name and all(_inside(body, place) for place in places):
-                    found = node
-        return found
+                    innermost = node
+        return innermost
 
     def check(self, name: str) -> ast.FunctionDef | None:
         """A function at the top of the module."""
-        found = [one for one in self._binding.get(name, []) if isinstance(one, ast.FunctionDef)]
-        return found[-1] if found else None
+        functions = [
+            statement
+            for statement in self._binding.get(name, [])
+            if isinstance(statement, ast.FunctionDef)
+        ]
+        return functions[-1] if functions else None
 
 
 _IMPORTS = (ast.Import, ast.ImportFrom)
@@ -80,7 +89,7 @@ _IMPORTS = (ast.Import, ast.ImportFrom)
 
 def used(node: ast.AST) -> list[str]:
     """The names that a piece of code looks up, in any scope."""
-    return [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
+    return [part.id for part in ast.walk(node) if isinstance(part, ast.Name)]
 
 
 def assigned(node: ast.AST) -> list[str]:
@@ -96,7 +105,7 @@ def _bound(node: ast.AST) -> Iterator[str]:
     elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
         yield node.id
     elif isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store):
-        yield from (one for one in used(node.value)[:1])
+        yield from (name for name in used(node.value)[:1])
     if not isinstance(node, _SCOPES):
         for inner in ast.iter_child_nodes(node):
             yield from _bound(inner)
@@ -105,12 +114,14 @@ def _bound(node: ast.AST) -> Iterator[str]:
 def _imported(node: ast.stmt, names: set[str]) -> Iterator[str]:
     if not isinstance(node, ast.Import | ast.ImportFrom):
         return
-    kept = [one for one in node.names if (one.asname or one.name.partition(".")[0]) in names]
+    aliases = [
+        alias for alias in node.names if (alias.asname or alias.name.partition(".")[0]) in names
+    ]
     if isinstance(node, ast.ImportFrom):
         if node.module != "__future__":
-            yield ast.unparse(ast.ImportFrom(node.module, kept, node.level))
+            yield ast.unparse(ast.ImportFrom(node.module, aliases, node.level))
     else:
-        yield from (ast.unparse(ast.Import([one])) for one in kept)
+        yield from (ast.unparse(ast.Import([alias])) for alias in aliases)
 
 
 def _name(node: FunctionNode) -> str:

@@ -8,6 +8,7 @@ asked or run.
 from __future__ import annotations
 
 import builtins
+import random
 import re
 import sys
 from collections.abc import Callable
@@ -16,20 +17,34 @@ from typing import Any
 
 import numpy as np
 
-from grader.feedback.messages import ALWAYS, CUT_OFF, KINDS, NONE_HAS, WORDS
+from grader.feedback.attributes import (
+    ARGUMENTS,
+    ATTRIBUTE,
+    MISSING_MODULE,
+    MISSING_NAME,
+    OBJECT,
+    text_of,
+)
+from grader.feedback.messages import (
+    ALWAYS,
+    CUT_OFF,
+    GIVES_NONE,
+    KINDS,
+    NONE_HAS,
+    OPERATIONS,
+    RANDOM_HAS,
+    WORDS,
+)
+from grader.feedback.operation import none_giver, operation_in, piece_of
 from grader.feedback.spelling import nearest
 from grader.values.describe import describe, type_name
-
-# An exception's class may define attributes of the same names; these are the real ones.
-_ARGUMENTS: Any = BaseException.__dict__["args"]
-_MISSING_NAME: Any = NameError.__dict__["name"]
-_MISSING_MODULE: Any = ImportError.__dict__["name"]
-_ATTRIBUTE: Any = AttributeError.__dict__["name"]
-_OBJECT: Any = AttributeError.__dict__["obj"]
 
 _MODULES = {"np": "import numpy as np", "numpy": "import numpy as np"}
 _IMPORTS = ("math", "random", "copy", "itertools", "functools", "collections", "time", "statistics")
 _OTHER_LANGUAGES = {"true": "True", "false": "False", "null": "None", "nil": "None", "none": "None"}
+GRADER_MODULE = "exercise_grader"  # in which a grader.py is executed
+MOST_WORDS = 300  # characters that an exercise's own exception may say
+_NONE = re.compile(r"'NoneType' object is not (subscriptable|iterable)|'NoneType' object has no")
 _LOCAL_NAME = re.compile(r"local variable '(\w+)'")
 _NO_ATTRIBUTE = re.compile(r"module '(?P<owner>numpy[\w.]*)' has no attribute '(?P<name>\w+)'")
 
@@ -44,17 +59,36 @@ def advice(error: BaseException, name: str, names: list[str]) -> str:
     if name in ALWAYS:
         return ALWAYS[name]
     special = _SPECIAL.get(type(error))
-    said = special(error, names) if special else ""
-    return said or _by_words(error, name)
+    words = _by_operation(error, name) or (special(error, names) if special else "")
+    return words or _by_words(error, name) or _of_grader(error)
 
 
-def _text_of(error: BaseException) -> str:
-    arguments = _ARGUMENTS.__get__(error)
-    return arguments[0] if arguments and type(arguments[0]) is str else ""
+def _by_operation(error: BaseException, name: str) -> str:
+    """What the piece of source tells besides the exception."""
+    text = text_of(error)
+    if type(error) not in _OWN or type(error) not in (TypeError, ValueError, AttributeError):
+        return ""
+    piece = piece_of(error)
+    giver = none_giver(piece) if _NONE.search(text) else ""
+    if giver:
+        return GIVES_NONE.format(name=giver)
+    for kind, pattern, operation, words in OPERATIONS:
+        match = re.fullmatch(operation, operation_in(piece)) if kind == name else None
+        if match and re.search(pattern, text):
+            return words.format(**match.groupdict())
+    return ""
+
+
+def _of_grader(error: BaseException) -> str:
+    """What an exercise's own environment says, such as that an episode is over."""
+    text = text_of(error)
+    if not text or type(error) in _OWN or vars(type(error)).get("__module__") != GRADER_MODULE:
+        return ""
+    return f"{text[:1].upper()}{text[1:MOST_WORDS].rstrip('.')}."
 
 
 def _by_words(error: BaseException, name: str) -> str:
-    text = _text_of(error)
+    text = text_of(error)
     if type(error) not in _OWN:
         return ""
     for pattern, words in WORDS.get(name, {}).items():
@@ -65,7 +99,7 @@ def _by_words(error: BaseException, name: str) -> str:
 
 
 def _name(error: BaseException, names: list[str]) -> str:
-    wanted = _MISSING_NAME.__get__(error)
+    wanted = MISSING_NAME.__get__(error)
     if type(wanted) is not str:
         return ""
     if wanted in _OTHER_LANGUAGES:
@@ -73,14 +107,14 @@ def _name(error: BaseException, names: list[str]) -> str:
     line = _MODULES.get(wanted) or (f"import {wanted}" if wanted in _IMPORTS else "")
     if line:
         return f"{wanted} must be imported first: {line}."
-    close = nearest(wanted, [*names, *(one for one in vars(builtins) if one[:1] != "_")])
+    close = nearest(wanted, [*names, *(name for name in vars(builtins) if name[:1] != "_")])
     if close:
         return f"There is no {wanted} here; did you mean {close}?"
     return f"There is no {wanted} here: give it a value first, or pass it in as an argument."
 
 
 def _local(error: BaseException, names: list[str]) -> str:
-    match = _LOCAL_NAME.search(_text_of(error))
+    match = _LOCAL_NAME.search(text_of(error))
     if match is None:
         return ""
     return (
@@ -90,7 +124,7 @@ def _local(error: BaseException, names: list[str]) -> str:
 
 
 def _module(error: BaseException, names: list[str]) -> str:
-    wanted = _MISSING_MODULE.__get__(error)
+    wanted = MISSING_MODULE.__get__(error)
     if type(wanted) is not str:
         return ""
     root = wanted.partition(".")[0]
@@ -100,15 +134,19 @@ def _module(error: BaseException, names: list[str]) -> str:
 
 
 def _attribute(error: BaseException, names: list[str]) -> str:
-    wanted, owner = _ATTRIBUTE.__get__(error), _OBJECT.__get__(error)
+    wanted, owner = ATTRIBUTE.__get__(error), OBJECT.__get__(error)
     if owner is None:
-        by_hand = _NO_ATTRIBUTE.search(_text_of(error))
+        by_hand = _NO_ATTRIBUTE.search(text_of(error))
         if by_hand and by_hand["owner"] == "numpy":
             wanted, owner = by_hand["name"], np
     if type(wanted) is not str:
         return ""
-    if owner is None:
-        return NONE_HAS.format(name=wanted)
+    return NONE_HAS.format(name=wanted) if owner is None else _has_none(owner, wanted)
+
+
+def _has_none(owner: Any, wanted: str) -> str:
+    if owner is random and hasattr(np.random.Generator, wanted):
+        return RANDOM_HAS.format(name=wanted)
     known = _attributes_of(owner)
     if known is None:
         return ""
@@ -126,14 +164,14 @@ def _attributes_of(owner: Any) -> list[str] | None:
     """The public names of a value whose type is Python's or NumPy's own."""
     if type(owner) is ModuleType:
         root = vars(owner).get("__name__")
-        return [one for one in vars(owner) if one[:1] != "_"] if type(root) is str else None
+        return [name for name in vars(owner) if name[:1] != "_"] if type(root) is str else None
     if type(owner) in (list, tuple, dict, set, str, int, float, bool, np.ndarray):
-        return [one for one in dir(type(owner)) if one[:1] != "_"]
+        return [name for name in dir(type(owner)) if name[:1] != "_"]
     return None
 
 
 def _key(error: BaseException, names: list[str]) -> str:
-    arguments = _ARGUMENTS.__get__(error)
+    arguments = ARGUMENTS.__get__(error)
     if len(arguments) != 1:
         return ""
     return f"The dictionary has no entry for {describe(arguments[0])}."
@@ -147,9 +185,9 @@ _NUMPYS: dict[str, Any] = vars(sys.modules["numpy._core._exceptions"])
 _CAST = _NUMPYS["_UFuncOutputCastingError"]
 # Python's and NumPy's own; what a learner's class says may be anything.
 _OWN = {
-    one
-    for one in (*vars(builtins).values(), *vars(np.exceptions).values(), *_NUMPYS.values())
-    if isinstance(one, type) and issubclass(one, BaseException)
+    kind
+    for kind in (*vars(builtins).values(), *vars(np.exceptions).values(), *_NUMPYS.values())
+    if isinstance(kind, type) and issubclass(kind, BaseException)
 } | {np.linalg.LinAlgError}
 _SPECIAL: dict[Any, Callable[[BaseException, list[str]], str]] = {
     _CAST: _cast,

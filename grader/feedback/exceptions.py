@@ -15,20 +15,19 @@ from types import CodeType, TracebackType
 from typing import Any
 
 from grader.feedback.advice import advice
+from grader.feedback.attributes import TRACEBACK, text_of
+from grader.feedback.operation import operation_in, piece_of
+from grader.files import FILE, SCRATCH
 from grader.values.describe import type_name
 
-FILE = "submission.py"
-SCRATCH = "scratch.py"
 MOST_FRAMES = 50  # of a traceback that are kept
+MOST_SIGNED = 200  # characters of an exception's text that tell it from others
 MOST_WORDS = 10_000  # characters of a traceback that are kept
 
 # Handlers must catch even when a submission has deleted the name BaseException from builtins.
 EVERYTHING = BaseException
 
-# An exception's class may define attributes of the same names; these are the real ones.
-_TRACEBACK: Any = BaseException.__dict__["__traceback__"]
-_ARGUMENTS: Any = BaseException.__dict__["args"]
-
+_NUMBER = re.compile(r"\d[\d.]*")
 # Where sizes have 32 bits, what is too large for any memory is refused in other words.
 _TOO_LARGE = re.compile(
     "array is too big|Maximum allowed (size|dimension) exceeded|iterator is too large"
@@ -39,10 +38,8 @@ _TOO_LARGE = re.compile(
 
 def name_of(error: BaseException) -> str:
     """The name of an exception's class; ``MemoryError`` however it was said."""
-    if type(error) in (ValueError, OverflowError):
-        words = _ARGUMENTS.__get__(error)
-        if words and type(words[0]) is str and _TOO_LARGE.search(words[0]):
-            return "MemoryError"
+    if type(error) in (ValueError, OverflowError) and _TOO_LARGE.search(text_of(error)):
+        return "MemoryError"
     return type_name(error)
 
 
@@ -53,9 +50,19 @@ def sentence(start: str, error: BaseException, line: int | None, end: str = "") 
     return f"{start} {name}{where}{end}. {advice(error, name, _names(error))}".rstrip()
 
 
+def signature(error: BaseException) -> str:
+    """What tells one exception from another: its name, its words without numbers, the operation.
+
+    Where there is a sentence on it, that stands for Python's words, which differ by version.
+    """
+    name = name_of(error)
+    words = advice(error, name, []) or _NUMBER.sub("#", text_of(error)[:MOST_SIGNED])
+    return f"{name} at {operation_in(piece_of(error))}: {words}"
+
+
 def _names(error: BaseException) -> list[str]:
     """The names that the learner's code could have used where an exception came up."""
-    frames = [frame for frame, _ in traceback.walk_tb(_TRACEBACK.__get__(error))]
+    frames = [frame for frame, _ in traceback.walk_tb(TRACEBACK.__get__(error))]
     own = [frame for frame in frames if frame.f_code.co_filename in (FILE, SCRATCH)]
     if not own:
         return []
@@ -86,7 +93,7 @@ def learner_line(error: BaseException, file: str = FILE) -> int | None:
 
 def place_in(error: BaseException, code: CodeType | None) -> tuple[int | None, dict[str, Any]]:
     """The line of a function at which an exception passed through it, and its local names."""
-    trace: TracebackType | None = _TRACEBACK.__get__(error)
+    trace: TracebackType | None = TRACEBACK.__get__(error)
     for frame, line in traceback.walk_tb(trace):
         if frame.f_code is code:
             return line, dict(frame.f_locals)
@@ -95,14 +102,14 @@ def place_in(error: BaseException, code: CodeType | None) -> tuple[int | None, d
 
 def words_of(error: BaseException, files: tuple[str, ...] | None = (FILE,)) -> str:
     """Python's own traceback, reduced to the lines of ``files``."""
-    trace = _TRACEBACK.__get__(error)
+    trace = TRACEBACK.__get__(error)
     try:
         summary = traceback.TracebackException(
             type(error), error, trace, limit=-MOST_FRAMES, compact=True
         )
         if files is not None:
-            kept = [frame for frame in summary.stack if frame.filename in files]
-            summary.stack = traceback.StackSummary.from_list(kept)
+            own = [frame for frame in summary.stack if frame.filename in files]
+            summary.stack = traceback.StackSummary.from_list(own)
         return "".join(summary.format(chain=files is None))[:MOST_WORDS]
     except EVERYTHING:  # the exception's own methods and attributes may do anything
         return type_name(error)
@@ -121,32 +128,5 @@ _CALL = borrowed(print).__code__
 
 
 def _frames(error: BaseException) -> list[tuple[CodeType, int]]:
-    trace: TracebackType | None = _TRACEBACK.__get__(error)
+    trace: TracebackType | None = TRACEBACK.__get__(error)
     return [(frame.f_code, line) for frame, line in traceback.walk_tb(trace)]
-
-
-RESERVE = 4 * 1024**2  # bytes
-_reserve: list[bytearray] = []
-
-
-def keep_reserve() -> None:
-    """Put memory aside, for the words on a submission that uses up all the rest."""
-    _reserve[:] = [bytearray(RESERVE)]
-
-
-def drop_reserve() -> None:
-    """Give it back, for ordinary use."""
-    _reserve.clear()
-
-
-def make_room(error: BaseException, namespace: dict[str, Any] | None = None) -> None:
-    """After a MemoryError, free what the functions it went through hold, and the reserve.
-
-    Args:
-        namespace: the submission's globals, if they are not needed any more.
-    """
-    if name_of(error) == "MemoryError":
-        drop_reserve()
-        traceback.clear_frames(_TRACEBACK.__get__(error))
-        if namespace is not None:
-            namespace.clear()

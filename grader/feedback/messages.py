@@ -6,15 +6,19 @@ The patterns hold for CPython 3.12 to 3.14 and for the NumPy that is pinned.
 from __future__ import annotations
 
 ALWAYS = {
-    "MemoryError": "It asked for more than the 512 MB of memory available: look for an array or a "
-    "list that is far larger than the inputs, or one that keeps growing.",
+    "MemoryError": (
+        "It asked for more than the 512 MB of memory available: look for an array or a "
+        "list that is far larger than the inputs, or one that keeps growing."
+    ),
     "RecursionError": "A function keeps calling itself: look for the case in which it should stop.",
     "SystemExit": "There is no program to exit here: a function hands back its result with return.",
-    "EOFError": "There is nobody to answer input() here: a function gets what it needs as "
-    "arguments.",
+    "EOFError": (
+        "There is nobody to answer input() here: a function gets what it needs as arguments."
+    ),
 }
 
 _ORIGIN = " Where does it come from? A function that ends without return gives None."
+_POWER = "^ is no power in Python: write ** for a power."
 _LISTS = " Lists cannot be added or multiplied like arrays: convert them first, with np.array(…)."
 _WHOLE = "This must be a whole number: use // instead of /, or int(…)."
 
@@ -34,13 +38,15 @@ _TYPE_ERROR = {
     r"(float|int)\(\) argument must be .* not '(?P<type>[\w.]+)'": (
         "float(…) and int(…) take a single number or string, and this is a value of type {type}."
     ),
+    r"ufunc 'bitwise_xor' not supported|unsupported operand type\(s\) for \^=?:": _POWER,
     r"unsupported operand.*NoneType": "One of these values is None." + _ORIGIN,
     r"unsupported operand type\(s\) for (?P<sign>\S+): ('list' and '\w+'|'\w+' and 'list')": (
         "{sign} does not work on a list." + _LISTS
     ),
     r"unsupported operand type\(s\) for (?P<sign>.+?): '(?P<left>[\w.]+)' and "
-    r"'(?P<right>[\w.]+)'": "{sign} does not work between a value of type {left} and one of type "
-    "{right}.",
+    r"'(?P<right>[\w.]+)'": (
+        "{sign} does not work between a value of type {left} and one of type {right}."
+    ),
     r"'[<>]=?' not supported between instances of '(?P<left>[\w.]+)' and '(?P<right>[\w.]+)'": (
         "A value of type {left} cannot be compared with one of type {right}."
     ),
@@ -49,10 +55,13 @@ _TYPE_ERROR = {
     r"'(?P<type>function|method|builtin_function_or_method)' object (is not|does not)": (
         "This is a function, not its result: call it with round brackets."
     ),
-    r"'(?P<type>[\w.]+)' object is not callable": "Round brackets after a value of type {type} "
-    "try to call it: use square brackets for an entry, and * for a product.",
-    r"'(?P<type>[\w.]+)' object is not subscriptable": "A value of type {type} has no entries, so "
-    "square brackets do not work on it.",
+    r"'(?P<type>[\w.]+)' object is not callable": (
+        "Round brackets after a value of type {type} "
+        "try to call it: use square brackets for an entry, and * for a product."
+    ),
+    r"'(?P<type>[\w.]+)' object is not subscriptable": (
+        "A value of type {type} has no entries, so square brackets do not work on it."
+    ),
     r"'(?P<type>[\w.]+)' object does not support item assignment": (
         "A value of type {type} cannot be changed entry by entry: make a new one, or use a list."
     ),
@@ -83,8 +92,10 @@ _TYPE_ERROR = {
     r"ufunc '(?P<name>\w+)' (not supported for the input types|did not contain a loop)": (
         "np.{name} was given something that is not an array of numbers."
     ),
-    r"loop of ufunc does not support argument \d+ of type": "An array here holds something other "
-    "than numbers: perhaps None, or lists of different lengths.",
+    r"loop of ufunc does not support argument \d+ of type": (
+        "An array here holds something other "
+        "than numbers: perhaps None, or lists of different lengths."
+    ),
 }
 
 _INDEX_ERROR = {
@@ -98,10 +109,13 @@ _INDEX_ERROR = {
     r"too many indices for array: array is (?P<axes>\d+)-dimensional, but (?P<many>\d+)": (
         "This array is {axes}-dimensional but was given {many} indices."
     ),
-    r"only integers, slices": "An index must be a whole number, a slice or an array of whole "
-    "numbers: use // instead of /, or int(…).",
-    r"boolean index did not match": "The array of True and False must be as long as the array it "
-    "selects from.",
+    r"only integers, slices": (
+        "An index must be a whole number, a slice or an array of whole "
+        "numbers: use // instead of /, or int(…)."
+    ),
+    r"boolean index did not match": (
+        "The array of True and False must be as long as the array it selects from."
+    ),
 }
 
 _VALUE_ERROR = {
@@ -110,8 +124,9 @@ _VALUE_ERROR = {
         "must be equal, or one of them 1."
     ),
     r"could not broadcast input array from shape (?P<source>\([\d,]*\)) into shape "
-    r"(?P<target>\([\d,]*\))": "An array of shape {source} does not fit into one of shape "
-    "{target}.",
+    r"(?P<target>\([\d,]*\))": (
+        "An array of shape {source} does not fit into one of shape {target}."
+    ),
     r"matmul: .*\(size (?P<right>\d+) is different from (?P<left>\d+)\)": (
         "@ needs the last axis of the left array to be as long as the first of the right one (its "
         "last but one, if it has three or more), but their lengths are {left} and {right}."
@@ -129,15 +144,21 @@ _VALUE_ERROR = {
     r"cannot reshape array of size (?P<size>\d+) into shape (?P<shape>\([\d,]*\))": (
         "An array of {size} entries cannot be given the shape {shape}."
     ),
-    r"truth value of an array": "An array is neither true nor false: use .all() or .any() "
-    "to say whether all of its entries must be true, or any of them.",
+    r"truth value of an array": (
+        "An array is neither true nor false: use .all() or .any() to say whether all of its "
+        "entries must be true, or any of them. To choose entry by entry, use np.where, or "
+        "np.maximum for the larger of two."
+    ),
     r"inhomogeneous shape|setting an array element with a sequence": (
         "The parts have different lengths, so they do not form an array: look at the shape of each."
     ),
-    r"too many values to unpack \(expected (?P<many>\d+)": "There are more values on the right of "
-    "= than the {many} names on its left.",
+    r"too many values to unpack \(expected (?P<many>\d+)": (
+        "There are more values on the right of = than the {many} names on its left: look at what "
+        "the right side gives."
+    ),
     r"not enough values to unpack \(expected (?P<many>[\w ]+), got (?P<got>\d+)": (
-        "The names on the left of = need {many} values, but there are only {got}."
+        "The names on the left of = need {many} values, but there are only {got}: look at what "
+        "the right side gives."
     ),
     r"could not convert string to float": "This string is not a number.",
     r"invalid literal for int\(\)": "This string is not a whole number.",
@@ -148,6 +169,10 @@ _VALUE_ERROR = {
     ),
     r"all (the )?input array dimensions except|all input arrays must have the same shape": (
         "The arrays to be joined have different shapes."
+    ),
+    r"zero-dimensional arrays cannot be concatenated": (
+        "Only arrays and lists can be joined, and one of these is a single number: put it into "
+        "square brackets."
     ),
     r"all the input arrays must have same number of dimensions": (
         "The arrays to be joined have different numbers of axes."
@@ -164,6 +189,31 @@ _VALUE_ERROR = {
 # Patterns by the name of the exception; the first that matches counts.
 WORDS = {"TypeError": _TYPE_ERROR, "IndexError": _INDEX_ERROR, "ValueError": _VALUE_ERROR}
 
+# Where the operation says more: the exception's name, its words, the operation, what to look for.
+OPERATIONS = (
+    (
+        "ValueError",
+        r"truth value of an array",
+        r"(?P<name>max|min)\(\)",
+        "{name}(…) asks which array is the larger as a whole, and arrays have no such order: "
+        "np.{name}imum(a, b) compares two of them entry by entry, and np.{name}(a) looks through "
+        "one.",
+    ),
+    (
+        "TypeError",
+        r"only integer scalar arrays|cannot be interpreted as an integer",
+        r"(?P<module>np|numpy)\.a?(?P<name>max|min)\(\)",
+        "The second argument of {module}.{name} is an axis, not another value: "
+        "{module}.{name}imum(a, b) compares two values entry by entry.",
+    ),
+    (
+        "TypeError",
+        r"only integer scalar arrays|cannot be interpreted as an integer",
+        r"(?P<name>(np|numpy)\.(sum|mean|prod|std|var|any|all|argmax|argmin))\(\)",
+        "The second argument of {name} is an axis, a whole number, not another value.",
+    ),
+)
+
 # For all others of the name.
 KINDS = {
     "ZeroDivisionError": "The divisor here is 0.",
@@ -172,15 +222,26 @@ KINDS = {
     "StopIteration": "next() has nothing left to give.",
     "OverflowError": "The result is too large for a float.",
     "AxisError": "The array has fewer axes than that: the first one is axis 0.",
-    "UFuncTypeError": "This operation does not work on arrays with entries of these types: do "
-    "they hold strings, or None?",
-    "LinAlgError": "It cannot be done with this matrix: is it square, and are its rows "
-    "independent?",
+    "UFuncTypeError": (
+        "This operation does not work on arrays with entries of these types: do "
+        "they hold strings, or None?"
+    ),
+    "LinAlgError": (
+        "It cannot be done with this matrix: is it square, and are its rows independent?"
+    ),
     "ImportError": "The module is there, but has nothing of this name.",
 }
 
 CUT_OFF = (
     "An array of integers cannot hold fractions: make it an array of floats first, or write "
     "a = a - b instead of a -= b."
+)
+GIVES_NONE = (
+    "This value is None, because {name} changes something in place and gives back None: call it on "
+    "a line of its own, and go on with what it has changed."
+)
+RANDOM_HAS = (
+    "Python's module random has no {name}; a generator of NumPy has, such as the one made by "
+    "np.random.default_rng()."
 )
 NONE_HAS = "This value is None, which has no {name}." + _ORIGIN

@@ -26,17 +26,17 @@ def nearest(word: str, names: Iterable[str]) -> str:
     return name if cost <= most and cost < len(word) else ""
 
 
-def _distance(one: str, two: str, most: int) -> int:
+def _distance(word: str, other_word: str, most: int) -> int:
     """How many letters differ, two neighbours swapped counting as one; ``most + 1`` for more."""
-    start = _in_common(one, two)
-    end = _in_common(one[start:][::-1], two[start:][::-1])
-    one, two = one[start : len(one) - end], two[start : len(two) - end]
-    count, other_count = Counter(one), Counter(two)
+    start = _in_common(word, other_word)
+    end = _in_common(word[start:][::-1], other_word[start:][::-1])
+    word, other_word = word[start : len(word) - end], other_word[start : len(other_word) - end]
+    count, other_count = Counter(word), Counter(other_word)
     if max((count - other_count).total(), (other_count - count).total()) > most:
         return most + 1  # whichever way they stand
-    return slips(one, two, most)
+    return slips(word, other_word, most)
 
 
-def _in_common(one: str, two: str) -> int:
+def _in_common(word: str, other_word: str) -> int:
     """With how many letters both begin."""
-    return sum(takewhile(bool, map(eq, one, two)))
+    return sum(takewhile(bool, map(eq, word, other_word)))

@@ -1,28 +1,25 @@
-"""Every grading run starts clean, and leaves no mark on the next one.
+"""What a grading run begins with, and what it may not have replaced when it ends.
 
-A submission shares the interpreter with the grader. What it can change by accident (or on
-purpose) is saved before it runs and put back afterwards: a replaced name is reported (see
-``grader.isolation.tamper``), and what cannot be put back asks for a new interpreter.
+A submission shares the interpreter with the grader until its Report is written. So the names that
+the grader needs are looked at and put back before that (see ``grader.isolation.tamper``). Nothing
+is put back for the sake of the next submission: whoever asks for gradings sees to it that each gets
+an interpreter that no other has used.
 """
 
 from __future__ import annotations
 
 import gc
 import io
-import os
 import random
-import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from types import ModuleType
-from typing import Any
+from contextlib import contextmanager
 
 import numpy as np
 
-from grader.feedback import exceptions
-from grader.isolation import audit_hook, timeout_line
+from grader.isolation import audit_hook, memory_reserve
+from grader.isolation.submission import NAME
 from grader.isolation.tamper import Snapshot
 from grader.isolation.trusted import Trusted
 
@@ -85,6 +82,7 @@ class CleanState:
         self.replaced: list[str] = []
         self.trusted = Trusted(self.inspect)
         self._limit = sys.getrecursionlimit()
+        self._filters = warnings.filters
         self._snapshot = Snapshot()
         self._callbacks = list(gc.callbacks)
         self._tools = _tools()
@@ -95,6 +93,9 @@ class CleanState:
         if sys.getrecursionlimit() < self._limit:
             names.append("the recursion limit")
             sys.setrecursionlimit(self._limit)
+        if type(warnings.filters) is not list:  # else it is the submission's own affair
+            names.append("warnings.filters")
+            warnings.filters = self._filters
         names += self._end_callbacks()
         self.replaced += [name for name in names if name not in self.replaced]
         return self.replaced
@@ -118,25 +119,16 @@ class CleanState:
 _get_tool, _free_tool = sys.monitoring.get_tool, sys.monitoring.free_tool_id
 _set_events = sys.monitoring.set_events
 
-_spoiled = False
-
-
-def is_spoiled() -> bool:
-    """Whether something could not be put back: the caller should start a new interpreter."""
-    return _spoiled
-
-
-def spoil() -> None:
-    """Note that something could not be put back."""
-    global _spoiled
-    _spoiled = True
-
 
 @contextmanager
 def clean_state(seed: int) -> Iterator[CleanState]:
-    """Run a block with a fresh interpreter state; restores everything afterwards."""
-    saved = _save()
-    exceptions.keep_reserve()
+    """Run a block in a state that depends on the seed alone.
+
+    What is set here is set back afterwards. What the block does besides that is left as it is: the
+    random numbers, for example, stay seeded.
+    """
+    streams, limit = (sys.stdin, sys.stdout, sys.stderr), sys.getrecursionlimit()
+    memory_reserve.keep_reserve()
     sys.stdin = io.StringIO()
     sys.setrecursionlimit(_depth() + RECURSION_LIMIT)
     random.seed(seed)
@@ -155,75 +147,14 @@ def clean_state(seed: int) -> Iterator[CleanState]:
                 inspect()
     finally:
         disarm()
-        _restore(saved)
-        exceptions.drop_reserve()
-
-
-def _save() -> dict[str, Any]:
-    return {
-        "streams": (sys.stdin, sys.stdout, sys.stderr),
-        "hooks": (sys.excepthook, sys.displayhook, sys.unraisablehook, sys.breakpointhook),
-        "limit": sys.getrecursionlimit(),
-        "path": (sys.path, list(sys.path)),
-        "meta_path": (sys.meta_path, list(sys.meta_path)),
-        "modules": (sys.modules, dict(sys.modules)),
-        "folder": _folder(),
-        "environ": (os.environ, dict(os.environ)),
-        "signals": _handlers(),
-        "collector": gc.get_threshold(),
-        "legacy": (random.getstate(), np.random.get_state()),
-    }
-
-
-def _restore(saved: dict[str, Any]) -> None:
-    sys.settrace(None)
-    sys.setprofile(None)
-    gc.enable()
-    gc.set_threshold(*saved["collector"])
-    timeout_line.forget()
-    _restore_signals(saved["signals"])
-    sys.stdin, sys.stdout, sys.stderr = saved["streams"]
-    sys.excepthook, sys.displayhook, sys.unraisablehook, sys.breakpointhook = saved["hooks"]
-    sys.setrecursionlimit(saved["limit"])
-    for name in ("path", "meta_path"):
-        held, entries = saved[name]
-        held[:] = entries
-        setattr(sys, name, held)
-    _restore_modules(*saved["modules"])
-    if saved["folder"] and _folder() != saved["folder"]:
-        with suppress(OSError):
-            os.chdir(saved["folder"])
-        if _folder() != saved["folder"]:
-            spoil()
-    os.environ, variables = saved["environ"]
-    if dict(os.environ) != variables:
-        os.environ.clear()
-        os.environ.update(variables)
-    random.setstate(saved["legacy"][0])
-    np.random.set_state(saved["legacy"][1])
+        sys.stdin, sys.stdout, sys.stderr = streams
+        sys.setrecursionlimit(limit)
+        sys.modules.pop(NAME, None)
+        memory_reserve.drop_reserve()
 
 
 def _tools() -> set[int]:
     return {number for number in range(6) if _get_tool(number) is not None}
-
-
-def _restore_modules(modules: dict[str, ModuleType], before: dict[str, ModuleType]) -> None:
-    """What a submission imported may stay (it is slow to load); what it made up must not."""
-    sys.modules = modules
-    for name in list(modules):
-        if name not in before and getattr(modules[name], "__spec__", None) is None:
-            del modules[name]
-    modules.update(before)
-
-
-def _handlers() -> dict[int, Any]:
-    return {number: signal.getsignal(number) for number in signal.valid_signals()}
-
-
-def _restore_signals(handlers: dict[int, Any]) -> None:
-    for number, now in _handlers().items():
-        if now is not handlers[number] and handlers[number] is not None:
-            signal.signal(number, handlers[number])
 
 
 def _depth() -> int:
@@ -232,10 +163,3 @@ def _depth() -> int:
     while frame.f_back is not None:
         depth, frame = depth + 1, frame.f_back
     return depth
-
-
-def _folder() -> str | None:
-    try:
-        return os.getcwd()
-    except OSError:
-        return None

@@ -6,12 +6,9 @@ import linecache
 import traceback
 from types import CodeType
 
-from grader.feedback.exceptions import FILE
 from grader.feedback.syntax_errors import syntax_advice
+from grader.files import FILE
 from grader.isolation.source_text import Invalid, require_shallow
-
-GRADER_FILE = "grader.py"
-SOLUTION_FILE = "solution.py"
 
 # Code of the next request, by text and file name; or what Python said against it.
 _prepared: dict[tuple[str, str], CodeType | Exception] = {}

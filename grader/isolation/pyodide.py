@@ -17,6 +17,7 @@ from collections.abc import Callable
 from types import ModuleType
 
 from grader.isolation import audit_hook, timeout_line
+from grader.isolation.import_gate import ImportGate, shut
 
 # What leads from Python to JavaScript.
 HIDDEN = ("js", "pyodide_js", "pyodide", "_pyodide", "_pyodide_core")
@@ -24,16 +25,15 @@ PIECE = 0.05  # seconds
 _REST = "/tmp/rest.zip"
 
 
-class _Gate:
-    """The first finder that is asked for a module which is not imported yet."""
+class _Gate(ImportGate):
+    """Notes that a module was asked for which may still arrive."""
 
     def __init__(self) -> None:
         self.waiting = False
         self.wanted = False
 
     def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
-        if _is_hidden(name):
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        super().find_spec(name)
         self.wanted = self.wanted or self.waiting
 
 
@@ -102,19 +102,15 @@ def arrived() -> None:
 def _hide() -> None:
     """Take away what leads from Python to JavaScript; what Pyodide itself needs of it, it holds."""
     # a module that is deleted lives on in whoever has imported from it; emptied, it is of no use
-    for name in [name for name in sys.modules if _is_hidden(name)]:
-        module = sys.modules.pop(name)
+    for name in [name for name in sys.modules if name.partition(".")[0] in HIDDEN]:
+        module = sys.modules[name]
         if type(module) is ModuleType:  # the others are JavaScript's objects themselves
             vars(module).clear()
     own = [finder for finder in sys.meta_path if "_pyodide" in getattr(finder, "__module__", "")]
     for finder in own:
         getattr(finder, "jsproxies", {}).clear()
     sys.meta_path[:] = [finder for finder in sys.meta_path if finder not in own]
-    sys.meta_path.insert(0, _gate)
-
-
-def _is_hidden(name: str) -> bool:
-    return name.partition(".")[0] in HIDDEN
+    shut(_gate)
 
 
 def _undo_event_loop() -> None:

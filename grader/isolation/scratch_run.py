@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.feedback.exceptions import FILE, SCRATCH, learner_line, words_of
+from grader.feedback.exceptions import learner_line, words_of
+from grader.files import FILE, SCRATCH
 from grader.isolation.clean_state import clean_state
 from grader.isolation.compilation import compile_submission
 from grader.isolation.source_text import Invalid, read_source

@@ -7,15 +7,9 @@ from collections.abc import Callable
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from grader.feedback.exceptions import (
-    EVERYTHING,
-    FILE,
-    borrowed,
-    learner_line,
-    make_room,
-    sentence,
-    words_of,
-)
+from grader.feedback.exceptions import EVERYTHING, borrowed, learner_line, sentence, words_of
+from grader.files import FILE
+from grader.isolation.memory_reserve import make_room
 from grader.isolation.source_text import Invalid
 
 NAME = "submission"

@@ -17,7 +17,8 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any
 
-from grader.feedback.exceptions import EVERYTHING, FILE, SCRATCH
+from grader.feedback.exceptions import EVERYTHING
+from grader.files import FILE, SCRATCH
 
 # One integer that never moves, so that the browser's worker can read it past all of Python:
 # the line on which the running loop begins; below zero, a line outside any loop; 0 if unknown.
@@ -26,7 +27,6 @@ _place = array("i", [0])
 _ROOM = 200  # frames for the handler, which may find the submission at the end of its recursion
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _LOOPS = (ast.While, ast.For, ast.AsyncFor)
-_TIMERS = ("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF")
 
 
 def place() -> int:
@@ -41,23 +41,8 @@ def address() -> int:
 
 def listen(on_place: Callable[[int], None] | None = None) -> None:
     """Note the place at each SIGALRM from now on, and pass it to ``on_place``."""
-    global _note
-    _note = _noting(on_place)
-    reset()
-
-
-def reset() -> None:
-    """Forget the place, and what a submission did to the timers and to the signal."""
-    forget()
-    signal.signal(signal.SIGALRM, _note)
-
-
-def forget() -> None:
-    """Forget the place; no alarm that was set before comes any more."""
     _place[0] = 0
-    if hasattr(signal, "setitimer"):  # there is none in the browser
-        for name in _TIMERS:
-            signal.setitimer(getattr(signal, name), 0)
+    signal.signal(signal.SIGALRM, _noting(on_place))
 
 
 def _noting(on_place: Callable[[int], None] | None) -> Callable[[int, FrameType | None], None]:
@@ -73,9 +58,6 @@ def _noting(on_place: Callable[[int], None] | None) -> Callable[[int, FrameType 
             sys.setrecursionlimit(limit)
 
     return note
-
-
-_note = _noting(None)
 
 
 def where(frame: FrameType | None) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from grader.feedback.exceptions import EVERYTHING, drop_reserve, make_room
+from grader.feedback.exceptions import EVERYTHING
+from grader.isolation.memory_reserve import drop_reserve, make_room
 
 Result = TypeVar("Result")
 

@@ -17,6 +17,10 @@ NO_PHRASE = "The label is right. Now mark the phrase in the text that decides it
 OTHER_PHRASE = (
     "The label is right, but what you marked does not decide it: another label would fit too."
 )
+EVERY_PHRASE = (
+    "The label is right. You marked every phrase: mark only those that decide, without which "
+    "another label would fit too."
+)
 
 LABEL, EVIDENCE = "label", "evidence"  # stages at which a scenario's answer can fail
 RESULTS = {
@@ -24,10 +28,10 @@ RESULTS = {
     LABEL: "A different label fits: {}.",
     EVIDENCE: "Right label, but not yet the right phrase: {}.",
 }
+OPEN = "Choose a label for every scenario; still open: {}."
+TRY_AGAIN = "Read the reasons, then try these again."
 DECIDING, MISLEADING, NEUTRAL = "deciding", "misleading", "neutral"
 MISSED = "What decides it: {phrases}."
-FOUND = "You marked a phrase that decides it."
-MISLED = "What points the other way: {phrases}."
 
 
 def grade_classify(
@@ -36,6 +40,7 @@ def grade_classify(
     """Grade ``{item: {"label", "evidence": [phrase ids], "because"}}``.
 
     ``pass`` when label and evidence are right on every item shown; the sentence never matters.
+    ``invalid`` while any has no label, with the results of those that have one.
     """
     items = {item.id: item for item in exercise.items}
     shown = drawn(exercise, seed)
@@ -43,9 +48,12 @@ def grade_classify(
         answers = _read(exercise, submission, items, shown)
     except Invalid as invalid:
         return report_for(exercise, seed, "invalid", invalid.feedback)
-    checks = [_check(items[name], answers[name]) for name in shown]
+    checks = [_check(items[name], answers.get(name)) for name in shown]
     _judge_sentences(exercise, checks, answers)
-    if any(check.verdict == "fail" for check in checks):
+    verdicts = {check.verdict for check in checks}
+    if "skip" in verdicts:
+        return report_for(exercise, seed, "invalid", _results(checks), checks=checks)
+    if "fail" in verdicts:
         return report_for(exercise, seed, "fail", _results(checks), checks=checks)
     feedback = f"All {len(checks)} scenarios are right, each with the phrase that decides it."
     return report_for(exercise, seed, "pass", feedback, checks=checks)
@@ -79,12 +87,10 @@ def _read(
         if name not in shown:
             words = f"There is no scenario {describe(name)} here"
             raise Invalid(f"{words}; the scenarios are {_names(shown)}.")
-    unanswered = [name for name in shown if not _label(submission.get(name))]
-    if unanswered:
-        raise Invalid(f"Choose a label for every scenario; still open: {_names(unanswered)}.")
-    for name in shown:
+    answered = [name for name in shown if _label(submission.get(name))]
+    for name in answered:
         _read_answer(exercise, items[name], submission[name])
-    return {name: submission[name] for name in shown}
+    return {name: submission[name] for name in answered}
 
 
 def _read_answer(exercise: ClassifyExercise, item: Item, answer: Mapping[str, Any]) -> None:
@@ -110,24 +116,27 @@ def _judge_sentences(
     exercise: ClassifyExercise, checks: Sequence[CheckResult], answers: Mapping[str, Any]
 ) -> None:
     """Add an opinion on each sentence that is not empty."""
-    sentences = {check.name: answers[check.name].get("because", "").strip() for check in checks}
+    sentences = {name: answer.get("because", "").strip() for name, answer in answers.items()}
     if not any(sentences.values()):
         return
     judge = judge_of(exercise)
     for check in checks:
-        if sentences[check.name]:
+        if sentences.get(check.name):
             opinion = judge.judge(check.name, sentences[check.name])
             check.because = {"verdict": opinion.verdict, "reason": opinion.reason}
 
 
 def _results(checks: Sequence[CheckResult]) -> str:
     """What became of each scenario, by its number on the page."""
-    sentences = []
-    for stage, sentence in RESULTS.items():
-        numbers = [str(number) for number, check in enumerate(checks, 1) if check.stage == stage]
-        if numbers:
-            sentences.append(sentence.format(_numbered(numbers)))
-    return " ".join([*sentences, "Read the reasons, then try these again."])
+    numbers: dict[str, list[str]] = {}
+    for number, check in enumerate(checks, 1):
+        result = OPEN if check.verdict == "skip" else RESULTS[check.stage]
+        numbers.setdefault(result, []).append(str(number))
+    order = [*RESULTS.values(), OPEN]
+    sentences = [one.format(_numbered(numbers[one])) for one in order if one in numbers]
+    if any(check.verdict == "fail" for check in checks):
+        sentences.insert(len(sentences) - (OPEN in numbers), TRY_AGAIN)
+    return " ".join(sentences)
 
 
 def _numbered(numbers: Sequence[str]) -> str:
@@ -143,32 +152,44 @@ def _cues(item: Item) -> dict[str, str]:
 
 
 def _missed(item: Item, evidence: Sequence[str]) -> str:
-    """One line that says which cue was missed."""
-    quoted = {phrase: f"“{text}”" for phrase, text in item.phrases.items()}
-    named = " and ".join(quoted[phrase] for phrase in item.deciding if phrase not in evidence)
-    wrong = [quoted[phrase] for phrase in evidence if phrase in item.misleading]
-    line = MISSED.format(phrases=named) if not set(evidence) & set(item.deciding) else FOUND
-    return f"{line} {MISLED.format(phrases=' and '.join(wrong))}" if wrong else line
+    """One line that says which cue was missed, if none that decides was marked."""
+    if set(evidence) & set(item.deciding):
+        return ""
+    quoted = " and ".join(f"“{item.phrases[phrase]}”" for phrase in item.deciding)
+    return MISSED.format(phrases=quoted)
 
 
-def _check(item: Item, answer: Mapping[str, Any]) -> CheckResult:
+def _check(item: Item, answer: Mapping[str, Any] | None) -> CheckResult:
+    if answer is None:
+        return CheckResult(item.id, item.text, verdict="skip")
     label, evidence = answer["label"], answer.get("evidence", [])
-    result = CheckResult(item.id, item.text, found=label, cues=_cues(item))
-    if label != item.label and label not in item.defensible:
+    result = CheckResult(item.id, item.text, found=label)
+    if not _marks_all(item, evidence):  # or one click on each would buy the worth of all
+        result.cues, result.missed = _cues(item), _missed(item, evidence)
+    if label in item.defensible:
+        result.feedback, result.missed = item.defensible[label], ""
+    elif label != item.label:
         result.verdict, result.stage = "fail", LABEL
         result.feedback = item.why.get(label, "")
-        result.missed = _missed(item, evidence)
-        return result
-    result.feedback = item.defensible.get(label, "")
-    misleading = [item.phrases[phrase] for phrase in evidence if phrase in item.misleading]
-    if label in item.defensible or (not misleading and set(evidence) & set(item.deciding)):
-        return result
-    result.verdict, result.stage, result.missed = "fail", EVIDENCE, _missed(item, evidence)
-    if misleading:
-        result.feedback = WRONG_PHRASE.format(phrase=misleading[0])
-    else:
-        result.feedback = OTHER_PHRASE if evidence else NO_PHRASE
+    elif problem := _evidence_problem(item, evidence):
+        result.verdict, result.stage, result.feedback = "fail", EVIDENCE, problem
     return result
+
+
+def _evidence_problem(item: Item, evidence: Sequence[str]) -> str:
+    """What is wrong with the marked phrases, beside a right label; empty if nothing is."""
+    if _marks_all(item, evidence):
+        return EVERY_PHRASE
+    for phrase in evidence:
+        if phrase in item.misleading:
+            return WRONG_PHRASE.format(phrase=item.phrases[phrase])
+    if set(evidence) & set(item.deciding):
+        return ""
+    return OTHER_PHRASE if evidence else NO_PHRASE
+
+
+def _marks_all(item: Item, evidence: Sequence[str]) -> bool:
+    return bool(item.misleading) and set(evidence) == set(item.phrases)
 
 
 def _names(names: Any) -> str:

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
-from types import FunctionType, SimpleNamespace
+from functools import partial
 from typing import Any
 
 from grader.exercise import CodeExercise
-from grader.expectations.checks import Check, Outcome, checks_in, run_checks
+from grader.expectations.checks import (
+    Outcome,
+    run_checks,
+)
+from grader.expectations.recognition import (
+    recognise,
+)
 from grader.failing_case.assemble import Setting
 from grader.failing_case.call_log import Calls
 from grader.failing_case.from_call import call_case
 from grader.failing_case.from_check import check_case
-from grader.feedback.exceptions import is_learners, learner_line, make_room, sentence, words_of
+from grader.feedback.exceptions import EVERYTHING, is_learners, learner_line, sentence, words_of
 from grader.isolation.clean_state import clean_state
-from grader.isolation.compilation import (
-    GRADER_FILE,
-    SOLUTION_FILE,
-    compile_quotable,
-    compile_submission,
-)
-from grader.isolation.definitions import parse_define, require_definitions
+from grader.isolation.memory_reserve import make_room
 from grader.isolation.source_text import Invalid, read_source
-from grader.isolation.submission import fresh_namespace, owned, run_submission
+from grader.isolation.submission import fresh_namespace
 from grader.isolation.trusted import NamesReplaced
+from grader.kinds.bench import run_again, set_up, show_nothing
 from grader.report import Report, report_for
-from grader.values.trace import encode_trace
 
+MOST_SHARE = 0.2  # of the time limit, after which a submission is not run again
 OUR_FAULT = (
     "The grader itself failed. That is our mistake, not yours: your submission is kept, "
     "and it does not count as an attempt."
@@ -49,16 +51,6 @@ def grade_code(
     return report
 
 
-def trace_at(exercise: CodeExercise, submission: str, check: str, seed: int = 0) -> list[list[Any]]:
-    """The encoded trace that a submission leaves at one check; empty if it is not reached."""
-    with clean_state(seed) as state:
-        attempt, inspect = state.trusted.attempt, state.trusted.inspect
-        namespace = fresh_namespace(_show_nothing)
-        outcomes, _ = attempt(lambda: _outcomes(exercise, submission, seed, inspect, namespace))
-    traces = [outcome.trace for outcome in outcomes or () if outcome.result.name == check]
-    return encode_trace(traces[0]) if traces else []
-
-
 def _graded(
     exercise: CodeExercise,
     submission: Any,
@@ -66,59 +58,40 @@ def _graded(
     inspect: Callable[[], list[str]],
     stop: bool,
 ) -> Report:
-    namespace = fresh_namespace(_show_nothing)
+    namespace = fresh_namespace(show_nothing)
     # A caller that wants the verdict alone needs no failing case.
     calls = None if stop else Calls()
-    outcomes = _outcomes(exercise, submission, seed, inspect, namespace, stop, calls)
+    stops = _has_failed if stop else _never
+    start = time.process_time()
+    bench = set_up(exercise, submission, inspect, namespace, calls)
+    try:
+        outcomes = run_checks(bench.checks, bench.learner, bench.solution, seed, stops, calls)
+    except MemoryError as error:  # in our own code: the submission holds all there is
+        make_room(error, namespace)
+        raise
     if inspect():
         raise NamesReplaced
     if not stop:
         _add_cases(exercise, submission, namespace, outcomes)
+    if exercise.known and seed == 0 and not (stop and any(map(_has_failed, outcomes))):
+        is_short = time.process_time() - start < MOST_SHARE * exercise.seconds
+        run = partial(run_again, exercise, submission, inspect)
+        recognise(outcomes, exercise.known, run if is_short else _no_time)
+        if inspect():
+            raise NamesReplaced
     return _report(exercise, seed, outcomes)
 
 
-def _outcomes(
-    exercise: CodeExercise,
-    submission: Any,
-    seed: int,
-    inspect: Callable[[], list[str]],
-    namespace: dict[str, Any],
-    stop: bool = False,
-    calls: Calls | None = None,
-) -> list[Outcome]:
-    code = compile_submission(read_source(submission))
-    checks, solution = _ours(exercise)
-    run_submission(code, namespace)
-    try:
-        if inspect():
-            raise NamesReplaced
-        require_definitions(namespace, exercise.defines)
-        learner = SimpleNamespace(**_learners(namespace, exercise.defines, calls))
-        return run_checks(checks, learner, solution, seed, exercise.known, stop, calls)
-    except MemoryError as error:  # in our own code: the submission holds all there is
-        make_room(error, namespace)
-        raise
+def _has_failed(outcome: Outcome) -> bool:
+    return outcome.result.verdict == "fail"
 
 
-def _show_nothing(*values: Any, **options: Any) -> None:
-    """``show`` draws in Run; here it is not in the way."""
+def _never(outcome: Outcome) -> bool:
+    return False
 
 
-def _learners(
-    namespace: dict[str, Any], defines: tuple[str, ...], calls: Calls | None
-) -> dict[str, Any]:
-    """What the submission has to define; calls of its functions are noted."""
-    parsed = [parse_define(define) for define in defines]
-    values = {
-        name: namespace[name] if parameters is None else owned(namespace[name])
-        for name, parameters in parsed
-    }
-    if calls is None:
-        return values
-    return {
-        name: calls.watched(name, value) if type(value) is FunctionType else value
-        for name, value in values.items()
-    }
+def _no_time() -> None:
+    """A submission that used much of its time is not run again: that could cost it the verdict."""
 
 
 def _add_cases(
@@ -128,39 +101,30 @@ def _add_cases(
     failures = [(outcome.result, outcome.failure) for outcome in outcomes if outcome.failure]
     if not failures:
         return
-    with suppress(Exception):  # it is a help; no verdict hangs on it
+    with suppress(EVERYTHING):  # it is a help; no verdict hangs on it
         setting = Setting(exercise.grader, exercise.defines, read_source(submission), namespace)
         for result, failure in failures:
             result.case = call_case(failure, setting) or check_case(failure, setting)
 
 
-def _ours(exercise: CodeExercise) -> tuple[list[Check], SimpleNamespace]:
-    """The exercise's checks and its solution, executed anew for every run."""
-    solution: dict[str, Any] = {"__name__": "solution"}
-    exec(compile_quotable(exercise.solution, SOLUTION_FILE), solution)
-    grader: dict[str, Any] = {"__name__": "exercise_grader"}
-    exec(compile_quotable(exercise.grader, GRADER_FILE), grader)
-    names = [parse_define(define)[0] for define in exercise.defines]
-    return checks_in(grader), SimpleNamespace(**{name: solution[name] for name in names})
-
-
 def _report(exercise: CodeExercise, seed: int, outcomes: list[Outcome]) -> Report:
     results = [outcome.result for outcome in outcomes]
-    failed = [outcome for outcome in outcomes if outcome.result.verdict == "fail"]
+    failed = list(filter(_has_failed, outcomes))
     if not failed:
         remarks = [result.feedback for result in results if result.misconception]
         feedback = " ".join(remarks) or f"All {len(results)} checks pass."
         return report_for(exercise, seed, "pass", feedback, checks=results)
-    # A recognised mistake says more than the first check that happens to notice it.
-    first = next((outcome for outcome in failed if outcome.result.misconception), failed[0])
+    # Checks stand in the order in which causes come before effects. Mistakes that explain all that
+    # failed are all told; otherwise the first check that failed is.
+    named = [outcome for outcome in failed if outcome.result.certain] or failed[:1]
     return report_for(
         exercise,
         seed,
         "fail",
-        first.result.feedback,
-        line=first.line,
+        " ".join(outcome.result.feedback for outcome in named),
+        line=named[0].line,
         checks=results,
-        python=first.python,
+        python=named[0].python,
     )
 
 

@@ -1,4 +1,4 @@
-"""Grading a recall exercise: passed once every card has been rated."""
+"""Grading a recall exercise: passed once every card has been rated, and none to come again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from grader.exercise import RecallExercise
 from grader.report import CheckResult, Report, report_for
 from grader.values.describe import describe
 
-RATINGS = ("again", "hard", "good", "easy")
+AGAIN = "again"
+RATINGS = (AGAIN, "hard", "good", "easy")
+COMES_BACK = "You rated {} of {} cards “again”: look at their answers and recall them once more."
 
 
 def grade_recall(
@@ -18,8 +20,15 @@ def grade_recall(
     problem = _problem(exercise, submission)
     if problem:
         return report_for(exercise, seed, "invalid", problem)
-    checks = [CheckResult(card, card) for card in exercise.cards]
-    feedback = f"All {len(checks)} cards are rated."
+    again = [card for card in exercise.cards if submission[card] == AGAIN]
+    checks = [
+        CheckResult(card, card, verdict="fail" if card in again else "pass")
+        for card in exercise.cards
+    ]
+    if again:
+        feedback = COMES_BACK.format(len(again), len(checks))
+        return report_for(exercise, seed, "fail", feedback, checks=checks)
+    feedback = f"You recalled all {len(checks)} cards."
     return report_for(exercise, seed, "pass", feedback, checks=checks)
 
 

@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 
 from grader.values.describe import describe, number, plain
-from grader.values.side_by_side import beside, beside_lists, index_text, pair
+from grader.values.side_by_side import at_index, beside, beside_lists, index_text, pair
 
 STAGES = ("raised", "type", "shape", "dtype", "finite", "values", "condition")
-DEEPEST = 16  # lists in lists; more are no array of numbers
+DEEPEST_ARRAY = 16  # lists in lists; more are no array of numbers
 NO_RETURN = " A function that ends without return gives None."
-CUT_OFF = (
+CUT_ENTRIES = (
     "An array of integers cuts off the fractions written into it: make it an array of floats, "
     "for example with dtype=float"
 )
@@ -78,12 +78,12 @@ def compare_numbers(
     if not wrong.any():
         return None
     where = _first(wrong)
-    one, two = pair(float(goal[where]), float(floats[where]))
+    wanted, actual = pair(float(goal[where]), float(floats[where]))
     many = f" ({wrong.sum()} of {wrong.size} values differ)" if wrong.size > 1 else ""
-    words, stage = f"{_at(where)}: expected {one}, found {two}{many}.", "values"
+    words, stage = f"{at_index(where)}: expected {wanted}, found {actual}{many}.", "values"
     reason = _dtype_reason(found, floats, goal)
     if reason:
-        stage, words = "dtype", f"{_at(where)}: expected {one}, found {two}. {reason}."
+        stage, words = "dtype", f"{at_index(where)}: expected {wanted}, found {actual}. {reason}."
     return Difference(stage, words, index_text(where), beside(goal, floats, wrong))
 
 
@@ -92,8 +92,8 @@ def compare_plain(found: Any, expected: Any) -> Difference | None:
     parted = _parted(found, expected)
     if parted is None:
         return None
-    stage, path, one, two = parted
-    words = f"{_at(tuple(path))}: expected {describe(one)}, found {describe(two)}."
+    stage, path, wanted, actual = parted
+    words = f"{at_index(tuple(path))}: expected {describe(wanted)}, found {describe(actual)}."
     if found is None:
         words += NO_RETURN
     diff = ""
@@ -109,7 +109,7 @@ def first_not_finite(floats: np.ndarray) -> Difference | None:
     if not odd.any():
         return None
     where = _first(odd)
-    words = f"{_at(where)}: expected a finite number, found {number(float(floats[where]))}."
+    words = f"{at_index(where)}: expected a finite number, found {number(float(floats[where]))}."
     return Difference("finite", words, index_text(where))
 
 
@@ -122,9 +122,9 @@ def as_floats(array: np.ndarray) -> np.ndarray:
 def _no_numbers(found: Any, goal: np.ndarray) -> Difference:
     wanted = "a number" if goal.ndim == 0 else f"an array of numbers of shape {goal.shape}"
     words = f": expected {wanted}, found {describe(found)}."
-    kept = plain(found)
-    if type(kept) is np.ndarray:  # of objects, texts or complex numbers
-        return Difference("shape" if kept.shape != goal.shape else "dtype", words)
+    array = plain(found)
+    if type(array) is np.ndarray:  # of objects, texts or complex numbers
+        return Difference("shape" if array.shape != goal.shape else "dtype", words)
     return Difference("type", words + (NO_RETURN if found is None else ""))
 
 
@@ -145,7 +145,7 @@ def _dtype_reason(found: Any, floats: np.ndarray, goal: np.ndarray) -> str:
     kind, width = array.dtype.kind, array.dtype.itemsize
     if kind in "iu" and not np.array_equal(goal, np.trunc(goal)):
         cut = (np.trunc(goal), np.floor(goal), np.rint(goal))
-        return CUT_OFF if any(np.array_equal(floats, one) for one in cut) else ""
+        return CUT_ENTRIES if any(np.array_equal(floats, entries) for entries in cut) else ""
     if kind == "f" and width in _DIGITS:
         size = 64 * float(np.finfo(array.dtype).eps)
         if np.isclose(floats, goal, rtol=size, atol=size).all():
@@ -160,8 +160,8 @@ def _parted(found: Any, expected: Any) -> tuple[str, list[int], Any, Any] | None
             return "type", [], expected, found
         if len(found) != len(expected):
             return "shape", [], expected, found
-        for place, (one, two) in enumerate(zip(found, expected, strict=True)):
-            parted = _parted(one, two)
+        for place, (value, goal) in enumerate(zip(found, expected, strict=True)):
+            parted = _parted(value, goal)
             if parted:
                 stage, path, *values = parted
                 return stage, [place, *path], values[0], values[1]
@@ -175,19 +175,13 @@ def _parted(found: Any, expected: Any) -> tuple[str, list[int], Any, Any] | None
 def _endless(value: Any) -> bool:
     # NumPy would look for numbers in a list that contains itself for longer than anyone waits.
     depth = 0
-    while type(value) in (list, tuple) and value and depth < DEEPEST:
+    while type(value) in (list, tuple) and value and depth < DEEPEST_ARRAY:
         value, depth = value[0], depth + 1
-    return depth == DEEPEST
+    return depth == DEEPEST_ARRAY
 
 
 def _first(mask: np.ndarray) -> tuple[int, ...]:
     return tuple(int(index) for index in np.argwhere(mask)[0]) if mask.ndim else ()
-
-
-def _at(where: tuple[int, ...]) -> str:
-    if not where:
-        return ""
-    return f" at index {where[0] if len(where) == 1 else where}"
 
 
 def _form(array: np.ndarray) -> str:

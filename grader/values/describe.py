@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-MOST_ENTRIES = 8
+MOST_SHOWN = 8
 MOST_CHARACTERS = 120
-DEEPEST = 4  # lists in lists (and axes of an array) beyond this many show as …
-LONGEST = 1000  # bits of an integer that are still written as a number
+DEEPEST_SHOWN = 4  # lists in lists (and axes of an array) beyond this many show as …
+MOST_BITS = 1000  # bits of an integer that are still written as a number
 
 _NAME: Any = type.__dict__["__name__"]
 _PLAIN = (np.number, np.bool, np.str_, np.bytes_)
@@ -37,7 +37,7 @@ def plain(value: Any) -> Any:
 def number(value: complex | float | int) -> str:
     """A number in at most six significant digits."""
     if isinstance(value, int):
-        if value.bit_length() > LONGEST:
+        if value.bit_length() > MOST_BITS:
             return f"an integer of {value.bit_length()} bits"
         return str(value) if abs(value) < 10**12 else f"{float(value):.6g}"
     if isinstance(value, complex):
@@ -50,7 +50,7 @@ def describe(value: Any) -> str:
 
     Numbers come with six digits, arrays as ``dtype[shape] [first entries …]``.
     """
-    return _describe(value, DEEPEST)
+    return _describe(value, DEEPEST_SHOWN)
 
 
 def _describe(value: Any, depth: int) -> str:
@@ -62,9 +62,9 @@ def _describe(value: Any, depth: int) -> str:
     if value is None or type(value) in (bool, str, bytes):
         return _cut(repr(value))
     if type(value) in (list, tuple):
-        kept = value[:MOST_ENTRIES] if depth else ()
-        inner = [_describe(entry, depth - 1) for entry in kept]
-        text = ", ".join(inner if len(kept) == len(value) else [*inner, "…"])
+        shown = value[:MOST_SHOWN] if depth else ()
+        inner = [_describe(entry, depth - 1) for entry in shown]
+        text = ", ".join(inner if len(shown) == len(value) else [*inner, "…"])
         return _cut(f"[{text}]" if type(value) is list else f"({text})")
     return f"a value of type {type_name(value)}"
 
@@ -82,7 +82,7 @@ def _array(array: np.ndarray) -> str:
 def _nested(array: np.ndarray) -> str:
     if array.ndim == 0:
         return describe(array[()])
-    rows = array[: MOST_ENTRIES if array.ndim < DEEPEST else 1]
+    rows = array[: MOST_SHOWN if array.ndim < DEEPEST_SHOWN else 1]
     inner = [_nested(row) for row in rows]
     return f"[{', '.join(inner if len(rows) == len(array) else [*inner, '…'])}]"
 

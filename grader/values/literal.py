@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from grader.values.describe import LONGEST, type_name
+from grader.values.describe import MOST_BITS, type_name
 
-MOST_ENTRIES = 200  # of an array, or of lists in lists
+MOST_WRITTEN = 200  # of an array, or of lists in lists
 MOST_TEXT = 2000
-DEEPEST = 6
+DEEPEST_WRITTEN = 6
 _NOT_FINITE = {"nan": "np.nan", "inf": "np.inf", "-inf": "-np.inf"}
 _ATOMS = (type(None), bool, int, float, str, bytes)
 _CONTAINERS: dict[type, str] = {list: "[]", tuple: "()", set: "{}", dict: "{}"}
@@ -25,7 +25,7 @@ _CONTAINERS: dict[type, str] = {list: "[]", tuple: "()", set: "{}", dict: "{}"}
 
 def literal(value: Any) -> str | None:
     """Source of an expression that gives an equal value; ``np`` stands for NumPy."""
-    return _literal(value, DEEPEST)
+    return _literal(value, DEEPEST_WRITTEN)
 
 
 def generator_state(generator: np.random.Generator) -> tuple[Any, ...]:
@@ -49,13 +49,13 @@ def generator_lines(name: str, state: tuple[Any, ...]) -> list[str] | None:
     lines = [f"{name} = {usual if kind is np.random.PCG64 else other}"]
     if is_fresh:
         return lines
-    text = _literal(bits, DEEPEST)
+    text = _literal(bits, DEEPEST_WRITTEN)
     return None if text is None else [*lines, f"{name}.bit_generator.state = {text}"]
 
 
 def is_short(array: np.ndarray) -> bool:
     """Whether ``literal`` writes an array of this type and size."""
-    return array.dtype.kind in "biuf" and array.size <= MOST_ENTRIES and array.itemsize <= 8
+    return array.dtype.kind in "biuf" and array.size <= MOST_WRITTEN and array.itemsize <= 8
 
 
 def _literal(value: Any, depth: int) -> str | None:
@@ -67,7 +67,7 @@ def _literal(value: Any, depth: int) -> str | None:
     if issubclass(kind, np.generic):
         return _scalar(value)
     if kind in _CONTAINERS:
-        whole = depth and len(value) <= MOST_ENTRIES
+        whole = depth and len(value) <= MOST_WRITTEN
         return _listed(value, depth) if whole else None
     return _named(value)
 
@@ -75,14 +75,14 @@ def _literal(value: Any, depth: int) -> str | None:
 def _atom(value: Any) -> str | None:
     if type(value) is float:
         return _float(value)
-    if type(value) is int and value.bit_length() > LONGEST:
+    if type(value) is int and value.bit_length() > MOST_BITS:
         return None
     return None if type(value) in (str, bytes) and len(value) > MOST_TEXT else repr(value)
 
 
 def _listed(value: Any, depth: int) -> str | None:
-    pairs = value.items() if type(value) is dict else ((one,) for one in value)
-    parts = [[_literal(one, depth - 1) for one in pair] for pair in pairs]
+    pairs = value.items() if type(value) is dict else ((entry,) for entry in value)
+    parts = [[_literal(part, depth - 1) for part in group] for group in pairs]
     if any(text is None for part in parts for text in part) or (type(value) is set and not parts):
         return None
     texts = [": ".join(map(str, part)) for part in parts]

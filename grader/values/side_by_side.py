@@ -18,15 +18,20 @@ _HEAD = ("index", "expected", "found")
 def pair(expected: float, found: float) -> tuple[str, str]:
     """Two numbers that differ, with as many digits as show it; six if that is enough."""
     for digits in (6, 9, 12, 17):
-        one, two = (f"{value + 0.0:.{digits}g}" for value in (expected, found))
-        if one != two:
+        wanted, actual = (f"{value + 0.0:.{digits}g}" for value in (expected, found))
+        if wanted != actual:
             break
-    return one, two
+    return wanted, actual
 
 
 def index_text(where: Sequence[int]) -> str:
     """An index as a learner writes it, ``[1, 2]``; empty for a single number."""
     return f"[{', '.join(str(place) for place in where)}]" if len(where) else ""
+
+
+def at_index(where: tuple[int, ...]) -> str:
+    """Where a value is, as a part of a sentence; empty for a single number."""
+    return f" at index {where[0] if len(where) == 1 else where}" if where else ""
 
 
 def beside(goal: np.ndarray, array: np.ndarray, wrong: np.ndarray) -> str:
@@ -79,8 +84,8 @@ def table(rows: Sequence[tuple[str, str, str, bool]]) -> str:
 def _row(
     place: tuple[int, ...], goal: np.ndarray, array: np.ndarray, wrong: np.ndarray
 ) -> tuple[str, str, str, bool]:
-    one, two = _texts(goal[place], array[place], wrong[place])
-    return index_text(place), one, two, bool(wrong[place])
+    wanted, actual = _texts(goal[place], array[place], wrong[place])
+    return index_text(place), wanted, actual, bool(wrong[place])
 
 
 def _texts(expected: float, found: float, differ: bool) -> tuple[str, str]:
@@ -94,7 +99,7 @@ def _blocks(goal: np.ndarray, array: np.ndarray, wrong: np.ndarray) -> str:
     cells = [
         [_texts(goal[i, j], array[i, j], wrong[i, j]) for j in range(columns)] for i in range(rows)
     ]
-    left = _aligned([[one for one, _ in row] for row in cells])
+    left = _aligned([[wanted for wanted, _ in row] for row in cells])
     marks = np.where(wrong, MARK, " ").tolist()
     right = _aligned(
         [
@@ -104,7 +109,7 @@ def _blocks(goal: np.ndarray, array: np.ndarray, wrong: np.ndarray) -> str:
     )
     width = max(map(len, ["expected", *left]))
     lines = zip(["expected", *left], ["found", *right], strict=True)
-    return "\n".join(f"{one.ljust(width)}   {two}".rstrip() for one, two in lines)
+    return "\n".join(f"{wanted.ljust(width)}   {actual}".rstrip() for wanted, actual in lines)
 
 
 def _aligned(cells: list[list[str]]) -> list[str]:

@@ -14,13 +14,13 @@ from typing import Any
 
 import numpy as np
 
-from grader.values.describe import LONGEST, describe, plain, type_name
+from grader.values.describe import MOST_BITS, describe, plain, type_name
 
 RELATIVE = 1e-6
 ABSOLUTE = 1e-9
 MOST_VALUES = 64  # of a larger array, this many evenly spaced entries are kept
-MOST_LISTED = 4096  # entries of nested lists that are kept in all
-DEEPEST = 20
+MOST_NESTED = 4096  # entries of nested lists that are kept in all
+DEEPEST_TRACED = 20
 LARGEST = 10_000_000  # entries of an array that is still copied
 
 Entry = tuple[str, Any]
@@ -41,23 +41,23 @@ def recording() -> Iterator[list[Entry]]:
 
 def record(label: str, value: Any) -> None:
     """Add a value to the trace of the running check, without comparing it; arrays are copied."""
-    kept = plain(value)
-    if type(kept) is np.ndarray and kept.size <= LARGEST:
-        kept = kept.copy()
+    plain_value = plain(value)
+    if type(plain_value) is np.ndarray and plain_value.size <= LARGEST:
+        plain_value = plain_value.copy()
     for trace in _open_traces:
-        trace.append((label, kept))
+        trace.append((label, plain_value))
 
 
 def encode(value: Any) -> Any:
     """A value in JSON form; values of other types are reduced to the name of their type."""
-    return _encode(value, DEEPEST, [MOST_LISTED])
+    return _encode(value, DEEPEST_TRACED, [MOST_NESTED])
 
 
 def _encode(value: Any, depth: int, room: list[int]) -> Any:
     value = plain(value)
     if value is None or type(value) is bool:
         return value
-    if type(value) is int and value.bit_length() <= LONGEST:
+    if type(value) is int and value.bit_length() <= MOST_BITS:
         return value
     if type(value) is str:
         return value[:1000]
@@ -67,9 +67,12 @@ def _encode(value: Any, depth: int, room: list[int]) -> Any:
         values = [encode(value.flat[index]) for index in _spread(value.size)]
         return {"shape": list(value.shape), "values": values}
     if type(value) in (list, tuple) and depth and room[0] > 0:
-        kept = value[:MOST_VALUES]
-        room[0] -= len(kept)
-        return {"length": len(value), "values": [_encode(one, depth - 1, room) for one in kept]}
+        entries = value[:MOST_VALUES]
+        room[0] -= len(entries)
+        return {
+            "length": len(value),
+            "values": [_encode(entry, depth - 1, room) for entry in entries],
+        }
     return {"type": type_name(value)}
 
 
@@ -87,8 +90,8 @@ def encode_trace(trace: Iterable[Entry]) -> list[list[Any]]:
 def same_trace(first: Sequence[Sequence[Any]], second: Sequence[Sequence[Any]]) -> bool:
     """Whether two encoded traces hold the same labels and, to 1e-6, the same values."""
     return len(first) == len(second) and all(
-        one[0] == two[0] and same_value(one[1], two[1])
-        for one, two in zip(first, second, strict=True)
+        entry[0] == other[0] and same_value(entry[1], other[1])
+        for entry, other in zip(first, second, strict=True)
     )
 
 
@@ -112,14 +115,16 @@ def _real(value: float) -> float | str:
     return value if math.isfinite(value) else str(value)  # strict JSON has no nan and no inf
 
 
-def same_value(one: Any, two: Any) -> bool:
+def same_value(value: Any, other: Any) -> bool:
     """Whether two encoded values are the same, numbers to 1e-6."""
-    if isinstance(one, bool) or isinstance(two, bool):
-        return one is two
-    if isinstance(one, int | float) and isinstance(two, int | float):
-        return abs(one - two) <= ABSOLUTE + RELATIVE * max(abs(one), abs(two))
-    if isinstance(one, list) and isinstance(two, list):
-        return len(one) == len(two) and all(map(same_value, one, two))
-    if isinstance(one, dict) and isinstance(two, dict):
-        return one.keys() == two.keys() and all(same_value(one[key], two[key]) for key in one)
-    return type(one) is type(two) and bool(one == two)
+    if isinstance(value, bool) or isinstance(other, bool):
+        return value is other
+    if isinstance(value, int | float) and isinstance(other, int | float):
+        return abs(value - other) <= ABSOLUTE + RELATIVE * max(abs(value), abs(other))
+    if isinstance(value, list) and isinstance(other, list):
+        return len(value) == len(other) and all(map(same_value, value, other))
+    if isinstance(value, dict) and isinstance(other, dict):
+        return value.keys() == other.keys() and all(
+            same_value(value[key], other[key]) for key in value
+        )
+    return type(value) is type(other) and bool(value == other)

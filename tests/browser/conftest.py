@@ -159,6 +159,6 @@ def publish(site: Path, tmp_path: Path) -> Iterator[Publish]:
 
     yield start
     for host in hosts:
-        for event in host.held.values():
+        for event in (*host.held.values(), *host.withheld.values()):
             event.set()
         host.close()

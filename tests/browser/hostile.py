@@ -283,7 +283,7 @@ FORGE = """(report) => {
             if (typeof id === "string") caught.push(id);
             if (port) caught.push("port");
             if (port && id) {
-                apply(send, port, [`{"id":"${id}","reply":{"report":${report},"discard":false}}`]);
+                apply(send, port, [`{"id":"${id}","reply":{"report":${report}}}`]);
             }
         }
         looking = false;

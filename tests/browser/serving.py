@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
@@ -12,7 +14,7 @@ KNOWN_ENDINGS = {".html", ".css", ".js", ".svg", ".png"}
 
 
 class StaticHost(ThreadingHTTPServer):
-    """Serves until closed, and writes down which paths were asked for.
+    """Serves until closed, with 404.html for unknown addresses, and notes what was asked for.
 
     Attributes:
         folder: what is served; another one may take its place at any time.
@@ -20,6 +22,9 @@ class StaticHost(ThreadingHTTPServer):
         refused: parts of paths that are answered with an error.
         altered: parts of paths whose files come with one bit changed.
         held: parts of paths whose files break off in the middle until the event is set.
+        withheld: parts of paths for which no byte comes until the event is set.
+        cut: parts of paths whose connection is lost in the middle, once.
+        resumed: the paths that were asked for from the middle on, in order.
         url: address of the site's start page.
     """
 
@@ -32,6 +37,9 @@ class StaticHost(ThreadingHTTPServer):
         self.refused: set[str] = set()
         self.altered: set[str] = set()
         self.held: dict[str, Event] = {}
+        self.withheld: dict[str, Event] = {}
+        self.cut: set[str] = set()
+        self.resumed: list[str] = []
         super().__init__(("127.0.0.1", 0), _Handler)
         self.url = f"http://127.0.0.1:{self.server_port}{prefix}"
         Thread(target=self.serve_forever, daemon=True).start()
@@ -60,7 +68,24 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_error(503)
             return
         self.path = "/" + self.path.removeprefix(self.server.prefix)
-        super().do_GET()
+        for part, event in self.server.withheld.items():
+            if part in self.path:
+                event.wait()
+        if begin := re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", "")):
+            self.send_rest(int(begin[1]))
+        else:
+            super().do_GET()
+
+    def send_rest(self, begin: int) -> None:
+        """A file from somewhere in the middle."""
+        self.server.resumed.append(self.path)
+        content = Path(self.translate_path(self.path)).read_bytes()
+        self.send_response(206)
+        self.send_header("Content-Type", self.guess_type(self.path))
+        self.send_header("Content-Length", str(len(content) - begin))
+        self.send_header("Content-Range", f"bytes {begin}-{len(content) - 1}/{len(content)}")
+        self.end_headers()
+        self.wfile.write(content[begin:])
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
         if any(part in self.path for part in self.server.altered):
@@ -68,12 +93,27 @@ class _Handler(SimpleHTTPRequestHandler):
             body[len(body) // 2] ^= 1
             outputfile.write(body)
             return
+        for part in [part for part in self.server.cut if part in self.path]:
+            self.server.cut.discard(part)
+            outputfile.write(source.read(os.fstat(source.fileno()).st_size // 2))
+            self.close_connection = True
+            return
         for part, event in self.server.held.items():
             if part in self.path:
                 outputfile.write(source.read(1000))
                 outputfile.flush()
                 event.wait()
         super().copyfile(source, outputfile)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = self.server.folder / "404.html"
+        if code != 404 or not page.is_file():
+            return super().send_error(code, message, explain)
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+        return None
 
     def guess_type(self, path: Any) -> str:
         known = self.server.knows_types or Path(path).suffix in KNOWN_ENDINGS

@@ -12,6 +12,10 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from tools.common.paths import ROOT
+from tools.figures.controls import State, states
+from tools.figures.figure import load
+
 Prints = Callable[..., None]
 
 
@@ -195,3 +199,59 @@ def test_errors_of_in_context_regression(prints: Prints) -> None:
     squares = " | ".join(f"{max(0.0, 1 - k / d):g}" for k in counts)
     prints("concepts/in-context-learning", rf"error \((d+1)/k\) | {averages} |")
     prints("concepts/in-context-learning", rf"error \(1 - k/d\), then 0 | {squares} |")
+
+
+def test_what_the_pages_say_of_the_figure_of_conflicting_gradients(prints: Prints) -> None:
+    figure = load(ROOT, "conflict")
+    worse = dict.fromkeys(("sum", "pcgrad", "mgda", "cagrad"), 0)
+    lengths: dict[str, list[float]] = {rule: [] for rule in worse}
+    for state in states(figure.controls):
+        first, second, step = (np.array(row[1:3], dtype=float) for row in figure.table(state).rows)
+        worse[state.rule] += min(step @ first, step @ second) < -1e-9
+        lengths[state.rule].append(float(np.linalg.norm(step)))
+        if (state.angle, state.length) == (150, 2.0):
+            assert (step @ first < 0) == (state.rule in ("sum", "cagrad"))
+            expected = -0.732 if state.rule == "sum" else -0.056
+            assert step @ first >= 0 or step @ first == pytest.approx(expected, abs=1e-3)
+    assert (worse["pcgrad"], worse["mgda"]) == (0, 0)
+    assert worse["sum"] > worse["cagrad"] > 0
+    assert np.all(np.array(lengths["mgda"]) <= np.array(lengths["pcgrad"]) + 1e-9)
+    for rule in ("sum", "cagrad"):
+        assert np.all(np.array(lengths["mgda"]) <= np.array(lengths[rule]) + 1e-9)
+    prints("concepts/multi-task-rl", "harm neither task in any state of this figure")
+
+
+def test_what_the_pages_say_of_the_figure_of_sharing(prints: Prints) -> None:
+    d, n = 5, 10
+    thresholds = [2 * d * sigma**2 / samples for sigma, samples in ((1, n), (1.5, n), (1, 4 * n))]
+    assert thresholds == [1, 2.25, 0.25]
+    prints("concepts/multi-task-rl", "from 1 to 2.25", "bring it in to a quarter")
+
+
+def test_what_the_pages_say_of_the_figure_of_four_starts(prints: Prints) -> None:
+    a, alpha = np.array([1.0, 4.0]), 0.3
+    shrink = 1 - alpha * a
+    weights = {"joint": a, "fomaml": a * shrink, "reptile": 1 - shrink**5, "maml": a * shrink**2}
+    after = {}
+    for method, w in weights.items():
+        theta = w[1] / w.sum()  # the centres are 0 and 1
+        after[method] = np.mean(a * shrink**2 * (theta - np.array([0, 1])) ** 2) / 2
+    assert min(after, key=lambda method: after[method]) == "maml"
+    assert weights["fomaml"][1] < 0
+    assert weights["fomaml"].sum() < 0
+    assert weights["fomaml"][1] / weights["fomaml"].sum() == pytest.approx(8)
+    prints("concepts/maml", f"= {alpha * a[1]:.1f}", "\\(\\theta = 8\\)")
+
+
+def test_what_the_pages_say_of_the_figure_of_the_product(prints: Prints) -> None:
+    figure = load(ROOT, "product")
+    variances = {
+        rule: [
+            float(figure.table(State(seen=seen, rule=rule)).rows[-1][column])
+            for seen in range(1, 7)
+        ]
+        for rule, column in (("product", 3), ("average", 5))
+    }
+    assert np.all(np.diff(variances["product"]) < 0)
+    assert variances["average"][1] > variances["average"][0]
+    prints("concepts/pearl", "second step mixes the factor of variance 4 in")

@@ -112,14 +112,44 @@ EXCEPTIONS = [
      'An array of 6 entries cannot be given the shape (4,2).'),
     ('if theta: pass',
      'An array is neither true nor false: use .all() or .any() to say whether all of its '
-     'entries must be true, or any of them.'),
+     'entries must be true, or any of them. To choose entry by entry, use np.where, or '
+     'np.maximum for the larger of two.'),
+    ('max(np.ones(2), np.zeros(2))',
+     'max(…) asks which array is the larger as a whole, and arrays have no such order: '
+     'np.maximum(a, b) compares two of them entry by entry, and np.max(a) looks through one.'),
+    ('np.min(np.ones(2), 1e-7)',
+     'The second argument of np.min is an axis, not another value: np.minimum(a, b) compares '
+     'two values entry by entry.'),
+    ('np.sum(np.ones(2), np.ones(2))',
+     'The second argument of np.sum is an axis, a whole number, not another value.'),
+    ('np.ones(2) ^ 2',
+     '^ is no power in Python: write ** for a power.'),
+    ('alpha ^= 2',
+     '^ is no power in Python: write ** for a power.'),
+    ('order = np.random.default_rng(0).shuffle([1, 2])\nfor j in order: pass',
+     'This value is None, because shuffle changes something in place and gives back None: '
+     'call it on a line of its own, and go on with what it has changed.'),
+    ('import random\nfor j in random.shuffle([1, 2]): pass',
+     'This value is None, because shuffle changes something in place and gives back None: '
+     'call it on a line of its own, and go on with what it has changed.'),
+    ('[2, 1].sort()[0]',
+     'This value is None, because sort changes something in place and gives back None: '
+     'call it on a line of its own, and go on with what it has changed.'),
+    ('import random\nrandom.permutation(3)',
+     "Python's module random has no permutation; a generator of NumPy has, such as the one "
+     'made by np.random.default_rng().'),
+    ('np.concatenate([1.0, np.ones(2)])',
+     'Only arrays and lists can be joined, and one of these is a single number: put it into '
+     'square brackets.'),
     ('np.array([[1], [1, 2]])',
      'The parts have different lengths, so they do not form an array: look at the shape '
      'of each.'),
     ('a, b = 1, 2, 3',
-     'There are more values on the right of = than the 2 names on its left.'),
+     'There are more values on the right of = than the 2 names on its left: look '
+     'at what the right side gives.'),
     ('a, b = [1]',
-     'The names on the left of = need 2 values, but there are only 1.'),
+     'The names on the left of = need 2 values, but there are only 1: look at what '
+     'the right side gives.'),
     ("float('x')",
      'This string is not a number.'),
     ('[1].index(2)',

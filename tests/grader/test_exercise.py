@@ -1,11 +1,12 @@
 """Exercises survive the way through JSON unchanged."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from grader import CodeExercise, RecallExercise, exercise_from_data
-from grader.exercise import ClassifyExercise, Item, RecognisedSubmission
+from grader.exercise import Behaviour, ClassifyExercise, Item, Known, RecognisedSubmission
 
 PAIRS = Item(
     id="pairs",
@@ -34,15 +35,17 @@ def test_json_form_is_read_back_as_the_same_exercise(
 
 
 def test_code_with_known_traces_is_read_back_as_the_same_exercise(toy: CodeExercise) -> None:
-    known = RecognisedSubmission(
-        "absolute", "fail", "random_numbers", [["label", [1.5]]], "Signs are lost."
+    behaviour = Behaviour({"random_numbers": 1}, {"random_numbers": 0})
+    stored = RecognisedSubmission(
+        "absolute", "fail", "random_numbers", "Signs are lost.", behaviour
     )
-    data = {**toy.data(), "known": [vars(known)]}
+    findings = [("pass", [["label", [1.5]]]), ("fail", [])]
+    known = Known(findings, Behaviour({"random_numbers": 0}, {"random_numbers": 0}), (stored,))
 
-    exercise = exercise_from_data(json.loads(json.dumps(data)))
+    exercise = exercise_from_data(json.loads(json.dumps(replace(toy, known=known).data())))
 
     assert isinstance(exercise, CodeExercise)
-    assert exercise.known == (known,)
+    assert exercise.known == known
     assert exercise.defines == ("double(values)",)
 
 

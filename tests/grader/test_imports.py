@@ -22,7 +22,7 @@ CODE = sorted(
 )
 # A package imports from itself and from lower floors.
 FLOORS = {
-    **dict.fromkeys(("exercise", "judge", "values"), 1),
+    **dict.fromkeys(("exercise", "files", "judge", "values"), 1),
     **dict.fromkeys(("feedback", "report"), 2),
     "isolation": 3,
     "failing_case": 4,

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from grader import CodeExercise, RecallExercise
-from grader.isolation import clean_state
 from grader.isolation.compilation import prepared_files
 from grader.json_requests import answer, prepare
 
@@ -24,9 +23,8 @@ def asked(**request: Any) -> Any:
 def test_grade_answers_with_a_report(toy: CodeExercise) -> None:
     reply = asked(do="grade", exercise=toy.data(), submission=DOUBLE, seed=2)
 
-    assert list(reply) == ["report", "discard"]
+    assert list(reply) == ["report"]
     assert (reply["report"]["verdict"], reply["report"]["seed"]) == ("pass", 2)
-    assert reply["discard"] is False
 
 
 def test_grading_can_stop_at_the_first_failing_check(toy: CodeExercise) -> None:
@@ -49,11 +47,14 @@ def test_seed_is_0_unless_asked_for() -> None:
     assert (reply["report"]["verdict"], reply["report"]["seed"]) == ("pass", 0)
 
 
-def test_trace_answers_with_labels_and_values(toy: CodeExercise) -> None:
-    reply = asked(do="trace", exercise=toy.data(), submission=DOUBLE, check="small_numbers", seed=0)
+def test_behaviour_answers_with_verdicts_labels_and_values(toy: CodeExercise) -> None:
+    reply = asked(do="behaviour", exercise=toy.data(), submission=DOUBLE)
 
+    first, second = reply["behaviour"]
     values = {"shape": [3], "values": [2.0, 4.0, 6.0]}
-    assert reply == {"trace": [["double of (1, 2, 3)", values]], "discard": False}
+    assert first["small_numbers"] == ["pass", [["double of (1, 2, 3)", values]]]
+    assert first.keys() == second.keys()
+    assert first["random_numbers"] != second["random_numbers"]
 
 
 def test_run_answers_with_output() -> None:
@@ -77,27 +78,17 @@ def test_half_characters_of_an_exception_reach_the_other_side(toy: CodeExercise)
     assert "\udcff" in reply["report"]["python"]
 
 
-def test_spoiled_interpreter_asks_to_be_discarded(
-    toy: CodeExercise, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(clean_state, "_spoiled", False)
-    clean_state.spoil()
-
-    assert asked(do="grade", exercise=toy.data(), submission=DOUBLE)["discard"] is True
-    assert asked(do="run", submission=DOUBLE)["discard"] is True
-
-
 @pytest.mark.parametrize("request_", [{"do": "sing"}, {}])
 def test_unknown_request_is_refused(request_: dict[str, str]) -> None:
     with pytest.raises(KeyError):
         answer(json.dumps(request_))
 
 
-def test_only_code_leaves_a_trace() -> None:
+def test_only_code_behaves() -> None:
     cards = RecallExercise(id="a/b", version="1", seconds=1, cards=("one",))
 
     with pytest.raises(KeyError, match="only code"):
-        asked(do="trace", exercise=cards.data(), submission={}, check="one")
+        asked(do="behaviour", exercise=cards.data(), submission={})
 
 
 def test_what_is_prepared_is_not_compiled_again(

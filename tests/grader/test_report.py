@@ -31,6 +31,7 @@ CHECK_KEYS = [
     "expected",
     "found",
     "misconception",
+    "certain",
     "stage",
     "where",
     "diff",

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-MOST = 50  # rows of a table; hosts cut off long summaries
+from tools.results import markdown_table
+
+MOST_SUMMED_UP = 50  # rows of a table; hosts cut off long summaries
 LONGEST_CELL = 600  # characters of a cell
 # Its failures are the problems themselves.
 CONTRACT = "tests.exercises.test_contract"
@@ -91,11 +93,10 @@ def summary(problems: list[dict[str, Any]], failures: list[Failure]) -> Iterator
 def _table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
     yield f"## {title}: {len(rows)}"
     yield ""
-    for row in (head, ("---",) * len(head), *rows[:MOST]):
-        yield f"| {' | '.join(row)} |"
+    yield from markdown_table.plain(head, rows[:MOST_SUMMED_UP])
     yield ""
-    if len(rows) > MOST:
-        yield f"… and {len(rows) - MOST} more."
+    if len(rows) > MOST_SUMMED_UP:
+        yield f"… and {len(rows) - MOST_SUMMED_UP} more."
         yield ""
 
 

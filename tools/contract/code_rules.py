@@ -5,11 +5,9 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from grader.isolation.definitions import parse_define
 from grader.isolation.fingerprint import normalised
-from grader.values.trace import same_trace
 from tools.common.problem import Finding
 from tools.common.registry import Registry
 from tools.contract.exercise_reports import SEEDS, ExerciseReports
@@ -21,6 +19,7 @@ from tools.contract.expected_reports import (
     stored_finding,
 )
 from tools.course.kinds import CodeFolder
+from tools.grading.traces import is_recognised, same_run
 from tools.mutants.score import MOST_DECLARED, MOST_SHARE
 from tools.results.mutants_table import percent
 
@@ -108,9 +107,11 @@ def starter(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]
 def verdicts(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     """Every stored submission gets its folder's verdict, its check and its feedback."""
     for stored in exercise.stored:
-        finding = stored_finding(stored, reports.report(stored.text), exercise)
-        if finding:
-            yield finding.within(stored.file)
+        for text in stored.texts:
+            finding = stored_finding(stored, reports.report(text), exercise)
+            if finding:
+                yield finding.within(stored.file)
+                break
 
 
 @GRADED_RULES.add("seeds")
@@ -148,21 +149,32 @@ def checks(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
 
 @GRADED_RULES.add("traces")
 def traces(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
-    """No two submissions recognised at one check leave the same trace, nor does the solution."""
-    seen: list[tuple[str, str, list[list[Any]]]] = []
-    for stored in exercise.stored:
-        check = stored.check
-        if stored.verdict not in ("pass", "fail") or not check:
-            continue
-        right = reports.trace(exercise.solution, check)
-        trace = reports.trace(stored.text, check)
-        same = ["solution"] if same_trace(trace, right) else []
-        same += [name for name, at, other in seen if at == check and same_trace(trace, other)]
-        if same:
-            message = f"leaves the same trace at {check} as {same[0]}: the two cannot be told apart"
-            remedy = "Delete one, or let the check record a value that differs."
-            yield Finding(message, remedy, stored.file)
-        seen.append((stored.name, check, trace))
+    """No two recognised submissions behave the same, nor does one behave like the solution."""
+    seen = [("solution", reports.run(exercise.solution))]
+    for stored in filter(is_recognised, exercise.stored):
+        for text in stored.texts:
+            run = reports.run(text)
+            if not run[0]:
+                continue  # the rule on verdicts reports it
+            same = [name for name, other in seen if name != stored.name and same_run(run, other)]
+            if same:
+                message = f"leaves the same traces as {same[0]}: the two cannot be told apart"
+                remedy = "Delete one, or let a check or a probe record a value that differs."
+                yield Finding(message, remedy, stored.file)
+            seen.append((stored.name, run))
+
+
+@GRADED_RULES.add("look-alikes")
+def look_alikes(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """No mutant of the solution or of a wrong submission is taken for a mistake that it does not
+    make."""
+    for mutant in reports.look_alikes:
+        message = (
+            f"a mutant of {mutant.of} is taken for {mutant.taken_for}, and other random "
+            "inputs tell them apart"
+        )
+        remedy = f"Add a probe on which this mutant and {mutant.taken_for} differ."
+        yield Finding(message, remedy, "grader.py", diff=mutant.diff)
 
 
 @GRADED_RULES.add("right-ways")

@@ -9,17 +9,21 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from pathlib import Path
+from typing import NamedTuple
 
 from tools.common.paths import ROOT
 from tools.common.problem import Problem
 from tools.common.terminal import ink_for, say
 from tools.contract.exercise_rules import read_site
+from tools.contract.figure_rules import read_figures
 from tools.contract.page_rules import read_pages
 from tools.contract.problems import (
     OnScore,
     exercise_problems,
+    figure_problems,
     page_problems,
     rules,
     site_problems,
@@ -32,35 +36,65 @@ from tools.grading.pool import process_pool
 
 
 def check(root: Path, typed: list[str], on_score: OnScore = lambda score: None) -> list[Problem]:
-    """Hold exercises and pages below ``root`` against the contract.
+    """Hold exercises, pages and figures below ``root`` against the contract.
 
     Args:
-        typed: ids of exercises and pages; all that the site shows if there is none.
+        typed: ids of exercises, pages and figures; all that the site shows if there is none.
         on_score: called with the mutation score of each code exercise.
     """
     course, pages, site = load_course(root), read_pages(root), read_site(root)
-    ids, page_ids, unknown = [], [], []
-    for name in map(trimmed, typed):
-        page = name.removeprefix("docs/").removesuffix(".md")
-        if name in course.ids:
-            ids.append(name)
-        elif page in pages.paths:
-            page_ids.append(page)
-        else:
-            message, remedy = unknown_id(name, {*course.ids, *pages.paths})
-            unknown.append(Problem("id", name, "exercises", message, remedy))
-    if not typed:
-        ids, page_ids = sorted(filter(read_config(root).shows, course.ids)), list(pages.paths)
-    problems = [each for each in course.problems if each.exercise in ids or not each.exercise]
+    figures = read_figures(root, pages)
+    if typed:
+        chosen, unknown = choose(typed, course.ids, pages.paths, figures)
+    else:
+        shown = sorted(filter(read_config(root).shows, course.ids))
+        chosen, unknown = Chosen(shown, list(pages.paths), list(figures)), []
+    problems = [
+        each for each in course.problems if each.exercise in chosen.exercises or not each.exercise
+    ]
     with process_pool() as pool:
-        for id_ in ids:
+        for id_ in chosen.exercises:
             problems += unfinished(course, id_)
             if exercise := course.exercises.get(id_):
                 problems += exercise_problems(exercise, course, site, pool, on_score)
     problems += [*pages.problems, *site_problems(root)]
-    for page in page_ids:
+    for page in chosen.pages:
         problems += page_problems(page, pages, course)
+    for figure in chosen.figures:
+        problems += figure_problems(figures[figure])
     return unknown + problems
+
+
+class Chosen(NamedTuple):
+    """What is to be checked, by id."""
+
+    exercises: list[str]
+    pages: list[str]
+    figures: list[str]
+
+
+def choose(
+    typed: Iterable[str],
+    exercises: Collection[str],
+    pages: Collection[str],
+    figures: Collection[str],
+) -> tuple[Chosen, list[Problem]]:
+    """What was asked for, and what there is not."""
+    chosen, unknown = Chosen([], [], []), []
+    for name in map(trimmed, typed):
+        file = name.removeprefix("docs/")
+        page = file.removesuffix(".md")
+        figure = file.removeprefix("figures/").removesuffix(".py")
+        if name in exercises:
+            chosen.exercises.append(name)
+        elif page in pages:
+            chosen.pages.append(page)
+        elif figure in figures:
+            chosen.figures.append(figure)
+        else:
+            message, remedy = unknown_id(name, {*exercises, *pages, *figures})
+            unknown.append(Problem("id", name, "exercises", message, remedy))
+    return chosen, unknown
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -72,8 +106,8 @@ def main(arguments: list[str] | None = None) -> int:
         "ids",
         nargs="*",
         metavar="ID",
-        help="of exercises, such as topic/exercise, and pages, such as concepts/page "
-        "(default: all)",
+        help="of exercises, such as topic/exercise, pages, such as concepts/page, and figures, "
+        "such as figures/name (default: all)",
     )
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print the problems as JSON")

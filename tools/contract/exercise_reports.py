@@ -7,8 +7,9 @@ from typing import Any
 
 from tools.course.kinds import CodeFolder
 from tools.grading.pool import Pool
-from tools.grading.traces import Trace, trace_of, with_traces
+from tools.grading.traces import Run, recognised_texts, run_of, with_runs
 from tools.grading.worker import GraderProcess
+from tools.mutants.look_alikes import LookAlike, look_alikes_of
 from tools.mutants.score import Score, score_of
 
 SEEDS = range(5)
@@ -30,45 +31,44 @@ class ExerciseReports:
         self.gradable = self.report(folder.solution)["verdict"] in ("pass", "fail")
         if not self.gradable:
             return
-        self._traces = self._trace_all()
-        traces = {stored.path: self.trace(stored.text, stored.check) for stored in folder.stored}
-        self.exercise = with_traces(folder, traces)
+        self._runs = self._run_all()
+        self.exercise = with_runs(folder, self._runs)
         self._reports = self._grade_all()
 
     def report(self, text: str, seed: int = 0) -> dict[str, Any]:
         """The Report on a file."""
         return self._reports[text, seed]
 
-    def trace(self, text: str, check: str) -> Trace:
-        """The trace that a file leaves at a check; empty if no stored submission names it."""
-        return self._traces.get((text, check), [])
+    def run(self, text: str) -> Run:
+        """How a file behaves; empty if it is not one that is recognised."""
+        return self._runs.get(text, ({}, {}))
 
     @cached_property
     def score(self) -> Score | None:
         """What became of the solution's mutants; None if the solution does not pass."""
         return score_of(self._folder) if self.gradable else None
 
-    def _trace_all(self) -> dict[tuple[str, str], Trace]:
-        folder = self._folder
-        recognised = [
-            stored
-            for stored in folder.stored
-            if stored.check and stored.verdict in ("pass", "fail")
-        ]
-        places = {(stored.text, stored.check): None for stored in recognised}
-        places |= {(folder.solution, stored.check): None for stored in recognised}
+    @cached_property
+    def look_alikes(self) -> list[LookAlike]:
+        """Mutants that get the name of a mistake which they do not make."""
+        return look_alikes_of(self._folder, self.exercise)
 
-        def trace(process: GraderProcess, place: tuple[str, str]) -> Trace:
-            return trace_of(folder.exercise, *place, process)
+    def _run_all(self) -> dict[str, Run]:
+        texts = recognised_texts(self._folder)
 
-        return dict(zip(places, self._pool.each(trace, list(places)), strict=True))
+        def run(process: GraderProcess, text: str) -> Run:
+            return run_of(self._folder.exercise, text, process)
+
+        return dict(zip(texts, self._pool.each(run, texts), strict=True))
 
     def _grade_all(self) -> dict[tuple[str, int], dict[str, Any]]:
         folder = self._folder
         # Files that end at the time limit come first, and the rest passes them by. At other
         # seeds they would cost the whole limit again and show nothing new.
         endless = [stored.text for stored in folder.stored if stored.verdict == "timeout"]
-        others = [stored.text for stored in folder.stored if stored.verdict != "timeout"]
+        others = [
+            text for stored in folder.stored if stored.verdict != "timeout" for text in stored.texts
+        ]
         gradings = {(text, 0): None for text in endless}
         for text in (folder.solution, folder.starter, *others):
             gradings |= {(text, seed): None for seed in SEEDS}

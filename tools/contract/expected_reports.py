@@ -109,7 +109,7 @@ def _unrecognised(stored: Stored, report: dict[str, Any]) -> Iterator[Finding]:
         yield Finding(message, suggestion(stored.check, checks), line=_line(stored, "check"))
     elif check["verdict"] != stored.verdict:
         yield _other_check(stored, check, checks)
-    elif check["misconception"] != stored.name:
+    elif check["misconception"] != stored.name or not check["certain"]:
         yield _taken_for(stored, check)
     elif check["feedback"] not in report["feedback"]:
         named = [check["name"] for check in checks.values() if check["misconception"]]

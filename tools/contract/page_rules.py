@@ -17,6 +17,7 @@ from tools.course.layout import encoding_problems, toml_problem
 from tools.course.site_config import CONFIG, read_config
 from tools.course.text import TomlError, read_text, read_toml
 from tools.course.todo import todo_findings
+from tools.figures.figure import names
 
 _CITATION = re.compile(r"^- \[([a-z0-9-]+)\]\((\S*?)\):? *(.*)$")
 
@@ -93,6 +94,16 @@ def embedded_exercises(page: str, pages: Pages, course: Course) -> Iterator[Find
         if id_ not in course.ids:
             advice = suggestion(id_, course.exercises)
             yield Finding(f"there is no exercise {id_!r}", advice, line=index + 1)
+
+
+@PAGE_RULES.add("figures")
+def embedded_figures(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
+    """Every figure that a page embeds exists."""
+    there = names(pages.root)
+    for index, name in embeds(read_text(pages.paths[page]).splitlines(), "figure"):
+        if name not in there:
+            advice = suggestion(name, there)
+            yield Finding(f"there is no figure {name!r}", advice, line=index + 1)
 
 
 @PAGE_RULES.add("citations")

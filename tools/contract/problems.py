@@ -11,6 +11,7 @@ from tools.common.problem import Finding, Problem
 from tools.contract.code_rules import CODE_RULES, GRADED_RULES
 from tools.contract.exercise_reports import ExerciseReports
 from tools.contract.exercise_rules import EXERCISE_RULES, Site
+from tools.contract.figure_rules import FIGURE_RULES, FigureFile
 from tools.contract.page_rules import PAGE_RULES, Pages
 from tools.contract.recall_rules import RECALL_RULES
 from tools.contract.scenario_rules import SCENARIO_RULES
@@ -42,7 +43,7 @@ def rules() -> list[tuple[str, str]]:
     """Every rule with the sentence, in Markdown, that says what it asks for."""
     registries = (EXERCISE_RULES, SCENARIO_RULES, RECALL_RULES, CODE_RULES, GRADED_RULES)
     functions: dict[str, Callable[..., object]] = {}
-    for registry in (*registries, PAGE_RULES, SITE_RULES):
+    for registry in (*registries, PAGE_RULES, FIGURE_RULES, SITE_RULES):
         functions.update(registry)
     documented = {name: inspect.getdoc(function) or "" for name, function in functions.items()}
     first = {name: re.split(r"\n\s*\n", text)[0] for name, text in documented.items()}
@@ -72,6 +73,14 @@ def page_problems(page: str, pages: Pages, course: Course) -> Iterator[Problem]:
     for name, rule in PAGE_RULES.items():
         for finding in rule(page, pages, course):
             yield _problem(name, finding, pages.file(page), finding.line)
+
+
+def figure_problems(figure: FigureFile) -> Iterator[Problem]:
+    """What is wrong with a figure."""
+    path = figure.path.relative_to(figure.root).as_posix()
+    for name, rule in FIGURE_RULES.items():
+        for finding in rule(figure):
+            yield _problem(name, finding, path, finding.line)
 
 
 def site_problems(root: Path) -> Iterator[Problem]:

@@ -23,7 +23,8 @@ from tools.course.todo import todos
 
 TEMPLATES = Path(__file__).parent / "templates"
 ENDING = ".txt"  # so that no tool takes a template for code or for a page
-PAGES = "concepts"
+PAGES, FIGURES = "concepts", "figures"
+SLUG = re.compile("[a-z0-9][a-z0-9-]*")
 
 Files = dict[Path, str]  # paths from the root, with their contents
 
@@ -33,19 +34,21 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
 
     Raises: SetupError with the remedy if the kind or the id will not do, or the name is taken.
     """
-    kinds = [*KINDS, "page"]
+    makers = {**dict.fromkeys(KINDS, new_exercise), "page": new_page, "figure": new_figure}
+    kinds = list(makers)
     parser = argparse.ArgumentParser(
-        prog="python -m tools new", description="Start an exercise or a page."
+        prog="python -m tools new", description="Start an exercise, a page or a figure."
     )
     parser.add_argument("kind", metavar="KIND", help=", ".join(kinds))
     parser.add_argument(
-        "id", metavar="ID", help="<topic>/<slug> of an exercise, or <slug> of a concept's page"
+        "id",
+        metavar="ID",
+        help="<topic>/<slug> of an exercise, <slug> of a concept's page or of a figure",
     )
     options = parser.parse_args(arguments)
     if options.kind not in kinds:
         raise SetupError(f"there is no kind {options.kind!r}. {suggestion(options.kind, kinds)}")
-    make = new_page if options.kind == "page" else new_exercise
-    for line in make(root, options.kind, options.id):
+    for line in makers[options.kind](root, options.kind, options.id):
         print(line)
     return 0
 
@@ -80,17 +83,43 @@ def new_page(root: Path, kind: str, typed: str) -> Iterator[str]:
     """
     slug = trimmed(typed).removeprefix("docs/").removeprefix(f"{PAGES}/").removesuffix(".md")
     form = f"A page is called docs/{PAGES}/<slug>.md, the slug in lower-case letters and hyphens"
-    require_form(typed, slug, re.compile("[a-z0-9][a-z0-9-]*").fullmatch, form)
+    require_form(typed, slug, SLUG.fullmatch, form)
     page = f"{PAGES}/{slug}"
     path = Path("docs", f"{page}.md")
     require_free(root / path, str(path), f"python -m tools check {page}")
     known = [path.stem for path in (root / "docs" / PAGES).glob("*.md")]
-    title = slug.replace("-", " ").capitalize()
+    title = title_of(slug)
     text = Template(read_text(TEMPLATES / f"page.md{ENDING}")).substitute(title=title)
     yield from write_files(root, {path: text}, page)
     yield add_to_navigation(root, title, page)
     yield f'· exercises refer to it by: concepts = ["{slug}"]'
     yield from similar(slug, known)
+
+
+def new_figure(root: Path, kind: str, typed: str) -> Iterator[str]:
+    """Make ``docs/figures/<slug>.py``; yields what to say.
+
+    Raises: SetupError as ``main`` does.
+    """
+    slug = trimmed(typed).removeprefix("docs/").removeprefix(f"{FIGURES}/").removesuffix(".py")
+    form = (
+        f"A figure is called docs/{FIGURES}/<slug>.py, the slug in lower-case letters and hyphens"
+    )
+    require_form(typed, slug, SLUG.fullmatch, form)
+    path = Path("docs", FIGURES, f"{slug}.py")
+    require_free(root / path, str(path), f"python -m tools check {FIGURES}/{slug}")
+    known = [path.stem for path in (root / "docs" / FIGURES).glob("*.py")]
+    text = Template(read_text(TEMPLATES / f"figure.py{ENDING}")).substitute(title=title_of(slug))
+    yield from write_files(root, {path: text}, f"{FIGURES}/{slug}")
+    yield "· look at it while you write: python -m tools serve"
+    yield "· write this line into a page under docs/, with what to predict before it:"
+    yield f"    ::: figure {slug}"
+    yield from similar(slug, known)
+
+
+def title_of(slug: str) -> str:
+    """A first title for a page or a figure."""
+    return slug.replace("-", " ").capitalize()
 
 
 def templates(kind: str) -> dict[Path, str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tools.course.text import TomlError, parse_toml
 
 FOLDERS = ("pass", "fail", "invalid", "timeout")
 _DOCSTRING = re.compile(r'\A\ufeff?\s*r?("""|\'\'\')(.*?)\1', re.DOTALL)
-_KEYS = {"check", "feedback"}
+_TEXTS = ("check", "feedback")
 _REQUIRED = {"pass": (), "fail": ("check", "feedback"), "invalid": ("feedback",)}
 
 
@@ -24,6 +25,7 @@ class Stored:
         text: the whole file; it is graded as it stands.
         check: name of the check at which it is recognised.
         feedback: template of the text that the learner must get.
+        forms: the same mistake with a part of the code written otherwise: what, and how.
         mistakes: what is wrong with its docstring.
     """
 
@@ -33,7 +35,19 @@ class Stored:
     text: str
     check: str = ""
     feedback: str = ""
+    forms: tuple[tuple[str, str], ...] = ()
     mistakes: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> list[str]:
+        """The whole file, then each of its forms."""
+        head = _DOCSTRING.match(self.text)
+        start = head.end() if head else 0
+        code = self.text[start:]
+        return [
+            self.text,
+            *(self.text[:start] + code.replace(part, other) for part, other in self.forms),
+        ]
 
     @property
     def file(self) -> str:
@@ -67,11 +81,26 @@ def _read(path: Path, verdict: str) -> Stored:
         return Stored(
             path.stem, path, verdict, text, mistakes=(f"the docstring is not TOML: {error}",)
         )
-    wrong = [f"unknown key {key}" for key in keys if key not in _KEYS]
-    wrong += [f"{key} must be a text" for key in keys if not isinstance(keys[key], str)]
+    wrong = [f"unknown key {key}" for key in keys if key not in (*_TEXTS, "forms")]
+    wrong += [f"{key} must be a text" for key in _TEXTS if not isinstance(keys.get(key, ""), str)]
     check, feedback = str(keys.get("check", "")), str(keys.get("feedback", ""))
-    mistakes = (*wrong, *_missing(keys, verdict))
-    return Stored(path.stem, path, verdict, text, check, feedback, mistakes)
+    forms, wrong_forms = _forms(keys.get("forms", []), text[match.end() :])
+    mistakes = (*wrong, *wrong_forms, *_missing(keys, verdict))
+    return Stored(path.stem, path, verdict, text, check, feedback, forms, mistakes)
+
+
+def _forms(value: Any, code: str) -> tuple[tuple[tuple[str, str], ...], list[str]]:
+    """The forms that a docstring gives, and what is wrong with them."""
+    pairs = value if isinstance(value, list) else [value]
+    right = [
+        pair
+        for pair in pairs
+        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, str) for part in pair)
+    ]
+    if len(right) < len(pairs):
+        return (), ['forms must be a list of pairs: [["part of the code", "other code"]]']
+    missing = [f"forms: the code has no {part!r}" for part, _ in right if part not in code]
+    return tuple((part, other) for part, other in right), missing
 
 
 def _missing(keys: dict[str, object], verdict: str) -> tuple[str, ...]:

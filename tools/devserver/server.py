@@ -51,7 +51,7 @@ class Showing(ThreadingHTTPServer):
         self.version = secrets.token_hex(8)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that hangs up early is no error."""
+        """A browser that hangs up early is not an error."""
 
 
 class _Handler(SimpleHTTPRequestHandler):

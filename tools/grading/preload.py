@@ -6,4 +6,4 @@ import os
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 from grader import json_requests  # noqa: F401
-from tools.grading import worker  # noqa: F401
+from tools.grading import child  # noqa: F401

@@ -1,51 +1,109 @@
-"""Traces: what each stored submission leaves behind, so that a learner's mistake is recognised."""
+"""How each stored submission behaves, so that a learner's mistake is recognised."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
-from grader.exercise import CodeExercise, Exercise, RecognisedSubmission
+from grader.exercise import (
+    Behaviour,
+    CodeExercise,
+    Exercise,
+    Finding,
+    Known,
+    RecognisedSubmission,
+)
+from grader.values.trace import same_trace
 from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder
 from tools.course.submissions import Stored
 from tools.grading.worker import GraderProcess
 from tools.judge.from_exercise import with_judge
 
-Trace = list[list[Any]]
+# What comes of each check at seed 0, and of each check and probe at the second seed.
+Run = tuple[dict[str, Finding], dict[str, Finding]]
 
 
 def with_known(loaded: ExerciseFolder, process: GraderProcess) -> Exercise:
-    """The exercise with the traces of its wrong submissions and of its remarks, at seed 0, or with
-    the judge of its justifications."""
+    """The exercise with the behaviour of its wrong submissions and of its remarks, or with the
+    judge of its justifications."""
     if isinstance(loaded, ClassifyFolder):
         return with_judge(loaded)
     if not isinstance(loaded, CodeFolder):
         return loaded.exercise
-    stored = [one for one in loaded.stored if _has_trace(one)]
-    found = [trace_of(loaded.exercise, one.text, one.check, process) for one in stored]
-    return with_traces(loaded, {one.path: trace for one, trace in zip(stored, found, strict=True)})
+    texts = recognised_texts(loaded)
+    return with_runs(loaded, {text: run_of(loaded.exercise, text, process) for text in texts})
 
 
-def with_traces(loaded: CodeFolder, traces: dict[Path, Trace]) -> CodeExercise:
-    """The exercise with traces that are there already, by the paths of stored submissions."""
-    known = tuple(
-        RecognisedSubmission(one.name, one.verdict, one.check, traces[one.path], one.feedback)
-        for one in loaded.stored
-        if _has_trace(one) and traces.get(one.path)
+def recognised_texts(loaded: CodeFolder) -> list[str]:
+    """The texts whose behaviour is kept: the solution, stored submissions, and their forms."""
+    stored = [text for one in loaded.stored if is_recognised(one) for text in one.texts]
+    return list(dict.fromkeys([loaded.solution, *stored])) if stored else []
+
+
+def with_runs(loaded: CodeFolder, runs: Mapping[str, Run]) -> CodeExercise:
+    """The exercise with behaviours that are there already, by the texts of submissions."""
+    if not runs.get(loaded.solution, ({}, {}))[0]:
+        return loaded.exercise
+    findings: list[Finding] = []
+    checks = runs[loaded.solution][0].keys()
+    known = Known(
+        findings,
+        _placed(runs[loaded.solution], findings),
+        tuple(
+            RecognisedSubmission(
+                stored.name,
+                stored.verdict,
+                stored.check,
+                stored.feedback,
+                _placed(runs[text], findings),
+            )
+            for stored in loaded.stored
+            if is_recognised(stored) and stored.check in checks
+            for text in stored.texts
+            if runs[text][0] and runs[text][1]
+        ),
     )
     return replace(loaded.exercise, known=known)
 
 
-def trace_of(exercise: Exercise, text: str, check: str, process: GraderProcess) -> Trace:
-    """The trace that a submission leaves at a check; empty if it never gets there."""
-    request = {"do": "trace", "exercise": exercise.data(), "submission": text, "check": check}
+def run_of(exercise: Exercise, text: str, process: GraderProcess) -> Run:
+    """What comes of a submission; empty if it cannot be run to its end."""
+    request = {"do": "behaviour", "exercise": exercise.data(), "submission": text}
     try:
-        trace: Trace = process.ask(request, exercise.seconds)["trace"]
+        first, second = process.ask(request, exercise.seconds)["behaviour"]
     except (TimeoutError, EOFError):
-        return []
-    return trace
+        return {}, {}
+    return first, second
 
 
-def _has_trace(one: Stored) -> bool:
-    return one.verdict in ("pass", "fail") and bool(one.check and one.feedback)
+def is_recognised(stored: Stored) -> bool:
+    """Whether learners get the feedback of a stored submission."""
+    return stored.verdict in ("pass", "fail") and bool(stored.check and stored.feedback)
+
+
+def _placed(run: Run, findings: list[Finding]) -> Behaviour:
+    """A behaviour as places in a list of findings, to which the new ones are added."""
+    first, second = ({check: _place(one, findings) for check, one in part.items()} for part in run)
+    return Behaviour(first, second)
+
+
+def _place(finding: Finding, findings: list[Finding]) -> int:
+    verdict, trace = finding
+    for place, (other, other_trace) in enumerate(findings):
+        if verdict == other and same_trace(trace, other_trace):
+            return place
+    findings.append((verdict, trace))
+    return len(findings) - 1
+
+
+def same_run(run: Iterable[dict[str, Finding]], other: Iterable[dict[str, Finding]]) -> bool:
+    """Whether two submissions behave the same."""
+    return all(
+        part.keys() == other_part.keys()
+        and all(
+            part[check][0] == other_part[check][0]
+            and same_trace(part[check][1], other_part[check][1])
+            for check in part
+        )
+        for part, other_part in zip(run, other, strict=True)
+    )

@@ -1,7 +1,8 @@
-"""Grading in a child process: a submission can be stopped, and cannot harm the caller.
+"""Grading in a child process: a submission can be stopped, and harms neither the caller nor the
+next one.
 
-The native counterpart of the page's worker: the same JSON texts, one child for many submissions,
-stopped and replaced when one takes too long.
+The native counterpart of the page's worker, with the same JSON texts. The child itself never runs a
+submission: each is graded in a fork of it (see ``tools.grading.child``).
 """
 
 from __future__ import annotations
@@ -12,24 +13,22 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib import import_module
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
-from pathlib import Path
 from typing import Any
 
 from grader.exercise import Exercise
 from grader.report import ended_report, timeout_report
+from tools.grading.child import FORKS, serve
 
-MEMORY = 448 * 1024**2  # bytes that a submission may add; of the page's 512 MB Python has the rest
 START_SECONDS = 60.0
 GRACE_SECONDS = 3.0  # for the child to say where it is, when the time is up
-AGAIN_SECONDS = 0.05  # between two questions where it is
-MOST_OPEN = 256  # files that a fresh child may have open
-LONGEST = 64 * 1024**2  # bytes of a line that may still become an answer
+END_SECONDS = 5.0  # for a child to end what it has started
+ENDED: dict[str, Any] = {}  # stands for the answer of a submission that ended its process
+LONGEST_LINE = 64 * 1024**2  # bytes of a line that may still become an answer
 
 
 class Overtime(TimeoutError):
@@ -74,7 +73,9 @@ class GraderProcess:
             return timeout_report(exercise, seed, overtime.place).data()
         except EOFError:
             return ended_report(exercise, seed).data()
-        report: dict[str, Any] = reply["report"]
+        report = reply.get("report")
+        if not isinstance(report, dict) or report.keys() != ended_report(exercise).data().keys():
+            return ended_report(exercise, seed).data()  # the submission answered in our stead
         return report
 
     def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
@@ -82,7 +83,7 @@ class GraderProcess:
 
         Raises:
             Overtime: if there is no answer within ``seconds``; the child has been stopped.
-            EOFError: if the child ended instead of answering.
+            EOFError: if the submission ended its process, or stopped it, instead of answering.
         """
         connection = self._started()
         # A submission may write to the child's end as well, but it would have to know this.
@@ -94,13 +95,17 @@ class GraderProcess:
         except (EOFError, OSError) as error:
             self.close()
             raise error if isinstance(error, Overtime) else EOFError from None
-        if reply.get("discard"):
+        if not FORKS:
             self.close()
+        if reply is ENDED:
+            raise EOFError
         return reply
 
     def close(self) -> None:
         """Stop the child at once; the next request starts another."""
         if self._process is not None and self._connection is not None:
+            self._process.terminate()  # it ends the fork as well
+            self._process.join(END_SECONDS)
             self._process.kill()
             self._process.join()
             self._process.close()
@@ -114,7 +119,7 @@ class GraderProcess:
         self.close()  # a submission's timer may have ended the child after its answer
         context = _context()
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._answers), daemon=True)
+        self._process = context.Process(target=serve, args=(theirs, self._answers), daemon=True)
         self._process.start()
         theirs.close()
         if not self._connection.poll(START_SECONDS):
@@ -134,23 +139,29 @@ class GraderProcess:
         time_up = time.monotonic() + seconds
         while True:
             # The child says where it is when the time is up, which may take it a while. Once it
-            # has, there is nothing more to wait for.
-            deadline = time_up if place else time_up + GRACE_SECONDS
-            if not connection.poll(max(0.0, deadline - time.monotonic())):
+            # has, there is nothing more to wait for, and whatever else it says does not count.
+            left = (time_up if place else time_up + GRACE_SECONDS) - time.monotonic()
+            if left < 0 or not connection.poll(left):
                 raise Overtime(place)
-            received = os.read(connection.fileno(), 1 << 20)
-            if not received:
-                raise EOFError
-            *lines, self._unread = (self._unread + received).split(b"\n")
-            if len(self._unread) > LONGEST:
-                self._unread = b""
-            for message in filter(None, map(_read, lines)):
+            for message in self._messages(connection):
                 if message.get("token") != token:
                     continue
-                if "reply" in message:
+                if isinstance(message.get("place"), int):
+                    place = message["place"]
+                elif isinstance(message.get("reply"), dict):
                     reply: dict[str, Any] = message["reply"]
                     return reply
-                place = message["place"]
+                elif message.get("ended") is True:
+                    return ENDED
+
+    def _messages(self, connection: Connection) -> list[dict[str, Any]]:
+        received = os.read(connection.fileno(), 1 << 20)
+        if not received:
+            raise EOFError
+        *lines, self._unread = (self._unread + received).split(b"\n")
+        if len(self._unread) > LONGEST_LINE:
+            self._unread = b""
+        return list(filter(None, map(_read, lines)))
 
 
 @contextmanager
@@ -175,9 +186,8 @@ def _context() -> ForkServerContext | SpawnContext:
     """How a child starts: on Linux as a fork of a server that has imported everything and run
     nothing, elsewhere as a new interpreter.
 
-    Every submission that is stopped costs a child, and a new one imports NumPy and the grader
-    first: 0.5 s instead of 0.01 s. The server never runs a submission and has no threads, so its
-    forks are as clean as a new interpreter; a fork of the caller would not be.
+    A new interpreter imports NumPy and the grader first: 0.5 s instead of 0.01 s. The server has no
+    threads, so its forks are as clean as a new interpreter; a fork of the caller would not be.
     """
     if sys.platform == "linux":
         forkserver.set_forkserver_preload(["tools.grading.preload"])
@@ -185,53 +195,3 @@ def _context() -> ForkServerContext | SpawnContext:
             forkserver.ensure_running()
             return multiprocessing.get_context("forkserver")
     return multiprocessing.get_context("spawn")
-
-
-def _serve(connection: Connection, answers: str) -> None:
-    """The child's side: answer requests until the parent closes the connection."""
-    from grader.isolation import audit_hook
-
-    audit_hook.install()
-    sys.dont_write_bytecode = True
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):  # what a submission writes past sys.stdout reaches nobody
-        os.dup2(nowhere, stream)
-    ours = connection.fileno()
-    for low, high in ((3, ours), (ours + 1, MOST_OPEN)):  # of multiprocessing, unused from here on
-        os.closerange(low, high)
-    answer = import_module(answers).answer  # before the limit, which is on what comes after
-    _limit_memory()
-    connection.send_bytes(b"ready")
-    with suppress(EOFError):
-        while True:
-            _answer(connection, json.loads(connection.recv_bytes()), answer)
-
-
-def _answer(connection: Connection, envelope: dict[str, Any], answer: Callable[[str], str]) -> None:
-    import signal
-
-    from grader.isolation import timeout_line
-
-    head = f'\n{{"token": "{envelope["token"]}", '
-
-    def say(name: str, value: str) -> None:
-        text = memoryview(f'{head}"{name}": {value}}}\n'.encode())
-        while text:
-            text = text[os.write(connection.fileno(), text) :]
-
-    now, end = time.monotonic, time.monotonic() + envelope["seconds"]
-    # a submission can raise the signal, too
-    timeout_line.listen(lambda place: say("place", str(place)) if now() >= end else None)
-    signal.setitimer(signal.ITIMER_REAL, envelope["seconds"], AGAIN_SECONDS)
-    reply = answer(json.dumps(envelope["request"]))
-    timeout_line.reset()
-    say("reply", reply)
-
-
-def _limit_memory() -> None:
-    with suppress(ImportError, OSError, ValueError):  # not every system has the limit
-        import resource
-
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-        limit = pages * resource.getpagesize() + MEMORY
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

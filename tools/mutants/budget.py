@@ -12,7 +12,7 @@ from types import CodeType
 from typing import Any
 
 from grader import json_requests
-from grader.feedback.exceptions import FILE
+from grader.files import FILE
 
 _TOOL = 4  # of the six that sys.monitoring knows; debuggers and coverage have others
 _EVENTS = sys.monitoring.events

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from grader.isolation.fingerprint import normalised
@@ -31,8 +32,11 @@ class Mutant:
     diff: str
 
 
-def mutants_of(solution: str) -> list[Mutant]:
+def mutants_of(solution: str, passed_over: Collection[str] = ()) -> list[Mutant]:
     """Every mutant that Python can read, in the order of the solution's lines.
+
+    Args:
+        passed_over: lines, without indentation, in which nothing is changed.
 
     Raises:
         SyntaxError: if ``solution`` is not Python.
@@ -40,7 +44,10 @@ def mutants_of(solution: str) -> list[Mutant]:
     source = Source(solution)
     seen = {normalised(solution)}
     mutants: list[Mutant] = []
+    lines = solution.splitlines()
     for node in source.nodes():
+        if passed_over and lines[getattr(node, "lineno", 1) - 1].strip() in passed_over:
+            continue
         for name, operator in OPERATORS.items():
             for edits in operator(source, node):
                 text = source.edited(edits)

@@ -12,8 +12,9 @@ from pathlib import Path
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.course.site_config import read_config
+from tools.figures import bundles as figures
 from tools.setup import command
-from tools.site import csp, exercise_bundles, js_modules, offline_manifest
+from tools.site import csp, exercise_bundles, js_modules, offline_manifest, search_index
 
 # Material's start page of warnings about the next MkDocs, which this project does not use.
 ENV = {"NO_MKDOCS_2_WARNING": "1"}
@@ -48,6 +49,7 @@ def site(arguments: list[str], course: Path = ROOT) -> int:
     options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     options.add_argument("-d", "--site-dir", type=Path, default=course / "site")
     folder = ROOT / options.parse_known_args(arguments)[0].site_dir
+    figures.write(course)  # an edited figure needs no other preparation; pages say what is wrong
     code = mkdocs(course, arguments)
     if code == 0:
         finish(folder, course)
@@ -78,6 +80,7 @@ def finish(folder: Path, course: Path) -> None:
     Raises:
         PolicyError: as above.
     """
+    search_index.write(folder)
     csp.write(folder, js_modules.named(folder, read_config(course).short_name))
     offline_manifest.write(folder)  # last, for it hashes the finished files
 

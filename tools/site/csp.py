@@ -22,7 +22,7 @@ from tools.common.process import SetupError
 # runtime/sandbox.js puts this text, as it is, into the frame, whose policy starts from the page's.
 FRAME = ROOT / "docs" / "assets" / "js" / "runtime" / "sandbox" / "frame.js"
 HEADER = "content-security-policy"
-# docs/assets/js/exercise/editor.js signs with this the style element that CodeMirror makes.
+# exercise/editor/code_mirror.js of the page signs with this the style element of CodeMirror.
 EDITOR = "editor"
 KINDS = ("text", "application")
 # What browsers execute; any other type of script is data.

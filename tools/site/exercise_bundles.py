@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import threading
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ EXTENSIONS = [
     "pymdownx.highlight",
     "pymdownx.superfences",
 ]
+DOCSTRING = re.compile(r'\s*"""(.*?)"""', re.DOTALL)
 OPTIONS = {"pymdownx.arithmatex": {"generic": True}}
 
 
@@ -125,6 +127,7 @@ def bundle(loaded: ExerciseFolder, exercise: Exercise) -> dict[str, Any]:
         "exercise": exercise.data(),
         "title": loaded.meta.title,
         "hints": hints(loaded),
+        "ways": ways(loaded),
         "timeout": timeout_report(exercise).data(),
         "timeout_at": timeout_feedbacks(exercise),
         "ended": ended_report(exercise).data(),
@@ -138,6 +141,22 @@ def hints(loaded: ExerciseFolder) -> list[dict[str, str]]:
         return []
     convert = _markdown.converter.reset().convert
     return [{"title": hint.title, "html": convert(hint.text)} for hint in loaded.hints]
+
+
+def ways(loaded: ExerciseFolder) -> list[dict[str, str]]:
+    """The other right ways; one that gets a remark is right with a difference, and left out."""
+    if not isinstance(loaded, CodeFolder):
+        return []
+    stored = (one for one in loaded.stored if one.verdict == "pass" and not one.feedback)
+    return [way(one.name, one.source) for one in stored]
+
+
+def way(name: str, text: str) -> dict[str, str]:
+    """The words of the docstring are the title, and the code is what follows it."""
+    docstring = DOCSTRING.match(text)
+    words = re.findall(r"^# *(.+)$", docstring[1], re.MULTILINE) if docstring else []
+    code = text[docstring.end() :] if docstring else text
+    return {"title": " ".join(words) or name.replace("_", " "), "source": code.strip() + "\n"}
 
 
 def draws(exercise: Exercise) -> dict[str, list[str]] | None:

@@ -7,8 +7,10 @@ joined. Pages with an exercise start Python before the rest of the page has come
 import json
 import os
 import re
+import tempfile
 from pathlib import Path
 
+from tools.common.paths import ROOT
 from tools.setup import npm
 from tools.site import offline_manifest
 from tools.site.csp import Pages, read
@@ -33,11 +35,17 @@ JOINED = (
     "--entry-names=[name].[hash]",
     "--chunk-names=[hash]",
 )
-# At once, for all other scripts wait for one another; not with the browser's data saver on.
+# At once, for all other scripts wait for one another; not with the browser's data saver on. One
+# whose script did not come would never answer. A frame without an origin may start none.
 LOADS = (
-    "<script>navigator.connection?.saveData"
-    '||(self.wbLoader??=new Worker({},{{type:"module"}}))</script>'
+    "<script>try{{navigator.connection?.saveData||"
+    '((self.wbLoader??=new Worker({},{{type:"module"}})).onerror=()=>self.wbLoader=void 0)'
+    "}}catch{{}}</script>"
 )
+# Inline in the head, for they have to run where no file of ours does, in browsers of any age.
+HEAD = ROOT / "tools" / "site" / "head"
+RESCUE, FINDER = HEAD / "rescue.js", HEAD / "lost.js"
+INLINE = ("--bundle", "--minify", "--format=iife", "--target=es2018", "--log-level=error")
 EXERCISE = "<rl-exercise"
 # Hosts show it at any address, from which no relative link leads anywhere.
 LOST = "404.html"
@@ -61,16 +69,18 @@ def named(folder: Path, name: str) -> Pages:
 
 def _named(folder: Path, pages: Pages, main: Path, early: Path) -> Pages:
     modules = needed([early, main])
+    rescue, finder = inline(RESCUE), inline(FINDER)
     heads: dict[tuple[int, bool], list[str]] = {}
     for path in pages:
         text = pages[path].replace(f"assets/js/{MAIN}", f"assets/js/{main.name}")
         place = PLACE.search(text)
-        if place and path != folder / LOST:
+        if place:
             # pages that lie equally deep name the same files in the same way
             kind = len(path.parts), EXERCISE in text
             if kind not in heads:
                 heads[kind] = links(modules, folder / "assets", path.parent, with_exercise=kind[1])
-            text = "\n".join([text[: place.end()], *heads[kind], text[place.end() :]])
+            head = [finder] if path == folder / LOST else heads[kind]
+            text = "\n".join([text[: place.end()], *head, rescue, text[place.end() :]])
         pages[path] = text  # in place, for all texts of a large site twice would fill memory
     return pages
 
@@ -113,6 +123,14 @@ def join(folder: Path, name: str) -> tuple[Path, Path]:
         path.unlink()
     (main,), (early,) = (scripts.glob(f"{path.stem}.*.js") for path in entries)
     return main, early
+
+
+def inline(script: Path) -> str:
+    """A script of ours as an element of the head."""
+    with tempfile.TemporaryDirectory() as folder:
+        short = Path(folder) / script.name
+        npm.esbuild(script, *INLINE, f"--outfile={short}")
+        return f"<script>{short.read_text('utf-8').strip()}</script>"
 
 
 def constant(name: str) -> str:

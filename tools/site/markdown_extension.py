@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 from tools.common.paths import ROOT
@@ -34,14 +35,19 @@ from tools.course.kinds import (
 )
 from tools.course.site_config import read_config
 from tools.site.data_tables import TablePreprocessor
+from tools.site.figure_blocks import FigurePreprocessor
 
 KINDS = {"code": "Code", "classify": "Scenarios", "recall": "Recall"}
 # after the text is normalised (30), before fenced code is taken out (25): prompts bring fences
 PRIORITY = 28
+LAST = 0  # once all code has come back from the stash
+UNTRANSLATED = re.compile(
+    r'<(pre|code|(?:span|div)(?= class="arithmatex"))(?![^>]*\btranslate=)( [^>]*)?(?=>)'
+)
 
 
 class ExerciseExtension(Extension):
-    """Registers the preprocessor, and ``rl-exercise`` as a block that no paragraph surrounds."""
+    """Registers the preprocessor, and our elements as blocks that no paragraph surrounds."""
 
     def __init__(self, **options: Any) -> None:
         self.config = {"root": [str(ROOT), "Folder that holds exercises/."]}
@@ -49,10 +55,20 @@ class ExerciseExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.registerExtension(self)
-        md.block_level_elements.append("rl-exercise")
+        md.block_level_elements += ["rl-exercise", "wb-figure"]
         root = Path(self.getConfig("root"))
         md.preprocessors.register(ExercisePreprocessor(md, root), "wb_exercise", PRIORITY)
         md.preprocessors.register(TablePreprocessor(md, root), "wb_table", PRIORITY)
+        md.preprocessors.register(FigurePreprocessor(md, root), "wb_figure", PRIORITY)
+        md.postprocessors.register(CodePostprocessor(md), "wb_code", LAST)
+
+
+class CodePostprocessor(Postprocessor):
+    """Keeps code and formulas from a browser that translates the page."""
+
+    def run(self, text: str) -> str:
+        """Mark what must stay as it is."""
+        return UNTRANSLATED.sub(r'<\1\2 translate="no"', text)
 
 
 class ExercisePreprocessor(Preprocessor):
@@ -178,7 +194,9 @@ def classify_parts(loaded: ClassifyFolder) -> Iterator[tuple[str, str]]:
         f'<p class="wb-text">{marked(item.text)}</p></li>'
         for item in loaded.meta.item
     )
-    labels = "".join(f"<li>{escape(label)}</li>" for label in loaded.meta.labels)
+    labels = "".join(
+        f'<li data-label="{escape(label)}">{escape(label)}</li>' for label in loaded.meta.labels
+    )
     yield "html", f'<ol class="wb-items">{items}</ol><ul class="wb-labels">{labels}</ul>'
 
 

@@ -15,7 +15,7 @@ from tools.setup import npm
 
 LIST = "offline.json"
 WORKER = "sw.js"
-VERSION = "assets/js/offline/version.js"
+VERSION = "assets/js/base/version.js"
 # Nothing that a page asks for: maps are for debuggers, lunr's languages for other sites than this.
 LEFT_OUT = (".map", ".gz", ".d.ts", ".stamp")
 LEFT_OUT_FOLDERS = ("assets/javascripts/lunr/",)

@@ -77,7 +77,11 @@ def write(folder: Path) -> None:
         name = path.relative_to(folder).as_posix()
         if name in LEFT_OUT or not offline_manifest.belongs(name):
             path.unlink()
-    csp.write(folder, from_disk=True)
+    rescue = js_modules.inline(js_modules.RESCUE)
+    texts = csp.read(folder)
+    for path in texts:
+        texts[path] = js_modules.PLACE.sub(lambda place: place[0] + rescue, texts[path], count=1)
+    csp.write(folder, texts, from_disk=True)
 
 
 def configuration(folder: Path) -> MkDocsConfig:

@@ -1,32 +1,41 @@
 /**
  * The entry of every page. Imports go from a folder to those below it, and never up (tests/test_javascript.py):
  *
- * - `exercise/`: `<rl-exercise>`, the views of the kinds, drafts and the learner's record. Nothing that starts Python.
+ * - `exercise/`: `<rl-exercise>`, the views of the kinds, and drafts; `editor/` is where code is written. Nothing that starts
+ *   Python.
  * - `offline/`: the copy of the whole site, its control in the footer, its service worker. Nothing about exercises.
  * - `runtime/`: one Python for all exercises, from its files to its replies; `sandbox/` is what runs inside the frame.
+ * - `figure/`: `<wb-figure>`, which draws the states that the build has computed. Computes nothing.
+ * - `record/`: the learner's record, kept in this browser, from whichever tab. Shows nothing.
  * - `report/`: shows what the grader gave, in words that the terminal shares. Asks nothing and keeps nothing.
  * - `page/`: what a page needs without any exercise: formulas, tables, leaving one page for the next.
  * - `base/`: elements, files, names, shapes of data. Knows nobody above it.
  *
  * One of each in a tab: `runtime` and `copy` dispatch `change`; each `ExerciseElement` hears the one, each `OfflineElement`
  * and the note of updates the other. An element tells its `Panel`; a view calls its `Host`; nobody else listens to an
- * exercise. Modules keep what is asked for once: `library` (editor), `katex`, `database` and `leaving` (store), `starters`,
+ * exercise. Modules keep what is asked for once: `library` (editor), `katex`, `connection` (database), `leaving` (store), `starters`,
  * `manifest` and `worker` (files of the runtime), `open` (footer). Globals: `wbLoader`, the download worker that the page's
  * head starts; `wbDisk` and `wbVendor`, which scripts in the zip call; the theme's `document$`, of each new page.
  * Workers: the download worker fetches; in the frame `parts.js` unpacks, and one or two `worker.js` run Python. Each
  * answers through a port of its own.
  */
 
+import { followUnfolding } from "./base/in_view.js";
 import { ExerciseElement } from "./exercise/exercise.js";
+import { FigureElement } from "./figure/figure.js";
 import { OfflineElement, announceUpdates } from "./offline/control.js";
 import { copy } from "./offline/offline_copy.js";
 import { dismantleLeftPages, focusScrollables } from "./page/instant_navigation.js";
 import { typesetPages } from "./page/math.js";
+import { orderPalettes } from "./page/palette.js";
 
 if (!customElements.get("rl-exercise")) customElements.define("rl-exercise", ExerciseElement);
 if (!customElements.get("wb-offline")) customElements.define("wb-offline", OfflineElement);
+if (!customElements.get("wb-figure")) customElements.define("wb-figure", FigureElement);
 typesetPages();
 focusScrollables();
+orderPalettes();
+followUnfolding();
 dismantleLeftPages();
 announceUpdates();
 void copy.begin();

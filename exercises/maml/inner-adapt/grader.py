@@ -43,6 +43,19 @@ def gradient_calls(learner, solution, rng):
     expect_close("the three places", places, [[1.0, 1.0], [0.95, 0.5], [0.9025, 0.25]])
 
 
+@check("A step is taken even where the gradient is small or zero", after="gradient_calls")
+def small_gradients(learner, solution, rng):
+    for height in (1e-9, 0.0):
+        calls = []
+
+        def grad_fn(theta, calls=calls):
+            calls.append(theta)
+            return CURVATURE * theta
+
+        learner.inner_adapt(np.array([height, 0.0]), grad_fn, ALPHA, 4)
+        expect_equal(f"calls of grad_fn from ({height:g}, 0) in 4 steps", len(calls), 4)
+
+
 @check("The initial parameters stay as they were")
 def initial_unchanged(learner, solution, rng):
     theta = np.array([1.0, 1.0])

@@ -8,6 +8,7 @@ from grader import (
     expect_close,
     expect_permutation_invariant,
     expect_true,
+    probe,
     record,
 )
 
@@ -83,6 +84,24 @@ def many_factors(learner, solution, rng):
     halves = [solution.product_of_gaussians(mu[part], var[part]) for part in parts]
     means, variances = zip(*halves, strict=True)
     expect_belief(learner, means, variances, mean, variance)
+
+
+@probe
+def extreme_variances(learner, solution, rng):
+    """In units of the smallest and of a huge variance: traces take tiny numbers for equal."""
+    for unit in (1e-7, 1e-16, 1e9):
+        var = unit * rng.uniform(0.1, 0.9, size=(3, 2))
+        mean, variance = belief(learner, rng.normal(size=(3, 2)), var)
+        record(f"mean in units of {unit:g}", mean)
+        record(f"variance in units of {unit:g}", np.asarray(variance, float) / unit)
+
+
+@probe
+def pairs_of_factors(learner, solution, rng):
+    for _ in range(3):
+        found = belief(learner, rng.normal(size=(2, 3)), rng.uniform(0.1, 3.0, size=(2, 3)))
+        record("mean of a pair", found[0])
+        record("variance of a pair", found[1])
 
 
 @check("The prior is at distance 0 from itself")

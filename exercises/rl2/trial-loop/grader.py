@@ -4,7 +4,7 @@ import copy
 
 import numpy as np
 
-from grader import check, expect_close, expect_equal, record
+from grader import check, expect_close, expect_equal, probe, record
 
 
 class NoEpisode(RuntimeError):
@@ -174,3 +174,10 @@ def other_lengths(learner, solution, rng):
         for t, row in enumerate(right.inputs):
             expect_close(f"input at step {t}", log.inputs[t], row)
         expect_close("returns", results, right_results)
+
+
+@probe
+def short_episodes(learner, solution, rng):
+    log, results = play(learner.run_trial, (1, 2, 1))
+    record("inputs of short episodes", log.inputs)
+    record("returns of short episodes", results)

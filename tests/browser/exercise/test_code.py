@@ -112,6 +112,27 @@ def test_run_prints_and_plots_and_is_never_an_attempt(code: Code) -> None:
     expect(code.root.get_by_role("dialog")).to_contain_text("0 attempts")
 
 
+def test_whole_numbers_wrap_round_as_the_page_on_grading_says(code: Code) -> None:
+    code.try_out("import numpy as np\nprint((np.arange(100_000) ** 2)[-1] < 0)")
+    expect(code.result.locator(".wb-stdout")).to_have_text("True\n")
+
+
+def test_whatever_is_printed_is_text_and_leaves_the_page_alone(code: Code) -> None:
+    printed = "<img src='none' onerror='marks = 1'>\x1b[31m red \u202e backwards"
+    code.try_out(f"print({printed!r})\nprint('x' * 10**6)")
+    output = code.result.locator(".wb-stdout")
+    expect(output).to_contain_text("<img src='none' onerror='marks = 1'>")
+    expect(output.locator("*")).to_have_count(0)
+    assert code.page.evaluate("typeof marks") == "undefined"
+    assert len(output.inner_text()) < 10**5
+    # one line of a million letters does not widen the page either
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert code.page.evaluate(wider) <= 0
+    code.write(FAIL["no_alpha"])
+    code.check()
+    code.has("fail")
+
+
 def test_errors_lead_to_their_line_in_the_code_and_in_the_scratch_area(code: Code) -> None:
     code.write("import numpy as np\n\ndef inner_adapt(theta:\n    return theta")
     code.check()

@@ -66,16 +66,38 @@ def test_marked_phrases_say_what_they_are_worth(checked: Classify) -> None:
     assert cues(third) == {
         THIRD.accept.deciding[0]: "decides",
         THIRD.accept.deciding[1]: "decides too",
+        THIRD.accept.misleading[0]: "tempts",
     }
+    expect(third).to_contain_text("There to tempt you: ")
+    third.get_by_text("Why not ").click()
+    expect(third).to_contain_text(THIRD.why[others(FRAMING, THIRD)[0]])
     button = second.get_by_role("button", name="decides nothing", pressed=True)
     expect(button).to_have_count(1)  # a screen reader hears it with the phrase
 
 
-def test_an_edit_takes_the_cues_away(checked: Classify) -> None:
+def test_what_check_said_stays_while_the_learner_thinks_again(checked: Classify) -> None:
+    scenario = checked.scenario(FIRST.id)
+    before = cues(scenario)
+    reason = FIRST.why[others(FRAMING, FIRST)[0]]
+    scenario.get_by_role("radio", name=FIRST.accept.label, exact=True).check()
+    scenario.locator(f'[data-phrase="{FIRST.accept.deciding[1]}"]').click()
+    assert cues(scenario) == before
+    expect(scenario).to_contain_text(reason)
+    expect(scenario).to_have_attribute("data-stale", "")
+    checked.page.reload()
+    expect(scenario).to_have_attribute("data-stale", "")
+    expect(scenario).to_contain_text(reason)
+
+
+def test_marking_every_phrase_is_answered_and_shows_none(checked: Classify) -> None:
     scenario = checked.scenario(SECOND.id)
-    scenario.locator(f'[data-phrase="{SECOND.accept.deciding[0]}"]').click()
+    for phrase in scenario.locator(".wb-phrase").all():
+        if phrase.get_attribute("aria-pressed") == "false":
+            phrase.click()
+    checked.check()
+    expect(scenario).to_contain_text("mark only those that decide")
     assert cues(scenario) == {}
-    assert checked.marks()[SECOND.id] is None
+    expect(scenario.get_by_text(QUESTION)).to_have_count(0)
 
 
 def test_the_missed_cue_waits_until_it_is_asked_for(checked: Classify) -> None:

@@ -51,7 +51,10 @@ def test_open_and_wrong_scenarios_are_named_and_only_they_need_another_try(
     exercise.answer({second.id: misled, **{item.id: right(item) for item in rest}})
     exercise.check()
     exercise.has("invalid")
+    expect(exercise.result).to_contain_text("3 of 5 right so far")
+    expect(exercise.result).to_contain_text("still open: scenario 1.")
     expect(exercise.scenario(first.id)).to_contain_text("Choose a label")
+    assert exercise.marks()[rest[0].id] == "pass"
     exercise.answer({first.id: wrong(first, others(FRAMING, first)[0])})
     exercise.check()
     exercise.has("fail")
@@ -95,17 +98,37 @@ def test_starting_over_clears_the_answers_once_it_is_confirmed(visit: Visit) -> 
     expect(exercise.root.locator('[aria-pressed="true"]')).to_have_count(0)
 
 
-def test_cards_hide_their_answers_and_pass_once_all_are_rated(visit: Visit) -> None:
+def test_a_card_rated_again_comes_back_and_all_must_be_recalled(visit: Visit) -> None:
     exercise = Exercise(visit(PAGE), RECALL.id)
-    ratings = ["Again", "Hard", "Good", "Easy", "Good"]
-    for card, rating in zip(RECALL.meta.card, ratings, strict=True):
-        box = exercise.root.locator(f'[data-card="{card.id}"]')
-        expect(box.locator(".wb-answer")).to_be_hidden()
-        box.get_by_role("button", name="Show answer").click()
-        expect(box.locator(".wb-answer")).to_be_visible()
-        box.get_by_role("button", name=rating).click()
+    cards = exercise.root.locator(".wb-card")
+    shown = exercise.root.get_by_role("button", name="Show answer")
+
+    def rate(rating: str) -> None:
+        card = cards.filter(has=exercise.page.locator(":focus"))
+        expect(card.locator(".wb-answer")).to_be_hidden()
+        exercise.page.keyboard.press("Enter")
+        expect(card.locator(".wb-answer")).to_be_visible()
+        card.get_by_role("button", name=rating).click()
+
+    shown.first.focus()
+    first = RECALL.meta.card[0].id
+    rate("Again")
+    expect(cards.last).to_have_attribute("data-card", first)
+    expect(cards.last.locator(".wb-answer")).to_be_hidden()
+    expect(shown.first).to_be_focused()
+    for rating in ("Hard", "Good", "Easy", "Good"):
+        rate(rating)
+        shown.first.focus()
+    expect(exercise.root.get_by_text("5 of 5 cards rated. One comes again.")).to_be_visible()
+    assert exercise.root.get_attribute("data-verdict") is None
+    rate("Hard")
     exercise.is_in("done")
     exercise.has("pass")
+    expect(exercise.result).to_contain_text("All recalled")
     exercise.page.reload()
     expect(exercise.root.get_by_text("5 of 5 cards rated.")).to_be_visible()
     expect(exercise.root.get_by_text("Solved")).to_be_visible()
+    shown.first.click()
+    exercise.press("Start over")
+    exercise.root.get_by_role("dialog").get_by_role("button", name="Start over").click()
+    expect(exercise.root.locator(".wb-answer:visible")).to_have_count(0)

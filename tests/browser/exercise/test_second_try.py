@@ -64,12 +64,13 @@ def test_only_what_was_wrong_can_be_tried_again(checked: Classify) -> None:
 
 def test_a_right_scenario_can_be_opened_again(checked: Classify) -> None:
     scenario = checked.scenario(THIRD.id)
-    tab_to(scenario.get_by_role("button", name="Start again with scenario 3"))
+    tab_to(scenario.get_by_role("button", name="Try scenario 3 again"))
     checked.page.keyboard.press("Enter")
     expect(scenario.locator(".wb-phrase").first).to_be_focused()
     expect(scenario.get_by_role("radio", checked=True)).to_have_count(0)
     expect(checked.status).to_have_text("Scenario 3 is open again.")
     assert checked.marks()[THIRD.id] is None
+    expect(scenario).not_to_contain_text(THIRD.model)
     checked.answer({THIRD.id: wrong(THIRD, others(FRAMING, THIRD)[0])})
     checked.check()
     assert checked.marks()[THIRD.id] == "fail"
@@ -78,7 +79,7 @@ def test_a_right_scenario_can_be_opened_again(checked: Classify) -> None:
 def test_results_tries_and_locks_outlive_a_reload(checked: Classify) -> None:
     marks = checked.marks()
     checked.page.reload()
-    expect(checked.scenario(THIRD.id).get_by_text("Start again")).to_be_visible()
+    expect(checked.scenario(THIRD.id).get_by_text("Try this one again")).to_be_visible()
     assert checked.marks() == marks
     locked(checked.scenario(THIRD.id))
     expect(checked.scenario(FIRST.id)).not_to_contain_text(FIRST.model)
@@ -93,3 +94,26 @@ def test_an_answer_changed_meanwhile_gets_no_result(visit: Visit) -> None:
     exercise.has("fail")
     assert exercise.marks()[FIRST.id] is None
     expect(exercise.scenario(FIRST.id).get_by_role("radio").first).to_be_enabled()
+
+
+def test_each_scenario_can_be_checked_by_itself(visit: Visit) -> None:
+    exercise = Classify(visit(PAGE), FRAMING.id)
+    alone = exercise.root.get_by_role("button", name=re.compile(r"^Check scenario \d$"))
+    alone.nth(1).click()
+    expect(exercise.scenario(SECOND.id)).to_contain_text("Choose a label")
+    exercise.answer({FIRST.id: {**right(FIRST), "evidence": []}})
+    alone.first.click()
+    exercise.is_in("done")
+    mark = exercise.scenario(FIRST.id).locator(".wb-mark")
+    expect(mark).to_have_text("Label right, evidence not yet")
+    expect(mark.locator(".wb-icon-half")).to_be_visible()
+    expect(exercise.status).to_have_text(re.compile("^Scenario 1: .* 0 of 5 are right so far"))
+    assert {item for item, mark in exercise.marks().items() if mark} == {FIRST.id, SECOND.id}
+    expect(exercise.result.locator(".wb-report")).to_have_count(0)
+    for item in FRAMING.meta.item:  # the button of one that is right goes away
+        exercise.answer({item.id: right(item)})
+        alone.first.click()
+        expect(exercise.scenario(item.id)).to_have_attribute("data-verdict", "pass")
+    exercise.has("pass")
+    expect(exercise.root.get_by_text("Solved")).to_be_visible()
+    expect(exercise.result.get_by_role("link", name="Next exercise: ")).to_be_visible()

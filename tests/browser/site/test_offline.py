@@ -65,7 +65,7 @@ def test_without_its_host_the_whole_site_works(
 def test_the_page_that_made_the_copy_uses_it_at_once(
     publish: Publish, open_page: OpenPage, watch: Watch
 ) -> None:
-    watch.expect("ERR_CONNECTION_REFUSED", "404")
+    watch.expect("ERR_CONNECTION_REFUSED", "404", "ERR_FAILED")
     host = publish()
     page = open_page("", host=host)
     Offline(page).make()
@@ -78,6 +78,9 @@ def test_the_page_that_made_the_copy_uses_it_at_once(
     assert answer is not None
     assert answer.status == 404
     expect(page.locator("h1")).to_contain_text("404")
+    # its links lead to the copy, wherever the site lies
+    follow(page, "glossary/")
+    expect(page.locator("h1")).to_contain_text("Glossary")
 
 
 def test_progress_is_shown_and_a_closed_page_does_not_lose_it(

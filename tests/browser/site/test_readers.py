@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage, Visit
-from tests.browser.content import ADAPT, FRAMING, RECALL, page_of
+from tests.browser.content import ADAPT, FRAMING, RECALL, page_of, right
+from tests.browser.learner import Classify, Code
 from tests.browser.watching import Tab, Watch
 from tools.course.kinds import phrases
 
@@ -103,6 +105,69 @@ def test_the_search_finds_a_phrase_of_each_kind_of_exercise(open_page: OpenPage)
         page.keyboard.press("ControlOrMeta+a")
         page.keyboard.press("Delete")
         expect(page.locator(".md-search-result__link")).to_have_count(0)
+
+
+def test_the_search_shows_no_tex_and_explains_a_term_before_it_counts_it(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("")
+    page.keyboard.press("/")
+    results = page.locator(".md-search-result__item")
+    for text in ("PCGrad", "FOMAML", "gradient", "hidden state"):
+        page.keyboard.type(text)
+        expect(results.first).to_be_visible()
+        link = results.first.locator(".md-search-result__link").first
+        expect(link).not_to_have_attribute("href", re.compile("/reproductions/"))
+        if text != "gradient":
+            term = text.lower().replace(" ", "-")
+            glossary = page.locator(f'.md-search-result__link[href*="/glossary/"][href$="#{term}"]')
+            expect(glossary).to_have_count(1)
+        expect(results.filter(has_text="\\")).to_have_count(0)
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.press("Delete")
+        expect(results).to_have_count(0)
+
+
+def test_paper_shows_the_learners_own_work_in_dark_ink(open_page: OpenPage) -> None:
+    page = open_page(page_of(ADAPT.id), color_scheme="dark")
+    code = Code(page, ADAPT.id)
+    code.write("own = 1")
+    palette = page.locator("label[for^=__palette]:visible")
+    palette.click()  # from the system's, which is dark, to the other one
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    palette.click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.emulate_media(media="print")
+    expect(code.root.locator(".wb-starter")).to_have_text("own = 1")
+    assert shade(page.locator("h1")) < 100
+    page.emulate_media(media="screen")
+    assert shade(page.locator("h1")) > 150
+    page.goto(page.url.replace(page_of(ADAPT.id), "practice/"))
+    exercise = Classify(page, FRAMING.id)
+    item = FRAMING.meta.item[0]
+    exercise.answer({item.id: right(item)})
+    scenario = exercise.scenario(item.id)
+    scenario.get_by_role("textbox").fill("All are known.")
+    page.emulate_media(media="print")
+    expect(scenario.get_by_role("textbox")).to_be_visible()
+    expect(scenario.get_by_role("radio", checked=True)).to_be_visible()
+    phrase = scenario.locator('[aria-pressed="true"]').first
+    assert "underline" in phrase.evaluate("element => getComputedStyle(element).textDecoration")
+
+
+def shade(locator: Locator) -> float:
+    """How light a text is, from 0 to 255."""
+    colour = locator.evaluate("element => getComputedStyle(element).color")
+    return sum(map(float, re.findall(r"[\d.]+", colour)[:3])) / 3
+
+
+def test_code_and_formulas_are_not_translated(visit: Visit) -> None:
+    page = visit(page_of(ADAPT.id))
+    parts = page.locator("article :is(pre, code, .arithmatex)")
+    assert parts.count() > 20
+    loose = "all => all.filter((one) => one.translate).map((one) => one.outerHTML)"
+    assert parts.evaluate_all(loose) == []
+    expect(page.locator(".md-top")).to_have_count(0)
 
 
 def test_formulas_are_set_without_another_host(visit: Visit) -> None:

@@ -7,7 +7,7 @@ import shutil
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.copying import Offline, Publish, entries, follow, update
+from tests.browser.copying import KEPT, Offline, Publish, entries, follow, update
 from tests.browser.watching import Watch
 from tools.site import offline_manifest
 
@@ -17,6 +17,7 @@ def test_an_update_is_fetched_beside_the_old_version_and_used_after_a_reload(
 ) -> None:
     host = publish()
     first = open_page("", host=host)
+    first.evaluate("caches.open('of another site')")
     Offline(first).make()
     second = first.context.new_page()
     second.goto(host.url)
@@ -44,6 +45,9 @@ def test_an_update_is_fetched_beside_the_old_version_and_used_after_a_reload(
     second.reload()
     Offline(second).is_in("ready")
     assert entries(second, "../index.html") == 1
+    # of ours: one version, and the worker's state
+    assert second.evaluate("caches.has('of another site')") is True
+    assert second.evaluate(KEPT) == [3, 1]
 
 
 def test_where_data_are_to_be_saved_an_update_waits_for_the_learner(

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.feedback.exceptions import FILE, sentence
+from grader.feedback.exceptions import sentence
+from grader.files import FILE
 from grader.isolation.compilation import compile_quotable, compile_submission
 from grader.isolation.source_text import Invalid
 from tests.faults.mistakes import EXCEPTIONS, SLIPS

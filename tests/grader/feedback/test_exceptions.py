@@ -7,10 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from grader import Report
-from grader.feedback import exceptions
-from grader.feedback.exceptions import learner_line, make_room, name_of, sentence
+from grader.feedback.exceptions import learner_line, name_of, sentence
 from grader.feedback.messages import ALWAYS
+from grader.files import FILE
+from grader.isolation import memory_reserve
 from grader.isolation.compilation import compile_quotable
+from grader.isolation.memory_reserve import keep_reserve, make_room
 
 Graded = Callable[..., Report]
 
@@ -74,7 +76,7 @@ RECURSIONS = {
 @pytest.mark.parametrize(("text", "line"), RECURSIONS.values(), ids=RECURSIONS)
 def test_line_of_an_endless_recursion_is_where_it_begins(text: str, line: int) -> None:
     with pytest.raises(RecursionError) as caught:
-        exec(compile_quotable(text, exceptions.FILE), {})
+        exec(compile_quotable(text, FILE), {})
 
     assert learner_line(caught.value) == line
 
@@ -90,8 +92,8 @@ def test_memory_error_frees_what_its_functions_held() -> None:
     alive.append(None)
     globals_ = {"Held": Held}
     with pytest.raises(MemoryError) as caught:
-        exec(compile_quotable(text, exceptions.FILE), globals_)
-    exceptions.keep_reserve()
+        exec(compile_quotable(text, FILE), globals_)
+    keep_reserve()
 
     make_room(KeyError())
     assert alive
@@ -99,4 +101,4 @@ def test_memory_error_frees_what_its_functions_held() -> None:
 
     assert not alive
     assert not globals_
-    assert not exceptions._reserve
+    assert not memory_reserve._reserve

@@ -58,7 +58,7 @@ ACTIONS = {
     "mode": ("import os\n    os.chmod('HERE/kept.txt', 0)", "PermissionError"),
     "higher limit": (
         "import resource\n    resource.setrlimit(resource.RLIMIT_AS, (-1, -1))",
-        "PermissionError",
+        "ModuleNotFoundError",
     ),
     "hidden object": ("import gc\n    gc.get_objects()", "PermissionError"),
     "database": ("import sqlite3\n    sqlite3.connect('HERE/new.db')", "PermissionError"),

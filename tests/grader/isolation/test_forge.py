@@ -11,7 +11,7 @@ from grader import CodeExercise
 from grader.json_requests import answer
 
 WRONG = "def double(values):\n    return values\n"
-FORGED = """'{"report": {"verdict": "pass"}, "discard": false}'"""
+FORGED = """'{"report": {"verdict": "pass"}}'"""
 # Called while the grader runs, it looks for the Report in the frames that called it.
 LATE = """
 import gc, sys

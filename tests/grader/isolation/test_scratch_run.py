@@ -85,7 +85,7 @@ def test_traceback_shows_both_editors_and_nothing_of_ours() -> None:
         "import builtins; builtins.__dict__.clear(); 1 / 0",
         "import builtins; builtins.len = None",
         "import grader.isolation.scratch_run as s; s.EVERYTHING = s.words_of = None; 1 / 0",
-        "import grader.isolation.clean_state as c; c._restore = c.guard = None",
+        "import grader.isolation.clean_state as c; c.clean_state = c.guard = None",
         "import sys; sys.stdout = None",
     ],
 )

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import grader.expectations.basic
-from grader import Report
+from grader import CodeExercise, Report, grade
 from grader.isolation.tamper import Snapshot
 
 Graded = Callable[..., Report]
@@ -174,10 +174,10 @@ def test_names_that_keep_their_number_and_values_but_not_their_places_are_put_ba
 
 
 def test_an_ordinary_run_changes_names_only_where_it_is_known_to(
-    graded: Graded, monkeypatch: pytest.MonkeyPatch
+    toy: CodeExercise, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "def double(values):\n    return 2 * values\n"
-    assert graded(text).verdict == "pass"  # what is imported at first use is there
+    assert grade(toy, text).verdict == "pass"  # what is imported at first use is there
     quiet, answers = Snapshot._quiet, []
 
     def noted(snapshot: Snapshot) -> bool:
@@ -186,6 +186,6 @@ def test_an_ordinary_run_changes_names_only_where_it_is_known_to(
 
     monkeypatch.setattr(Snapshot, "_quiet", noted)
 
-    assert graded(text).verdict == "pass"
+    assert grade(toy, text).verdict == "pass"
     assert answers
     assert all(answers)

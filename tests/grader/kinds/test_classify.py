@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader import ClassifyExercise, Item, grade
-from grader.kinds.classify import NO_PHRASE, OTHER_PHRASE, WRONG_PHRASE, drawn
+from grader.kinds.classify import EVERY_PHRASE, NO_PHRASE, OTHER_PHRASE, WRONG_PHRASE, drawn
 from grader.report import VERDICTS
 
 PAIRS = Item(
@@ -80,6 +80,7 @@ def test_wrong_label_gives_its_reason() -> None:
         (["size"], OTHER_PHRASE),
         (["seven"], WRONG_PHRASE.format(phrase="seven")),
         (["partner", "seven"], WRONG_PHRASE.format(phrase="seven")),
+        (["size", "partner", "seven"], EVERY_PHRASE),
     ],
 )
 def test_right_label_without_the_deciding_phrase_fails(evidence: list[str], feedback: str) -> None:
@@ -117,16 +118,6 @@ for _ in range(10**5):
         (None, "A submission maps each scenario to a label and evidence."),
         ("even", "A submission maps each scenario to a label and evidence."),
         ([], "A submission maps each scenario to a label and evidence."),
-        ({}, "Choose a label for every scenario; still open: pairs, cake."),
-        ({"pairs": RIGHT["pairs"]}, "Choose a label for every scenario; still open: cake."),
-        (
-            {**RIGHT, "cake": "even"},
-            "Choose a label for every scenario; still open: cake.",
-        ),
-        (
-            answered(label=None),
-            "Choose a label for every scenario; still open: pairs.",
-        ),
         (
             {**RIGHT, "pears": {}},
             "There is no scenario 'pears' here; the scenarios are pairs, cake.",
@@ -155,6 +146,45 @@ def test_unknown_or_missing_answer_is_invalid(submission: Any, feedback: str) ->
 
     assert (report.verdict, report.feedback) == ("invalid", feedback)
     assert report.checks == []
+
+
+STILL_OPEN = "Choose a label for every scenario; still open: "
+AGAIN = "Read the reasons, then try these again. "
+
+
+@pytest.mark.parametrize(
+    ("submission", "verdicts", "feedback"),
+    [
+        ({}, ["skip", "skip"], f"{STILL_OPEN}scenarios 1 and 2."),
+        (
+            {"pairs": RIGHT["pairs"], "cake": "even"},
+            ["pass", "skip"],
+            f"Right: scenario 1. {STILL_OPEN}scenario 2.",
+        ),
+        (
+            {"pairs": {"label": "odd"}},
+            ["fail", "skip"],
+            f"A different label fits: scenario 1. {AGAIN}{STILL_OPEN}scenario 2.",
+        ),
+        (
+            answered(label=None, because="All have partners."),
+            ["skip", "pass"],
+            f"Right: scenario 2. {STILL_OPEN}scenario 1.",
+        ),
+    ],
+)
+def test_those_that_are_answered_have_their_results(
+    submission: Any, verdicts: list[str], feedback: str
+) -> None:
+    report = grade(SOCKS, submission)
+
+    assert (report.verdict, report.feedback) == ("invalid", feedback)
+    assert [check.verdict for check in report.checks] == verdicts
+
+
+def test_marking_every_phrase_buys_nothing() -> None:
+    (check, _) = grade(SOCKS, answered(evidence=list(PAIRS.phrases))).checks
+    assert (check.cues, check.missed) == ({}, "")
 
 
 def items(count: int) -> tuple[Item, ...]:

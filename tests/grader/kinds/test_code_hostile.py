@@ -52,7 +52,7 @@ VALUES = {
     "empty": ("", "np.zeros((0, 3))"),
     "other shape": ("", "values[:, None]"),
     "no axes": ("", "np.array(2.0)"),
-    "masked": ("", "np.ma.masked_all(3)"),
+    "masked": ("", "np.ma.masked_array(-values, mask=True)"),
     "matrix": ("", "np.asmatrix(values)"),
     "memory": ("", "memoryview(values)"),
     "backwards": ("", "values[::-1]"),

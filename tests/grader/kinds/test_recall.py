@@ -1,4 +1,4 @@
-"""A recall exercise passes once every card has been rated."""
+"""A recall exercise passes once every card has been rated, and none to come again."""
 
 from __future__ import annotations
 
@@ -14,15 +14,23 @@ from grader import RecallExercise, grade
 CARDS = RecallExercise(id="arithmetic/tables", version="0" * 64, seconds=2, cards=("two", "eight"))
 
 
-@pytest.mark.parametrize("rating", ["again", "hard", "good", "easy"])
-def test_rated_cards_pass_whatever_the_rating(rating: str) -> None:
+@pytest.mark.parametrize("rating", ["hard", "good", "easy"])
+def test_recalled_cards_pass_however_hard_it_was(rating: str) -> None:
     report = grade(CARDS, {"two": rating, "eight": "good"})
 
-    assert (report.verdict, report.feedback) == ("pass", "All 2 cards are rated.")
+    assert (report.verdict, report.feedback) == ("pass", "You recalled all 2 cards.")
     assert [(one.name, one.verdict) for one in report.checks] == [
         ("two", "pass"),
         ("eight", "pass"),
     ]
+
+
+def test_a_card_that_is_to_come_again_is_not_passed() -> None:
+    report = grade(CARDS, {"two": "again", "eight": "good"})
+
+    assert report.verdict == "fail"
+    assert report.feedback.startswith("You rated 1 of 2 cards “again”")
+    assert [one.verdict for one in report.checks] == ["fail", "pass"]
 
 
 @pytest.mark.parametrize(

@@ -189,7 +189,17 @@ VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
             + double("return values * values"),
         ),
         DOUBLE,
-        "leaves the same trace at small_numbers as",
+        "leaves the same traces as squares",
+    ),
+    "look-alikes": (
+        write(
+            f"{DOUBLE}/submissions/fail/adds_size.py",
+            '"""\ncheck = "small_numbers"\nfeedback = "You add the largest."\n"""\n\n\n'
+            + double("return values + max(values, key=abs)")
+            + "\n\ndef unused(values):\n    return values\n",
+        ),
+        DOUBLE,
+        "is taken for adds_size",
     ),
     "mutants": (
         replace(f"{DOUBLE}/solution.py", "2.0 * values", "2.0 * values + 0 * values"),

@@ -19,7 +19,8 @@ from tools.course.todo import MARK
 
 COURSE = Path(__file__).parents[2] / "course"
 PAGE = "concepts/halving"
-IDS = {kind: f"arithmetic/half-of-{kind}" for kind in KINDS} | {"page": PAGE}
+FIGURE = "figures/halving"
+IDS = {kind: f"arithmetic/half-of-{kind}" for kind in KINDS} | {"page": PAGE, "figure": FIGURE}
 # What a to-do that starts so gets; the others get a sentence of their own.
 ANSWERS = {
     "a scenario": "Four friends share a cake: [each gets as much as the others]{decides}, "
@@ -113,6 +114,21 @@ def test_page_passes_once_its_to_dos_are_done(course: Path, make: Callable[..., 
     assert check(course, [PAGE]) == []
 
 
+def test_figure_passes_once_its_to_dos_are_done_and_a_page_embeds_it(
+    course: Path, make: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    make("figure", "halving")
+    assert "    ::: figure halving" in capsys.readouterr().out.splitlines()
+
+    assert fill_in(course, FIGURE) > 5
+    (problem,) = check(course, [FIGURE])
+    assert problem.rule == "figure-embedded"
+
+    page = course / "docs" / "concepts" / "doubling.md"
+    page.write_text(f"{page.read_text('utf-8')}\n::: figure halving\n", "utf-8")
+    assert check(course, [FIGURE, "concepts/doubling"]) == []
+
+
 @pytest.mark.parametrize("typed", ["halving", "concepts/halving", "docs/concepts/halving.md"])
 def test_page_is_named_in_the_navigation_beside_the_others(
     typed: str, course: Path, make: Callable[..., int]
@@ -199,7 +215,8 @@ def test_function_is_named_after_the_exercise(slug: str, name: str) -> None:
 
 
 def test_every_kind_has_a_template_and_none_is_left_over() -> None:
-    assert {path.name for path in scaffold.TEMPLATES.iterdir()} == {*KINDS, "page.md.txt"}
+    files = {"page.md.txt", "figure.py.txt"}
+    assert {path.name for path in scaffold.TEMPLATES.iterdir()} == {*KINDS, *files}
     for kind in KINDS:
         left = [
             text

@@ -73,13 +73,16 @@ def test_files_are_graded_for_every_seed_and_endless_ones_once() -> None:
         grading.report(texts["endless"].text, 1)
 
 
-def test_traces_are_those_of_the_stored_submissions() -> None:
+def test_behaviours_are_those_of_the_stored_submissions() -> None:
     with process_pool() as pool:
         grading = ExerciseReports(DOUBLE, pool)
 
     assert isinstance(grading.exercise, CodeExercise)
-    for known in grading.exercise.known:
-        text = next(one.text for one in DOUBLE.stored if one.name == known.name)
-        assert grading.trace(text, known.check) == known.trace
-        assert grading.trace(DOUBLE.solution, known.check)
-    assert grading.trace(DOUBLE.solution, "no such check") == []
+    known = grading.exercise.known
+    assert known is not None
+    for stored in known.submissions:
+        text = next(one.text for one in DOUBLE.stored if one.name == stored.name)
+        first, _ = grading.run(text)
+        place = stored.behaviour.first[stored.check]
+        assert tuple(first[stored.check]) == known.findings[place]
+    assert grading.run("no such text") == ({}, {})

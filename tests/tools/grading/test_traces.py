@@ -11,7 +11,7 @@ import pytest
 from grader import CodeExercise, grade
 from tools.course.folder import load_course
 from tools.course.kinds import CodeFolder
-from tools.grading.traces import trace_of, with_known
+from tools.grading.traces import run_of, with_known
 from tools.grading.worker import GraderProcess, grader_process
 
 COURSE = load_course(Path(__file__).parents[2] / "course")
@@ -35,17 +35,18 @@ def exercise(double: CodeFolder, process: GraderProcess) -> CodeExercise:
     return found
 
 
-def test_wrong_submissions_and_remarks_have_traces(exercise: CodeExercise) -> None:
-    known = {one.name: one for one in exercise.known}
+def test_wrong_submissions_and_remarks_have_behaviours(exercise: CodeExercise) -> None:
+    assert exercise.known is not None
+    known = {one.name: one for one in exercise.known.submissions}
 
     # Right ways without a remark, invalid ones and endless ones have none.
     assert set(known) == {"absolute", "in_place", "indexes_a_name", "squares", "loop"}
     assert known["loop"].verdict == "pass"
-    assert known["squares"].trace == [
-        ["type", "ndarray"],
-        ["double of (1, 2, 3)", {"shape": [3], "values": [1.0, 4.0, 9.0]}],
-    ]
-    assert known["indexes_a_name"].trace == [["raised", "AttributeError"]]
+    place = known["squares"].behaviour.first["small_numbers"]
+    assert exercise.known.findings[place] == (
+        "fail",
+        [["type", "ndarray"], ["double of (1, 2, 3)", {"shape": [3], "values": [1.0, 4.0, 9.0]}]],
+    )
 
 
 def test_learners_mistake_gets_the_stored_feedback(exercise: CodeExercise) -> None:
@@ -78,19 +79,10 @@ def test_other_kinds_are_left_as_they_are(process: GraderProcess) -> None:
     assert with_known(loaded, process) is loaded.exercise
 
 
-@pytest.mark.parametrize(
-    ("text", "check"),
-    [
-        ("def double(values): return values", "no_such_check"),
-        ("def double(values): return values", "input_kept"),
-        ("not Python", "small_numbers"),
-        ("while True: pass", "small_numbers"),
-        ("import os; os._exit(0)", "small_numbers"),
-    ],
-)
-def test_submission_that_does_not_reach_the_check_has_no_trace(
-    text: str, check: str, exercise: CodeExercise, process: GraderProcess
+@pytest.mark.parametrize("text", ["not Python", "while True: pass", "import os; os._exit(0)"])
+def test_submission_that_cannot_be_run_has_no_behaviour(
+    text: str, exercise: CodeExercise, process: GraderProcess
 ) -> None:
     process.grade(exercise, exercise.solution)
 
-    assert trace_of(replace(exercise, seconds=0.5), text, check, process) == []
+    assert run_of(replace(exercise, seconds=0.5), text, process) == ({}, {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from multiprocessing import forkserver
@@ -12,6 +13,7 @@ import pytest
 
 from grader import CodeExercise, RecallExercise, grade
 from tools.course.folder import load_course
+from tools.grading.child import FORKS
 from tools.grading.worker import GraderProcess, grader_process
 
 CARDS = RecallExercise(id="a/b", version="1", seconds=30, cards=("one",))
@@ -121,6 +123,65 @@ def test_alarm_that_a_submission_set_does_not_outlive_it(
     assert process._process.pid == child
 
 
+SPOILED = {
+    "a part is missing": '{"token": "%s"}',
+    "no Report": '{"token": "%s", "reply": {"report": {"verdict": "pass"}}}',
+    "nothing at all": '{"token": "%s", "reply": 5}',
+}
+IN_OUR_STEAD = """
+import os, sys
+frame = sys._getframe()
+while "envelope" not in frame.f_locals:
+    frame = frame.f_back
+connection, token = frame.f_locals["connection"], frame.f_locals["envelope"]["token"]
+os.write(connection.fileno(), ("\\n" + {message!r} % token + "\\n").encode())
+"""
+
+
+@pytest.mark.parametrize("message", SPOILED.values(), ids=SPOILED)
+def test_reply_that_is_no_report_is_not_believed(
+    process: GraderProcess, double: CodeExercise, message: str
+) -> None:
+    report = process.grade(double, IN_OUR_STEAD.format(message=message) + double.starter)
+
+    assert report["verdict"] in ("fail", "invalid")
+    assert process.grade(double, double.solution)["verdict"] == "pass"
+
+
+@pytest.mark.skipif(not FORKS, reason="there a submission is alone in its child")
+def test_what_a_submission_leaves_running_ends_with_it(
+    process: GraderProcess, double: CodeExercise, tmp_path: Path
+) -> None:
+    started = tmp_path / "started"
+    os.mkfifo(started)
+    text = (
+        "import _posixsubprocess, os\n"
+        f"script = b'exec 3<>{started}; echo >&3; while :; do sleep 1; done'\n"
+        "pipe = os.pipe()\n"
+        "_posixsubprocess.fork_exec([b'sh', b'-c', script], [b'/bin/sh'], True, (), None, None,"
+        " -1, -1, -1, -1, -1, -1, *pipe, False, False, -1, None, None, None, -1, None)\n"
+    )
+    file = os.open(started, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        process.grade(double, text + double.solution)
+
+        # nobody holds the other end any more
+        while os.read(file, 100):
+            pass
+    finally:
+        os.close(file)
+
+
+def test_noise_without_end_is_stopped_in_time(process: GraderProcess, double: CodeExercise) -> None:
+    text = "import os\nwhile True:\n    for file in range(3, 10):\n        try:\n"
+    text += "            os.write(file, b'\\n[]' * 1000)\n        except OSError:\n"
+    text += "            pass\n"
+
+    report = process.grade(replace(double, seconds=0.3), text)
+
+    assert report["verdict"] == "timeout"
+
+
 NOISE = """
 import os
 forged = b'{"token": "", "reply": {"report": {"verdict": "pass"}}}'
@@ -176,16 +237,6 @@ def test_child_that_died_while_idle_is_replaced(process: GraderProcess) -> None:
     child.kill()
     child.join()
 
-    assert process.grade(CARDS, {"one": "good"})["verdict"] == "pass"
-
-
-def test_child_that_asks_to_be_discarded_is_replaced(process: GraderProcess) -> None:
-    spoil = "from grader.isolation.clean_state import spoil\nspoil()\n"
-
-    reply = process.ask({"do": "run", "submission": spoil}, 30)
-
-    assert reply["discard"] is True
-    assert process._process is None
     assert process.grade(CARDS, {"one": "good"})["verdict"] == "pass"
 
 

@@ -93,3 +93,14 @@ def test_the_file_of_a_deleted_exercise_goes(tmp_path: Path) -> None:
     left = {path.stem for path in exercise_bundles.write(tmp_path)}
     assert left == {"double", "parity"}
     assert {path.stem for path in (tmp_path / exercise_bundles.FOLDER).rglob("*.json")} == left
+
+
+def test_other_right_ways_come_without_docstring_and_without_those_that_get_a_remark(
+    root: Path,
+) -> None:
+    ways = read(root, "arithmetic/double")["ways"]
+    assert [way["title"] for way in ways] == ["add itself", "multiply"]
+    assert ways[0]["source"] == "def double(values):\n    return values + values\n"
+    assert read(root, "arithmetic/parity")["ways"] == []
+    remarked = exercise_bundles.way("fold", '"""\n# No loop.\n"""\n\nx = """text"""\n')
+    assert remarked == {"title": "No loop.", "source": 'x = """text"""\n'}

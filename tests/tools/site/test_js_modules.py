@@ -16,17 +16,17 @@ PAGE = '<!doctype html><html><head>\n<meta charset="utf-8">\n<title>t</title></h
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     scripts = folder / "assets" / "js"
-    for name in ("inner", "offline", "runtime"):
+    for name in ("base", "inner", "offline", "runtime"):
         (scripts / name).mkdir(parents=True)
     (folder / "deep").mkdir()
     (scripts / "main.js").write_text(
         'import { one } from "./shared.js";\nimport "./inner/more.js";\n'
-        'import { VERSION } from "./offline/version.js";\none(VERSION);\n'
+        'import { VERSION } from "./base/version.js";\none(VERSION);\n'
     )
     for name in ("early_start", "download_worker"):
         text = f'import {{ one }} from "../shared.js";\none("{name}");\n'
         (scripts / "runtime" / f"{name}.js").write_text(text)
-    (scripts / "offline" / "version.js").write_text('export const VERSION = "";\n')
+    (scripts / "base" / "version.js").write_text('export const VERSION = "";\n')
     worker = 'import { one } from "../shared.js";\none(globalThis.WB_NAME);\n'
     (scripts / "offline" / "service_worker.js").write_text(worker)
     (scripts / "shared.js").write_text("export const one = (x) => globalThis.all.push(x);\n")
@@ -60,7 +60,7 @@ def test_the_service_worker_is_one_classic_script_and_lies_where_it_reaches_ever
 
 def test_the_version_stays_a_file_of_its_own(site: Path) -> None:
     [main] = (site / "assets" / "js").glob("main.*.js")
-    assert '"./offline/version.js"' in main.read_text()
+    assert '"./base/version.js"' in main.read_text()
 
 
 def test_each_page_names_the_files_from_where_it_lies(site: Path) -> None:

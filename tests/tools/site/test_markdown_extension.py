@@ -67,7 +67,8 @@ def test_scenarios_show_their_phrases_and_labels() -> None:
     meta = load_one(COURSE, "arithmetic/parity").classify["arithmetic/parity"].meta
     assert made.count('<li class="wb-item"') == len(meta.item)
     assert re.search(r'<span class="wb-phrase" data-phrase="[a-z0-9-]+">[^<]+</span>', made)
-    assert "".join(f"<li>{label}</li>" for label in meta.labels) in made
+    labels = (f'<li data-label="{label}">{label}</li>' for label in meta.labels)
+    assert "".join(labels) in made
     assert meta.item[0].model not in made
 
 

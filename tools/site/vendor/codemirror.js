@@ -1,14 +1,9 @@
 /* The parts of CodeMirror 6 that the editor is put together from, as one module. */
-export { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-export { python } from "@codemirror/lang-python";
-export {
-  HighlightStyle,
-  bracketMatching,
-  defaultHighlightStyle,
-  indentOnInput,
-  indentUnit,
-  syntaxHighlighting,
-} from "@codemirror/language";
+export { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+export { defaultKeymap, history, historyKeymap, indentLess, indentMore, undo } from "@codemirror/commands";
+export { python, pythonLanguage } from "@codemirror/lang-python";
+export { HighlightStyle, bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+export { search, searchKeymap } from "@codemirror/search";
 export { Compartment, EditorState } from "@codemirror/state";
 export {
   Decoration,
@@ -18,4 +13,4 @@ export {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
-export { tags } from "@lezer/highlight";
+export { highlightCode, tags } from "@lezer/highlight";

@@ -53,6 +53,7 @@ const SHAPES = {
   fail: "M5 5l10 10M15 5L5 15",
   skip: "M4 10h12",
   invalid: "M10 4v8M10 15.5v.5",
+  half: "M10 3.5a6.5 6.5 0 1 0 .01 0M10 4a6 6 0 0 1 0 12z",
   missed: "M10 4.5a5.5 5.5 0 1 0 .01 0",
   timeout: "M10 5v5l3.5 2M10 2.5a7.5 7.5 0 1 0 .01 0",
   internal_error: "M10 4v8M10 15.5v.5",

@@ -1,6 +1,7 @@
 /** Where the site's own files are, and how they are read. The one place that fetches anything. */
 
 import { importFromDisk, readFromDisk } from "./disk.js";
+import { VERSION } from "./version.js";
 
 /** Whether this is a copy that was opened by a double click, without a server. */
 export const FROM_DISK = location.protocol === "file:";
@@ -15,7 +16,10 @@ export const ROOT = new URL("../", ASSETS);
 export const BASE_PATH = ROOT.pathname;
 
 /** A file of the site could not be read. The message is meant for the learner. */
-export class SiteError extends Error {}
+export class SiteError extends Error {
+  /** What the host answered, if it did. */
+  status = 0;
+}
 
 /**
  * @param {string | URL} path relative to `assets/`
@@ -33,22 +37,31 @@ export async function fetchFile(path, options) {
     if (FROM_DISK) throw new SiteError(`The file ${name} is missing in this folder. Unzip all of it again.`, { cause: error });
     throw new SiteError(`The file ${name} could not be fetched: the site cannot be reached.`, { cause: error });
   }
-  if (!response.ok) throw new SiteError(`The file ${name} could not be fetched: the site answered ${response.status}.`);
-  return response;
+  if (response.ok) return response;
+  const refused = new SiteError(`The file ${name} could not be fetched: the site answered ${response.status}.`);
+  throw Object.assign(refused, { status: response.status });
 }
 
 /**
  * @param {string} path relative to `assets/`
+ * @param {RequestInit} [options]
  * @returns {Promise<any>}
  * @throws {SiteError} if the file cannot be read or is damaged
  */
-export async function fetchJson(path) {
-  const response = await fetchFile(path);
+export async function fetchJson(path, options) {
+  const response = await fetchFile(path, options);
   try {
     return await response.json();
   } catch (error) {
     throw new SiteError(`The file ${path} is damaged: it is not JSON.`, { cause: error });
   }
+}
+
+/** @returns {Promise<boolean>} whether the host is known to publish another version of the site than this page is of */
+export async function isOutdated() {
+  if (!VERSION) return false;
+  const found = await fetchFile("js/base/version.js", { cache: "no-cache" }).then((response) => response.text()).catch(() => null);
+  return found !== null && !found.includes(VERSION);
 }
 
 /**

@@ -12,6 +12,7 @@
  * @property {string} expected
  * @property {string} found
  * @property {string | null} misconception
+ * @property {boolean} certain whether the misconception is known to be the learner's, or one of several that fit
  * @property {"" | "raised" | "type" | "shape" | "dtype" | "finite" | "values" | "condition" | "label" | "evidence"} stage what it failed at
  * @property {string} where index of the first entry that differs
  * @property {string} diff a few lines that set small arrays side by side
@@ -76,6 +77,14 @@
  *
  * @typedef {string | Record<string, Answer> | Record<string, string>} Submission
  *
+ * @typedef {object} Item One scenario.
+ * @property {string} id
+ * @property {string} label the one that fits
+ * @property {string} model a good sentence
+ * @property {Record<string, string>} phrases their words
+ * @property {string[]} misleading
+ * @property {Record<string, string>} why each other label does not fit
+ *
  * @typedef {object} Graded The exercise as the grader needs it; its kind decides which keys it has.
  * @property {string} id
  * @property {"code" | "classify" | "recall"} kind
@@ -84,17 +93,22 @@
  * @property {string} [starter]
  * @property {string} [solution]
  * @property {string[]} [labels]
- * @property {{id: string, model: string}[]} [items]
+ * @property {Item[]} [items]
  *
  * @typedef {object} Hint
  * @property {string} title
  * @property {string} html written by the build from the author's Markdown
+ *
+ * @typedef {object} Way Another right way, for those who have seen the solution.
+ * @property {string} title
+ * @property {string} source
  *
  * @typedef {object} Bundle
  * @property {number} format
  * @property {Graded} exercise
  * @property {string} title
  * @property {Hint[]} hints
+ * @property {Way[]} ways
  * @property {Report} timeout the report of a run that was stopped at its time limit
  * @property {{loop: string, line: string}} timeout_at its feedback where the place is known: "{line}" is to be filled in
  * @property {Report} ended the report of a run whose interpreter broke down
@@ -119,12 +133,49 @@
  * @typedef {object} LearnerRecord What is kept of one exercise, format 1.
  * @property {1} format
  * @property {Draft} draft
+ * @property {Draft | null} other a version of it that another tab, or an earlier page, has written
  * @property {Attempt[]} attempts
  * @property {string | null} seen when the solution was opened before a pass
  * @property {Attempt | null} passed the first pass
  * @property {Record<string, {rating: string, at: string}>} ratings of recall cards
  * @property {Record<string, {likeness: Likeness, sentence: string, at: string}>} compared sentences with their model
  * @property {number} hints how many hints were opened
+ *
+ * @typedef {object} Axis Of a figure's panel.
+ * @property {string} label
+ * @property {number} low
+ * @property {number} high
+ * @property {boolean} log
+ * @property {number[] | null} ticks
+ *
+ * @typedef {{series: number, label: string}} OfSeries
+ * @typedef {OfSeries & {mark: "line" | "dots", x: number[], y: number[]}} LineOrDots
+ * @typedef {OfSeries & {mark: "area", x: number[], low: number[], high: number[]}} Area
+ * @typedef {OfSeries & {mark: "arrows", x: number[], y: number[], to_x: number[], to_y: number[]}} Arrows
+ * @typedef {OfSeries & {mark: "note", x: number, y: number, text: string, anchor: "start" | "middle" | "end"}} Note
+ * @typedef {OfSeries & {mark: "rule", x: number | null, y: number | null}} Rule
+ * @typedef {OfSeries & {mark: "heat", x: number[], y: number[], values: number[], low: number, high: number}} Heat
+ * @typedef {OfSeries & {mark: "contours", x: number[], y: number[], columns: number, values: number[], levels: number[]}} Contours
+ * @typedef {OfSeries & {mark: "bars", names: string[], heights: number[]}} Bars
+ * @typedef {LineOrDots | Area | Arrows | Note | Rule | Heat | Contours | Bars} Mark
+ *
+ * @typedef {object} Panel One drawing of a figure.
+ * @property {string} title
+ * @property {Axis} x
+ * @property {Axis} y
+ * @property {boolean} square
+ * @property {Mark[]} marks
+ *
+ * @typedef {{head: string[], rows: string[][]}} Table
+ * @typedef {{sentence: string, table: Table, panels: Panel[]}} Moment A figure in one of its states.
+ *
+ * @typedef {object} FigureBundle All states of a figure; whatever several share is stored once, and named by its number.
+ * @property {string} name
+ * @property {[sentence: string, table: number, ...panels: number[]][]} states
+ * @property {Table[]} tables
+ * @property {(Omit<Panel, "marks"> & {marks: number[]})[]} panels
+ * @property {Record<string, any>[]} marks in which `{array: number}` stands for an array
+ * @property {number[][]} arrays
  */
 
 export {};

@@ -2,7 +2,8 @@
 
 import { button, h, icon } from "../base/dom.js";
 import { VERDICTS } from "../report/report.js";
-import { Scenario, outcomeOf } from "./scenario.js";
+import { outcomeOf } from "../report/remark.js";
+import { Scenario } from "./scenario.js";
 
 /**
  * @import { Answer, Bundle, Draft, Report, Submission, Try } from "../base/types.js"
@@ -20,15 +21,22 @@ export class ClassifyView {
   #host;
   #scenarios;
   #counted;
+  /** The scenario that is being checked by itself. @type {Scenario | null} */
+  #alone = null;
 
   /** @param {Host} host */
   constructor(host) {
     this.#host = host;
     const list = host.element.querySelector(".wb-labels");
-    const labels = [...(list?.querySelectorAll("li") ?? [])].map((item) => item.textContent?.trim() ?? "");
+    const labels = [...(list?.querySelectorAll("li") ?? [])].map(({ dataset }) => dataset.label ?? "");
     list?.setAttribute("hidden", "");
     const items = [.../** @type {NodeListOf<HTMLElement>} */ (host.element.querySelectorAll(".wb-item"))];
-    this.#scenarios = items.map((item) => new Scenario(item, host, labels, () => host.changed(this.draft)));
+    const changed = () => host.changed(this.draft);
+    this.#scenarios = items.map((item) => {
+      const scenario = new Scenario(item, host, labels, { changed, check: () => this.#checkAlone(scenario) });
+      return scenario;
+    });
+    for (const item of items) item.addEventListener("keydown", (event) => this.#shortcut(event));
     this.#counted = h("p", { class: "wb-note" });
     items[0]?.parentElement?.before(this.#counted);
     this.#number();
@@ -46,8 +54,7 @@ export class ClassifyView {
 
   /** @returns {Record<string, Answer>} what has been answered; a scenario without a label is left out */
   read() {
-    const answers = this.#shown.map(({ id, answer }) => /** @type {const} */ ([id, answer]));
-    return Object.fromEntries(answers.filter(([, answer]) => answer.label || answer.evidence.length || answer.because));
+    return answersOf(this.#shown);
   }
 
   /** @returns {Draft} */
@@ -86,10 +93,21 @@ export class ClassifyView {
     for (const scenario of this.#shown) {
       const check = report.checks.find(({ name }) => name === scenario.id);
       const answer = typeof submission === "object" ? submission[scenario.id] : undefined;
-      if (check && typeof answer === "object") scenario.graded(check, answer, bundle);
-      else if (!check && !scenario.answer.label) scenario.askForLabel();
+      if (typeof answer === "object" && check && check.verdict !== "skip") scenario.graded(check, answer, bundle);
+      else if (!this.#alone && !scenario.answer.label) scenario.askForLabel();
     }
     this.#host.store.saveDraft({ tries: this.draft.tries });
+  }
+
+  /** @param {Report} report */
+  isShownByView({ verdict }) {
+    return this.#alone !== null && verdict !== "pass";
+  }
+
+  /** @param {Report} report */
+  heading({ verdict, checks }) {
+    const right = checks.filter((check) => check.verdict === "pass").length;
+    return verdict === "invalid" && checks.length ? `${right} of ${checks.length} right so far` : VERDICTS[verdict];
   }
 
   /**
@@ -101,17 +119,24 @@ export class ClassifyView {
     if (!report.checks.length) return null;
     const rows = this.#results(report).map(({ scenario, check, outcome }) => {
       const name = `Scenario ${scenario.number}`;
-      const words = h("span", {}, `${name}: ${outcome}`);
+      const words = h("span", {}, `${name}: ${outcome.words}`);
       const go = check.verdict !== "pass" && button("Go there", () => scenario.focus(), { class: "wb-button wb-quiet", "aria-label": `Go there, to ${name}` });
-      return h("li", { "data-check": check.name, class: `wb-outcome wb-${check.verdict}` }, icon(check.verdict), words, go);
+      return h("li", { "data-check": check.name, class: `wb-outcome wb-${outcome.shape}` }, icon(outcome.shape), words, go);
     });
     return h("ul", { class: "wb-outcomes" }, ...rows);
   }
 
   /** @param {Report} report whose feedback names the scenarios, so that no count is needed */
-  inWords({ verdict, feedback, checks }) {
-    const opinions = checks.some(({ because }) => because) ? " What your sentences say is judged below each scenario." : "";
-    return `${VERDICTS[verdict]}. ${feedback}${opinions}`;
+  inWords(report) {
+    const { feedback, checks } = report;
+    const check = this.#alone && checks.find(({ name }) => name === this.#alone?.id);
+    if (this.#alone && check && report.verdict !== "pass") {
+      const right = this.#shown.filter(({ isRight }) => isRight).length;
+      const opinion = hasOpinion(check) ? " What your sentence says is judged there too." : "";
+      return `Scenario ${this.#alone.number}: ${outcomeOf(check).words}. ${right} of ${checks.length} are right so far.${opinion}`;
+    }
+    const opinions = checks.some(hasOpinion) ? " What your sentences say is judged below each scenario." : "";
+    return `${this.heading(report)}. ${feedback}${opinions}`;
   }
 
   /** @param {Report} report */
@@ -134,6 +159,31 @@ export class ClassifyView {
       const tried = tries[scenario.id];
       if (tried?.exercise_version === bundle.exercise.version) scenario.restoreTry(tried, bundle);
     }
+  }
+
+  /**
+   * Grades one scenario, with those that are right already, so that the last one completes the exercise.
+   *
+   * @param {Scenario} scenario
+   */
+  async #checkAlone(scenario) {
+    if (this.#alone) return;
+    if (!scenario.answer.label) {
+      scenario.askForLabel();
+      this.#host.say(`Choose a label for scenario ${scenario.number} first.`);
+      return;
+    }
+    const graded = this.#shown.filter((other) => other === scenario || other.isRight);
+    this.#alone = scenario;
+    await this.#host.check(answersOf(graded), () => scenario.showRemark());
+    this.#alone = null;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #shortcut(event) {
+    if (event.key !== "Enter" || event.isComposing || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void this.#host.check();
   }
 
   get #shown() {
@@ -163,4 +213,18 @@ export class ClassifyView {
     shown.forEach((scenario, index) => (scenario.number = index + 1));
     this.#counted.textContent = `For each of the ${shown.length} scenarios, choose a label and mark the underlined words that decide it.`;
   }
+}
+
+/**
+ * @param {Scenario[]} scenarios
+ * @returns {Record<string, Answer>} a scenario without an answer is left out
+ */
+function answersOf(scenarios) {
+  const answers = scenarios.map(({ id, answer }) => /** @type {const} */ ([id, answer]));
+  return Object.fromEntries(answers.filter(([, answer]) => answer.label || answer.evidence.length || answer.because));
+}
+
+/** @param {import("../base/types.js").CheckResult} check */
+function hasOpinion({ because }) {
+  return because !== null && because.verdict !== "unsure";
 }

@@ -3,7 +3,7 @@
 import { h } from "../base/dom.js";
 import { checksView } from "../report/checks_view.js";
 import { runView } from "../report/report.js";
-import { Editor } from "./editor.js";
+import { Editor } from "./editor/editor.js";
 import { Help } from "./hints.js";
 
 /**
@@ -17,13 +17,14 @@ import { Help } from "./hints.js";
  */
 export class CodeView {
   needsPython = true;
-  checkLabel = { text: "Check", shown: "Ctrl ⏎" };
+  checkLabel = { text: "Check" };
   #host;
   #starter;
   #code;
   #scratch;
   #scratchBox;
   #help;
+  #printed;
   /** The failing case that stands in the scratch area, as it was put there. */
   #case = "";
 
@@ -31,16 +32,21 @@ export class CodeView {
   constructor(host) {
     this.#host = host;
     const printed = host.element.querySelector(".wb-starter");
-    this.#starter = printed?.querySelector("code")?.textContent?.trimEnd().concat("\n") ?? "";
+    this.#printed = printed?.querySelector("code") ?? null;
+    this.#starter = this.#printed?.textContent?.trimEnd().concat("\n") ?? "";
     printed?.setAttribute("hidden", "");
     const keys = { oncheck: () => host.check(), onrun: () => this.run() };
     const saved = (/** @type {Draft} */ draft) => host.changed(draft);
     this.#code = new Editor({
       ...keys,
+      caption: "Your code",
       label: `Your code for “${host.element.dataset.title}”`,
       text: this.#starter,
       rows: 8,
-      onchange: () => saved({ submission: this.#code.text }),
+      onchange: () => {
+        this.#print();
+        saved({ submission: this.#code.text });
+      },
     });
     this.#scratch = new Editor({
       ...keys,
@@ -49,15 +55,15 @@ export class CodeView {
       rows: 4,
       onchange: () => saved({ scratch: this.#scratch.text }),
     });
-    this.#scratchBox = scratchBox(this.#scratch.element);
-    this.#help = new Help(host);
-    this.element = h("div", { class: "wb-code" }, this.#code.element, keysNote(), this.#scratchBox);
-    this.below = this.#help.element;
+    this.#scratchBox = scratchBox(this.#scratch.tools, this.#scratch.element);
+    this.#help = new Help(host, () => this.read());
+    this.element = h("div", { class: "wb-code" }, this.#code.tools, this.#code.element, keysNote(), this.#scratchBox);
+    this.help = this.#help.element;
   }
 
   /** @returns {import("./panel.js").Action[]} */
   get actions() {
-    return [{ text: "Run", run: () => this.run(), shortcut: "Shift+Enter", shown: "Shift ⏎" }];
+    return [{ text: "Run", run: () => this.run(), shortcut: "Shift+Enter" }];
   }
 
   get buttons() {
@@ -75,15 +81,26 @@ export class CodeView {
 
   /** @param {Draft} draft */
   restore({ submission, scratch }) {
-    if (typeof submission === "string") this.#code.text = submission;
-    if (!scratch) return;
+    if (typeof submission === "string") this.#write(submission);
+    if (typeof scratch !== "string") return;
     this.#scratch.text = scratch;
-    this.#scratchBox.open = true;
+    if (scratch) this.#scratchBox.open = true;
   }
 
   /** @param {import("../base/types.js").Bundle} bundle */
   reset(bundle) {
-    this.#code.text = bundle.exercise.starter ?? this.#starter;
+    this.#write(bundle.exercise.starter ?? this.#starter);
+  }
+
+  /** @param {string} text */
+  #write(text) {
+    this.#code.text = text;
+    this.#print();
+  }
+
+  /** On paper the learner's code stands in the place of the starter. */
+  #print() {
+    this.#printed?.replaceChildren(this.read());
   }
 
   /** @param {import("../base/types.js").Bundle} bundle */
@@ -141,13 +158,24 @@ export class CodeView {
   }
 }
 
-/** @param {HTMLElement} editor */
-function scratchBox(editor) {
+/** @param {HTMLElement[]} editor */
+function scratchBox(...editor) {
   const words = "Run executes this after your code. It is saved, and never graded. print(…) and show(x, y) show values here.";
-  return h("details", { class: "wb-scratch" }, h("summary", {}, "Scratch area"), h("p", { class: "wb-note" }, words), editor);
+  return h("details", { class: "wb-scratch" }, h("summary", {}, "Scratch area"), h("p", { class: "wb-note" }, words), ...editor);
 }
 
+/** The keys, as this platform names them. Not every keyboard has brackets of its own, hence a second way to indent. */
 function keysNote() {
-  const keys = [["Ctrl ⏎", "check"], ["Shift ⏎", "run"], ["Ctrl ]", "indent"], ["Tab", "leave the editor"]];
-  return h("p", { class: "wb-note wb-keys" }, ...keys.flatMap(([key, does]) => [h("kbd", {}, key), ` ${does} `]));
+  const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+  const [control, enter] = mac ? ["⌘", "↩"] : ["Ctrl", "Enter"];
+  /** @type {[string[], string][]} */
+  const keys = [
+    [[`${control} ${enter}`], "check"],
+    [[`Shift ${enter}`], "run"],
+    [[`${control} ]`, "Esc Tab"], "indent"],
+    [[`${control} F`], "find"],
+    [["Tab"], "leave the editor"],
+  ];
+  const parts = keys.map(([names, does]) => h("span", {}, ...names.flatMap((name, at) => [at > 0 && " or ", h("kbd", {}, name)]), ` ${does}`));
+  return h("p", { class: "wb-note wb-keys" }, ...parts);
 }

@@ -3,7 +3,7 @@
 import { button, confirm } from "../base/dom.js";
 
 /**
- * @import { Bundle } from "../base/types.js"
+ * @import { Bundle, Draft } from "../base/types.js"
  * @import { Host, View } from "./view.js"
  */
 
@@ -46,6 +46,39 @@ function tellOfNewVersion(host, view, bundle, note) {
   };
   const words = "This exercise has changed since you began. Your work is kept.";
   const notice = note(words, button("Start from the new version", fresh), button("Keep my work", settle));
+}
+
+/**
+ * Shows a draft in the place of what is shown.
+ *
+ * @param {Host} host
+ * @param {View} view
+ * @param {Draft} draft
+ */
+export async function showDraft(host, view, draft) {
+  // a text is replaced whole; of answers, those that the draft does not have go
+  const bundle = typeof draft.submission === "string" ? null : await host.bundle().catch(() => null);
+  if (bundle) view.reset(bundle);
+  view.restore(draft);
+}
+
+/**
+ * Offers the version of the learner's work that is not shown; where two windows have written the same, asks which counts.
+ *
+ * @param {Host} host
+ * @param {(draft: Draft) => unknown} show
+ * @param {Note} note
+ * @returns {HTMLElement | null} the notice, if there is such a version
+ */
+export function otherVersion({ store }, show, note) {
+  if (!store.record.other) return null;
+  const choose = async (/** @type {"stored" | "other"} */ version) => show(await store.choose(version));
+  if (store.clashing) {
+    const words = "You have changed this exercise in another window as well, since this one was opened. Both versions are kept. Which one do you want to go on with?";
+    return note(words, button("Keep mine here", () => choose("other")), button("Take the other one", () => choose("stored")));
+  }
+  const words = "Another version of your work, from another window, is kept beside this one.";
+  return note(words, button("Switch to it", () => choose("other")), button("Delete it", () => store.dropOther()));
 }
 
 /**

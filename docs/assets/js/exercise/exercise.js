@@ -5,14 +5,16 @@
 
 import { button, h, icon } from "../base/dom.js";
 import { whenNear } from "../base/when_near.js";
+import { nextStep } from "../page/next_step.js";
+import { noteCheck, takeInterruption } from "../record/aside.js";
+import { Store } from "../record/store.js";
 import { inWords, reportView } from "../report/report.js";
 import { ClassifyView } from "./classify.js";
 import { CodeView } from "./code.js";
-import { restoreDraft, startOver } from "./drafts.js";
+import { otherVersion, restoreDraft, showDraft, startOver } from "./drafts.js";
 import { isAttempt, noteOf } from "./grading.js";
 import { Panel } from "./panel.js";
 import { RecallView } from "./recall.js";
-import { Store } from "./store.js";
 import { Work } from "./work.js";
 
 /**
@@ -23,13 +25,18 @@ import { Work } from "./work.js";
 /** @type {Record<string, new (host: Host) => View>} */
 const VIEWS = { code: CodeView, classify: ClassifyView, recall: RecallView };
 
+/** A window that comes back may be behind another. */
+const RETURNS = ["focus", "pageshow"];
+
 export class ExerciseElement extends HTMLElement {
-  store = new Store("", () => {});
+  store = new Store("");
   /** @type {View | null} */
   #view = null;
   /** What is shown came from Run. */
   #ran = false;
   #notices = h("div", { class: "wb-notices" });
+  /** Those that give way to another of their kind. @type {Map<"problem" | "version", HTMLElement>} */
+  #standing = new Map();
   #solved = h("span", { class: "wb-solved", hidden: true }, icon("pass"), "Solved");
   #panel = new Panel(() => this.#work.stop());
   #work = new Work(this, this.#panel, () => this.#begin());
@@ -37,7 +44,8 @@ export class ExerciseElement extends HTMLElement {
   connectedCallback() {
     this.#work.enter();
     addEventListener("pagehide", this.#flush);
-    document.addEventListener("visibilitychange", this.#flush);
+    for (const event of RETURNS) addEventListener(event, this.#look);
+    document.addEventListener("visibilitychange", this.#look);
     if (!this.#view && VIEWS[this.dataset.kind ?? ""]) this.#build();
     if (this.#view?.needsPython) whenNear(this, () => this.#work.startPython());
   }
@@ -45,7 +53,8 @@ export class ExerciseElement extends HTMLElement {
   disconnectedCallback() {
     this.#work.leave();
     removeEventListener("pagehide", this.#flush);
-    document.removeEventListener("visibilitychange", this.#flush);
+    for (const event of RETURNS) removeEventListener(event, this.#look);
+    document.removeEventListener("visibilitychange", this.#look);
     this.#flush();
     // an element that is only moved is back by then
     setTimeout(() => this.isConnected || this.#view?.destroy?.());
@@ -61,17 +70,30 @@ export class ExerciseElement extends HTMLElement {
    */
   submit(submission) {
     return this.#work.inTurn("checking", async (grading) => {
-      const view = this.#shownView;
-      const answers = () => JSON.stringify(submission) ?? null;
-      const fingerprint = view.fingerprint ? await view.fingerprint(submission, grading) : answers();
-      const starter = await grading.starterFingerprint();
-      const report = await grading.grade(submission, view.seed ?? 0);
-      const note = noteOf(report, submission, fingerprint);
-      if (isAttempt(report, fingerprint, starter)) await this.store.addAttempt(note);
-      if (report.verdict === "pass") await this.store.setPassed(note);
-      this.#show(report, submission, grading.bundle);
-      return report;
+      noteCheck(this.#id, true);
+      try {
+        return await this.#grade(submission, grading);
+      } finally {
+        if (this.isConnected) noteCheck(this.#id, false); // else whoever comes back hears of it
+      }
     });
+  }
+
+  /**
+   * @param {Submission} submission
+   * @param {import("./grading.js").Grading} grading
+   */
+  async #grade(submission, grading) {
+    const view = this.#shownView;
+    const answers = () => JSON.stringify(submission) ?? null;
+    const fingerprint = view.fingerprint ? await view.fingerprint(submission, grading) : answers();
+    const starter = await grading.starterFingerprint();
+    const report = await grading.grade(submission, view.seed ?? 0);
+    const note = noteOf(report, submission, fingerprint);
+    if (isAttempt(report, fingerprint, starter)) await this.store.addAttempt(note);
+    if (report.verdict === "pass") await this.store.setPassed(note);
+    this.#show(report, submission, grading.bundle);
+    return report;
   }
 
   /**
@@ -85,6 +107,7 @@ export class ExerciseElement extends HTMLElement {
     const running = this.#work.inTurn("running", async (grading) => {
       const run = await grading.run(request);
       this.#panel.show(draw(run));
+      this.#panel.bringIntoView();
       this.#ran = true;
       this.#panel.tell(run.error ? `It stopped: ${run.error.message}` : "It ran; the output is below.");
     });
@@ -98,16 +121,20 @@ export class ExerciseElement extends HTMLElement {
 
   #build() {
     this.dataset.state = "idle";
-    this.store = new Store(this.dataset.id ?? "", () => this.#note(this.store.problem));
+    this.store = new Store(this.#id, {
+      onproblem: () => this.#replaceNote("problem", this.store.problem && this.#note(this.store.problem)),
+      onversion: () => this.#replaceNote("version", otherVersion(this.#host(), (draft) => this.#showDraft(draft), this.#addNote)),
+      ondraft: (draft) => this.#showDraft(draft, "What you wrote in another window is shown here now."),
+    });
     const host = this.#host();
     const view = new VIEWS[this.dataset.kind ?? ""](host);
     this.#view = view;
     const check = { run: () => host.check(), shortcut: "Control+Enter", rank: /** @type {const} */ ("primary") };
     const actions = view.checkLabel ? [{ ...check, ...view.checkLabel }] : [];
     const again = button("Start over", () => this.#startOver(host, view), { class: "wb-button wb-quiet" });
-    this.#panel.offer([...actions, ...(view.actions ?? [])], [...(view.buttons ?? []), again]);
+    this.#panel.offer([...actions, ...(view.actions ?? [])], [...(view.buttons ?? []), again], view.help);
     this.querySelector(".wb-meta")?.append(this.#solved);
-    this.append(h("div", { class: "wb-work" }, this.#notices, view.element, this.#panel.element, view.below));
+    this.append(h("div", { class: "wb-work" }, this.#notices, view.element, this.#panel.element));
     const first = (/** @type {Event} */ { target }) => {
       if (!(target instanceof Element) || !target.closest(".wb-prompt")) this.#work.begin();
     };
@@ -123,11 +150,16 @@ export class ExerciseElement extends HTMLElement {
       store: this.store,
       bundle: () => this.#work.bundle(),
       bundleOrNull: () => this.#work.bundleOrNull(),
-      check: () => this.#check(),
+      check: (submission, lookAtIt) => this.#check(submission, lookAtIt),
       run: (request, draw) => this.run(request, draw),
       changed: (draft) => this.#changed(draft),
+      tell: (text) => this.#panel.tell(text),
       say: (text) => (this.#panel.status = text),
     };
+  }
+
+  get #id() {
+    return this.dataset.id ?? "";
   }
 
   /** @returns {View} */
@@ -136,10 +168,18 @@ export class ExerciseElement extends HTMLElement {
     return this.#view;
   }
 
-  /** Grades what the learner has entered; while something runs, pressing the keys again changes nothing. */
-  async #check() {
+  /**
+   * Grades what the learner has entered; while something runs, pressing the keys again changes nothing.
+   *
+   * @param {Submission} [submission] a part of it
+   * @param {() => void} [lookAtIt] brings the result into view, where that is not in the panel
+   */
+  async #check(submission = this.#shownView.read(), lookAtIt) {
     if (this.#work.busy) return;
-    await this.submit(this.#shownView.read()).catch(() => {}); // the panel has said why
+    const lookAtPanel = () => this.#panel.bringIntoView();
+    const result = this.submit(submission);
+    if (!lookAtIt) lookAtPanel(); // it says what is going on
+    await result.then(lookAtIt ?? lookAtPanel, lookAtPanel); // or why there is no result
   }
 
   /** @param {Draft} draft */
@@ -167,8 +207,35 @@ export class ExerciseElement extends HTMLElement {
   async #restore(host, view) {
     await this.store.load();
     this.#solved.hidden = !this.store.record.passed;
-    // where the learner was quicker than the store, what is on the page is newer
-    await restoreDraft(host, view, !this.#work.begun, (text, ...buttons) => this.#note(text, ...buttons));
+    try {
+      // where the learner was quicker than the store, what is on the page stays
+      await restoreDraft(host, view, !this.#work.begun, this.#addNote);
+    } catch (error) {
+      this.#note("What this browser has kept of your work here is damaged and cannot be shown.");
+      console.warn("The learner's draft cannot be restored.", error);
+    }
+    if (takeInterruption(this.#id)) this.#tellOfInterruption();
+  }
+
+  #tellOfInterruption() {
+    const again = button("Check again", () => {
+      notice.remove();
+      void this.#check();
+    });
+    const words = "This page was left while your work was being checked, so that check gave no verdict. Your work is kept.";
+    const notice = this.#note(words, again);
+  }
+
+  /**
+   * @param {Draft} draft that takes the place of what is shown
+   * @param {string} [words] which say so
+   */
+  async #showDraft(draft, words) {
+    const before = JSON.stringify(this.#shownView.read());
+    await showDraft(this.#host(), this.#shownView, draft);
+    this.#solved.hidden = !this.store.record.passed;
+    if (JSON.stringify(this.#shownView.read()) !== before) this.#panel.outdate();
+    if (words) this.#panel.status = words;
   }
 
   /**
@@ -194,6 +261,19 @@ export class ExerciseElement extends HTMLElement {
     return notice;
   }
 
+  /** @type {import("./drafts.js").Note} */
+  #addNote = (text, ...buttons) => this.#note(text, ...buttons);
+
+  /**
+   * @param {"problem" | "version"} kind
+   * @param {HTMLElement | "" | null} notice in the place of the last one of its kind
+   */
+  #replaceNote(kind, notice) {
+    this.#standing.get(kind)?.remove();
+    if (notice) this.#standing.set(kind, notice);
+    else this.#standing.delete(kind);
+  }
+
   /**
    * @param {Report} report
    * @param {Submission} submission
@@ -206,10 +286,19 @@ export class ExerciseElement extends HTMLElement {
     view.show?.(report, bundle, submission);
     const source = typeof submission === "string" ? submission : JSON.stringify(submission);
     const goToLine = view.goToLine && ((/** @type {number} */ line) => view.goToLine?.(line));
-    this.#panel.show(reportView(report, { source, list: view.list?.(report), goToLine }));
-    this.#panel.tell(view.inWords?.(report) ?? inWords(report));
+    const heading = view.heading?.(report);
+    const words = view.inWords?.(report) ?? inWords(report, heading);
+    if (view.isShownByView?.(report)) {
+      this.#panel.show();
+      this.#panel.status = words;
+    } else {
+      this.#panel.show(reportView(report, { source, heading, list: view.list?.(report), goToLine, next: nextStep(this) }));
+      this.#panel.tell(words);
+    }
     this.#ran = false;
   }
 
   #flush = () => void this.store.flush();
+
+  #look = () => void (document.visibilityState === "visible" ? this.store.look() : this.store.flush());
 }

@@ -5,9 +5,6 @@ import { Broken, TimedOut } from "../runtime/sandbox.js";
 
 /** @import { Attempt, Bundle, Report, RunResult, Submission } from "../base/types.js" */
 
-/** @type {Pick<Report, "verdict" | "feedback">} */
-const OUR_FAULT = { verdict: "internal_error", feedback: "The grader itself failed. That is our mistake, not yours." };
-
 /** Starters' fingerprints by exercise and version: they do not change while the page is open. */
 const starters = /** @type {Map<string, string | null>} */ (new Map());
 
@@ -35,7 +32,7 @@ export class Grading {
       return (await runtime.ask({ do: "grade", exercise, submission, seed }, this.#options)).report;
     } catch (error) {
       if (error instanceof TimedOut) return { ...this.#timeout(error), seed };
-      if (error instanceof Broken) return { ...ended, ...(error.ours ? OUR_FAULT : {}), seed, python: error.message };
+      if (error instanceof Broken) return { ...ended, seed, python: error.message };
       throw error;
     }
   }

@@ -1,22 +1,33 @@
 /** Help for code exercises: hints one at a time, and the solution after a pass, five attempts or a confirmation. */
 
 import { button, confirm, h } from "../base/dom.js";
+import { bringIntoView } from "../base/in_view.js";
 import { typeset } from "../page/math.js";
+import { solutionView } from "./solution.js";
 
 /** After so many attempts the solution opens without a question. */
 export const FREE_AFTER = 5;
 
-/** The help of one exercise. `buttons` go into the panel, `element` below it. */
+/** The help of one exercise: `buttons`, and `element`, which goes right below them. */
 export class Help {
   #host;
+  #ownCode;
   #open = 0;
   #hint = button("Hint", () => this.#nextHint(), { class: "wb-button wb-quiet" });
   #solve = button("Solution", () => this.#askForSolution(), { class: "wb-button wb-quiet" });
-  element = h("div", { class: "wb-help" });
+  #hints = h("div");
+  /** @type {HTMLElement | null} */
+  #solution = null;
+  element = h("div", { class: "wb-help" }, this.#hints);
 
-  /** @param {import("./view.js").Host} host */
-  constructor(host) {
+  /**
+   * @param {import("./view.js").Host} host
+   * @param {() => string} ownCode what the learner has written
+   */
+  constructor(host, ownCode) {
     this.#host = host;
+    this.#ownCode = ownCode;
+    this.#solve.setAttribute("aria-expanded", "false");
   }
 
   get buttons() {
@@ -33,20 +44,24 @@ export class Help {
     const text = h("div", { class: "wb-hint-text" });
     // our own Markdown, made into HTML by the build; nothing a learner wrote is in it
     text.innerHTML = html;
-    this.element.append(h("section", { class: "wb-hint" }, h("p", { class: "wb-hint-title" }, `Hint ${this.#open}: ${title}`), text));
+    const summary = h("summary", { class: "wb-hint-title" }, `Hint ${this.#open} of ${hints.length}: ${title}`);
+    const hint = h("details", { class: "wb-hint", open: true }, summary, text);
+    this.#hints.append(hint);
     this.#label(hints.length);
-    this.#host.say(`Hint ${this.#open} of ${hints.length} is shown below the buttons.`);
+    this.#host.tell(`Hint ${this.#open} of ${hints.length} is shown below the buttons.`);
     await Promise.all([typeset(text), this.#host.store.setHints(this.#open)]);
+    bringIntoView(hint);
   }
 
   /** @param {number} count */
   #label(count) {
     const more = this.#open < count;
-    this.#hint.textContent = more ? `Hint ${this.#open + 1} of ${count}` : "No more hints";
+    this.#hint.textContent = more ? "Next hint" : "No more hints";
     this.#hint.setAttribute("aria-disabled", String(!more));
   }
 
   async #askForSolution() {
+    if (this.#solution) return this.#closeSolution();
     const bundle = await this.#host.bundleOrNull();
     if (!bundle) return;
     const { attempts, passed, seen } = this.#host.store.record;
@@ -61,14 +76,23 @@ export class Help {
       if (!sure) return;
       await this.#host.store.setSeen();
     }
-    this.#showSolution(bundle.exercise.solution ?? "");
+    this.#showSolution(bundle);
   }
 
-  /** @param {string} solution */
-  #showSolution(solution) {
-    this.#host.say("The solution is shown below the buttons.");
-    if (this.element.querySelector(".wb-solution")) return;
-    const code = h("pre", {}, h("code", { tabindex: 0 }, solution)); // the theme lets the inner one scroll
-    this.element.append(h("section", { class: "wb-solution" }, h("p", { class: "wb-hint-title" }, "Solution"), code));
+  /** @param {import("../base/types.js").Bundle} bundle */
+  #showSolution(bundle) {
+    this.#solution = solutionView(bundle, this.#ownCode(), () => this.#closeSolution());
+    this.element.append(this.#solution);
+    this.#solve.setAttribute("aria-expanded", "true");
+    this.#host.tell("The solution is shown below the buttons.");
+    bringIntoView(this.#solution);
+  }
+
+  #closeSolution() {
+    this.#solution?.remove();
+    this.#solution = null;
+    this.#solve.setAttribute("aria-expanded", "false");
+    this.#solve.focus();
+    this.#host.tell("The solution is closed.");
   }
 }

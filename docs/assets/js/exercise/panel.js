@@ -1,13 +1,13 @@
 /** The strip below an exercise: its buttons, what is going on, and the place for results. */
 
 import { button, h } from "../base/dom.js";
+import { bringIntoView } from "../base/in_view.js";
 
 /**
  * @typedef {object} Action
  * @property {string} text
  * @property {() => unknown} run
  * @property {string} [shortcut] as `aria-keyshortcuts` writes it
- * @property {string} [shown] the shortcut as the learner reads it
  * @property {"primary" | "plain" | "quiet"} [rank]
  */
 
@@ -35,20 +35,20 @@ export class Panel {
   /**
    * @param {Action[]} actions that start work, the main one first
    * @param {HTMLElement[]} others buttons that are always available
+   * @param {Node} [help] what some of these show
    */
-  offer(actions, others) {
+  offer(actions, others, help) {
     this.#starters = actions.map((action) => this.#starter(action));
     this.#actions.append(...this.#starters, this.#stop, h("span", { class: "wb-spacer" }), ...others);
+    if (help) this.#actions.after(help);
   }
 
   /** @param {Action} action */
-  #starter({ text, run, shortcut, shown, rank = "plain" }) {
+  #starter({ text, run, shortcut, rank = "plain" }) {
     const start = () => {
       if (!this.#busy) run();
     };
-    const made = button(text, start, { class: `wb-button wb-${rank}`, "aria-keyshortcuts": shortcut });
-    if (shown) made.append(" ", h("kbd", { "aria-hidden": "true" }, shown));
-    return made;
+    return button(text, start, { class: `wb-button wb-${rank}`, "aria-keyshortcuts": shortcut });
   }
 
   /** @param {boolean} busy while it is, the buttons wait, and Stop is there */
@@ -96,6 +96,11 @@ export class Panel {
     delete this.#result.dataset.stale;
   }
 
+  /** Scrolls to the result, or where there is none yet to what is going on. */
+  bringIntoView() {
+    bringIntoView(this.#result.firstElementChild ?? this.#status);
+  }
+
   /** Says that the result belongs to an earlier text. */
   outdate() {
     if (this.#result.childElementCount) this.#result.dataset.stale = "";
@@ -103,10 +108,11 @@ export class Panel {
 
   /**
    * @param {string} message what went wrong, and what it means
+   * @param {string} words on the button
    * @param {() => unknown} retry
    */
-  fail(message, retry) {
+  fail(message, words, retry) {
     this.status = `${message} Your work is kept.`;
-    this.show(h("div", { class: "wb-failed" }, h("p", {}, "Python is not running. "), button("Retry", retry)));
+    this.show(h("div", { class: "wb-failed" }, h("p", {}, "Python is not running. "), button(words, retry)));
   }
 }

@@ -11,10 +11,13 @@ const CUES = /** @type {const} */ ({
   neutral: { shape: "skip", word: "decides nothing" },
   missed: { shape: "missed", word: "missed" },
   also: { shape: "missed", word: "decides too" },
+  tempting: { shape: "skip", word: "tempts" },
 });
 
 /** The chosen phrases: what each kind of cue makes of them. */
 const CHOSEN = /** @type {const} */ ({ deciding: "right", misleading: "misleading", neutral: "neutral" });
+/** The others, once the scenario is right. */
+const OTHERS = /** @type {const} */ ({ deciding: "also", misleading: "tempting", neutral: null });
 
 export class Phrases {
   #phrases;
@@ -53,14 +56,17 @@ export class Phrases {
   }
 
   /**
-   * Says of each marked phrase what it is worth.
+   * Says of each phrase that was marked what it is worth.
    *
    * @param {CheckResult["cues"]} cues
+   * @param {string[]} evidence the phrases that were marked
+   * @param {boolean} right the scenario is, so that the others have their say too
    */
-  explain(cues) {
-    for (const phrase of this.#phrases.filter(isPressed)) {
+  explain(cues, evidence, right) {
+    for (const phrase of this.#phrases) {
       const cue = cues[nameOf(phrase)];
-      if (cue) label(phrase, CHOSEN[cue]);
+      const kind = cue && (evidence.includes(nameOf(phrase)) ? CHOSEN[cue] : right && OTHERS[cue]);
+      if (kind) label(phrase, kind);
     }
   }
 
@@ -68,12 +74,12 @@ export class Phrases {
    * Shows or hides which deciding phrases are not marked.
    *
    * @param {CheckResult["cues"]} cues
-   * @param {"missed" | "also" | null} kind null to hide them
+   * @param {boolean} shown
    */
-  reveal(cues, kind) {
+  revealMissed(cues, shown) {
     for (const phrase of this.#phrases) {
-      if (isPressed(phrase) || cues[nameOf(phrase)] !== "deciding") continue;
-      if (kind) label(phrase, kind);
+      if (cues[nameOf(phrase)] !== "deciding" || phrase.dataset.cue === "right") continue;
+      if (shown) label(phrase, "missed");
       else clear(phrase);
     }
   }

@@ -1,26 +1,37 @@
-/** The view of a recall exercise: think, show the answer, rate how well it went. */
+/** The view of a recall exercise: think, show the answer, rate how well it went. What is to come again, does. */
 
 import { button, h } from "../base/dom.js";
+import { bringIntoView } from "../base/in_view.js";
+import { VERDICTS } from "../report/report.js";
 
 /**
- * @import { Draft } from "../base/types.js"
- * @import { Answering, Host } from "./view.js"
+ * @import { Draft, Report } from "../base/types.js"
+ * @import { Answering, Host, Reporting } from "./view.js"
  */
 
-const RATINGS = ["again", "hard", "good", "easy"];
+const AGAIN = "again";
+const RATINGS = [AGAIN, "hard", "good", "easy"];
 
-/** @implements {Answering} */
+/**
+ * @implements {Answering}
+ * @implements {Reporting}
+ */
 export class RecallView {
   needsPython = false; // before the last card is rated
   #host;
   #cards;
+  #end = h("div", { hidden: true });
   #count = h("p", { class: "wb-note" });
 
   /** @param {Host} host */
   constructor(host) {
     this.#host = host;
     const cards = [.../** @type {NodeListOf<HTMLElement>} */ (host.element.querySelectorAll(".wb-card"))];
-    this.#cards = cards.map((card) => new Card(card, (rating) => this.#rated(card.dataset.card ?? "", rating)));
+    this.#cards = cards.map((element) => {
+      const card = new Card(element, (rating) => this.#rated(card, rating));
+      return card;
+    });
+    cards.at(-1)?.after(this.#end);
     this.element = this.#count;
     this.#showCount();
   }
@@ -39,12 +50,27 @@ export class RecallView {
   restore({ submission }) {
     if (typeof submission !== "object") return;
     for (const card of this.#cards) card.rating = String(submission[card.id] ?? "");
+    for (const card of this.#again) this.#end.before(card.element);
     this.#showCount();
   }
 
+  /** The answers are closed too, for there would be nothing to recall. */
   reset() {
-    for (const card of this.#cards) card.rating = "";
+    for (const card of this.#cards) {
+      card.rating = "";
+      card.close();
+      this.#end.before(card.element); // in the order of the page
+    }
     this.#showCount();
+  }
+
+  /**
+   * Nobody but the learner has judged, so that nothing is correct.
+   *
+   * @param {Report} report
+   */
+  heading({ verdict }) {
+    return verdict === "pass" ? "All recalled" : VERDICTS[verdict];
   }
 
   isUntouched() {
@@ -52,19 +78,42 @@ export class RecallView {
   }
 
   /**
-   * @param {string} card
+   * @param {Card} card
    * @param {string} rating
    */
   #rated(card, rating) {
-    const submission = this.read();
-    void this.#host.store.setRating(card, rating);
-    this.#host.changed({ submission });
+    void this.#host.store.setRating(card.id, rating);
+    this.#host.changed(this.draft);
     this.#showCount();
-    if (Object.keys(submission).length === this.#cards.length) void this.#host.check();
+    if (rating === AGAIN) this.#putBack(card);
+    else if (this.#waiting.length === 0) void this.#host.check();
+  }
+
+  /**
+   * The card comes again after the others, closed; the next one is at hand.
+   *
+   * @param {Card} card
+   */
+  #putBack(card) {
+    const next = this.#waiting.find((other) => other !== card && !other.rating) ?? this.#again.find((other) => other !== card) ?? card;
+    card.close();
+    this.#end.before(card.element);
+    next.focus();
+    this.#host.say(next === card ? "Look at it once more, then recall it." : "This card comes again below, after the others.");
+  }
+
+  get #again() {
+    return this.#cards.filter(({ rating }) => rating === AGAIN);
+  }
+
+  get #waiting() {
+    return this.#cards.filter(({ rating }) => !rating || rating === AGAIN);
   }
 
   #showCount() {
-    this.#count.textContent = `${Object.keys(this.read()).length} of ${this.#cards.length} cards rated.`;
+    const again = this.#again.length;
+    const back = again ? ` ${again === 1 ? "One comes" : `${again} come`} again.` : "";
+    this.#count.textContent = `${Object.keys(this.read()).length} of ${this.#cards.length} cards rated.${back}`;
   }
 }
 
@@ -77,12 +126,13 @@ class Card {
   #isOpen = false;
 
   /**
-   * @param {HTMLElement} card
+   * @param {HTMLElement} element
    * @param {(rating: string) => void} onrate
    */
-  constructor(card, onrate) {
-    this.id = card.dataset.card ?? "";
-    this.#answer = /** @type {HTMLElement} */ (card.querySelector(".wb-answer"));
+  constructor(element, onrate) {
+    this.element = element;
+    this.id = element.dataset.card ?? "";
+    this.#answer = /** @type {HTMLElement} */ (element.querySelector(".wb-answer"));
     this.#toggle = button("Show answer", () => this.#open(!this.#isOpen), { class: "wb-button" });
     const buttons = RATINGS.map((rating) =>
       button(rating[0].toUpperCase() + rating.slice(1), () => {
@@ -107,6 +157,16 @@ class Card {
     for (const choice of this.#ratings.querySelectorAll("button")) {
       choice.setAttribute("aria-pressed", String(choice.dataset.rating === rating));
     }
+    this.element.toggleAttribute("data-again", rating === AGAIN);
+  }
+
+  close() {
+    this.#open(false);
+  }
+
+  focus() {
+    this.#toggle.focus({ preventScroll: true });
+    bringIntoView(this.element);
   }
 
   /** @param {boolean} open */

@@ -1,24 +1,14 @@
 /** One scenario of a classify exercise: its inputs, what Check said of it, and the second try. */
 
-import { button, h, icon, paragraphs } from "../base/dom.js";
-import { opinionView } from "../report/opinion.js";
+import { button, h, icon } from "../base/dom.js";
+import { bringIntoView } from "../base/in_view.js";
+import { remarkViews } from "../report/remark.js";
 import { Phrases } from "./phrases.js";
 
 /**
  * @import { Answer, Bundle, CheckResult, Try } from "../base/types.js"
  * @import { Host } from "./view.js"
  */
-
-/** Model sentence and missed cue appear after so many tries, or once the scenario is right. */
-const TRIES = 2;
-
-/**
- * @param {CheckResult} check
- * @returns {string} the result in a word or two
- */
-export function outcomeOf({ verdict, stage }) {
-  return verdict === "pass" ? "right" : stage === "label" ? "wrong label" : "label right, evidence not yet";
-}
 
 export class Scenario {
   /** @type {Try | null} */
@@ -33,19 +23,21 @@ export class Scenario {
   #legend = h("legend", {});
   #choice;
   #because = h("textarea", { class: "wb-because", rows: 1, maxlength: 500, placeholder: "one sentence, optional" });
+  #check = button("Check this one", () => this.#oncheck(), { class: "wb-button wb-check-one" });
   #remark = h("div", { class: "wb-remark" });
-  #judged = h("div", { class: "wb-judged" });
+  #oncheck;
 
   /**
    * @param {HTMLElement} item
    * @param {Host} host two exercises of a page may use the same item ids
    * @param {string[]} labels
-   * @param {() => void} changed
+   * @param {{changed: () => void, check: () => void}} asks what it asks of its exercise
    */
-  constructor(item, host, labels, changed) {
+  constructor(item, host, labels, { changed, check }) {
     this.#item = item;
     this.#host = host;
     this.#changed = changed;
+    this.#oncheck = check;
     this.id = item.dataset.item ?? "";
     this.#phrases = new Phrases(item, () => this.#edited());
     const group = `wb-label-${host.element.dataset.id}-${this.id}`;
@@ -54,11 +46,12 @@ export class Scenario {
     );
     const options = this.#radios.map((radio) => h("label", {}, radio, radio.value));
     this.#choice = h("fieldset", { class: "wb-choice" }, this.#legend, ...options);
-    this.#because.addEventListener("input", () => this.#reworded());
+    this.#because.addEventListener("input", () => this.#edited());
     // one sentence has no lines
     this.#because.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && event.preventDefault());
     const sentence = h("label", { class: "wb-sentence" }, h("span", {}, "Because … "), this.#because);
-    item.append(this.#choice, sentence, this.#remark);
+    const row = h("div", { class: "wb-answering" }, sentence, this.#check);
+    item.append(this.#choice, row, this.#remark);
   }
 
   get number() {
@@ -69,6 +62,7 @@ export class Scenario {
     this.#number = number;
     this.#legend.textContent = `Label for scenario ${number}`;
     this.#item.setAttribute("value", String(number));
+    this.#check.setAttribute("aria-label", `Check scenario ${number}`);
   }
 
   get shown() {
@@ -97,10 +91,20 @@ export class Scenario {
     this.answer = { label: "", evidence: [], because: "" };
   }
 
+  /** What was right stays so until the learner opens it again. */
+  get isRight() {
+    return "locked" in this.#item.dataset;
+  }
+
   /** Leads the keyboard to the first thing that can be changed. */
   focus() {
     this.#phrases.focus();
-    this.#item.scrollIntoView({ block: "nearest" });
+    bringIntoView(this.#item);
+  }
+
+  /** Brings what Check said into view. */
+  showRemark() {
+    bringIntoView(this.#remark);
   }
 
   /**
@@ -117,15 +121,19 @@ export class Scenario {
   }
 
   /**
+   * Shows what was said of this answer, or of the one before it, as what it is.
+   *
    * @param {Try} tried
    * @param {Bundle} bundle
    */
   restoreTry(tried, bundle) {
     this.tried = tried;
-    if (isSame(tried.answer, this.answer)) this.#show(tried, bundle);
+    this.#show(tried, bundle);
+    this.#followEdit();
   }
 
   askForLabel() {
+    this.#clear();
     this.#item.dataset.verdict = "open";
     this.#remark.replaceChildren(h("p", { class: "wb-mark" }, icon("invalid"), h("span", {}, "Choose a label")));
   }
@@ -134,57 +142,28 @@ export class Scenario {
    * @param {Try} tried
    * @param {Bundle} bundle
    */
-  #show({ check, answer, tries }, bundle) {
-    const right = check.verdict === "pass";
-    const model = bundle.exercise.items?.find(({ id }) => id === this.id)?.model ?? "";
-    const shownModel = right || tries >= TRIES ? model : "";
-    const outcome = outcomeOf(check);
+  #show(tried, bundle) {
+    const { check, answer } = tried;
+    const right = check.verdict === "pass" && isSame(answer, this.answer);
+    const item = bundle.exercise.items?.find(({ id }) => id === this.id);
+    if (!item) return;
     this.#clear();
     this.#item.dataset.verdict = check.verdict;
+    this.#item.dataset.stage = check.stage;
     this.#lock(right);
-    this.#phrases.explain(check.cues);
-    if (right) this.#phrases.reveal(check.cues, "also");
-    const mark = h("p", { class: "wb-mark" }, icon(check.verdict), h("span", {}, outcome[0].toUpperCase() + outcome.slice(1)));
-    this.#remark.append(mark, ...paragraphs(check.feedback));
-    if (check.missed) this.#remark.append(this.#missedView(check, !right && tries >= TRIES));
-    this.#remark.append(this.#judged);
-    if (check.because && answer.because === this.#because.value) this.#showJudged(check, answer.because, shownModel);
-    if (shownModel) this.#remark.append(h("p", { class: "wb-model" }, h("b", {}, "Model sentence: "), shownModel));
-    if (right) this.#remark.append(button("Start again", () => this.#startAgain(), { class: "wb-button wb-quiet", "aria-label": `Start again with scenario ${this.#number}` }));
-  }
-
-  /**
-   * The learner may think first. Opened, it shows the missed phrases in the text too.
-   *
-   * @param {CheckResult} check
-   * @param {boolean} open
-   */
-  #missedView({ missed, cues, verdict }, open) {
-    const details = h("details", { class: "wb-details", open }, h("summary", {}, "Which cue did I miss?"), h("p", {}, missed));
-    const reveal = () => this.#phrases.reveal(cues, details.open ? "missed" : null);
-    if (verdict !== "pass") details.addEventListener("toggle", () => details.isConnected && reveal());
-    if (open) reveal();
-    return details;
-  }
-
-  /**
-   * @param {CheckResult} check
-   * @param {string} sentence
-   * @param {string} model empty while it is not to be seen
-   */
-  #showJudged({ because, stage }, sentence, model) {
-    if (!because) return;
+    this.#phrases.explain(check.cues, answer.evidence ?? [], right);
     const known = this.#host.store.record.compared[this.id];
-    const view = opinionView(because, {
-      model: model !== "",
-      otherLabel: stage === "label",
-      likeness: known?.sentence === sentence ? known.likeness : null,
-      oncompare: async (likeness, words) => {
-        await this.#host.store.setCompared(this.id, likeness, sentence);
+    const remarks = {
+      revealMissed: (/** @type {boolean} */ shown) => this.#phrases.revealMissed(check.cues, shown),
+      tryAgain: () => this.#startAgain(),
+      tryAgainLabel: `Try scenario ${this.#number} again`,
+      likeness: known?.sentence === answer.because ? known.likeness : null,
+      oncompare: async (/** @type {import("../base/types.js").Likeness} */ likeness, /** @type {string} */ words) => {
+        await this.#host.store.setCompared(this.id, likeness, answer.because);
         this.#host.say(`Noted for scenario ${this.#number}: “${words}”`);
       },
-    });
-    this.#judged.replaceChildren(view);
+    };
+    this.#remark.append(...remarkViews(tried, item, remarks));
   }
 
   #startAgain() {
@@ -198,27 +177,30 @@ export class Scenario {
   #lock(locked) {
     this.#choice.disabled = locked;
     this.#phrases.locked = locked;
+    this.#check.hidden = locked;
     if (locked) this.#item.dataset.locked = "";
     else delete this.#item.dataset.locked;
   }
 
   #edited() {
-    this.#clear();
+    if (this.#item.dataset.verdict === "open") this.#clear();
+    this.#followEdit();
     this.#changed();
   }
 
-  /** Another sentence leaves the result as it is, but for what was said about the sentence. */
-  #reworded() {
-    this.#judged.replaceChildren();
-    this.#changed();
+  /** What Check said stays to be read while the learner thinks again; that it is of the last answer is said above it. */
+  #followEdit() {
+    const graded = this.tried?.answer;
+    if (!graded) return;
+    const isOf = isSame(graded, this.answer) && graded.because === this.#because.value;
+    this.#item.toggleAttribute("data-stale", !isOf);
   }
 
   #clear() {
-    delete this.#item.dataset.verdict;
+    for (const name of ["verdict", "stage", "stale"]) delete this.#item.dataset[name];
     this.#lock(false);
     this.#phrases.clear();
     this.#remark.replaceChildren();
-    this.#judged.replaceChildren();
   }
 }
 

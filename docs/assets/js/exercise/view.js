@@ -5,20 +5,21 @@
  *
  * @typedef {object} Host An exercise, as its view sees it.
  * @property {HTMLElement} element what the page holds of it
- * @property {import("./store.js").Store} store
+ * @property {import("../record/store.js").Store} store
  * @property {() => Promise<Bundle>} bundle
  * @property {() => Promise<Bundle | null>} bundleOrNull null where it cannot be loaded, which is then said
- * @property {() => Promise<void>} check grades what the view reads
+ * @property {(submission?: Submission, lookAtIt?: () => void) => Promise<void>} check grades what the view reads, or a part of
+ *   it, and brings into view what was said of it
  * @property {(request: object, draw: (run: RunResult) => Node) => Promise<void>} run runs without grading
  * @property {(draft: Draft) => void} changed keeps what the learner has changed
+ * @property {(text: string) => void} tell reads out what the eye finds anyway
  * @property {(text: string) => void} say one sentence, which screen readers read out
  *
  * @typedef {object} Answering How an answer is given, read and kept.
  * @property {boolean} needsPython as soon as the learner begins, and not only for the verdict
- * @property {{text: string, shown?: string}} [checkLabel] of the button, with the keys as the learner reads them; a view
- *   without it calls `check` itself
+ * @property {{text: string}} [checkLabel] of the button; a view without it calls `check` itself
  * @property {Node} [element] goes above the panel
- * @property {Node} [below] goes below the panel
+ * @property {Node} [help] goes right below the buttons
  * @property {import("./panel.js").Action[]} [actions] besides Check
  * @property {HTMLElement[]} [buttons]
  * @property {number} [seed] of the draw
@@ -33,6 +34,8 @@
  *
  * @typedef {object} Reporting How a result is shown, where that is not done in the same way for all kinds.
  * @property {(report: Report, bundle: Bundle, submission: Submission) => void} [show]
+ * @property {(report: Report) => boolean} [isShownByView] the panel need not show it too
+ * @property {(report: Report) => string} [heading] in the place of the verdict's usual words
  * @property {(report: Report) => Node | null} [list] the checks one by one
  * @property {(report: Report) => string} [inWords] for the live region
  * @property {(line: number) => void} [goToLine]

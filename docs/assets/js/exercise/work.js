@@ -1,7 +1,7 @@
 /** What an exercise has Python do: when that starts, whose turn it is, and what its panel says meanwhile. */
 
 import { once } from "../base/once.js";
-import { SiteError, fetchJson } from "../base/site.js";
+import { SiteError, fetchJson, isOutdated } from "../base/site.js";
 import { runtime } from "../runtime/runtime.js";
 import { Grading } from "./grading.js";
 
@@ -148,10 +148,15 @@ export class Work {
   #fail(error) {
     this.#state = "failed";
     console.warn(error);
-    this.#panel.fail(error instanceof Error ? error.message : String(error), () => {
+    this.#panel.fail(error instanceof Error ? error.message : String(error), "Retry", () => {
       this.#panel.show();
       this.begun = false;
       this.begin();
+    });
+    void isOutdated().then((outdated) => {
+      if (!outdated || this.#state !== "failed") return;
+      const words = "The site has been updated since this page was opened: reload the page to go on.";
+      this.#panel.fail(words, "Reload", () => location.reload());
     });
   }
 

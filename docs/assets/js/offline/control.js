@@ -1,6 +1,7 @@
 /** What the learner sees of the offline copy: a line in the footer of every page, and a note when there is an update. */
 
 import { button, h } from "../base/dom.js";
+import { bringIntoView } from "../base/in_view.js";
 import { FROM_DISK } from "../base/site.js";
 import { copy } from "./offline_copy.js";
 import { megabytes } from "./version_cache.js";
@@ -65,6 +66,7 @@ export class OfflineElement extends HTMLElement {
       this.#text.textContent = `How large the copy would be cannot be found out just now. ${/** @type {Error} */ (error).message}`;
       this.#actions.replaceChildren(button("Try again", () => this.#offer()));
     }
+    if (this.contains(document.activeElement)) bringIntoView(this);
   }
 
   /** @param {Status} status */

@@ -6,15 +6,17 @@
 
 import { FROM_DISK, ROOT, SiteError } from "../base/site.js";
 import { OtherFile } from "../base/verified.js";
+import { VERSION } from "../base/version.js";
 import { savesData } from "../base/when_near.js";
-import { siteCache } from "./cache_format.js";
-import { VERSION } from "./version.js";
+import { siteCache, versionCache } from "./cache_format.js";
 import { fill, hostList, missingFrom, storedList, sum } from "./version_cache.js";
 
 /** @import { List } from "./cache_format.js" */
 
 /** Of the service worker's cache, of the lock, and of the channel between tabs. */
 const NAME = siteCache(ROOT);
+/** A service worker that is silent for so long will not answer any more; to delete an old copy may take a while. */
+const ANSWER_SECONDS = 30;
 
 /**
  * @typedef {{current: string | null, staged: string | null}} Versions
@@ -32,9 +34,7 @@ class OfflineCopy extends EventTarget {
 
   /** Looks after a copy that the learner has asked for; without one it fetches and registers nothing. */
   async begin() {
-    if (FROM_DISK || !navigator.serviceWorker || !globalThis.caches || !navigator.locks) {
-      return this.#set({ phase: "unsupported" });
-    }
+    if (!(await isSupported())) return this.#set({ phase: "unsupported" });
     this.#tabs = new BroadcastChannel(NAME);
     this.#tabs.onmessage = ({ data }) => void this.#hear(data);
     if (!(await registration())) return;
@@ -72,9 +72,10 @@ class OfflineCopy extends EventTarget {
     this.#stop.abort();
     this.#tabs?.postMessage("remove");
     await navigator.locks.request(NAME, async () => {
-      await tell("remove");
+      await tell("remove").catch((error) => console.warn("The service worker goes unasked.", error));
       await (await registration())?.unregister();
-      await caches.delete(NAME);
+      const ours = (await caches.keys()).filter((name) => name === NAME || name.startsWith(versionCache(ROOT, "")));
+      for (const name of ours) await caches.delete(name);
     });
     this.#set({ phase: "none", loaded: 0, problem: "" });
     this.#tabs?.postMessage(this.status);
@@ -175,7 +176,8 @@ class OfflineCopy extends EventTarget {
   async #fail(error) {
     if (!(error instanceof SiteError)) console.warn("The offline copy could not be made.", error);
     const words = error instanceof SiteError ? error.message : `Something went wrong: ${error}`;
-    const { current } = (await registration()) ? await tell("hello", VERSION) : { current: null };
+    const nothing = { current: null };
+    const { current } = (await registration()) ? await tell("hello", VERSION).catch(() => nothing) : nothing;
     const kept = current ? "The copy that you have still works." : "What has been downloaded so far is kept.";
     this.#set({ phase: "failed", problem: `${words} ${kept}` });
     this.#tabs?.postMessage(this.status);
@@ -191,6 +193,17 @@ class OfflineCopy extends EventTarget {
 /** @type {OfflineCopy} */
 export const copy = new OfflineCopy();
 
+/** @returns {Promise<boolean>} whether the browser can keep files, here and now; where it may not, asking may throw */
+async function isSupported() {
+  try {
+    if (FROM_DISK || !navigator.serviceWorker || !navigator.locks) return false;
+    await Promise.all([caches.has(NAME), registration()]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function registration() {
   const found = await navigator.serviceWorker.getRegistration(ROOT);
   return found?.scope === ROOT.href ? found : null;
@@ -202,13 +215,18 @@ async function registration() {
  * @param {"hello" | "tidy" | "staged" | "remove"} type
  * @param {string} [version]
  * @returns {Promise<Versions>}
+ * @throws {SiteError} if it does not answer
  */
-async function tell(type, version) {
-  const { active } = await navigator.serviceWorker.ready;
+function tell(type, version) {
   const { port1, port2 } = new MessageChannel();
-  const answer = new Promise((resolve, reject) => {
-    port1.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data));
+  return new Promise((resolve, reject) => {
+    const silent = () => reject(new SiteError("The service worker, which keeps the copy, does not answer."));
+    const timer = setTimeout(silent, ANSWER_SECONDS * 1000);
+    port1.onmessage = ({ data }) => {
+      clearTimeout(timer);
+      if (data.error) reject(new Error(data.error));
+      else resolve(data);
+    };
+    navigator.serviceWorker.ready.then(({ active }) => active?.postMessage({ type, version }, [port2]), reject);
   });
-  active?.postMessage({ type, version }, [port2]);
-  return answer;
 }

@@ -8,33 +8,19 @@
  */
 
 import { sha256 } from "../base/sha256.js";
-import { FROM_HOST, HASH, LIST, addressOf, siteCache, versionCache } from "./cache_format.js";
-
-/** @import { List } from "./cache_format.js" */
+import { FROM_HOST, HASH, addressOf, versionCache } from "./cache_format.js";
+import { BASE, forget, hasNone, inTurn, listOf, promptly, read, readInTurn, remembered, versionOfCache } from "./worker_state.js";
 
 /**
- * @typedef {Object} State
- * @property {string | null} current
- * @property {string | null} staged
- * @property {Record<string, string | null>} pins the tabs that do not use `current`: the name of their version, or null
- *   for "as the host has it"
- *
- * @typedef {Object} Message
- * @property {string} type
- * @property {string} version
+ * @import { List } from "./cache_format.js"
+ * @import { State } from "./worker_state.js"
  */
+
+/** @typedef {{type: string, version: string}} Message */
+
 const scope = /** @type {any} */ (self);
-const BASE = new URL("./", scope.location.href);
-const NAME = siteCache(BASE);
-const STATE = new URL("state", BASE).href;
-/** @type {Promise<State> | null} */
-let known = null;
-/** Whether there surely is no copy; a fetch event cannot wait for the state. */
-let empty = false;
-/** @type {Map<string, Promise<List | null>>} */
-const lists = new Map();
-/** @type {Promise<unknown>} */
-let turn = Promise.resolve();
+/** Tabs that were opened while the browser's store did not answer, and get all from the host. */
+const unkept = /** @type {Set<string>} */ (new Set());
 
 scope.addEventListener("install", () => scope.skipWaiting());
 scope.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(scope.clients.claim()));
@@ -44,7 +30,7 @@ scope.addEventListener("fetch", (/** @type {any} */ event) => {
   const url = new URL(request.url);
   const ours = url.origin === BASE.origin && url.pathname.startsWith(BASE.pathname);
   if (request.method !== "GET" || !ours || request.headers.has(FROM_HOST)) return;
-  if (empty) return; // there is nothing yet to answer from
+  if (hasNone()) return; // there is nothing yet to answer from
   event.respondWith(answer(event, url));
 });
 
@@ -63,8 +49,7 @@ scope.addEventListener("message", (/** @type {any} */ event) => {
  */
 async function answer(event, url) {
   const opens = event.request.mode === "navigate";
-  const version = opens ? await newest() : await versionOf(event.clientId);
-  const list = version && (await listOf(version));
+  const list = await (opens ? listToOpenWith(event) : listFor(event.clientId));
   if (!list) return fetch(event.request);
   const path = fileAt(url, list);
   if (path === null) return opens ? elsewhere(event, list) : fetch(event.request);
@@ -76,6 +61,38 @@ async function answer(event, url) {
   if (opens) return elsewhere(event, list);
   void scope.clients.get(event.clientId).then((/** @type {any} */ client) => client?.postMessage("damaged"));
   return Response.error();
+}
+
+/**
+ * Whatever the browser has kept, and does not find, cannot read or never gives back: no page may be out of reach because
+ * of it.
+ *
+ * @param {any} event
+ * @returns {Promise<List | null>} the files of the version that a page is opened with; null if the host is to answer
+ */
+async function listToOpenWith(event) {
+  try {
+    const version = await promptly(newest());
+    return version ? await promptly(listOf(version)) : null;
+  } catch {
+    unkept.add(event.resultingClientId);
+    return null;
+  }
+}
+
+/**
+ * @param {string} client
+ * @returns {Promise<List | null>} the files of its version; null if the host is to answer
+ */
+async function listFor(client) {
+  if (unkept.has(client)) return null;
+  try {
+    const { pins, current } = await read();
+    const version = Object.hasOwn(pins, client) ? pins[client] : current;
+    return version ? await listOf(version) : null;
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -115,10 +132,11 @@ async function elsewhere(event, list) {
 /**
  * @param {List} list
  * @param {string} path
- * @returns {Promise<Response | undefined>}
+ * @returns {Promise<Response | undefined>} nothing also where the cache cannot be read
  */
 async function stored(list, path) {
-  return (await caches.open(versionCache(BASE, list.version))).match(addressOf(BASE, path));
+  const cacheName = versionCache(BASE, list.version);
+  return caches.match(addressOf(BASE, path), { cacheName }).catch(() => undefined);
 }
 
 /**
@@ -176,7 +194,7 @@ async function pin(state, id, version) {
  * @param {string} version
  */
 async function stage(state, version) {
-  lists.delete(version);
+  forget(version);
   // the host may have gone back to the version in use
   if (version === state.current) state.staged = null;
   if (version === state.current || !(await listOf(version))) return;
@@ -208,17 +226,17 @@ async function tidy(state, version) {
 /** @param {Set<string | null>} kept versions */
 async function dropCaches(kept) {
   for (const name of await caches.keys()) {
-    const version = name.startsWith(versionCache(BASE, "")) ? name.slice(versionCache(BASE, "").length) : null;
+    const version = versionOfCache(name);
     if (version === null || kept.has(version)) continue;
-    lists.delete(version);
+    forget(version);
     await caches.delete(name);
   }
 }
 
 /** @returns {Promise<string | null>} the version for a page that is about to open */
 async function newest() {
-  await turn;
-  if (!(await read()).staged) return (await read()).current;
+  const before = await readInTurn();
+  if (!before.staged) return before.current;
   await remembered(async (state) => {
     const next = state.staged;
     if (!next) return;
@@ -228,61 +246,6 @@ async function newest() {
     state.current = next;
   });
   return (await read()).current;
-}
-
-/** @param {string} client */
-async function versionOf(client) {
-  const { pins, current } = await read();
-  return Object.hasOwn(pins, client) ? pins[client] : current;
-}
-
-/**
- * Changes the state, one change after the other, and writes it down: this worker may end at any time.
- *
- * @param {(state: State) => unknown} change
- * @returns {Promise<State>}
- */
-function inTurn(change) {
-  const done = turn.then(async () => {
-    const state = await read();
-    const before = JSON.stringify(state);
-    await change(state);
-    empty = !state.current;
-    if (JSON.stringify(state) !== before) {
-      await (await caches.open(NAME)).put(STATE, new Response(JSON.stringify(state)));
-    }
-    return state;
-  });
-  turn = done.catch(() => {});
-  return done;
-}
-
-/**
- * The same for a page that is opening, which a full disk must not keep from doing so.
- *
- * @param {(state: State) => unknown} change
- */
-function remembered(change) {
-  return inTurn(change).catch(() => {});
-}
-
-/** @returns {Promise<State>} */
-function read() {
-  known ??= (async () => {
-    const found = await caches.match(STATE, { cacheName: NAME });
-    return { current: null, staged: null, pins: {}, ...(await found?.json()) };
-  })();
-  return known;
-}
-
-/**
- * @param {string} version
- * @returns {Promise<List | null>} null if there is no copy; the list comes last, so where it is, all has been fetched
- */
-function listOf(version) {
-  const found = lists.get(version) ?? caches.match(addressOf(BASE, LIST), { cacheName: versionCache(BASE, version) }).then((list) => list?.json() ?? null);
-  lists.set(version, found);
-  return found;
 }
 
 /** @returns {Promise<{id: string}[]>} */

@@ -30,10 +30,13 @@ export async function hostList() {
   }
 }
 
-/** @param {string} version */
+/**
+ * @param {string} version
+ * @returns {Promise<List | null>} null if there is none, or it is damaged
+ */
 export async function storedList(version) {
   const found = await caches.match(address(LIST), { cacheName: versionCache(ROOT, version) });
-  return /** @type {Promise<List> | undefined} */ (found?.json());
+  return found?.json().catch(() => null) ?? null;
 }
 
 /**

@@ -37,7 +37,23 @@ export async function typeset(root) {
     if (!source || formula.hasAttribute("data-set")) continue;
     formula.setAttribute("data-set", "");
     render(source[2], /** @type {HTMLElement} */ (formula), { displayMode: source[1] === "[", throwOnError: false });
+    holdPunctuation(formula);
   }
+}
+
+/**
+ * Takes what follows a formula without a space, such as a full stop, along with its last part: between the two a line
+ * could break.
+ *
+ * @param {Element} formula
+ */
+function holdPunctuation(formula) {
+  const next = formula.nextSibling;
+  const last = [...formula.querySelectorAll(".katex-html > .base")].at(-1);
+  const mark = /^[.,;:!?)]+/.exec(next?.textContent ?? "")?.[0];
+  if (!(next instanceof Text && last && mark)) return;
+  next.data = next.data.slice(mark.length);
+  last.append(h("span", { class: "wb-held" }, mark));
 }
 
 /** Sets the formulas of every page. */

@@ -49,10 +49,12 @@ function checkView(check, report, showCase) {
 }
 
 /** @param {CheckResult} check */
-function valuesView({ expected, found, stage, where }) {
+function valuesView({ expected, found, diff, stage, where }) {
   const place = where && `first at ${where}`;
   const difference = [STAGES[stage], place].filter(Boolean).join(", ");
-  const rows = [["expected", expected], ["found", found], ["differs in", difference]].filter(([, value]) => value);
+  // side by side says more than one after the other
+  const values = diff && stage !== "shape" ? [] : [["expected", expected], ["found", found]];
+  const rows = [...values, ["differs in", difference]].filter(([, value]) => value);
   if (!rows.length) return null;
   return h("dl", { class: "wb-values" }, ...rows.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
 }
@@ -64,8 +66,8 @@ function valuesView({ expected, found, stage, where }) {
  */
 function diffView(diff) {
   const star = diff.includes(" *") ? " A star marks what differs." : "";
-  const text = h("pre", { tabindex: 0, role: "region", "aria-label": `Expected and found, side by side.${star}` }, diff);
-  return h("div", { class: "wb-diff" }, text, star && h("p", { class: "wb-note", "aria-hidden": "true" }, "* differs"));
+  const text = h("pre", { translate: "no", tabindex: 0, role: "region", "aria-label": `Expected and found, side by side.${star}` }, diff);
+  return h("div", { class: "wb-diff" }, text, star && h("p", { class: "wb-note", "aria-hidden": "true" }, "* marks what differs"));
 }
 
 /**

@@ -8,7 +8,6 @@ import words from "./words.json" with { type: "json" };
 const SHAPES = /** @type {const} */ ({ sound: "pass", vague: "skip", wrong: "fail", unsure: "invalid" });
 
 const OTHER_LABEL = "It supports another label than the one you chose.";
-const LATER = "Once this scenario is right, or after your second try, the model sentence appears here, and you can compare the two yourself.";
 const NOTE = "An automatic opinion, which can be wrong. It never changes the verdict.";
 
 const LIKENESSES = /** @type {const} */ ([
@@ -19,31 +18,27 @@ const LIKENESSES = /** @type {const} */ ([
 
 /**
  * @param {Because} because
- * @param {object} options
- * @param {boolean} options.model the model sentence is to be seen below
- * @param {boolean} options.otherLabel the learner chose a label that does not fit
- * @param {Likeness | null} options.likeness what the learner said of this sentence before
- * @param {(likeness: Likeness, words: string) => unknown} options.oncompare
+ * @param {boolean} otherLabel the learner chose a label that does not fit
  * @returns {HTMLElement}
  */
-export function opinionView({ verdict, reason }, { model, otherLabel, likeness, oncompare }) {
-  const unsure = verdict === "unsure";
+export function opinionView({ verdict, reason }, otherLabel) {
   return h(
     "div",
     { class: `wb-opinion wb-${verdict}`, "data-opinion": verdict },
     h("p", { class: "wb-opinion-title" }, icon(SHAPES[verdict]), h("span", {}, words.opinions[verdict])),
     h("p", {}, reason),
     verdict === "sound" && otherLabel && h("p", {}, OTHER_LABEL),
-    unsure && (model ? comparison(likeness, oncompare) : h("p", {}, LATER)),
-    !unsure && h("p", { class: "wb-note" }, NOTE),
+    h("p", { class: "wb-note" }, NOTE),
   );
 }
 
 /**
- * @param {Likeness | null} likeness
+ * Where the judge has no opinion, the learner compares.
+ *
+ * @param {Likeness | null} likeness what the learner said of this sentence before
  * @param {(likeness: Likeness, words: string) => unknown} oncompare
  */
-function comparison(likeness, oncompare) {
+export function comparisonView(likeness, oncompare) {
   const choices = LIKENESSES.map(([name, text]) => {
     const choose = () => {
       for (const other of choices) other.setAttribute("aria-pressed", String(other === choice));

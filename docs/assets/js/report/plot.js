@@ -11,6 +11,7 @@ import { h, svg } from "../base/dom.js";
 const WIDTH = 560;
 const HEIGHT = 260;
 const MARGIN = { top: 12, right: 16, bottom: 30, left: 56 };
+const MOST_MARKERS = 40;
 /** Series differ by dashes as well as by colour. */
 const DASHES = ["", "7 4", "2 3", "10 3 2 3", "1 5"];
 
@@ -20,14 +21,15 @@ const DASHES = ["", "7 4", "2 3", "10 3 2 3", "1 5"];
  */
 export function drawPlot(plot) {
   const x = axis(plot.series.flatMap((series) => series.x), MARGIN.left, WIDTH - MARGIN.right);
-  const y = axis(plot.series.flatMap((series) => series.y), HEIGHT - MARGIN.bottom, MARGIN.top);
+  const y = axis(withZero(plot.series.flatMap((series) => series.y)), HEIGHT - MARGIN.bottom, MARGIN.top);
   const drawing = svg(
     "svg",
     { class: "wb-plot-drawing", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": describe(plot, x, y) },
     ...grid(x, y),
-    ...plot.series.map((series, index) =>
+    ...plot.series.flatMap((series, index) => [
       svg("path", { class: `wb-line wb-line-${index % 5}`, d: line(series, x, y), "stroke-dasharray": DASHES[index % 5] }),
-    ),
+      ...markers(series, `wb-marker wb-line-${index % 5}`, x, y),
+    ]),
   );
   return h("figure", { class: "wb-plot" }, plot.title && h("figcaption", {}, plot.title), drawing, legend(plot.series));
 }
@@ -43,6 +45,32 @@ function axis(values, from, to) {
   let [low, high] = finite.length ? [finite.reduce((a, b) => Math.min(a, b)), finite.reduce((a, b) => Math.max(a, b))] : [0, 1];
   if (low === high) [low, high] = [low - (Math.abs(low) || 1) / 2, high + (Math.abs(high) || 1) / 2];
   return { low, high, at: (value) => from + ((value - low) / (high - low)) * (to - from), ticks: ticks(low, high) };
+}
+
+/**
+ * Adds zero where it is no further off than the values are from each other, so that their size can be seen too.
+ *
+ * @param {(number | null)[]} values
+ */
+function withZero(values) {
+  const { low, high } = axis(values, 0, 1);
+  return Math.min(Math.abs(low), Math.abs(high)) <= high - low ? [...values, 0] : values;
+}
+
+/**
+ * @param {Series} series
+ * @param {string} name
+ * @param {Axis} x
+ * @param {Axis} y
+ * @returns {SVGElement[]} a dot at each value, while there are few enough to be told apart
+ */
+function markers(series, name, x, y) {
+  if (series.y.length > MOST_MARKERS) return [];
+  return series.y.flatMap((value, index) => {
+    const at = series.x[index];
+    const there = Number.isFinite(value) && Number.isFinite(at);
+    return there ? [svg("circle", { class: name, cx: x.at(Number(at)), cy: y.at(Number(value)), r: 2.5 })] : [];
+  });
 }
 
 /**

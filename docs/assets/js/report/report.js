@@ -14,28 +14,32 @@ export const VERDICTS = words.verdicts;
  * The verdict in one sentence, for the live region.
  *
  * @param {Report} report
+ * @param {string} [heading]
  * @returns {string}
  */
-export function inWords(report) {
+export function inWords(report, heading = VERDICTS[report.verdict]) {
   const passed = report.checks.filter(({ verdict }) => verdict === "pass").length;
   const share = report.verdict === "fail" ? ` ${passed} of ${report.checks.length} passed.` : "";
-  return `${VERDICTS[report.verdict]}.${share} ${report.feedback}`;
+  return `${heading}.${share} ${report.feedback}`;
 }
 
 /**
  * @param {Report} report
  * @param {object} options
  * @param {string} options.source the submission, to go with a report of our mistake
+ * @param {string} [options.heading] in the place of the verdict's usual words
  * @param {Node | null} [options.list] the checks one by one
  * @param {(line: number) => void} [options.goToLine]
+ * @param {{href: string, words: string} | null} [options.next] where to go on after a pass
  * @returns {HTMLElement}
  */
-export function reportView(report, { source, list, goToLine }) {
+export function reportView(report, { source, heading = VERDICTS[report.verdict], list, goToLine, next }) {
   return h(
     "section",
     { class: `wb-report wb-${report.verdict}`, "aria-label": "Result" },
-    h("p", { class: "wb-verdict" }, icon(report.verdict), VERDICTS[report.verdict]),
+    h("p", { class: "wb-verdict" }, icon(report.verdict), heading),
     feedbackView(report, goToLine),
+    report.verdict === "pass" && next && h("p", { class: "wb-next" }, h("a", { href: next.href }, next.words, " →")),
     list,
     disclosure(words.python, report.python),
     disclosure("What your code printed", report.stdout, report.stdout_cut),
@@ -63,7 +67,7 @@ function feedbackView({ feedback, line }, goToLine) {
 function disclosure(title, text, cut = false, open = false) {
   if (!text) return null;
   const note = cut && h("p", { class: "wb-note" }, words.cut);
-  return h("details", { class: "wb-details", open }, h("summary", {}, title), h("pre", { tabindex: 0 }, text), note);
+  return h("details", { class: "wb-details", open }, h("summary", {}, title), h("pre", { translate: "no", tabindex: 0 }, text), note);
 }
 
 /**
@@ -98,7 +102,7 @@ export function runView(run, goToLine) {
     { class: "wb-report wb-run", "aria-label": "Output" },
     h("p", { class: "wb-verdict" }, "Output"),
     quiet && h("p", { class: "wb-note" }, "The code ran and printed nothing. Call print(…) or show(x, y) to see values."),
-    run.stdout && h("pre", { class: "wb-stdout", tabindex: 0 }, run.stdout),
+    run.stdout && h("pre", { class: "wb-stdout", translate: "no", tabindex: 0 }, run.stdout),
     run.stdout_cut && h("p", { class: "wb-note" }, words.cut),
     ...run.plots.map(drawPlot),
     run.error && errorView(run.error, goToLine),

@@ -1,6 +1,5 @@
 /** Fetches the Python runtime's files, and tells how far it is. */
 
-import { once } from "../base/once.js";
 import { fetchJson } from "../base/site.js";
 import { fetchVerified } from "../base/verified.js";
 
@@ -10,11 +9,20 @@ import { fetchVerified } from "../base/verified.js";
  * @typedef {{stages: Record<Stage, string[]>, files: Record<string, FileEntry>}} Manifest
  */
 
-/** @type {() => Promise<Manifest>} which files there are */
-const manifest = once(() => fetchJson("runtime/runtime.json"));
+/** Which files there are. @type {Promise<Manifest> | null} */
+let manifest = null;
+/** Whether the host is to be asked, and not only the browser's cache: what is missing may have another name by now. */
+let anew = false;
+
+/** The files that have been handed on, or are on their way: the sandbox keeps what it is given. @type {Map<string, Promise<void>>} */
+const handedOn = new Map();
+/** Bytes of each file so far. @type {Map<string, number>} */
+const loaded = new Map();
+/** Those to be told when there are more. @type {Set<() => void>} */
+const watching = new Set();
 
 /**
- * Loads the files of some stages.
+ * Loads the files of some stages. What an earlier call has loaded, or is loading, stays: it is not asked for again.
  *
  * @param {Stage[]} stages
  * @param {(name: string, bytes: ArrayBuffer) => void} onFile called with each file once it is there
@@ -23,19 +31,47 @@ const manifest = once(() => fetchJson("runtime/runtime.json"));
  * @throws {import("../base/site.js").SiteError} if a file cannot be fetched, or is not the one that was published
  */
 export async function loadFiles(stages, onFile, onProgress = () => {}) {
-  const { stages: names, files } = await manifest();
-  const wanted = stages.flatMap((stage) => names[stage]);
-  const total = wanted.reduce((sum, name) => sum + files[name].size, 0);
-  /** @type {Map<string, number>} */
-  const loaded = new Map();
-  const loads = wanted.map(async (name) => {
-    const { bytes } = await fetchVerified(`runtime/${files[name].url}`, files[name], {
-      onProgress(count) {
-        loaded.set(name, count);
-        onProgress([...loaded.values()].reduce((sum, part) => sum + part, 0), total);
-      },
-    });
-    onFile(name, bytes);
-  });
-  await Promise.all(loads);
+  try {
+    const { stages: names, files } = await readManifest();
+    const wanted = stages.flatMap((stage) => names[stage]);
+    const total = wanted.reduce((sum, name) => sum + files[name].size, 0);
+    const show = () => onProgress(wanted.reduce((sum, name) => sum + (loaded.get(name) ?? 0), 0), total);
+    watching.add(show);
+    await Promise.all(wanted.map((name) => load(name, files[name], onFile))).finally(() => watching.delete(show));
+  } catch (error) {
+    manifest = null;
+    anew = true;
+    throw error;
+  }
+}
+
+function readManifest() {
+  manifest ??= fetchJson("runtime/runtime.json", anew ? { cache: "no-cache" } : {});
+  return manifest;
+}
+
+/**
+ * @param {string} name
+ * @param {FileEntry} file
+ * @param {(name: string, bytes: ArrayBuffer) => void} onFile
+ */
+function load(name, file, onFile) {
+  const found = handedOn.get(name) ?? fetchFile(name, file, onFile);
+  handedOn.set(name, found);
+  found.catch(() => handedOn.delete(name));
+  return found;
+}
+
+/**
+ * @param {string} name
+ * @param {FileEntry} file
+ * @param {(name: string, bytes: ArrayBuffer) => void} onFile
+ */
+async function fetchFile(name, file, onFile) {
+  const onProgress = (/** @type {number} */ count) => {
+    loaded.set(name, count);
+    for (const show of watching) show();
+  };
+  const { bytes } = await fetchVerified(`runtime/${file.url}`, file, { onProgress });
+  onFile(name, bytes);
 }

@@ -13,6 +13,10 @@ import { Sandbox, StartFailed } from "./sandbox.js";
 /** A start that takes longer, once its files are there, has failed. */
 const START_SECONDS = 20;
 
+const NO_WEB_ASSEMBLY =
+  "Python needs WebAssembly, which this browser has switched off. Allow it for this site in the browser's security settings " +
+  "(Lockdown Mode, or strict security), or use another browser.";
+
 /** Dispatches `change` whenever `phase` or `progress` has changed. */
 class Runtime extends EventTarget {
   /** @type {"idle" | "loading" | "starting" | "ready" | "failed"} */
@@ -86,7 +90,7 @@ class Runtime extends EventTarget {
     });
     try {
       const reply = await abortable(Promise.race([link.ask(request, seconds), withoutFiles]), signal);
-      if (reply.discard) this.#replace(link);
+      if (link.worn) this.#replace(link);
       return reply;
     } catch (error) {
       this.#replace(link);
@@ -116,6 +120,7 @@ class Runtime extends EventTarget {
 
   /** @returns {Promise<Link>} */
   async #launch() {
+    if (!("WebAssembly" in globalThis)) throw new SiteError(NO_WEB_ASSEMBLY);
     this.#change("loading");
     const sandbox = await this.#open();
     const link = this.#takeSpare() ?? sandbox.start(this.#mode);

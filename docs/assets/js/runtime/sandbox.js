@@ -18,12 +18,7 @@ export class TimedOut extends Error {
 }
 
 /** A worker that ended, or whose interpreter broke down, while it was answering. */
-export class Broken extends Error {
-  /** Python itself is well, and our own code in it raised an exception. */
-  get ours() {
-    return this.message.startsWith("PythonError");
-  }
-}
+export class Broken extends Error {}
 
 /** A start that failed, other than by being too slow. */
 export class StartFailed extends SiteError {}
@@ -126,6 +121,8 @@ export class Link {
   #end;
   /** The worker has ended, or never started. */
   failed = false;
+  /** Its last run has left something behind that reaches the next one: another is to be started. */
+  worn = false;
   /** Called when a run asks for a module of a file that has not come yet. */
   onwait = () => {};
   /** @type {Map<string, Pending>} */
@@ -193,7 +190,7 @@ export class Link {
   }
 
   /** @param {any} message */
-  #receive({ id, state, message, line, broken, reply }) {
+  #receive({ id, state, message, line, broken, reply, worn }) {
     if (id === undefined) return state === "ready" ? this.#started() : this.fail(message);
     const pending = this.#pending.get(id);
     if (!pending) return;
@@ -206,6 +203,7 @@ export class Link {
       pending.late(line);
     } else {
       this.#pending.delete(id);
+      this.worn = Boolean(worn);
       if (broken) pending.reject(new Broken(broken));
       else pending.resolve(reply);
     }

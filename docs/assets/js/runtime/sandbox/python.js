@@ -1,6 +1,7 @@
 /**
  * Python from a snapshot: an interpreter's memory, saved by the build after NumPy and the grader were imported. The
  * build makes the snapshot and the browser's worker restores it, both with what is here; it runs in Node and in workers.
+ * A worker also keeps its memory as it was before anything had run in it, so that each run begins there.
  */
 
 /**
@@ -63,4 +64,57 @@ export async function restored(loadPyodide, createModule, { image, libraries, ha
   const { loadedLibsByHandle, loadedLibsByName } = python._module.LDSO;
   for (const [handle, path] of handles) loadedLibsByHandle[handle] = loadedLibsByName[path];
   return python;
+}
+
+/** To clear more memory than this, which a run has used, takes longer than to start another Python, and it is never given back. */
+const MOST_USED = 128 * 2 ** 20; // bytes
+
+/**
+ * @typedef {object} Unused A Python as it was before anything ran in it.
+ * @property {() => boolean} worn a run has left what `renew` cannot take away, and another Python has to be started
+ * @property {() => void} renew puts it back
+ */
+
+/**
+ * Remembers a Python in which nothing has run yet. Besides its memory there are, outside: Python's objects of
+ * JavaScript, the handles of its libraries, its working folder and its open files. The pointer to its stack has come
+ * back by itself when a run has returned, and what the table of functions gains, later runs find in it again.
+ *
+ * @param {any} python
+ * @returns {Unused}
+ */
+export function remembered(python) {
+  const { _module: Module } = python;
+  const { FS, LDSO } = Module;
+  const memory = Module.HEAPU8.slice(0, Module._sbrk(0));
+  const handles = { ...LDSO.loadedLibsByHandle };
+  const libraries = Object.keys(LDSO.loadedLibsByName).length;
+  const objects = javascriptObjects(Module);
+  const folder = FS.cwd();
+  const files = [...FS.streams];
+  return {
+    worn: () => Module.HEAPU8.length > MOST_USED || Object.keys(LDSO.loadedLibsByName).length !== libraries,
+    renew() {
+      Module.HEAPU8.set(memory);
+      Module.HEAPU8.fill(0, memory.length);
+      objects.forEach((object, slot) => Module.__hiwire_set(slot, object));
+      LDSO.loadedLibsByHandle = { ...handles };
+      FS.chdir(folder);
+      FS.streams = [...files];
+      files.forEach((file, number) => file && (file.fd = number));
+    },
+  };
+}
+
+/**
+ * @param {any} Module
+ * @returns {unknown[]} JavaScript's objects that Python holds, by their slot
+ */
+function javascriptObjects(Module) {
+  const objects = [];
+  try {
+    for (;;) objects.push(Module.__hiwire_get(objects.length));
+  } catch {
+    return objects; // there is no slot of this number
+  }
 }

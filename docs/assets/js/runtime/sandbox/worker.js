@@ -31,8 +31,8 @@
     scope.onmessage = (/** @type {MessageEvent} */ { data: { name, value, error } }) =>
       error ? part(name).reject(new Error(error)) : part(name).resolve(value);
     try {
-      const python = await start(mode);
-      const serve = server(python, mode, tell);
+      const [python, { remembered }] = await Promise.all([start(mode), importPart("python.js")]);
+      const serve = server(python, mode, tell, remembered);
       port.onmessage = (/** @type {MessageEvent<string>} */ event) => serve(parse(apply(dataOf, event, [])));
       send(stringify({ state: "ready" }));
     } catch (error) {
@@ -44,9 +44,10 @@
    * @param {any} python
    * @param {string} mode
    * @param {(id: string, rest: string) => void} tell
+   * @param {typeof import("./python.js").remembered} remembered
    * @returns {(message: {id: string, seconds: number, request: string}) => Promise<void>} answers one request
    */
-  function server(python, mode, tell) {
+  function server(python, mode, tell, remembered) {
     const { prepare, answer } = python.pyimport("grader.json_requests");
     const { wake, wanted, arrived } = python.pyimport("grader.isolation.pyodide");
     const protect = protection(python);
@@ -54,14 +55,22 @@
       protect(WHOLE_STACK);
       if (prepare(request)) protect(LEARNERS_STACK);
       try {
-        return answer(request);
+        const reply = answer(request);
+        parse(reply); // where something in Python was replaced, it may be anything
+        return reply;
       } finally {
         protect(WHOLE_STACK);
       }
     };
     const place = wake(mode === "ordinary") >> 2;
     const clock = alarm(python, place, tell);
-    const later = mode === "ordinary" ? Promise.resolve() : unpackLater(python, arrived);
+    let unused = remembered(python);
+    // between two runs, so that it comes to a Python in which nothing has run
+    const takeUp = () => {
+      arrived();
+      unused = remembered(python);
+    };
+    const later = mode === "ordinary" ? Promise.resolve() : unpackLater(python, takeUp);
     later.catch(() => {}); // whoever waits for it hears of it
     return async ({ id, seconds, request }) => {
       try {
@@ -70,13 +79,16 @@
         if (wanted()) {
           // it asked for a module that is still on its way: what it found counts for nothing
           clock.set("", 0);
+          unused.renew();
           tell(id, '"state":"waiting"');
           await later;
           tell(id, '"state":"working"');
           clock.set(id, seconds);
           reply = respond(request);
         }
-        tell(id, `"reply":${reply}`);
+        clock.set("", 0);
+        tell(id, `"reply":${reply},"worn":${unused.worn()}`);
+        unused.renew();
       } catch (error) {
         tell(id, `"broken":${stringify(String(error))}`);
       } finally {

@@ -1,4 +1,4 @@
-"""
+r"""
 check = "three_steps"
 feedback = "You return the average of the points on the way. Adaptation ends at the last point."
 """

@@ -1,6 +1,6 @@
 """
 check = "initial_unchanged"
-feedback = "You destroyed the initialisation: -= changes the caller's array, and the next task starts from this task's solution. Make a new array in every step, or copy theta first."
+feedback = "You destroyed the initialisation: your code changes the caller's array, as -= does, and the next task starts from this task's solution. Make a new array in every step, or copy theta first."
 """
 
 

@@ -1,6 +1,10 @@
 """
 check = "three_steps"
 feedback = "Your steps carry momentum from the ones before. Plain gradient descent uses the newest gradient only."
+forms = [
+  ["0.9 *", "0.5 *"],
+  ["0.9 * velocity", "velocity"],
+]
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """
 check = "gradient_unchanged"
-feedback = "*= changed the array that grad_fn gave you. It belongs to the task, which may hand it out again: write alpha * gradient, which makes a new array."
+feedback = "Your code changed the array that grad_fn gave you, as *= does. It belongs to the task, which may hand it out again: write alpha * gradient, which makes a new array."
 """
 
 

@@ -1,6 +1,6 @@
 """
 check = "one_step"
-feedback = "Your step stopped with a TypeError. grad_fn is a function of one argument: call it with the newest parameters and nothing else, because the task's data are already inside it."
+feedback = "You hand grad_fn a second argument. grad_fn is a function of one argument: call it with the newest parameters and nothing else, because the task's data are already inside it."
 """
 
 

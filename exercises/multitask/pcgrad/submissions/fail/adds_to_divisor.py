@@ -1,6 +1,10 @@
 """
 check = "other_lengths"
 feedback = "You add a small number to the divisor, which spoils the cosines of short gradients. Divide by the lengths alone, and treat an exact zero apart."
+forms = [
+  ["1e-8", "1e-6"],
+  ["1e-8", "1e-7"],
+]
 """
 
 import numpy as np

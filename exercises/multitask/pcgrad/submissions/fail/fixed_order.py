@@ -1,6 +1,9 @@
-"""
+r"""
 check = "random_order"
 feedback = "You never use rng, so the tasks are visited in the same order in every call. From three tasks on the order changes the result, and a fixed one favours the same task every time."
+forms = [
+  ["range(len(G)):\n            if", "reversed(range(len(G))):\n            if"],
+]
 """
 
 import numpy as np

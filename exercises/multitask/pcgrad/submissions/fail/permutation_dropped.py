@@ -1,6 +1,6 @@
 """
 check = "random_order"
-feedback = "You shuffle and drop the result: rng.permutation returns a new array and leaves its argument as it was. The official code has this very bug (issue 3 of the PCGrad repository)."
+feedback = "You draw from rng, and still the tasks are visited in the same order in every call. Is the result dropped? rng.permutation returns a new array and leaves its argument as it was. The official code has this very bug (issue 3 of the PCGrad repository)."
 """
 
 import numpy as np

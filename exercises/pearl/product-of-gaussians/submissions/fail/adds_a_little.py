@@ -1,6 +1,10 @@
 """
 check = "smallest_variance"
 feedback = "You add 1e-7 to every variance. The limit changes only the values below it: use the larger of the variance and 1e-7."
+forms = [
+  ["1e-7", "1e-8"],
+  ["1e-7", "1e-6"],
+]
 """
 
 import numpy as np

@@ -1,6 +1,11 @@
-"""
+r"""
 check = "two_factors"
 feedback = "You add the variances. That is the rule for the sum of two random numbers; here two opinions on the same number are combined, and the precisions add."
+forms = [
+  ["var = np.maximum(var, 1e-7)\n    ", ""],
+  ["(precisions * mu).sum(axis=0) / precisions.sum(axis=0)", "mu.mean(axis=0)"],
+  ["(precisions * mu).sum(axis=0) / precisions.sum(axis=0)", "mu.sum(axis=0)"],
+]
 """
 
 import numpy as np

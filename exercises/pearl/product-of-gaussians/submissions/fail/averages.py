@@ -1,6 +1,9 @@
-"""
+r"""
 check = "two_factors"
 feedback = "You average the variances. An average never gets more certain, and here it is less certain than the surer factor alone: add the precisions, one over the variance, instead."
+forms = [
+  ["    var = np.maximum(var, 1e-7)\n", ""],
+]
 """
 
 import numpy as np

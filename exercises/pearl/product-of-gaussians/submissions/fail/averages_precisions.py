@@ -1,6 +1,9 @@
 """
 check = "two_factors"
 feedback = "You average the precisions. Then a thousand transitions would leave you as unsure as one: add them."
+forms = [
+  ["np.maximum(var, 1e-7)", "var"],
+]
 """
 
 import numpy as np

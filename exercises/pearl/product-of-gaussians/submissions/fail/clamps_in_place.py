@@ -1,6 +1,6 @@
 """
 check = "context_unchanged"
-feedback = "You raised the small variances inside the caller's array. Make a new one: np.maximum(var, 1e-7) does, as long as it has no out."
+feedback = "You raised the small variances inside the array you were given. Make a new one: np.maximum(var, 1e-7) does, as long as it has no out."
 """
 
 import numpy as np

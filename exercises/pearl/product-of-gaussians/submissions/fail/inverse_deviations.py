@@ -1,6 +1,9 @@
 """
 check = "two_factors"
 feedback = "You add up one over the standard deviation. Precision is one over the variance, which is what var already holds."
+forms = [
+  ["np.maximum(var, 1e-7)", "var"],
+]
 """
 
 import numpy as np

@@ -1,6 +1,9 @@
 """
 check = "two_factors"
-feedback = "Your results still have an axis of length 1 for the factors. Return float[d] arrays: leave keepdims out."
+feedback = "Your results still have an axis of length 1 for the factors. Return float[d] arrays: leave keepdims out, if you use it."
+forms = [
+  ["np.maximum(var, 1e-7)", "var"],
+]
 """
 
 import numpy as np

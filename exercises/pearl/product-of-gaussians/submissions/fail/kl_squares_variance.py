@@ -1,6 +1,10 @@
 """
 check = "kl_of_belief"
 feedback = "You treat var as a standard deviation and square it. It already is the variance."
+forms = [
+  ["var**2 - np.log(var**2)", "var**2 - np.log(var)"],
+  ["var**2 - np.log(var**2)", "var**2 - 2 * np.log(var**2)"],
+]
 """
 
 import numpy as np

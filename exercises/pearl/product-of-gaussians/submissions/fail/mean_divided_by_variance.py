@@ -1,6 +1,9 @@
 """
 check = "two_factors"
 feedback = "Your mean is divided by the new variance. Multiply the weighted sum by it, or divide by the total precision: that is the same."
+forms = [
+  ["np.maximum(var, 1e-7)", "var"],
+]
 """
 
 import numpy as np

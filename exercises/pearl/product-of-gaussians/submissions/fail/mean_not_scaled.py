@@ -1,6 +1,9 @@
 """
 check = "two_factors"
 feedback = "The variance is right. Your mean is still the sum of precision times mean: multiply it by the new variance."
+forms = [
+  ["np.maximum(var, 1e-7)", "var"],
+]
 """
 
 import numpy as np

@@ -1,6 +1,9 @@
 """
 check = "two_factors"
-feedback = "Two results are asked for, mean and variance in one tuple; yours is something else."
+feedback = "You return the mean alone. Two results are asked for: mean and variance, in one tuple."
+forms = [
+  ["np.maximum(var, 1e-7)", "var"],
+]
 """
 
 import numpy as np

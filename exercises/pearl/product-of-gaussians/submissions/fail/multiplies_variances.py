@@ -1,6 +1,9 @@
 """
 check = "two_factors"
 feedback = "You multiply the variances with each other. Densities are multiplied; for Gaussians that means adding the precisions."
+forms = [
+  ["np.maximum(var, 1e-7)", "var"],
+]
 """
 
 import numpy as np

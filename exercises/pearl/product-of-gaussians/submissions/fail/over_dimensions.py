@@ -1,6 +1,9 @@
 """
 check = "two_factors"
 feedback = "You add up over the dimensions. Add over the factors, axis 0; each dimension stays apart."
+forms = [
+  ["np.maximum(var, 1e-7)", "var"],
+]
 """
 
 import numpy as np

@@ -1,6 +1,9 @@
 """
 check = "two_factors"
 feedback = "You add up over factors and dimensions together. Give sum the axis of the factors, axis 0."
+forms = [
+  ["np.maximum(var, 1e-7)", "var"],
+]
 """
 
 import numpy as np

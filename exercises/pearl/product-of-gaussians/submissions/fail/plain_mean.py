@@ -1,6 +1,9 @@
 """
 check = "two_factors"
 feedback = "The variance is right, but your mean gives every factor the same weight. A sure factor counts for more: weight by precision."
+forms = [
+  ["np.maximum(var, 1e-7)", "var"],
+]
 """
 
 import numpy as np

@@ -1,6 +1,9 @@
 """
 check = "two_factors"
 feedback = "You multiply the prior N(0, 1) in as one more factor. PEARL's product holds the context only; the prior enters through the KL term."
+forms = [
+  ["np.maximum(var, 1e-7)", "var"],
+]
 """
 
 import numpy as np

@@ -1,6 +1,9 @@
 """
 check = "two_factors"
 feedback = "Your two results are right but swapped: first the mean, then the variance."
+forms = [
+  ["np.maximum(var, 1e-7)", "var"],
+]
 """
 
 import numpy as np

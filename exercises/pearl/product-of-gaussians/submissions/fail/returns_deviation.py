@@ -1,6 +1,9 @@
 """
 check = "two_factors"
 feedback = "You return the standard deviation. The second result is the variance, so leave out the square root."
+forms = [
+  ["np.maximum(var, 1e-7)", "var"],
+]
 """
 
 import numpy as np

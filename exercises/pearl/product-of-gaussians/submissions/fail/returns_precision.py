@@ -1,6 +1,9 @@
 """
 check = "two_factors"
 feedback = "You return the total precision. The second result is the variance, one divided by it."
+forms = [
+  ["np.maximum(var, 1e-7)", "var"],
+]
 """
 
 import numpy as np

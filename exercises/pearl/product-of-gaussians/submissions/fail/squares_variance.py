@@ -1,6 +1,10 @@
 """
 check = "two_factors"
 feedback = "You square the variance before you divide. var already holds variances, so a precision is one over var."
+forms = [
+  ["np.maximum(var, 1e-7)", "var"],
+  ["np.maximum(var, 1e-7) ** 2", "np.maximum(var**2, 1e-7)"],
+]
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """
 check = "one_factor"
-feedback = "With a single factor, squeeze takes away the axis of the factors, and you add up over the dimensions. Leave the shapes as they are and use axis 0."
+feedback = "With a single factor your code loses the axis of the factors, as squeeze does, and adds up over the dimensions. Leave the shapes as they are and use axis 0."
 """
 
 import numpy as np

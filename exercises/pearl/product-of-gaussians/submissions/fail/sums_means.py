@@ -1,6 +1,9 @@
 """
 check = "two_factors"
 feedback = "You add the means. The variance is right; weight each mean by its precision and multiply the sum by the new variance."
+forms = [
+  ["np.maximum(var, 1e-7)", "var"],
+]
 """
 
 import numpy as np

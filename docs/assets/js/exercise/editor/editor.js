@@ -1,16 +1,19 @@
 /**
  * A place to write Python: a plain textarea at once, and CodeMirror in its place from the first focus on. Tab is left
- * alone, so that the keyboard can always leave the editor; Ctrl-[ and Ctrl-] indent.
+ * alone, so that the keyboard can always leave the editor. Ctrl-] and Ctrl-[ indent, and, as many keyboards have no such
+ * keys, Tab and Shift-Tab do it after Escape.
  */
 
-import { h } from "../base/dom.js";
-import { once } from "../base/once.js";
-import { vendor } from "../base/site.js";
+import { h } from "../../base/dom.js";
+import { extensions, library } from "./code_mirror.js";
+import { toolbar } from "./toolbar.js";
 
 /**
- * @typedef {typeof import("../../../../tools/site/vendor/codemirror.js")} CodeMirror
+ * @import { CodeMirror } from "./code_mirror.js"
+ *
  * @typedef {InstanceType<CodeMirror["EditorView"]>} EditorView
  * @typedef {object} EditorOptions
+ * @property {string} [caption] above the editor
  * @property {string} label name for screen readers
  * @property {string} text
  * @property {number} rows lines shown at least
@@ -19,10 +22,7 @@ import { vendor } from "../base/site.js";
  * @property {() => void} onrun Shift-Enter
  */
 
-/** @type {() => Promise<CodeMirror>} */
-const library = once(() => vendor("codemirror"));
-
-/** One editor. `element` is what goes into the page. */
+/** One editor. `element` is what goes into the page, and `tools` right above it. */
 export class Editor {
   #options;
   #textarea;
@@ -34,6 +34,8 @@ export class Editor {
   #mark = null;
   #quiet = false;
   #composing = false;
+  /** Escape was pressed, so that Tab indents. */
+  #escaped = false;
 
   /** @param {EditorOptions} options */
   constructor(options) {
@@ -45,7 +47,7 @@ export class Editor {
       spellcheck: "false",
       autocapitalize: "off",
       autocomplete: "off",
-      wrap: "off",
+      translate: "no",
       oninput: options.onchange,
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.#shortcut(event),
       onfocus: () => this.#upgrade(),
@@ -56,7 +58,11 @@ export class Editor {
       },
     });
     this.#textarea.value = options.text;
-    this.element = h("div", { class: "wb-editor" }, this.#textarea);
+    this.tools = toolbar(options.caption ?? "", (command) => this.#perform(command));
+    this.element = h("div", { class: "wb-editor", translate: "no" }, this.#textarea);
+    // CodeMirror takes Escape for a wish to leave the editor by Tab, so that its own handlers would come too late
+    this.element.addEventListener("keydown", (event) => this.#indentByTab(event), { capture: true });
+    this.element.addEventListener("focusout", () => (this.#escaped = false));
   }
 
   get text() {
@@ -158,6 +164,26 @@ export class Editor {
     return true;
   }
 
+  /** @param {KeyboardEvent} event */
+  #indentByTab(event) {
+    if (event.key === "Shift") return;
+    const indents = event.key === "Tab" && this.#escaped && !event.ctrlKey && !event.altKey && !event.metaKey;
+    this.#escaped = event.key === "Escape" || indents;
+    if (!indents) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void this.#perform(event.shiftKey ? "outdent" : "indent");
+  }
+
+  /** @param {import("./toolbar.js").Command} command */
+  async #perform(command) {
+    await this.#upgrade();
+    if (!this.#view || !this.#library) return;
+    const { undo, indentLess, indentMore } = this.#library;
+    ({ undo, outdent: indentLess, indent: indentMore })[command](this.#view);
+    this.#view.focus();
+  }
+
   async #upgrade() {
     if (this.#view) return;
     try {
@@ -187,21 +213,10 @@ export class Editor {
    */
   #extensions(cm, mark) {
     return [
-      cm.lineNumbers(),
-      cm.history(),
-      cm.drawSelection(),
-      cm.indentOnInput(),
-      cm.bracketMatching(),
-      cm.highlightActiveLine(),
-      cm.indentUnit.of("    "),
-      cm.python(),
-      cm.syntaxHighlighting(highlighting(cm)),
       mark.of([]),
-      // the site's policy (tools/site/csp.py) lets in a style element that is signed with this word
-      cm.EditorView.cspNonce.of("editor"),
+      // before the usual keys, of which Ctrl-Enter is one
       cm.EditorView.domEventHandlers({ keydown: (event) => this.#shortcut(event) }),
-      cm.keymap.of([...cm.defaultKeymap, ...cm.historyKeymap]),
-      cm.EditorView.contentAttributes.of({ "aria-label": this.#options.label, autocapitalize: "off", tabindex: "0" }),
+      extensions(cm, this.#options.label),
       cm.EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;
         this.markLine(null);
@@ -218,21 +233,4 @@ export class Editor {
  */
 function wholeLines(whole, text) {
   return `\n${whole}`.lastIndexOf(`\n${text}`);
-}
-
-/**
- * Gives tokens class names, so that the style sheet colours them in both palettes.
- *
- * @param {CodeMirror} cm
- */
-function highlighting({ HighlightStyle, tags }) {
-  return HighlightStyle.define([
-    { tag: [tags.keyword, tags.operatorKeyword, tags.controlKeyword, tags.definitionKeyword], class: "wb-tok-keyword" },
-    { tag: [tags.string, tags.special(tags.string)], class: "wb-tok-string" },
-    { tag: [tags.number, tags.bool, tags.null], class: "wb-tok-number" },
-    { tag: [tags.comment, tags.docString], class: "wb-tok-comment" },
-    { tag: [tags.definition(tags.variableName), tags.function(tags.definition(tags.variableName))], class: "wb-tok-name" },
-    { tag: tags.function(tags.variableName), class: "wb-tok-call" },
-    { tag: tags.invalid, class: "wb-tok-invalid" },
-  ]);
 }

@@ -1,0 +1,42 @@
+/** The solution beside the learner's own code, and other right ways below it. */
+
+import { button, h } from "../base/dom.js";
+import { codeView } from "./editor/code_mirror.js";
+
+/** @import { Bundle } from "../base/types.js" */
+
+/**
+ * @param {Bundle} bundle
+ * @param {string} own the learner's code
+ * @param {() => unknown} onclose
+ * @returns {HTMLElement}
+ */
+export function solutionView({ exercise, ways }, own, onclose) {
+  const solution = exercise.solution ?? "";
+  const copy = button("Copy", () => copyText(copy, solution), { class: "wb-button wb-quiet", "aria-label": "Copy the solution" });
+  const close = button("Close", onclose, { class: "wb-button wb-quiet", "aria-label": "Close the solution" });
+  const columns = h(
+    "div",
+    { class: "wb-columns" },
+    h("div", {}, h("p", { class: "wb-note" }, "The solution"), codeView(solution)),
+    h("div", {}, h("p", { class: "wb-note" }, "Your code"), codeView(own)),
+  );
+  const others = ways.length > 0 && h("p", { class: "wb-note" }, "Other right ways");
+  return h(
+    "section",
+    { class: "wb-solution", "aria-label": "Solution", tabindex: -1 },
+    h("div", { class: "wb-solution-head" }, h("p", { class: "wb-hint-title" }, "Solution"), copy, close),
+    columns,
+    others,
+    ...ways.map(({ title, source }) => h("details", { class: "wb-details" }, h("summary", {}, title), codeView(source))),
+  );
+}
+
+/**
+ * @param {HTMLElement} copy the button, which says what came of it
+ * @param {string} text
+ */
+async function copyText(copy, text) {
+  const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+  copy.textContent = copied ? "Copied" : "Copying is not allowed here";
+}

@@ -1,0 +1,197 @@
+/**
+ * Draws one panel of a figure with Observable Plot, in the page and, with another `document`, at build time: the drawing that
+ * stands in the page before any script runs is by the same code as all later ones.
+ */
+
+/** @import { Panel, Mark, Axis } from "../base/types.js" */
+
+/** @typedef {typeof import("../../../../tools/site/vendor/plot.js")} Library */
+
+/** Widths for a phone and for a page: a drawing that is scaled has letters that are too small or too large. */
+export const NARROW = 320;
+export const WIDE = 620;
+const FONT_SIZE = 12;
+const RATIO = 0.62;
+/** Series differ by dashes and symbols as well as by colour; the last is what others are compared with. */
+const COLOURS = ["--wb-accent", "--wb-token-number", "--wb-token-keyword", "--wb-pass", "--wb-token-name", "--wb-strong-line"];
+export const DASHES = ["", "7 4", "2 3", "10 3 2 3", "1 5", "4 4"];
+const SYMBOLS = /** @type {const} */ (["circle", "square", "triangle", "diamond", "star", "cross"]);
+
+/** @param {number} series */
+export function colour(series) {
+  return `var(${COLOURS[series]})`;
+}
+
+/**
+ * @param {Library} library
+ * @param {Document} document in which the elements are made
+ * @param {Panel} panel
+ * @param {number} width in pixels
+ * @param {string} id that no other drawing of the page has
+ * @returns {SVGSVGElement}
+ */
+export function drawPanel(library, document, panel, width, id) {
+  const bars = panel.marks.some((mark) => mark.mark === "bars");
+  const names = panel.marks.flatMap((mark) => (mark.mark === "bars" ? mark.names : []));
+  const margins = { marginTop: 22, marginRight: 14, marginBottom: 40, marginLeft: 52 };
+  const inner = width - margins.marginLeft - margins.marginRight;
+  const ratio = panel.square ? (panel.y.high - panel.y.low) / (panel.x.high - panel.x.low) : RATIO;
+  const drawing = /** @type {SVGSVGElement} */ (
+    library.plot({
+      document,
+      width,
+      height: Math.round(inner * ratio) + margins.marginTop + margins.marginBottom,
+      ...margins,
+      x: bars ? { type: "band", domain: names, label: panel.x.label, labelArrow: "none" } : scale(panel.x, width),
+      y: { ...scale(panel.y, width), grid: true },
+      marks: [...ground(library, panel, bars), ...panel.marks.flatMap((mark) => shapes(library, mark))],
+    })
+  );
+  drawing.querySelector("style")?.remove(); // the policy of the pages forbids it; figure.css has what is needed of it
+  nameClips(drawing, id);
+  drawing.setAttribute("font-size", String(FONT_SIZE));
+  drawing.setAttribute("class", "wb-drawing");
+  drawing.removeAttribute("font-family");
+  return drawing;
+}
+
+/**
+ * Plot counts its clips from 1 in the page as at build time, so that two drawings of a page would share names.
+ *
+ * @param {SVGSVGElement} drawing
+ * @param {string} id
+ */
+function nameClips(drawing, id) {
+  [...drawing.querySelectorAll("clipPath")].forEach((clip, index) => {
+    const users = drawing.querySelectorAll(`[clip-path="url(#${clip.id})"]`);
+    clip.id = `${id}-clip-${index}`;
+    for (const user of users) user.setAttribute("clip-path", `url(#${clip.id})`);
+  });
+}
+
+/**
+ * @param {Axis} axis
+ * @param {number} width
+ * @returns {import("@observablehq/plot").ScaleOptions}
+ */
+function scale({ label, low, high, log, ticks }, width) {
+  return {
+    label,
+    labelArrow: "none",
+    domain: [low, high],
+    type: log ? "log" : "linear",
+    ticks: ticks ?? (width < WIDE ? 5 : 7),
+    ...(ticks && { tickFormat: (/** @type {number} */ value) => String(value).replace("-", "−") }),
+  };
+}
+
+/**
+ * @param {Library} library
+ * @param {Panel} panel
+ * @param {boolean} bars
+ */
+function ground({ ruleX, ruleY }, { x, y }, bars) {
+  const line = { stroke: "var(--wb-line)" };
+  return [
+    ...(!y.log && y.low < 0 && y.high > 0 ? [ruleY([0], line)] : []),
+    ...(!bars && !x.log && x.low < 0 && x.high > 0 ? [ruleX([0], line)] : []),
+  ];
+}
+
+/**
+ * @param {Library} library
+ * @param {Mark} mark
+ * @returns {any[]} marks of Plot
+ */
+function shapes(library, mark) {
+  const stroke = colour(mark.series);
+  const line = { stroke, strokeWidth: 2, strokeDasharray: DASHES[mark.series], clip: true };
+  switch (mark.mark) {
+    case "line":
+      return [library.line(mark.x, { x: mark.x, y: mark.y, ...line })];
+    case "area":
+      return [library.areaY(mark.x, { x: mark.x, y1: mark.low, y2: mark.high, fill: stroke, fillOpacity: 0.2, clip: true })];
+    case "dots":
+      return [library.dot(mark.x, { x: mark.x, y: mark.y, stroke, fill: stroke, symbol: SYMBOLS[mark.series], r: 4 })];
+    case "arrows":
+      return arrows(library, mark);
+    case "note":
+      return [
+        library.text([mark.text], {
+          x: [mark.x],
+          y: [mark.y],
+          fill: "var(--wb-ink)",
+          stroke: "var(--wb-surface)",
+          textAnchor: mark.anchor,
+        }),
+      ];
+    case "rule":
+      return [mark.x === null ? library.ruleY([mark.y], line) : library.ruleX([mark.x], line)];
+    case "heat":
+      return [library.rect(...cells(mark))];
+    case "contours":
+      return [
+        library.contour(mark.values, {
+          width: mark.columns,
+          height: mark.values.length / mark.columns,
+          x1: mark.x[0],
+          x2: mark.x[1],
+          y1: mark.y[0],
+          y2: mark.y[1],
+          thresholds: mark.levels,
+          stroke: colour(mark.series),
+          strokeWidth: 1,
+        }),
+      ];
+    case "bars":
+      return [
+        library.barY(mark.names, { x: mark.names, y: mark.heights, fill: stroke, inset: 6 }),
+        library.ruleY([0], { stroke: "var(--wb-strong-line)" }),
+      ];
+  }
+}
+
+/**
+ * Dashes would break the heads, so arrows are told apart by their names, which stand beyond the heads.
+ *
+ * @param {Library} library
+ * @param {import("../base/types.js").Arrows} mark
+ */
+function arrows(library, mark) {
+  const { x, y, to_x, to_y, series, label } = mark;
+  const words = { fill: colour(series), stroke: "var(--wb-surface)", strokeWidth: 4, fontWeight: 600 };
+  const names = to_x.map((end, index) =>
+    library.text([label], {
+      x: [end],
+      y: [to_y[index]],
+      dx: end < x[index] ? -8 : 8,
+      dy: to_y[index] < y[index] ? 10 : -8,
+      textAnchor: end < x[index] ? "end" : "start",
+      ...words,
+    }),
+  );
+  return [library.arrow(x, { x1: x, y1: y, x2: to_x, y2: to_y, stroke: colour(series), strokeWidth: 2.5, headLength: 7 }), ...names];
+}
+
+/**
+ * @param {import("../base/types.js").Heat} mark
+ * @returns {[number[], any]}
+ */
+function cells(mark) {
+  const columns = mark.x.length - 1;
+  const column = (/** @type {number} */ index) => index % columns;
+  const row = (/** @type {number} */ index) => Math.floor(index / columns);
+  const share = (/** @type {number} */ value) => Math.min(1, Math.max(0, (value - mark.low) / (mark.high - mark.low)));
+  return [
+    mark.values,
+    {
+      x1: mark.values.map((_, index) => mark.x[column(index)]),
+      x2: mark.values.map((_, index) => mark.x[column(index) + 1]),
+      y1: mark.values.map((_, index) => mark.y[row(index)]),
+      y2: mark.values.map((_, index) => mark.y[row(index) + 1]),
+      fill: colour(mark.series),
+      fillOpacity: { value: mark.values.map(share), scale: null },
+      stroke: "var(--wb-line)",
+    },
+  ];
+}

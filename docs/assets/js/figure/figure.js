@@ -1,0 +1,133 @@
+/** `<wb-figure>`: its controls choose one of the states that the build has computed, and the state is drawn. */
+
+import { announce } from "../base/announce.js";
+import { button, h } from "../base/dom.js";
+import { once } from "../base/once.js";
+import { fetchJson, vendor } from "../base/site.js";
+import { controlOf } from "./controls.js";
+import { drawMoment, tableElement } from "./moment_view.js";
+import { indexOf, momentAt } from "./states.js";
+
+/**
+ * @import { FigureBundle } from "../base/types.js"
+ * @import { Control } from "./controls.js"
+ */
+
+/** @type {() => Promise<import("./drawing.js").Library>} */
+const library = once(() => vendor("plot"));
+
+/** A link to a state: `#NAME:control=position;…`. */
+const LINK = /^#([\w-]+):(.*)$/;
+
+export class FigureElement extends HTMLElement {
+  #begun = false;
+  /** @type {Control[]} */
+  #controls = [];
+  #bundle = once(() => /** @type {Promise<FigureBundle>} */ (fetchJson(`figures/${this.name}.json`)));
+  /** The last state that was asked for: an older one that is ready late is not drawn. */
+  #wanted = -1;
+  #note = h("p", { class: "wb-note", hidden: true });
+  #followHash = () => this.#follow(location.hash);
+
+  /** The name of the figure's file. */
+  get name() {
+    return this.dataset.name ?? "";
+  }
+
+  connectedCallback() {
+    addEventListener("hashchange", this.#followHash);
+    if (!this.#begun) this.#begin();
+    this.#begun = true;
+    this.#followHash();
+  }
+
+  disconnectedCallback() {
+    removeEventListener("hashchange", this.#followHash);
+  }
+
+  #begin() {
+    const form = this.#part("form.wb-controls", HTMLFormElement);
+    this.#controls = [.../** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-control]"))].map((element) =>
+      controlOf(element, () => this.#changed()),
+    );
+    form.append(button("Reset", () => this.#reset(), { class: "wb-button wb-quiet" }));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    // whoever comes near a control will probably use it
+    for (const sign of ["pointerenter", "focusin"]) form.addEventListener(sign, () => void this.#load().catch(() => {}), { once: true });
+    form.hidden = false;
+    form.after(this.#note);
+  }
+
+  /**
+   * @template {Element} E
+   * @param {string} selector
+   * @param {new () => E} type
+   * @returns {E}
+   */
+  #part(selector, type) {
+    const part = this.querySelector(selector);
+    if (!(part instanceof type)) throw new Error(`the figure ${this.name} has no ${selector}`);
+    return part;
+  }
+
+  #load() {
+    return Promise.all([library(), this.#bundle()]);
+  }
+
+  /** @param {string} hash of the page's address */
+  #follow(hash) {
+    const link = LINK.exec(hash);
+    if (!link || link[1] !== this.name) return;
+    const values = new URLSearchParams(link[2].replaceAll(";", "&"));
+    const positions = this.#controls.map(({ name, size, first }) => {
+      const position = Number(values.get(name) ?? first);
+      return Number.isInteger(position) && position >= 0 && position < size ? position : -1;
+    });
+    const known = [...values.keys()].every((key) => this.#controls.some(({ name }) => name === key));
+    this.scrollIntoView();
+    if (!known || positions.includes(-1)) {
+      this.#say("The link names a state that this figure does not have. This is the state that it begins with.");
+      return;
+    }
+    this.#controls.forEach((control, index) => control.move(positions[index]));
+    void this.#show();
+  }
+
+  #reset() {
+    for (const control of this.#controls) control.move(control.first);
+    this.#changed();
+  }
+
+  /** The address leads to what is seen, so that it can be sent to somebody. */
+  #changed() {
+    const positions = this.#controls.map((control) => `${control.name}=${control.position()}`);
+    history.replaceState(history.state, "", `#${this.name}:${positions.join(";")}`);
+    void this.#show();
+  }
+
+  /** Draws the state in which the controls are. */
+  async #show() {
+    const sizes = this.#controls.map(({ size }) => size);
+    const index = indexOf(sizes, this.#controls.map((control) => control.position()));
+    this.#wanted = index;
+    this.#say("");
+    try {
+      const [drawing, bundle] = await this.#load();
+      if (this.#wanted !== index) return;
+      const moment = momentAt(bundle, index);
+      this.#part(".wb-shown", HTMLElement).replaceChildren(drawMoment(drawing, moment, this.name));
+      this.#part(".wb-table", HTMLElement).replaceChildren(tableElement(moment.table));
+      this.#part(".wb-say", HTMLElement).textContent = moment.sentence;
+      this.dataset.state = String(index);
+      announce(moment.sentence);
+    } catch (error) {
+      this.#say(`${error instanceof Error ? error.message : error} The figure stays as it is; move the control again to retry.`);
+    }
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    this.#note.textContent = text;
+    this.#note.hidden = !text;
+  }
+}

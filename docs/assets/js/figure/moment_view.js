@@ -1,0 +1,71 @@
+/** A figure in one state: its drawings, its legend and its table. */
+
+import { h, svg } from "../base/dom.js";
+import { DASHES, NARROW, WIDE, colour, drawPanel } from "./drawing.js";
+
+/** @import { Moment, Panel, Table } from "../base/types.js" */
+
+/**
+ * @param {import("./drawing.js").Library} library
+ * @param {Moment} moment
+ * @param {string} name of the figure
+ * @returns {HTMLElement}
+ */
+export function drawMoment(library, { panels }, name) {
+  // panels beside each other are as narrow as on a phone, where they come below each other
+  const widths = panels.length > 1 ? [NARROW] : [NARROW, WIDE];
+  const drawings = panels.map((panel, index) =>
+    h(
+      "div",
+      { class: "wb-panel" },
+      panel.title && h("p", { class: "wb-panel-title" }, panel.title),
+      ...widths.map((width) => drawing(library, panel, width, `${name}-${index}-${width}`, widths.length > 1)),
+    ),
+  );
+  return h("div", { class: "wb-panels" }, ...drawings, legend(panels));
+}
+
+/**
+ * @param {import("./drawing.js").Library} library
+ * @param {Panel} panel
+ * @param {number} width
+ * @param {string} id
+ * @param {boolean} alternative whether there is one of another width, of which only one is shown
+ */
+function drawing(library, panel, width, id, alternative) {
+  const drawn = drawPanel(library, document, panel, width, id);
+  if (alternative) drawn.classList.add(width === WIDE ? "wb-wide" : "wb-narrow");
+  // the sentence and the table say the same in words
+  drawn.setAttribute("aria-hidden", "true");
+  return drawn;
+}
+
+/**
+ * @param {Panel[]} panels
+ * @returns {HTMLElement | null}
+ */
+function legend(panels) {
+  const labelled = new Map(panels.flatMap((panel) => panel.marks).filter((mark) => mark.label && mark.mark !== "arrows").map((mark) => [mark.label, mark]));
+  if (!labelled.size) return null;
+  const entries = [...labelled.values()].map(({ label, series, mark }) => {
+    const full = ["area", "heat", "bars"].includes(mark);
+    const sample = full
+      ? svg("path", { d: "M2 1H24V9H2z", fill: colour(series), "fill-opacity": mark === "bars" ? 1 : 0.3 })
+      : svg("path", { d: "M0 5H26", stroke: colour(series), "stroke-width": 2, "stroke-dasharray": DASHES[series] });
+    return h("li", {}, svg("svg", { viewBox: "0 0 26 10", width: 26, height: 10, "aria-hidden": "true" }, sample), label);
+  });
+  return h("ul", { class: "wb-legend" }, ...entries);
+}
+
+/**
+ * @param {Table} table
+ * @returns {HTMLElement}
+ */
+export function tableElement({ head, rows }) {
+  return h(
+    "table",
+    {},
+    h("thead", {}, h("tr", {}, ...head.map((cell) => h("th", { scope: "col" }, cell)))),
+    h("tbody", {}, ...rows.map(([first, ...cells]) => h("tr", {}, h("th", { scope: "row" }, first), ...cells.map((cell) => h("td", {}, cell))))),
+  );
+}

@@ -1,0 +1,187 @@
+"""Recognition: which stored mistakes explain all that came of a submission.
+
+A mistake is named only if nothing speaks against it: every check has to find what it finds in the
+stored submission, or, where two mistakes come together, in one of them. Where a single check agrees
+and the rest says nothing, the text is offered as what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations
+
+from grader.exercise import Behaviour, Finding, Known, RecognisedSubmission
+from grader.expectations.checks import Outcome
+from grader.values.trace import encode_trace, fields_of, fill, same_trace
+
+SECOND_SEED = 20_260_117  # that no check shows a learner
+OFFER = "{feedback} These numbers also come out of a known mistake, which need not be yours: {text}"
+Findings = dict[str, Finding]  # by check or probe
+Parts = tuple[RecognisedSubmission, ...]
+
+
+def findings_of(outcomes: Iterable[Outcome]) -> Findings:
+    """What came of each check."""
+    return {
+        outcome.result.name: (outcome.result.verdict, encode_trace(outcome.trace))
+        for outcome in outcomes
+    }
+
+
+def recognise(
+    outcomes: list[Outcome], known: Known, run_again: Callable[[], Findings | None]
+) -> None:
+    """Put the feedback of recognised mistakes into the results of the checks.
+
+    Args:
+        run_again: what comes of the checks and probes at the second seed; None if there is no time.
+    """
+    findings = findings_of(outcomes)
+    first = _Comparison(known, findings, lambda behaviour: behaviour.first)
+    candidates = list(first.explanations(known.submissions))
+    again = run_again() if candidates else None
+    refuted: set[str] = set()
+    if again is not None:
+        second = _Comparison(known, again, lambda behaviour: behaviour.second)
+        confirmed = [parts for parts in candidates if second.explain(parts)]
+        if confirmed:
+            _name(outcomes, _common(confirmed))
+            return
+        # Where a check was skipped, a further mistake may show that the first had hidden.
+        seen = {check for check, (verdict, _) in findings.items() if verdict != "skip"}
+        refuted = {
+            part.name for parts in candidates if not second.explain(parts, seen) for part in parts
+        }
+    _offer(outcomes, first, [one for one in known.submissions if one.name not in refuted])
+
+
+class Shortlist:
+    """The stored submissions that a run may still turn out to be, from check to check."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._left = list(known.submissions)
+
+    def is_empty_after(self, outcome: Outcome) -> bool:
+        """Leave out those of which a check found something else; returns whether none is left."""
+        findings = findings_of([outcome])
+        comparison = _Comparison(self._known, findings, lambda behaviour: behaviour.first)
+        self._left = [one for one in self._left if comparison.explain((one,))]
+        return not self._left
+
+    def confirmed(self, findings: Findings) -> list[str]:
+        """The names of those that behave the same in the second run as well."""
+        comparison = _Comparison(self._known, findings, lambda behaviour: behaviour.second)
+        return sorted({one.name for one in self._left if comparison.explain((one,))})
+
+
+class _Comparison:
+    """What came of one run beside what is stored."""
+
+    def __init__(
+        self, known: Known, findings: Findings, run: Callable[[Behaviour], dict[str, int]]
+    ) -> None:
+        self._known, self._findings, self._run = known, findings, run
+        self._right = run(known.right)
+        self._same: dict[tuple[str, int], bool] = {}
+
+    def agrees(self, check: str, place: int) -> bool:
+        """Whether a check found what is stored at a place."""
+        if (check, place) not in self._same:
+            verdict, trace = self._findings[check]
+            stored, stored_trace = self._known.findings[place]
+            self._same[check, place] = verdict == stored and same_trace(trace, stored_trace)
+        return self._same[check, place]
+
+    def explanations(self, submissions: Iterable[RecognisedSubmission]) -> Iterator[Parts]:
+        """Single mistakes that explain everything, or else pairs."""
+        contributing = [one for one in submissions if any(self._shown(one))]
+        singles = [(one,) for one in contributing if self.explain((one,))]
+        yield from singles
+        if not singles:
+            yield from (
+                pair
+                for pair in combinations(contributing, 2)
+                if pair[0].name != pair[1].name and self.explain(pair)
+            )
+
+    def explain(self, parts: Parts, checks: Iterable[str] | None = None) -> bool:
+        """Whether some mistakes together give what every check found, or what these found."""
+        runs = [self._run(part.behaviour) for part in parts]
+        return bool(self._findings) and all(
+            place is not None and self.agrees(check, place)
+            for check in (self._findings if checks is None else checks)
+            for place in [self._expected(check, [run[check] for run in runs])]
+        )
+
+    def differs(self, stored: RecognisedSubmission, check: str) -> bool:
+        """Whether a stored submission makes a check find something else than the solution."""
+        return self._run(stored.behaviour)[check] != self._right[check]
+
+    def contradicts(self, stored: RecognisedSubmission) -> bool:
+        """Whether a check finds everything right where the stored submission would fail."""
+        run = self._run(stored.behaviour)
+        return any(
+            self._known.findings[run[check]][0] == "fail" and verdict == "pass"
+            for check, (verdict, _) in self._findings.items()
+        )
+
+    def _shown(self, stored: RecognisedSubmission) -> Iterator[bool]:
+        run = self._run(stored.behaviour)
+        for check, (verdict, _) in self._findings.items():
+            differs = verdict != "skip" and self.differs(stored, check)
+            yield differs and self.agrees(check, run[check])
+
+    def _expected(self, check: str, places: list[int]) -> int | None:
+        """What a check finds if several mistakes meet; None if that cannot be told."""
+        other = {place for place in places if place != self._right[check]}
+        if len(other) < 2:
+            return other.pop() if other else self._right[check]
+        skipped = [place for place in other if self._known.findings[place][0] == "skip"]
+        return skipped[0] if skipped else None
+
+
+def _common(explanations: list[Parts]) -> list[RecognisedSubmission]:
+    """The mistakes that are part of every explanation.
+
+    Single mistakes that behave the same are a fault of the exercise, which the contract reports.
+    """
+    if len(explanations[0]) == 1:
+        return list(explanations[0])
+    names = [{part.name for part in parts} for parts in explanations]
+    shared = set.intersection(*names)
+    return [part for part in explanations[0] if part.name in shared]
+
+
+def _name(outcomes: list[Outcome], parts: list[RecognisedSubmission]) -> None:
+    for part in parts:
+        for outcome in outcomes:
+            if (outcome.result.name, outcome.result.verdict) == (part.check, part.verdict):
+                _tell(outcome, part, "{text}", certain=True)
+
+
+def _offer(
+    outcomes: list[Outcome], comparison: _Comparison, submissions: list[RecognisedSubmission]
+) -> None:
+    for outcome in outcomes:
+        result = outcome.result
+        # What is said of an exception is right, and says more than what may be.
+        if result.verdict != "fail" or result.stage == "raised":
+            continue
+        fitting = [
+            one
+            for one in submissions
+            if (one.check, one.verdict) == (result.name, "fail")
+            and comparison.agrees(one.check, one.behaviour.first[one.check])
+            and not comparison.contradicts(one)
+        ]
+        if len({one.name for one in fitting}) == 1:
+            _tell(outcome, fitting[0], OFFER, certain=False)
+
+
+def _tell(outcome: Outcome, stored: RecognisedSubmission, template: str, certain: bool) -> None:
+    result = outcome.result
+    fields = fields_of(outcome.trace, result.expected, result.found)
+    text = fill(stored.feedback, fields)
+    result.feedback = template.format(feedback=result.feedback, text=text)
+    result.misconception, result.certain = stored.name, certain

@@ -1,0 +1,167 @@
+"""What a browser keeps of the learner's work: damaged, silent, of two windows, or cut short."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.content import ADAPT, FRAMING, all_right, page_of
+from tests.browser.learner import Classify, Code, Exercise
+
+DATABASE = "meta-rl-workbook /"
+SILENT = """
+IDBFactory.prototype.open = () => ({});
+for (const name of ["localStorage", "sessionStorage"]) {
+    Object.defineProperty(globalThis, name, { get() { throw new DOMException("no"); } });
+}
+"""
+# A database of the right name, with the record of one exercise, or without its table.
+MADE = """([name, table, id, record]) => new Promise((resolve, reject) => {
+    const opening = indexedDB.open(name);
+    opening.onupgradeneeded = () => table && opening.result.createObjectStore(table);
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+        const database = opening.result;
+        const done = () => resolve(database.close());
+        if (!table) return done();
+        const change = database.transaction(table, "readwrite");
+        change.objectStore(table).put(record, id);
+        change.oncomplete = done;
+    };
+})"""
+# Two windows side by side: neither hears that the learner has gone from one to the other.
+UNNOTICED = (
+    "addEventListener('focus', (event) => event.isTrusted && event.stopImmediatePropagation())"
+)
+NONSENSE: dict[str, object] = {
+    "format": "1",
+    "draft": {"submission": None, "scratch": 7, "tries": None},
+    "attempts": [None, 5, {}],
+    "passed": "yes",
+    "ratings": None,
+    "compared": [],
+    "hints": "three",
+}
+
+
+def notice(exercise: Exercise, words: str) -> Locator:
+    return exercise.root.locator(".wb-notice").filter(has_text=words)
+
+
+def look(page: Page) -> None:
+    """Come back to a window, as its system tells it."""
+    page.evaluate("dispatchEvent(new Event('focus'))")
+
+
+def saved(code: Code) -> None:
+    """Wait until the record holds what the page shows."""
+    code.root.evaluate("(element) => element.store.flush()")
+
+
+def test_a_database_that_never_answers_is_passed_by(open_page: OpenPage) -> None:
+    page = open_page("practice/", before=lambda page: page.add_init_script(SILENT))
+    exercise = Classify(page, FRAMING.id)
+    exercise.answer(all_right(FRAMING))
+    exercise.check()
+    exercise.has("pass")
+    expect(notice(exercise, "keeps nothing")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("table", "record"),
+    [(None, None), ("exercises", NONSENSE), ("exercises", "no record")],
+    ids=["without its table", "nonsense in it", "a text in it"],
+)
+def test_a_half_made_or_damaged_record_is_made_anew(
+    table: str | None, record: object, open_page: OpenPage
+) -> None:
+    page = open_page("licences/")
+    page.evaluate(MADE, [DATABASE, table, FRAMING.id, record])
+    page.goto(page.url.replace("licences", "practice"))
+    exercise = Classify(page, FRAMING.id)
+    sentence = exercise.scenario(FRAMING.meta.item[0].id).get_by_role("textbox")
+    sentence.fill("kept after all")
+    exercise.submit(all_right(FRAMING))
+    page.reload()
+    expect(exercise.root.get_by_text("Solved")).to_be_visible()
+    expect(sentence).to_have_value("kept after all")
+    expect(exercise.root.locator(".wb-notice")).to_have_count(0)
+
+
+def two_windows(open_page: OpenPage) -> tuple[Code, Code]:
+    """The same exercise in two windows, which look at the record when the test says so."""
+    page = open_page(page_of(ADAPT.id), before=lambda page: page.add_init_script(UNNOTICED))
+    second = page.context.new_page()
+    second.add_init_script(UNNOTICED)
+    second.goto(page.url)
+    return Code(page, ADAPT.id), Code(second, ADAPT.id)
+
+
+def test_a_window_that_was_opened_earlier_takes_over_what_is_newer(open_page: OpenPage) -> None:
+    mine, theirs = two_windows(open_page)
+    theirs.write("# an hour of work")
+    saved(theirs)
+    look(mine.page)
+    mine.holds("# an hour of work")
+    expect(mine.status).to_contain_text("another window")
+    expect(mine.root.locator(".wb-notice")).to_have_count(0)
+
+
+def test_of_two_windows_that_write_at_the_same_time_both_texts_are_kept(
+    open_page: OpenPage,
+) -> None:
+    mine, theirs = two_windows(open_page)
+    theirs.write("# theirs")
+    saved(theirs)
+    mine.write("# mine")
+    saved(mine)
+    expect(notice(mine, "Both versions are kept")).to_be_visible()
+    mine.write("# mine, and more")
+    mine.press("Take the other one")
+    mine.holds("# theirs")
+    mine.press("Switch to it")
+    mine.holds("# mine, and more")
+    # the other window follows, and can have its own text back
+    look(theirs.page)
+    theirs.holds("# mine, and more")
+    theirs.press("Switch to it")
+    theirs.holds("# theirs")
+    mine.page.reload()
+    mine.holds("# theirs")
+    mine.press("Delete it")
+    expect(mine.root.locator(".wb-notice")).to_have_count(0)
+
+
+def test_what_a_page_put_aside_as_it_went_does_not_displace_what_was_written_since(
+    open_page: OpenPage,
+) -> None:
+    code = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+    code.write("# since")
+    saved(code)
+    aside = json.dumps({"submission": "# aside", "base": {"submission": "# older"}})
+    key = f"{DATABASE} {ADAPT.id}"
+    code.page.evaluate("([key, aside]) => { localStorage[key] = aside }", [key, aside])
+    code.page.reload()
+    code.holds("# since")
+    code.press("Switch to it")
+    code.holds("# aside")
+
+
+def test_a_check_that_a_reload_cuts_short_is_spoken_of(open_page: OpenPage) -> None:
+    page = open_page(page_of(ADAPT.id))
+    code = Code(page, ADAPT.id)
+    code.write("while True:\n    pass")
+    code.press("Check")
+    code.is_in("checking")
+    page.reload()
+    code.holds("while True:\n    pass")
+    expect(notice(code, "left while your work was being checked")).to_be_visible()
+    code.write(ADAPT.solution)
+    code.press("Check again")
+    code.has("pass")
+    page.reload()
+    expect(code.root.get_by_text("Solved")).to_be_visible()
+    expect(code.root.locator(".wb-notice")).to_have_count(0)

@@ -1,0 +1,51 @@
+"""The search index holds what a reader would type: no TeX, and each term by itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tools.site.search_index import INDEX, plain, write
+
+PAGE = '<li><strong id="gain">Gain</strong>: more.</li><li><strong>Loss</strong>: less.</li>'
+SECTION = {
+    "location": "words/#all",
+    "title": r"All of \(\mathcal{M}\)",
+    "text": r"<ul><li>Gain \(G\): more than \(\frac{1}{2}\).</li><li>Loss: less.</li></ul>",
+}
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r"\(\mathcal{N}(0, 1)\)", "N(0, 1)"),
+        (r"\[ \sigma^2 = \frac{1}{1.25} \]", "σ^2 = 1/1.25"),
+        (r"<p>so \(a \le b\) &amp; c</p>", "<p>so a ≤ b &amp; c</p>"),
+        (r"\(a &lt; b\)", "a &lt; b"),
+        (r"\(\tfrac12 x\)", "1/2 x"),
+    ],
+)
+def test_formulas_become_plain_characters(tex: str, text: str) -> None:
+    assert plain(tex) == text
+
+
+def test_a_term_with_an_address_is_an_entry_of_its_own(tmp_path: Path) -> None:
+    for name, text in {
+        "words/index.html": PAGE,
+        str(INDEX): json.dumps({"config": {}, "docs": [SECTION]}),
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    write(tmp_path)
+    term, section = json.loads((tmp_path / INDEX).read_text("utf-8"))["docs"]
+    assert (term["location"], term["title"]) == ("words/#gain", "Gain")
+    assert term["text"] == "<p>more than 1/2.</p>"
+    assert section["title"] == "All of M"
+    assert section["text"] == "<ul><li>Loss: less.</li></ul>"
+
+
+def test_a_site_without_a_search_stays_as_it_is(tmp_path: Path) -> None:
+    write(tmp_path)
+    assert list(tmp_path.iterdir()) == []

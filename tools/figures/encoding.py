@@ -1,0 +1,122 @@
+"""A figure's states as one small JSON value: whatever several states share is stored once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from tools.figures.controls import Control
+from tools.figures.figure import Figure, Moment, first
+from tools.figures.marks import Axis, Table
+
+FORMAT = 1
+# A drawing is some hundred pixels wide: a smaller part of an axis cannot be seen.
+PARTS = 5_000
+SIGNIFICANT = 3
+MINUS = "−"
+WHOLE = 1e-9  # so near to a whole number, a number is one
+
+
+class Pool:
+    """Values, each once, by the number under which it is stored."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        self._numbers: dict[bytes, int] = {}
+
+    def number(self, value: Any) -> int:
+        """The number of a value, which is stored if it is new."""
+        key = msgspec.json.encode(value)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.values)
+            self.values.append(value)
+        return self._numbers[key]
+
+
+def encoded(figure: Figure, moments: Iterable[Moment]) -> dict[str, Any]:
+    """The bundle of a figure, as JSON values.
+
+    Its ``states`` name sentence, table and panels by number; panels name marks, and marks name
+    arrays, in the same way. docs/assets/js/figure/states.js reads it.
+    """
+    pools = {name: Pool() for name in ("arrays", "marks", "panels", "tables")}
+    states = [
+        [
+            moment.sentence,
+            pools["tables"].number(_table(moment.table)),
+            *(pools["panels"].number(panel) for panel in _panels(moment, pools)),
+        ]
+        for moment in moments
+    ]
+    return {
+        "format": FORMAT,
+        "name": figure.name,
+        "title": figure.title,
+        "hint": figure.hint,
+        "caption": figure.caption,
+        "printed": figure.printed,
+        "controls": [_control(control) for control in figure.controls],
+        "start": first(figure),
+        "states": states,
+        **{name: pool.values for name, pool in pools.items()},
+    }
+
+
+def _control(control: Control) -> dict[str, Any]:
+    return {
+        "kind": control.kind,
+        "name": control.name,
+        "label": control.label,
+        "texts": control.texts(),
+        "start": list(control.values).index(control.start),
+    }
+
+
+def _panels(moment: Moment, pools: dict[str, Pool]) -> Iterator[dict[str, Any]]:
+    for panel in moment.panels:
+        axes = {"x": panel.x, "y": panel.y}
+        marks = []
+        for mark in panel.marks:
+            fields: dict[str, Any] = msgspec.to_builtins(mark)
+            for name, value in fields.items():
+                if isinstance(value, list) and value and isinstance(value[0], float):
+                    number = pools["arrays"].number(rounded(value, _axis(name, axes)))
+                    fields[name] = {"array": number}
+                elif isinstance(value, float):
+                    fields[name] = rounded([value], _axis(name, axes))[0]
+            marks.append(pools["marks"].number(fields))
+        builtins: dict[str, Any] = msgspec.to_builtins(panel)
+        yield {**builtins, "marks": marks}
+
+
+def _axis(name: str, axes: dict[str, Axis]) -> Axis | None:
+    """The axis along which an attribute of a mark is measured; None for values with a colour."""
+    if name in ("x", "to_x"):
+        return axes["x"]
+    return axes["y"] if name in ("y", "to_y", "low", "high", "heights") else None
+
+
+def rounded(values: list[float], axis: Axis | None) -> list[float]:
+    """Values to what can be seen along an axis; without one, to four significant digits."""
+    if axis is None or axis.log:
+        return [float(f"{value:.4g}") for value in values]
+    digits = max(0, math.ceil(-math.log10((axis.high - axis.low) / PARTS)))
+    return [round(value, digits) + 0.0 for value in values]  # + 0.0 turns −0.0 into 0.0
+
+
+def _table(table: Table) -> dict[str, Any]:
+    rows = [[text(cell) for cell in row] for row in table.rows]
+    return {"head": list(table.head), "rows": rows}
+
+
+def text(cell: str | float) -> str:
+    """A cell of a table as readers see it."""
+    if isinstance(cell, str):
+        return cell
+    if abs(cell - round(cell)) < WHOLE:
+        return f"{round(cell)}".replace("-", MINUS)
+    digits = max(0, SIGNIFICANT - 1 - math.floor(math.log10(abs(cell))))
+    return f"{cell:.{min(digits, 4)}f}".replace("-", MINUS)

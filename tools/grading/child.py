@@ -1,0 +1,115 @@
+"""The child of ``tools.grading.worker``: each request is answered in a process of its own."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from math import inf
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+MEMORY = 448 * 1024**2  # bytes that a submission may add; of the page's 512 MB Python has the rest
+AGAIN_SECONDS = 0.05  # between two questions where it is
+MOST_OPEN = 256  # files that a fresh child may have open
+
+# Elsewhere the system's own libraries do not bear a fork, and a child answers one request.
+FORKS = sys.platform == "linux"
+
+Answer = Callable[[str], str]
+
+
+def serve(connection: Connection, answers: str) -> None:
+    """Answer requests until the parent closes the connection, or only one where nothing forks.
+
+    Args:
+        answers: name of the module whose ``answer`` is called.
+    """
+    from grader.isolation import audit_hook
+    from grader.isolation.import_gate import ImportGate, shut
+
+    audit_hook.install()
+    sys.dont_write_bytecode = True
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):  # past sys.stdin and sys.stdout it reaches nobody
+        os.dup2(nowhere, stream)
+    ours = connection.fileno()
+    for low, high in ((3, ours), (ours + 1, MOST_OPEN)):  # of multiprocessing, unused from here on
+        os.closerange(low, high)
+    answer = import_module(answers).answer  # before the limit, which is on what comes after
+    _limit_memory()
+    shut(ImportGate())
+    gc.freeze()  # else the collector of each fork would copy all of it
+    connection.send_bytes(b"ready")
+    with suppress(EOFError):
+        while True:
+            envelope = json.loads(connection.recv_bytes())
+            if not FORKS:
+                return _answer(connection, envelope, answer)
+            _answer_apart(connection, envelope, answer)
+
+
+def _answer_apart(connection: Connection, envelope: dict[str, Any], answer: Answer) -> None:
+    """Have a fork answer; whatever it leaves behind in its process group ends with it."""
+    fork = 0
+
+    def end(*_: Any) -> None:
+        if fork:
+            os.killpg(fork, signal.SIGKILL)
+        os._exit(0)
+
+    signal.signal(signal.SIGTERM, end)
+    fork = os.fork()
+    if not fork:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        try:
+            os.setpgid(0, 0)
+            _answer(connection, envelope, answer)
+        finally:
+            os._exit(0)
+    with suppress(OSError):  # whoever is first
+        os.setpgid(fork, fork)
+    # it stays a zombie until its group has ended, so that the number is nobody else's
+    os.waitid(os.P_PID, fork, os.WEXITED | os.WSTOPPED | os.WNOWAIT)
+    os.killpg(fork, signal.SIGKILL)
+    os.waitpid(fork, 0)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _say(connection, envelope, "ended", "true")  # after an answer nobody reads it
+
+
+def _answer(connection: Connection, envelope: dict[str, Any], answer: Answer) -> None:
+    from grader.isolation import timeout_line
+
+    now, end = time.monotonic, time.monotonic() + envelope["seconds"]
+
+    def tell(place: int) -> None:
+        if now() >= end:  # a submission can raise the signal, too
+            _say(connection, envelope, "place", str(place))
+
+    timeout_line.listen(tell)
+    signal.setitimer(signal.ITIMER_REAL, envelope["seconds"], AGAIN_SECONDS)
+    reply = answer(json.dumps(envelope["request"]))
+    end = inf  # nothing more may come between the parts of the answer
+    _say(connection, envelope, "reply", reply)
+
+
+def _say(connection: Connection, envelope: dict[str, Any], name: str, value: str) -> None:
+    text = memoryview(f'\n{{"token": "{envelope["token"]}", "{name}": {value}}}\n'.encode())
+    while text:
+        text = text[os.write(connection.fileno(), text) :]
+
+
+def _limit_memory() -> None:
+    with suppress(ImportError, OSError, ValueError):  # not every system has the limit
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        limit = pages * resource.getpagesize() + MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

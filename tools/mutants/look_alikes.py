@@ -1,0 +1,132 @@
+"""Look-alikes: mutants that get the name of a mistake which they do not make.
+
+A mutant of the solution or of a wrong submission that behaves like another stored mistake, as far
+as the checks and probes show, is compared with it once more at further seeds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
+
+from grader.exercise import CodeExercise
+from grader.isolation.fingerprint import normalised
+from tools.common.cache import Cache
+from tools.common.paths import ROOT
+from tools.course.kinds import CodeFolder
+from tools.grading.dependencies import code_digest, imported_digest
+from tools.grading.pool import process_pool
+from tools.grading.traces import is_recognised, same_run
+from tools.grading.worker import GraderProcess
+from tools.mutants.make import Mutant, mutants_of
+
+CACHE = Cache(ROOT / ".cache" / "look-alikes", days=30)
+MAKERS = ("tools.mutants.look_alikes",)
+FURTHER_SEEDS = (1, 2, 3)
+AT_ONCE = 50  # mutants in one request
+
+
+@dataclass(frozen=True)
+class LookAlike:
+    """A mutant and what it is taken for.
+
+    Attributes:
+        of: the stored submission, or the solution, of which it is a mutant.
+        taken_for: name of the mistake.
+    """
+
+    of: str
+    taken_for: str
+    diff: str
+
+
+def look_alikes_of(folder: CodeFolder, exercise: CodeExercise) -> list[LookAlike]:
+    """Find them, or look them up.
+
+    Args:
+        exercise: with what it recognises.
+    """
+    key = _key(folder)
+    with suppress(ValueError, msgspec.MsgspecError):
+        return msgspec.json.decode(CACHE.read(key) or b"", type=list[LookAlike])
+    found = _find(folder, exercise)
+    CACHE.write(key, msgspec.json.encode(found))
+    CACHE.tidy()
+    return found
+
+
+def _find(folder: CodeFolder, exercise: CodeExercise) -> list[LookAlike]:
+    recognised = {stored.name: stored.texts for stored in folder.stored if is_recognised(stored)}
+    suspects = list(_suspects(folder.solution, recognised))
+    parts = [suspects[i : i + AT_ONCE] for i in range(0, len(suspects), AT_ONCE)]
+
+    def look(process: GraderProcess, part: list[tuple[str, Mutant]]) -> list[LookAlike]:
+        texts = [mutant.text for _, mutant in part]
+        names = _ask(process, exercise, "names", len(part), submissions=texts) or [[]] * len(part)
+        return [
+            LookAlike(base, name, mutant.diff)
+            for (base, mutant), taken_for in zip(part, names, strict=True)
+            for name in taken_for
+            if name != base and _differs(process, exercise, mutant.text, recognised[name])
+        ]
+
+    with process_pool() as pool:
+        return [one for found in pool.each(look, parts) for one in found]
+
+
+def _suspects(solution: str, recognised: dict[str, list[str]]) -> Iterator[tuple[str, Mutant]]:
+    """Mutants of the solution and of each mistake, by the name of what they are mutants of.
+
+    Stored submissions share most of their lines: each line is changed in the first that has it.
+    """
+    seen = {normalised(text) for texts in recognised.values() for text in texts}
+    lines: set[str] = set()
+    bases = {"the solution": solution, **{name: texts[0] for name, texts in recognised.items()}}
+    for base, text in bases.items():
+        for mutant in mutants_of(text, lines):
+            tree = normalised(mutant.text)
+            if tree not in seen:
+                seen.add(tree)
+                yield base, mutant
+        lines.update(line.strip() for line in text.splitlines())
+
+
+def _differs(process: GraderProcess, exercise: CodeExercise, text: str, forms: list[str]) -> bool:
+    """Whether a mutant behaves otherwise than every form of a mistake at some further seed."""
+    bare = replace(exercise, known=None)
+
+    def runs(source: str) -> list[Any]:
+        return [
+            _ask(process, bare, "behaviour", 1, submission=source, seed=seed)
+            for seed in FURTHER_SEEDS
+        ]
+
+    mutant = runs(text)
+    return not any(all(map(_same, mutant, runs(form))) for form in forms)
+
+
+def _same(run: Any, other: Any) -> bool:
+    return bool(run and other) and same_run(run, other)
+
+
+def _ask(
+    process: GraderProcess, exercise: CodeExercise, what: str, count: int, **values: Any
+) -> Any:
+    request = {"do": what, "exercise": exercise.data(), **values}
+    try:
+        return process.ask(request, count * exercise.seconds)[what]
+    except (TimeoutError, EOFError):
+        return None
+
+
+def _key(folder: CodeFolder) -> str:
+    texts = [folder.solution, folder.grader, *folder.meta.defines]
+    for stored in filter(is_recognised, folder.stored):
+        texts += [stored.name, stored.check, *stored.texts]
+    parts = [code_digest(MAKERS), imported_digest(texts), str(folder.meta.seconds), *texts]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

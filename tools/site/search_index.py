@@ -1,0 +1,73 @@
+"""What the search finds: formulas in plain characters, and each term of a definition list.
+
+MkDocs writes the index from the pages as they are before any script has set a formula, so that its
+results would show TeX. A term is short and its page long: as an entry of its own it comes first.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+from markdown.extensions.toc import slugify
+from pylatexenc.latex2text import LatexNodes2Text
+
+from tools.common.files import write_whole
+
+INDEX = Path("search") / "search_index.json"
+FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+# a list item that begins with its term, as on a glossary's page
+TERM = re.compile(r"<li>(?:<p>)?([^<:]{2,60}): (.*?)</li>", re.DOTALL)
+BOOST = 4  # of a term, beside pages that merely use it
+
+_plain = LatexNodes2Text(math_mode="text", strict_latex_spaces="based-on-source")
+
+
+def write(site: Path) -> None:
+    """Rewrite the index of a freshly built site; nothing to do for a site without a search."""
+    path = site / INDEX
+    if not path.is_file():
+        return
+    index = json.loads(path.read_text("utf-8"))
+    index["docs"] = [entry for each in index["docs"] for entry in entries(each, site)]
+    write_whole(path, json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def entries(entry: dict[str, Any], site: Path) -> Iterator[dict[str, Any]]:
+    """An entry in plain characters, and in the place of each term that it explains one of its own.
+
+    A term has an address if the page gives it one: ``**Term**{ #term }: what it means``.
+    """
+    page = entry["location"].partition("#")[0]
+    path = site / page / "index.html"
+    html = path.read_text("utf-8") if TERM.search(entry["text"]) and path.is_file() else ""
+    text = entry["text"]
+    for match in TERM.finditer(entry["text"]):
+        name = FORMULA.sub("", match[1]).strip()
+        anchor = slugify(name, "-")
+        if f'<strong id="{anchor}"' in html:
+            text = text.replace(match[0], "")
+            words = {"title": name, "text": f"<p>{plain(match[2])}</p>"}
+            yield {"location": f"{page}#{anchor}", **words, "boost": BOOST}
+    yield {**entry, "title": plain(entry["title"]), "text": plain(text)}
+
+
+def plain(html: str) -> str:
+    """A text with its formulas as one would type them."""
+    return FORMULA.sub(_typed, html)
+
+
+def _typed(formula: re.Match[str]) -> str:
+    source = formula[1] or formula[2]
+    text = _plain.latex_to_text(_bare(source))
+    # letters of a special shape, such as a script M, are typed as plain ones
+    return escape(" ".join(normalize("NFKC", text).split()), quote=False)
+
+
+def _bare(source: str) -> str:
+    """TeX without what the conversion would leave in place: the index has its signs escaped."""
+    unescaped = source.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", " ")
+    return re.sub(r"\\(?:tfrac|dfrac)", r"\\frac", unescaped)
