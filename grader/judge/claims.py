@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from grader.judge.grammar import RELATIVE, Clause, clauses
+from grader.judge.clauses import Clause, clauses_of
+from grader.judge.english import AUXILIARIES, FUNCTION, MARKS, RELATIVE
 from grader.judge.lexicon import Lexicon, Mention
 
-# A clause of such words alone, with a negation or an auxiliary, repeats what the one before said.
-AUXILIARY = frozenset(
-    ("be", "do", "have", "can", "must", "will", "would", "need", "too", "here", "none", "but")
-)
+LONGEST_ELLIPSIS = 8  # stems
+# A subject that takes up the one before: what it does is said of the same name.
+FOLLOWING = RELATIVE | {"it", "its", "this"}
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,12 @@ class Claim:
         sign: 1 for its "yes", −1 for its "no", after all negations.
         clause: number of the clause.
         aside: said of something that the rubric sets aside.
-        context: the last context named in the clause or before it.
+        context: the context named nearest to it in the clause.
         name: whom it is said of, if the clause names one.
         start, end: where it stands in the sentence, in stems.
         plain: sign before the negations.
+        supposed: the writer does not say that it is so.
+        repeated: it is left out of the clause and understood from the one before.
     """
 
     axis: str
@@ -39,6 +41,7 @@ class Claim:
     end: int
     plain: int
     supposed: bool = False
+    repeated: bool = False
 
 
 @dataclass
@@ -53,83 +56,116 @@ class Reading:
 
 def read(stems: list[str], lexicon: Lexicon) -> Reading:
     """Find the claims of a sentence."""
-    parts = clauses(stems)
+    clauses = clauses_of(stems, lexicon.denials)
     mentions = lexicon.mentions(stems)
     claims: list[Claim] = []
     name = ""
-    for number, clause in enumerate(parts):
-        inside = [one for one in mentions if clause.start <= one.start < clause.end]
-        names = [one for one in inside if one.kind == "name"]
-        follows = number and stems[clause.start] in RELATIVE | {"it", "its", "this"}
+    for number, clause in enumerate(clauses):
+        inside = [mention for mention in mentions if clause.start <= mention.start < clause.end]
+        names = [mention.idea for mention in inside if mention.kind == "name"]
+        follows = number and stems[clause.start] in FOLLOWING
         name = name if not names and follows else ""
-        found = [_claim(one, inside, number, clause, name) for one in inside if one.kind == "axis"]
+        own = [
+            _claim(mention, inside, number, clause, name, stems)
+            for mention in inside
+            if mention.kind == "axis"
+        ]
         if names:
-            name = names[0].idea
-        if not found and claims and not clause.set_aside:
-            found = _repeated(stems, clause, number, inside, claims)
-        claims += found
-    return Reading(stems, parts, mentions, claims)
+            name = names[0]
+        if not own and claims and _leaves_out_its_verb(stems, clause, inside):
+            own = _repeated(claims, clause, number, inside)
+        claims += own
+    return Reading(stems, clauses, mentions, claims)
 
 
 def _claim(
-    one: Mention, inside: Sequence[Mention], number: int, clause: Clause, name: str
+    mention: Mention,
+    inside: Sequence[Mention],
+    number: int,
+    clause: Clause,
+    name: str,
+    stems: Sequence[str],
 ) -> Claim:
-    flips = clause.flips[one.start - clause.start] + clause.supposed
-    sign = -one.sign if flips % 2 else one.sign
-    before = [other for other in inside if other.kind == "name" and other.start < one.start]
+    before = [
+        other.idea for other in inside if other.kind == "name" and other.start < mention.start
+    ]
     return Claim(
-        one.idea,
-        sign,
+        mention.idea,
+        -mention.sign if clause.denies(mention.denied_at) else mention.sign,
         number,
-        _nearest(one, inside, "thing", "aside") == "aside",
-        _context(one, inside),
-        before[-1].idea if before else name,
-        one.start,
-        one.end,
-        one.sign,
+        _is_aside(mention, inside, stems),
+        _context(mention, inside),
+        before[-1] if before else name,
+        mention.start,
+        mention.end,
+        mention.sign,
         clause.supposed or clause.set_aside,
     )
 
 
-def _nearest(one: Mention, inside: Sequence[Mention], *kinds: str) -> str:
-    """The kind of the nearest mention of these kinds: to the left, else to the right."""
-    left = [other for other in inside if other.kind in kinds and other.start < one.start]
-    right = [other for other in inside if other.kind in kinds and other.start > one.start]
-    return left[-1].kind if left else right[0].kind if right else ""
+def _is_aside(mention: Mention, inside: Sequence[Mention], stems: Sequence[str]) -> bool:
+    """Whether the nearest thing named to the left, else to the right, is set aside."""
+    named = [
+        other
+        for other in inside
+        if other.kind in ("thing", "aside")
+        # "always" or "any" may be listed with the things, but nothing is said of them
+        and not FUNCTION.issuperset(stems[other.start : other.end])
+    ]
+    left = [other for other in named if other.start < mention.start]
+    right = [other for other in named if other.start > mention.start]
+    nearest = left[-1:] or right[:1]
+    return any(other.kind == "aside" for other in nearest)
 
 
-def _context(one: Mention, inside: Sequence[Mention]) -> str:
-    named = [other for other in inside if other.kind == "context"]
-    if not named:
+def _context(mention: Mention, inside: Sequence[Mention]) -> str:
+    contexts = [other for other in inside if other.kind == "context"]
+    if not contexts:
         return ""
-    return min(named, key=lambda other: abs(other.start - one.start)).idea
+    return min(contexts, key=lambda other: abs(other.start - mention.start)).idea
+
+
+def _leaves_out_its_verb(stems: Sequence[str], clause: Clause, inside: Sequence[Mention]) -> bool:
+    """Whether a clause says something of another thing by what was said before: “…, the cities do
+    not”, “not the cities”, “so are the cities”."""
+    words = [word for word in stems[clause.start : clause.end] if word not in MARKS]
+    if clause.set_aside or not words or len(words) > LONGEST_ELLIPSIS:
+        return False
+    auxiliary = AUXILIARIES & set(words)
+    if words[-1] in AUXILIARIES | {"not", "never", "too", "either"} and (
+        auxiliary or clause.negated
+    ):
+        return True
+    first = words[1:] if words[0] in ("and", "but", "so") else words
+    about = [mention for mention in inside if mention.kind in ("thing", "aside", "context")]
+    named = {place for mention in about for place in range(mention.start, mention.end)}
+    others = [
+        stems[place]
+        for place in range(clause.start, clause.end)
+        if place not in named and stems[place] not in FUNCTION | set(MARKS)
+    ]
+    begins = first[:1] and first[0] in {"not", "never", "nor", "neither"} | AUXILIARIES
+    return bool(begins) and not others and (clause.negated or bool(auxiliary))
 
 
 def _repeated(
-    stems: Sequence[str],
-    clause: Clause,
-    number: int,
-    inside: Sequence[Mention],
-    claims: Sequence[Claim],
+    claims: Sequence[Claim], clause: Clause, number: int, inside: Sequence[Mention]
 ) -> list[Claim]:
-    """“…, the cities do not”: the claim before, said of something else or denied."""
-    words = set(stems[clause.start : clause.end])
-    if clause.end - clause.start > 8 or not (clause.negated or words & AUXILIARY):
-        return []
-    last = [one for one in claims if one.clause == claims[-1].clause]
-    sign_of = -1 if clause.negated else 1
-    kinds = [one.kind for one in inside if one.kind in ("thing", "aside")]
-    context = next((one.idea for one in inside if one.kind == "context"), "")
+    """The claims of the clause before, said of something else or denied."""
+    kinds = [mention.kind for mention in inside if mention.kind in ("thing", "aside")]
+    context = next((mention.idea for mention in inside if mention.kind == "context"), "")
     return [
         replace(
-            one,
-            sign=one.plain * sign_of,
+            claim,
+            sign=-claim.plain if clause.negated else claim.plain,
             clause=number,
-            aside=bool(kinds) and kinds[-1] == "aside",
-            context=context or one.context,
+            aside=kinds[-1:] == ["aside"],
+            context=context or claim.context,
             start=clause.start,
             end=clause.end,
             supposed=False,
+            repeated=True,
         )
-        for one in last
+        for claim in claims
+        if claim.clause == claims[-1].clause
     ]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import sqrt
 
 from grader.judge.claims import Claim, Reading
-from grader.judge.grammar import MARKS
+from grader.judge.english import MARKS
 from grader.judge.lexicon import Mention
 
 AGREES, OPPOSES = "agrees", "opposes"
@@ -64,14 +64,14 @@ def features(reading: Reading, rubric: Rubric) -> dict[str, float]:
     return found
 
 
-def goes_with(reading: Reading, rubric: Rubric) -> bool:
-    """Whether no more of a sentence's claims oppose the scenario than agree with it."""
+def leaning(reading: Reading, rubric: Rubric) -> int:
+    """By how many more of a sentence's claims agree with the scenario than oppose it."""
     stands = [
         rubric.stand(one)
         for one in reading.claims
         if not one.aside and not rubric.of_other(one) and one.context != ELSEWHERE
     ]
-    return stands.count(OPPOSES) <= stands.count(AGREES)
+    return stands.count(AGREES) - stands.count(OPPOSES)
 
 
 def _bare(reading: Reading, rubric: Rubric) -> Iterator[tuple[str, float]]:
@@ -127,8 +127,7 @@ def _ordered(reading: Reading, rubric: Rubric, number: int) -> Iterator[tuple[st
     row = ["<"]
     for one in reading.mentions:
         if clause.start <= one.start < clause.end and one.idea != "general":
-            flipped = (clause.flips[one.start - clause.start] + clause.supposed) % 2
-            row.append(_token(one, bool(flipped), rubric))
+            row.append(_token(one, clause.denies(one.denied_at), rubric))
             if one.kind == "name":
                 whose = "own" if one.idea == rubric.label else "other"
                 how = "contrast" if clause.flips[one.start - clause.start] else "plain"
@@ -149,8 +148,7 @@ def _worded(reading: Reading) -> Iterator[tuple[str, float]]:
     words = set()
     for clause in reading.clauses:
         for at in range(clause.start, clause.end):
-            flipped = (clause.flips[at - clause.start] + clause.supposed) % 2
-            words.add(f"not {reading.stems[at]}" if flipped else reading.stems[at])
+            words.add(f"not {reading.stems[at]}" if clause.denies(at) else reading.stems[at])
     yield from ((f"word {one}", 0.5) for one in sorted(words) if one[-1] not in MARKS)
     stems = [one for one in reading.stems if one not in MARKS]
     yield from ((f"pair {a} {b}", 0.35) for a, b in sorted(set(pairwise(stems))))

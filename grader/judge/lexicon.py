@@ -2,50 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.judge.grammar import FUNCTION
+from grader.judge.english import FUNCTION, Phrases, phrases_of
 from grader.judge.words import near, stem, tokens
 
 # Small words that may stand between the words of an expression.
 _SMALL = """
     a an the of to it its be been any some this that these those their his her our my your own
     very just such all each every from for by on in at with has have do really ever already
-    still so more only one's s l quite rather even much
+    still so more only one's s l quite rather even much exactly precisely
 """
 SMALL = frozenset(map(stem, _SMALL.split()))
 SKIP = 2
+# Between subject and verb of an expression, these count as no more than its tense: "weights
+# change" is found in "the weights cannot change".
+_OF_VERB = "be do have can could will would may might must should need not never"
+OF_VERB = frozenset(map(stem, _OF_VERB.split()))
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A place where an idea is expressed: ``kind`` is axis, thing, aside, context or name."""
+    """A place where an idea is expressed.
+
+    Attributes:
+        kind: axis, thing, aside, context or name.
+        start, end: the stems that express it.
+        denied_at: the place of the stem whose negations are those of the idea.
+    """
 
     kind: str
     idea: str
     sign: int
     start: int
     end: int
+    denied_at: int
 
 
 @dataclass
 class Lexicon:
-    """Expressions by their first stem."""
+    """Expressions by their first stem.
+
+    Attributes:
+        denials: expressions that deny the clause in which they stand.
+    """
 
     table: dict[str, list[tuple[tuple[str, ...], str, str, int]]] = field(default_factory=dict)
     stems: set[str] = field(default_factory=set)
     spellings: set[str] = field(default_factory=set)
+    denials: Phrases = field(default_factory=dict)
 
     def add(self, kind: str, idea: str, sign: int, expressions: Iterable[str]) -> None:
         """Have each of the expressions stand for an idea."""
         for expression in expressions:
-            words = tokens(expression)
-            self.spellings.update(word for word in words if len(word) > 4)
-            stems = tuple(stem(word) for word in words)
-            self.stems.update(stems)
+            stems = self._learn(expression)
             self.table.setdefault(stems[0], []).append((stems, kind, idea, sign))
+
+    def add_denials(self, expressions: Sequence[str]) -> None:
+        """Have each of the expressions deny its clause."""
+        for expression in expressions:
+            self._learn(expression)
+        self.denials = phrases_of(expressions)
+
+    def _learn(self, expression: str) -> tuple[str, ...]:
+        """The stems of an expression, whose words are known from now on."""
+        words = tokens(expression)
+        self.spellings.update(word for word in words if len(word) > 4)
+        stems = tuple(stem(word) for word in words)
+        self.stems.update(stems)
+        return stems
 
     def stems_of(self, text: str, known: Callable[[str], bool]) -> list[str]:
         """The stems of a text's words, with slips of the pen in the lexicon's words mended."""
@@ -59,19 +86,22 @@ class Lexicon:
 
     def mentions(self, stems: Sequence[str]) -> list[Mention]:
         """What a sentence mentions, from left to right and without overlaps."""
-        found = []
+        mentions: list[Mention] = []
         start = 0
         while start < len(stems):
-            matches = [
-                Mention(kind, idea, sign, start, end)
-                for words, kind, idea, sign in self.table.get(stems[start], ())
-                if (end := _match(stems, start, words))
-            ]
-            longest = max((one.end for one in matches), default=start + 1)
-            kept = [one for one in matches if one.end == longest]
-            found += list(dict.fromkeys(kept))
+            matches = list(self._matches(stems, start))
+            longest = max((mention.end for mention in matches), default=start + 1)
+            mentions += dict.fromkeys(mention for mention in matches if mention.end == longest)
             start = longest
-        return found
+        return mentions
+
+    def _matches(self, stems: Sequence[str], start: int) -> Iterator[Mention]:
+        """What may be mentioned at a place."""
+        for words, kind, idea, sign in self.table.get(stems[start], ()):
+            end = _match(stems, start, words)
+            if end:
+                negated_inside = set(stems[start:end]) & {"not", "never"} - set(words)
+                yield Mention(kind, idea, sign, start, end, end - 1 if negated_inside else start)
 
 
 def lexicon_of(data: Mapping[str, Any]) -> Lexicon:
@@ -83,6 +113,7 @@ def lexicon_of(data: Mapping[str, Any]) -> Lexicon:
     for kind in ("things", "asides", "contexts", "names"):
         for name, expressions in data.get(kind, {}).items():
             lexicon.add(kind.removesuffix("s"), name, 1, expressions)
+    lexicon.add_denials(data.get("denials", ()))
     return lexicon
 
 
@@ -91,8 +122,11 @@ def _match(stems: Sequence[str], start: int, words: Sequence[str]) -> int:
     at = start + 1
     for word in words[1:]:
         skipped = 0
-        while at < len(stems) and stems[at] != word and stems[at] in SMALL and skipped < SKIP:
-            at, skipped = at + 1, skipped + 1
+        while at < len(stems) and stems[at] != word and skipped < SKIP:
+            if stems[at] not in SMALL | OF_VERB:
+                return 0
+            skipped += stems[at] not in OF_VERB
+            at += 1
         if at >= len(stems) or stems[at] != word:
             return 0
         at += 1

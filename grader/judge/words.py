@@ -55,7 +55,7 @@ _IRREGULAR = """
     wo; choose chose chosen; become became; grow grew grown; stick stuck; feed fed; forbid forbade
     forbidden; withhold withheld; stand stood; understand understood; let; buy bought; catch
     caught; pay paid; lie lay lain; move; rewrite rewrote rewritten; weigh; drop; shape; use;
-    change; update; tune; name; hope; time; state; rule; type; same; case; price; place; rate;
+    update; tune; name; hope; time; state; rule; type; same; case; price; place; rate;
     range; size; face; base; note; code; store; score; these this; those that; series; can ca;
     class; loss; less; pass; guess; process; across; bias; focus; plus; thus; always; news; yes;
     basis; analysis; doubt; during; anything; everything; nothing; something; thing; string;
@@ -140,8 +140,11 @@ def near(word: str, known: Collection[str]) -> str | None:
     return min(found)[1] if found else None
 
 
-def slips(one: str, two: str) -> int:
-    """How many slips of the pen lie between two words (Damerau and Levenshtein's distance)."""
+def slips(one: str, two: str, most: int = LONGEST) -> int:
+    """How many slips of the pen lie between two words (Damerau and Levenshtein's distance).
+
+    Returns: more than ``most`` as soon as it is known that there are more.
+    """
     before: list[int] = []
     row = list(range(len(two) + 1))
     for i, letter in enumerate(one, 1):
@@ -151,4 +154,6 @@ def slips(one: str, two: str) -> int:
             if i > 1 and j > 1 and letter == two[j - 2] and one[i - 2] == other:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
+        if min(row) > most:
+            return most + 1
     return row[-1]

@@ -86,9 +86,13 @@ class Axis(Table, kw_only=True):
 
 
 class Lexicon(Table, kw_only=True):
-    """The ``judge`` table: which words express which ideas in justifications."""
+    """The ``judge`` table: which words express which ideas in justifications.
+
+    ``denials`` are expressions that deny the clause in which they stand.
+    """
 
     axes: dict[str, Axis]
+    denials: list[Text] = field(default_factory=list)
     things: dict[str, list[Text]] = field(default_factory=dict)
     asides: dict[str, list[Text]] = field(default_factory=dict)
     contexts: dict[str, list[Text]] = field(default_factory=dict)

@@ -10,11 +10,12 @@ from grader.judge.words import near, slips, stem, tokens
 
 LEXICON = lexicon_of(
     {
-        "axes": {"open": {"yes": ["open", "unlocked", "ajar"], "no": ["locked", "shut"]}},
+        "axes": {"open": {"yes": ["open", "opens", "unlocked", "ajar"], "no": ["locked", "shut"]}},
         "things": {"door": ["door", "gate"]},
         "asides": {"other": ["window"]},
         "contexts": {"night": ["at night"]},
         "names": {"cat": ["cat"], "dog": ["dog"]},
+        "denials": ["a whim"],
     }
 )
 
@@ -46,6 +47,10 @@ def signs(text: str) -> list[int]:
         ("The door is anything but locked.", 1),
         ("No doubt the door is open.", 1),
         ("The dor is unlokced.", 1),
+        ("A gate can't just be locked.", 1),
+        ("There is nothing against an open door.", 1),
+        ("It's never a door that wasn't open.", 1),
+        ("An open door is a whim.", -1),
     ],
 )
 def test_negation_contrast_and_conditions_turn_a_claim(text: str, sign: int) -> None:
@@ -55,6 +60,25 @@ def test_negation_contrast_and_conditions_turn_a_claim(text: str, sign: int) -> 
 def test_a_clause_without_a_verb_of_its_own_repeats_the_claim_before() -> None:
     assert signs("The window is open, the door is not.") == [-1]
     assert signs("It is the window that is open, not the door.") == [-1]
+
+
+def test_a_clause_with_a_verb_of_its_own_repeats_nothing() -> None:
+    assert signs("The door is open but the cat must wash it.") == [1]
+    assert signs("The door is open and nothing else will come.") == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The cat was never here and the gate opens.", [1]),
+        ("The cat doesn't see the door and finds the gate open.", [1]),
+        ("It is not the gate and the dog locked it.", [-1]),
+        ("The gate is not open and locked.", [-1, 1]),
+        ("There is no cat, no gate and the list of them is open.", [1]),
+    ],
+)
+def test_a_negation_ends_where_and_begins_another_clause(text: str, expected: list[int]) -> None:
+    assert signs(text) == expected
 
 
 def test_a_denial_ends_with_its_clause() -> None:

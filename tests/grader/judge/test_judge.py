@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
+import os
+import sys
 from dataclasses import replace
+from types import FrameType
 from typing import Literal
 
 import numpy as np
@@ -15,6 +17,8 @@ from hypothesis import strategies as st
 from grader import ClassifyExercise, Item, exercise_from_data, grade
 from grader.judge import Judge
 from grader.judge.model import VERDICTS, Model, model_from_data
+from grader.judge.reasons import certain
+from grader.judge.words import LONGEST
 from grader.kinds.classify import judge_of
 from tools.course.kinds import Sentence
 from tools.judge.fit import Fit
@@ -112,9 +116,23 @@ def test_the_reason_names_what_was_found_missed_or_contradicted(judge: Judge) ->
         "You say that the water is hot, and that decides the scenario."
     )
     assert judge.judge("tea", "The water isn't hot.").reason == (
-        "You say that the water is not hot, but: The water is boiling."
+        "You say that the water is not hot. The scenario says otherwise: The water is boiling."
     )
     assert "does not say how warm the water is" in judge.judge("tea", "It has leaves.").reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The water isn't cold, or is it cold?",  # both
+        "If the water were hot I would drink it.",  # supposed
+        "The cup is hot, the water is not.",  # understood from the clause before
+    ],
+)
+def test_no_claim_is_quoted_that_the_writer_may_not_have_made(judge: Judge, text: str) -> None:
+    assert certain(judge.read(text)) == [] or all(
+        claim.aside for claim in certain(judge.read(text))
+    )
 
 
 def test_without_labelled_sentences_it_is_unsure() -> None:
@@ -152,13 +170,39 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:20]))
-def test_what_is_no_sentence_is_never_sound_and_takes_no_time(judge: Judge, text: str) -> None:
-    begin = time.perf_counter()
+def test_what_is_no_sentence_is_never_sound(judge: Judge, text: str) -> None:
     judgement = judge.judge("tea", text)
 
     assert judgement.verdict in ("unsure", "vague")
     assert judgement.reason
-    assert time.perf_counter() - begin < 1
+
+
+def work(judge: Judge, text: str) -> int:
+    """How many functions of the judge are called for a text."""
+    count = 0
+
+    def profile(frame: FrameType, event: str, _: object) -> None:
+        nonlocal count
+        count += event == "call" and f"{os.sep}judge{os.sep}" in frame.f_code.co_filename
+
+    sys.setprofile(profile)
+    try:
+        judge.judge("tea", text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("piece", ["not ", "hot and cold ", "watr, ", "if it is not "])
+def test_work_grows_no_faster_than_the_text(judge: Judge, piece: str) -> None:
+    short, long = (piece * (length // len(piece)) for length in (LONGEST // 3, LONGEST))
+    judge.judge("tea", long)  # stems are remembered
+
+    assert 0 < work(judge, long) < 4 * work(judge, short)
+
+
+def test_a_text_too_long_for_a_sentence_is_not_read(judge: Judge) -> None:
+    assert work(judge, "hot " * LONGEST) < work(judge, "It is hot.")
 
 
 @settings(derandomize=True, deadline=None, max_examples=200, database=None)
@@ -194,7 +238,9 @@ def test_an_opinion_on_a_sentence_is_in_the_report_and_counts_nothing(
     assert report.verdict == "pass"
     assert report.checks[0].because == {
         "verdict": "wrong",
-        "reason": "You say that the water is not hot, but: The water is boiling.",
+        "reason": (
+            "You say that the water is not hot. The scenario says otherwise: The water is boiling."
+        ),
     }
     silent = grade(again, {"tea": {**answer, "because": "  "}})
     assert silent.checks[0].because is None

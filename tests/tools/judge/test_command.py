@@ -38,6 +38,14 @@ def test_it_is_right_on_what_it_answers_and_seldom_silent(name: str) -> None:
     assert kept["wrong_called_sound"] <= 0.03
 
 
+def test_no_sentence_in_loose_english_is_turned_round() -> None:
+    confusion = json.loads(judge_table.FILE.read_text("utf-8"))["figures"]["loose"]["fitted"][
+        "confusion"
+    ]
+
+    assert (confusion["sound"]["wrong"], confusion["wrong"]["sound"]) == (0, 0)
+
+
 def test_sentences_that_measure_the_judge_are_not_those_it_learns_from() -> None:
     measuring = {
         plain(one)
