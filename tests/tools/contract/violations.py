@@ -193,13 +193,12 @@ VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
     ),
     "look-alikes": (
         write(
-            f"{DOUBLE}/submissions/fail/adds_size.py",
-            '"""\ncheck = "small_numbers"\nfeedback = "You add the largest."\n"""\n\n\n'
-            + double("return values + max(values, key=abs)")
-            + "\n\ndef unused(values):\n    return values\n",
+            f"{DOUBLE}/submissions/fail/triples.py",
+            '"""\ncheck = "small_numbers"\nfeedback = "You take most thrice."\n"""\n\n\n'
+            + double("return values + (2 * values).clip(-2.4)"),
         ),
         DOUBLE,
-        "is taken for adds_size",
+        "a mutant of the solution is taken for triples",
     ),
     "mutants": (
         replace(f"{DOUBLE}/solution.py", "2.0 * values", "2.0 * values + 0 * values"),

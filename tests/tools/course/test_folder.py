@@ -47,7 +47,7 @@ def test_code_has_its_texts_hints_and_stored_submissions() -> None:
     assert isinstance(exercise, CodeExercise)
     assert (exercise.id, exercise.seconds) == (DOUBLE, 1)
     assert exercise.defines == ("double(values)",)
-    assert exercise.known == ()
+    assert exercise.known is None
 
 
 def test_scenario_loses_its_marks_and_keeps_its_phrases() -> None:
