@@ -189,7 +189,7 @@ VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
             + double("return values * values"),
         ),
         DOUBLE,
-        "leaves the same traces as squares",
+        "leaves the same traces as",
     ),
     "look-alikes": (
         write(
