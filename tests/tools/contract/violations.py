@@ -193,12 +193,12 @@ VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
     ),
     "look-alikes": (
         write(
-            f"{DOUBLE}/submissions/fail/triples.py",
-            '"""\ncheck = "small_numbers"\nfeedback = "You take most thrice."\n"""\n\n\n'
-            + double("return values + (2 * values).clip(-2.4)"),
+            f"{DOUBLE}/submissions/fail/four_times.py",
+            '"""\ncheck = "small_numbers"\nfeedback = "You take most four times."\n"""\n\n\n'
+            + double("return values + (3 * values).clip(-3.6)"),
         ),
         DOUBLE,
-        "a mutant of the solution is taken for triples",
+        "a mutant of the solution is taken for four_times",
     ),
     "mutants": (
         replace(f"{DOUBLE}/solution.py", "2.0 * values", "2.0 * values + 0 * values"),
