@@ -23,11 +23,11 @@ _LISTS = " Lists cannot be added or multiplied like arrays: convert them first, 
 _WHOLE = "This must be a whole number: use // instead of /, or int(…)."
 
 _TYPE_ERROR = {
-    r"(?P<name>[\w.]+)\(\) takes (?P<most>.+?) positional arguments? but (?P<given>\d+)": (
+    r"(?P<name>[\w.<>]+)\(\) takes (?P<most>.+?) positional arguments? but (?P<given>\d+)": (
         "Too many arguments: {name} takes {most} and was given {given}. Compare the call with the "
         "line that starts with def."
     ),
-    r"(?P<name>[\w.]+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: "
+    r"(?P<name>[\w.<>]+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: "
     r"(?P<missing>[^.]+)": "The call to {name} leaves out {missing}.",
     r"(?P<name>[\w.]+)\(\) got an unexpected keyword argument '(?P<key>\w+)'": (
         "{name} has no argument called {key}."

@@ -27,7 +27,7 @@ OPINIONS_ON = re.compile(rf"(<!-- opinions: (\S+) (\S+) -->\n\n)(.*?)({END})", r
 CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
 GIVEN = "given"
 # what a stored submission says of itself, which is no part of a learner's code
-HEADER = re.compile(r'\A""".*?"""\s*', re.DOTALL)
+HEADER = re.compile(r'\Ar?""".*?"""\s*', re.DOTALL)
 WIDTH = 118
 MARKS = {"pass": "passed", "fail": "failed", "skip": "skipped"}
 Grade = Callable[[str, Any], dict[str, Any]]

@@ -189,17 +189,16 @@ VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
             + double("return values * values"),
         ),
         DOUBLE,
-        "leaves the same traces as squares",
+        "leaves the same traces as",
     ),
     "look-alikes": (
         write(
-            f"{DOUBLE}/submissions/fail/adds_size.py",
-            '"""\ncheck = "small_numbers"\nfeedback = "You add the largest."\n"""\n\n\n'
-            + double("return values + max(values, key=abs)")
-            + "\n\ndef unused(values):\n    return values\n",
+            f"{DOUBLE}/submissions/fail/four_times.py",
+            '"""\ncheck = "small_numbers"\nfeedback = "You take most four times."\n"""\n\n\n'
+            + double("return values + (3 * values).clip(-3.6)"),
         ),
         DOUBLE,
-        "is taken for adds_size",
+        "a mutant of the solution is taken for four_times",
     ),
     "mutants": (
         replace(f"{DOUBLE}/solution.py", "2.0 * values", "2.0 * values + 0 * values"),
