@@ -80,7 +80,7 @@ def _by_operation(error: BaseException, name: str) -> str:
 
 
 def _of_grader(error: BaseException) -> str:
-    """What an exercise's own environment says, such as that an episode is over."""
+    """What an exercise's own environment says, such as that something is over."""
     text = text_of(error)
     if not text or type(error) in _OWN or vars(type(error)).get("__module__") != GRADER_MODULE:
         return ""

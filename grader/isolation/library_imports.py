@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from grader.feedback.exceptions import EVERYTHING
-from grader.isolation.import_gate import is_there
+from grader.isolation.import_gate import is_library
 
 _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b(.*)|import\b(.*))$", re.MULTILINE)
 _OTHER_NAME = re.compile(r"\bas[ \t]+\w+")
@@ -23,7 +23,7 @@ _PRINTS = "this"  # whoever imports it wants to read it
 def import_in_advance(text: str) -> None:
     """Import the modules of the libraries that source text names; what fails is left to the run."""
     for name, attributes in _imports(text):
-        if is_there(name) and name != _PRINTS:
+        if is_library(name) and name != _PRINTS:
             with suppress(EVERYTHING):
                 _import(name, attributes)
 

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from types import ModuleType
 
 from grader.isolation import audit_hook, timeout_line
-from grader.isolation.import_gate import ImportGate, shut
+from grader.isolation.import_gate import ABSENT, ImportGate, shut
 
 # What leads from Python to JavaScript.
 HIDDEN = ("js", "pyodide_js", "pyodide", "_pyodide", "_pyodide_core")
@@ -31,8 +31,14 @@ class _Gate(ImportGate):
     """Notes that a module was asked for which may still arrive."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.waiting = False
         self.wanted = False
+
+    def lets(self, name: str) -> bool:
+        """Whatever else is not hidden: what is not shipped is not found."""
+        root = name.partition(".")[0]
+        return root not in ABSENT and root not in HIDDEN
 
     def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
         super().find_spec(name)

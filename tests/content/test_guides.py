@@ -29,7 +29,7 @@ NEW_KIND = f"{AUTHORING}/new-kind.md"
 AUTHORS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / AUTHORING).glob("*.md"))
 GUIDES = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", *AUTHORS)
 MOST_LINES = 150  # of CONTRIBUTING and ARCHITECTURE
-MADE = ("docs/assets/exercises", "docs/assets/runtime", "docs/assets/vendor")
+MADE = tuple(f"docs/assets/{name}" for name in ("exercises", "figures", "runtime", "vendor"))
 # Files that the guide to a new kind of exercise has its reader make.
 ESTIMATE = {"grader/kinds/estimate.py", "tools/course/templates/estimate/"}
 SCRIPTS = ROOT / "docs" / "assets" / "js"
@@ -172,7 +172,7 @@ def test_named_paths_exist(guide: str) -> None:
 
 def scripts(text: str) -> set[str]:
     """The page's modules that a text names, without their folders."""
-    return set(re.findall(r"`(?:docs/assets/js/[\w/]*)?(\w+\.js)`", text))
+    return set(re.findall(r"`(?:docs/assets/js/(?:\w+/)*)?(\w+\.js)`", text))
 
 
 @pytest.mark.parametrize("guide", ["ARCHITECTURE.md", NEW_KIND])

@@ -19,16 +19,18 @@ MISSING = (
     "Write a definition of inner_adapt(theta, grad_fn, alpha, steps)."
 )
 NOT_MOVED = (
-    "With steps = 1 the parameters did not move. Check that the loop runs exactly steps times and "
+    "theta after 1 step at index 0: expected 0.95, found 1 (2 of 2 values differ). These numbers "
+    "also come out of a known mistake, which need not be yours: With steps = 1 the parameters did not move. Check that the loop runs exactly steps times and "
     "that the result of every update is kept."
 )
 IN_PLACE = (
-    "You destroyed the initialisation: -= changes the caller's array, and the next task starts "
-    "from this task's solution. Make a new array in every step, or copy theta first."
+    "You destroyed the initialisation: your code changes the caller's array, as -= does, and the "
+    "next task starts from this task's solution. Make a new array in every step, or copy theta "
+    "first."
 )
 GRADIENT_IN_PLACE = (
-    "*= changed the array that grad_fn gave you. It belongs to the task, which may hand it out "
-    "again: write alpha * gradient, which makes a new array."
+    "Your code changed the array that grad_fn gave you, as *= does. It belongs to the task, which "
+    "may hand it out again: write alpha * gradient, which makes a new array."
 )
 A = "a value of type A"
 
@@ -77,8 +79,8 @@ VALUES = {
     "None": Fault(
         f"{BODY}pass\n",
         "fail",
-        "Your function returns None: it computes the adapted parameters and forgets to return "
-        "them.",
+        "theta after 0 steps: expected an array of numbers of shape (2,), found None. A function "
+        "that ends without return gives None.",
     ),
     "module": gives("a value of type module", f"{VALUE}np\n"),
     "text": gives("'theta'", f"{BODY}return 'theta'\n"),

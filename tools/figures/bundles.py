@@ -15,7 +15,7 @@ import numpy as np
 
 from tools.common.cache import Cache
 from tools.common.files import digest, write_whole
-from tools.common.paths import ROOT
+from tools.common.paths import PACKAGES, ROOT
 from tools.common.process import ONE_THREAD, SetupError
 from tools.common.sources import imports_of, reached
 from tools.figures import encoding
@@ -32,7 +32,7 @@ DRAWING, DOM = SCRIPTS / "figure" / "drawing.js", SCRIPTS / "base" / "dom.js"
 DRAWERS = (DRAW, VIEW, STATES, DRAWING, DOM, npm.LOCK)
 # tools.setup makes nothing of a figure
 MAKERS = "tools.figures"
-OURS = ("metarl", MAKERS)
+OURS = (*PACKAGES, MAKERS)
 DATA = Path("docs") / "data"
 
 

@@ -63,7 +63,7 @@ class Step(msgspec.Struct, frozen=True):
     """*Back* and *Next step*, from ``first`` to ``last``.
 
     Attributes:
-        label: what is counted, such as “episode”.
+        label: what is counted, such as “round”.
         first: the value before the first step.
         last: the value after the last one.
     """

@@ -116,7 +116,7 @@ _MEANING = {
     "HINT": "the sentence that says what to move or choose",
     "CAPTION": "what the figure shows",
     "PRINTED": "the caption on paper, where nothing can be moved",
-    "SOURCES": "keys of docs/sources.toml, such as (“finn-2017-maml”,)",
+    "SOURCES": "keys of docs/sources.toml, in a tuple",
     "CONTROLS": "a tuple of Number, Choice and Step",
     "frame": "it gets a state and returns a Panel, or several",
     "say": "it gets a state and returns the sentence that tells what the state shows",

@@ -16,7 +16,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from tools.common.paths import PACKAGES
+
 MEMORY = 448 * 1024**2  # bytes that a submission may add; of the page's 512 MB Python has the rest
+STACK = 64 * 1024**2  # bytes
 AGAIN_SECONDS = 0.05  # between two questions where it is
 MOST_OPEN = 256  # files that a fresh child may have open
 
@@ -44,8 +47,9 @@ def serve(connection: Connection, answers: str) -> None:
     for low, high in ((3, ours), (ours + 1, MOST_OPEN)):  # of multiprocessing, unused from here on
         os.closerange(low, high)
     answer = import_module(answers).answer  # before the limit, which is on what comes after
+    _widen_stack()
     _limit_memory()
-    shut(ImportGate())
+    shut(ImportGate(PACKAGES))
     gc.freeze()  # else the collector of each fork would copy all of it
     connection.send_bytes(b"ready")
     with suppress(EOFError):
@@ -104,6 +108,16 @@ def _say(connection: Connection, envelope: dict[str, Any], name: str, value: str
     text = memoryview(f'\n{{"token": "{envelope["token"]}", "{name}": {value}}}\n'.encode())
     while text:
         text = text[os.write(connection.fileno(), text) :]
+
+
+def _widen_stack() -> None:
+    """Make room for recursion through C: 2,000 calls by way of ``sorted`` need more than 8 MB."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_STACK)
+        wanted = STACK if most == resource.RLIM_INFINITY else min(STACK, most)
+        resource.setrlimit(resource.RLIMIT_STACK, (wanted, most))
 
 
 def _limit_memory() -> None:

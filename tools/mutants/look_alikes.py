@@ -15,7 +15,8 @@ from typing import Any
 import msgspec
 
 from grader.exercise import CodeExercise
-from grader.isolation.fingerprint import normalised
+from grader.isolation.fingerprint import fingerprint
+from grader.isolation.source_text import read_source
 from tools.common.cache import Cache
 from tools.common.paths import ROOT
 from tools.course.kinds import CodeFolder
@@ -61,7 +62,11 @@ def look_alikes_of(folder: CodeFolder, exercise: CodeExercise) -> list[LookAlike
 
 
 def _find(folder: CodeFolder, exercise: CodeExercise) -> list[LookAlike]:
-    recognised = {stored.name: stored.texts for stored in folder.stored if is_recognised(stored)}
+    recognised = {
+        stored.name: stored.texts
+        for stored in folder.stored
+        if is_recognised(stored) and all(map(fingerprint, stored.texts))  # of others a rule tells
+    }
     suspects = list(_suspects(folder.solution, recognised))
     parts = [suspects[i : i + AT_ONCE] for i in range(0, len(suspects), AT_ONCE)]
 
@@ -84,14 +89,14 @@ def _suspects(solution: str, recognised: dict[str, list[str]]) -> Iterator[tuple
 
     Stored submissions share most of their lines: each line is changed in the first that has it.
     """
-    seen = {normalised(text) for texts in recognised.values() for text in texts}
+    seen = {fingerprint(text) for texts in recognised.values() for text in texts}
     lines: set[str] = set()
     bases = {"the solution": solution, **{name: texts[0] for name, texts in recognised.items()}}
     for base, text in bases.items():
-        for mutant in mutants_of(text, lines):
-            tree = normalised(mutant.text)
-            if tree not in seen:
-                seen.add(tree)
+        for mutant in mutants_of(read_source(text), lines):
+            code = fingerprint(mutant.text)
+            if code not in seen:
+                seen.add(code)
                 yield base, mutant
         lines.update(line.strip() for line in text.splitlines())
 

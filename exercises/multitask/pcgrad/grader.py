@@ -210,7 +210,7 @@ def sources_of_chance(learner, solution, rng):
 @probe
 def random_triples(learner, solution, rng):
     """All results that three tasks can have, which depend on no stream of random numbers."""
-    for _ in range(2):
+    for _ in range(4):
         G = rng.normal(size=(3, 4)) - 0.8
         G[1] -= 1.5 * G[0]
         results = {tuple(np.round(combine(learner, G, seed), 6).tolist()) for seed in range(60)}

@@ -76,10 +76,17 @@ def counter(log):
     return step_fn
 
 
-def play(run_trial, lengths=(3, 3), trials=1):
+class LongObservations(Script):
+    """The same with a third number in every observation."""
+
+    def _observe(self):
+        return np.append(super()._observe(), 7.0)
+
+
+def play(run_trial, lengths=(3, 3), trials=1, environment=Script):
     """What happened in some trials, and the results of the last one."""
     log = Log()
-    env, step_fn = Script(log, lengths), counter(log)
+    env, step_fn = environment(log, lengths), counter(log)
     for _ in range(trials):
         results = run_trial(step_fn, env, len(lengths))
     return log, results
@@ -174,6 +181,13 @@ def other_lengths(learner, solution, rng):
         for t, row in enumerate(right.inputs):
             expect_close(f"input at step {t}", log.inputs[t], row)
         expect_close("returns", results, right_results)
+
+
+@probe
+def longer_observations(learner, solution, rng):
+    """What takes an observation apart stops elsewhere."""
+    log, _ = play(learner.run_trial, environment=LongObservations)
+    record("inputs with longer observations", log.inputs)
 
 
 @probe
