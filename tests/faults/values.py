@@ -20,8 +20,9 @@ MISSING = (
 )
 NOT_MOVED = (
     "theta after 1 step at index 0: expected 0.95, found 1 (2 of 2 values differ). These numbers "
-    "also come out of a known mistake, which need not be yours: With steps = 1 the parameters did not move. Check that the loop runs exactly steps times and "
-    "that the result of every update is kept."
+    "also come out of a known mistake, which need not be yours: With steps = 1 the parameters did "
+    "not move. Check that the loop runs exactly steps times and that the result of every update "
+    "is kept."
 )
 IN_PLACE = (
     "You destroyed the initialisation: your code changes the caller's array, as -= does, and the "
