@@ -12,6 +12,7 @@ from tools.results import markdown_table, provenance
 from tools.results.markdown_table import Cells
 from tools.results.reproductions import Record, Row, parse
 
+UNSEARCHED = ('<div markdown="1" data-search-exclude>', "")
 HEAD = ("What", "Published", "Reference", "Ours, 95 % interval", "Seeds")
 
 
@@ -90,13 +91,15 @@ def markdown(name: str, content: bytes, works: Mapping[str, Mapping[str, Any]]) 
 
 def section(name: str, record: Record, works: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """Its lines."""
-    yield from (f"### {record.title} {{: #{name.replace('_', '-')} }}", "", record.about, "")
+    yield from (f"### {record.title} {{: #{name.replace('_', '-')} }}", "")
+    # the search finds the heading alone: its index comes with every page
+    yield from (*UNSEARCHED, record.about, "", "</div>", "")
     yield from markdown_table.responsive(shown(record))
-    yield from ("", about_numbers(record), "")
+    yield from ("", *UNSEARCHED, about_numbers(record), "")
     if record.differences:
         yield from ("**Where they disagree**", "", *(f"- {one}" for one in record.differences), "")
     yield from (f"Sources: {', '.join(cited(key, works) for key in record.sources)}.", "")
-    yield from (f"*{how(record)}*", "{: data-search-exclude }")
+    yield from (f"*{how(record)}*", "", "</div>")
 
 
 def cited(key: str, works: Mapping[str, Mapping[str, Any]]) -> str:

@@ -81,6 +81,7 @@ def finish(folder: Path, course: Path) -> None:
         PolicyError: as above.
     """
     search_index.write(folder)
+    js_modules.shrink_styles(folder)
     csp.write(folder, js_modules.named(folder, read_config(course).short_name))
     offline_manifest.write(folder)  # last, for it hashes the finished files
 

@@ -22,20 +22,26 @@
 
 import { followUnfolding } from "./base/in_view.js";
 import { ExerciseElement } from "./exercise/exercise.js";
-import { FigureElement } from "./figure/figure.js";
 import { OfflineElement, announceUpdates } from "./offline/control.js";
 import { copy } from "./offline/offline_copy.js";
-import { dismantleLeftPages, focusScrollables } from "./page/instant_navigation.js";
+import { dismantleLeftPages, focusScrollables, onPage } from "./page/instant_navigation.js";
 import { typesetPages } from "./page/math.js";
 import { orderPalettes } from "./page/palette.js";
 
 if (!customElements.get("rl-exercise")) customElements.define("rl-exercise", ExerciseElement);
 if (!customElements.get("wb-offline")) customElements.define("wb-offline", OfflineElement);
-if (!customElements.get("wb-figure")) customElements.define("wb-figure", FigureElement);
 typesetPages();
 focusScrollables();
 orderPalettes();
 followUnfolding();
 dismantleLeftPages();
 announceUpdates();
+onPage(() => void defineFigures().catch((error) => console.warn("Figures stay as they are.", error)));
 void copy.begin();
+
+/** Most pages have no figure, and need not load what draws them. */
+async function defineFigures() {
+  if (!document.querySelector("wb-figure") || customElements.get("wb-figure")) return;
+  const { FigureElement } = await import("./figure/figure.js");
+  if (!customElements.get("wb-figure")) customElements.define("wb-figure", FigureElement);
+}
