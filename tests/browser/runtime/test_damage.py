@@ -13,6 +13,7 @@ from tests.browser.conftest import OpenPage, Visit
 from tests.browser.content import ADAPT, FRAMING, RECALL, all_right, page_of
 from tests.browser.learner import Classify, Code, Exercise
 from tests.browser.serving import StaticHost
+from tests.browser.unrestored import break_snapshot
 from tests.browser.watching import Tab, Watch
 
 Damage = Callable[[Route], None]
@@ -93,8 +94,7 @@ def put_in_place_of(path: str, body: str) -> Callable[[Page], object]:
 def test_a_snapshot_that_cannot_be_restored_gives_way_to_the_ordinary_start(
     open_page: OpenPage, watch: Watch
 ) -> None:
-    broken = "export async function restored() { throw new Error('signature mismatch'); }"
-    page = open_page(page_of(ADAPT.id), before=put_in_place_of("**/sandbox/python.js", broken))
+    page = open_page(page_of(ADAPT.id), before=break_snapshot)
     code = Code(page, ADAPT.id)
     code.write(ADAPT.solution)
     check_on_any_machine(code)

@@ -16,6 +16,7 @@ from tests.browser.content import ADAPT, page_of
 from tests.browser.hostile import FORGE, FRAME, HARNESS, MARK, PYTHON, WORKER
 from tests.browser.learner import Code
 from tests.browser.site.test_hosts import Serve
+from tests.browser.unrestored import break_snapshot
 from tests.browser.watching import Watch
 from tools.common.paths import ROOT
 
@@ -89,8 +90,7 @@ def with_time(page: Page) -> None:
 def without_snapshot(page: Page) -> None:
     """Let the ordinary start take over, in which Pyodide keeps more of its own."""
     with_time(page)
-    broken = "export async function restored() { throw new Error('signature mismatch'); }"
-    page.route("**/sandbox/python.js", lambda route: route.fulfill(body=broken))
+    break_snapshot(page)
 
 
 def with_sources(page: Page) -> None:
