@@ -61,7 +61,7 @@ def test_whatever_a_learner_does_keeps_to_the_policy(open_page: OpenPage) -> Non
     page = open_page(page_of(ADAPT.id), before=listening)
     code = Code(page, ADAPT.id)
     code.write(f"# two lines\n{ADAPT.solution}")
-    expect(code.editor.locator(".cm-content")).to_have_css("white-space", "pre")
+    expect(code.editor.locator(".cm-content")).to_have_css("white-space", "break-spaces")
     code.write(ADAPT.solution)
     code.check()
     code.has("pass")
