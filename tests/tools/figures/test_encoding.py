@@ -44,10 +44,20 @@ def decoded(bundle: dict[str, Any], state: int) -> list[list[dict[str, Any]]]:
 
 def test_what_is_shared_is_stored_once_and_comes_back() -> None:
     controls = (Number("power", "Power", (0.25, 0.5), 0.5),)
-    nothing = dict.fromkeys(("title", "hint", "caption", "printed"), "")
-    call = {name: (lambda state: None) for name in ("frame", "say", "table")}
-    figure = Figure(name="toy", sources=(), controls=controls, **nothing, **call)  # type: ignore[arg-type]
-    moments = [moment(0.25), moment(0.5)]
+    at = {0.25: moment(0.25), 0.5: moment(0.5)}
+    figure = Figure(
+        name="toy",
+        title="",
+        hint="",
+        caption="",
+        printed="",
+        sources=(),
+        controls=controls,
+        frame=lambda state: at[state.power].panels,
+        say=lambda state: at[state.power].sentence,
+        table=lambda state: at[state.power].table,
+    )
+    moments = list(at.values())
 
     bundle = json.loads(json.dumps(encoding.encoded(figure, moments)))
 
