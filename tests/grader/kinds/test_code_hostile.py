@@ -173,7 +173,8 @@ EXCEPTIONS = {
         "import warnings; warnings.simplefilter('error'); warnings.warn('x'); return 1"
     ),
     "NumPy as error": "np.seterr(all='raise'); return values / 0",
-    "trace function": "import sys; sys.settrace(lambda *a: 1 / 0); return len(repr(values))",
+    # a function of its own: whether those of a library are traced depends on what ran them before
+    "trace function": "import sys; sys.settrace(lambda *a: 1 / 0); return (lambda: values)()",
     "deep in a library": "import json; json.dumps({1: object()})",
     "in a callback": "return sorted(values, key=lambda value: 1 / 0)",
     "odd text": "raise ValueError('\\udcff\\0' * 10**6)",
