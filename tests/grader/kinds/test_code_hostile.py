@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -173,8 +176,6 @@ EXCEPTIONS = {
         "import warnings; warnings.simplefilter('error'); warnings.warn('x'); return 1"
     ),
     "NumPy as error": "np.seterr(all='raise'); return values / 0",
-    # a function of its own: whether those of a library are traced depends on what ran them before
-    "trace function": "import sys; sys.settrace(lambda *a: 1 / 0); return (lambda: values)()",
     "deep in a library": "import json; json.dumps({1: object()})",
     "in a callback": "return sorted(values, key=lambda value: 1 / 0)",
     "odd text": "raise ValueError('\\udcff\\0' * 10**6)",
@@ -194,6 +195,28 @@ def test_exception_of_any_kind_fails_with_its_line(graded: Graded, action: str) 
     assert report.feedback.startswith("Your code raised ")
     assert report.line is not None
     assert report.checks[0].found.startswith("raised ")
+
+
+def test_a_trace_function_that_raises_fails_with_its_line() -> None:
+    # a fork of a process that has run many tests may have lost tracing; a new one has not
+    program = (
+        "import json, sys; from grader import grade; from tests.grader.conftest import TOY; "
+        "print(json.dumps(grade(TOY, sys.stdin.read(), 0).data()))"
+    )
+    text = (
+        "import sys\ndef double(values):\n"
+        "    sys.settrace(lambda *a: 1 / 0)\n    return len(repr(values))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], input=text, capture_output=True, text=True, check=True
+    )
+
+    report = json.loads(done.stdout)
+
+    assert report["verdict"] == "fail", report
+    assert report["feedback"].startswith("Your code raised ")
+    assert report["line"] == 3  # where the trace function itself stands
+    assert report["checks"][0]["found"].startswith("raised ")
 
 
 def test_quiet_functions_of_numpy_stay_quiet_after_a_submission_made_them_raise(
