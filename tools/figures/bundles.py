@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import json
 import os
@@ -16,7 +17,7 @@ import numpy as np
 from tools.common.cache import Cache
 from tools.common.files import digest, write_whole
 from tools.common.paths import PACKAGES, ROOT
-from tools.common.process import ONE_THREAD, SetupError
+from tools.common.process import SetupError
 from tools.common.sources import imports_of, reached
 from tools.figures import encoding
 from tools.figures.figure import FOLDER, FigureError, failure, load, moments, names
@@ -65,7 +66,6 @@ def contents_of(
     stale = [name for name in wanted if name not in contents]
     if not stale:
         return contents, broken
-    os.environ.update(ONE_THREAD)
     with ProcessPoolExecutor(min(len(stale), os.cpu_count() or 1)) as pool:
         results = pool.map(computed, [root] * len(stale), stale)
         for name, result in zip(stale, results, strict=True):
@@ -100,23 +100,12 @@ def key_of(root: Path, name: str) -> str:
     path = root / FOLDER / f"{name}.py"
     source = path.read_text("utf-8", "replace")
     try:
-        imported = list(imports_of(parsed_source(source)))
+        imported = list(imports_of(ast.parse(source)))
     except (SyntaxError, ValueError):
         imported = []
     files = reached([*imported, f"{MAKERS}.bundles"], lambda module: module.startswith(OURS))
     data = [file for file in (ROOT / DATA).rglob("*") if file.is_file() and file.name in source]
     return digest([*files.values(), *data], source, name, np.__version__)
-
-
-def parsed_source(source: str) -> Any:
-    """The syntax tree of a figure's source.
-
-    Raises:
-        SyntaxError, ValueError: if it is not Python.
-    """
-    import ast
-
-    return ast.parse(source)
 
 
 def drawn(bundles: Mapping[str, bytes]) -> dict[str, dict[str, str]]:

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from tools.figures.controls import Control
-from tools.figures.figure import Figure, Moment, first
+from tools.figures.controls import Control, start
+from tools.figures.figure import Figure, Moment
 from tools.figures.marks import Axis, Table
 
 FORMAT = 1
@@ -59,7 +59,7 @@ def encoded(figure: Figure, moments: Iterable[Moment]) -> dict[str, Any]:
         "caption": figure.caption,
         "printed": figure.printed,
         "controls": [_control(control) for control in figure.controls],
-        "start": first(figure),
+        "start": start(figure.controls),
         "states": states,
         **{name: pool.values for name, pool in pools.items()},
     }

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from tools.figures.controls import Control, State, start, states
+from tools.figures.controls import Control, State, states
 from tools.figures.marks import REFERENCE, Panel, Table
 
 FOLDER = Path("docs") / "figures"
@@ -206,8 +206,3 @@ def failure(error: Exception, path: Path, what: str) -> FigureError:
     line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else None
     text = f"{what}: {type(error).__name__}: {error}"
     return FigureError(text, "Mend the file.", line or (lines[-1] if lines else None))
-
-
-def first(figure: Figure) -> int:
-    """The number of the state that the figure begins with."""
-    return start(figure.controls)
