@@ -24,7 +24,7 @@ import { followUnfolding } from "./base/in_view.js";
 import { ExerciseElement } from "./exercise/exercise.js";
 import { OfflineElement, announceUpdates } from "./offline/control.js";
 import { copy } from "./offline/offline_copy.js";
-import { dismantleLeftPages, focusScrollables, onPage } from "./page/instant_navigation.js";
+import { dismantleLeftPages, focusScrollables, keepPageOnInnerLinks, onPage } from "./page/instant_navigation.js";
 import { typesetPages } from "./page/math.js";
 import { orderPalettes } from "./page/palette.js";
 
@@ -35,6 +35,7 @@ focusScrollables();
 orderPalettes();
 followUnfolding();
 dismantleLeftPages();
+keepPageOnInnerLinks();
 announceUpdates();
 onPage(() => void defineFigures().catch((error) => console.warn("Figures stay as they are.", error)));
 void copy.begin();

@@ -68,3 +68,23 @@ def test_whoever_comes_back_finds_formulas_and_texts_as_they_were(
     code.holds("# half a thought")
     code.write("# half a thought more")
     code.holds("# half a thought more")
+
+
+def test_a_link_within_a_page_leaves_the_page_as_it_is(open_page: OpenPage) -> None:
+    page = open_page(page_of(ADAPT.id))
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.evaluate("document.querySelector('rl-exercise').mark = 'this one'")
+    contents = page.locator(".md-sidebar--secondary .md-nav__link:visible")
+    last = contents.last
+    last.click()
+    expect(page.locator(":target")).to_be_in_viewport()
+    contents.first.click()
+    expect(page.locator(":target")).to_be_in_viewport()
+    page.go_back()
+    expect(page.locator(":target")).to_have_id((last.get_attribute("href") or "").split("#")[1])
+    expect(page.locator(":target")).to_be_in_viewport()
+    page.evaluate("address => { location.href = address }", "#sources")
+    expect(page.locator("#sources")).to_be_in_viewport()
+    assert page.evaluate("document.querySelector('rl-exercise').mark") == "this one"
+    assert page.url.split("#")[0] not in fetched

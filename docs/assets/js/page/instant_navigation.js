@@ -29,6 +29,36 @@ export function dismantleLeftPages() {
   });
 }
 
+/**
+ * Leaves links within a page to the browser. The theme (Material 9.8) fetches the page again at the first of them, and puts
+ * it in its own place: a check that runs there would end, and what was opened or moved would be lost.
+ */
+export function keepPageOnInnerLinks() {
+  /** @param {URL | Location} address */
+  const pageOf = ({ pathname, search }) => pathname + search;
+  let shown = "";
+  onPage(() => {
+    shown = pageOf(location);
+  });
+  addEventListener(
+    "click",
+    ({ target }) => {
+      const link = target instanceof Element && target.closest("a[href*='#']");
+      // the theme leaves a link alone that says where it opens
+      if (link instanceof HTMLAnchorElement && pageOf(new URL(link.href)) === pageOf(location)) link.target ||= "_self";
+    },
+    true,
+  );
+  const addresses = /** @type {any} */ (globalThis).location$;
+  if (!addresses) return;
+  const next = addresses.next.bind(addresses);
+  addresses.next = (/** @type {URL} */ address) => {
+    if (pageOf(address) !== shown) next(address);
+    // once another page was fetched, the browser no longer goes back to where the reader was
+    else if (history.scrollRestoration === "manual" && history.state) scrollTo(0, history.state.y ?? 0);
+  };
+}
+
 /** Lets the keyboard scroll what is wider than a narrow screen, such as a table. */
 export function focusScrollables() {
   const mark = () => {
