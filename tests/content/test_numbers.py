@@ -218,6 +218,9 @@ def test_what_the_pages_say_of_the_figure_of_conflicting_gradients(prints: Print
     assert np.all(np.array(lengths["mgda"]) <= np.array(lengths["pcgrad"]) + 1e-9)
     for rule in ("sum", "cagrad"):
         assert np.all(np.array(lengths["mgda"]) <= np.array(lengths[rule]) + 1e-9)
+    asked = figure.prediction
+    assert asked is not None
+    assert (asked.right, asked.shows["angle"], asked.shows["length"]) == ("sum", 150, 2.0)
     prints("concepts/multi-task-rl", "harm neither task in any state of this figure")
 
 
@@ -236,7 +239,9 @@ def test_what_the_pages_say_of_the_figure_of_four_starts(prints: Prints) -> None
     for method, w in weights.items():
         theta = w[1] / w.sum()  # the centres are 0 and 1
         after[method] = np.mean(a * shrink**2 * (theta - np.array([0, 1])) ** 2) / 2
-    assert min(after, key=lambda method: after[method]) == "maml"
+    asked = load(ROOT, "four-starts").prediction
+    assert asked is not None
+    assert min(after, key=lambda method: after[method]) == asked.right == "maml"
     assert weights["fomaml"][1] < 0
     assert weights["fomaml"].sum() < 0
     assert weights["fomaml"][1] / weights["fomaml"].sum() == pytest.approx(8)

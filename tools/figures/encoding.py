@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from tools.figures import prediction
 from tools.figures.controls import Control, start
 from tools.figures.figure import Figure, Moment
 from tools.figures.marks import Axis, Table
@@ -59,6 +60,7 @@ def encoded(figure: Figure, moments: Iterable[Moment]) -> dict[str, Any]:
         "caption": figure.caption,
         "printed": figure.printed,
         "controls": [_control(control) for control in figure.controls],
+        "prediction": figure.prediction and prediction.encoded(figure.prediction, figure.controls),
         "start": start(figure.controls),
         "states": states,
         **{name: pool.values for name, pool in pools.items()},

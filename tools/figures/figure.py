@@ -14,6 +14,7 @@ import msgspec
 
 from tools.figures.controls import Control, State, states
 from tools.figures.marks import REFERENCE, Panel, Table
+from tools.figures.prediction import Prediction, flaws
 
 FOLDER = Path("docs") / "figures"
 MOST_STATES = 4_000
@@ -42,6 +43,7 @@ class Figure:
         frame: the panels of a state.
         say: the sentence of a state.
         table: the numbers of a state.
+        prediction: what the page asks first, if anything.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Figure:
     frame: Callable[[State], Panel | Sequence[Panel]]
     say: Callable[[State], str]
     table: Callable[[State], Table]
+    prediction: Prediction | None = None
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -98,7 +101,11 @@ def load(root: Path, name: str) -> Figure:
     except Exception as error:
         raise failure(error, path, "the file cannot be run") from error
     parts = {part: _part(module, part, kind) for part, kind in REQUIRED.items()}
-    figure = Figure(name, **{part.lower(): value for part, value in parts.items()})
+    prediction = getattr(module, "PREDICTION", None)
+    if prediction is not None and not isinstance(prediction, Prediction):
+        raise FigureError("PREDICTION is not a Prediction", "Define it as tools.figures has it.")
+    lowered = {part.lower(): value for part, value in parts.items()}
+    figure = Figure(name, **lowered, prediction=prediction)
     _check_controls(figure)
     return figure
 
@@ -137,6 +144,8 @@ def _check_controls(figure: Figure) -> None:
             f"the controls have {count} states together",
             f"Give them 2 to {MOST_STATES}: fewer values each, or fewer controls.",
         )
+    for message, remedy in flaws(figure.prediction, figure.controls) if figure.prediction else ():
+        raise FigureError(message, remedy)
 
 
 def moments(figure: Figure, path: Path) -> Iterator[Moment]:

@@ -87,10 +87,37 @@ class Shown:
             html = self.element.locator(selector).inner_html()
             assert normalised(self.page, html) == normalised(self.page, there[part])
 
+    def is_compared(self) -> None:
+        """Expect the reader's wrong answer beside what the figure shows."""
+        asked = bundle_of(self.name)["prediction"]
+        compared = self.element.locator(".wb-compared")
+        expect(compared).to_contain_text(f"You predicted: {asked['choices'][asked['right'] - 1]}")
+        expect(compared).to_contain_text(f"shows: {asked['choices'][asked['right']]}")
+        expect(compared).to_contain_text(asked["after"])
+
     def is_read_out(self, state: int) -> None:
         """Expect a screen reader to be given a state's sentence."""
         voice = self.page.locator("[data-wb-voice]")
         expect(voice).to_have_text(bundle_of(self.name)["states"][state][0])
+
+
+def answer_wrongly(figure: Shown) -> None:
+    """Answer a figure's question with keys; nobody says that it was wrong, only what is shown."""
+    asked = bundle_of(figure.name)["prediction"]
+    expect(figure.element.locator(".wb-drawing:visible")).to_have_count(0)
+    expect(figure.controls.first).to_be_hidden()
+    tab_to(figure.element.get_by_role("button", name=asked["choices"][asked["right"] - 1]))
+    figure.page.keyboard.press("Enter")
+    figure.is_compared()
+    figure.is_at(number_of(bundle_of(figure.name), asked["shows"]))
+
+
+def number_of(bundle: dict[str, Any], positions: list[int]) -> int:
+    """The state in which the controls are at some positions."""
+    number = 0
+    for control, position in zip(bundle["controls"], positions, strict=True):
+        number = number * len(control["texts"]) + position
+    return number
 
 
 def move_to_last(page: Page, box: Locator, control: dict[str, Any]) -> None:
@@ -117,7 +144,11 @@ def test_keys_alone_lead_through_a_figure(name: str, open_page: OpenPage) -> Non
     page = open_page(address_of(name))
     figure, bundle = Shown(page, name), bundle_of(name)
     last = len(bundle["states"]) - 1
-    expect(figure.element.locator(".wb-drawing").first).to_be_attached()
+    if bundle["prediction"]:
+        answer_wrongly(figure)
+        tab_to(figure.element.get_by_role("button", name="Reset"))
+        page.keyboard.press("Enter")
+    expect(figure.element.locator(".wb-drawing:visible").first).to_be_attached()
     for index, control in enumerate(bundle["controls"]):
         move_to_last(page, figure.controls.nth(index), control)
     figure.is_at(last)
@@ -129,6 +160,8 @@ def test_keys_alone_lead_through_a_figure(name: str, open_page: OpenPage) -> Non
     page.goto("about:blank")
     page.goto(address)
     figure.is_at(last)
+    if bundle["prediction"]:
+        figure.is_compared()
     tab_to(figure.element.get_by_role("button", name="Reset"))
     page.keyboard.press("Enter")
     figure.is_at(bundle["start"])
@@ -154,6 +187,7 @@ def test_a_state_that_cannot_be_fetched_leaves_the_picture(
 
     page = open_page(address_of("conflict"), before=prepare)
     figure = Shown(page, "conflict")
+    figure.element.get_by_role("button", name="Show it anyway").click()
     slider = figure.element.locator("[type=range]").first
     slider.press("End")
     expect(figure.element.locator(".wb-note")).to_contain_text("move the control again")
@@ -170,6 +204,8 @@ def test_a_figure_is_there_without_script_and_on_paper(name: str, open_page: Ope
     axis = bundle["panels"][bundle["states"][bundle["start"]][2]]["x"]["label"]
     expect(figure.element.locator(".wb-drawing:visible text", has_text=axis)).to_have_count(1)
     expect(figure.element.locator(".wb-controls")).to_be_hidden()
+    if bundle["prediction"]:
+        expect(figure.element).to_contain_text(bundle["prediction"]["question"])
     page.emulate_media(media="print")
     expect(figure.element.locator(".wb-drawing:visible text", has_text=axis)).to_have_count(1)
     expect(figure.element.locator(".wb-printed")).to_be_visible()

@@ -6,6 +6,7 @@ import { once } from "../base/once.js";
 import { fetchJson, vendor } from "../base/site.js";
 import { controlOf } from "./controls.js";
 import { drawMoment, tableElement } from "./moment_view.js";
+import { Question } from "./prediction.js";
 import { indexOf, momentAt } from "./states.js";
 
 /**
@@ -27,6 +28,8 @@ export class FigureElement extends HTMLElement {
   /** The last state that was asked for: an older one that is ready late is not drawn. */
   #wanted = -1;
   #note = h("p", { class: "wb-note", hidden: true });
+  /** @type {Question | null} */
+  #question = null;
   #followHash = () => this.#follow(location.hash);
 
   /** The name of the figure's file. */
@@ -56,6 +59,27 @@ export class FigureElement extends HTMLElement {
     for (const sign of ["pointerenter", "focusin"]) form.addEventListener(sign, () => void this.#load().catch(() => {}), { once: true });
     form.hidden = false;
     form.after(this.#note);
+    const question = this.querySelector(".wb-prediction");
+    if (question instanceof HTMLElement) this.#ask(question);
+  }
+
+  /**
+   * Keeps the figure covered until its question is answered.
+   *
+   * @param {HTMLElement} question
+   */
+  #ask(question) {
+    this.toggleAttribute("data-asking", true);
+    this.#question = new Question(question, this.name, (positions) => {
+      this.removeAttribute("data-asking");
+      if (positions) this.#move(positions);
+    });
+  }
+
+  /** @param {number[]} positions of the controls */
+  #move(positions) {
+    this.#controls.forEach((control, index) => control.move(positions[index]));
+    void this.#show();
   }
 
   /**
@@ -85,12 +109,12 @@ export class FigureElement extends HTMLElement {
     });
     const known = [...values.keys()].every((key) => this.#controls.some(({ name }) => name === key));
     this.scrollIntoView();
+    this.#question?.skip(); // whoever sends a link wants its state to be seen
     if (!known || positions.includes(-1)) {
       this.#say("The link names a state that this figure does not have. This is the state that it begins with.");
       return;
     }
-    this.#controls.forEach((control, index) => control.move(positions[index]));
-    void this.#show();
+    this.#move(positions);
   }
 
   #reset() {
