@@ -9,7 +9,9 @@ import keyword
 import re
 
 from grader.feedback.spelling import nearest
+from grader.feedback.strange_characters import character_advice
 
+_STRANGE = re.compile("invalid (non-printable )?character")
 _FIRST_WORD = re.compile(r"\s*([A-Za-z]+)\b(?!\s*[=(.\[,])")
 _NO_COLON = (
     "A line that starts with def, for, while, if, elif, else, class or with must end with a colon, "
@@ -37,8 +39,6 @@ _MESSAGES = {
     r"cannot assign to (?P<what>True|False|None)": "{what} is a fixed value, not a name.",
     r"cannot assign to": "On the left of = there must be a name, an entry or an attribute.",
     r"cannot delete": "Only names, entries and attributes can be deleted.",
-    r"invalid (non-printable )?character": "This line has a character that Python does not know, "
-    "such as a curly quotation mark or a long dash: type it again.",
     r"invalid decimal literal": "A name cannot start with a digit, and a product needs *.",
     r"leading zeros in decimal": "A whole number cannot start with 0.",
     r"Missing parentheses in call to 'print'": "print needs round brackets: print(x).",
@@ -76,6 +76,8 @@ _LINES = {
 def syntax_advice(error: SyntaxError, text: str) -> str:
     """One sentence on why Python cannot read a text; empty if it may be anything."""
     message = error.msg if type(error.msg) is str else ""
+    if _STRANGE.search(message):
+        return character_advice(message)
     for pattern, words in _MESSAGES.items():
         match = re.search(pattern, message)
         if match:
