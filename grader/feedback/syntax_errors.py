@@ -17,6 +17,7 @@ _NO_COLON = (
     "A line that starts with def, for, while, if, elif, else, class or with must end with a colon, "
     "and this one does not."
 )
+_T_STRING = "Only Python 3.14 and later read t-strings; exercises are graded by older ones too."
 _MESSAGES = {
     r"expected ':'": _NO_COLON,
     r"expected an indented block after (?P<what>'?\w+)": "The line after a colon must be indented "
@@ -62,6 +63,11 @@ _MESSAGES = {
     r"expected 'else' after 'if'": "An if inside an expression needs an else: a if x else b.",
     r"':' expected after dictionary key": "An entry of a dictionary needs a key, a colon and a "
     "value.",
+    r"exception types must be parenthesized|except expressions without parentheses": "Several "
+    "exceptions after except need round brackets: except (A, B).",
+    r"t-strings are only supported": _T_STRING,
+    r"(?P<what>.+) (are|is) only supported in Python (?P<version>[\d.]+)": "{what}: only Python "
+    "{version} and later read this, and exercises are graded by older ones too.",
     r"too many statically nested": "The blocks are nested too deeply: move some of them into "
     "functions.",
 }
@@ -69,6 +75,7 @@ _MESSAGES = {
 _LINES = {
     r"^\s*(else|try|finally)\s*(#.*)?$": _NO_COLON,
     r"\w(\+\+|--)\s*(#.*)?$": "Python has no ++ or --: write x += 1.",
+    r"(?<!\w)[tT][rR]?[\"']": _T_STRING,
     r"&&|\|\|": "In Python, and, or and not are written as words.",
 }
 

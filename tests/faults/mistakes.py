@@ -242,6 +242,13 @@ SLIPS = [
      'None is a fixed value, not a name.'),
     ('x = 3 – 2\n',
      'It has the dash –, which Python does not know: type - instead.'),
+    ('try:\n    f()\nexcept TypeError, ValueError:\n    pass\n',
+     'Several exceptions after except need round brackets: except (A, B).'),
+    ('x = t"{y}"\n',
+     'Only Python 3.14 and later read t-strings; exercises are graded by older ones too.'),
+    ('def f[T = int](x): pass\n',
+     'Type parameter defaults: only Python 3.13 and later read this, and exercises are '
+     'graded by older ones too.'),
     ('print(“x”)\n',
      'It has the curly quotation mark “, which Python does not know: type " instead.'),
     ('x = y²\n',
