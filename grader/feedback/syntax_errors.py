@@ -9,12 +9,15 @@ import keyword
 import re
 
 from grader.feedback.spelling import nearest
+from grader.feedback.strange_characters import character_advice
 
+_STRANGE = re.compile("invalid (non-printable )?character")
 _FIRST_WORD = re.compile(r"\s*([A-Za-z]+)\b(?!\s*[=(.\[,])")
 _NO_COLON = (
     "A line that starts with def, for, while, if, elif, else, class or with must end with a colon, "
     "and this one does not."
 )
+_T_STRING = "Only Python 3.14 and later read t-strings; exercises are graded by older ones too."
 _MESSAGES = {
     r"expected ':'": _NO_COLON,
     r"expected an indented block after (?P<what>'?\w+)": "The line after a colon must be indented "
@@ -37,8 +40,6 @@ _MESSAGES = {
     r"cannot assign to (?P<what>True|False|None)": "{what} is a fixed value, not a name.",
     r"cannot assign to": "On the left of = there must be a name, an entry or an attribute.",
     r"cannot delete": "Only names, entries and attributes can be deleted.",
-    r"invalid (non-printable )?character": "This line has a character that Python does not know, "
-    "such as a curly quotation mark or a long dash: type it again.",
     r"invalid decimal literal": "A name cannot start with a digit, and a product needs *.",
     r"leading zeros in decimal": "A whole number cannot start with 0.",
     r"Missing parentheses in call to 'print'": "print needs round brackets: print(x).",
@@ -62,6 +63,11 @@ _MESSAGES = {
     r"expected 'else' after 'if'": "An if inside an expression needs an else: a if x else b.",
     r"':' expected after dictionary key": "An entry of a dictionary needs a key, a colon and a "
     "value.",
+    r"exception types must be parenthesized|except expressions without parentheses": "Several "
+    "exceptions after except need round brackets: except (A, B).",
+    r"t-strings are only supported": _T_STRING,
+    r"(?P<what>.+) (are|is) only supported in Python (?P<version>[\d.]+)": "{what}: only Python "
+    "{version} and later read this, and exercises are graded by older ones too.",
     r"too many statically nested": "The blocks are nested too deeply: move some of them into "
     "functions.",
 }
@@ -69,6 +75,7 @@ _MESSAGES = {
 _LINES = {
     r"^\s*(else|try|finally)\s*(#.*)?$": _NO_COLON,
     r"\w(\+\+|--)\s*(#.*)?$": "Python has no ++ or --: write x += 1.",
+    r"(?<!\w)[tT][rR]?[\"']": _T_STRING,
     r"&&|\|\|": "In Python, and, or and not are written as words.",
 }
 
@@ -76,6 +83,8 @@ _LINES = {
 def syntax_advice(error: SyntaxError, text: str) -> str:
     """One sentence on why Python cannot read a text; empty if it may be anything."""
     message = error.msg if type(error.msg) is str else ""
+    if _STRANGE.search(message):
+        return character_advice(message)
     for pattern, words in _MESSAGES.items():
         match = re.search(pattern, message)
         if match:

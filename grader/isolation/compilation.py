@@ -3,17 +3,21 @@
 from __future__ import annotations
 import __future__ as future
 
+import ast
 import linecache
 import sys
 import traceback
 from types import CodeType
 
 from grader.feedback.syntax_errors import syntax_advice
-from grader.files import FILE
+from grader.files import FILE, SCRATCH
 from grader.isolation.source_text import Invalid, require_shallow
 
 # Since Python 3.14 hints are evaluated when asked for; before, those that name nothing would raise.
 _FLAGS = future.annotations.compiler_flag if sys.version_info < (3, 14) else 0
+
+# The oldest Python that grades: what it cannot read is read nowhere, so that verdicts agree.
+OLDEST = (3, 12)
 
 # Code of the next request, by text and file name; or what Python said against it.
 _prepared: dict[tuple[str, str], CodeType | Exception] = {}
@@ -27,9 +31,16 @@ def prepare(texts: dict[str, str]) -> None:
     _prepared.clear()
     for file, text in texts.items():
         try:
-            _prepared[text, file] = compile(text, file, "exec", _FLAGS, dont_inherit=True)
+            _prepared[text, file] = _compile(text, file)
         except (SyntaxError, RecursionError, MemoryError) as error:
             _prepared[text, file] = error.with_traceback(None)
+
+
+def _compile(text: str, file: str) -> CodeType:
+    if file in (FILE, SCRATCH):
+        ast.parse(text, file, feature_version=OLDEST)
+    code: CodeType = compile(text, file, "exec", _FLAGS, dont_inherit=True)
+    return code
 
 
 def prepared_files() -> list[str]:
@@ -47,7 +58,7 @@ def compile_quotable(text: str, file: str) -> CodeType:
     code = _prepared.pop((text, file), None)
     if isinstance(code, Exception):
         raise code
-    return code or compile(text, file, "exec", _FLAGS, dont_inherit=True)
+    return code or _compile(text, file)
 
 
 def compile_submission(text: str, file: str = FILE) -> CodeType:

@@ -124,3 +124,9 @@ def kl_of_many_dimensions(learner, solution, rng):
     mu, var = rng.normal(size=4), rng.uniform(0.1, 3.0, size=4)
     found = learner.kl_to_std_normal(mu.copy(), var.copy())
     expect_close("KL in 4 dimensions", found, solution.kl_to_std_normal(mu, var))
+
+
+@check("The belief stays as it was")
+def belief_unchanged(learner, solution, rng):
+    mu, var = np.array([0.5, -1.0]), np.array([2.0, 0.25])
+    expect_arguments_kept("belief", learner.kl_to_std_normal, mu, var)

@@ -33,6 +33,12 @@ def test_scratch_area_uses_the_submission() -> None:
     assert result == {"stdout": "first\n8\n", "stdout_cut": False, "plots": [], "error": None}
 
 
+def test_a_run_is_the_running_of_a_file() -> None:
+    wrong = 'def one():\n    """\n    >>> one()\n    2\n    """\n    return 1\n\n\n'
+    shown = ran(f"{wrong}if __name__ == '__main__':\n    import doctest\n    doctest.testmod()\n")
+    assert "1 of   1 in __main__.one" in shown["stdout"]
+
+
 def test_names_do_not_last_until_the_next_run() -> None:
     ran("secret = 1", "")
 

@@ -1,5 +1,5 @@
 """
-feedback = "Python cannot read line 15. This line has a character that Python does not know, such as a curly quotation mark or a long dash: type it again."
+feedback = "Python cannot read line 15. It has the superscript ², which Python does not know: type **2 instead."
 """
 
 import numpy as np
