@@ -6,6 +6,7 @@ all natively, ``tests/browser/runtime/test_faults.py`` through the page.
 
 from __future__ import annotations
 
+from tests.faults.idioms import IDIOMS
 from tests.faults.row import (
     BODY,
     SOLUTION,
@@ -261,6 +262,7 @@ ODD = {
 # All that must leave its interpreter as it was.
 QUICK = {
     **ACCEPTED,
+    **IDIOMS,
     **ODD,
     **RECURSION,
     **OUTPUT,

@@ -36,10 +36,8 @@ export function dismantleLeftPages() {
 export function keepPageOnInnerLinks() {
   /** @param {URL | Location} address */
   const pageOf = ({ pathname, search }) => pathname + search;
-  let shown = "";
-  onPage(() => {
-    shown = pageOf(location);
-  });
+  // shown, or being fetched
+  let wanted = pageOf(location);
   addEventListener(
     "click",
     ({ target }) => {
@@ -53,9 +51,13 @@ export function keepPageOnInnerLinks() {
   if (!addresses) return;
   const next = addresses.next.bind(addresses);
   addresses.next = (/** @type {URL} */ address) => {
-    if (pageOf(address) !== shown) next(address);
-    // once another page was fetched, the browser no longer goes back to where the reader was
-    else if (history.scrollRestoration === "manual" && history.state) scrollTo(0, history.state.y ?? 0);
+    if (pageOf(address) !== wanted) {
+      wanted = pageOf(address);
+      next(address);
+    } else if (history.scrollRestoration === "manual" && history.state) {
+      // once another page was fetched, the browser no longer goes back to where the reader was
+      scrollTo(0, history.state.y ?? 0);
+    }
   };
 }
 

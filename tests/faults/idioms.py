@@ -1,0 +1,71 @@
+"""How real learners write: forty habits, none of which is a reason to refuse a right answer."""
+
+from __future__ import annotations
+
+from tests.faults.row import BODY, SOLUTION, Fault, passes
+
+_HEADERS = {
+    "numpy under its own name": "import numpy",
+    "several imports on a line": "import numpy as np, math, random",
+    "names of numpy": "from numpy import array, asarray, zeros_like",
+    "numpy.linalg by name": "import numpy.linalg as la\nfrom numpy.linalg import norm",
+    "numpy.random by name": "from numpy.random import default_rng",
+    "numpy.typing": "from numpy.typing import NDArray, ArrayLike",
+    "numpy.testing": "import numpy.testing as npt\nnpt.assert_allclose(1.0, 1.0)",
+    "annotations from the future": "from __future__ import annotations",
+    "typing": "from typing import Callable, List, Tuple, Optional, Union, Any, NamedTuple",
+    "collections": "from collections import defaultdict, deque, namedtuple, Counter, OrderedDict",
+    "itertools and functools": "from itertools import product\nfrom functools import partial",
+    "copy": "import copy\nfrom copy import deepcopy",
+    "matrix libraries of python": "import array, statistics, fractions, decimal, cmath, heapq",
+    "time and dates": "import time, datetime, calendar",
+    "files of tables": "import csv, json, io, pathlib, os.path, textwrap, string",
+    "abstract classes": "from abc import ABC, abstractmethod\nimport enum, types, operator",
+    "optional import": "try:\n    import torch\nexcept ImportError:\n    torch = None",
+    "optional import of a plot": "try:\n    import matplotlib.pyplot as plt\nexcept Exception:\n"
+    "    plt = None",
+    "warnings off": "import warnings\nwarnings.filterwarnings('ignore')",
+    "print options": "import numpy as np\nnp.set_printoptions(precision=3, suppress=True)",
+    "errors of floats off": "import numpy as np\nnp.seterr(all='ignore')",
+    "seeds at the top": "import random\nimport numpy as np\nrandom.seed(0)\nnp.random.seed(0)",
+    "generator at the top": "from numpy.random import default_rng\ndefault_rng(0).normal(size=3)",
+    "main at the end": "def main():\n    print(inner_adapt)\n\n\nif __name__ == '__main__':\n"
+    "    main()",
+    "docstring of the file": '"""My answer. θ ← θ − α∇L(θ)."""',
+    "first lines of a script": "#!/usr/bin/env python3\n# -*- coding: utf-8 -*-",
+    "dataclass": "from dataclasses import dataclass, field\n\n\n@dataclass\nclass Config:\n"
+    "    alpha: float = 0.1\n    seen: list = field(default_factory=list)\n\n\nConfig()",
+    "logging": "import logging\nlogging.basicConfig(level=logging.INFO)\n"
+    "log = logging.getLogger(__name__)\nlog.info('here')",
+    "traceback": "import traceback, sys\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n"
+    "    traceback.print_exc()",
+    "a test of one's own": "def test_it():\n    assert 1 + 1 == 2\n\n\ntest_it()",
+}
+_STEP = "theta = theta - alpha * grad_fn(theta)"
+_BODIES = {
+    "while loop": f"k = 0\n    while k < steps:\n        {_STEP}\n        k += 1\n"
+    "    return theta\n",
+    "recursion": "if steps == 0:\n        return theta\n"
+    "    return inner_adapt(theta - alpha * grad_fn(theta), grad_fn, alpha, steps - 1)\n",
+    "helper inside": "def step(t):\n        return t - alpha * grad_fn(t)\n\n"
+    "    for _ in range(steps):\n        theta = step(theta)\n    return theta\n",
+    "reduce": "from functools import reduce\n\n    return reduce(\n"
+    "        lambda t, _: t - alpha * grad_fn(t), range(steps), theta\n    )\n",
+    "copy first": "import copy\n\n    phi = copy.deepcopy(theta)\n    for _ in range(steps):\n"
+    "        phi -= alpha * grad_fn(phi)\n    return phi\n",
+    "list of all": "path = [theta]\n    for _ in range(steps):\n"
+    "        path.append(path[-1] - alpha * grad_fn(path[-1]))\n    return path[-1]\n",
+    "prints on the way": "for k in range(steps):\n        print(f'{k=} {theta}')\n"
+    f"        {_STEP}\n    return theta\n",
+    "assertions on the way": "assert steps >= 0, 'no steps'\n    for _ in range(steps):\n"
+    f"        {_STEP}\n        assert all(theta == theta)\n    return theta\n",
+    "hints of all kinds": "phi: 'np.ndarray' = theta\n    for _ in range(int(steps)):\n"
+    "        phi = phi - float(alpha) * grad_fn(phi)\n    return phi\n",
+    "walrus and underscore": "while (steps := steps - 1) >= 0:\n        _ = grad_fn(theta)\n"
+    "        theta = theta - alpha * _\n    return theta\n",
+}
+
+IDIOMS: dict[str, Fault] = {
+    **{name: passes(f"{header}\n{SOLUTION}") for name, header in _HEADERS.items()},
+    **{name: passes(f"{BODY}{body}") for name, body in _BODIES.items()},
+}
