@@ -21,8 +21,9 @@ def figure_html(
     name = escape(bundle["name"])
     sentence = bundle["states"][bundle["start"]][0]
     controls = "".join(control_html(name, control) for control in bundle["controls"])
+    live = " data-live" if bundle["live"] else ""
     return (
-        f'<wb-figure id="{name}" data-name="{name}">'
+        f'<wb-figure id="{name}" data-name="{name}"{live}>'
         f'<figure aria-labelledby="{name}-title" aria-describedby="{name}-hint {name}-say">'
         f'<p class="wb-figure-title" id="{name}-title">{escape(bundle["title"])}</p>'
         f'<p class="wb-hint-line" id="{name}-hint">{escape(bundle["hint"])}</p>'

@@ -179,6 +179,9 @@
  *
  * @typedef {object} FigureBundle All states of a figure; whatever several share is stored once, and named by its number.
  * @property {string} name
+ * @property {{name: string}[]} controls
+ * @property {{source: string, values: Record<string, (string | number)[]>} | null} live of a figure that trains in the page: its
+ *   file, and the values of each control
  * @property {[sentence: string, table: number, ...panels: number[]][]} states
  * @property {Table[]} tables
  * @property {(Omit<Panel, "marks"> & {marks: number[]})[]} panels
