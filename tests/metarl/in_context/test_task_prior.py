@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -48,14 +50,18 @@ def test_ridge_is_the_limit_of_ever_more_tasks() -> None:
     assert known_tasks_mean(x, y, tasks, 0.5) == pytest.approx(ridge(x, y, 0.5), abs=0.01)
 
 
-@pytest.mark.parametrize(
-    "method", [lambda *a: known_tasks_mean(*a[:2], np.ones((2, 3)), a[2]), ridge]
-)
-def test_what_does_not_fit_is_refused(method: object) -> None:
+def among_two(x: FloatArray, y: FloatArray, variance: float) -> FloatArray:
+    return known_tasks_mean(x, y, np.ones((2, 3)), variance)
+
+
+@pytest.mark.parametrize("method", [among_two, ridge])
+def test_what_does_not_fit_is_refused(
+    method: Callable[[FloatArray, FloatArray, float], FloatArray],
+) -> None:
     for x, y, variance in (
         (np.ones((2, 4)), np.ones((2, 4)), 1.0),
         (np.ones((2, 4, 3)), np.ones((2, 5)), 1.0),
         (np.ones((2, 4, 3)), np.ones((2, 4)), 0.0),
     ):
         with pytest.raises(ValueError, match="expected"):
-            method(x, y, variance)  # type: ignore[operator]
+            method(x, y, variance)
