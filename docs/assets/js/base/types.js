@@ -45,9 +45,13 @@
  * @property {(number | null)[]} x
  * @property {(number | null)[]} y
  *
- * @typedef {object} Plot
+ * @typedef {object} Plot What `show` recorded.
+ * @property {"lines" | "dots" | "heatmap"} kind
  * @property {string} title
- * @property {Series[]} series
+ * @property {string} x what its axis is called
+ * @property {string} y
+ * @property {Series[]} [series] of lines and dots
+ * @property {(number | null)[][]} [rows] of a heat map, the first on top
  *
  * @typedef {object} RunError
  * @property {string} type
