@@ -122,13 +122,18 @@ def drawn(bundles: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
     found = {name: content for name, key in keys.items() if (content := CACHE.read(key))}
     stale = [name for name in bundles if name not in found]
     if stale:
-        for name, html in zip(stale, _draw([bundles[name] for name in stale]), strict=True):
+        for name, html in zip(stale, draw([bundles[name] for name in stale]), strict=True):
             found[name] = json.dumps(html).encode()
             CACHE.write(keys[name], found[name])
     return {name: json.loads(content) for name, content in found.items()}
 
 
-def _draw(bundles: Iterable[bytes]) -> Any:
+def draw(bundles: Iterable[bytes]) -> Any:
+    """Have Node draw the first state of each: HTML of its ``drawing`` and of its ``table``.
+
+    Raises:
+        SetupError: as above.
+    """
     command = [node.ensure().node, DRAW, VIEW, npm.VENDOR / "plot.js", STATES]
     text = b"[" + b",".join(bundles) + b"]"
     done = subprocess.run(command, input=text, capture_output=True, cwd=ROOT, check=False)
