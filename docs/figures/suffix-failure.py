@@ -62,6 +62,11 @@ def scores(name: str, pulls: int) -> dict[str, float]:
     }
 
 
+def percent(share: float, digits: int = 1) -> str:
+    """A share in words."""
+    return f"{100 * share:.{digits}f} %"
+
+
 def frame(state: State) -> Panel:
     """One bar for each rule."""
     heights = [scores(name, state.pulls)[state.score] for name in RULES]
@@ -81,8 +86,9 @@ def say(state: State) -> str:
             f"pull) and {least} the lowest ({by_rule[least]:.3f})."
         )
     return (
-        f"In {state.pulls} pulls, {most} fails most often: in {by_rule[most]:.1%} of the trials "
-        f"it never pulls the best arm in the second half; {least} fails in {by_rule[least]:.1%}."
+        f"In {state.pulls} pulls, {most} fails most often: in {percent(by_rule[most])} of the "
+        f"trials it never pulls the best arm in the second half. {least} fails in "
+        f"{percent(by_rule[least])}."
     )
 
 
@@ -91,5 +97,5 @@ def table(state: State) -> Table:
     rows = []
     for name in RULES:
         by_score = scores(name, state.pulls)
-        rows.append((name, f"{by_score[REWARD]:.3f}", f"{by_score[FAILURES]:.2%}"))
+        rows.append((name, f"{by_score[REWARD]:.3f}", percent(by_score[FAILURES], 2)))
     return Table(("Rule", "reward per pull", "suffix failures"), rows)
