@@ -243,6 +243,19 @@ def test_what_the_pages_say_of_the_figure_of_examples_in_a_prompt(prints: Prints
     prints("concepts/in-context-learning", "an error of 2 after three examples", "no bound")
 
 
+def test_what_the_pages_say_of_the_figure_of_two_trials(prints: Prints) -> None:
+    module = inside("trial")
+    assert module.steps("episodes")[1] == [0, 1, 1, 1]
+    assert module.steps("nowhere")[1] == [0, 0, 1, 1]
+    third = module.steps("episodes")[0][2]
+    assert (third.last_reward, third.last_flag, third.action) == (0, 1, "right")
+    for kept in module.KEPT:
+        first, fifth = (module.steps(kept)[0][step] for step in (0, 4))
+        assert first == fifth
+        assert fifth.memory == "none"
+    prints("concepts/rl2", "it goes to the wrong end both times")
+
+
 def test_what_the_pages_say_of_the_figure_of_training_tasks(prints: Prints) -> None:
     module = inside("task-diversity")
     errors = module.errors()

@@ -52,7 +52,7 @@ export function drawPanel(library, document, panel, width, id) {
       width,
       height: Math.round(inner * ratio) + margins.marginTop + margins.marginBottom,
       ...margins,
-      x: bars ? { type: "band", domain: names, label: panel.x.label, labelArrow: "none" } : scale(panel.x, width),
+      x: bars ? band(panel.x, names, width) : scale(panel.x, width),
       y: { ...scale(panel.y, width), grid: true },
       marks: [...ground(library, panel, bars), ...panel.marks.flatMap((mark) => shapes(library, mark))],
     })
@@ -81,6 +81,17 @@ function nameClips(drawing, id) {
 
 /**
  * @param {Axis} axis
+ * @param {string[]} names of the bars
+ * @param {number} width
+ * @returns {import("@observablehq/plot").ScaleOptions}
+ */
+function band({ label }, names, width) {
+  const broken = (/** @type {string} */ name) => (width < WIDE ? name.replace(", ", ",\n") : name);
+  return { type: "band", domain: names, label, labelArrow: "none", tickFormat: broken };
+}
+
+/**
+ * @param {Axis} axis
  * @param {number} width
  * @returns {import("@observablehq/plot").ScaleOptions}
  */
@@ -90,6 +101,8 @@ function scale({ label, low, high, log, ticks }, width) {
     labelArrow: "none",
     domain: [low, high],
     type: log ? "log" : "linear",
+    // Plot leaves out numbers that are no powers of the base, even where the author has asked for them
+    ...(log && ticks?.every((tick) => Number.isInteger(Math.log2(tick))) && { base: 2 }),
     ticks: ticks ?? (width < WIDE ? 5 : 7),
     ...(ticks && { tickFormat: (/** @type {number} */ value) => String(value).replace("-", "−") }),
   };
@@ -155,7 +168,7 @@ function shapes(library, mark) {
       ];
     case "bars":
       return [
-        library.barY(mark.names, { x: mark.names, y: mark.heights, fill: stroke, inset: 6 }),
+        library.barY(mark.names, { x: mark.names, y: mark.heights, fill: stroke, insetLeft: 6, insetRight: 6 }),
         library.ruleY([0], { stroke: "var(--wb-strong-line)" }),
       ];
   }
