@@ -6,13 +6,13 @@ import { once } from "../base/once.js";
 import { fetchJson, vendor } from "../base/site.js";
 import { controlOf } from "./controls.js";
 import { drawMoment, tableElement } from "./moment_view.js";
-import { Question } from "./prediction.js";
 import { indexOf, momentAt } from "./states.js";
-import { Training } from "./training.js";
 
 /**
  * @import { FigureBundle, Moment } from "../base/types.js"
  * @import { Control } from "./controls.js"
+ * @import { Question } from "./prediction.js"
+ * @import { Training } from "./training.js"
  */
 
 /** @type {() => Promise<import("./drawing.js").Library>} */
@@ -57,7 +57,7 @@ export class FigureElement extends HTMLElement {
     this.#controls = [.../** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-control]"))].map((element) =>
       controlOf(element, () => this.#changed()),
     );
-    if (this.hasAttribute("data-live")) this.#addTraining(form);
+    if (this.#trains) void this.#addTraining(form).catch(() => this.#say("What trains could not be fetched. Reload the page to retry."));
     form.append(button("Reset", () => this.#reset(), { class: "wb-button wb-quiet" }));
     form.addEventListener("submit", (event) => event.preventDefault());
     // whoever comes near a control will probably use it
@@ -65,11 +65,16 @@ export class FigureElement extends HTMLElement {
     form.hidden = false;
     form.after(this.#note);
     const question = this.querySelector(".wb-prediction");
-    if (question instanceof HTMLElement) this.#ask(question);
+    if (question instanceof HTMLElement) void this.#ask(question).catch(() => this.#uncover());
+  }
+
+  get #trains() {
+    return this.hasAttribute("data-live");
   }
 
   /** @param {HTMLFormElement} form */
-  #addTraining(form) {
+  async #addTraining(form) {
+    const { Training } = await import("./training.js");
     this.#training = new Training({
       bundle: () => this.#bundle(),
       positions: () => this.#controls.map((control) => control.position()),
@@ -79,7 +84,7 @@ export class FigureElement extends HTMLElement {
         announce(`${text} ${more}`);
       },
     });
-    form.append(this.#training.element);
+    form.querySelector(":scope > .wb-button")?.before(this.#training.element);
   }
 
   /**
@@ -87,12 +92,18 @@ export class FigureElement extends HTMLElement {
    *
    * @param {HTMLElement} question
    */
-  #ask(question) {
+  async #ask(question) {
     this.toggleAttribute("data-asking", true);
+    const { Question } = await import("./prediction.js");
     this.#question = new Question(question, this.name, (positions) => {
-      this.removeAttribute("data-asking");
+      this.#uncover();
       if (positions) this.#move(positions);
     });
+    if (!this.hasAttribute("data-asking")) this.#question.skip(); // a link has led to a state meanwhile
+  }
+
+  #uncover() {
+    this.removeAttribute("data-asking");
   }
 
   /** @param {number[]} positions of the controls */
@@ -104,7 +115,7 @@ export class FigureElement extends HTMLElement {
   /** Shows the state in which the controls are, or says how to come to it. */
   #update() {
     this.#training?.stop();
-    if (this.#training) this.#say("Press Train to see what these settings lead to. Until then the picture stays as it is.");
+    if (this.#trains) this.#say("Press Train to see what these settings lead to. Until then the picture stays as it is.");
     else void this.#show();
   }
 
@@ -135,7 +146,9 @@ export class FigureElement extends HTMLElement {
     });
     const known = [...values.keys()].every((key) => this.#controls.some(({ name }) => name === key));
     this.scrollIntoView();
-    this.#question?.skip(); // whoever sends a link wants its state to be seen
+    // whoever sends a link wants its state to be seen
+    this.#question?.skip();
+    this.#uncover();
     if (!known || positions.includes(-1)) {
       this.#say("The link names a state that this figure does not have. This is the state that it begins with.");
       return;
@@ -146,7 +159,7 @@ export class FigureElement extends HTMLElement {
   #reset() {
     for (const control of this.#controls) control.move(control.first);
     this.#changed();
-    if (this.#training) void this.#show();
+    if (this.#trains) void this.#show();
   }
 
   /** The address leads to what is seen, so that it can be sent to somebody. */
@@ -159,7 +172,7 @@ export class FigureElement extends HTMLElement {
   /** Draws the state in which the controls are. */
   async #show() {
     const sizes = this.#controls.map(({ size }) => size);
-    const index = this.#training ? 0 : indexOf(sizes, this.#controls.map((control) => control.position()));
+    const index = this.#trains ? 0 : indexOf(sizes, this.#controls.map((control) => control.position()));
     this.#wanted = index;
     this.#say("");
     try {
@@ -180,7 +193,7 @@ export class FigureElement extends HTMLElement {
     this.#part(".wb-shown", HTMLElement).replaceChildren(drawMoment(drawing, moment, this.name));
     this.#part(".wb-table", HTMLElement).replaceChildren(tableElement(moment.table));
     this.#part(".wb-say", HTMLElement).textContent = moment.sentence;
-    if (!this.#training) announce(moment.sentence);
+    if (!this.#trains) announce(moment.sentence);
   }
 
   /** @param {string} text */
