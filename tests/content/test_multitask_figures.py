@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
+from metarl.multitask import cagrad_landscape
+from metarl.reproductions.multitask.cagrad_landscape import COMBINE, best_mean
+from tests.content.recipes import recipe
 from tools.common.paths import ROOT
+from tools.figures import Line
 from tools.figures.controls import State
 from tools.figures.figure import load
 
+STARTS = ("left", "low", "right")
 Prints = Callable[..., None]
 
 
@@ -38,3 +45,43 @@ def test_where_the_rules_come_to_rest(prints: Prints) -> None:
     at_0, least = 2 * (0 - 1) ** 2, 0.8**2 / 2 + 2 * (0.8 - 1) ** 2
     assert at_0 / least == pytest.approx(5)
     prints("concepts/multi-task-rl", "The sum ends at 0.8", "five times the least sum")
+
+
+def test_the_landscape_s_stored_paths_can_be_made_again() -> None:
+    """The first 1,000 updates of each; the rest takes minutes, and depends on last digits."""
+    paths = recipe("landscape_paths")
+    stored = json.loads(paths.FILE.read_text())
+    assert set(stored) == set(paths.METHODS) <= set(COMBINE)
+    for method in paths.METHODS:
+        assert np.shape(stored[method]) == (3, 101, 2)
+        np.testing.assert_allclose(
+            np.array(stored[method])[:, :2], paths.path(method, 1000), atol=1e-3
+        )
+
+
+def test_where_the_descents_end(prints: Prints) -> None:
+    figure = load(ROOT, "landscape")
+    ends: dict[tuple[str, str], float] = {}
+    for start in STARTS:
+        rows = figure.table(State(start=start, method="mean", updates=100)).rows
+        for method, row in zip(("mean", "pcgrad", "mgda", "cagrad"), rows, strict=True):
+            ends[method, start] = float(str(row[-1]).replace("−", "-"))
+    place, best = best_mean()
+    assert place == pytest.approx([0, -8.36], abs=0.01)
+    assert f"{best:.2f}" == "-15.09"
+    assert ends["mean", "low"] == pytest.approx(best, abs=0.01)
+    assert min(ends["mean", "left"], ends["mean", "right"]) > 0
+    assert [ends["cagrad", start] for start in STARTS] == pytest.approx([best] * 3, abs=0.01)
+    stopped = [ends[method, start] for method in ("mgda", "pcgrad") for start in STARTS]
+    assert (min(stopped), max(stopped)) == pytest.approx((-14.3, -10.2), abs=0.05)
+    prints("concepts/multi-task-rl", "between −10.2 and −14.3", "the lowest mean, −15.09")
+
+
+def test_the_line_on_which_no_step_helps_both() -> None:
+    figure = load(ROOT, "landscape")
+    marks = figure.frame(State(start="low", method="mgda", updates=100))[0].marks
+    lines = [mark for mark in marks if isinstance(mark, Line)]
+    line = next(mark for mark in lines if mark.label == "no step helps both")
+    for place in zip(line.x[1:-1], line.y[1:-1], strict=True):
+        first, second = cagrad_landscape(np.array(place))[1]
+        assert first @ second / np.linalg.norm(first) / np.linalg.norm(second) < -0.99
