@@ -12,7 +12,7 @@ from metarl.multitask import cagrad_landscape
 from metarl.reproductions.multitask.cagrad_landscape import COMBINE, best_mean
 from tests.content.recipes import recipe
 from tools.common.paths import ROOT
-from tools.figures import Line
+from tools.figures import Line, Panel
 from tools.figures.controls import State
 from tools.figures.figure import load
 
@@ -79,8 +79,9 @@ def test_where_the_descents_end(prints: Prints) -> None:
 
 def test_the_line_on_which_no_step_helps_both() -> None:
     figure = load(ROOT, "landscape")
-    marks = figure.frame(State(start="low", method="mgda", updates=100))[0].marks
-    lines = [mark for mark in marks if isinstance(mark, Line)]
+    panels = figure.frame(State(start="low", method="mgda", updates=100))
+    assert not isinstance(panels, Panel)
+    lines = [mark for mark in panels[0].marks if isinstance(mark, Line)]
     line = next(mark for mark in lines if mark.label == "no step helps both")
     for place in zip(line.x[1:-1], line.y[1:-1], strict=True):
         first, second = cagrad_landscape(np.array(place))[1]
