@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from metarl.shapes import FloatArray, float_array, require_shape
 
@@ -172,3 +173,24 @@ def cumulative_regret(best: FloatArray, rewards: FloatArray) -> FloatArray:
     best = float_array("best", best, ndim=1)
     require_shape("best", best, (len(gained),))
     return np.asarray(np.cumsum(best[:, None] - gained, axis=1))
+
+
+def suffix_failures(arms: NDArray[np.intp], best: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Whether the best arm is never pulled in the second half of the trial.
+
+    Args:
+        arms: int[K, T], the arms pulled in each of K bandits, T >= 2.
+        best: int[K], the best arm of each.
+
+    Returns:
+        bool[K].
+
+    Raises:
+        ValueError: if the shapes do not fit together.
+
+    Source: krishnamurthy-2024-explore, section 3.
+    """
+    if arms.ndim != 2 or arms.shape[1] < 2 or best.shape != arms.shape[:1]:
+        raise ValueError(f"arms, best: expected [K, T], [K], found {arms.shape}, {best.shape}")
+    second_half = arms[:, arms.shape[1] // 2 :]
+    return np.asarray((second_half != best[:, None]).all(axis=1))

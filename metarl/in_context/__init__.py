@@ -2,7 +2,8 @@
 
 ``baselines`` needs no training, ``exact`` tells its errors in closed form. ``linear_attention`` and
 ``training`` show that attention without softmax can be one step of gradient descent, and learns to
-be. ``attention``, ``transformer`` and ``fit`` do the same with a small transformer.
+be. ``attention``, ``transformer`` and ``fit`` do the same with a small transformer. ``task_prior``
+sets what few training tasks allow beside what all tasks allow.
 """
 
 from metarl.in_context.attention import (
@@ -29,6 +30,7 @@ from metarl.in_context.linear_attention import (
     layer_init,
     predict,
 )
+from metarl.in_context.task_prior import known_tasks_mean, ridge
 from metarl.in_context.training import (
     head_gradient,
     head_predict,
@@ -70,6 +72,7 @@ __all__ = [
     "gradient_step",
     "head_gradient",
     "head_predict",
+    "known_tasks_mean",
     "layer_backward",
     "layer_forward",
     "layer_init",
@@ -82,6 +85,7 @@ __all__ = [
     "prefix_errors",
     "prefix_loss",
     "prefix_mask",
+    "ridge",
     "scale",
     "scale_backward",
     "step_error",

@@ -1,49 +1,63 @@
-"""Expected errors in closed form, for y = w . x without noise, w ~ N(0, I), and a new x as query.
+"""Expected errors in closed form, for y = w . x, with noise or without, and w ~ N(0, I).
 
 Entries of inputs are independent and symmetric with the moments s2 = E x^2 and m4 = E x^4. Errors
-are squared and divided by d s2, the variance of y, so that answering 0 scores 1.
+are those of the answer to a new x, squared and divided by d s2, the variance of w . x, so that
+answering 0 scores 1. Noise is in the examples only.
 """
 
 from __future__ import annotations
 
+from math import inf
+
 from metarl.tasks.linear import Inputs, input_moments
 
 
-def least_squares_error(examples: int, d: int) -> float:
-    """Error of least squares of smallest norm:  max(0, 1 - N/d).
+def least_squares_error(examples: int, d: int, variance: float = 0.0) -> float:
+    """Error of least squares of smallest norm:  max(0, 1 - N/d) + v min(1, N/d) / (|N - d| - 1).
 
-    N examples leave w unknown in d - N directions, which the smallest norm sets to 0. Holds for
-    normal inputs, whose directions are all alike.
+    N examples leave w unknown in d - N directions, which the smallest norm sets to 0. Noise is
+    fitted as well: about N = d, where the fit is exact and just possible, its part has no bound.
+    Holds for normal inputs, whose directions are all alike.
 
     Args:
         examples: number N, >= 0.
         d: dimensions, >= 1.
+        variance: of the noise, v >= 0.
 
     Returns:
-        A share of the variance of y.
+        A share of the variance of w . x; infinite with noise if |N - d| <= 1.
 
     Raises:
         ValueError: if a number is too small.
 
-    Source: garg-2022-in-context, figure 2; the formula is a projection's expectation.
+    Source: garg-2022-in-context, figure 2; a projection's expectation, and that of an inverse
+    Wishart matrix.
     """
     _check_sizes(examples, d, fewest=0)
-    return max(0.0, 1.0 - examples / d)
+    unknown = max(0.0, 1.0 - examples / d)
+    if not variance or not examples:
+        return unknown
+    apart = abs(examples - d) - 1
+    return unknown + variance * min(1.0, examples / d) / apart if apart > 0 else inf
 
 
-def step_error(examples: int, d: int, eta: float, inputs: Inputs = "normal") -> float:
+def step_error(
+    examples: int, d: int, eta: float, inputs: Inputs = "normal", variance: float = 0.0
+) -> float:
     """Error of one gradient step from 0:  E tr[(I - eta S)^2] / d  with S = 1/N sum_i x_i x_i'.
 
     It is 1 - 2 eta s2 + eta^2 E tr S^2 / d; eta = 1 is averaging, (d + 1)/N for normal inputs.
+    Noise adds eta^2 v s2 / N.
 
     Args:
         examples: number N, >= 1.
         d: dimensions, >= 1.
         eta: step size.
         inputs: distribution of the inputs.
+        variance: of the noise, v >= 0.
 
     Returns:
-        A share of the variance of y.
+        A share of the variance of w . x.
 
     Raises:
         ValueError: if a number is too small.
@@ -51,16 +65,20 @@ def step_error(examples: int, d: int, eta: float, inputs: Inputs = "normal") -> 
     Source: vonoswald-2023-icl-gd, section 2; the expectation is over w, then over the inputs.
     """
     second, _ = input_moments(inputs)
-    return 1.0 - 2.0 * eta * second + eta * eta * _squared_moment(examples, d, inputs) / d
+    scatter = _squared_moment(examples, d, inputs) / d + variance * second / examples
+    return 1.0 - 2.0 * eta * second + eta * eta * scatter
 
 
-def best_step(examples: int, d: int, inputs: Inputs = "normal") -> float:
-    """Step size of the smallest error:  eta* = d s2 / E tr S^2, N / (N + d + 1) if normal.
+def best_step(examples: int, d: int, inputs: Inputs = "normal", variance: float = 0.0) -> float:
+    """Step size of the smallest error:  eta* = s2 / (E tr S^2 / d + v s2 / N).
+
+    It is N / (N + d + 1 + v) for normal inputs.
 
     Args:
         examples: number N, >= 1.
         d: dimensions, >= 1.
         inputs: distribution of the inputs.
+        variance: of the noise, v >= 0.
 
     Returns:
         The step size.
@@ -71,7 +89,7 @@ def best_step(examples: int, d: int, inputs: Inputs = "normal") -> float:
     Source: vonoswald-2023-icl-gd, section 3; the derivative of ``step_error`` set to 0.
     """
     second, _ = input_moments(inputs)
-    return d * second / _squared_moment(examples, d, inputs)
+    return second / (_squared_moment(examples, d, inputs) / d + variance * second / examples)
 
 
 def _squared_moment(examples: int, d: int, inputs: Inputs = "normal") -> float:

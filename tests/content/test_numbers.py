@@ -8,15 +8,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from metarl.in_context import step_error
 from tools.common.paths import ROOT
 from tools.figures.controls import State, states
 from tools.figures.figure import load
 
 Prints = Callable[..., None]
+
+
+def inside(name: str) -> SimpleNamespace:
+    """What the file of a figure defines."""
+    return SimpleNamespace(**load(ROOT, name).frame.__globals__)
 
 
 def test_sharing_two_linear_tasks(prints: Prints) -> None:
@@ -218,7 +225,46 @@ def test_what_the_pages_say_of_the_figure_of_conflicting_gradients(prints: Print
     assert np.all(np.array(lengths["mgda"]) <= np.array(lengths["pcgrad"]) + 1e-9)
     for rule in ("sum", "cagrad"):
         assert np.all(np.array(lengths["mgda"]) <= np.array(lengths[rule]) + 1e-9)
+    asked = figure.prediction
+    assert asked is not None
+    assert (asked.right, asked.shows["angle"], asked.shows["length"]) == ("sum", 150, 2.0)
     prints("concepts/multi-task-rl", "harm neither task in any state of this figure")
+
+
+def test_what_the_pages_say_of_the_figure_of_examples_in_a_prompt(prints: Prints) -> None:
+    module = inside("context-regression")
+    assert step_error(3, module.D, 1.0) == pytest.approx(2.0)
+    for noise in (0.25, 1.0):
+        curves = module.curves(1.0, noise)
+        assert np.all(np.diff(curves["best possible"]) < 0)
+        assert np.isinf(curves["least squares"][4])
+    one, two = (module.measured(name) for name in ("one block", "two blocks"))
+    assert all(two[k] < one[k] for k in one)
+    prints("concepts/in-context-learning", "an error of 2 after three examples", "no bound")
+
+
+def test_what_the_pages_say_of_the_figure_of_training_tasks(prints: Prints) -> None:
+    module = inside("task-diversity")
+    errors = module.errors()
+    new = dict(zip(module.COUNTS, errors[module.NEW].mean(axis=0), strict=True))
+    assert errors[module.TRAINING].max() < 0.002
+    assert new[4] > 1 > new[16]
+    assert 5.5 < new[16384] / errors["ridge"].mean() < 6
+    # one draw of the tasks in the settings' fact sheet: these are means over several
+    for count, printed in ((64, 0.658), (1024, 0.366), (16384, 0.185)):
+        assert new[count] == pytest.approx(printed, rel=0.05)
+    prints("concepts/in-context-learning", "four of them are worse", "almost six times")
+
+
+def test_what_the_pages_say_of_the_figure_of_two_scores(prints: Prints) -> None:
+    module = inside("suffix-failure")
+    by_length = {n: {rule: module.scores(rule, n) for rule in module.RULES} for n in module.LENGTHS}
+    for pulls, scores in by_length.items():
+        best = max(scores, key=lambda rule: scores[rule]["reward"])
+        assert (best == "greedy") == (pulls <= 100)
+        assert scores["greedy"]["failures"] > 1 / 3
+        assert max(scores, key=lambda rule: scores[rule]["failures"]) == "greedy"
+    prints("concepts/in-context-learning", "up to 100 pulls", "more than a third", "at 200 pulls")
 
 
 def test_what_the_pages_say_of_the_figure_of_sharing(prints: Prints) -> None:
@@ -236,7 +282,9 @@ def test_what_the_pages_say_of_the_figure_of_four_starts(prints: Prints) -> None
     for method, w in weights.items():
         theta = w[1] / w.sum()  # the centres are 0 and 1
         after[method] = np.mean(a * shrink**2 * (theta - np.array([0, 1])) ** 2) / 2
-    assert min(after, key=lambda method: after[method]) == "maml"
+    asked = load(ROOT, "four-starts").prediction
+    assert asked is not None
+    assert min(after, key=lambda method: after[method]) == asked.right == "maml"
     assert weights["fomaml"][1] < 0
     assert weights["fomaml"].sum() < 0
     assert weights["fomaml"][1] / weights["fomaml"].sum() == pytest.approx(8)

@@ -13,6 +13,7 @@ from metarl.evaluation import (
     optimality_gap,
     probability_of_improvement,
     stratified_bootstrap,
+    suffix_failures,
 )
 
 WITH_AN_OUTLIER = np.array([[0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 100.0]])
@@ -79,3 +80,13 @@ def test_wrong_arguments_are_named() -> None:
         cumulative_regret(np.ones(3), np.ones((2, 4)))
     with pytest.raises(ValueError, match="values: expected two or more, found 1"):
         mean_interval([1.0])
+
+
+def test_a_suffix_failure_is_a_second_half_without_the_best_arm() -> None:
+    arms = np.array([[0, 0, 1, 1], [1, 1, 0, 1], [1, 1, 1, 1], [2, 2, 2, 2]])
+    assert suffix_failures(arms, np.array([0, 0, 0, 2])).tolist() == [True, False, True, False]
+    # of five pulls, the second half begins with the third
+    assert not suffix_failures(np.array([[1, 1, 0, 1, 1]]), np.array([0]))[0]
+    for shapes in (((2, 1), (2,)), ((2, 4), (3,)), ((4,), (4,))):
+        with pytest.raises(ValueError, match="expected"):
+            suffix_failures(np.zeros(shapes[0], int), np.zeros(shapes[1], int))

@@ -20,7 +20,8 @@ from tools.common.paths import PACKAGES, ROOT
 from tools.common.process import SetupError
 from tools.common.sources import imports_of, reached
 from tools.figures import encoding
-from tools.figures.figure import FOLDER, FigureError, failure, load, moments, names
+from tools.figures.computing import moments
+from tools.figures.figure import FOLDER, FigureError, failure, load, names
 from tools.setup import node, npm
 
 FILES = Path("docs") / "assets" / "figures"
@@ -83,7 +84,7 @@ def computed(root: Path, name: str) -> bytes | FigureError:
     path = root / FOLDER / f"{name}.py"
     try:
         figure = load(root, name)
-        bundle = encoding.encoded(figure, moments(figure, path))
+        bundle = encoding.encoded(figure, moments(figure, path), path.read_text("utf-8"))
     except FigureError as error:
         return error
     except Exception as error:  # an author's file may do anything

@@ -87,6 +87,34 @@ def test_errors_of_baselines_agree_with_their_closed_forms() -> None:
     assert error(averaging(*parts)) == pytest.approx(2.0, abs=0.3)
 
 
+@pytest.mark.parametrize("examples", [2, 9])
+def test_errors_with_noise_agree_with_their_closed_forms(examples: int) -> None:
+    # 20,000 prompts, so that four standard errors are about 0.02
+    rng = np.random.default_rng(1)
+    x, y, _ = draw_prompts(20_000, examples + 1, 5, rng)
+    noisy = y[:, :-1] + np.sqrt(0.25) * rng.normal(size=y[:, :-1].shape)
+    parts = x[:, :-1], noisy, x[:, -1]
+
+    def error(predictions: FloatArray) -> float:
+        return float(((predictions - y[:, -1]) ** 2).mean() / 5)
+
+    assert error(least_squares(*parts)) == pytest.approx(
+        least_squares_error(examples, 5, 0.25), abs=0.04
+    )
+    eta = best_step(examples, 5, variance=0.25)
+    expected = step_error(examples, 5, eta, variance=0.25)
+    assert error(gradient_step(*parts, eta=eta)) == pytest.approx(expected, abs=0.04)
+    for other in (0.9 * eta, 1.1 * eta):
+        assert step_error(examples, 5, other, variance=0.25) > expected
+
+
+def test_least_squares_with_noise_has_no_bound_where_the_fit_is_just_exact() -> None:
+    errors = [least_squares_error(k, 5, 0.25) for k in range(10)]
+    assert [k for k, error in enumerate(errors) if error == np.inf] == [4, 5, 6]
+    assert errors[0] == 1.0
+    assert errors[7] == pytest.approx(0.25)
+
+
 def test_least_squares_is_exact_from_d_examples_on() -> None:
     x, y, query, target = a_prompt(examples=4)
     assert least_squares(x, y, query) == pytest.approx(target)
