@@ -47,7 +47,7 @@ def test_names_do_not_last_until_the_next_run() -> None:
 
 
 @pytest.mark.parametrize(
-    ("submission", "scratch", "where", "line", "form", "message"),
+    ("submission", "scratch", "where", "line", "kind", "message"),
     [
         ("1 / 0", "print(1)", "submission", 1, "ZeroDivisionError", "division by zero"),
         (DOUBLE, "x = 1\nx.y", "scratch", 2, "AttributeError", "'int' object has no attribute"),
