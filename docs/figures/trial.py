@@ -25,6 +25,7 @@ CELLS, START, EPISODES, LEFT, RIGHT = 5, 2, 2, 0, 1
 WORDS = {None: "none", LEFT: "left", RIGHT: "right"}
 GOALS = (RIGHT, LEFT)
 KEPT = {"episodes": "For the whole trial", "nowhere": "Only within an episode"}
+NAMES = 2.5  # how many columns the names of the rows take
 ROWS = ("memory", "cell", "last action", "last reward", "last flag", "action")
 
 
@@ -100,25 +101,33 @@ CONTROLS = (
 
 def frame(state: State) -> Panel:
     """The inputs so far, the last of them marked."""
-    rows = len(ROWS)
-    edges = [row + 0.5 for row in range(rows + 1)]
+    rows, edge = len(ROWS), NAMES + 0.5
+    now = NAMES + state.step
     marks: list[object] = [
-        Heat(x=[state.step - 0.5, state.step + 0.5], y=edges, values=[0.25] * rows, low=0, high=1),
-        Rule(x=0.5, series=REFERENCE),
-        *(Rule(x=x + 0.5, series=0 if x == STEPS // 2 else REFERENCE) for x in (2, 4, 6)),
-        *(Note(x=0.3, y=rows - row, text=name, anchor="end") for row, name in enumerate(ROWS)),
-        Note(x=2.5, y=rows + 1, text="right end pays"),
+        Heat(
+            x=[now - 0.5, now + 0.5],
+            y=[row + 1.5 for row in range(rows + 1)],
+            values=[0.25] * rows,
+            low=0,
+            high=1,
+        ),
+        *(Rule(x=edge + x, series=0 if x == STEPS // 2 else REFERENCE) for x in (0, 2, 4, 6)),
+        *(
+            Note(x=edge - 0.2, y=rows + 1 - row, text=row_name, anchor="end")
+            for row, row_name in enumerate(ROWS)
+        ),
+        Note(x=edge - 0.2, y=1, text="step", anchor="end"),
+        Note(x=edge + 2, y=rows + 2, text="right end pays"),
     ]
     if state.step > STEPS // 2:
-        marks.append(Note(x=6.5, y=rows + 1, text="left end pays"))
+        marks.append(Note(x=edge + 6, y=rows + 2, text="left end pays"))
     for column, moment in enumerate(steps(state.kept)[0][: state.step], 1):
+        marks.append(Note(x=NAMES + column, y=1, text=str(column)))
         for row, value in enumerate(moment):
             short = {"none": "–", "left": "←", "right": "→"}.get(str(value), str(value))
-            marks.append(Note(x=column, y=rows - row, text=short))
+            marks.append(Note(x=NAMES + column, y=rows + 1 - row, text=short))
     return Panel(
-        x=Axis("step", -2.6, STEPS + 0.5, ticks=list(range(1, STEPS + 1))),
-        y=Axis("", 0.2, rows + 1.6, ticks=[]),
-        marks=marks,
+        x=Axis("", 0, edge + STEPS, ticks=[]), y=Axis("", 0.5, rows + 2.6, ticks=[]), marks=marks
     )
 
 
@@ -140,8 +149,8 @@ def say(state: State) -> str:
     after = f" The episode earns {returns[episode]:g}." if within else ""
     cleared = "" if state.kept == "episodes" else "With a memory for one episode only. "
     return (
-        f"{cleared}Trial {trial + 1}, episode {number + 1}, step {within + 1}: {begins}In cell {now.cell}, "
-        f"with {memory}, last action {now.last_action}, last reward {now.last_reward} and flag "
+        f"{cleared}Trial {trial + 1}, episode {number + 1}, step {within + 1}: {begins}In cell "
+        f"{now.cell}, with {memory}, last action {now.last_action}, last reward {now.last_reward} and flag "
         f"{now.last_flag}, the policy goes {now.action}.{after}"
     )
 

@@ -2,7 +2,7 @@
 
 from metarl.explore.arms import largest, play_arms, random_arm
 from metarl.explore.greedy import epsilon_greedy, greedy
-from metarl.explore.grid import posterior_sampling_returns
+from metarl.explore.grid import GuessedStep, posterior_sampling_returns, posterior_sampling_walk
 from metarl.explore.psrl import (
     bonus_plan,
     greedy_plan,
@@ -17,6 +17,7 @@ from metarl.explore.ucb import largest_index, ucb1
 from metarl.explore.ucrl2 import best_expectation, ucrl2
 
 __all__ = [
+    "GuessedStep",
     "TabularBelief",
     "best_expectation",
     "bonus_plan",
@@ -31,6 +32,7 @@ __all__ = [
     "play_arms",
     "play_episodes",
     "posterior_sampling_returns",
+    "posterior_sampling_walk",
     "psrl",
     "random_arm",
     "thompson",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from metarl.shapes import FloatArray
@@ -15,6 +17,18 @@ from metarl.tasks.grid import (
     grid_prior,
     grid_reward,
 )
+
+
+class GuessedStep(NamedTuple):
+    """One step of posterior sampling.
+
+    Attributes:
+        cell: where it led to, 0 … 24.
+        guess: the cell that was walked to.
+    """
+
+    cell: int
+    guess: int
 
 
 def posterior_sampling_returns(
@@ -42,18 +56,41 @@ def posterior_sampling_returns(
     returns = np.zeros((runs, episodes))
     for run in range(runs):
         goal = int(rng.choice(GOALS))
-        belief = grid_prior()
-        for episode in range(episodes):
-            cell, guess = START, _draw(belief, rng)
-            for _ in range(STEPS):
-                if redraw and belief[guess] == 0:
-                    guess = _draw(belief, rng)
-                cell = _towards(cell, guess, rng)
-                reward = grid_reward(cell, goal)
-                returns[run, episode] += reward
-                if belief[cell] not in (0.0, 1.0):
-                    belief = grid_belief(belief, cell, reward)
+        for episode, steps in enumerate(posterior_sampling_walk(goal, episodes, rng, redraw)):
+            returns[run, episode] = sum(grid_reward(step.cell, goal) for step in steps)
     return returns
+
+
+def posterior_sampling_walk(
+    goal: int, episodes: int, rng: np.random.Generator, redraw: bool = False
+) -> list[list[GuessedStep]]:
+    """One trial of that walk:  g ~ b(g)  at the beginning of each episode.
+
+    Args:
+        goal: the cell that pays.
+        episodes: episodes in the trial M.
+        rng: source of guesses and ways.
+        redraw: as for ``posterior_sampling_returns``.
+
+    Returns:
+        The steps of each episode.
+
+    Source: strens-2000-bayesian; the task of zintgraf-2020-varibad, section 5.1.
+    """
+    belief = grid_prior()
+    walk = []
+    for _ in range(episodes):
+        cell, guess = START, _draw(belief, rng)
+        steps = []
+        for _ in range(STEPS):
+            if redraw and belief[guess] == 0:
+                guess = _draw(belief, rng)
+            cell = _towards(cell, guess, rng)
+            if belief[cell] not in (0.0, 1.0):
+                belief = grid_belief(belief, cell, grid_reward(cell, goal))
+            steps.append(GuessedStep(cell, guess))
+        walk.append(steps)
+    return walk
 
 
 def _draw(belief: FloatArray, rng: np.random.Generator) -> int:

@@ -15,6 +15,7 @@ from metarl.planning.dependent_arms import (
 )
 from metarl.planning.grid import (
     explicit_policy_returns,
+    explicit_policy_walk,
     one_episode_value,
     oracle_return,
     search_paths,
@@ -44,6 +45,7 @@ __all__ = [
     "bayes_optimal_regret",
     "bayes_optimal_value",
     "explicit_policy_returns",
+    "explicit_policy_walk",
     "finite_horizon_index",
     "finite_horizon_plan",
     "finite_horizon_tables",

@@ -144,16 +144,34 @@ def explicit_policy_returns(episodes: int) -> list[float]:
     """
     if episodes < 1:
         raise ValueError(f"episodes: expected 1 or more, found {episodes}")
-    plans = two_episode_plan()
     totals = [0.0] * episodes
     for goal in GOALS:
-        known = False
-        for episode in range(episodes):
-            known = known or episode >= len(plans)
-            path = _join([START, goal]) if known else plans[episode]
-            totals[episode] += _walk(path, goal)
-            known = known or goal in path
+        for episode, cells in enumerate(explicit_policy_walk(goal, episodes)):
+            totals[episode] += sum(grid_reward(cell, goal) for cell in cells)
     return [total / len(GOALS) for total in totals]
+
+
+def explicit_policy_walk(goal: int, episodes: int) -> list[Path]:
+    """Where that plan leads if the goal is in this cell.
+
+    Args:
+        goal: the cell that pays.
+        episodes: episodes in the trial M.
+
+    Returns:
+        The cells after steps 1 … 15 of each episode.
+
+    Source: zintgraf-2020-varibad, section 5.1, solved exactly.
+    """
+    plans = two_episode_plan()
+    known = False
+    walk = []
+    for episode in range(episodes):
+        known = known or episode >= len(plans)
+        path = _join([START, goal]) if known else plans[episode]
+        walk.append(_steps(path, goal))
+        known = known or goal in path
+    return walk
 
 
 @cache
@@ -172,14 +190,14 @@ def _seen(hidden: int, left: int, missed: float) -> float:
     return left * GOAL_REWARD / hidden + (1 - 1 / hidden) * missed
 
 
-def _walk(path: Path, goal: int) -> float:
-    """Return of an episode along a path that stops on the goal, or else at the path's end."""
-    cell, total = START, 0.0
+def _steps(path: Path, goal: int) -> Path:
+    """Cells of an episode along a path that stops on the goal, or else at the path's end."""
+    cell, cells = START, []
     for step in range(1, STEPS + 1):
         if cell != goal:
             cell = path[min(step, len(path) - 1)]
-        total += grid_reward(cell, goal)
-    return total
+        cells.append(cell)
+    return tuple(cells)
 
 
 def _join(corners: list[int]) -> Path:

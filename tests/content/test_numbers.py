@@ -13,7 +13,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from metarl.explore import posterior_sampling_returns
 from metarl.in_context import step_error
+from metarl.planning import explicit_policy_returns
 from tools.common.paths import ROOT
 from tools.figures.controls import State, states
 from tools.figures.figure import load
@@ -316,3 +318,17 @@ def test_what_the_pages_say_of_the_figure_of_the_product(prints: Prints) -> None
     assert np.all(np.diff(variances["product"]) < 0)
     assert variances["average"][1] > variances["average"][0]
     prints("concepts/pearl", "second step mixes the factor of variance 4 in")
+
+
+def test_what_the_pages_say_of_the_figure_of_the_grid(prints: Prints) -> None:
+    module = inside("grid")
+    best = explicit_policy_returns(3)
+    prints("concepts/pearl", f"{best[0]:.1f}, {best[1]:.2f} and {best[2]:.2f}")
+    sampled = posterior_sampling_returns(3, 2000, np.random.default_rng(0)).mean(axis=0)
+    # five standard errors of 2000 trials
+    assert sampled == pytest.approx([-0.78, 1.19, 2.89], abs=0.6)
+    prints("concepts/pearl", "−0.78, 1.19 and 2.89")
+    for goal in map(int, module.GOALS):
+        for episode, cells in enumerate(module.walk("sampling", goal)):
+            guess = module.guesses(goal)[episode]
+            assert cells[-1] == guess

@@ -142,6 +142,14 @@ class Heat(Mark):
     low: float
     high: float
 
+    @classmethod
+    def over(
+        cls, x: ArrayLike, y: ArrayLike, values: ArrayLike, span: tuple[float, float] = (0.0, 1.0)
+    ) -> Heat:
+        """Cells from arrays, with values from ``span[0]`` to ``span[1]``."""
+        low, high = span
+        return cls(x=numbers(x), y=numbers(y), values=numbers(values), low=low, high=high)
+
     def uneven(self) -> bool:
         """Whether there is not one value for each cell."""
         return len(self.values) != (len(self.x) - 1) * (len(self.y) - 1)

@@ -145,6 +145,7 @@ function shapes(library, mark) {
           y: [mark.y],
           fill: "var(--wb-ink)",
           stroke: "var(--wb-surface)",
+          strokeWidth: 4,
           textAnchor: mark.anchor,
         }),
       ];
