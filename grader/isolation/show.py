@@ -115,8 +115,8 @@ def _series(name: str, x: Any, ys: Sequence[Any], labels: Sequence[str]) -> list
     ]
 
 
-def _head(kind: str, title: str, x_label: str, y_label: str) -> Plot:
-    return {"kind": kind, "title": str(title), "x": str(x_label), "y": str(y_label)}
+def _head(form: str, title: str, x_label: str, y_label: str) -> Plot:
+    return {"form": form, "title": str(title), "x": str(x_label), "y": str(y_label)}
 
 
 def _json(values: np.ndarray) -> list[float | None]:

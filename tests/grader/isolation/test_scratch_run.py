@@ -114,7 +114,7 @@ def test_lines_are_plotted_against_x() -> None:
     (plot,) = plotted(f"show([0, 1], [2, 3], np.array([4, np.nan]), {names})")
 
     assert plot == {
-        "kind": "lines",
+        "form": "lines",
         "title": "T",
         "x": "",
         "y": "loss",
@@ -136,8 +136,8 @@ def test_points_and_cells_are_drawn_too() -> None:
         "show.dots([1], [2], labels=['p'])\nshow.heatmap([[1, 2], [3, np.inf]], x_label='state')"
     )
 
-    assert (dots["kind"], dots["series"]) == ("dots", [{"label": "p", "x": [1.0], "y": [2.0]}])
-    assert (cells["kind"], cells["x"]) == ("heatmap", "state")
+    assert (dots["form"], dots["series"]) == ("dots", [{"label": "p", "x": [1.0], "y": [2.0]}])
+    assert (cells["form"], cells["x"]) == ("heatmap", "state")
     assert cells["rows"] == [[1.0, 2.0], [3.0, None]]
 
 

@@ -46,7 +46,7 @@
  * @property {(number | null)[]} y
  *
  * @typedef {object} Plot What `show` recorded.
- * @property {"lines" | "dots" | "heatmap"} kind
+ * @property {"lines" | "dots" | "heatmap"} form
  * @property {string} title
  * @property {string} x what its axis is called
  * @property {string} y

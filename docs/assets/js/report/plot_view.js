@@ -37,16 +37,16 @@ async function draw(panel) {
  * @returns {Panel}
  */
 function panelOf(plot) {
-  return { title: "", square: false, ...(plot.kind === "heatmap" ? cells(plot) : points(plot)) };
+  return { title: "", square: false, ...(plot.form === "heatmap" ? cells(plot) : points(plot)) };
 }
 
 /** @param {Plot} plot */
-function points({ kind, x, y, series = [] }) {
+function points({ form, x, y, series = [] }) {
   const high = series.flatMap((one) => one.y);
   return {
     x: axis(x, series.flatMap((one) => one.x)),
-    y: axis(y, kind === "lines" ? withZero(high) : high),
-    marks: series.flatMap((one, index) => marksOf(one, index % SERIES, kind === "dots")),
+    y: axis(y, form === "lines" ? withZero(high) : high),
+    marks: series.flatMap((one, index) => marksOf(one, index % SERIES, form === "dots")),
   };
 }
 
@@ -123,16 +123,16 @@ function withZero(values) {
  * @param {Panel} panel
  * @returns {string} the plot in words
  */
-function describe({ kind, title, x, y, series = [], rows = [] }, panel) {
+function describe({ form, title, x, y, series = [], rows = [] }, panel) {
   const [low, high] = range(rows.flat());
   const words =
-    kind === "heatmap"
+    form === "heatmap"
       ? [`${rows.length} rows and ${rows[0].length} columns, values from ${short(low)} to ${short(high)}`]
       : [
           `${x || "x"} from ${short(panel.x.low)} to ${short(panel.x.high)}, ${y || "y"} from ${short(panel.y.low)} to ${short(panel.y.high)}`,
-          ...series.map((one, index) => course(one, `${kind === "dots" ? "points" : "line"} ${index + 1}`)),
+          ...series.map((one, index) => course(one, `${form === "dots" ? "points" : "line"} ${index + 1}`)),
         ];
-  return [title || { lines: "Line plot", dots: "Points", heatmap: "Heat map" }[kind], ...words].join("; ");
+  return [title || { lines: "Line plot", dots: "Points", heatmap: "Heat map" }[form], ...words].join("; ");
 }
 
 /**
