@@ -6,6 +6,7 @@ can change alone.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -321,3 +322,23 @@ def test_what_the_pages_say_of_the_figure_of_the_grid(prints: Prints) -> None:
         for episode, cells in enumerate(module.walk("sampling", goal)):
             guess = module.guesses(goal)[episode]
             assert cells[-1] == guess
+
+
+def test_what_the_pages_say_of_the_figure_of_the_robot(prints: Prints) -> None:
+    module = inside("robot-belief")
+    fewest, most = math.inf, 0
+    for goal, draws in itertools.product(module.CONTROLS[1].values, module.DRAWS):
+        known = False
+        for episode in module.trial(goal, draws):
+            assert episode.after[module.nearest(goal)]
+            left = int(episode.after.sum())
+            if episode.total == 0:
+                most = max(most, int(episode.before.sum()) - left)
+            elif known:
+                fewest = min(fewest, episode.total)
+            else:
+                assert left <= 2
+                known = True
+        assert known  # the hint says that it comes to this
+    assert (most, fewest > 11) == (16, True)
+    prints("concepts/pearl", "at most 16 of the 100 goals", "leaves one goal or two")
