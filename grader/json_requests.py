@@ -6,6 +6,7 @@ each request in an interpreter in which none was answered before.
 
 from __future__ import annotations
 
+import importlib
 import json
 import warnings
 from contextlib import suppress
@@ -31,10 +32,12 @@ def answer(request: str) -> str:
             with ``"stop": true`` if the first failing check is enough,
             ``{"do": "behaviour", "exercise", "submission"}``,
             ``{"do": "names", "exercise", "submissions"}``,
-            ``{"do": "run", "submission", "scratch"}`` or ``{"do": "fingerprint", "submission"}``.
+            ``{"do": "run", "submission", "scratch"}``, ``{"do": "fingerprint", "submission"}``, or
+            ``{"do": "ask", "module", …}``, for what is no business of the grader's.
 
     Returns:
-        ``{"report"}``, ``{"behaviour"}``, ``{"names"}``, ``{"run"}`` or ``{"fingerprint"}``.
+        ``{"report"}``, ``{"behaviour"}``, ``{"names"}``, ``{"run"}``, ``{"fingerprint"}`` or
+        ``{"reply"}``, which is that of the module's own ``answer``.
 
     Raises:
         KeyError: if the request is none of these.
@@ -59,7 +62,7 @@ def prepare(request: str) -> bool:
             whole = read_source(text)
             require_shallow(whole)
             texts[file] = whole
-    runs = bool(values["do"] != "fingerprint")
+    runs = values["do"] not in ("fingerprint", "ask")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         compilation.prepare(texts)
@@ -81,6 +84,10 @@ def _run(values: dict[str, Any]) -> dict[str, Any]:
 
 def _fingerprint(values: dict[str, Any]) -> dict[str, Any]:
     return {"fingerprint": fingerprint(values["submission"])}
+
+
+def _ask(values: dict[str, Any]) -> dict[str, Any]:
+    return {"reply": importlib.import_module(values["module"]).answer(values)}
 
 
 def _behaviour(values: dict[str, Any]) -> dict[str, Any]:
@@ -105,4 +112,5 @@ _ANSWERS = {
     "names": _names,
     "run": _run,
     "fingerprint": _fingerprint,
+    "ask": _ask,
 }

@@ -5,7 +5,7 @@ from math import cos, radians, sin
 import numpy as np
 
 from metarl.multitask import cagrad, conflict, mgda, pcgrad
-from tools.figures import Arrows, Axis, Choice, Number, Panel, State, Table
+from tools.figures import Arrows, Axis, Choice, Number, Panel, Prediction, State, Table
 
 TITLE = "Two tasks pull in different directions"
 HINT = "Move the slider “Angle between the gradients”, and choose a rule."
@@ -101,3 +101,28 @@ def table(state: State) -> Table:
             ("step", *map(float, d), ""),
         ],
     )
+
+
+def prediction(angle: float, length: float) -> Prediction:
+    """Which rule harms the first task most, worked out as everything else here."""
+    effects = {}
+    for rule in RULES:
+        state = State(angle=angle, length=length, rule=rule)
+        effects[rule] = float(gradients(state)[0] @ direction(state))
+    worst, *others = sorted(RULES, key=lambda rule: effects[rule])
+    return Prediction(
+        question=(
+            f"The gradients stand at {angle}° to each other, g₁ with length 1 and g₂ with length "
+            f"{length:g}. Which rule’s step is worst for task 1?"
+        ),
+        choices=RULES,
+        right=worst,
+        shows={"angle": angle, "length": length, "rule": worst},
+        after=(
+            f"The inner product of its step with g₁ is {effects[worst]:.2f}. With the other rules "
+            f"it is {effects[others[0]]:.2f} or more."
+        ).replace("-", "−"),
+    )
+
+
+PREDICTION = prediction(150, 2.0)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from metarl.in_context import best_step, least_squares_error, step_error
-from tools.figures import REFERENCE, Axis, Choice, Dots, Line, Number, Panel, Rule, State, Table
+from tools.figures import REFERENCE, Axis, Choice, Dots, Line, Note, Number, Panel, State, Table
 
 TITLE = "What examples in a prompt are worth"
 HINT = "Move the slider “Step size η”, then choose noise."
@@ -24,6 +24,7 @@ means over five trainings.
 PRINTED = CAPTION
 SOURCES = ("garg-2022-in-context", "vonoswald-2023-icl-gd")
 D, MOST = 5, 15
+TOP = 1.6  # of the errors that are drawn
 COUNTS = tuple(range(1, MOST + 1))
 NOISE = {"0": "None", "0.25": "v = 0.25", "1": "v = 1"}
 CONTROLS = (
@@ -90,16 +91,20 @@ def pieces(errors: list[float]) -> list[tuple[list[int], list[float]]]:
 
 
 def frame(state: State) -> Panel:
-    """The curves, the points and where k is."""
-    marks: list[object] = [Rule(x=state.k, series=REFERENCE)]
+    """The curves, the points of k on them, and the trained networks."""
+    marks: list[object] = []
     series = {BEST: REFERENCE, SQUARES: 0, STEP: 1, BEST_STEP: 2}
     for name, errors in curves(state.eta, float(state.noise)).items():
         marks += [Line.through(*part, name, series[name]) for part in pieces(errors)]
-    if state.noise == "0":
+        if errors[state.k - 1] <= TOP:
+            marks.append(Dots.at(state.k, errors[state.k - 1], "", series[name]))
+    if state.noise != "0":
+        marks.append(Note(x=D, y=0.06, text="least squares: no bound"))
+    else:
         for number, (name, label) in enumerate(TRAINED.items(), 3):
             points = measured(name)
             marks.append(Dots.at(list(points), list(points.values()), label, number))
-    return Panel(x=Axis("examples k", 1, MOST), y=Axis("squared error", 0, 1.6), marks=marks)
+    return Panel(x=Axis("examples k", 1, MOST), y=Axis("squared error", 0, TOP), marks=marks)
 
 
 def worded(error: float) -> str:

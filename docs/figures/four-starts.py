@@ -8,7 +8,19 @@ from metarl.tasks.quadratics import (
     mean_quadratic_loss,
     meta_weights,
 )
-from tools.figures import REFERENCE, Axis, Choice, Dots, Line, Number, Panel, Rule, State, Table
+from tools.figures import (
+    REFERENCE,
+    Axis,
+    Choice,
+    Dots,
+    Line,
+    Number,
+    Panel,
+    Prediction,
+    Rule,
+    State,
+    Table,
+)
 
 TITLE = "The best start looks bad"
 HINT = "Move the slider “Step size α”, and choose a method: its start is marked on both curves."
@@ -95,3 +107,28 @@ def table(state: State) -> Table:
         else:
             rows.append((name, "pushed away", "–", "–"))
     return Table(("Method", "rests at θ", "mean loss before", "mean loss after"), rows)
+
+
+def prediction(alpha: float) -> Prediction:
+    """Which start is best after the step, worked out as everything else here."""
+    stable = [method for method in METHODS if is_stable(alpha, method)]
+    ends = {method: losses(rest(alpha, method), alpha) for method in stable}
+    best = min(stable, key=lambda method: ends[method][1])
+    before, after = ends[best]
+    least = min(loss for loss, _ in ends.values())
+    return Prediction(
+        question=(
+            f"With a step of size α = {alpha:g}, which method’s start has the lowest mean loss "
+            "after the step?"
+        ),
+        choices=METHODS,
+        right=best,
+        shows={"alpha": alpha, "method": best},
+        after=(
+            f"Its start has a mean loss of {after:.3g} after the step. Before the step that loss "
+            f"is {before:.3g}, while the lowest of all is {least:.3g}."
+        ),
+    )
+
+
+PREDICTION = prediction(0.3)

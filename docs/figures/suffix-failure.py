@@ -14,13 +14,13 @@ TITLE = "Two scores, two winners"
 HINT = "Choose the other score, then move the slider “Pulls in a trial”."
 CAPTION = r"""
 Five arms, of which the best pays 1 with probability 0.6 and the others with 0.4. The rules are
-*greedy*, UCB1 with a bonus scaled by \(c\), and Thompson sampling, each over 10,000 trials. A
+*greedy*, UCB1 with a bonus scaled by \(c\), and Thompson sampling, each over 5,000 trials. A
 trial is a *suffix failure* if the best arm is never pulled in its second half: the rule has
 settled on a worse arm, and more time would not help.
 """
 PRINTED = CAPTION
 SOURCES = ("krishnamurthy-2024-explore", "auer-2002-finite-time", "thompson-1933-likelihood")
-TRIALS, BEST, OTHERS, ARMS = 10_000, 0.6, 0.4, 5
+TRIALS, BEST, OTHERS, ARMS = 5_000, 0.6, 0.4, 5
 LENGTHS = (20, 50, 100, 200, 400)
 REWARD, FAILURES = "reward", "failures"
 SCORES = {REWARD: "Mean reward", FAILURES: "Suffix failures"}
@@ -62,6 +62,11 @@ def scores(name: str, pulls: int) -> dict[str, float]:
     }
 
 
+def percent(share: float, digits: int = 1) -> str:
+    """A share in words."""
+    return f"{100 * share:.{digits}f} %"
+
+
 def frame(state: State) -> Panel:
     """One bar for each rule."""
     heights = [scores(name, state.pulls)[state.score] for name in RULES]
@@ -81,8 +86,9 @@ def say(state: State) -> str:
             f"pull) and {least} the lowest ({by_rule[least]:.3f})."
         )
     return (
-        f"In {state.pulls} pulls, {most} fails most often: in {by_rule[most]:.1%} of the trials "
-        f"it never pulls the best arm in the second half; {least} fails in {by_rule[least]:.1%}."
+        f"In {state.pulls} pulls, {most} fails most often: in {percent(by_rule[most])} of the "
+        f"trials it never pulls the best arm in the second half. {least} fails in "
+        f"{percent(by_rule[least])}."
     )
 
 
@@ -91,5 +97,5 @@ def table(state: State) -> Table:
     rows = []
     for name in RULES:
         by_score = scores(name, state.pulls)
-        rows.append((name, f"{by_score[REWARD]:.3f}", f"{by_score[FAILURES]:.2%}"))
+        rows.append((name, f"{by_score[REWARD]:.3f}", percent(by_score[FAILURES], 2)))
     return Table(("Rule", "reward per pull", "suffix failures"), rows)

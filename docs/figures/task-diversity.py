@@ -21,7 +21,7 @@ regression, the best answer when tasks are new. Means over 8 draws of the traini
 """
 PRINTED = CAPTION
 SOURCES = ("raventos-2023-task-diversity",)
-D, EXAMPLES, VARIANCE, DRAWS, PROMPTS = 8, 16, 0.25, 8, 256
+D, EXAMPLES, VARIANCE, DRAWS, PROMPTS = 8, 16, 0.25, 8, 128
 COUNTS = (1, 4, 16, 64, 256, 1024, 4096, 16384)
 CONTROLS = (Number("tasks", "Training tasks", COUNTS, 4),)
 TRAINING, NEW = "on the training tasks", "on new tasks"

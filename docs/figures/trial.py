@@ -1,161 +1,161 @@
-"""What a policy of RL² reads and remembers, step by step, over two episodes and a new task."""
+"""What a policy of RL² is given at each step of two trials, and what becomes of its memory."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
 from metarl.rl2 import run_trial
-from metarl.shapes import FloatArray
-from tools.figures import REFERENCE, Axis, Choice, Dots, Heat, Note, Panel, Rule, State, Step, Table
+from tools.figures import REFERENCE, Axis, Choice, Heat, Note, Panel, Rule, State, Step, Table
 
-TITLE = "What is reset, and what is kept"
-HINT = "Press “Next step” up to the new task, then clear the memory at each episode and go again."
+TITLE = "What is kept, and what is cleared"
+HINT = "Press “Next step”, and watch what the policy is given. Then clear the memory more often."
 CAPTION = r"""
-A corridor from position −2 to 2. The goal is at one end, each with probability ½, and pays 1 in
-every step that ends there; an episode has four steps and starts at 0. Each column of numbers is
-one input \(x_t\): the position \(o_t\), then the action (*left* or *right*), the reward
-\(r_{t-1}\) and the end flag \(d_{t-1}\) of the step before. The points are the memory after it
-was read. This policy is written by hand: its memory is the probability that the goal is on the
-left, where a network would have a hidden state \(h_t\). It walks right until it knows better.
+A corridor has five cells, 0 to 4. An episode begins in cell 2 and ends at either end; one of the
+two ends pays 1. Which one it is makes the task, and the policy is not told. It plays two trials of
+two episodes each. A column holds the input of one step, \(x_t = (o_t, a_{t-1}, r_{t-1}, d_{t-1})\):
+the cell, and the last action, reward and end-of-episode flag; *memory* is \(h_{t-1}\), and *action*
+is \(a_t\). This memory is not learned but written by hand, so that it can be read: it holds the
+direction to go in. Where it is empty, the policy goes left. Memory and last inputs are cleared at
+the end of each trial, or, where they last *only within an episode*, at the end of each episode too.
 """
 PRINTED = CAPTION
 SOURCES = ("duan-2016-rl2",)
-LENGTH, EPISODES, END = 4, 2, 2
-LAST = LENGTH * EPISODES  # the first step of the new task
-KEPT, CLEARED = "kept", "cleared"
-CONTROLS = (
-    Step("t", "Step t", 0, LAST, 4),
-    Choice(
-        "memory", "At the end of an episode, memory is", {KEPT: "Kept", CLEARED: "Cleared"}, KEPT
-    ),
-)
-LEFT, RIGHT = 0, 1
-SIDES = ("left", "right")
-TICKS = [float(t) for t in range(LAST + 1)]
-ROWS = ("position", "left", "right", "reward", "end flag")
+CELLS, START, EPISODES, LEFT, RIGHT = 5, 2, 2, 0, 1
+WORDS = {None: "none", LEFT: "left", RIGHT: "right"}
+GOALS = (RIGHT, LEFT)
+KEPT = {"episodes": "For the whole trial", "nowhere": "Only within an episode"}
+NAMES = 2.5  # how many columns the names of the rows take
+ROWS = ("memory", "cell", "last action", "last reward", "last flag", "action")
 
 
-@dataclass(frozen=True)
-class Read:
-    """One step of the policy: its input float[5], the memory that results, and the action."""
+class Moment(NamedTuple):
+    """One step: the memory before it, the input and the action."""
 
-    x: FloatArray
-    memory: float
-    action: int
+    memory: str
+    cell: int
+    last_action: str
+    last_reward: int
+    last_flag: int
+    action: str
 
 
 class Corridor:
-    """Two tasks in turn: the goal is on the left, then on the right."""
+    """Tasks are the ends that pay, one after the other."""
 
     n_actions = 2
 
     def __init__(self) -> None:
-        self.goal = END
+        self.tasks = iter(GOALS)
 
     def reset_task(self) -> None:
-        """The goal changes sides."""
-        self.goal = -self.goal
+        """The next end pays."""
+        self.goal = next(self.tasks)
 
-    def reset(self) -> FloatArray:
+    def reset(self) -> np.ndarray:
         """Back to the middle."""
-        self.place, self.left = 0, LENGTH
-        return np.array([0.0])
+        self.cell = START
+        return np.array([float(START)])
 
-    def step(self, action: int) -> tuple[FloatArray, float, bool]:
-        """One place to a side, or against the wall."""
-        self.place = int(np.clip(self.place + 2 * action - 1, -END, END))
-        self.left -= 1
-        return np.array([float(self.place)]), float(self.place == self.goal), self.left == 0
+    def step(self, action: int) -> tuple[np.ndarray, float, bool]:
+        """One cell to the left or to the right."""
+        self.cell += 1 if action == RIGHT else -1
+        paid = self.cell == (CELLS - 1 if self.goal == RIGHT else 0)
+        return np.array([float(self.cell)]), float(paid), self.cell in (0, CELLS - 1)
+
+
+def direction(memory: int | None, last: int | None, reward: float, flag: float) -> int | None:
+    """The memory after one more input: an end that paid is kept in mind, or else the other one."""
+    if last is None or not flag:
+        return memory
+    return last if reward else 1 - last
 
 
 @cache
-def played(memory: str) -> tuple[list[Read], list[float]]:
-    """Steps of the first task and one of the second; the returns of the first one's episodes."""
-    steps: list[Read] = []
+def steps(kept: str) -> tuple[list[Moment], list[float]]:
+    """All steps of both trials, and the returns of their episodes."""
+    seen: list[Moment] = []
 
-    def policy(x: FloatArray, h: float | None) -> tuple[int, float]:
-        belief = 0.5 if h is None or (memory == CLEARED and x[-1] == 1.0) else h
-        if abs(x[0]) == END:
-            belief = float((x[0] < 0) == (x[3] > 0))
-        action = LEFT if belief > 0.5 else RIGHT
-        steps.append(Read(x, belief, action))
-        return action, belief
+    def act(x: np.ndarray, hidden: tuple[int | None] | None) -> tuple[int, tuple[int | None]]:
+        cell, one_hot, reward, flag = x[0], x[1:3], x[3], x[4]
+        last = int(one_hot.argmax()) if one_hot.any() else None
+        if kept == "nowhere" and flag:
+            hidden, last, reward, flag = None, None, 0.0, 0.0
+        told = direction(hidden[0] if hidden else None, last, reward, flag)
+        action = LEFT if told is None else told
+        memory = WORDS[hidden[0] if hidden else None]
+        seen.append(Moment(memory, int(cell), WORDS[last], int(reward), int(flag), WORDS[action]))
+        return action, (told,)
 
     corridor = Corridor()
-    returns = run_trial(policy, corridor, EPISODES)
-    run_trial(policy, corridor, 1)
-    return steps[: LAST + 1], returns
+    returns = [run_trial(act, corridor, EPISODES) for _ in GOALS]
+    return seen, [total for trial in returns for total in trial]
 
 
-def inputs(steps: list[Read], t: int) -> Panel:
-    """The entries of the inputs so far, the newest one marked."""
-    top = len(ROWS) - 0.5
-    columns, marked = np.arange(LAST + 2) - 0.5, np.zeros((len(ROWS), LAST + 1))
-    marked[:, t] = 1.0
-    marks: list[object] = [Heat.over(columns, np.arange(len(ROWS) + 1) - 0.5, marked, (0, 4))]
-    marks += [Rule(x=edge - 0.5, series=REFERENCE) for edge in (LENGTH, LAST)]
-    names = {"episode 1": 0, "episode 2": LENGTH, "new task": LAST}
-    for name, first in names.items():
-        marks.append(Note(x=first - 0.4, y=top + 0.4, text=name, anchor="start"))
-    for row, name in enumerate(reversed(ROWS)):
-        marks.append(Note(x=-0.7, y=row, text=name, anchor="end"))
-        for k, read in enumerate(steps[: t + 1]):
-            value = f"{read.x[len(ROWS) - 1 - row]:.0f}".replace("-", "−")
-            marks.append(Note(x=k, y=row, text=value))
-    y = Axis("input", -0.5, top + 0.8, ticks=[])
-    return Panel(x=Axis("step t of the input", -0.6, LAST + 2.0, ticks=TICKS), y=y, marks=marks)
+STEPS = len(steps("episodes")[0])
+CONTROLS = (
+    Step("step", "Step", 1, STEPS, 1),
+    Choice("kept", "The memory lasts", KEPT, "episodes"),
+)
 
 
-def memories(steps: list[Read], t: int) -> Panel:
-    """The memory after each input so far."""
-    beliefs = [read.memory for read in steps[: t + 1]]
-    marks: list[object] = [Rule(x=edge - 0.5, series=REFERENCE) for edge in (LENGTH, LAST)]
-    marks.append(Dots.at(range(t + 1), beliefs, "", 0))
-    x = Axis("step t of the memory", -0.6, LAST + 2.0, ticks=TICKS)
-    return Panel(x=x, y=Axis("probability of left", -0.1, 1.1, ticks=[0.0, 0.5, 1.0]), marks=marks)
-
-
-def frame(state: State) -> list[Panel]:
-    """The inputs, and the memory below them."""
-    steps, _ = played(state.memory)
-    return [inputs(steps, state.t), memories(steps, state.t)]
-
-
-def beginning(state: State) -> str:
-    """What is special about this step."""
-    if state.t == 0:
-        return "A task begins, so nothing came before and all entries are 0, as is the position"
-    if state.t == LAST:
-        return "A new task begins: the entries and the memory start afresh"
-    if state.t == LENGTH:
-        memory = "kept" if state.memory == KEPT else "cleared"
-        return f"Episode 2 begins at 0 with end flag 1, and the memory is {memory}"
-    read = played(state.memory)[0][state.t]
-    side, place = SIDES[int(read.x[2])], f"{read.x[0]:.0f}".replace("-", "−")
-    return f"The step to the {side} led to position {place} and paid {read.x[3]:.0f}"
+def frame(state: State) -> Panel:
+    """The inputs so far, the last of them marked."""
+    rows, edge = len(ROWS), NAMES + 0.5
+    now = NAMES + state.step
+    marks: list[object] = [
+        Heat(
+            x=[now - 0.5, now + 0.5],
+            y=[row + 1.5 for row in range(rows + 1)],
+            values=[0.25] * rows,
+            low=0,
+            high=1,
+        ),
+        *(Rule(x=edge + x, series=0 if x == STEPS // 2 else REFERENCE) for x in (0, 2, 4, 6)),
+        *(
+            Note(x=edge - 0.2, y=rows + 1 - row, text=row_name, anchor="end")
+            for row, row_name in enumerate(ROWS)
+        ),
+        Note(x=edge - 0.2, y=1, text="step", anchor="end"),
+        Note(x=edge + 2, y=rows + 2, text="right end pays"),
+    ]
+    if state.step > STEPS // 2:
+        marks.append(Note(x=edge + 6, y=rows + 2, text="left end pays"))
+    for column, moment in enumerate(steps(state.kept)[0][: state.step], 1):
+        marks.append(Note(x=NAMES + column, y=1, text=str(column)))
+        for row, value in enumerate(moment):
+            short = {"none": "–", "left": "←", "right": "→"}.get(str(value), str(value))
+            marks.append(Note(x=NAMES + column, y=rows + 1 - row, text=short))
+    return Panel(
+        x=Axis("", 0, edge + STEPS, ticks=[]), y=Axis("", 0.5, rows + 2.6, ticks=[]), marks=marks
+    )
 
 
 def say(state: State) -> str:
-    """What this input tells, and what the policy makes of it."""
-    steps, returns = played(state.memory)
-    read = steps[state.t]
-    ending = (
-        f" The two episodes of the first task paid {returns[0]:.0f} and {returns[1]:.0f}."
-        if state.t == LAST
-        else ""
-    )
-    kept = "kept over episodes" if state.memory == KEPT else "cleared at each episode"
+    """What the policy is given, and what it makes of it."""
+    seen, returns = steps(state.kept)
+    now = seen[state.step - 1]
+    episode, within = divmod(state.step - 1, 2)
+    trial, number = divmod(episode, EPISODES)
+    begins = {
+        (0, 0): "A new trial begins: memory, last action, reward and flag are all empty. ",
+        (0, 1): (
+            "A new episode begins, and nothing is cleared. "
+            if state.kept == "episodes"
+            else "A new episode begins, and all that is known is cleared. "
+        ),
+    }.get((within, number), "")
+    memory = "an empty memory" if now.memory == "none" else f"the memory “{now.memory}”"
+    after = f" The episode earns {returns[episode]:g}." if within else ""
+    cleared = "" if state.kept == "episodes" else "With a memory for one episode only. "
     return (
-        f"Step {state.t}, memory {kept}. {beginning(state)}. The goal is on the left with "
-        f"probability {read.memory:g}; the policy steps {SIDES[read.action]}.{ending}"
+        f"{cleared}Trial {trial + 1}, episode {number + 1}, step {within + 1}: {begins}In cell "
+        f"{now.cell}, with {memory}, last action {now.last_action}, last reward {now.last_reward} and flag "
+        f"{now.last_flag}, the policy goes {now.action}.{after}"
     )
 
 
 def table(state: State) -> Table:
-    """Every input so far, with the memory and the action that follow."""
-    rows: list[tuple[str | float, ...]] = []
-    for t, read in enumerate(played(state.memory)[0][: state.t + 1]):
-        rows.append((t, *map(float, read.x), read.memory, SIDES[read.action]))
-    head = ("t", "position", "action: left", "action: right", "reward", "end flag")
-    return Table((*head, "memory: left", "next action"), rows)
+    """The inputs so far."""
+    seen = steps(state.kept)[0][: state.step]
+    return Table(("step", *ROWS), [(str(n), *map(str, moment)) for n, moment in enumerate(seen, 1)])

@@ -120,7 +120,8 @@ def arrived() -> None:
     os.unlink(_REST)
     importlib.invalidate_caches()
     sys.path_importer_cache.clear()
-    _gate.waiting = False
+    # what unpacking itself has asked for is no run's wish, and would have every later run repeated
+    _gate.waiting = _gate.wanted = False
 
 
 def _hide() -> None:

@@ -22,6 +22,7 @@ from grader.isolation.clean_state import Output, clean_state
 from grader.isolation.compilation import compile_quotable, compile_submission
 from grader.isolation.definitions import parse_define, require_definitions
 from grader.isolation.memory_reserve import make_room
+from grader.isolation.show import silent
 from grader.isolation.source_text import Invalid, read_source
 from grader.isolation.submission import fresh_namespace, owned, run_submission
 from grader.isolation.trusted import NamesReplaced
@@ -71,7 +72,7 @@ def run_again(
     np.random.seed(seed)
     nowhere = Output(lambda text: None)
     with redirect_stdout(nowhere), redirect_stderr(nowhere), suppress(Invalid):
-        bench = set_up(exercise, submission, inspect, fresh_namespace(show_nothing))
+        bench = set_up(exercise, submission, inspect, fresh_namespace(silent()))
         run = run_whole([*bench.checks, *bench.probes], bench.learner, bench.solution, seed)
         return {name: (verdict, encode_trace(trace)) for name, verdict, trace in run}
     return {}
@@ -85,7 +86,7 @@ def behaviour_of(
         attempt, inspect = state.trusted.attempt, state.trusted.inspect
 
         def run() -> tuple[Findings, Findings]:
-            namespace = fresh_namespace(show_nothing)
+            namespace = fresh_namespace(silent())
             bench = set_up(exercise, submission, inspect, namespace)
             first = findings_of(run_checks(bench.checks, bench.learner, bench.solution, 0))
             return first, run_again(exercise, submission, inspect, second_seed)
@@ -109,7 +110,7 @@ def _names_of(exercise: CodeExercise, submission: str) -> list[str]:
         return []
     shortlist = Shortlist(exercise.known)
     with suppress(Invalid):
-        namespace = fresh_namespace(show_nothing)
+        namespace = fresh_namespace(silent())
         bench = set_up(exercise, submission, _nothing_replaced, namespace)
         with step_limit():
             outcomes = run_checks(
@@ -122,10 +123,6 @@ def _names_of(exercise: CodeExercise, submission: str) -> list[str]:
 
 def _nothing_replaced() -> list[str]:
     return []
-
-
-def show_nothing(*values: Any, **options: Any) -> None:
-    """``show`` draws in Run; here it is not in the way."""
 
 
 def _learners(

@@ -5,7 +5,7 @@ trained on, and ``reinforce`` the training as one reads it; ``metarl.fast.rl2`` 
 """
 
 from metarl.rl2.batches import Bandits, TabularTrials, Tasks
-from metarl.rl2.evaluation import expected_regrets, expected_rewards
+from metarl.rl2.evaluation import exact_rewards, expected_regrets, expected_rewards
 from metarl.rl2.policy import RecurrentPolicy, acting, policy_init
 from metarl.rl2.reinforce import (
     Rollout,
@@ -29,6 +29,7 @@ __all__ = [
     "Tasks",
     "acting",
     "advantages",
+    "exact_rewards",
     "expected_regrets",
     "expected_rewards",
     "meta_input",

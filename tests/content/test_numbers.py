@@ -231,6 +231,9 @@ def test_what_the_pages_say_of_the_figure_of_conflicting_gradients(prints: Print
     assert np.all(np.array(lengths["mgda"]) <= np.array(lengths["pcgrad"]) + 1e-9)
     for rule in ("sum", "cagrad"):
         assert np.all(np.array(lengths["mgda"]) <= np.array(lengths[rule]) + 1e-9)
+    asked = figure.prediction
+    assert asked is not None
+    assert (asked.right, asked.shows["angle"], asked.shows["length"]) == ("sum", 150, 2.0)
     prints("concepts/multi-task-rl", "harm neither task in any state of this figure")
 
 
@@ -244,6 +247,38 @@ def test_what_the_pages_say_of_the_figure_of_examples_in_a_prompt(prints: Prints
     one, two = (module.measured(name) for name in ("one block", "two blocks"))
     assert all(two[k] < one[k] for k in one)
     prints("concepts/in-context-learning", "an error of 2 after three examples", "no bound")
+
+
+def test_what_the_pages_say_of_the_figure_of_two_trials(prints: Prints) -> None:
+    module = inside("trial")
+    assert module.steps("episodes")[1] == [0, 1, 1, 1]
+    assert module.steps("nowhere")[1] == [0, 0, 1, 1]
+    third = module.steps("episodes")[0][2]
+    assert (third.last_reward, third.last_flag, third.action) == (0, 1, "right")
+    for kept in module.KEPT:
+        first, fifth = (module.steps(kept)[0][step] for step in (0, 4))
+        assert first == fifth
+        assert fifth.memory == "none"
+    prints("concepts/rl2", "it goes to the wrong end both times")
+
+
+def test_what_the_pages_say_of_the_figure_of_two_trainings(prints: Prints) -> None:
+    module = inside("two-trainings")
+    goals, paths = module.possible()
+    numbered = module.numbered()[1]
+    returns = [
+        [float(module.earned(path, goals[module.INDEX[goal]])) for path in numbered]
+        for goal in ("trained", "new")
+    ]
+    assert max(returns[0]) == pytest.approx(13.4, abs=0.05)
+    assert max(returns[1]) == 0.0
+    first, *_, fifth = module.meta_returns()
+    assert (first, fifth) == pytest.approx((1.5, 7.5), abs=0.05)
+    for goal in module.INDEX:
+        tried = module.search(goal)[0]
+        earned = module.earned(paths[tried], goals[module.INDEX[goal]])
+        assert (earned > 0).tolist() == [False, False, True, True, True]
+    prints("concepts/meta-rl", "it earns 13.4 from", "policy earns 1.5 in", "and 7.5 in its fifth")
 
 
 def test_what_the_pages_say_of_the_figure_of_training_tasks(prints: Prints) -> None:
@@ -285,7 +320,9 @@ def test_what_the_pages_say_of_the_figure_of_four_starts(prints: Prints) -> None
     for method, w in weights.items():
         theta = w[1] / w.sum()  # the centres are 0 and 1
         after[method] = np.mean(a * shrink**2 * (theta - np.array([0, 1])) ** 2) / 2
-    assert min(after, key=lambda method: after[method]) == "maml"
+    asked = load(ROOT, "four-starts").prediction
+    assert asked is not None
+    assert min(after, key=lambda method: after[method]) == asked.right == "maml"
     assert weights["fomaml"][1] < 0
     assert weights["fomaml"].sum() < 0
     assert weights["fomaml"][1] / weights["fomaml"].sum() == pytest.approx(8)
@@ -304,13 +341,6 @@ def test_what_the_pages_say_of_the_figure_of_the_product(prints: Prints) -> None
     assert np.all(np.diff(variances["product"]) < 0)
     assert variances["average"][1] > variances["average"][0]
     prints("concepts/pearl", "second step mixes the factor of variance 4 in")
-
-
-def test_what_the_pages_say_of_the_figure_of_a_trial(prints: Prints) -> None:
-    module = inside("trial")
-    assert module.played("kept")[1] == [0, 3]
-    assert module.played("cleared")[1] == [0, 0]
-    prints("concepts/rl2", "the second episode earns 3", "earns 0 again")
 
 
 def test_what_the_pages_say_of_the_figure_of_the_grid(prints: Prints) -> None:

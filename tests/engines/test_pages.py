@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser.content import ADAPT, FRAMING, RECALL, all_right, all_wrong, page_of
 from tests.browser.serving import StaticHost
 from tests.engines.driver import Driver
@@ -13,6 +15,16 @@ STOP = """async (selector) => {
     while (exercise.dataset.state !== "checking") await new Promise(requestAnimationFrame);
     exercise.querySelector(".wb-stop").click();
 }"""
+
+
+DRAWN = """(name, sentence) => {
+    const figure = document.querySelector(`wb-figure[data-name="${name}"]`);
+    return figure.dataset.state && figure.querySelector(".wb-say").textContent !== sentence
+        && figure.querySelectorAll(".wb-shown svg").length > 0;
+}"""
+SAID = """(name) => document.querySelector(`wb-figure[data-name="${name}"] .wb-say`).textContent"""
+READY = """(name) => Boolean(
+    document.querySelector(`wb-figure[data-name="${name}"] .wb-controls:not([hidden])`))"""
 
 
 def open_code(driver: Driver, host: StaticHost) -> Exercise:
@@ -65,3 +77,23 @@ def test_stop_ends_endless_code_keeps_the_text_and_the_next_submission_passes(
     exercise.is_in("ready")
     exercise.write(RIGHT)
     exercise.gets("pass")
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "control"),
+    [
+        ("concepts/multi-task-rl/", "conflict", "[data-control=rule] label:last-of-type input"),
+        ("concepts/pearl/", "product", "[data-control=seen] [data-move='1']"),
+    ],
+)
+def test_a_figure_shows_what_is_chosen(
+    driver: Driver, host: StaticHost, page: str, name: str, control: str
+) -> None:
+    driver.goto(f"{host.url}{page}")
+    figure = f'wb-figure[data-name="{name}"]'
+    driver.until(READY, name)
+    if name == "conflict":  # it asks first
+        driver.click(f"{figure} .wb-choices .wb-quiet")
+    said = driver.evaluate(SAID, name)
+    driver.click(f"{figure} {control}")
+    driver.until(DRAWN, name, said)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserType, sync_playwright
 
-from tools.bench import bare_pyodide, build_time, judge, races, sizes, startup
+from tools.bench import bare_pyodide, build_time, figures, judge, races, sizes, startup
 from tools.bench.gzip_host import BenchHost
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
@@ -28,6 +28,7 @@ Benchmark = Callable[[BrowserType, BenchHost, Run, Callable[[str], None]], Resul
 BENCHMARKS: dict[str, Benchmark] = {
     "startup": startup.measure,
     "sizes": sizes.measure,
+    "figures": figures.measure,
     "judge": judge.measure,
     "build": build_time.measure,
     "races": races.measure,

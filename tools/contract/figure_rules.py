@@ -70,7 +70,9 @@ def todo(file: FigureFile) -> Iterator[Finding]:
 
 @FIGURE_RULES.add("figure-states")
 def figure_states(file: FigureFile) -> Iterator[Finding]:
-    """A figure's file can be run, and every state of it has marks, a sentence and a table."""
+    """A figure's file can be run, every state of it has marks, a sentence and a table, and what it
+    asks first has one right answer, which one of its states shows.
+    """
     error = file.figure if isinstance(file.figure, FigureError) else file.bundle
     if isinstance(error, FigureError):
         yield Finding(error.message, error.remedy, line=error.line)

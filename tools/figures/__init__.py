@@ -20,6 +20,7 @@ from tools.figures.marks import (
     Rule,
     Table,
 )
+from tools.figures.prediction import Prediction
 
 __all__ = [
     "REFERENCE",
@@ -35,6 +36,7 @@ __all__ = [
     "Note",
     "Number",
     "Panel",
+    "Prediction",
     "Rule",
     "State",
     "Step",

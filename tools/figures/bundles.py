@@ -20,7 +20,8 @@ from tools.common.paths import PACKAGES, ROOT
 from tools.common.process import SetupError
 from tools.common.sources import imports_of, reached
 from tools.figures import encoding
-from tools.figures.figure import FOLDER, FigureError, failure, load, moments, names
+from tools.figures.computing import moments
+from tools.figures.figure import FOLDER, FigureError, failure, load, names
 from tools.setup import node, npm
 
 FILES = Path("docs") / "assets" / "figures"
@@ -83,7 +84,7 @@ def computed(root: Path, name: str) -> bytes | FigureError:
     path = root / FOLDER / f"{name}.py"
     try:
         figure = load(root, name)
-        bundle = encoding.encoded(figure, moments(figure, path))
+        bundle = encoding.encoded(figure, moments(figure, path), path.read_text("utf-8"))
     except FigureError as error:
         return error
     except Exception as error:  # an author's file may do anything
@@ -121,13 +122,18 @@ def drawn(bundles: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
     found = {name: content for name, key in keys.items() if (content := CACHE.read(key))}
     stale = [name for name in bundles if name not in found]
     if stale:
-        for name, html in zip(stale, _draw([bundles[name] for name in stale]), strict=True):
+        for name, html in zip(stale, draw([bundles[name] for name in stale]), strict=True):
             found[name] = json.dumps(html).encode()
             CACHE.write(keys[name], found[name])
     return {name: json.loads(content) for name, content in found.items()}
 
 
-def _draw(bundles: Iterable[bytes]) -> Any:
+def draw(bundles: Iterable[bytes]) -> Any:
+    """Have Node draw the first state of each: HTML of its ``drawing`` and of its ``table``.
+
+    Raises:
+        SetupError: as above.
+    """
     command = [node.ensure().node, DRAW, VIEW, npm.VENDOR / "plot.js", STATES]
     text = b"[" + b",".join(bundles) + b"]"
     done = subprocess.run(command, input=text, capture_output=True, cwd=ROOT, check=False)

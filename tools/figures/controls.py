@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 from types import SimpleNamespace
 from typing import Any, ClassVar
-
-import msgspec
 
 # A state: the value of each control by its name, such as ``state.angle``.
 State = SimpleNamespace
 
 
-class Number(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Number:
     """A slider.
 
     Attributes:
@@ -36,7 +36,8 @@ class Number(msgspec.Struct, frozen=True):
         return [f"{value:g}{self.unit}".replace("-", "−") for value in self.values]
 
 
-class Choice(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Choice:
     """Radio buttons.
 
     Attributes:
@@ -59,7 +60,8 @@ class Choice(msgspec.Struct, frozen=True):
         return list(self.options.values())
 
 
-class Step(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Step:
     """*Back* and *Next step*, from ``first`` to ``last``.
 
     Attributes:

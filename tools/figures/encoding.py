@@ -8,16 +8,15 @@ from typing import Any
 
 import msgspec
 
+from tools.figures import prediction
 from tools.figures.controls import Control, start
-from tools.figures.figure import Figure, Moment
-from tools.figures.marks import Axis, Table
+from tools.figures.figure import Figure
+from tools.figures.marks import Axis
+from tools.figures.moment import Moment, plain_panel, plain_table
 
 FORMAT = 1
 # A drawing is some hundred pixels wide: a smaller part of an axis cannot be seen.
 PARTS = 5_000
-SIGNIFICANT = 3
-MINUS = "−"
-WHOLE = 1e-9  # so near to a whole number, a number is one
 
 
 class Pool:
@@ -36,8 +35,11 @@ class Pool:
         return self._numbers[key]
 
 
-def encoded(figure: Figure, moments: Iterable[Moment]) -> dict[str, Any]:
+def encoded(figure: Figure, moments: Iterable[Moment], source: str) -> dict[str, Any]:
     """The bundle of a figure, as JSON values.
+
+    Args:
+        source: of the figure's file, which comes along if the figure trains in the page.
 
     Its ``states`` name sentence, table and panels by number; panels name marks, and marks name
     arrays, in the same way. docs/assets/js/figure/states.js reads it.
@@ -46,7 +48,7 @@ def encoded(figure: Figure, moments: Iterable[Moment]) -> dict[str, Any]:
     states = [
         [
             moment.sentence,
-            pools["tables"].number(_table(moment.table)),
+            pools["tables"].number(plain_table(moment.table)),
             *(pools["panels"].number(panel) for panel in _panels(moment, pools)),
         ]
         for moment in moments
@@ -59,10 +61,17 @@ def encoded(figure: Figure, moments: Iterable[Moment]) -> dict[str, Any]:
         "caption": figure.caption,
         "printed": figure.printed,
         "controls": [_control(control) for control in figure.controls],
-        "start": start(figure.controls),
+        "prediction": figure.prediction and prediction.encoded(figure.prediction, figure.controls),
+        "start": 0 if figure.train else start(figure.controls),
+        "live": figure.train and _live(figure, source),
         "states": states,
         **{name: pool.values for name, pool in pools.items()},
     }
+
+
+def _live(figure: Figure, source: str) -> dict[str, Any]:
+    values = {control.name: list(control.values) for control in figure.controls}
+    return {"source": source, "values": values}
 
 
 def _control(control: Control) -> dict[str, Any]:
@@ -80,7 +89,7 @@ def _panels(moment: Moment, pools: dict[str, Pool]) -> Iterator[dict[str, Any]]:
         axes = {"x": panel.x, "y": panel.y}
         marks = []
         for mark in panel.marks:
-            fields: dict[str, Any] = msgspec.to_builtins(mark)
+            fields = mark.plain()
             for name, value in fields.items():
                 if isinstance(value, list) and value and isinstance(value[0], float):
                     number = pools["arrays"].number(rounded(value, _axis(name, axes)))
@@ -88,8 +97,7 @@ def _panels(moment: Moment, pools: dict[str, Pool]) -> Iterator[dict[str, Any]]:
                 elif isinstance(value, float):
                     fields[name] = rounded([value], _axis(name, axes))[0]
             marks.append(pools["marks"].number(fields))
-        builtins: dict[str, Any] = msgspec.to_builtins(panel)
-        yield {**builtins, "marks": marks}
+        yield {**plain_panel(panel), "marks": marks}
 
 
 def _axis(name: str, axes: dict[str, Axis]) -> Axis | None:
@@ -105,18 +113,3 @@ def rounded(values: list[float], axis: Axis | None) -> list[float]:
         return [float(f"{value:.4g}") for value in values]
     digits = max(0, math.ceil(-math.log10((axis.high - axis.low) / PARTS)))
     return [round(value, digits) + 0.0 for value in values]  # + 0.0 turns −0.0 into 0.0
-
-
-def _table(table: Table) -> dict[str, Any]:
-    rows = [[text(cell) for cell in row] for row in table.rows]
-    return {"head": list(table.head), "rows": rows}
-
-
-def text(cell: str | float) -> str:
-    """A cell of a table as readers see it."""
-    if isinstance(cell, str):
-        return cell
-    if abs(cell - round(cell)) < WHOLE:
-        return f"{round(cell)}".replace("-", MINUS)
-    digits = max(0, SIGNIFICANT - 1 - math.floor(math.log10(abs(cell))))
-    return f"{cell:.{min(digits, 4)}f}".replace("-", MINUS)

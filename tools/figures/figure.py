@@ -1,4 +1,4 @@
-"""A figure's file: read, and each of its states computed and checked."""
+"""A figure's file, read."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from tools.figures.controls import Control, State, states
-from tools.figures.marks import REFERENCE, Panel, Table
+from tools.figures.controls import Control
+from tools.figures.marks import Panel, Table
+from tools.figures.prediction import Prediction, flaws
 
 FOLDER = Path("docs") / "figures"
 MOST_STATES = 4_000
@@ -29,6 +28,10 @@ class FigureError(Exception):
         self.line = line
 
 
+# Gets a state and what is told how much is done, from 0 to 1.
+Train = Callable[[Any, Callable[[float], None]], Iterator[Any]]
+
+
 @dataclass(frozen=True)
 class Figure:
     """A figure as its author wrote it.
@@ -39,9 +42,12 @@ class Figure:
         caption: what it shows, on the page.
         printed: the same for paper, where nothing can be moved.
         sources: keys of docs/sources.toml; empty for what the page itself derives.
-        frame: the panels of a state.
+        frame: the panels of a state; of a figure that trains, of a state and a result, as the next
+            two.
         say: the sentence of a state.
         table: the numbers of a state.
+        prediction: what the page asks first, if anything.
+        train: of a figure that trains while readers watch; yields one result after the other.
     """
 
     name: str
@@ -51,17 +57,11 @@ class Figure:
     printed: str
     sources: Sequence[str]
     controls: Sequence[Control]
-    frame: Callable[[State], Panel | Sequence[Panel]]
-    say: Callable[[State], str]
-    table: Callable[[State], Table]
-
-
-class Moment(msgspec.Struct, frozen=True):
-    """A figure in one of its states."""
-
-    panels: Sequence[Panel]
-    sentence: str
-    table: Table
+    frame: Callable[..., Panel | Sequence[Panel]]
+    say: Callable[..., str]
+    table: Callable[..., Table]
+    prediction: Prediction | None = None
+    train: Train | None = None
 
 
 REQUIRED = {
@@ -98,7 +98,12 @@ def load(root: Path, name: str) -> Figure:
     except Exception as error:
         raise failure(error, path, "the file cannot be run") from error
     parts = {part: _part(module, part, kind) for part, kind in REQUIRED.items()}
-    figure = Figure(name, **{part.lower(): value for part, value in parts.items()})
+    prediction = getattr(module, "PREDICTION", None)
+    if prediction is not None and not isinstance(prediction, Prediction):
+        raise FigureError("PREDICTION is not a Prediction", "Define it as tools.figures has it.")
+    lowered = {part.lower(): value for part, value in parts.items()}
+    train = getattr(module, "train", None)
+    figure = Figure(name, **lowered, prediction=prediction, train=train)
     _check_controls(figure)
     return figure
 
@@ -137,63 +142,8 @@ def _check_controls(figure: Figure) -> None:
             f"the controls have {count} states together",
             f"Give them 2 to {MOST_STATES}: fewer values each, or fewer controls.",
         )
-
-
-def moments(figure: Figure, path: Path) -> Iterator[Moment]:
-    """The figure in all its states, in order.
-
-    Raises:
-        FigureError: that names the state, if one of them cannot be computed or shown.
-    """
-    for state in states(figure.controls):
-        yield moment(figure, state, path)
-
-
-def moment(figure: Figure, state: State, path: Path) -> Moment:
-    """The figure in one state.
-
-    Raises:
-        FigureError: as above.
-    """
-    where = ", ".join(f"{name} = {value}" for name, value in vars(state).items())
-    try:
-        shown, sentence, table = figure.frame(state), figure.say(state), figure.table(state)
-    except Exception as error:
-        raise failure(error, path, f"the state {where} cannot be computed") from error
-    panels = [shown] if isinstance(shown, Panel) else shown
-    try:
-        found = msgspec.convert(msgspec.to_builtins(Moment(panels, sentence, table)), Moment)
-    except (msgspec.ValidationError, TypeError) as error:
-        remedy = "Give marks, axes and tables what tools/figures/marks.py says."
-        raise FigureError(f"the state {where}: {error}", remedy) from error
-    for message, remedy in _flaws(found):
-        raise FigureError(f"the state {where} {message}", remedy)
-    return found
-
-
-def _flaws(moment: Moment) -> Iterator[tuple[str, str]]:
-    marks = [mark for panel in moment.panels for mark in panel.marks]
-    if not marks:
-        yield "shows nothing", "Return a Panel with marks."
-    if not moment.sentence.strip():
-        yield "has no sentence", "Have say return one."
-    if not _is_finite(msgspec.to_builtins(moment)):
-        remedy = "Leave the point out, or choose other values for the control."
-        yield "holds a number that is not finite", remedy
-    for mark in marks:
-        if not 0 <= mark.series <= REFERENCE:
-            yield f"has a mark of series {mark.series}", "Use 0 to 4, or REFERENCE."
-        if mark.uneven():
-            name = type(mark).__name__
-            yield f"has a {name} whose lists do not fit together", "Make them equally long."
-
-
-def _is_finite(value: Any) -> bool:
-    if isinstance(value, float):
-        return math.isfinite(value)
-    if isinstance(value, dict):
-        return all(map(_is_finite, value.values()))
-    return all(map(_is_finite, value)) if isinstance(value, list) else True
+    for message, remedy in flaws(figure.prediction, figure.controls) if figure.prediction else ():
+        raise FigureError(message, remedy)
 
 
 def failure(error: Exception, path: Path, what: str) -> FigureError:

@@ -21,13 +21,15 @@ def figure_html(
     name = escape(bundle["name"])
     sentence = bundle["states"][bundle["start"]][0]
     controls = "".join(control_html(name, control) for control in bundle["controls"])
+    live = " data-live" if bundle["live"] else ""
     return (
-        f'<wb-figure id="{name}" data-name="{name}">'
+        f'<wb-figure id="{name}" data-name="{name}"{live}>'
         f'<figure aria-labelledby="{name}-title" aria-describedby="{name}-hint {name}-say">'
         f'<p class="wb-figure-title" id="{name}-title">{escape(bundle["title"])}</p>'
         f'<p class="wb-hint-line" id="{name}-hint">{escape(bundle["hint"])}</p>'
         f'<form class="wb-controls" hidden data-search-exclude>{controls}</form>'
-        f'<div class="wb-shown">{drawn["drawing"]}</div>'
+        f'<div class="wb-stage">{question_html(bundle["prediction"])}'
+        f'<div class="wb-shown">{drawn["drawing"]}</div></div>'
         f'<p class="wb-say" id="{name}-say">{escape(sentence)}</p>'
         f'<details class="wb-numbers" data-search-exclude><summary>Table</summary>'
         f'<div class="wb-table">{drawn["table"]}</div></details>'
@@ -35,6 +37,20 @@ def figure_html(
         f'<div class="wb-printed" data-search-exclude>{convert(bundle["printed"])}</div>'
         "</figure></wb-figure>"
     )
+
+
+def question_html(prediction: Mapping[str, Any] | None) -> str:
+    """What a figure asks first; the page adds the choices, and hides the rest until one is made."""
+    if not prediction:
+        return ""
+    return (
+        f'<div class="wb-prediction" data-prediction="{_json(prediction)}">'
+        f"<p><b>Predict first.</b> {escape(prediction['question'])}</p></div>"
+    )
+
+
+def _json(value: Any) -> str:
+    return escape(json.dumps(value, ensure_ascii=False))
 
 
 def control_html(figure: str, control: Mapping[str, Any]) -> str:
@@ -45,7 +61,7 @@ def control_html(figure: str, control: Mapping[str, Any]) -> str:
 def _number(place: str, control: Mapping[str, Any]) -> Iterator[str]:
     texts, start = control["texts"], control["start"]
     yield f'<div class="wb-control" data-control="{escape(control["name"])}" '
-    yield f'data-texts="{escape(json.dumps(texts, ensure_ascii=False))}">'
+    yield f'data-texts="{_json(texts)}">'
     yield f'<label for="{escape(place)}">{escape(control["label"])}</label>'
     yield f'<output for="{escape(place)}">{escape(texts[start])}</output>'
     yield f'<input type="range" id="{escape(place)}" min="0" max="{len(texts) - 1}" '
@@ -66,7 +82,7 @@ def _step(place: str, control: Mapping[str, Any]) -> Iterator[str]:
     texts, start = control["texts"], control["start"]
     label = escape(control["label"])
     yield f'<div class="wb-control" role="group" data-control="{escape(control["name"])}" '
-    yield f'data-texts="{escape(json.dumps(texts, ensure_ascii=False))}" data-at="{start}" '
+    yield f'data-texts="{_json(texts)}" data-at="{start}" '
     yield f'aria-label="{label}"><span aria-hidden="true">{label}</span>'
     yield '<button type="button" class="wb-button" data-move="-1">Back</button>'
     yield f'<output id="{escape(place)}">{escape(texts[start])} of {escape(texts[-1])}</output>'

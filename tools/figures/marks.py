@@ -1,14 +1,16 @@
 """What a state of a figure shows: panels with axes, the marks in them, and the numbers as a table.
 
 Marks name no colour: each belongs to a series, and the page gives every series a colour, dashes and
-a symbol of its own, so that none of them is told apart by colour alone.
+a symbol of its own, so that none of them is told apart by colour alone. Nothing is imported here
+that the browser's Python lacks, for figures that train while readers watch are drawn there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
-import msgspec
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -17,7 +19,8 @@ REFERENCE = 5  # the series of what others are compared with: grey
 Numbers = list[float]
 
 
-class Mark(msgspec.Struct, frozen=True, kw_only=True, tag_field="mark", tag=str.lower):
+@dataclass(frozen=True, kw_only=True)
+class Mark:
     """What all marks have.
 
     Attributes:
@@ -30,8 +33,12 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True, tag_field="mark", tag=str.
 
     def uneven(self) -> bool:
         """Whether lists that belong together, point by point, differ in length."""
-        lists = (getattr(self, name) for name in self.__struct_fields__)
+        lists = (getattr(self, field.name) for field in fields(self))
         return len({len(values) for values in lists if isinstance(values, list)}) > 1
+
+    def plain(self) -> dict[str, Any]:
+        """What docs/assets/js/figure/drawing.js draws: the attributes, and which mark it is."""
+        return {"mark": type(self).__name__.lower(), **asdict(self)}
 
 
 def numbers(values: ArrayLike) -> Numbers:
@@ -39,7 +46,8 @@ def numbers(values: ArrayLike) -> Numbers:
     return [float(value) for value in np.ravel(np.asarray(values, float))]
 
 
-class Line(Mark, frozen=True, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Line(Mark):
     """A line through points; ``x`` and ``y`` are equally long."""
 
     x: Numbers
@@ -51,7 +59,8 @@ class Line(Mark, frozen=True, kw_only=True):
         return cls(x=numbers(x), y=numbers(y), label=label, series=series)
 
 
-class Area(Mark, frozen=True, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Area(Mark):
     """What lies between two curves over ``x``."""
 
     x: Numbers
@@ -66,7 +75,8 @@ class Area(Mark, frozen=True, kw_only=True):
         return cls(x=numbers(x), low=numbers(low), high=numbers(high), label=label, series=series)
 
 
-class Dots(Mark, frozen=True, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Dots(Mark):
     """Points, each with the symbol of its series."""
 
     x: Numbers
@@ -78,7 +88,8 @@ class Dots(Mark, frozen=True, kw_only=True):
         return cls(x=numbers(x), y=numbers(y), label=label, series=series)
 
 
-class Arrows(Mark, frozen=True, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Arrows(Mark):
     """Arrows from ``(x, y)`` to ``(to_x, to_y)``."""
 
     x: Numbers
@@ -95,7 +106,8 @@ class Arrows(Mark, frozen=True, kw_only=True):
         return cls(x=[x], y=[y], to_x=[to_x], to_y=[to_y], label=label, series=series)
 
 
-class Note(Mark, frozen=True, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Note(Mark):
     """Words at a point; ``anchor`` is the end of them that lies there: start, middle or end."""
 
     x: float
@@ -104,14 +116,16 @@ class Note(Mark, frozen=True, kw_only=True):
     anchor: str = "middle"
 
 
-class Rule(Mark, frozen=True, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Rule(Mark):
     """A line across the panel: upright at ``x``, or level at ``y``."""
 
     x: float | None = None
     y: float | None = None
 
 
-class Heat(Mark, frozen=True, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Heat(Mark):
     """Cells of equal size in rows, the lowest first; darker for higher values.
 
     Attributes:
@@ -141,7 +155,8 @@ class Heat(Mark, frozen=True, kw_only=True):
         return len(self.values) != (len(self.x) - 1) * (len(self.y) - 1)
 
 
-class Contours(Mark, frozen=True, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Contours(Mark):
     """Lines of equal value of a function on a grid.
 
     Attributes:
@@ -163,7 +178,8 @@ class Contours(Mark, frozen=True, kw_only=True):
         return len(self.x) != 2 or len(self.y) != 2 or len(self.values) % self.columns != 0
 
 
-class Bars(Mark, frozen=True, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Bars(Mark):
     """Upright bars from 0, by the names below them; the panel's x axis needs no range then."""
 
     names: list[str]
@@ -173,7 +189,8 @@ class Bars(Mark, frozen=True, kw_only=True):
 AnyMark = Line | Area | Dots | Arrows | Note | Rule | Heat | Contours | Bars
 
 
-class Axis(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Axis:
     """An axis: its words and its range, the same in every state that is to be compared.
 
     Attributes:
@@ -189,7 +206,8 @@ class Axis(msgspec.Struct, frozen=True):
     ticks: list[float] | None = None
 
 
-class Panel(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Panel:
     """One drawing.
 
     Attributes:
@@ -204,7 +222,8 @@ class Panel(msgspec.Struct, frozen=True, kw_only=True):
     square: bool = False
 
 
-class Table(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Table:
     """The numbers of a state. A cell is text, or a number, which gets three significant digits."""
 
     head: Sequence[str]

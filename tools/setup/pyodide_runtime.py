@@ -19,7 +19,7 @@ import tomllib
 from pathlib import Path
 
 from tools.common.files import digest, is_done, mark_done, write_whole
-from tools.common.paths import PACKAGES, ROOT, WORK
+from tools.common.paths import ROOT, SHIPPED, WORK
 from tools.common.process import SetupError, run, step
 from tools.setup import npm, numpy_wheel, snapshot
 
@@ -75,7 +75,8 @@ def ensure() -> None:
 
 def own_sources() -> list[Path]:
     """What our wheel is built from."""
-    found = (path for name in PACKAGES for path in (ROOT / name).rglob("*"))
+    places = [ROOT / name for name in SHIPPED]
+    found = (path for place in places for path in (place, *place.rglob("*")))
     return [path for path in found if path.is_file() and "__pycache__" not in path.parts]
 
 

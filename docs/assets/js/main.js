@@ -5,9 +5,10 @@
  *   Python.
  * - `offline/`: the copy of the whole site, its control in the footer, its service worker. Nothing about exercises.
  * - `runtime/`: one Python for all exercises, from its files to its replies; `sandbox/` is what runs inside the frame.
- * - `figure/`: `<wb-figure>`, which draws the states that the build has computed. Computes nothing.
+ * - `figure/`: `<wb-figure>`, which draws the states that the build has computed, asks what readers predict, and has Python
+ *   train where a figure does. Computes nothing.
  * - `record/`: the learner's record, kept in this browser, from whichever tab. Shows nothing.
- * - `report/`: shows what the grader gave, in words that the terminal shares. Asks nothing and keeps nothing.
+ * - `report/`: shows what the grader gave, in words that the terminal shares, and draws plots as figures are drawn. Asks nothing and keeps nothing.
  * - `page/`: what a page needs without any exercise: formulas, tables, leaving one page for the next.
  * - `base/`: elements, files, names, shapes of data. Knows nobody above it.
  *

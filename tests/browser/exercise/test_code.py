@@ -102,10 +102,17 @@ def test_starting_over_brings_the_starter_back_and_keeps_the_attempts(code: Code
 
 def test_run_prints_and_plots_and_is_never_an_attempt(code: Code) -> None:
     code.write(FAIL["no_alpha"])
-    code.try_out("print('theta', 6 * 7)\nshow([0, 1, 2], [1, 4, 9], title='Squares')")
+    plots = (
+        "show([0, 1, 2], [1, 4, 9], title='Squares', x_label='n')\nshow.heatmap([[1, 2], [3, 4]])"
+    )
+    code.try_out(f"print('theta', 6 * 7)\n{plots}")
     expect(code.result.locator(".wb-stdout")).to_have_text("theta 42\n")
-    plot = code.result.get_by_role("img")
-    expect(plot.locator("path.wb-line")).to_have_count(1)
+    line, cells = (code.result.get_by_role("img").nth(index) for index in range(2))
+    words = "Squares; n from 0 to 2, y from 0 to 9; line 1: 3 points, from 1 to 9"
+    expect(line).to_have_accessible_name(words)
+    expect(line.locator(".wb-wide [aria-label=line] path")).to_have_count(1)
+    expect(line.locator(".wb-wide text", has_text="n")).to_have_count(1)
+    expect(cells.locator(".wb-wide [aria-label=rect] rect")).to_have_count(4)
     expect(code.result).to_contain_text("Squares")
     assert code.root.get_attribute("data-verdict") is None
     code.press("Solution")

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tools.bench import after_start, browser_speed, races, sizes
+from tools.bench import after_start, browser_speed, figures, races, sizes
 from tools.bench.bare_pyodide import FOLDER, PAGE
 from tools.bench.chromium_visits import check_slowness, opened, profile, until_ready
 from tools.bench.gzip_host import BenchHost
@@ -48,6 +48,13 @@ def test_a_slow_line_is_slow_in_pages_and_in_workers(
     check_slowness(slow.files)
     with pytest.raises(SetupError):
         check_slowness(quick.files)
+
+
+def test_a_touched_control_is_timed_until_the_figure_shows_it(
+    browser: Browser, bench_host: BenchHost
+) -> None:
+    first, later = figures.moves(browser.browser_type, bench_host.url, "conflict")
+    assert min(first, later) > 0
 
 
 def test_a_session_checks_goes_on_and_stops(browser: Browser, bench_host: BenchHost) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.isolation.scratch_run import MOST_PLOTS, MOST_POINTS, run_both
+from grader.isolation.scratch_run import run_both
+from grader.isolation.show import MOST_PLOTS, MOST_POINTS
 
 DOUBLE = "def double(values):\n    return 2 * values\n"
 
@@ -109,10 +110,14 @@ def test_flood_of_output_is_cut() -> None:
 
 
 def test_lines_are_plotted_against_x() -> None:
-    (plot,) = plotted("show([0, 1], [2, 3], np.array([4, np.nan]), labels=['a'], title='T')")
+    names = "labels=['a'], title='T', y_label='loss'"
+    (plot,) = plotted(f"show([0, 1], [2, 3], np.array([4, np.nan]), {names})")
 
     assert plot == {
+        "form": "lines",
         "title": "T",
+        "x": "",
+        "y": "loss",
         "series": [
             {"label": "a", "x": [0.0, 1.0], "y": [2.0, 3.0]},
             {"label": "", "x": [0.0, 1.0], "y": [4.0, None]},
@@ -124,6 +129,16 @@ def test_single_argument_is_plotted_against_its_index() -> None:
     (plot,) = plotted("show([5, 6, 7])")
 
     assert plot["series"] == [{"label": "", "x": [0.0, 1.0, 2.0], "y": [5.0, 6.0, 7.0]}]
+
+
+def test_points_and_cells_are_drawn_too() -> None:
+    dots, cells = plotted(
+        "show.dots([1], [2], labels=['p'])\nshow.heatmap([[1, 2], [3, np.inf]], x_label='state')"
+    )
+
+    assert (dots["form"], dots["series"]) == ("dots", [{"label": "p", "x": [1.0], "y": [2.0]}])
+    assert (cells["form"], cells["x"]) == ("heatmap", "state")
+    assert cells["rows"] == [[1.0, 2.0], [3.0, None]]
 
 
 def test_empty_plot_has_no_points() -> None:
@@ -147,12 +162,17 @@ def test_only_the_first_plots_are_kept() -> None:
     ("call", "message"),
     [
         ("show([1, 2], [1])", "show() needs arrays of equal length, found lengths 2, 1"),
+        ("show.dots([1], [])", "show.dots() needs arrays of equal length, found lengths 1, 0"),
+        ("show.heatmap([1, 2])", "needs an array with rows and columns, found the shape (2,)"),
+        ("show.heatmap(np.zeros((999, 99)))", "shows at most 10000 cells, found 98901"),
+        ("show.dots()", "show.dots() missing 1 required positional argument: 'x'"),
+        ("show([1], colour='red')", "show() got an unexpected keyword argument 'colour'"),
         ("show('abc')", "could not convert string to float"),
         ("show(None, object())", "float()"),
     ],
 )
 def test_values_that_cannot_be_plotted_are_the_learners_error(call: str, message: str) -> None:
-    error = ran(f"x = 1\n{call}")["error"]
+    error = ran(f"import numpy as np\n{call}")["error"]
 
     assert error["line"] == 2
     assert message in error["message"]

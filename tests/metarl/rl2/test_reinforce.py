@@ -10,9 +10,10 @@ import pytest
 from metarl.networks.adam import clip_norm
 from metarl.networks.categorical import entropy, log_softmax
 from metarl.networks.recurrent import GRU, TANH, Cell
+from metarl.planning.bandit_values import two_arm_value
 from metarl.rl2 import Bandits, Settings, TabularTrials, meta_input, policy_init, run_trial, train
 from metarl.rl2.batches import Tasks
-from metarl.rl2.evaluation import expected_regrets, expected_rewards
+from metarl.rl2.evaluation import exact_rewards, expected_regrets, expected_rewards
 from metarl.rl2.policy import RecurrentPolicy, acting
 from metarl.rl2.reinforce import (
     advantages,
@@ -249,3 +250,17 @@ def test_training_finds_the_better_of_two_arms(cell: Cell) -> None:
     assert rewards.sum(axis=0).mean() == pytest.approx(4.5, abs=0.11)
     assert shares[0] == pytest.approx(1 / 80)
     assert shares[-1] == 1.0
+
+
+def test_the_exact_worth_of_pulls_is_that_of_many_trials_and_below_the_optimum() -> None:
+    rng = np.random.default_rng(0)
+    tasks = Bandits(uniform_arms, 2, 5)
+    policy = policy_init(TANH, tasks.inputs, 8, 2, rng)
+    train(policy, tasks, Settings(30, batch=64, lr=1e-2), rng)
+
+    worth = exact_rewards(policy, tasks)
+    played = expected_rewards(policy, tasks, 20_000, rng)
+
+    assert worth[0] == pytest.approx(0.5)
+    assert worth.sum() == pytest.approx(played.mean(), abs=4 * played.std() / 20_000**0.5)
+    assert 2.6 < worth.sum() <= two_arm_value(5) + 1e-12

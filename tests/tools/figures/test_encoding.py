@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import msgspec
 import pytest
 
 from tools.figures import encoding
 from tools.figures.controls import Number
-from tools.figures.figure import Figure, Moment
+from tools.figures.figure import Figure
 from tools.figures.marks import AnyMark, Axis, Heat, Line, Note, Panel, Rule, Table
+from tools.figures.moment import Moment, text
 
 
 def moment(power: float) -> Moment:
@@ -59,13 +59,13 @@ def test_what_is_shared_is_stored_once_and_comes_back() -> None:
     )
     moments = list(at.values())
 
-    bundle = json.loads(json.dumps(encoding.encoded(figure, moments)))
+    bundle = json.loads(json.dumps(encoding.encoded(figure, moments, "")))
 
     assert bundle["start"] == 1
     assert bundle["arrays"].count([0.0, 1.0, 2.0]) == 1
     assert sum(mark["mark"] == "rule" for mark in bundle["marks"]) == 1
     for index, before in enumerate(moments):
-        assert decoded(bundle, index) == [msgspec.to_builtins(before.panels[0].marks)]
+        assert decoded(bundle, index) == [[mark.plain() for mark in before.panels[0].marks]]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_what_is_shared_is_stored_once_and_comes_back() -> None:
     ],
 )
 def test_cells_have_three_digits(cell: str | float, shown: str) -> None:
-    assert encoding.text(cell) == shown
+    assert text(cell) == shown
 
 
 def test_a_point_keeps_its_place_to_a_pixel() -> None:

@@ -11,9 +11,11 @@ from tools.figures.controls import Choice, Number, Step, start, states
 from tools.figures.figure import FOLDER, FigureError
 
 GOOD = """
-from tools.figures import Axis, Line, Number, Panel, Table
+from tools.figures import Axis, Line, Number, Panel, Prediction, Table
 TITLE, HINT, CAPTION, PRINTED, SOURCES = "Kettle", "Move it.", "Heat.", "Heat.", ()
 CONTROLS = (Number("power", "Power", (1, 2, 3), 2, " kW"),)
+ASKS = "Which is hotter?", {"a": "The kettle", "b": "The pan"}, "a", {"power": 3}, "It is."
+PREDICTION = Prediction(*ASKS)
 def frame(state):
     line = Line.through([0, 1], [0, 10 * state.power])
     return Panel(x=Axis("minutes", 0, 1), y=Axis("degrees", 0, 30), marks=[line])
@@ -44,15 +46,21 @@ def test_a_good_figure_has_all_its_states(tmp_path: Path) -> None:
         ("(1, 2, 3), 2,", "(1, 2, 3), 5,", "'power' starts at 5, which it does not have", None),
         ("(1, 2, 3), 2,", "(2,), 2,", "the controls have 1 states together", None),
         ("(1, 2, 3), 2,", "range(9000), 2,", "the controls have 9000 states together", None),
-        ("10 * state.power])", "10 / (state.power - 3)])", "the state power = 3 cannot be", 6),
+        ("10 * state.power])", "10 / (state.power - 3)])", "the state power = 3 cannot be", 8),
         ("[0, 10 *", "[0, float('nan') *", "the state power = 1 holds a number that is not", None),
         ("[0, 1], [0,", "[0, 1, 2], [0,", "a Line whose lists do not fit together", None),
         ("marks=[line]", "marks=[]", "the state power = 1 shows nothing", None),
         ("marks=[line]", "marks=[7]", "the state power = 1: Expected `object`, got `int`", None),
         ('degrees."', "degrees.\" if state.power < 3 else ''", "power = 3 has no sentence", None),
         ("power])\n", "power], series=6)\n", "has a mark of series 6", None),
+        ("Prediction(*ASKS)", "ASKS", "PREDICTION is not a Prediction", None),
+        ('"a", {"power', '"c", {"power', "PREDICTION calls 'c' right, which is no choice", None),
+        ('"b": "The pan"', "", "PREDICTION has fewer than two choices", None),
+        ('{"power": 3}', '{"power": 9}', "has the control 'power' at 9, where it never is", None),
+        ('{"power": 3}', "{}", "PREDICTION does not name the state", None),
+        ('"It is."', '""', "PREDICTION lacks its question or the sentence after it", None),
         ("import Axis", "import Oxis", "cannot be run: ImportError", 2),
-        ("def frame(state):", "def frame(state:", "cannot be run: SyntaxError", 5),
+        ("def frame(state):", "def frame(state:", "cannot be run: SyntaxError", 7),
     ],
 )
 def test_what_is_wrong_is_said(

@@ -45,9 +45,13 @@
  * @property {(number | null)[]} x
  * @property {(number | null)[]} y
  *
- * @typedef {object} Plot
+ * @typedef {object} Plot What `show` recorded.
+ * @property {"lines" | "dots" | "heatmap"} form
  * @property {string} title
- * @property {Series[]} series
+ * @property {string} x what its axis is called
+ * @property {string} y
+ * @property {Series[]} [series] of lines and dots
+ * @property {(number | null)[][]} [rows] of a heat map, the first on top
  *
  * @typedef {object} RunError
  * @property {string} type
@@ -120,6 +124,7 @@
  * @property {Record<string, Try>} [tries] of each scenario
  * @property {number} [seed]
  * @property {string} [exercise_version] the version that the learner began with
+ * @property {string} [prediction] of a figure: the choice, in words
  *
  * @typedef {object} Attempt
  * @property {string} fingerprint
@@ -169,8 +174,18 @@
  * @typedef {{head: string[], rows: string[][]}} Table
  * @typedef {{sentence: string, table: Table, panels: Panel[]}} Moment A figure in one of its states.
  *
+ * @typedef {object} Prediction What a figure asks first. Nothing of it is graded.
+ * @property {string} question
+ * @property {string[]} choices
+ * @property {number} right the choice that the figure bears out
+ * @property {number[]} shows the position of each control in the state that shows it
+ * @property {string} after the sentence that tells what the figure shows
+ *
  * @typedef {object} FigureBundle All states of a figure; whatever several share is stored once, and named by its number.
  * @property {string} name
+ * @property {{name: string}[]} controls
+ * @property {{source: string, values: Record<string, (string | number)[]>} | null} live of a figure that trains in the page: its
+ *   file, and the values of each control
  * @property {[sentence: string, table: number, ...panels: number[]][]} states
  * @property {Table[]} tables
  * @property {(Omit<Panel, "marks"> & {marks: number[]})[]} panels

@@ -160,7 +160,7 @@ export class CodeView {
 
 /** @param {HTMLElement[]} editor */
 function scratchBox(...editor) {
-  const words = "Run executes this after your code. It is saved, and never graded. print(…) and show(x, y) show values here.";
+  const words = "Run executes this after your code. It is saved, and never graded. print(…), show(x, y), show.dots(x, y) and show.heatmap(values) show values here.";
   return h("details", { class: "wb-scratch" }, h("summary", {}, "Scratch area"), h("p", { class: "wb-note" }, words), ...editor);
 }
 

@@ -17,6 +17,16 @@ const COLOURS = ["--wb-accent", "--wb-token-number", "--wb-token-keyword", "--wb
 export const DASHES = ["", "7 4", "2 3", "10 3 2 3", "1 5", "4 4"];
 const SYMBOLS = /** @type {const} */ (["circle", "square", "triangle", "diamond", "star", "cross"]);
 
+/** Each within 10 by 10: what a legend shows of points. */
+export const SYMBOL_PATHS = [
+  "M1 5a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
+  "M1.5 1.5H8.5V8.5H1.5z",
+  "M5 1L9.2 8.6H.8z",
+  "M5 0L8.2 5L5 10L1.8 5z",
+  "M5 0l1.2 3.5H10L7 5.8l1.1 3.7L5 7.3L1.9 9.5L3 5.8L0 3.5h3.8z",
+  "M3.6 1h2.8v2.6H9v2.8H6.4V9H3.6V6.4H1V3.6h2.6z",
+];
+
 /** @param {number} series */
 export function colour(series) {
   return `var(${COLOURS[series]})`;
@@ -33,7 +43,7 @@ export function colour(series) {
 export function drawPanel(library, document, panel, width, id) {
   const bars = panel.marks.some((mark) => mark.mark === "bars");
   const names = panel.marks.flatMap((mark) => (mark.mark === "bars" ? mark.names : []));
-  const margins = { marginTop: 22, marginRight: 14, marginBottom: 40, marginLeft: 52 };
+  const margins = { marginTop: 22, marginRight: 18, marginBottom: 40, marginLeft: 52 };
   const inner = width - margins.marginLeft - margins.marginRight;
   const ratio = panel.square ? (panel.y.high - panel.y.low) / (panel.x.high - panel.x.low) : RATIO;
   const drawing = /** @type {SVGSVGElement} */ (
@@ -42,7 +52,7 @@ export function drawPanel(library, document, panel, width, id) {
       width,
       height: Math.round(inner * ratio) + margins.marginTop + margins.marginBottom,
       ...margins,
-      x: bars ? { type: "band", domain: names, label: panel.x.label, labelArrow: "none" } : scale(panel.x, width),
+      x: bars ? band(panel.x, names, width) : scale(panel.x, width),
       y: { ...scale(panel.y, width), grid: true },
       marks: [...ground(library, panel, bars), ...panel.marks.flatMap((mark) => shapes(library, mark))],
     })
@@ -71,6 +81,17 @@ function nameClips(drawing, id) {
 
 /**
  * @param {Axis} axis
+ * @param {string[]} names of the bars
+ * @param {number} width
+ * @returns {import("@observablehq/plot").ScaleOptions}
+ */
+function band({ label }, names, width) {
+  const broken = (/** @type {string} */ name) => (width < WIDE ? name.replace(", ", ",\n") : name);
+  return { type: "band", domain: names, label, labelArrow: "none", tickFormat: broken };
+}
+
+/**
+ * @param {Axis} axis
  * @param {number} width
  * @returns {import("@observablehq/plot").ScaleOptions}
  */
@@ -80,6 +101,8 @@ function scale({ label, low, high, log, ticks }, width) {
     labelArrow: "none",
     domain: [low, high],
     type: log ? "log" : "linear",
+    // Plot leaves out numbers that are no powers of the base, even where the author has asked for them
+    ...(log && ticks?.every((tick) => Number.isInteger(Math.log2(tick))) && { base: 2 }),
     ticks: ticks ?? (width < WIDE ? 5 : 7),
     ...(ticks && { tickFormat: (/** @type {number} */ value) => String(value).replace("-", "−") }),
   };
@@ -122,6 +145,7 @@ function shapes(library, mark) {
           y: [mark.y],
           fill: "var(--wb-ink)",
           stroke: "var(--wb-surface)",
+          strokeWidth: 4,
           textAnchor: mark.anchor,
         }),
       ];
@@ -145,7 +169,7 @@ function shapes(library, mark) {
       ];
     case "bars":
       return [
-        library.barY(mark.names, { x: mark.names, y: mark.heights, fill: stroke, inset: 6 }),
+        library.barY(mark.names, { x: mark.names, y: mark.heights, fill: stroke, insetLeft: 6, insetRight: 6 }),
         library.ruleY([0], { stroke: "var(--wb-strong-line)" }),
       ];
   }

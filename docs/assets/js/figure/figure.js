@@ -9,8 +9,10 @@ import { drawMoment, tableElement } from "./moment_view.js";
 import { indexOf, momentAt } from "./states.js";
 
 /**
- * @import { FigureBundle } from "../base/types.js"
+ * @import { FigureBundle, Moment } from "../base/types.js"
  * @import { Control } from "./controls.js"
+ * @import { Question } from "./prediction.js"
+ * @import { Training } from "./training.js"
  */
 
 /** @type {() => Promise<import("./drawing.js").Library>} */
@@ -27,6 +29,10 @@ export class FigureElement extends HTMLElement {
   /** The last state that was asked for: an older one that is ready late is not drawn. */
   #wanted = -1;
   #note = h("p", { class: "wb-note", hidden: true });
+  /** @type {Question | null} */
+  #question = null;
+  /** @type {Training | null} of a figure that trains */
+  #training = null;
   #followHash = () => this.#follow(location.hash);
 
   /** The name of the figure's file. */
@@ -43,6 +49,7 @@ export class FigureElement extends HTMLElement {
 
   disconnectedCallback() {
     removeEventListener("hashchange", this.#followHash);
+    this.#training?.stop();
   }
 
   #begin() {
@@ -50,12 +57,66 @@ export class FigureElement extends HTMLElement {
     this.#controls = [.../** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-control]"))].map((element) =>
       controlOf(element, () => this.#changed()),
     );
+    if (this.#trains) void this.#addTraining(form).catch(() => this.#say("What trains could not be fetched. Reload the page to retry."));
     form.append(button("Reset", () => this.#reset(), { class: "wb-button wb-quiet" }));
     form.addEventListener("submit", (event) => event.preventDefault());
     // whoever comes near a control will probably use it
     for (const sign of ["pointerenter", "focusin"]) form.addEventListener(sign, () => void this.#load().catch(() => {}), { once: true });
     form.hidden = false;
     form.after(this.#note);
+    const question = this.querySelector(".wb-prediction");
+    if (question instanceof HTMLElement) void this.#ask(question).catch(() => this.#uncover());
+  }
+
+  get #trains() {
+    return this.hasAttribute("data-live");
+  }
+
+  /** @param {HTMLFormElement} form */
+  async #addTraining(form) {
+    const { Training } = await import("./training.js");
+    this.#training = new Training({
+      bundle: () => this.#bundle(),
+      positions: () => this.#controls.map((control) => control.position()),
+      show: async (moment) => this.#draw(await library(), moment),
+      say: (text, more = "") => {
+        this.#say(text);
+        announce(`${text} ${more}`);
+      },
+    });
+    form.querySelector(":scope > .wb-button")?.before(this.#training.element);
+  }
+
+  /**
+   * Keeps the figure covered until its question is answered.
+   *
+   * @param {HTMLElement} question
+   */
+  async #ask(question) {
+    this.toggleAttribute("data-asking", true);
+    const { Question } = await import("./prediction.js");
+    this.#question = new Question(question, this.name, (positions) => {
+      this.#uncover();
+      if (positions) this.#move(positions);
+    });
+    if (!this.hasAttribute("data-asking")) this.#question.skip(); // a link has led to a state meanwhile
+  }
+
+  #uncover() {
+    this.removeAttribute("data-asking");
+  }
+
+  /** @param {number[]} positions of the controls */
+  #move(positions) {
+    this.#controls.forEach((control, index) => control.move(positions[index]));
+    this.#update();
+  }
+
+  /** Shows the state in which the controls are, or says how to come to it. */
+  #update() {
+    this.#training?.stop();
+    if (this.#trains) this.#say("Press Train to see what these settings lead to. Until then the picture stays as it is.");
+    else void this.#show();
   }
 
   /**
@@ -85,44 +146,54 @@ export class FigureElement extends HTMLElement {
     });
     const known = [...values.keys()].every((key) => this.#controls.some(({ name }) => name === key));
     this.scrollIntoView();
+    // whoever sends a link wants its state to be seen
+    this.#question?.skip();
+    this.#uncover();
     if (!known || positions.includes(-1)) {
       this.#say("The link names a state that this figure does not have. This is the state that it begins with.");
       return;
     }
-    this.#controls.forEach((control, index) => control.move(positions[index]));
-    void this.#show();
+    this.#move(positions);
   }
 
   #reset() {
     for (const control of this.#controls) control.move(control.first);
     this.#changed();
+    if (this.#trains) void this.#show();
   }
 
   /** The address leads to what is seen, so that it can be sent to somebody. */
   #changed() {
     const positions = this.#controls.map((control) => `${control.name}=${control.position()}`);
     history.replaceState(history.state, "", `#${this.name}:${positions.join(";")}`);
-    void this.#show();
+    this.#update();
   }
 
   /** Draws the state in which the controls are. */
   async #show() {
     const sizes = this.#controls.map(({ size }) => size);
-    const index = indexOf(sizes, this.#controls.map((control) => control.position()));
+    const index = this.#trains ? 0 : indexOf(sizes, this.#controls.map((control) => control.position()));
     this.#wanted = index;
     this.#say("");
     try {
       const [drawing, bundle] = await this.#load();
       if (this.#wanted !== index) return;
-      const moment = momentAt(bundle, index);
-      this.#part(".wb-shown", HTMLElement).replaceChildren(drawMoment(drawing, moment, this.name));
-      this.#part(".wb-table", HTMLElement).replaceChildren(tableElement(moment.table));
-      this.#part(".wb-say", HTMLElement).textContent = moment.sentence;
+      this.#draw(drawing, momentAt(bundle, index));
       this.dataset.state = String(index);
-      announce(moment.sentence);
     } catch (error) {
       this.#say(`${error instanceof Error ? error.message : error} The figure stays as it is; move the control again to retry.`);
     }
+  }
+
+  /**
+   * @param {import("./drawing.js").Library} drawing
+   * @param {Moment} moment
+   */
+  #draw(drawing, moment) {
+    this.#part(".wb-shown", HTMLElement).replaceChildren(drawMoment(drawing, moment, this.name));
+    this.#part(".wb-table", HTMLElement).replaceChildren(tableElement(moment.table));
+    this.#part(".wb-say", HTMLElement).textContent = moment.sentence;
+    if (!this.#trains) announce(moment.sentence);
   }
 
   /** @param {string} text */

@@ -1,7 +1,7 @@
 /** A figure in one state: its drawings, its legend and its table. */
 
 import { h, svg } from "../base/dom.js";
-import { DASHES, NARROW, WIDE, colour, drawPanel } from "./drawing.js";
+import { DASHES, NARROW, SYMBOL_PATHS, WIDE, colour, drawPanel } from "./drawing.js";
 
 /** @import { Moment, Panel, Table } from "../base/types.js" */
 
@@ -47,14 +47,22 @@ function drawing(library, panel, width, id, alternative) {
 function legend(panels) {
   const labelled = new Map(panels.flatMap((panel) => panel.marks).filter((mark) => mark.label && mark.mark !== "arrows").map((mark) => [mark.label, mark]));
   if (!labelled.size) return null;
-  const entries = [...labelled.values()].map(({ label, series, mark }) => {
-    const full = ["area", "heat", "bars"].includes(mark);
-    const sample = full
-      ? svg("path", { d: "M2 1H24V9H2z", fill: colour(series), "fill-opacity": mark === "bars" ? 1 : 0.3 })
-      : svg("path", { d: "M0 5H26", stroke: colour(series), "stroke-width": 2, "stroke-dasharray": DASHES[series] });
-    return h("li", {}, svg("svg", { viewBox: "0 0 26 10", width: 26, height: 10, "aria-hidden": "true" }, sample), label);
+  const entries = [...labelled.values()].map((mark) => {
+    const drawing = { viewBox: "0 0 26 10", width: 26, height: 10, "aria-hidden": "true" };
+    return h("li", {}, svg("svg", drawing, sample(mark)), mark.label);
   });
   return h("ul", { class: "wb-legend" }, ...entries);
+}
+
+/**
+ * @param {import("../base/types.js").Mark} mark
+ * @returns {SVGElement} a little of it
+ */
+function sample({ mark, series }) {
+  const fill = colour(series);
+  if (mark === "dots") return svg("path", { d: SYMBOL_PATHS[series], fill, transform: "translate(8 0)" });
+  if (["area", "heat", "bars"].includes(mark)) return svg("path", { d: "M2 1H24V9H2z", fill, "fill-opacity": mark === "bars" ? 1 : 0.3 });
+  return svg("path", { d: "M0 5H26", stroke: fill, "stroke-width": 2, "stroke-dasharray": DASHES[series] });
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Shows a Report, or what Run gave. Every word that depends on the learner's code goes in as text. */
 
 import { button, h, icon, paragraphs } from "../base/dom.js";
-import { drawPlot } from "./plot.js";
+import { plotView } from "./plot_view.js";
 import words from "./words.json" with { type: "json" };
 
 /** @import { Report, RunResult, Verdict } from "../base/types.js" */
@@ -104,7 +104,7 @@ export function runView(run, goToLine) {
     quiet && h("p", { class: "wb-note" }, "The code ran and printed nothing. Call print(…) or show(x, y) to see values."),
     run.stdout && h("pre", { class: "wb-stdout", translate: "no", tabindex: 0 }, run.stdout),
     run.stdout_cut && h("p", { class: "wb-note" }, words.cut),
-    ...run.plots.map(drawPlot),
+    ...run.plots.map(plotView),
     run.error && errorView(run.error, goToLine),
   );
 }

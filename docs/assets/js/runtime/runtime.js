@@ -17,6 +17,11 @@ const NO_WEB_ASSEMBLY =
   "Python needs WebAssembly, which this browser has switched off. Allow it for this site in the browser's security settings " +
   "(Lockdown Mode, or strict security), or use another browser.";
 
+/** A submission needs the room of what was lent. */
+export class Recalled extends Error {}
+
+/** @typedef {{signal: AbortSignal, end: (reason: Error) => void}} Loan */
+
 /** Dispatches `change` whenever `phase` or `progress` has changed. */
 class Runtime extends EventTarget {
   /** @type {"idle" | "loading" | "starting" | "ready" | "failed"} */
@@ -42,6 +47,8 @@ class Runtime extends EventTarget {
   #spare = null;
   /** @type {Promise<unknown>} */
   #turn = Promise.resolve();
+  /** A Python that is lent, while there is room for one only. @type {Loan | null} */
+  #loan = null;
 
   /**
    * Starts the runtime if it is not running yet; may be called at any time.
@@ -80,22 +87,77 @@ class Runtime extends EventTarget {
    */
   async #serve(request, { seconds, signal, onbegin }) {
     signal?.throwIfAborted();
+    this.#loan?.end(new Recalled());
     const link = await this.start();
     signal?.throwIfAborted();
     onbegin?.();
     this.#prepareSpare();
-    /** @type {Promise<never>} */
-    const withoutFiles = new Promise((_, reject) => {
-      link.onwait = () => this.#loadLater().catch(reject);
-    });
     try {
-      const reply = await abortable(Promise.race([link.ask(request, seconds), withoutFiles]), signal);
+      const reply = await abortable(this.#reply(link, request, seconds), signal);
       if (link.worn) this.#replace(link);
       return reply;
     } catch (error) {
       this.#replace(link);
       throw error;
     }
+  }
+
+  /**
+   * @param {Link} link
+   * @param {object} request
+   * @param {number} seconds
+   * @param {boolean} [keep] as `Link.ask` has it
+   * @returns {Promise<any>}
+   */
+  #reply(link, request, seconds, keep) {
+    /** @type {Promise<never>} */
+    const withoutFiles = new Promise((_, reject) => {
+      link.onwait = () => this.#loadLater().catch(reject);
+    });
+    return Promise.race([link.ask(request, seconds, keep), withoutFiles]);
+  }
+
+  /**
+   * Lends a new Python for what the site itself computes: no submission has run in it, nor will. Where there is room for
+   * one Python only, it takes the place of that for submissions, and the next of these recalls it.
+   *
+   * @param {AbortSignal} signal ends the loan
+   * @returns {Promise<(request: object, seconds: number) => Promise<any>>} asks it; what one request has made in its
+   *   memory, the next one finds. The reply is rejected with `Recalled` once a submission needs the room.
+   * @throws {SiteError} if the runtime cannot start
+   */
+  async lend(signal) {
+    await this.#turn; // whatever runs is not to be disturbed
+    const main = await this.start();
+    if (isSmallDevice()) {
+      main.stop();
+      this.#link = null;
+    }
+    const sandbox = await this.#open();
+    signal.throwIfAborted();
+    const link = sandbox.start(this.#mode);
+    const { signal: ended, end } = this.#loanOf(link);
+    signal.addEventListener("abort", () => end(signal.reason), { once: true });
+    await abortable(within(START_SECONDS, link.ready), ended);
+    return (request, seconds) => abortable(this.#reply(link, request, seconds, true), ended);
+  }
+
+  /**
+   * @param {Link} link that is lent
+   * @returns {{signal: AbortSignal, end: (reason: Error) => void}}
+   */
+  #loanOf(link) {
+    const ended = new AbortController();
+    const loan = {
+      signal: ended.signal,
+      end: (/** @type {Error} */ reason) => {
+        ended.abort(reason);
+        link.stop();
+        if (this.#loan === loan) this.#loan = null;
+      },
+    };
+    if (isSmallDevice()) this.#loan = loan;
+    return loan;
   }
 
   /** @param {Link} link */

@@ -153,11 +153,12 @@ export class Link {
    *
    * @param {object} request
    * @param {number} seconds that it may take; waiting for files does not count
+   * @param {boolean} [keep] whether the next request is to find what this one has made
    * @returns {Promise<any>}
    * @throws {TimedOut} if there is no reply in time
    * @throws {Broken} if the worker ends or breaks down first
    */
-  ask(request, seconds) {
+  ask(request, seconds, keep = false) {
     // no submission can guess the id of a later request, and so answer in its stead
     const id = [...crypto.getRandomValues(new Uint32Array(4))].map((word) => word.toString(36)).join("-");
     let timer = 0;
@@ -171,7 +172,7 @@ export class Link {
       this.#pending.set(id, { resolve, reject, working, waiting, late });
       working();
     });
-    this.#port.postMessage(JSON.stringify({ id, seconds, request: JSON.stringify(request) }));
+    this.#port.postMessage(JSON.stringify({ id, seconds, keep, request: JSON.stringify(request) }));
     return reply.finally(waiting);
   }
 

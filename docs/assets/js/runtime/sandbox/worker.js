@@ -45,7 +45,8 @@
    * @param {string} mode
    * @param {(id: string, rest: string) => void} tell
    * @param {typeof import("./python.js").remembered} remembered
-   * @returns {(message: {id: string, seconds: number, request: string}) => Promise<void>} answers one request
+   * @returns {(message: {id: string, seconds: number, request: string, keep: boolean}) => Promise<void>} answers one
+   *   request; `keep` leaves what it has made in memory, for a later one of the site's own
    */
   function server(python, mode, tell, remembered) {
     const { prepare, answer } = python.pyimport("grader.json_requests");
@@ -74,8 +75,12 @@
     };
     const later = mode === "ordinary" ? Promise.resolve() : unpackLater(python, takeUp);
     later.catch(() => {}); // whoever waits for it hears of it
-    return async ({ id, seconds, request }) => {
+    return async ({ id, seconds, request, keep }) => {
       try {
+        if (keep) {
+          tell(id, '"state":"waiting"');
+          await later;
+        }
         let reply = respond(id, seconds, request);
         if (wanted()) {
           // it asked for a module that is still on its way: what it found counts for nothing
@@ -87,7 +92,7 @@
         }
         clock.set("", 0);
         tell(id, `"reply":${reply},"worn":${unused.worn()}`);
-        unused.renew();
+        if (!keep) unused.renew();
       } catch (error) {
         tell(id, `"broken":${stringify(String(error))}`);
       } finally {

@@ -1,0 +1,59 @@
+"""What the page on MAML says of its figures, recomputed, and what they store, held to the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from metarl.networks import mlp_backward, mlp_forward
+from metarl.reproductions.maml._sines import errors
+from metarl.tasks import task_blind_error
+from tests.content.recipes import recipe
+from tools.common.paths import ROOT
+from tools.figures import Dots, Panel
+from tools.figures.controls import State
+from tools.figures.figure import load
+
+Prints = Callable[..., None]
+SIZES = ("0.001", "0.003", "0.01")
+
+
+def rows(wave: str, size: str) -> np.ndarray:
+    """Errors of MAML and joint training after 0 to 10 steps, float[11, 2]."""
+    table = load(ROOT, "sine-adaptation").table(State(wave=wave, size=size, steps=0))
+    return np.array([row[1:] for row in table.rows], dtype=float)
+
+
+def test_the_stored_starts_are_what_such_trainings_give() -> None:
+    """On 200 new waves with ten points: as the reproduction finds, within its spread."""
+    starts, alpha = recipe("sine_starts").stored(), recipe("sine_starts").ALPHA
+    maml, joint = (errors(starts[name], 10, alpha, 200, [1]) for name in ("maml", "joint"))
+    for before in (maml[0][0], joint[0][0]):
+        assert before is not None
+        assert abs(before - task_blind_error()) < 0.2
+    after = [maml[1][0], maml[3][0], joint[1][0], joint[3][0]]
+    np.testing.assert_allclose(np.array(after, float), [0.29, 0.09, 2.34, 1.52], atol=0.05)
+
+
+def test_what_the_page_says_of_the_figure_of_sine_waves(prints: Prints) -> None:
+    large = rows("large", "0.01")
+    prints("concepts/maml", f"from {large[0, 0]} to {large[1, 0]}, and that of joint training")
+    prints("concepts/maml", f"from {large[0, 1]} to {large[1, 1]}", f"{large[10, 1]:.2f}")
+    for wave in ("small", "middle", "large"):
+        joint = min(rows(wave, size)[10, 1] for size in SIZES)
+        assert rows(wave, "0.001")[10, 0] < joint
+    # one step by hand
+    figure = load(ROOT, "sine-adaptation")
+    network = [array.copy() for array in recipe("sine_starts").stored()["maml"]]
+    panels = figure.frame(State(wave="large", size="0.01", steps=0))
+    assert not isinstance(panels, Panel)
+    points = next(mark for mark in panels[0].marks if isinstance(mark, Dots))
+    x = np.array(points.x)[:, None]
+    output, trace = mlp_forward(network, x)
+    slope = 2 * (output - 4.5 * np.sin(x - 2.5)) / len(x)
+    for array, gradient in zip(network, mlp_backward(network, trace, slope)[0], strict=True):
+        array -= 0.01 * gradient
+    grid = np.linspace(-5, 5, 81)[:, None]
+    error = np.mean((mlp_forward(network, grid)[0] - 4.5 * np.sin(grid - 2.5)) ** 2)
+    assert f"{error:.2f}" == f"{large[1, 0]:.2f}"

@@ -1,0 +1,88 @@
+"""What the page on multi-task RL says of its figures, recomputed in the plainest way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from metarl.multitask import cagrad_landscape
+from metarl.reproductions.multitask.cagrad_landscape import COMBINE, best_mean
+from tests.content.recipes import recipe
+from tools.common.paths import ROOT
+from tools.figures import Line, Panel
+from tools.figures.controls import State
+from tools.figures.figure import load
+
+STARTS = ("left", "low", "right")
+Prints = Callable[..., None]
+
+
+def end_on_a_line(rule: str, x: float) -> float:
+    """Where steps of 0.01 by a rule end, on x^2/2 and 2 (x - 1)^2."""
+    for _ in range(3000):
+        first, second = x, 4 * (x - 1)
+        if rule == "sum":
+            x -= 0.01 * (first + second)
+        elif first * second < 0:
+            break  # the shortest combination is 0, and each projection leaves nothing
+        else:
+            x -= 0.01 * (min(first, second, key=abs) if rule == "mgda" else first + second)
+    return x
+
+
+def test_where_the_rules_come_to_rest(prints: Prints) -> None:
+    figure = load(ROOT, "pareto")
+    for start in map(float, figure.controls[1].values):
+        rows = figure.table(State(rule="sum", start=start)).rows
+        for rule, row in zip(("sum", "mgda", "pcgrad"), rows, strict=True):
+            # a step of 0.01 of PCGrad can carry 0.04 inside
+            assert float(row[1]) == pytest.approx(end_on_a_line(rule, start), abs=0.05)
+            expected = 0.8 if rule == "sum" else min(max(start, 0), 1)
+            assert float(row[1]) == pytest.approx(expected, abs=0.011)
+    at_0, least = 2 * (0 - 1) ** 2, 0.8**2 / 2 + 2 * (0.8 - 1) ** 2
+    assert at_0 / least == pytest.approx(5)
+    prints("concepts/multi-task-rl", "The sum ends at 0.8", "five times the least sum")
+
+
+def test_the_landscape_s_stored_paths_can_be_made_again() -> None:
+    """The first 1,000 updates of each; the rest takes minutes, and depends on last digits."""
+    paths = recipe("landscape_paths")
+    stored = json.loads(paths.FILE.read_text())
+    assert set(stored) == set(paths.METHODS) <= set(COMBINE)
+    for method in paths.METHODS:
+        assert np.shape(stored[method]) == (3, 101, 2)
+        np.testing.assert_allclose(
+            np.array(stored[method])[:, :2], paths.path(method, 1000), atol=1e-3
+        )
+
+
+def test_where_the_descents_end(prints: Prints) -> None:
+    figure = load(ROOT, "landscape")
+    ends: dict[tuple[str, str], float] = {}
+    for start in STARTS:
+        rows = figure.table(State(start=start, method="mean", updates=100)).rows
+        for method, row in zip(("mean", "pcgrad", "mgda", "cagrad"), rows, strict=True):
+            ends[method, start] = float(str(row[-1]).replace("−", "-"))
+    place, best = best_mean()
+    assert place == pytest.approx([0, -8.36], abs=0.01)
+    assert f"{best:.2f}" == "-15.09"
+    assert ends["mean", "low"] == pytest.approx(best, abs=0.01)
+    assert min(ends["mean", "left"], ends["mean", "right"]) > 0
+    assert [ends["cagrad", start] for start in STARTS] == pytest.approx([best] * 3, abs=0.01)
+    stopped = [ends[method, start] for method in ("mgda", "pcgrad") for start in STARTS]
+    assert (min(stopped), max(stopped)) == pytest.approx((-14.3, -10.2), abs=0.05)
+    prints("concepts/multi-task-rl", "between −10.2 and −14.3", "the lowest mean, −15.09")
+
+
+def test_the_line_on_which_no_step_helps_both() -> None:
+    figure = load(ROOT, "landscape")
+    panels = figure.frame(State(start="low", method="mgda", updates=100))
+    assert not isinstance(panels, Panel)
+    lines = [mark for mark in panels[0].marks if isinstance(mark, Line)]
+    line = next(mark for mark in lines if mark.label == "no step helps both")
+    for place in zip(line.x[1:-1], line.y[1:-1], strict=True):
+        first, second = cagrad_landscape(np.array(place))[1]
+        assert first @ second / np.linalg.norm(first) / np.linalg.norm(second) < -0.99
