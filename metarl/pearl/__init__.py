@@ -14,7 +14,7 @@ from metarl.pearl.belief import (
 from metarl.pearl.buffers import Episodes, Recent, Replay, Transitions
 from metarl.pearl.encoder import EncoderTrace, encode, encode_backward
 from metarl.pearl.evaluation import final_returns, returns_after, split_goals
-from metarl.pearl.exact import exact_returns
+from metarl.pearl.exact import ExactEpisode, exact_returns, exact_trial
 from metarl.pearl.experience import Experience, Settings
 from metarl.pearl.q_learning import (
     Batch,
@@ -33,6 +33,7 @@ __all__ = [
     "Belief",
     "EncoderTrace",
     "Episodes",
+    "ExactEpisode",
     "Experience",
     "Exploration",
     "Losses",
@@ -44,6 +45,7 @@ __all__ = [
     "encode",
     "encode_backward",
     "exact_returns",
+    "exact_trial",
     "final_returns",
     "follow",
     "gradients",

@@ -21,7 +21,7 @@ from metarl.pearl.belief import (
 from metarl.pearl.buffers import Recent, Replay, Transitions
 from metarl.pearl.encoder import encode
 from metarl.pearl.evaluation import returns_after, split_goals
-from metarl.pearl.exact import exact_returns
+from metarl.pearl.exact import exact_returns, exact_trial
 from metarl.pearl.experience import Settings
 from metarl.pearl.q_learning import Batch, Networks, follow, gradients, q_values, targets
 from metarl.pearl.training import train
@@ -198,6 +198,16 @@ def test_exact_posterior_sampling_on_three_goals_far_apart() -> None:
     # after two guesses from the prior: 1 if one was right (5/9) or both wrong ones differ (2/9),
     # 1/2 if they were the same (2/9)
     assert (from_prior > 0).mean(axis=0)[2] == pytest.approx(8 / 9, abs=0.03)
+
+
+def test_exact_trial_ends_with_the_goal_once_it_was_paid() -> None:
+    goals = half_circle_goals(3)
+    for truth in range(3):
+        trial = exact_trial(goals, truth, 3, np.random.default_rng(truth))
+        assert trial[0].before.all()
+        assert all(episode.before[episode.hypothesis] for episode in trial)
+        assert all((episode.total > 0) == (episode.hypothesis == truth) for episode in trial)
+        assert trial[-1].after.nonzero()[0].tolist() == [truth]
 
 
 def test_training_runs_and_its_seed_decides() -> None:
