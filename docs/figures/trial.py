@@ -150,8 +150,8 @@ def say(state: State) -> str:
     cleared = "" if state.kept == "episodes" else "With a memory for one episode only. "
     return (
         f"{cleared}Trial {trial + 1}, episode {number + 1}, step {within + 1}: {begins}In cell "
-        f"{now.cell}, with {memory}, last action {now.last_action}, last reward {now.last_reward} and flag "
-        f"{now.last_flag}, the policy goes {now.action}.{after}"
+        f"{now.cell}, with {memory}, last action {now.last_action}, last reward "
+        f"{now.last_reward} and flag {now.last_flag}, the policy goes {now.action}.{after}"
     )
 
 

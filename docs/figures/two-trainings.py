@@ -1,157 +1,208 @@
-"""What two trainings lead to with a goal of the training, and with one that is new."""
+"""One half circle of goals, and two agents: told the goal's number, or left to find the goal."""
 
+import json
 from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
+from metarl.networks import mlp_forward
 from metarl.pearl import exact_returns
-from metarl.tasks.robot import best_plans, half_circle_goals, positions_of, sparse_reward
+from metarl.tasks import best_plans, half_circle_goals, positions_of, sparse_reward
 from tools.figures import REFERENCE, Axis, Choice, Dots, Line, Number, Panel, State, Table
 
-TITLE = "Two trainings, one new goal"
-HINT = "Choose “A new goal”, then the other training, and give it episodes."
+TITLE = "Told the goal, or left to find it"
+HINT = "Choose an agent and a goal, then move the slider “Episodes before”."
 CAPTION = r"""
-A robot starts in the middle and has 20 moves in an episode. Its goal lies on a half circle,
-and only within 0.2 of it is there any reward. The *multi-task* policy is told the number of its
-goal, 1 to 7. A new goal has a number that training never used, and so nothing in training says
-what to do with it: drawn are all seven plans. The *meta-trained* policy is told nothing. It holds
-97 goals for possible, walks to one of those that are left, and crosses out whatever
-does not agree with the rewards; shown is a trial in which it finds the goal in the third episode.
-Nothing is trained here: both policies are the best of their kind, worked out exactly.
+A robot starts in the middle of a half circle of goals and has 20 moves in an episode. Its return is
+the sum of \(1 - d\) over the moves that end at a distance \(d\) of at most 0.2 from the goal. The
+multi-task network was trained on seven goals, 30° apart, whose number is an input; a new goal has
+none. The meta-RL agent was not trained but computed, as the ideal that PEARL aims at: it is told
+nothing, keeps an exact belief over 181 goals, draws one of those still possible, and walks there.
+The first drawing has one episode of one trial, and marks every fifth goal that is still possible
+if they are more than 20. The second has mean returns: over the 7 training
+goals and over 6 new ones for the network, over 4,000 trials for the agent.
 """
 PRINTED = CAPTION
 SOURCES = ("rakelly-2019-pearl",)
-NUMBERED, POSSIBLE, EPISODES, TRIALS = 7, 97, (0, 1, 2, 4), 4000
-SEED = 1  # of a trial that finds the goal in its third episode
-TRAINED, NEW = "trained", "new"
-MULTITASK, META = "multitask", "meta"
-TRAININGS = {MULTITASK: "Multi-task, told the number", META: "Meta-RL, told nothing"}
-GOALS = {TRAINED: "One of its training goals", NEW: "A new goal"}
-# Every 16th goal has a number. The new one is between two of these, out of reach of both.
-APART = (POSSIBLE - 1) // (NUMBERED - 1)
-INDEX = {TRAINED: 5 * APART, NEW: 5 * APART - APART // 2}
+AGENTS = {"multitask": "Multi-task network", "meta": "Meta-RL agent"}
+EPISODES = (0, 1, 2, 4)
+SPACING = 30  # of the training goals, in degrees
 CONTROLS = (
-    Choice("training", "Training", TRAININGS, MULTITASK),
-    Choice("goal", "Goal", GOALS, TRAINED),
-    Number("episodes", "Episodes before this one", EPISODES, 0),
+    Choice("agent", "Agent", AGENTS, "multitask"),
+    Number("goal", "Goal", range(0, 181, 15), 60, "°"),
+    Number("episodes", "Episodes before", EPISODES, 0),
 )
+# made by docs/figures/recipes/half_circle_network.py
+FILE = Path(__file__).parents[1] / "data" / "figures" / "half_circle_network.json"
+GOALS = half_circle_goals(181)
+MOVES, STEP = 20, 0.1
+SEED, TRIALS = 3, 4000
+FEW = 20  # goals, of which each is marked
+
+
+class Episode(NamedTuple):
+    """What an agent does in an episode.
+
+    Attributes:
+        way: the start and the position after each move, float[21, 2].
+        score: its return.
+        possible: which of the 181 goals the agent considers possible before it.
+        tried: the goal to which the agent walks, in degrees; -1 for one that is told a number.
+    """
+
+    way: np.ndarray
+    score: float
+    possible: np.ndarray
+    tried: int
+
+
+def is_known(goal: int) -> bool:
+    """Whether it is one of the training goals."""
+    return goal % SPACING == 0
 
 
 @cache
-def possible() -> tuple[np.ndarray, np.ndarray]:
-    """All goals of the half circle, float[97, 2], and the best path to each, float[97, 20, 2]."""
-    goals = half_circle_goals(POSSIBLE)
-    return goals, positions_of(best_plans(goals)[1])
-
-
-def numbered() -> tuple[np.ndarray, np.ndarray]:
-    """The goals with a number, float[7, 2], and the best path to each."""
-    goals, paths = possible()
-    return goals[::APART], paths[::APART]
-
-
-def goal_of(state: State) -> np.ndarray:
-    """Where the reward is, float[2]."""
-    return np.asarray(possible()[0][INDEX[state.goal]])
-
-
-def earned(paths: np.ndarray, goal: np.ndarray) -> np.ndarray:
-    """Returns of paths."""
-    return np.asarray(sparse_reward(paths, goal).sum(axis=-1))
+def network() -> list[np.ndarray]:
+    """Weights and biases."""
+    return [np.reshape(array["values"], array["shape"]) for array in json.loads(FILE.read_text())]
 
 
 @cache
-def search(goal: str) -> tuple[list[int], list[np.ndarray]]:
-    """The goal walked to in each episode, and the goals left before it, by posterior sampling."""
-    goals, paths = possible()
+def told(goal: int) -> Episode:
+    """The multi-task network, which does the same in every episode."""
+    number = np.zeros((1, 180 // SPACING + 1))
+    if is_known(goal):
+        number[0, goal // SPACING] = 1
+    way = [np.zeros((1, 2))]
+    for _ in range(MOVES):
+        output, _ = mlp_forward(network(), np.concatenate([way[-1], number], axis=1), "tanh")
+        way.append(way[-1] + STEP * np.tanh(output))
+    places = np.concatenate(way)
+    score = float(sparse_reward(places[1:], GOALS[goal]).sum())
+    return Episode(places, score, np.arange(181) == goal, -1)
+
+
+@cache
+def plans() -> np.ndarray:
+    """The best way to each of the 181 goals, float[181, 20, 2]."""
+    return positions_of(best_plans(GOALS)[1])
+
+
+@cache
+def trial(goal: int) -> list[Episode]:
+    """The meta-RL agent in five episodes."""
     rng = np.random.default_rng(SEED)
-    left = np.ones(POSSIBLE, bool)
-    tried, before = [], []
-    for _ in range(EPISODES[-1] + 1):
-        tried.append(int(rng.choice(np.flatnonzero(left))))
-        before.append(left.copy())
-        rewards = sparse_reward(paths[tried[-1]], goals[:, None]).round(9)
-        left &= (rewards == rewards[INDEX[goal]]).all(axis=1)
-    return tried, before
+    possible, episodes = np.ones(181, dtype=bool), []
+    for _ in range(max(EPISODES) + 1):
+        tried = int((possible * rng.random(181)).argmax())
+        way = plans()[tried]
+        rewards = sparse_reward(way[None], GOALS[:, None])
+        score = float(rewards[goal].sum())
+        episodes.append(Episode(np.vstack([np.zeros(2), way]), score, possible, tried))
+        possible = possible & (np.abs(rewards - rewards[goal]).max(axis=1) < 1e-9)
+    return episodes
+
+
+def episode(state: State) -> Episode:
+    """What is drawn."""
+    return trial(state.goal)[state.episodes] if state.agent == "meta" else told(state.goal)
 
 
 @cache
-def meta_returns() -> np.ndarray:
-    """Mean return of the meta-trained policy after 0 … 4 episodes, over all goals."""
-    rng = np.random.default_rng(0)
-    after = exact_returns(possible()[0], EPISODES[-1], TRIALS, rng, always=True)
-    return np.asarray(after.mean(axis=0))
-
-
-def walks(state: State) -> np.ndarray:
-    """The paths that are drawn, float[N, 20, 2]."""
-    if state.training == META:
-        tried = search(state.goal)[0]
-        return possible()[1][[tried[state.episodes]]]
-    return numbered()[1] if state.goal == NEW else numbered()[1][[5]]
-
-
-def frame(state: State) -> Panel:
-    """The half circle, the goal and the way."""
-    goal = goal_of(state)
-    marks: list[object] = []
-    if state.training == META:
-        left = search(state.goal)[1][state.episodes]
-        marks.append(Dots.at(*possible()[0][left].T, "still possible", REFERENCE))
-    else:
-        marks.append(Dots.at(*numbered()[0].T, "goals with a number", 1))
-    for path in walks(state):
-        way = np.vstack([np.zeros(2), path])
-        marks.append(Line.through(*way.T, "the way", 0))
-    marks.append(Dots.at(*goal, "the goal", 2))
-    marks.append(Dots.at(0, 0, "start", REFERENCE))
-    return Panel(
-        x=Axis("", -1.25, 1.25, ticks=[]),
-        y=Axis("", -0.2, 1.25, ticks=[]),
-        square=True,
-        marks=marks,
+def mean_returns() -> dict[str, np.ndarray]:
+    """Of an episode after 0 to 4 others, float[5]."""
+    after = max(EPISODES)
+    meta = exact_returns(GOALS, after, TRIALS, np.random.default_rng(0), True).mean(axis=0)
+    known, new = (
+        np.mean([told(goal).score for goal in CONTROLS[1].values if is_known(goal) == is_new])
+        for is_new in (True, False)
     )
+    flat = np.ones(after + 1)
+    return {"known": known * flat, "new": new * flat, "meta": meta}
+
+
+LINES = {"known": "multi-task, its goals", "new": "multi-task, new goals", "meta": "meta-RL"}
+
+
+def frame(state: State) -> list[Panel]:
+    """The episode, and the mean returns."""
+    shown, goal = episode(state), GOALS[state.goal]
+    arc = np.linspace(0, np.pi, 61)
+    turn = np.linspace(0, 2 * np.pi, 41)
+    learned = half_circle_goals(180 // SPACING + 1)
+    possible = np.flatnonzero(shown.possible)
+    if len(possible) > FEW:
+        possible = possible[possible % 5 == 0]
+    marks = [
+        Line.through(np.cos(arc), np.sin(arc), "", REFERENCE),
+        Line.through(goal[0] + 0.2 * np.cos(turn), goal[1] + 0.2 * np.sin(turn), "rewarded", 3),
+    ]
+    if state.agent == "meta":
+        marks.append(Dots.at(*1.15 * GOALS[possible].T, "still possible", 2))
+    else:
+        marks.append(Dots.at(*learned.T, "training goals", REFERENCE))
+    marks += [Line.through(*shown.way.T, "the walk", 0), Dots.at(*goal, "goal", 3)]
+    means = mean_returns()
+    line = "meta" if state.agent == "meta" else "known" if is_known(state.goal) else "new"
+    x = np.arange(max(EPISODES) + 1)
+    return [
+        Panel(
+            x=Axis("first coordinate", -1.3, 1.3),
+            y=Axis("second coordinate", -0.35, 1.3),
+            title="One episode",
+            square=True,
+            marks=marks,
+        ),
+        Panel(
+            x=Axis("episodes before", 0, 4, ticks=[0, 1, 2, 3, 4]),
+            y=Axis("return", -0.5, 15),
+            title="Mean return",
+            marks=[
+                *(
+                    Line.through(x, means[name], LINES[name], series)
+                    for series, name in enumerate(LINES)
+                ),
+                Dots.at(state.episodes, means[line][state.episodes], "", list(LINES).index(line)),
+            ],
+        ),
+    ]
 
 
 def say(state: State) -> str:
-    """What the episode earns."""
-    goal = goal_of(state)
-    returns = earned(walks(state), goal)
-    ordinal = state.episodes + 1
-    if state.training == MULTITASK:
-        if state.goal == TRAINED:
-            return (
-                f"Episode {ordinal}: told the number of a training goal, the multi-task policy "
-                f"walks straight there and earns {returns[0]:.1f}, as in every episode."
-            )
-        return (
-            f"Episode {ordinal}: the number of a new goal means nothing to the multi-task policy. "
-            f"None of its seven plans comes near enough, and it earns {returns.max():.1f}, however "
-            f"many episodes it gets."
-        )
-    before = search(state.goal)[1]
-    where = "a training goal" if state.goal == TRAINED else "a new goal"
+    """What the agent knows, does and gets."""
+    shown = episode(state)
+    before = {0: "In its first episode", 1: "After one episode"}.get(
+        state.episodes, f"After {state.episodes} episodes"
+    )
+    goal = f"the goal at {state.goal}°"
+    if state.agent == "multitask":
+        if is_known(state.goal):
+            what = f"is told the number of {goal} and walks there, as in every episode"
+        else:
+            gap = np.linalg.norm(shown.way[-1] - GOALS[state.goal])
+            what = f"gets no number for {goal}, which is new, and ends {gap:.2f} away from it"
+        return f"{before}, the multi-task network {what}: its return is {shown.score:.1f}."
+    count = int(shown.possible.sum())
+    goals = {1: "only one goal is", 181: "all 181 goals are"}.get(count, f"{count} goals are")
     return (
-        f"Episode {ordinal}: with {where}, {int(before[state.episodes].sum())} of 97 goals are "
-        f"still possible to the meta-trained policy. It walks to one of them and earns "
-        f"{returns[0]:.1f}; the mean over goals is {meta_returns()[state.episodes]:.1f}."
+        f"{before}, {goals} still possible for the meta-RL agent. It walks to {shown.tried}° and "
+        f"gets a return of {shown.score:.1f}; the goal is at {state.goal}°."
     )
 
 
 def table(state: State) -> Table:
-    """Returns in each episode."""
-    goal = goal_of(state)
-    tried = search(state.goal)[0]
-    multitask = earned(numbered()[1][5] if state.goal == TRAINED else numbered()[1], goal).max()
+    """Mean returns, and that of the meta-RL agent in the trial that is drawn."""
+    means = mean_returns()
+    rows = [
+        (
+            count,
+            *(f"{means[name][count]:.1f}" for name in LINES),
+            f"{trial(state.goal)[count].score:.1f}",
+        )
+        for count in range(max(EPISODES) + 1)
+    ]
     return Table(
-        ("Episodes before", "multi-task", "meta-RL, this trial", "meta-RL, mean over goals"),
-        [
-            (
-                str(count),
-                float(multitask),
-                float(earned(possible()[1][tried[count]], goal)),
-                float(meta_returns()[count]),
-            )
-            for count in EPISODES
-        ],
+        ("Episodes before", *(f"{name}, mean" for name in LINES.values()), "meta-RL, drawn"), rows
     )

@@ -57,3 +57,27 @@ def test_what_the_page_says_of_the_figure_of_sine_waves(prints: Prints) -> None:
     grid = np.linspace(-5, 5, 81)[:, None]
     error = np.mean((mlp_forward(network, grid)[0] - 4.5 * np.sin(grid - 2.5)) ** 2)
     assert f"{error:.2f}" == f"{large[1, 0]:.2f}"
+
+
+def test_what_the_page_says_of_steps_beyond_the_training_range(prints: Prints) -> None:
+    figure = load(ROOT, "off-distribution")
+    far, near = (figure.table(State(amplitude=A, steps=10)).rows for A in (10, 5))
+    assert far[1][4] == 0
+    prints("concepts/maml", f"was {far[0][2]} at first", f"is {far[1][2]} after one step")
+    prints("concepts/maml", f"and {far[10][2]} after ten", f"For {far[10][4]} of the 300")
+    prints("concepts/maml", f"tenth ends above {far[10][3]}")
+    assert near[10][4] == 2
+    # one step on every wave by hand
+    start, rng = recipe("sine_starts").stored()["maml"], np.random.default_rng(0)
+    phases, worse = rng.uniform(0, np.pi, 300), 0
+    grid = np.linspace(-5, 5, 81)[:, None]
+    for phase, x in zip(phases, rng.uniform(-5, 5, (300, 5, 1)), strict=True):
+        output, trace = mlp_forward(start, x)
+        slopes = mlp_backward(start, trace, 2 * (output - 10 * np.sin(x - phase)) / len(x))[0]
+        moved = [array - 0.01 * slope for array, slope in zip(start, slopes, strict=True)]
+        truth = 10 * np.sin(grid - phase)
+        before, after = (
+            np.mean((mlp_forward(theta, grid)[0] - truth) ** 2) for theta in (start, moved)
+        )
+        worse += after > before
+    assert worse == 0

@@ -86,3 +86,25 @@ def test_the_line_on_which_no_step_helps_both() -> None:
     for place in zip(line.x[1:-1], line.y[1:-1], strict=True):
         first, second = cagrad_landscape(np.array(place))[1]
         assert first @ second / np.linalg.norm(first) / np.linalg.norm(second) < -0.99
+
+
+def test_what_a_reward_scale_does(prints: Prints) -> None:
+    figure = load(ROOT, "reward-scale")
+    ends: dict[tuple[str, float], list[float]] = {}
+    for scale in (1, 10, 100):
+        rows = figure.table(State(scale=scale, remedy="sum")).rows
+        for remedy, row in zip(("sum", "normalised", "uncertainty", "famo"), rows, strict=True):
+            ends[remedy, scale] = [float(cell) for cell in row[1:]]
+    for scale in (1, 10, 100):
+        # the sum comes to rest at the mean of the optima, weighted by the scales
+        place = np.array([1, scale]) / (1 + scale)
+        rest = ((place - np.eye(2)) ** 2).sum(axis=1) / 2
+        assert ends["sum", scale][2:] == pytest.approx(rest, abs=0.006)
+        assert ends["normalised", scale] == [50, 50, 0.25, 0.25]
+        assert ends["famo", scale][0] == 50
+        assert ends["famo", scale][2:] == pytest.approx([0.25, 0.25], abs=0.06)
+    assert ends["uncertainty", 10][2:] == pytest.approx([0.25, 0.25], abs=0.006)
+    assert ends["uncertainty", 100][2] > 0.3
+    assert "99.99 %" in figure.say(State(scale=100, remedy="sum"))
+    assert f"{100**2 / (1 + 100**2):.4f}" == "0.9999"
+    prints("concepts/multi-task-rl", "0.9999", f"from 0.5 to {ends['sum', 100][2]}", "0.25")

@@ -262,25 +262,6 @@ def test_what_the_pages_say_of_the_figure_of_two_trials(prints: Prints) -> None:
     prints("concepts/rl2", "it goes to the wrong end both times")
 
 
-def test_what_the_pages_say_of_the_figure_of_two_trainings(prints: Prints) -> None:
-    module = inside("two-trainings")
-    goals, paths = module.possible()
-    numbered = module.numbered()[1]
-    returns = [
-        [float(module.earned(path, goals[module.INDEX[goal]])) for path in numbered]
-        for goal in ("trained", "new")
-    ]
-    assert max(returns[0]) == pytest.approx(13.4, abs=0.05)
-    assert max(returns[1]) == 0.0
-    first, *_, fifth = module.meta_returns()
-    assert (first, fifth) == pytest.approx((1.5, 7.5), abs=0.05)
-    for goal in module.INDEX:
-        tried = module.search(goal)[0]
-        earned = module.earned(paths[tried], goals[module.INDEX[goal]])
-        assert (earned > 0).tolist() == [False, False, True, True, True]
-    prints("concepts/meta-rl", "it earns 13.4 from", "policy earns 1.5 in", "and 7.5 in its fifth")
-
-
 def test_what_the_pages_say_of_the_figure_of_training_tasks(prints: Prints) -> None:
     module = inside("task-diversity")
     errors = module.errors()
