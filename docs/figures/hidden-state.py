@@ -1,13 +1,16 @@
 """The hidden state of a small trained RL² agent beside the exact belief, pull by pull."""
 
+import json
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
+from metarl.networks.recurrent import TANH
 from metarl.planning.bandit_values import posterior_mean
-from metarl.rl2.reinforce import Rollout, roll_out
-from metarl.rl2.shipped import SHOWN, bandits, shown_agent
+from metarl.rl2 import Bandits, RecurrentPolicy, Rollout, roll_out
 from metarl.shapes import FloatArray
+from metarl.tasks.bandits import independent_arms
 from tools.figures import Axis, Choice, Dots, Heat, Line, Number, Panel, State, Table
 
 TITLE = "What the hidden state holds"
@@ -21,8 +24,9 @@ trials. The cells are the 32 units, from −1 (no colour) to 1 (full colour).
 """
 PRINTED = CAPTION
 SOURCES = ("duan-2016-rl2", "mikulik-2020-bayes-optimal")
-DATA = "rl2_agents.json"  # by this name the cache knows what the figure depends on
-ARMS, PULLS, _ = SHOWN
+# made by docs/figures/recipes/rl2_agents.py
+FILE = Path(__file__).parents[1] / "data" / "figures" / "rl2_agents.json"
+ARMS, PULLS = 2, 30
 TRIALS = {"0": "First", "1": "Second", "2": "Third", "3": "Fourth"}
 CONTROLS = (
     Number("pulls", "Pulls so far", tuple(range(PULLS)), 12),
@@ -32,10 +36,17 @@ FITTED, ROWS, SEED = 4000, 4, 5
 
 
 @cache
+def agent() -> RecurrentPolicy:
+    """The agent with its stored weights."""
+    weights = json.loads(FILE.read_text("utf-8"))["weights"]
+    return RecurrentPolicy(TANH, [np.array(array) for array in weights])
+
+
+@cache
 def played(count: int, seed: int) -> tuple[Rollout, FloatArray]:
     """Trials of the agent, and the chances of their arms."""
-    tasks = bandits(ARMS, PULLS)
-    trials = roll_out(shown_agent(), tasks, count, np.random.default_rng(seed), greedy=True)
+    tasks = Bandits(lambda number, rng: independent_arms(number, ARMS, rng), ARMS, PULLS)
+    trials = roll_out(agent(), tasks, count, np.random.default_rng(seed), greedy=True)
     return trials, tasks.p
 
 

@@ -13,13 +13,13 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from metarl.rl2.shipped import SEEDS, SIZES, TESTED, mean_regrets, stored_regrets
 
 from metarl.explore import posterior_sampling_returns
 from metarl.in_context import step_error
 from metarl.planning import explicit_policy_returns
 from metarl.planning.bandit_values import oracle_value, two_arm_value
 from metarl.rl2 import Settings
-from metarl.rl2.shipped import SEEDS, SIZES, TESTED, mean_regrets, stored_regrets
 from tools.common.paths import ROOT
 from tools.figures.controls import State, states
 from tools.figures.figure import load

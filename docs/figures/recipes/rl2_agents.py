@@ -1,10 +1,9 @@
-"""The small agents that figures show: trained once by ``python -m metarl.rl2.shipped``.
+"""Small RL² agents: docs/data/figures/rl2_agents.json.
 
-Each is a tanh-RNN trained by REINFORCE on bandits with independent arms. Their regrets, and the
-weights of one of them, are in ``docs/data/figures/rl2_agents.json``.
+`python -m docs.figures.recipes.rl2_agents` trains them again, in some minutes. Each is a tanh-RNN
+trained by REINFORCE on bandits with independent arms, like those of the reproductions. Stored are
+their mean regrets, pull by pull, on new bandits, and the weights of one of them.
 """
-
-from __future__ import annotations
 
 import json
 from itertools import product
@@ -21,7 +20,7 @@ from metarl.rl2.reinforce import Settings, roll_out
 from metarl.shapes import FloatArray
 from metarl.tasks.bandits import independent_arms
 
-FILE = Path(__file__).parents[2] / "docs" / "data" / "figures" / "rl2_agents.json"
+FILE = Path(__file__).parents[2] / "data" / "figures" / "rl2_agents.json"
 PULLS = (30, 10, 100)
 SEEDS = 3
 # arms: hidden units, and updates
@@ -35,17 +34,7 @@ DIGITS = 3
 
 
 def bandits(arms: int, pulls: int) -> Bandits:
-    """Tasks with independent arms:  p_a ~ U[0, 1].
-
-    Args:
-        arms: number of arms A.
-        pulls: pulls in a trial T.
-
-    Returns:
-        The distribution of tasks.
-
-    Source: duan-2016-rl2, section 3.1.
-    """
+    """Tasks with independent arms."""
 
     def draw(count: int, rng: np.random.Generator) -> FloatArray:
         return independent_arms(count, arms, rng)
@@ -54,18 +43,7 @@ def bandits(arms: int, pulls: int) -> Bandits:
 
 
 def trained_agent(arms: int, pulls: int, seed: int) -> RecurrentPolicy:
-    """An agent, trained from the beginning and rounded to what is stored.
-
-    Args:
-        arms: number of arms A, a key of ``SIZES``.
-        pulls: pulls in a trial T, a key of ``DISCOUNTS``.
-        seed: of its weights and its tasks.
-
-    Returns:
-        The policy.
-
-    Source: duan-2016-rl2, section 3.1, with REINFORCE in place of TRPO.
-    """
+    """An agent, trained from the beginning and rounded to what is stored."""
     hidden, updates = SIZES[arms]
     tasks = bandits(arms, pulls)
     rng = np.random.default_rng([seed, arms, pulls])
@@ -78,50 +56,11 @@ def trained_agent(arms: int, pulls: int, seed: int) -> RecurrentPolicy:
 
 
 def mean_regrets(policy: RecurrentPolicy, tasks: Bandits, count: int, seed: int) -> FloatArray:
-    """Mean regret of each pull:  E[max_a p_a - p[a_t]],  with a_t the most probable action.
-
-    Args:
-        policy: trained.
-        tasks: bandits with as many arms.
-        count: number of new tasks.
-        seed: of tasks and rewards.
-
-    Returns:
-        float[T], in successes, >= 0.
-
-    Source: wang-2016-learning-to-rl, section 3.1.
-    """
+    """Mean regret of each pull:  E[max_a p_a - p[a_t]],  with a_t the most probable action."""
     actions = roll_out(policy, tasks, count, np.random.default_rng(seed), greedy=True).actions
     worth = np.take_along_axis(tasks.p, actions.T, axis=1)
     regrets: FloatArray = (tasks.p.max(axis=1, keepdims=True) - worth).mean(axis=0)
     return regrets
-
-
-def shown_agent() -> RecurrentPolicy:
-    """The agent whose weights are stored.
-
-    Returns:
-        A policy for bandits of ``SHOWN``.
-
-    Source: duan-2016-rl2, section 2.3.
-    """
-    arrays = json.loads(FILE.read_text("utf-8"))["weights"]
-    return RecurrentPolicy(TANH, [np.array(array) for array in arrays])
-
-
-def stored_regrets(arms: int, pulls: int) -> FloatArray:
-    """Mean regrets of each pull of the agents trained for such trials.
-
-    Args:
-        arms: number of arms A.
-        pulls: pulls in a trial T.
-
-    Returns:
-        float[S, T], one row for each seed.
-
-    Source: wang-2016-learning-to-rl, section 3.1.
-    """
-    return np.array(json.loads(FILE.read_text("utf-8"))["regrets"][f"{arms} arms, {pulls} pulls"])
 
 
 def main() -> None:
