@@ -118,8 +118,8 @@ def prediction(alpha: float) -> Prediction:
     least = min(loss for loss, _ in ends.values())
     return Prediction(
         question=(
-            f"With a step of size α = {alpha:g}, which method’s start has the lowest mean loss "
-            "after the step?"
+            f"With a step of size α\u00a0=\u00a0{alpha:g}, which method’s start has the lowest "
+            "mean loss after the step?"
         ),
         choices=METHODS,
         right=best,

@@ -46,19 +46,32 @@ def reached(
         root: of the repository.
     """
     files: dict[str, Path] = {}
-    waiting = list(names)
+    waiting, seen = list(names), set()
     while waiting:
         name = waiting.pop()
-        path = file_of(name, root)
-        if path and name not in files and belongs(name):
+        if name in seen:
+            continue
+        seen.add(name)
+        path = file_of(name, root) if belongs(name) else None
+        if path:
             files[name] = path
-            waiting += [*parents_of(name), *imports_of(parsed(path))]
+            waiting += [*parents_of(name), *_imported(path, path.stat().st_mtime_ns)]
     return files
 
 
-@cache
 def parsed(path: Path) -> ast.Module:
     """The syntax tree of a file without docstrings."""
+    return _parsed(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _imported(path: Path, changed: int) -> tuple[str, ...]:
+    return tuple(imports_of(_parsed(path, changed)))
+
+
+@cache
+def _parsed(path: Path, changed: int) -> ast.Module:
+    """The syntax tree of a file, as long as it is not ``changed`` again, in nanoseconds."""
     tree = ast.parse(path.read_text("utf-8"))
     for node in ast.walk(tree):
         if isinstance(node, (ast.Module, *Definition)):

@@ -38,8 +38,14 @@ followUnfolding();
 dismantleLeftPages();
 keepPageOnInnerLinks();
 announceUpdates();
-onPage(() => void defineFigures().catch((error) => console.warn("Figures stay as they are.", error)));
+onPage(() => void defineFigures().catch(leaveFigures));
 void copy.begin();
+
+/** @param {unknown} error */
+function leaveFigures(error) {
+  console.warn("Figures stay as they are.", error);
+  for (const figure of document.querySelectorAll("wb-figure")) figure.setAttribute("data-shown", "");
+}
 
 /** Most pages have no figure, and need not load what draws them. */
 async function defineFigures() {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -24,7 +25,18 @@ from tools.course.ids import page_ids
 from tools.figures import bundles
 from tools.figures.figure import FOLDER, names
 
-FIGURES = names(ROOT)
+
+def addresses() -> Iterator[tuple[str, str]]:
+    """Each figure that a page shows, with the page's address."""
+    for page in page_ids(ROOT):
+        lines = (ROOT / "docs" / f"{page}.md").read_text().splitlines()
+        for _, name in embeds(lines, "figure"):
+            yield name, f"{page}/".removesuffix("index/")
+
+
+# the contract has every figure on a page
+ADDRESSES = dict(addresses())
+FIGURES = sorted({*names(ROOT)} & {*ADDRESSES})
 LIVE = [name for name in FIGURES if "\ndef train(" in (ROOT / FOLDER / f"{name}.py").read_text()]
 STORED = [name for name in FIGURES if name not in LIVE]
 SMALL_DEVICE = "Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => 2 });"
@@ -35,17 +47,6 @@ KEEP = """figure => {
     kept.push(...shown.map((part) => part.cloneNode(true)));
 }"""
 NUMBER = re.compile(r"\d+(\.\d+)?")
-
-
-@cache
-def address_of(name: str) -> str:
-    """The first page that shows a figure."""
-    return next(
-        f"{page}/".removesuffix("index/")
-        for page in page_ids(ROOT)
-        for _, shown in embeds((ROOT / "docs" / f"{page}.md").read_text().splitlines(), "figure")
-        if shown == name
-    )
 
 
 @cache
@@ -205,7 +206,7 @@ def move_to_last(page: Page, box: Locator, control: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("name", STORED)
 def test_keys_alone_lead_through_a_figure(name: str, open_page: OpenPage) -> None:
-    page = open_page(address_of(name))
+    page = open_page(ADDRESSES[name])
     page.emulate_media(reduced_motion="reduce")
     figure, bundle = Shown(page, name), bundle_of(name)
     last = len(bundle["states"]) - 1
@@ -237,7 +238,7 @@ def test_keys_alone_lead_through_a_figure(name: str, open_page: OpenPage) -> Non
 def test_a_figure_that_trains_has_a_result_before_anybody_presses_train(
     name: str, open_page: OpenPage
 ) -> None:
-    page = open_page(address_of(name))
+    page = open_page(ADDRESSES[name])
     figure = Shown(page, name)
     first = figure.controls.first.locator("input").first
     tab_to(first)
@@ -250,7 +251,7 @@ def test_a_figure_that_trains_has_a_result_before_anybody_presses_train(
 
 
 def test_training_goes_on_from_result_to_result(open_page: OpenPage) -> None:
-    page = open_page(address_of("train-rl2"))
+    page = open_page(ADDRESSES["train-rl2"])
     figure = Shown(page, "train-rl2")
     expect(figure.element.get_by_role("button", name="Train")).to_be_visible()
     page.evaluate("location.hash = '#train-rl2:pulls=0;seed=1'")
@@ -267,7 +268,7 @@ def test_on_a_small_device_training_gives_way_to_an_exercise(open_page: OpenPage
     def prepare(page: Page) -> None:
         page.add_init_script(SMALL_DEVICE)
 
-    page = open_page(address_of("train-maml"), before=prepare)
+    page = open_page(ADDRESSES["train-maml"], before=prepare)
     figure, code = Shown(page, "train-maml"), Code(page, ADAPT.id)
     code.write(ADAPT.solution)
     figure.element.get_by_role("button", name="Train").click()
@@ -280,7 +281,7 @@ def test_on_a_small_device_training_gives_way_to_an_exercise(open_page: OpenPage
 
 @pytest.mark.parametrize("link", ["angle=99", "angel=1", "angle=x", "angle=-1"])
 def test_a_link_to_no_state_is_told(link: str, open_page: OpenPage) -> None:
-    page = open_page(f"{address_of('conflict')}#conflict:{link}")
+    page = open_page(f"{ADDRESSES['conflict']}#conflict:{link}")
     figure = Shown(page, "conflict")
     expect(figure.element.locator(".wb-note")).to_contain_text("does not have")
     expect(figure.element.locator(".wb-drawing").first).to_be_attached()
@@ -294,7 +295,7 @@ def test_a_state_that_cannot_be_fetched_leaves_the_picture(
     def prepare(page: Page) -> None:
         page.route("**/figures/conflict.json", lambda route: route.abort(), times=1)
 
-    page = open_page(address_of("conflict"), before=prepare)
+    page = open_page(ADDRESSES["conflict"], before=prepare)
     figure = Shown(page, "conflict")
     figure.element.get_by_role("button", name="Show it anyway").click()
     slider = figure.element.locator("[type=range]").first
@@ -306,10 +307,10 @@ def test_a_state_that_cannot_be_fetched_leaves_the_picture(
     expect(figure.element).to_have_attribute("data-state", re.compile("."))
 
 
-@pytest.mark.parametrize("address", sorted({address_of(name) for name in FIGURES}))
+@pytest.mark.parametrize("address", sorted({ADDRESSES[name] for name in FIGURES}))
 def test_figures_are_there_without_script_and_on_paper(address: str, open_page: OpenPage) -> None:
     page = open_page(address, java_script_enabled=False)
-    here = [name for name in FIGURES if address_of(name) == address]
+    here = [name for name in FIGURES if ADDRESSES[name] == address]
     for name in here:
         figure, bundle = Shown(page, name), bundle_of(name)
         axis = figure.element.locator(".wb-drawing:visible text", has_text=axis_of(bundle))

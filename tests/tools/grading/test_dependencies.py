@@ -37,7 +37,6 @@ def keys(repository: Path) -> Keys:
     """The keys of the exercise's bundle and of its mutants, as they are now."""
 
     def now() -> tuple[str, str]:
-        sources.parsed.cache_clear()
         code = code_digest(exercise_bundles.MAKERS, repository)
         loaded = load_course(repository).code[NAME]
         remarks = replace(loaded, stored=[])

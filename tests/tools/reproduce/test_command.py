@@ -163,7 +163,6 @@ def test_other_code_makes_another_key_and_other_comments_do_not(
     keys = []
     for text in ("A = 1\n", '"""What."""\nA = 1  # one\n', "A = 2\n"):
         (package / "helper.py").write_text(text)
-        sources.parsed.cache_clear()
         dependencies.code.cache_clear()
         keys.append(dependencies.key(Job("one", run)))
     assert keys[0] == keys[1] != keys[2]

@@ -38,6 +38,7 @@
   };
 
   const tell = async () => {
+    for (const figure of document.querySelectorAll("wb-figure")) figure.setAttribute("data-shown", "");
     const exercises = [...document.querySelectorAll("rl-exercise:not([data-state])")];
     for (const exercise of exercises) exercise.setAttribute("data-state", "failed");
     if (!exercises.length) return;
