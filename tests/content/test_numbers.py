@@ -6,20 +6,14 @@ can change alone.
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from metarl.rl2.shipped import SEEDS, SIZES, TESTED, mean_regrets, stored_regrets
 
-from metarl.explore import posterior_sampling_returns
 from metarl.in_context import step_error
-from metarl.planning import explicit_policy_returns
-from metarl.planning.bandit_values import oracle_value, two_arm_value
-from metarl.rl2 import Settings
 from tools.common.paths import ROOT
 from tools.figures.controls import State, states
 from tools.figures.figure import load
@@ -322,59 +316,3 @@ def test_what_the_pages_say_of_the_figure_of_the_product(prints: Prints) -> None
     assert np.all(np.diff(variances["product"]) < 0)
     assert variances["average"][1] > variances["average"][0]
     prints("concepts/pearl", "second step mixes the factor of variance 4 in")
-
-
-def test_what_the_pages_say_of_the_figure_of_the_grid(prints: Prints) -> None:
-    module = inside("grid")
-    best = explicit_policy_returns(3)
-    prints("concepts/pearl", f"{best[0]:.1f}, {best[1]:.2f} and {best[2]:.2f}")
-    sampled = posterior_sampling_returns(3, 2000, np.random.default_rng(0)).mean(axis=0)
-    # five standard errors of 2000 trials
-    assert sampled == pytest.approx([-0.78, 1.19, 2.89], abs=0.6)
-    prints("concepts/pearl", "−0.78, 1.19 and 2.89")
-    for goal in map(int, module.GOALS):
-        for episode, cells in enumerate(module.walk("sampling", goal)):
-            guess = module.guesses(goal)[episode]
-            assert cells[-1] == guess
-
-
-def test_what_the_pages_say_of_the_figure_of_the_robot(prints: Prints) -> None:
-    module = inside("robot-belief")
-    fewest, most = math.inf, 0
-    for goal, draws in itertools.product(module.CONTROLS[1].values, module.DRAWS):
-        known = False
-        for episode in module.trial(goal, draws):
-            assert episode.after[module.nearest(goal)]
-            left = int(episode.after.sum())
-            if episode.total == 0:
-                most = max(most, int(episode.before.sum()) - left)
-            elif known:
-                fewest = min(fewest, episode.total)
-            else:
-                assert left <= 2
-                known = True
-        assert known  # the hint says that it comes to this
-    assert (most, fewest > 11) == (16, True)
-    prints("concepts/pearl", "at most 16 of the 100 goals", "leaves one goal or two")
-
-
-def test_what_the_pages_say_of_the_figure_of_the_hidden_state(prints: Prints) -> None:
-    module = inside("hidden-state")
-    trials, _ = module.played(4000, 2)
-    exact = module.means(trials)
-    read = (module.with_one(module.memories(trials)) @ module.read_out()).reshape(exact.shape)
-    missed = np.square(read - exact).sum() / np.square(exact - exact.mean(axis=(0, 1))).sum()
-    share, error = round(100 * (1 - missed)), np.abs(read - exact).mean()
-    prints("concepts/rl2", f"{share} % of the variance", f"off by {error:.2f} on average")
-    # the stored weights are those of the agent whose regrets are stored
-    arms, pulls, seed = module.SHOWN
-    assert (arms, pulls, SIZES[arms], Settings(1).batch, SEEDS) == (2, 30, (32, 1500), 256, 3)
-    stored = stored_regrets(arms, pulls)
-    again = mean_regrets(module.shown_agent(), module.bandits(arms, pulls), TESTED, 1000 + seed)
-    assert again == pytest.approx(stored[seed], abs=1e-4)
-    assert bayes_optimal_regret_of_two(pulls) < stored.sum(axis=1).min()
-
-
-def bayes_optimal_regret_of_two(pulls: int) -> float:
-    """Regret of the best policy for two independent arms."""
-    return oracle_value(2, pulls) - two_arm_value(pulls)

@@ -21,12 +21,12 @@ from metarl.shapes import FloatArray
 from metarl.tasks.bandits import independent_arms
 
 FILE = Path(__file__).parents[2] / "data" / "figures" / "rl2_agents.json"
-PULLS = (30, 10, 100)
+PULLS = (30, 10)
 SEEDS = 3
 # arms: hidden units, and updates
 SIZES = {2: (32, 1500), 5: (48, 1500)}
 # later rewards count a little less in longer trials, which makes the gradient less noisy
-DISCOUNTS = {10: 1.0, 30: 0.95, 100: 0.95}
+DISCOUNTS = {10: 1.0, 30: 0.95}
 TESTED = 20_000
 # arms, pulls and seed of the agent whose weights are stored, and the digits of each
 SHOWN = (2, 30, 0)
@@ -61,6 +61,12 @@ def mean_regrets(policy: RecurrentPolicy, tasks: Bandits, count: int, seed: int)
     worth = np.take_along_axis(tasks.p, actions.T, axis=1)
     regrets: FloatArray = (tasks.p.max(axis=1, keepdims=True) - worth).mean(axis=0)
     return regrets
+
+
+def stored() -> dict[str, Any]:
+    """What the file holds: ``regrets`` by kind of trial, float[S, T], and ``weights``."""
+    contents: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
+    return contents
 
 
 def main() -> None:
