@@ -83,3 +83,22 @@ def test_what_the_pages_say_of_the_figure_of_the_hidden_state(prints: Prints) ->
     again = agents.mean_regrets(module.agent(), tasks, agents.TESTED, 1000 + seed)
     assert again == pytest.approx(stored[seed], abs=1e-4)
     assert oracle_value(arms, pulls) - two_arm_value(pulls) < stored.sum(axis=1).min()
+
+
+def test_what_the_pages_say_of_the_figure_of_regret(prints: Prints) -> None:
+    module = inside("regret")
+    for arms, pulls in itertools.product((2, 5), (10, 30)):
+        last = {c: module.played("UCB1", arms, c)[:pulls].sum() for c in module.BONUSES}
+        others = [module.played(rule, arms, 0.0)[:pulls].sum() for rule in ("greedy", "Thompson")]
+        agents = module.trained(arms, pulls)[:, -1]
+        assert last[1.0] > max(*others, *agents)
+        floor = module.least(arms, pulls)
+        if floor is None:
+            assert (arms, pulls) == (5, 30)
+        else:
+            # what 4,000 bandits leave to chance can make a rule look better than possible
+            assert floor < agents.min() + 0.02
+            assert last[0.2] == pytest.approx(floor, rel=0.05)
+        if pulls == 30:
+            assert last[0.2] < agents.mean()
+    prints("concepts/rl2", "highest regret of all", "With 30 pulls it is then below")

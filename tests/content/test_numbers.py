@@ -260,7 +260,7 @@ def test_what_the_pages_say_of_the_figure_of_training_tasks(prints: Prints) -> N
     module = inside("task-diversity")
     errors = module.errors()
     new = dict(zip(module.COUNTS, errors[module.NEW].mean(axis=0), strict=True))
-    assert errors[module.TRAINING].max() < 0.002
+    assert errors[module.TRAINING].max() < 0.005
     assert new[4] > 1 > new[16]
     assert 5.5 < new[16384] / errors["ridge"].mean() < 6
     # one draw of the tasks in the settings' fact sheet: these are means over several

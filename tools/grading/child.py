@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
-from math import inf
+from math import ceil, inf
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -75,6 +75,7 @@ def _answer_apart(connection: Connection, envelope: dict[str, Any], answer: Answ
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         try:
             os.setpgid(0, 0)
+            limit_time(envelope["seconds"])
             _answer(connection, envelope, answer)
         finally:
             os._exit(0)
@@ -118,6 +119,19 @@ def _widen_stack() -> None:
         _, most = resource.getrlimit(resource.RLIMIT_STACK)
         wanted = STACK if most == resource.RLIM_INFINITY else min(STACK, most)
         resource.setrlimit(resource.RLIMIT_STACK, (wanted, most))
+
+
+def limit_time(seconds: float) -> None:
+    """Have the system end an endless loop of this process even where nobody is left to stop it.
+
+    Args:
+        seconds: after which the parent stops it, if it is there; on all cores together.
+    """
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        most = ceil(seconds * (os.cpu_count() or 1)) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most))
 
 
 def _limit_memory() -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from multiprocessing import forkserver
@@ -12,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from grader import CodeExercise, RecallExercise, grade
+from tools.common.paths import ROOT
 from tools.course.folder import load_course
 from tools.grading.child import FORKS
 from tools.grading.worker import GraderProcess, grader_process
@@ -270,3 +274,9 @@ def test_child_starts_where_none_can_be_forked_off(
     with grader_process() as process:
         assert process.grade(double, double.solution)["verdict"] == "pass"
         assert type(process._process).__name__ == "SpawnProcess"
+
+
+def test_what_nobody_is_left_to_stop_ends_by_itself() -> None:
+    endless = "from tools.grading.child import limit_time\nlimit_time(0.1)\nwhile True:\n    pass\n"
+    ended = subprocess.run([sys.executable, "-c", endless], cwd=ROOT, check=False)
+    assert ended.returncode == -signal.SIGKILL
