@@ -143,6 +143,12 @@ class Shown:
             else:
                 expect(box).to_have_accessible_name(control["label"])
 
+    def is_come_to(self) -> None:
+        """Go on from here with keys; the way from the top of the page is the same for all."""
+        self.element.evaluate(
+            "figure => { figure.tabIndex = -1; figure.focus(); figure.removeAttribute('tabindex') }"
+        )
+
     def is_compared(self) -> None:
         """Expect the reader's wrong answer beside what the figure shows."""
         asked = bundle_of(self.name)["prediction"]
@@ -215,10 +221,12 @@ def test_keys_alone_lead_through_a_figure(name: str, open_page: OpenPage) -> Non
     page.emulate_media(reduced_motion="reduce")
     figure, bundle = Shown(page, name), bundle_of(name)
     last = len(bundle["states"]) - 1
+    figure.is_come_to()
     if bundle["prediction"]:
         answer_wrongly(figure)
         tab_to(figure.element.get_by_role("button", name="Reset"))
         page.keyboard.press("Enter")
+        figure.is_come_to()
     expect(figure.element.locator(".wb-drawing:visible").first).to_be_attached()
     for index, control in enumerate(bundle["controls"]):
         move_to_last(page, figure.controls.nth(index), control)
@@ -233,6 +241,7 @@ def test_keys_alone_lead_through_a_figure(name: str, open_page: OpenPage) -> Non
     figure.is_at(last)
     if bundle["prediction"]:
         figure.is_compared()
+    figure.is_come_to()
     tab_to(figure.element.get_by_role("button", name="Reset"))
     page.keyboard.press("Enter")
     figure.is_at(bundle["start"])
@@ -301,8 +310,11 @@ def test_a_state_that_cannot_be_fetched_leaves_the_picture(
 ) -> None:
     watch.expect("conflict.json")
 
+    states = "**/figures/conflict.json"
+
     def prepare(page: Page) -> None:
-        page.route("**/figures/conflict.json", lambda route: route.abort(), times=1)
+        hold_python(page)
+        page.route(states, lambda route: route.abort())
 
     page = open_page(ADDRESSES["conflict"], before=prepare)
     figure = Shown(page, "conflict")
@@ -311,6 +323,7 @@ def test_a_state_that_cannot_be_fetched_leaves_the_picture(
     slider.press("End")
     expect(figure.element.locator(".wb-note")).to_contain_text("move the control again")
     expect(figure.element.locator(".wb-drawing").first).to_be_attached()
+    page.unroute(states)
     slider.press("Home")
     expect(figure.element.locator(".wb-note")).to_be_hidden()
     expect(figure.element).to_have_attribute("data-state", re.compile("."))

@@ -72,7 +72,7 @@ function sample({ mark, series }) {
 export function tableElement({ head, rows }) {
   return h(
     "table",
-    {},
+    { tabindex: 0 }, // for keys to scroll it, where it is wider than the screen
     h("thead", {}, h("tr", {}, ...head.map((cell) => h("th", { scope: "col" }, cell)))),
     h("tbody", {}, ...rows.map(([first, ...cells]) => h("tr", {}, h("th", { scope: "row" }, first), ...cells.map((cell) => h("td", {}, cell))))),
   );
