@@ -30,6 +30,7 @@ CONTROLS = (
     Choice("pulls", "Pulls", PULLS, "10"),
     Number("c", "Bonus c of UCB1", BONUSES, 1.0),
 )
+HIGHEST = {(2, 10): 1.2, (2, 30): 2.6, (5, 10): 3.0, (5, 30): 7.0}  # what the axis goes up to
 TRIALS, SEED = 4000, 0
 # made by docs/figures/recipes/rl2_agents.py
 FILE = Path(__file__).parents[1] / "data" / "figures" / "rl2_agents.json"
@@ -91,9 +92,8 @@ def frame(state: State) -> Panel:
     floor = least(arms, pulls)
     if floor is not None:
         marks.append(Dots.at(pulls, floor, "least possible", REFERENCE))
-    return Panel(
-        x=Axis("pulls", 1, pulls), y=Axis("regret", 0, {10: 3.5, 30: 8.5}[pulls]), marks=marks
-    )
+    highest = HIGHEST[arms, pulls]
+    return Panel(x=Axis("pulls", 1, pulls), y=Axis("regret", 0, highest), marks=marks)
 
 
 def say(state: State) -> str:

@@ -12,6 +12,7 @@ from grader.feedback.spelling import nearest
 from grader.feedback.strange_characters import character_advice
 
 _STRANGE = re.compile("invalid (non-printable )?character")
+_BARE_EXCEPT = re.compile(r"\s*except\s[^(:]*,")
 _FIRST_WORD = re.compile(r"\s*([A-Za-z]+)\b(?!\s*[=(.\[,])")
 _NO_COLON = (
     "A line that starts with def, for, while, if, elif, else, class or with must end with a colon, "
@@ -92,6 +93,19 @@ def syntax_advice(error: SyntaxError, text: str) -> str:
     lines = text.splitlines()
     line = lines[error.lineno - 1] if error.lineno and error.lineno <= len(lines) else ""
     return _line_advice(line) if message.startswith("invalid syntax") else ""
+
+
+def line_of(error: SyntaxError, text: str) -> int:
+    """The number of the line that Python cannot read, from 1 on.
+
+    Python 3.14 names the end of a block where older ones name the except that begins it.
+    """
+    lines = text.split("\n")
+    if type(error.msg) is str and "except expressions without" in error.msg:
+        found = [number for number, line in enumerate(lines, 1) if _BARE_EXCEPT.match(line)]
+        if found:
+            return found[0]
+    return min(error.lineno or 1, len(lines))
 
 
 def _line_advice(line: str) -> str:

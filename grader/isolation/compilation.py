@@ -9,7 +9,7 @@ import sys
 import traceback
 from types import CodeType
 
-from grader.feedback.syntax_errors import syntax_advice
+from grader.feedback.syntax_errors import line_of, syntax_advice
 from grader.files import FILE, SCRATCH
 from grader.isolation.source_text import Invalid, require_shallow
 
@@ -71,7 +71,7 @@ def compile_submission(text: str, file: str = FILE) -> CodeType:
     try:
         return compile_quotable(text, file)
     except SyntaxError as error:
-        line = min(error.lineno or 1, text.count("\n") + 1)
+        line = line_of(error, text)
         words = "".join(traceback.format_exception_only(error))
         feedback = f"Python cannot read line {line}. {syntax_advice(error, text)}".rstrip()
         raise Invalid(feedback, line, words) from None
