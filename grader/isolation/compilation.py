@@ -3,10 +3,10 @@
 from __future__ import annotations
 import __future__ as future
 
-import ast
 import linecache
 import sys
 import traceback
+from ast import parse
 from types import CodeType
 
 from grader.feedback.syntax_errors import line_of, syntax_advice
@@ -38,7 +38,7 @@ def prepare(texts: dict[str, str]) -> None:
 
 def _compile(text: str, file: str) -> CodeType:
     if file in (FILE, SCRATCH):
-        ast.parse(text, file, feature_version=OLDEST)
+        parse(text, file, feature_version=OLDEST)
     code: CodeType = compile(text, file, "exec", _FLAGS, dont_inherit=True)
     return code
 

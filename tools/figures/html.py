@@ -26,14 +26,14 @@ def figure_html(
         f'<wb-figure id="{name}" data-name="{name}"{live}>'
         f'<figure aria-labelledby="{name}-title" aria-describedby="{name}-hint {name}-say">'
         f'<p class="wb-figure-title" id="{name}-title">{escape(bundle["title"])}</p>'
-        f'<p class="wb-hint-line" id="{name}-hint">{escape(bundle["hint"])}</p>'
+        f'<p class="wb-hint-line" id="{name}-hint" data-search-exclude>{escape(bundle["hint"])}</p>'
         f'<form class="wb-controls" hidden data-search-exclude>{controls}</form>'
         f'<div class="wb-stage">{question_html(bundle["prediction"])}'
-        f'<div class="wb-shown">{drawn["drawing"]}</div></div>'
+        f'<div class="wb-shown" data-search-exclude>{drawn["drawing"]}</div></div>'
         f'<p class="wb-say" id="{name}-say">{escape(sentence)}</p>'
         f'<details class="wb-numbers" data-search-exclude><summary>Table</summary>'
         f'<div class="wb-table">{drawn["table"]}</div></details>'
-        f"<figcaption>{convert(bundle['caption'])}</figcaption>"
+        f"<figcaption data-search-exclude>{convert(bundle['caption'])}</figcaption>"
         f'<div class="wb-printed" data-search-exclude>{convert(bundle["printed"])}</div>'
         "</figure></wb-figure>"
     )
