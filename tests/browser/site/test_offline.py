@@ -34,7 +34,7 @@ def test_without_its_host_the_whole_site_works(
 ) -> None:
     watch.expect("ERR_CONNECTION_REFUSED")
     host = publish(runtime=True, knows_types=False)
-    page = open_page("", host=host)
+    page = open_page("glossary/", host=host)
     Offline(page).make()
     host.close()
     page.reload()
@@ -67,7 +67,7 @@ def test_the_page_that_made_the_copy_uses_it_at_once(
 ) -> None:
     watch.expect("ERR_CONNECTION_REFUSED", "404", "ERR_FAILED")
     host = publish()
-    page = open_page("", host=host)
+    page = open_page("glossary/", host=host)
     Offline(page).make()
     host.close()
     page.evaluate("globalThis.sameDocument = true")
@@ -88,7 +88,7 @@ def test_progress_is_shown_and_a_closed_page_does_not_lose_it(
 ) -> None:
     host = publish()
     host.held["sitemap.xml"] = Event()
-    page = open_page("", host=host)
+    page = open_page("glossary/", host=host)
     offline = Offline(page)
     offline.open()
     with page.expect_request("**/sitemap.xml"):  # the last file of the list
@@ -111,7 +111,7 @@ def test_a_failed_download_says_so_and_goes_on_where_it_stopped(
     watch.expect("503")
     host = publish()
     host.refused.add("vendor/katex.js")
-    page = open_page("", host=host)
+    page = open_page("glossary/", host=host)
     offline = Offline(page)
     offline.open()
     offline.button("Make available offline").click()
@@ -125,7 +125,7 @@ def test_a_failed_download_says_so_and_goes_on_where_it_stopped(
 
 def test_a_full_disk_is_told_in_words(publish: Publish, open_page: OpenPage) -> None:
     host = publish()
-    page = open_page("", host=host)
+    page = open_page("glossary/", host=host)
     devtools = page.context.new_cdp_session(page)
     origin = host.url.split("/sub")[0]
     devtools.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1_000_000})
@@ -149,7 +149,7 @@ def test_a_disk_that_fills_up_on_the_way_is_told_too(publish: Publish, open_page
             return put.apply(this, args);
         };
     }"""
-    page = open_page("", host=publish(), before=lambda page: page.add_init_script(full))
+    page = open_page("glossary/", host=publish(), before=lambda page: page.add_init_script(full))
     offline = Offline(page)
     offline.open()
     offline.button("Make available offline").click()
@@ -159,7 +159,7 @@ def test_a_disk_that_fills_up_on_the_way_is_told_too(publish: Publish, open_page
 
 
 def test_the_copy_can_be_removed(publish: Publish, open_page: OpenPage) -> None:
-    page = open_page("", host=publish())
+    page = open_page("glossary/", host=publish())
     offline = Offline(page)
     offline.make()
     other = page.context.new_page()
@@ -176,7 +176,7 @@ def test_the_copy_can_be_removed(publish: Publish, open_page: OpenPage) -> None:
 def test_a_download_can_be_called_off(publish: Publish, open_page: OpenPage) -> None:
     host = publish()
     host.held["sitemap.xml"] = Event()
-    page = open_page("", host=host)
+    page = open_page("glossary/", host=host)
     offline = Offline(page)
     offline.open()
     with page.expect_request("**/sitemap.xml"):

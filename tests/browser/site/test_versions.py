@@ -16,11 +16,11 @@ def test_an_update_is_fetched_beside_the_old_version_and_used_after_a_reload(
     publish: Publish, open_page: OpenPage
 ) -> None:
     host = publish()
-    first = open_page("", host=host)
+    first = open_page("licences/", host=host)
     first.evaluate("caches.open('of another site')")
     Offline(first).make()
     second = first.context.new_page()
-    second.goto(host.url)
+    second.goto(f"{host.url}licences/")
     Offline(second).is_in("ready")
     update(host, "Said by the newer version")
     asked = len(host.asked)
@@ -57,7 +57,7 @@ def test_where_data_are_to_be_saved_an_update_waits_for_the_learner(
         get: () => ({ saveData: true }),
     })"""
     host = publish()
-    page = open_page("", host=host, before=lambda page: page.add_init_script(saving))
+    page = open_page("licences/", host=host, before=lambda page: page.add_init_script(saving))
     offline = Offline(page)
     offline.make()
     update(host, "Said by the newer version")
@@ -70,17 +70,17 @@ def test_where_data_are_to_be_saved_an_update_waits_for_the_learner(
 
 def test_lost_entries_are_fetched_again_and_verified(publish: Publish, open_page: OpenPage) -> None:
     host = publish()
-    page = open_page("", host=host)
+    page = open_page("licences/", host=host)
     Offline(page).make()
-    assert entries(page, "glossary/index.html", remove=True) == 1
-    read = "async () => (await (await fetch('glossary/')).text()).includes('<h1')"
+    assert entries(page, "../glossary/index.html", remove=True) == 1
+    read = "async () => (await (await fetch('../glossary/')).text()).includes('<h1')"
     assert page.evaluate(read) is True
-    assert entries(page, "glossary/index.html", remove=True) == 1
-    assert entries(page, "practice/index.html", remove=True) == 1
+    assert entries(page, "../glossary/index.html", remove=True) == 1
+    assert entries(page, "../practice/index.html", remove=True) == 1
     page.reload()
     Offline(page).is_in("ready")
-    assert entries(page, "glossary/index.html") == 1
-    assert entries(page, "practice/index.html") == 1
+    assert entries(page, "../glossary/index.html") == 1
+    assert entries(page, "../practice/index.html") == 1
 
 
 def test_a_lost_entry_never_comes_from_another_version(
@@ -88,11 +88,11 @@ def test_a_lost_entry_never_comes_from_another_version(
 ) -> None:
     watch.expect("Failed to load resource")
     host = publish()
-    page = open_page("", host=host)
+    page = open_page("licences/", host=host)
     Offline(page).make()
     update(host, "Said by the newer version")
-    assert entries(page, "glossary/index.html", remove=True) == 1
-    read = "async () => await fetch('glossary/').then((r) => r.text(), () => 'refused')"
+    assert entries(page, "../glossary/index.html", remove=True) == 1
+    read = "async () => await fetch('../glossary/').then((r) => r.text(), () => 'refused')"
     assert page.evaluate(read) == "refused"
     # the page has noticed that its copy is damaged, and has fetched the newer version
     expect(page.locator(".wb-update")).to_be_visible()
@@ -101,14 +101,14 @@ def test_a_lost_entry_never_comes_from_another_version(
 def test_a_browser_that_forgot_the_copy_gets_it_again(
     publish: Publish, open_page: OpenPage
 ) -> None:
-    page = open_page("", host=publish())
+    page = open_page("licences/", host=publish())
     Offline(page).make()
     page.evaluate(
         "async () => { for (const name of await caches.keys()) await caches.delete(name) }"
     )
     page.reload()
     Offline(page).is_in("ready")
-    assert entries(page, "glossary/index.html") == 1
+    assert entries(page, "../glossary/index.html") == 1
 
 
 def test_a_host_that_gives_up_the_copy_is_told_about(
@@ -116,7 +116,7 @@ def test_a_host_that_gives_up_the_copy_is_told_about(
 ) -> None:
     watch.expect("503")
     host = publish()
-    page = open_page("", host=host)
+    page = open_page("licences/", host=host)
     Offline(page).make()
     host.refused.add(offline_manifest.LIST)
     page.reload()
@@ -129,7 +129,7 @@ def test_a_page_that_is_not_in_the_copy_comes_whole_from_the_host(
     publish: Publish, open_page: OpenPage, watch: Watch
 ) -> None:
     host = publish()
-    page = open_page("", host=host)
+    page = open_page("licences/", host=host)
     Offline(page).make()
     update(host, "Said by the newer version")
     shutil.copytree(host.folder / "glossary", host.folder / "new")

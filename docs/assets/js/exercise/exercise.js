@@ -6,7 +6,7 @@
 import { button, h, icon } from "../base/dom.js";
 import { whenNear } from "../base/when_near.js";
 import { nextStep } from "../page/next_step.js";
-import { noteCheck, takeInterruption } from "../record/aside.js";
+import { noteCheck, wasInterrupted } from "../record/aside.js";
 import { Store } from "../record/store.js";
 import { inWords, reportView } from "../report/report.js";
 import { ClassifyView } from "./classify.js";
@@ -25,6 +25,8 @@ import { Work } from "./work.js";
 /** @type {Record<string, new (host: Host) => View>} */
 const VIEWS = { code: CodeView, classify: ClassifyView, recall: RecallView };
 
+/** A notice that has stood in the page for so long counts as read. */
+const READ_MS = 2000;
 /** A window that comes back may be behind another. */
 const RETURNS = ["focus", "pageshow"];
 
@@ -214,7 +216,7 @@ export class ExerciseElement extends HTMLElement {
       this.#note("What this browser has kept of your work here is damaged and cannot be shown.");
       console.warn("The learner's draft cannot be restored.", error);
     }
-    if (takeInterruption(this.#id)) this.#tellOfInterruption();
+    if (wasInterrupted(this.#id)) this.#tellOfInterruption();
   }
 
   #tellOfInterruption() {
@@ -224,6 +226,10 @@ export class ExerciseElement extends HTMLElement {
     });
     const words = "This page was left while your work was being checked, so that check gave no verdict. Your work is kept.";
     const notice = this.#note(words, again);
+    // a page that is only passed through has told nobody
+    setTimeout(() => {
+      if (notice.isConnected && this.dataset.state !== "checking") noteCheck(this.#id, false);
+    }, READ_MS);
   }
 
   /**

@@ -87,13 +87,11 @@ export function noteCheck(id, running) {
 
 /**
  * @param {string} id
- * @returns {boolean} whether the page was left while the exercise was being checked; says so once
+ * @returns {boolean} whether the page was left while the exercise was being checked
  */
-export function takeInterruption(id) {
+export function wasInterrupted(id) {
   try {
-    const interrupted = sessionStorage.getItem(keyOf(id)) !== null;
-    sessionStorage.removeItem(keyOf(id));
-    return interrupted;
+    return sessionStorage.getItem(keyOf(id)) !== null;
   } catch {
     return false;
   }
