@@ -9,10 +9,10 @@ from grader.feedback.exceptions import learner_line, words_of
 from grader.files import FILE, SCRATCH
 from grader.isolation.clean_state import clean_state
 from grader.isolation.compilation import compile_submission
-from grader.isolation.show import recorder
 from grader.isolation.source_text import Invalid, read_source
 from grader.isolation.submission import fresh_namespace
 from grader.values.describe import type_name
+from grader.values.show import recorder
 
 Attempt = Callable[[Callable[[], None]], tuple[None, BaseException | None]]
 

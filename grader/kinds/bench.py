@@ -22,10 +22,10 @@ from grader.isolation.clean_state import Output, clean_state
 from grader.isolation.compilation import compile_quotable, compile_submission
 from grader.isolation.definitions import parse_define, require_definitions
 from grader.isolation.memory_reserve import make_room
-from grader.isolation.show import silent
 from grader.isolation.source_text import Invalid, read_source
 from grader.isolation.submission import fresh_namespace, owned, run_submission
 from grader.isolation.trusted import NamesReplaced
+from grader.values.show import silent
 from grader.values.trace import encode_trace
 
 

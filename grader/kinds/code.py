@@ -23,12 +23,12 @@ from grader.failing_case.from_check import check_case
 from grader.feedback.exceptions import EVERYTHING, is_learners, learner_line, sentence, words_of
 from grader.isolation.clean_state import clean_state
 from grader.isolation.memory_reserve import make_room
-from grader.isolation.show import silent
 from grader.isolation.source_text import Invalid, read_source
 from grader.isolation.submission import fresh_namespace
 from grader.isolation.trusted import NamesReplaced
 from grader.kinds.bench import run_again, set_up
 from grader.report import Report, report_for
+from grader.values.show import silent
 
 MOST_SHARE = 0.2  # of the time limit, after which a submission is not run again
 OUR_FAULT = (

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from grader.isolation.scratch_run import run_both
-from grader.isolation.show import MOST_PLOTS, MOST_POINTS
+from grader.values.show import MOST_PLOTS, MOST_POINTS
 
 DOUBLE = "def double(values):\n    return 2 * values\n"
 
