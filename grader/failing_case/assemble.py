@@ -84,7 +84,8 @@ class Setting:
         self._own = {name for name, value in own.items() if type(value) is not ModuleType}
         self._own.discard("show")
         # Whether a call can depend on those before it.
-        self.has_state = bool(_STATE.search(text)) or any(map(_keeps_state, own.values()))
+        theirs = (value for name, value in own.items() if name != "show")  # that is ours
+        self.has_state = bool(_STATE.search(text)) or any(map(_keeps_state, theirs))
 
     def clashes(self, names: Iterable[str]) -> bool:
         """Whether one of the names is the submission's own."""
