@@ -30,7 +30,7 @@ from grader.kinds.bench import run_again, set_up
 from grader.report import Report, report_for
 from grader.values.show import silent
 
-MOST_SHARE = 0.2  # of the time limit, after which a submission is not run again
+MOST_SHARE = 0.4  # of the time limit, after which a submission is not run again
 OUR_FAULT = (
     "The grader itself failed. That is our mistake, not yours: your submission is kept, "
     "and it does not count as an attempt."

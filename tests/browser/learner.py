@@ -55,6 +55,12 @@ class Exercise:
         reports: list[dict[str, Any]] = self.root.evaluate(script, list(submissions))
         return reports
 
+    def data(self) -> dict[str, Any]:
+        """What the page grades its submissions by."""
+        script = "async (element) => (await element.bundle()).exercise"
+        data: dict[str, Any] = self.root.evaluate(script)
+        return data
+
     def limit(self, seconds: float) -> None:
         """Change the time that its submissions may take, until the page is left."""
         script = "async (element, limit) => { (await element.bundle()).exercise.seconds = limit; }"
