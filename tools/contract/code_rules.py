@@ -19,6 +19,7 @@ from tools.contract.expected_reports import (
     stored_finding,
 )
 from tools.course.kinds import CodeFolder
+from tools.course.submissions import TABLE
 from tools.grading.traces import is_recognised, same_run
 from tools.mutants.score import MOST_DECLARED, MOST_SHARE
 from tools.results.mutants_table import percent
@@ -65,11 +66,16 @@ def hints(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
 
 @CODE_RULES.add("docstrings")
 def docstrings(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
-    """Every stored submission starts with a docstring that says, in TOML, what it is."""
+    """Every stored submission says what it is: in its entry of submissions.toml, or in TOML in the
+    docstring that its file starts with."""
     for stored in exercise.stored:
         for mistake in stored.mistakes:
-            remedy = 'Start the file with """ check = "…" and feedback = "…" """, each on a line.'
-            yield Finding(mistake, remedy, stored.file)
+            remedy = 'Write check = "…" and feedback = "…", each on a line of its own.'
+            if stored.is_file:
+                remedy = (
+                    'Start the file with """ check = "…" and feedback = "…" """, each on a line.'
+                )
+            yield stored.located(Finding(mistake, remedy))
 
 
 @CODE_RULES.add("feedback")
@@ -80,7 +86,8 @@ def feedback(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding
     for stored in wrong:
         if counts[stored.feedback] > 1:
             message = "another wrong submission has the same feedback"
-            yield Finding(message, "Say what this mistake is, or delete one of them.", stored.file)
+            remedy = "Say what this mistake is, or delete one of them."
+            yield stored.located(Finding(message, remedy))
 
 
 @CODE_RULES.add("solution")
@@ -110,7 +117,7 @@ def verdicts(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding
         for text in stored.texts:
             finding = stored_finding(stored, reports.report(text), exercise)
             if finding:
-                yield finding.within(stored.file)
+                yield stored.located(finding)
                 break
 
 
@@ -125,7 +132,7 @@ def seeds(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
             if report["verdict"] != stored.verdict:
                 message = f"gets {report['verdict']} at seed {seed}: {report['feedback']}"
                 remedy = "Make the check depend less on its random inputs."
-                yield Finding(message, remedy, stored.file)
+                yield stored.located(Finding(message, remedy))
                 break
 
 
@@ -143,7 +150,7 @@ def checks(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
         if check["name"] not in failed:
             message = f"no wrong submission fails the check {check['name']}"
             yield Finding(
-                message, "Add one to submissions/fail/, or delete the check.", "grader.py"
+                message, f"Add one as [[fail]] to {TABLE}, or delete the check.", "grader.py"
             )
 
 
@@ -160,7 +167,7 @@ def traces(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
             if same:
                 message = f"leaves the same traces as {same[0]}: the two cannot be told apart"
                 remedy = "Delete one, or let a check or a probe record a value that differs."
-                yield Finding(message, remedy, stored.file)
+                yield stored.located(Finding(message, remedy))
             seen.append((stored.name, run))
 
 
@@ -194,7 +201,7 @@ def right_ways(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Findi
             continue  # the rule on verdicts reports it
         if tree in seen:
             message = f"is the same code as {seen[tree]} but for names and comments"
-            yield Finding(message, "Write it another way.", stored.file)
+            yield stored.located(Finding(message, "Write it another way."))
         seen[tree] = stored.name
     depths = [_loop_depth(stored.source) for stored in right]
     if right and max(depths) == 0:
@@ -215,9 +222,9 @@ def mutants(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]
     for result in score.survivors:
         message = f"this mutant of the solution passes ({result.mutant.operator})"
         remedy = (
-            "Add a check that it fails, and if learners may write it, a file in submissions/fail/. "
-            "If no input tells the two apart, put the diff into [[equivalent]] of exercise.toml, "
-            "and say why as the reason."
+            f"Add a check that it fails, and if learners may write it, a [[fail]] to {TABLE}. "
+            "If no input tells the two apart, add an [[equivalent]] there, with this as its change "
+            "and why as its reason."
         )
         yield Finding(message, remedy, "grader.py", diff=result.mutant.diff)
     for result in score.broken:
@@ -226,7 +233,7 @@ def mutants(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]
         message = f"the grader fails on this mutant of the solution: {words}"
         yield Finding(message, COPE, file, line, result.mutant.diff)
     for place, why in score.needless.items():
-        diff = exercise.meta.equivalent[place].diff.strip()
+        diff = exercise.equivalent[place].change.strip()
         message = f"[[equivalent]] no. {place + 1} excuses nothing, because {why}"
         yield Finding(message, "Delete it.", diff=diff)
     if len(score.declared) > score.allowed:

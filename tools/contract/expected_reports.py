@@ -73,7 +73,7 @@ def stored_finding(stored: Stored, report: dict[str, Any], exercise: CodeFolder)
         expected = fill(stored.feedback, {})
         if report["feedback"] == expected:
             return None
-        message = "the learner gets different feedback from what the docstring says"
+        message = "the learner gets different feedback from what is written here"
         return _feedback(
             stored, message, "Write the feedback that it gets.", expected, report["feedback"]
         )
@@ -82,22 +82,24 @@ def stored_finding(stored: Stored, report: dict[str, Any], exercise: CodeFolder)
 
 def _other_verdict(stored: Stored, report: dict[str, Any], exercise: CodeFolder) -> Finding:
     verdict = report["verdict"]
-    broken = failure(report, f"submissions/{stored.verdict}/{stored.name}.py", exercise)
+    broken = failure(report, stored.name, exercise)
     if broken and (verdict != "timeout" or stored.verdict != "invalid"):
         return broken
     message = f"expected {stored.verdict}, found {verdict}: {report['feedback']}"
-    line = report["line"]
+    line = report["line"] if stored.is_file else None
     if verdict == "pass":
-        remedy = "Have a check fail it, or move it to submissions/pass/ if it is right."
+        remedy = f"Have a check fail it, or {_moved(stored, verdict)} if it is right."
         return Finding(message, remedy, line=line, diff=_code(exercise.solution, stored))
     failing = [check["name"] for check in report["checks"] if check["verdict"] == "fail"]
     if stored.verdict == "pass" and failing:
-        remedy = (
-            f"If it is right, mend the check {failing[0]}; if not, move it to submissions/fail/."
-        )
+        remedy = f"If it is right, mend the check {failing[0]}; if not, {_moved(stored, 'fail')}."
         return Finding(message, remedy, line=line, diff=_code(exercise.solution, stored))
-    remedy = f"Correct it, or move it to submissions/{verdict}/ with the feedback it gets."
+    remedy = f"Correct it, or {_moved(stored, verdict)} with the feedback it gets."
     return Finding(message, remedy, line=line)
+
+
+def _moved(stored: Stored, verdict: str) -> str:
+    return f"move it to submissions/{verdict}/" if stored.is_file else f"write it as [[{verdict}]]"
 
 
 def _unrecognised(stored: Stored, report: dict[str, Any]) -> Iterator[Finding]:
@@ -106,7 +108,7 @@ def _unrecognised(stored: Stored, report: dict[str, Any]) -> Iterator[Finding]:
     check = checks.get(stored.check)
     if check is None:
         message = f"there is no check {stored.check!r}."
-        yield Finding(message, suggestion(stored.check, checks), line=_line(stored, "check"))
+        yield Finding(message, suggestion(stored.check, checks), line=stored.lines.get("check"))
     elif check["verdict"] != stored.verdict:
         yield _other_check(stored, check, checks)
     elif check["misconception"] != stored.name or not check["certain"]:
@@ -121,7 +123,7 @@ def _unrecognised(stored: Stored, report: dict[str, Any]) -> Iterator[Finding]:
             if f"{{{word}}}" in check["feedback"]:
                 message = f"the feedback's field {word!r} is not a recorded label"
                 remedy = f"Record it in the check {stored.check}, or use another field."
-                yield Finding(message, remedy, line=_line(stored, "feedback"))
+                yield Finding(message, remedy, line=stored.lines.get("feedback"))
 
 
 def _other_check(stored: Stored, check: dict[str, Any], checks: dict[str, Any]) -> Finding:
@@ -131,7 +133,7 @@ def _other_check(stored: Stored, check: dict[str, Any], checks: dict[str, Any]) 
     if check["verdict"] == "skip":
         message += ", so that its feedback cannot come up"
         remedy = f"{remedy[:-1]}, or take away the “after” of {stored.check}."
-    return Finding(message, remedy, line=_line(stored, "check"))
+    return Finding(message, remedy, line=stored.lines.get("check"))
 
 
 def _taken_for(stored: Stored, check: dict[str, Any]) -> Finding:
@@ -146,18 +148,11 @@ def _taken_for(stored: Stored, check: dict[str, Any]) -> Finding:
 
 def _feedback(stored: Stored, message: str, remedy: str, expected: str, actual: str) -> Finding:
     diff = f"- {expected}\n+ {actual}"
-    return Finding(message, remedy, line=_line(stored, "feedback"), diff=diff)
-
-
-def _line(stored: Stored, key: str) -> int | None:
-    """The line on which a key of the docstring stands."""
-    match = re.search(rf"^{key} *=", stored.text, re.MULTILINE)
-    return stored.text.count("\n", 0, match.start()) + 1 if match else None
+    return Finding(message, remedy, line=stored.lines.get("feedback"), diff=diff)
 
 
 def _code(solution: str, stored: Stored) -> str:
     """What a submission does otherwise than the solution."""
-    docstring = re.compile(r'\A\ufeff?\s*r?("""|\'\'\')(.*?)\1\s*', re.DOTALL)
-    right, other = (docstring.sub("", text).splitlines() for text in (solution, stored.text))
-    diff = list(unified_diff(right, other, "solution.py", stored.path.name, n=1, lineterm=""))
+    right, other = solution.splitlines(), stored.text[stored.code_start :].strip().splitlines()
+    diff = list(unified_diff(right, other, "solution.py", stored.name, n=1, lineterm=""))
     return "\n".join([*diff[:MOST_LINES], *(["…"] if len(diff) > MOST_LINES else [])])

@@ -31,6 +31,7 @@ READING_RULES = {
     "id": "Folders are named `<topic>/<slug>` in lower-case letters, digits and hyphens.",
     "toml": "`exercise.toml` is valid TOML.",
     "keys": "Every key is known, present and of the right type.",
+    "changes": "Every change in `submissions.toml` fits the solution.",
     "files": "No file of the exercise is missing, no stray one lies about, and all are UTF-8"
     " (line ends, tabs and byte order marks are free).",
 }

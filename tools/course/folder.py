@@ -27,7 +27,7 @@ from tools.course.layout import (
     without_table,
 )
 from tools.course.schema import KINDS, Classify, Code, Common, Recall, mistakes
-from tools.course.submissions import read_stored
+from tools.course.submissions import TABLE, doubled, read_files, read_table
 from tools.course.text import TomlError, parse_toml, read_text
 from tools.course.toml_lines import line_complained_of
 
@@ -171,14 +171,24 @@ class _Reader(NamedTuple):
             case Code():
                 names = SHOWN if to_show else FILES["code"][1:]
                 texts = {name: read_text(self.folder / name) for name in names}
-                stored = [] if to_show else read_stored(self.folder)
-                return CodeFolder(self.id, self.folder, meta, texts, stored)
+                folder = CodeFolder(self.id, self.folder, meta, texts)
+                return folder if to_show else self.with_submissions(folder)
             case Classify():
                 sentences = [] if to_show else list(self.read_sentences(meta))
                 return ClassifyFolder(self.id, self.folder, meta, sentences)
             case Recall():
                 return RecallFolder(self.id, self.folder, meta)
         raise TypeError(meta)
+
+    def with_submissions(self, folder: CodeFolder) -> CodeFolder:
+        table = read_table(self.folder / TABLE, folder.solution)
+        folder.stored = [*table.stored, *read_files(self.folder)]
+        folder.equivalent = table.equivalent
+        for rule, finding in table.findings:
+            self.problem(rule, finding.message, finding.remedy, finding.line, TABLE)
+        for finding in doubled(folder.stored):
+            self.problem("files", finding.message, finding.remedy, finding.line, finding.file)
+        return folder
 
     def read_sentences(self, meta: Classify) -> Iterator[Sentence]:
         path = self.folder / "justifications.jsonl"

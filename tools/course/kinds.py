@@ -13,8 +13,8 @@ from typing import Any, Literal
 import msgspec
 
 from grader.exercise import ClassifyExercise, CodeExercise, Item, RecallExercise
-from tools.course.schema import Classify, Code, Common, Recall, Scenario
-from tools.course.submissions import Stored
+from tools.course.schema import Classify, Code, Common, Equivalent, Recall, Scenario
+from tools.course.submissions import TABLE, Stored
 from tools.course.text import read_text
 
 _PHRASE = re.compile(r"\[([^\]]+)\]\{([a-z0-9-]+)\}")
@@ -78,10 +78,12 @@ class CodeFolder(AnyFolder[Code]):
     Attributes:
         texts: the files beside exercise.toml, by name.
         stored: right and wrong submissions.
+        equivalent: mutants of the solution that are declared to be right.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
     stored: list[Stored] = field(default_factory=list)
+    equivalent: list[Equivalent] = field(default_factory=list)
 
     @property
     def prompt(self) -> str:
@@ -120,7 +122,10 @@ class CodeFolder(AnyFolder[Code]):
     def written(self) -> Iterator[Path]:
         yield from super().written()
         yield from (self.folder / name for name in self.texts)
-        yield from (stored.path for stored in self.stored if stored.verdict != "invalid")
+        table = self.folder / TABLE
+        yield from [table] if table.is_file() else []
+        files = (stored for stored in self.stored if stored.is_file)
+        yield from (self.folder / stored.file for stored in files if stored.verdict != "invalid")
 
 
 @dataclass

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tools.common.problem import Problem
 from tools.common.spelling import suggestion
-from tools.course.submissions import FOLDERS
+from tools.course.submissions import FOLDERS, TABLE
 from tools.course.text import error_line
 
 FILES = {
@@ -16,7 +16,7 @@ FILES = {
     "recall": ("exercise.toml",),
 }
 # may be there as well
-OPTIONAL = {"classify": ("justifications.jsonl",)}
+OPTIONAL = {"code": (TABLE,), "classify": ("justifications.jsonl",)}
 _HIDDEN = ("__pycache__", ".DS_Store")
 
 

@@ -1,4 +1,7 @@
-"""The keys of exercise.toml, and reading a table so that every mistake in it is found at once."""
+"""The keys of exercise.toml and of submissions.toml.
+
+A table is read so that every mistake in it is found at once.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ Text = Annotated[str, Meta(min_length=1)]
 
 
 class Table(Struct, forbid_unknown_fields=True):
-    """A table of exercise.toml."""
+    """A table of one of these files."""
 
 
 class Common(Table, kw_only=True):
@@ -39,7 +42,7 @@ class Common(Table, kw_only=True):
 class Equivalent(Table, kw_only=True):
     """A mutant of the solution that no input tells apart."""
 
-    diff: Text
+    change: Text
     reason: Text
 
 
@@ -47,6 +50,28 @@ class Code(Common, kw_only=True):
     """Keys of kind ``code``."""
 
     defines: Annotated[list[str], Meta(min_length=1)]
+
+
+class Submission(Table, kw_only=True):
+    """A stored submission: a change of the solution, with what its learner is told.
+
+    ``forms`` are pairs of a part of the code and the same written otherwise.
+    """
+
+    name: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_]*$")]
+    change: Text
+    check: str = ""
+    feedback: str = ""
+    forms: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Submissions(Table, kw_only=True):
+    """submissions.toml: what stands beside the whole files of ``submissions/``."""
+
+    right: list[Submission] = field(default_factory=list, name="pass")
+    fail: list[Submission] = field(default_factory=list)
+    invalid: list[Submission] = field(default_factory=list)
+    timeout: list[Submission] = field(default_factory=list)
     equivalent: list[Equivalent] = field(default_factory=list)
 
 
@@ -160,7 +185,7 @@ def mistakes(
 
 @cache
 def _fields(shape: type[Struct]) -> dict[str, FieldInfo]:
-    return {info.name: info for info in msgspec.structs.fields(shape)}
+    return {info.encode_name: info for info in msgspec.structs.fields(shape)}
 
 
 def _value(value: Any, kind: Any, where: str) -> Iterator[tuple[str, str]]:

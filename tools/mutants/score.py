@@ -80,7 +80,7 @@ def score_of(
     if results is None:
         return None
     score = Score(exercise.id)
-    declared = [normal_diff(mutant.diff) for mutant in exercise.meta.equivalent]
+    declared = [normal_diff(mutant.change) for mutant in exercise.equivalent]
     used: dict[int, str] = {}
     for result in results:
         matches = [place for place, diff in enumerate(declared) if _same(diff, result.mutant.diff)]

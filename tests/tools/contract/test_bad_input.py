@@ -154,7 +154,7 @@ def test_grader_that_fails_on_a_wrong_submission_alone_is_told_with_its_line(
     problem = only(course, "verdicts")
 
     assert (problem.file, problem.line) == (GRADER, 9)
-    assert "fail/a_number.py stopped with" in problem.message
+    assert "grading a_number stopped with" in problem.message
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,22 @@ VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
         DOUBLE,
         "unknown key secnods",
     ),
+    "changes": (
+        write(
+            f"{DOUBLE}/submissions.toml",
+            """[[fail]]
+name = "thrice"
+change = '''
+-    return values * 2
++    return values * 3
+'''
+check = "small_numbers"
+feedback = "That is three times as much."
+""",
+        ),
+        DOUBLE,
+        "the solution has no such line (any more)",
+    ),
     "files": (delete(f"{DOUBLE}/hints.md"), DOUBLE, "hints.md is missing"),
     "todo": (
         replace(f"{DOUBLE}/hints.md", "Add the", "TODO(author): say it in other words\nAdd the"),

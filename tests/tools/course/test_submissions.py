@@ -1,10 +1,12 @@
 """Stored submissions: the docstring's claims, and what is wrong with them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tools.course.submissions import Stored, read_stored
+from tools.common.problem import Finding
+from tools.course.submissions import TABLE, Stored, Table, doubled, read_files, read_table
 
 
 @pytest.fixture
@@ -17,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
 def read(folder: Path, verdict: str, content: str | bytes) -> Stored:
     path = folder / "submissions" / verdict / "name.py"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    (found,) = read_stored(folder)
+    (found,) = read_files(folder)
     return found
 
 
@@ -86,10 +88,84 @@ def test_files_come_by_verdict_and_then_by_name(folder: Path) -> None:
         (folder / "submissions" / f"{place}.py").write_text("x = 1\n", "utf-8")
     (folder / "submissions" / "fail" / "notes.txt").write_text("", "utf-8")
 
-    names = [(stored.verdict, stored.name) for stored in read_stored(folder)]
+    names = [(stored.verdict, stored.name) for stored in read_files(folder)]
 
     assert names == [("pass", "c"), ("fail", "a"), ("fail", "b"), ("timeout", "d")]
 
 
 def test_folder_without_submissions_has_none(tmp_path: Path) -> None:
-    assert read_stored(tmp_path) == []
+    assert read_files(tmp_path) == []
+
+
+SOLUTION = "def double(value):\n    return 2 * value\n"
+ENTRY = """[[fail]]
+name = "thrice"
+change = '''
+-    return 2 * value
++    return 3 * value
+'''
+check = "doubles"
+feedback = "That is three times {found}."
+forms = [["3 *", "3.0 *"]]
+"""
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Callable[[str], Table]:
+    def write(text: str) -> Table:
+        (tmp_path / TABLE).write_text(text, "utf-8")
+        return read_table(tmp_path / TABLE, SOLUTION)
+
+    return write
+
+
+def test_entry_is_a_change_of_the_solution(table: Callable[[str], Table]) -> None:
+    (stored,) = table(ENTRY).stored
+
+    assert stored.texts == [SOLUTION.replace("2", "3"), SOLUTION.replace("2", "3.0")]
+    assert (stored.name, stored.verdict, stored.check) == ("thrice", "fail", "doubles")
+    assert (stored.mistakes, stored.is_file) == ((), False)
+    assert stored.lines == {"name": 2, "change": 3, "check": 7, "feedback": 8, "forms": 9}
+
+
+def test_finding_on_an_entry_names_it_and_its_line(table: Callable[[str], Table]) -> None:
+    (stored,) = table(ENTRY).stored
+
+    finding = stored.located(Finding("is wrong", "Mend it.", line=stored.lines["check"]))
+
+    assert (finding.message, finding.file, finding.line) == ("thrice: is wrong", TABLE, 7)
+    assert stored.located(Finding("is wrong", "Mend it.")).line == 2
+    assert stored.located(Finding("is wrong", "Mend it.", "grader.py")).file == "grader.py"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "words", "line"),
+    [
+        ("return 2", "return 5", "changes", "thrice: the solution has no such line", 3),
+        ("name =", "nmae =", "keys", "unknown key fail[1].nmae", 2),
+        ('"thrice"', '"Thrice!"', "keys", "fail[1].name has a wrong value", 2),
+        ("check = ", "check ", "toml", "broken TOML", 7),
+        ("[[fail]]", "[[fial]]", "keys", "unknown key fial", 1),
+    ],
+)
+def test_what_is_wrong_with_the_table_is_told_with_its_line(
+    table: Callable[[str], Table], old: str, new: str, rule: str, words: str, line: int
+) -> None:
+    found_rule, finding = table(ENTRY.replace(old, new)).findings[0]
+
+    assert (found_rule, finding.file, finding.line) == (rule, TABLE, line)
+    assert words in finding.message
+
+
+def test_missing_keys_of_an_entry_are_mistakes_of_it(table: Callable[[str], Table]) -> None:
+    text = ENTRY.replace('check = "doubles"\n', "").replace('[["3 *"', '[["4 *"')
+
+    (stored,) = table(text).stored
+
+    assert stored.mistakes == ("forms: the code has no '4 *'", "key check is missing")
+
+
+def test_two_of_one_name_are_told(table: Callable[[str], Table]) -> None:
+    (finding,) = doubled(table(ENTRY + ENTRY).stored)
+
+    assert (finding.file, finding.line) == (TABLE, 11)

@@ -46,10 +46,10 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Toy:
     ) -> CodeFolder:
         solution = f"def double(value):\n    {line}\n"
         texts = {**DOUBLE.texts, "solution.py": solution, "grader.py": grader}
-        declared = [Equivalent(diff=diff, reason="none does") for diff in equivalent]
+        declared = [Equivalent(change=diff, reason="none does") for diff in equivalent]
         meta = load_course(COURSE).code["arithmetic/double"].meta
-        meta.equivalent, meta.seconds = declared, 30.0
-        return CodeFolder(DOUBLE.id, DOUBLE.folder, meta, texts, list(stored))
+        meta.seconds = 30.0
+        return CodeFolder(DOUBLE.id, DOUBLE.folder, meta, texts, list(stored), declared)
 
     return make
 
@@ -109,7 +109,9 @@ def test_right_way_with_a_remark_does_not_count(toy: Toy) -> None:
     grader = GRADER.replace("6.0)", "6.0, rtol=0.6)")
     head = '"""\ncheck = "doubles"\nfeedback = "Thrice will do."\n"""\n\n\n'
     text = head + "def double(v):\n    return 3 * v\n"
-    remark = Stored("thrice", DOUBLE.folder, "pass", text, "doubles", "Thrice will do.")
+    remark = Stored(
+        "thrice", "submissions/pass/thrice.py", "pass", text, "doubles", "Thrice will do."
+    )
 
     found = score(toy("return 2 * value", grader, stored=[remark]))
 
