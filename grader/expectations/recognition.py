@@ -78,10 +78,21 @@ class Shortlist:
         self._left = [one for one in self._left if comparison.explain((one,))]
         return not self._left
 
-    def confirmed(self, findings: Findings) -> list[str]:
-        """The names of those that behave the same in the second run as well."""
-        comparison = _Comparison(self._known, findings, lambda behaviour: behaviour.second)
-        return sorted({one.name for one in self._left if comparison.explain((one,))})
+    def confirmed(self, findings: Iterable[tuple[str, Finding]]) -> list[str]:
+        """The names of those that behave the same in the second run as well.
+
+        Args:
+            findings: of the second run, of which no more is run than is needed.
+        """
+        left = self._left
+        for check, finding in findings:
+            comparison = _Comparison(
+                self._known, {check: finding}, lambda behaviour: behaviour.second
+            )
+            left = [one for one in left if comparison.explain((one,))]
+            if not left:
+                break
+        return sorted({one.name for one in left})
 
 
 class _Comparison:
