@@ -29,7 +29,7 @@ CACHE = Cache(ROOT / ".cache" / "mutants", days=30)
 MAKERS = ("tools.mutants.naming", "tools.mutants.budget")
 # The kinds of change, those that people make most easily first.
 LIKELIEST = (
-    "sign", "operator", "axis", "off by one", "comparison", "left out", "indentation",
+    "operator", "axis", "off by one", "left out", "sign", "comparison", "indentation",
     "mean or sum", "swapped", "transposed", "other argument", "skipped reset", "factor",
     "dropped statement", "in place", "copy", "keepdims", "shared generator", "condition",
     "whole numbers", "constant",
