@@ -55,6 +55,15 @@ def recognise(
     _offer(outcomes, first, [one for one in known.submissions if one.name not in refuted])
 
 
+def explained_by(known: Known, first: Findings, second: Findings) -> list[RecognisedSubmission]:
+    """The stored submissions of which a learner is told with certainty, from both runs."""
+    comparison = _Comparison(known, first, lambda behaviour: behaviour.first)
+    again = _Comparison(known, second, lambda behaviour: behaviour.second)
+    candidates = comparison.explanations(known.submissions)
+    confirmed = [parts for parts in candidates if again.explain(parts)]
+    return _common(confirmed) if confirmed else []
+
+
 class Shortlist:
     """The stored submissions that a run may still turn out to be, from check to check."""
 

@@ -38,7 +38,9 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     makers = {**dict.fromkeys(KINDS, new_exercise), "page": new_page, "figure": new_figure}
     kinds = list(makers)
     parser = argparse.ArgumentParser(
-        prog="python -m tools new", description="Start an exercise, a page or a figure."
+        prog="python -m tools new",
+        description="Start an exercise, a page or a figure.",
+        epilog="new fail ID N stores a wrong submission of an exercise: see new fail --help",
     )
     parser.add_argument("kind", metavar="KIND", help=", ".join(kinds))
     parser.add_argument(
