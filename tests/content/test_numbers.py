@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tools.common.paths import ROOT
+from tools.contract.command import check
 from tools.contract.number_rules import TEXTS, disagreement, number_findings
 from tools.course.origins import Origin, definitions, origins, shown
 from tools.course.text import read_text
@@ -91,3 +93,18 @@ def test_what_cannot_be_computed_is_told_with_its_line(text: str, line: int, wor
     (finding,) = number_findings(text, ROOT, "docs/a.md")
     assert words in finding.message
     assert (finding.line, bool(finding.remedy)) == (line, True)
+
+
+def test_a_wrong_number_in_exercise_toml_has_the_line_that_it_stands_in(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    shutil.copytree(ROOT / "tests" / "course", course)
+    table = course / "exercises" / "arithmetic" / "tables" / "exercise.toml"
+    text = table.read_text("utf-8")
+    table.write_text(text.replace('answer = "16"', 'answer = "{{ 17 = len("ab") * 8 }}"'), "utf-8")
+    (problem,) = check(course, ["arithmetic/tables"])
+    assert (problem.rule, problem.file) == (
+        "numbers",
+        "exercises/arithmetic/tables/exercise.toml",
+    )
+    assert problem.line == 20
+    assert problem.remedy == "Write “16”, or correct the expression."
