@@ -17,6 +17,7 @@ from grader.expectations.recognition import SECOND_SEED, Findings, Shortlist, fi
 from grader.expectations.step_limit import step_limit
 from grader.failing_case.call_log import Calls
 from grader.feedback.advice import GRADER_MODULE
+from grader.feedback.exceptions import EVERYTHING
 from grader.files import GRADER_FILE, SOLUTION_FILE
 from grader.isolation.clean_state import Output, clean_state
 from grader.isolation.compilation import compile_quotable, compile_submission
@@ -131,7 +132,7 @@ class LookAlikes:
         if self._exercise.known is None:
             return []
         shortlist = Shortlist(self._exercise.known)
-        with suppress(Invalid):
+        with suppress(EVERYTHING):  # that a grader fails on a mutant is said where it is graded
             namespace = fresh_namespace(silent())
             bench = set_up(self._exercise, submission, _nothing_replaced, namespace)
             with step_limit():

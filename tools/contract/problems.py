@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grader.exercise import CodeExercise
 from tools.common.problem import Finding, Problem
+from tools.contract import number_rules  # noqa: F401 - registers its rules
 from tools.contract.code_rules import CODE_RULES, GRADED_RULES
 from tools.contract.exercise_reports import ExerciseReports
 from tools.contract.exercise_rules import EXERCISE_RULES, Site
@@ -66,7 +67,7 @@ def exercise_problems(
         for finding in findings:
             path = exercise.folder / (finding.file or "exercise.toml")
             line = finding.line
-            if path.name == "exercise.toml":
+            if path.name == "exercise.toml" and not line:
                 line = line_about(read_text(path), rule, finding.message)
             yield _problem(rule, finding, course.file(path), line, exercise.id)
 
