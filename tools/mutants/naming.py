@@ -34,7 +34,7 @@ LIKELIEST = (
     "dropped statement", "in place", "copy", "keepdims", "shared generator", "condition",
     "whole numbers", "constant",
 )  # fmt: skip
-LESS_LIKELY = 2  # kinds that come before the next thing that an operator makes of the same code
+LESS_LIKELY = 5  # kinds that come before the next thing that an operator makes of the same code
 
 Findings = dict[str, Finding]
 
