@@ -8,6 +8,7 @@ import pytest
 
 from tools.mutants.score import Score
 
+from grader.exercise import CodeExercise
 from tools.common.paths import ROOT
 from tools.contract.exercise_rules import Site, read_site
 from tools.contract.page_rules import read_pages
@@ -69,7 +70,10 @@ def test_there_is_something_to_check() -> None:
 def test_exercise_keeps_the_rules(id_: str, site: Site, pool: Pool) -> None:
     scores: list[Score] = []
 
-    problems = list(exercise_problems(COURSE.exercises[id_], COURSE, site, pool, scores.append))
+    def on_score(score: Score, exercise: CodeExercise) -> None:
+        scores.append(score)
+
+    problems = list(exercise_problems(COURSE.exercises[id_], COURSE, site, pool, on_score))
 
     assert list(map(str, problems)) == []
     assert len(scores) == (COURSE.exercises[id_].kind == "code")
