@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from grader.exercise import CodeExercise
 from tools.common.problem import Finding, Problem
 from tools.contract import number_rules  # noqa: F401 - registers its rules
 from tools.contract.code_rules import CODE_RULES, GRADED_RULES
@@ -38,7 +39,7 @@ READING_RULES = {
 }
 TEXTS = (".md", ".py", ".toml")
 
-OnScore = Callable[[Score], None]
+OnScore = Callable[[Score, CodeExercise], None]
 
 
 def rules() -> list[tuple[str, str]]:
@@ -59,7 +60,8 @@ def exercise_problems(
     """What is wrong with an exercise that could be read.
 
     Args:
-        on_score: called with the mutation score, if it is a code exercise.
+        on_score: called with the mutation score, if it is a code exercise, and with the exercise
+            as it recognises mistakes.
     """
     for rule, findings in _findings(exercise, course, site, pool, on_score):
         for finding in findings:
@@ -119,7 +121,7 @@ def _findings(
         if reports.gradable:
             yield from ((name, rule(exercise, reports)) for name, rule in GRADED_RULES.items())
         if reports.score:
-            on_score(reports.score)
+            on_score(reports.score, reports.exercise)
 
 
 def _problem(
