@@ -27,7 +27,6 @@ from tools.contract.problems import (
     page_problems,
     rules,
     site_problems,
-    unfinished,
 )
 from tools.course.folder import load_course
 from tools.course.ids import trimmed, unknown_id
@@ -49,14 +48,10 @@ def check(root: Path, typed: list[str], on_score: OnScore = lambda score: None) 
     else:
         shown = sorted(filter(read_config(root).shows, course.ids))
         chosen, unknown = Chosen(shown, list(pages.paths), list(figures)), []
-    problems = [
-        each for each in course.problems if each.exercise in chosen.exercises or not each.exercise
-    ]
+    problems = [each for each in course.problems if not each.exercise]
     with process_pool() as pool:
         for id_ in chosen.exercises:
-            problems += unfinished(course, id_)
-            if exercise := course.exercises.get(id_):
-                problems += exercise_problems(exercise, course, site, pool, on_score)
+            problems += exercise_problems(id_, course, site, pool, on_score)
     problems += [*pages.problems, *site_problems(root)]
     for page in chosen.pages:
         problems += page_problems(page, pages, course)
