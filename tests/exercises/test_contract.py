@@ -63,7 +63,9 @@ def test_there_is_something_to_check() -> None:
 def test_exercise_keeps_the_rules(id_: str, site: Site, pool: Pool) -> None:
     scores: list[Score] = []
 
-    problems = list(exercise_problems(id_, COURSE, site, pool, scores.append))
+    problems = list(
+        exercise_problems(id_, COURSE, site, pool, lambda score, exercise: scores.append(score))
+    )
 
     assert list(map(str, problems)) == []
     assert len(scores) == (COURSE.exercises[id_].kind == "code")

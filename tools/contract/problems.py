@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from grader.exercise import CodeExercise
 from tools.common.problem import Finding, Problem, listed
+from tools.contract import number_rules  # noqa: F401 - registers its rules
 from tools.contract.code_rules import CODE_RULES
 from tools.contract.exercise_reports import ExerciseReports
 from tools.contract.exercise_rules import EXERCISE_RULES, Site
@@ -39,7 +41,7 @@ READING_RULES = {
 }
 TEXTS = (".md", ".py", ".toml")
 
-OnScore = Callable[[Score], None]
+OnScore = Callable[[Score, CodeExercise], None]
 
 
 def rules() -> list[tuple[str, str]]:
@@ -62,7 +64,8 @@ def exercise_problems(
     """What is wrong with an exercise: its files, and for code what running them shows.
 
     Args:
-        on_score: called with the mutation score, if it is a code exercise.
+        on_score: called with the mutation score, if it is a code exercise, and with the exercise
+            as it recognises mistakes.
     """
     yield from unfinished(course, id_)
     unread = [each for each in course.problems if each.exercise == id_]
@@ -79,7 +82,7 @@ def exercise_problems(
         reports = ExerciseReports(exercise, pool)
         yield from _in_layers(exercise, reports, unfit, course)
         if reports.scored:
-            on_score(reports.scored)
+            on_score(reports.scored, reports.exercise)
 
 
 def _of_files(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Problem]:
@@ -129,7 +132,7 @@ def _then_unseen(problems: list[Problem], unseen: list[str]) -> Iterator[Problem
 def _placed(rule: str, finding: Finding, exercise: ExerciseFolder, course: Course) -> Problem:
     path = exercise.folder / (finding.file or "exercise.toml")
     line = finding.line
-    if path.name == "exercise.toml":
+    if path.name == "exercise.toml" and not line:
         line = line_about(read_text(path), rule, finding.message)
     return _problem(rule, finding, course.file(path), line, exercise.id)
 
