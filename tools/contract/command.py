@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.exercise import CodeExercise
+from tools.common.invocation import as_typed
 from tools.common.paths import ROOT
 from tools.common.problem import Problem
 from tools.common.terminal import ink_for, say
-from tools.common.typed import typed
 from tools.contract.exercise_rules import read_site
 from tools.contract.figure_rules import read_figures
 from tools.contract.page_rules import read_pages
@@ -134,7 +134,7 @@ def main(arguments: list[str] | None = None) -> int:
 def say_score(score: Score, exercise: CodeExercise) -> None:
     """Print how many mutants are rejected, and how many of them without a mistake's name."""
     naming = naming_of(exercise)
-    see = f" (see: {typed('mutants', f'{exercise.id} --unnamed')})" if naming.unnamed else ""
+    see = f" (see: {as_typed('mutants', f'{exercise.id} --unnamed')})" if naming.unnamed else ""
     say(f"{score}\n{exercise.id}: {naming}{see}")
 
 

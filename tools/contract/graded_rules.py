@@ -9,9 +9,9 @@ import ast
 from collections.abc import Callable, Iterator
 
 from grader.isolation.fingerprint import normalised
+from tools.common.invocation import as_typed
 from tools.common.problem import Finding, told_once
 from tools.common.registry import Registry
-from tools.common.typed import typed
 from tools.contract.code_rules import same_code
 from tools.contract.exercise_reports import SEEDS, ExerciseReports
 from tools.contract.expected_reports import (
@@ -209,7 +209,7 @@ def mutants(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]
             "and why as its reason."
         )
         if more > 0:
-            remedy += f"\n{more} more pass{'es' * (more == 1)}: {typed('mutants', exercise.id)}"
+            remedy += f"\n{more} more pass{'es' * (more == 1)}: {as_typed('mutants', exercise.id)}"
         yield Finding(message, remedy, "grader.py", diff=result.mutant.diff)
     for result in score.broken[:1]:  # the next one may have the same cause
         file, line = broken_at(result.by)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 
-def typed(command: str, arguments: str = "") -> str:
+def as_typed(command: str, arguments: str = "") -> str:
     """A command with its arguments, in the form in which the running one was typed.
 
     Args:
