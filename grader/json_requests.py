@@ -21,7 +21,7 @@ from grader.isolation.fingerprint import fingerprint
 from grader.isolation.library_imports import import_in_advance
 from grader.isolation.scratch_run import run_both
 from grader.isolation.source_text import Invalid, read_source, require_shallow
-from grader.kinds.bench import behaviour_of, names_of
+from grader.kinds.bench import LookAlikes, behaviour_of
 
 
 def answer(request: str) -> str:
@@ -31,7 +31,7 @@ def answer(request: str) -> str:
         request: ``{"do": "grade", "exercise", "submission", "seed"}``,
             with ``"stop": true`` if the first failing check is enough,
             ``{"do": "behaviour", "exercise", "submission"}``,
-            ``{"do": "names", "exercise", "submissions"}``,
+            ``{"do": "names", "exercise", "submissions", "forms", "seeds"}``,
             ``{"do": "run", "submission", "scratch"}``, ``{"do": "fingerprint", "submission"}``, or
             ``{"do": "ask", "module", …}``, for what is no business of the grader's.
 
@@ -96,7 +96,8 @@ def _behaviour(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _names(values: dict[str, Any]) -> dict[str, Any]:
-    return {"names": names_of(_code(values), values["submissions"])}
+    look_alikes = LookAlikes(_code(values), values["forms"], values["seeds"])
+    return {"names": look_alikes.names_of(values["submissions"])}
 
 
 def _code(values: dict[str, Any]) -> CodeExercise:

@@ -4,6 +4,8 @@ import importlib
 import os
 import shutil
 import sys
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tools.common.paths import ROOT
@@ -38,6 +40,7 @@ class Command(NamedTuple):
         summary: one line of help.
         sentence: the whole of it in Markdown, for the guide; empty if only programs call it.
         environment: runs in the project's own; without it, works on a machine with nothing yet.
+        others: the first arguments that have a ``main`` of their own, with where it is.
     """
 
     entry: str
@@ -45,6 +48,7 @@ class Command(NamedTuple):
     summary: str
     sentence: str = ""
     environment: bool = True
+    others: Mapping[str, str] = MappingProxyType({})
 
 
 COMMANDS = {
@@ -60,7 +64,8 @@ COMMANDS = {
         "KIND ID",
         "start an exercise or a page: code, classify, recall or page",
         "makes the beginning of an exercise or a page: `code`, `classify`, `recall` or `page`, and"
-        " an id",
+        " an id; `fail ID N` stores mutant N as a wrong submission",
+        others={"fail": "tools.mutants.new_fail"},
     ),
     "check": Command(
         "tools.contract.command",
@@ -87,10 +92,11 @@ COMMANDS = {
     ),
     "mutants": Command(
         "tools.mutants.command",
-        "[ID …] [--json] [--write]",
+        "[ID …] [--json] [--write] [--unnamed [--all]]",
         "grade slightly wrong solutions",
         "grades slightly wrong versions of the solutions, shows those that pass and says how many"
-        " did not; `--json`; `--write` keeps the scores",
+        " did not; `--json`; `--write` keeps the scores; `--unnamed` shows those for which the"
+        " feedback names no mistake",
     ),
     "judge": Command(
         "tools.judge.command",
@@ -196,7 +202,9 @@ def main(arguments: list[str]) -> int:
             from tools.setup.command import enter_environment
 
             enter_environment(arguments)
-        module, _, function = command.entry.partition(":")
+        entry = command.others.get(rest[0], "") if rest else ""
+        rest = rest[1:] if entry else rest
+        module, _, function = (entry or command.entry).partition(":")
         run = getattr(importlib.import_module(module), function or "main")
         code = int(run(rest))
         sys.stdout.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -144,9 +144,8 @@ def run_checks(
 
 def run_whole(
     checks: Iterable[Check], learner: Any, solution: Any, seed: int
-) -> list[tuple[str, str, list[Entry]]]:
+) -> Iterator[tuple[str, str, list[Entry]]]:
     """Name, verdict and trace of every check and probe; none is skipped, and nothing is raised."""
-    findings = []
     for current in checks:
         with step_limit():
             try:
@@ -154,8 +153,7 @@ def run_whole(
                 finding = outcome.result.verdict, outcome.trace
             except EVERYTHING as error:  # a check that comes after another may need what that asks
                 finding = "ended", [("ended", name_of(error))]
-        findings.append((current.name, *finding))
-    return findings
+        yield current.name, *finding
 
 
 def _run(current: Check, learner: Any, solution: Any, seed: int, calls: Calls) -> Outcome:

@@ -55,6 +55,15 @@ def recognise(
     _offer(outcomes, first, [one for one in known.submissions if one.name not in refuted])
 
 
+def explained_by(known: Known, first: Findings, second: Findings) -> list[RecognisedSubmission]:
+    """The stored submissions of which a learner is told with certainty, from both runs."""
+    comparison = _Comparison(known, first, lambda behaviour: behaviour.first)
+    again = _Comparison(known, second, lambda behaviour: behaviour.second)
+    candidates = comparison.explanations(known.submissions)
+    confirmed = [parts for parts in candidates if again.explain(parts)]
+    return _common(confirmed) if confirmed else []
+
+
 class Shortlist:
     """The stored submissions that a run may still turn out to be, from check to check."""
 
@@ -69,10 +78,21 @@ class Shortlist:
         self._left = [one for one in self._left if comparison.explain((one,))]
         return not self._left
 
-    def confirmed(self, findings: Findings) -> list[str]:
-        """The names of those that behave the same in the second run as well."""
-        comparison = _Comparison(self._known, findings, lambda behaviour: behaviour.second)
-        return sorted({one.name for one in self._left if comparison.explain((one,))})
+    def confirmed(self, findings: Iterable[tuple[str, Finding]]) -> list[str]:
+        """The names of those that behave the same in the second run as well.
+
+        Args:
+            findings: of the second run, of which no more is run than is needed.
+        """
+        left = self._left
+        for check, finding in findings:
+            comparison = _Comparison(
+                self._known, {check: finding}, lambda behaviour: behaviour.second
+            )
+            left = [one for one in left if comparison.explain((one,))]
+            if not left:
+                break
+        return sorted({one.name for one in left})
 
 
 class _Comparison:

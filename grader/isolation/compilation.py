@@ -7,6 +7,7 @@ import linecache
 import sys
 import traceback
 from ast import parse
+from functools import lru_cache
 from types import CodeType
 
 from grader.feedback.syntax_errors import line_of, syntax_advice
@@ -43,6 +44,10 @@ def _compile(text: str, file: str) -> CodeType:
     return code
 
 
+# Every run executes these anew, and one request may take hundreds of runs.
+_compile_ours = lru_cache(maxsize=4)(_compile)
+
+
 def prepared_files() -> list[str]:
     """The names of the files that are compiled and not executed yet."""
     return [file for _, file in _prepared]
@@ -58,7 +63,7 @@ def compile_quotable(text: str, file: str) -> CodeType:
     code = _prepared.pop((text, file), None)
     if isinstance(code, Exception):
         raise code
-    return code or _compile(text, file)
+    return code or (_compile if file in (FILE, SCRATCH) else _compile_ours)(text, file)
 
 
 def compile_submission(text: str, file: str = FILE) -> CodeType:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from types import FunctionType, SimpleNamespace
@@ -11,12 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from grader.exercise import CodeExercise
+from grader.exercise import CodeExercise, Finding
 from grader.expectations.checks import Check, checks_in, probes_in, run_checks, run_whole
 from grader.expectations.recognition import SECOND_SEED, Findings, Shortlist, findings_of
 from grader.expectations.step_limit import step_limit
 from grader.failing_case.call_log import Calls
 from grader.feedback.advice import GRADER_MODULE
+from grader.feedback.exceptions import EVERYTHING
 from grader.files import GRADER_FILE, SOLUTION_FILE
 from grader.isolation.clean_state import Output, clean_state
 from grader.isolation.compilation import compile_quotable, compile_submission
@@ -26,7 +27,7 @@ from grader.isolation.source_text import Invalid, read_source
 from grader.isolation.submission import fresh_namespace, owned, run_submission
 from grader.isolation.trusted import NamesReplaced
 from grader.values.show import silent
-from grader.values.trace import encode_trace
+from grader.values.trace import encode_trace, same_trace
 
 
 @dataclass(frozen=True)
@@ -68,14 +69,20 @@ def run_again(
     seed: int = SECOND_SEED,
 ) -> Findings:
     """What comes of a second, silent run at another seed, with no check skipped, and the probes."""
+    return dict(_whole_run(exercise, submission, inspect, seed))
+
+
+def _whole_run(
+    exercise: CodeExercise, submission: Any, inspect: Callable[[], list[str]], seed: int
+) -> Iterator[tuple[str, Finding]]:
     random.seed(seed)
     np.random.seed(seed)
     nowhere = Output(lambda text: None)
     with redirect_stdout(nowhere), redirect_stderr(nowhere), suppress(Invalid):
         bench = set_up(exercise, submission, inspect, fresh_namespace(silent()))
-        run = run_whole([*bench.checks, *bench.probes], bench.learner, bench.solution, seed)
-        return {name: (verdict, encode_trace(trace)) for name, verdict, trace in run}
-    return {}
+        checks = [*bench.checks, *bench.probes]
+        for name, verdict, trace in run_whole(checks, bench.learner, bench.solution, seed):
+            yield name, (verdict, encode_trace(trace))
 
 
 def behaviour_of(
@@ -95,30 +102,65 @@ def behaviour_of(
     return behaviour or ({}, {})
 
 
-def names_of(exercise: CodeExercise, submissions: list[str]) -> list[list[str]]:
-    """The stored submissions that each submission behaves like.
+class LookAlikes:
+    """What submissions are taken for that they are not.
 
     For code that harms nobody, such as mutants: they share one state, and each ends as soon as it
-    behaves like none.
+    behaves like no stored submission.
+
+    Args:
+        exercise: with what it recognises.
+        forms: the texts of each stored submission, by its name.
+        seeds: further ones, at which one that is taken for a stored submission is compared with it.
     """
-    with clean_state(0):
-        return [_names_of(exercise, submission) for submission in submissions]
 
+    def __init__(
+        self, exercise: CodeExercise, forms: Mapping[str, Sequence[str]], seeds: Sequence[int]
+    ) -> None:
+        self._exercise, self._forms, self._seeds = exercise, forms, seeds
+        self._findings: dict[tuple[str, int], Findings] = {}  # of forms, at further seeds
 
-def _names_of(exercise: CodeExercise, submission: str) -> list[str]:
-    if exercise.known is None:
+    def names_of(self, submissions: Iterable[str]) -> list[list[str]]:
+        """For each submission the names that it gets and that are not its own."""
+        with clean_state(0):
+            return [
+                [name for name in self._names(submission) if not self._is(submission, name)]
+                for submission in submissions
+            ]
+
+    def _names(self, submission: str) -> list[str]:
+        if self._exercise.known is None:
+            return []
+        shortlist = Shortlist(self._exercise.known)
+        with suppress(EVERYTHING):  # that a grader fails on a mutant is said where it is graded
+            namespace = fresh_namespace(silent())
+            bench = set_up(self._exercise, submission, _nothing_replaced, namespace)
+            with step_limit():
+                outcomes = run_checks(
+                    bench.checks, bench.learner, bench.solution, 0, shortlist.is_empty_after
+                )
+            if len(outcomes) == len(bench.checks):
+                return shortlist.confirmed(self._run(submission, SECOND_SEED))
         return []
-    shortlist = Shortlist(exercise.known)
-    with suppress(Invalid):
-        namespace = fresh_namespace(silent())
-        bench = set_up(exercise, submission, _nothing_replaced, namespace)
-        with step_limit():
-            outcomes = run_checks(
-                bench.checks, bench.learner, bench.solution, 0, shortlist.is_empty_after
-            )
-        if len(outcomes) == len(bench.checks):
-            return shortlist.confirmed(run_again(exercise, submission, _nothing_replaced))
-    return []
+
+    def _is(self, submission: str, name: str) -> bool:
+        """Whether a submission behaves like some form of a stored one at all further seeds."""
+        return any(
+            all(self._is_same(submission, form, seed) for seed in self._seeds)
+            for form in self._forms[name]
+        )
+
+    def _is_same(self, submission: str, form: str, seed: int) -> bool:
+        if (form, seed) not in self._findings:
+            self._findings[form, seed] = dict(self._run(form, seed))
+        expected = self._findings[form, seed]
+        return all(
+            verdict == expected[check][0] and same_trace(trace, expected[check][1])
+            for check, (verdict, trace) in self._run(submission, seed)
+        )
+
+    def _run(self, submission: str, seed: int) -> Iterator[tuple[str, Finding]]:
+        return _whole_run(self._exercise, submission, _nothing_replaced, seed)
 
 
 def _nothing_replaced() -> list[str]:

@@ -1,8 +1,6 @@
-"""What the page on MAML says of its figures, recomputed, and what they store, held to the facts."""
+"""Steps in the figures of the page on MAML by hand, and what they store, held to the facts."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import numpy as np
 
@@ -14,15 +12,6 @@ from tools.common.paths import ROOT
 from tools.figures import Dots, Panel
 from tools.figures.controls import State
 from tools.figures.figure import load
-
-Prints = Callable[..., None]
-SIZES = ("0.001", "0.003", "0.01")
-
-
-def rows(wave: str, size: str) -> np.ndarray:
-    """Errors of MAML and joint training after 0 to 10 steps, float[11, 2]."""
-    table = load(ROOT, "sine-adaptation").table(State(wave=wave, size=size, steps=0))
-    return np.array([row[1:] for row in table.rows], dtype=float)
 
 
 def test_the_stored_starts_are_what_such_trainings_give() -> None:
@@ -36,14 +25,7 @@ def test_the_stored_starts_are_what_such_trainings_give() -> None:
     np.testing.assert_allclose(np.array(after, float), [0.29, 0.09, 2.34, 1.52], atol=0.05)
 
 
-def test_what_the_page_says_of_the_figure_of_sine_waves(prints: Prints) -> None:
-    large = rows("large", "0.01")
-    prints("concepts/maml", f"from {large[0, 0]} to {large[1, 0]}, and that of joint training")
-    prints("concepts/maml", f"from {large[0, 1]} to {large[1, 1]}", f"{large[10, 1]:.2f}")
-    for wave in ("small", "middle", "large"):
-        joint = min(rows(wave, size)[10, 1] for size in SIZES)
-        assert rows(wave, "0.001")[10, 0] < joint
-    # one step by hand
+def test_one_step_on_a_sine_wave_by_hand() -> None:
     figure = load(ROOT, "sine-adaptation")
     network = [array.copy() for array in recipe("sine_starts").stored()["maml"]]
     panels = figure.frame(State(wave="large", size="0.01", steps=0))
@@ -56,18 +38,11 @@ def test_what_the_page_says_of_the_figure_of_sine_waves(prints: Prints) -> None:
         array -= 0.01 * gradient
     grid = np.linspace(-5, 5, 81)[:, None]
     error = np.mean((mlp_forward(network, grid)[0] - 4.5 * np.sin(grid - 2.5)) ** 2)
-    assert f"{error:.2f}" == f"{large[1, 0]:.2f}"
+    table = figure.table(State(wave="large", size="0.01", steps=0))
+    assert f"{error:.2f}" == table.rows[1][1]
 
 
-def test_what_the_page_says_of_steps_beyond_the_training_range(prints: Prints) -> None:
-    figure = load(ROOT, "off-distribution")
-    far, near = (figure.table(State(amplitude=A, steps=10)).rows for A in (10, 5))
-    assert far[1][4] == 0
-    prints("concepts/maml", f"was {far[0][2]} at first", f"is {far[1][2]} after one step")
-    prints("concepts/maml", f"and {far[10][2]} after ten", f"For {far[10][4]} of the 300")
-    prints("concepts/maml", f"tenth ends above {far[10][3]}")
-    assert near[10][4] == 2
-    # one step on every wave by hand
+def test_one_step_outside_the_training_range_on_every_wave_by_hand() -> None:
     start, rng = recipe("sine_starts").stored()["maml"], np.random.default_rng(0)
     phases, worse = rng.uniform(0, np.pi, 300), 0
     grid = np.linspace(-5, 5, 81)[:, None]

@@ -1,8 +1,6 @@
-"""What the page on meta-RL says of its figure, and what that stores."""
+"""What the figure of the page on meta-RL draws, and what it stores."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -12,8 +10,6 @@ from tests.content.recipes import recipe
 from tools.common.paths import ROOT
 from tools.figures.controls import State
 from tools.figures.figure import load
-
-Prints = Callable[..., None]
 
 
 def test_the_stored_network_walks_to_its_goals() -> None:
@@ -30,7 +26,7 @@ def test_the_stored_network_walks_to_its_goals() -> None:
     assert gradient[0][3, 4] == pytest.approx((above - below) / 2e-5, abs=1e-6)
 
 
-def test_what_the_page_says_of_two_trainings(prints: Prints) -> None:
+def test_two_trainings() -> None:
     half_circle = recipe("half_circle_network")
     figure = load(ROOT, "two-trainings")
     table = figure.table(State(agent="meta", goal=45, episodes=0))
@@ -39,8 +35,6 @@ def test_what_the_page_says_of_two_trainings(prints: Prints) -> None:
     on_its_goals = sparse_reward(positions, half_circle_goals(7)).sum(axis=0).mean()
     assert f"{on_its_goals:.1f}" == known
     assert new == "0.0"
-    prints("concepts/meta-rl", f"first episode is {first}", f"gets {known} on")
-    prints("concepts/meta-rl", f"After four episodes it is {table.rows[4][3]}")
     # in the first episode every pair of a goal and one that is tried is equally likely
     goals = half_circle_goals(181)
     ways = positions_of(best_plans(goals)[1])

@@ -1,9 +1,8 @@
-"""What the page on multi-task RL says of its figures, recomputed in the plainest way."""
+"""What the figures of the page on multi-task RL draw, recomputed in the plainest way."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -17,7 +16,6 @@ from tools.figures.controls import State
 from tools.figures.figure import load
 
 STARTS = ("left", "low", "right")
-Prints = Callable[..., None]
 
 
 def end_on_a_line(rule: str, x: float) -> float:
@@ -33,7 +31,7 @@ def end_on_a_line(rule: str, x: float) -> float:
     return x
 
 
-def test_where_the_rules_come_to_rest(prints: Prints) -> None:
+def test_where_the_rules_come_to_rest() -> None:
     figure = load(ROOT, "pareto")
     for start in map(float, figure.controls[1].values):
         rows = figure.table(State(rule="sum", start=start)).rows
@@ -42,9 +40,6 @@ def test_where_the_rules_come_to_rest(prints: Prints) -> None:
             assert float(row[1]) == pytest.approx(end_on_a_line(rule, start), abs=0.05)
             expected = 0.8 if rule == "sum" else min(max(start, 0), 1)
             assert float(row[1]) == pytest.approx(expected, abs=0.011)
-    at_0, least = 2 * (0 - 1) ** 2, 0.8**2 / 2 + 2 * (0.8 - 1) ** 2
-    assert at_0 / least == pytest.approx(5)
-    prints("concepts/multi-task-rl", "The sum ends at 0.8", "five times the least sum")
 
 
 def test_the_landscape_s_stored_paths_can_be_made_again() -> None:
@@ -59,7 +54,7 @@ def test_the_landscape_s_stored_paths_can_be_made_again() -> None:
         )
 
 
-def test_where_the_descents_end(prints: Prints) -> None:
+def test_where_the_descents_end() -> None:
     figure = load(ROOT, "landscape")
     ends: dict[tuple[str, str], float] = {}
     for start in STARTS:
@@ -68,13 +63,9 @@ def test_where_the_descents_end(prints: Prints) -> None:
             ends[method, start] = float(str(row[-1]).replace("−", "-"))
     place, best = best_mean()
     assert place == pytest.approx([0, -8.36], abs=0.01)
-    assert f"{best:.2f}" == "-15.09"
     assert ends["mean", "low"] == pytest.approx(best, abs=0.01)
     assert min(ends["mean", "left"], ends["mean", "right"]) > 0
     assert [ends["cagrad", start] for start in STARTS] == pytest.approx([best] * 3, abs=0.01)
-    stopped = [ends[method, start] for method in ("mgda", "pcgrad") for start in STARTS]
-    assert (min(stopped), max(stopped)) == pytest.approx((-14.3, -10.2), abs=0.05)
-    prints("concepts/multi-task-rl", "between −10.2 and −14.3", "the lowest mean, −15.09")
 
 
 def test_the_line_on_which_no_step_helps_both() -> None:
@@ -88,7 +79,7 @@ def test_the_line_on_which_no_step_helps_both() -> None:
         assert first @ second / np.linalg.norm(first) / np.linalg.norm(second) < -0.99
 
 
-def test_what_a_reward_scale_does(prints: Prints) -> None:
+def test_what_a_reward_scale_does() -> None:
     figure = load(ROOT, "reward-scale")
     ends: dict[tuple[str, float], list[float]] = {}
     for scale in (1, 10, 100):
@@ -106,5 +97,3 @@ def test_what_a_reward_scale_does(prints: Prints) -> None:
     assert ends["uncertainty", 10][2:] == pytest.approx([0.25, 0.25], abs=0.006)
     assert ends["uncertainty", 100][2] > 0.3
     assert "99.99 %" in figure.say(State(scale=100, remedy="sum"))
-    assert f"{100**2 / (1 + 100**2):.4f}" == "0.9999"
-    prints("concepts/multi-task-rl", "0.9999", f"from 0.5 to {ends['sum', 100][2]}", "0.25")

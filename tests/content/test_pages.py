@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tools.course.embeds import embeds
+from tools.course.origins import shown
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -25,7 +26,7 @@ SECTIONS = (
 
 
 def read(name: str) -> str:
-    return (DOCS / name).read_text("utf-8")
+    return shown((DOCS / name).read_text("utf-8"))
 
 
 @pytest.mark.parametrize("slug", CONCEPTS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
@@ -53,20 +52,6 @@ def test_what_is_trained_has_an_interval_over_seeds(name: str) -> None:
         assert row.interval is None or row.seeds > 1 or row.of, row.what
 
 
-def test_the_page_says_how_many_tables_quote_papers() -> None:
-    quoting = [name for name in NAMES if any(row.published is not None for row in made(name).rows)]
-    both = [
-        name
-        for name in quoting
-        # its rows hold two different things, as it says
-        if name != "evaluation_anchors"
-        and any(None not in (row.published, row.ours) for row in made(name).rows)
-    ]
-    assert (len(quoting), len(NAMES), len(both)) == (8, 22, 4)
-    words = " ".join(PAGE.split())
-    assert "Eight of the 22 tables quote published numbers, and in four of them" in words
-
-
 def line(name: str, what: str) -> results.Row:
     """A row of a kept table."""
     return next(row for row in made(name).rows if row.what == what)
@@ -76,31 +61,6 @@ def printed(value: float | None, digits: int = 2) -> str:
     """As pages write it."""
     assert value is not None
     return f"{value:.{digits}f}".replace("-", "−")
-
-
-def test_pages_print_what_the_tables_hold(prints: Callable[..., None]) -> None:
-    control = "multitask_control"
-    for problem, sentence in (
-        ("one target", "all tasks share earns {} per step where a network for each task earns {}"),
-        ("four targets", "it earns {}, the separate networks still {}"),
-    ):
-        shared = line(control, f"{problem}: shared trunk, sum").ours
-        apart = line(control, f"{problem}: a network for each task").ours
-        prints("concepts/multi-task-rl", sentence.format(printed(shared), printed(apart)))
-    five = line("maml_sinusoid", "MAML, 5 steps")
-    assert five.interval is not None
-    low, high = (printed(end, 0) for end in five.interval)
-    trimmed = line("maml_sinusoid", "MAML, 5 steps, without the worst 1 % of tasks").ours
-    ten = line("maml_sinusoid", "MAML, 10 steps")
-    assert ten.note.startswith("Diverges on some tasks in 2 of 5 runs")
-    prints(
-        "concepts/maml",
-        f"with {printed(line('maml_sinusoid', 'MAML, 1 step').ours)} for MAML",
-        f"over five runs is {printed(five.ours, 0)} (95 % interval {low} to {high})",
-        f"without the worst 1 % of the tasks it is {printed(trimmed)}",
-        "At ten steps, two of the five runs diverge",
-        f"before any step MAML's error is {printed(line('maml_sinusoid', 'MAML, no step').ours)}",
-    )
 
 
 def test_notes_on_bandits_hold() -> None:

@@ -16,7 +16,7 @@ FLOORS = {
     "cli": 7,
     **dict.fromkeys(["contract", "devserver", "testing", "bench"], 6),
     **dict.fromkeys(["mutants", "site"], 5),
-    "grading": 4,
+    **dict.fromkeys(["grading", "numbers"], 4),
     **dict.fromkeys(["figures", "judge", "reproduce", "synth"], 3),
     **dict.fromkeys(["course", "results", "setup"], 2),
     "common": 1,

@@ -1,7 +1,7 @@
 """``python -m tools check [ID …] [--json | --watch]``: hold what is to be published against rules.
 
 All problems are reported at once, each with its file, what is wrong and what to do. For code the
-mutation score is printed as well.
+mutation score is printed as well, and of how many mutants the feedback names the mistake.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
+from grader.exercise import CodeExercise
 from tools.common.paths import ROOT
 from tools.common.problem import Problem
 from tools.common.terminal import ink_for, say
@@ -33,14 +34,18 @@ from tools.course.folder import load_course
 from tools.course.ids import trimmed, unknown_id
 from tools.course.site_config import read_config
 from tools.grading.pool import process_pool
+from tools.mutants.naming import naming_of
+from tools.mutants.score import Score
 
 
-def check(root: Path, typed: list[str], on_score: OnScore = lambda score: None) -> list[Problem]:
+def check(
+    root: Path, typed: list[str], on_score: OnScore = lambda score, exercise: None
+) -> list[Problem]:
     """Hold exercises, pages and figures below ``root`` against the contract.
 
     Args:
         typed: ids of exercises, pages and figures; all that the site shows if there is none.
-        on_score: called with the mutation score of each code exercise.
+        on_score: called with the mutation score of each code exercise, and with the exercise.
     """
     course, pages, site = load_course(root), read_pages(root), read_site(root)
     figures = read_figures(root, pages)
@@ -121,12 +126,20 @@ def main(arguments: list[str] | None = None) -> int:
     if options.rules:
         say("\n".join(f"{name:<14} {sentence}" for name, sentence in rules()))
         return 0
-    problems = check(ROOT, options.ids, (lambda score: None) if options.json else print)
     if options.json:
+        problems = check(ROOT, options.ids)
         print(json.dumps([asdict(each) for each in problems], ensure_ascii=False, indent=2))
     else:
+        problems = check(ROOT, options.ids, say_score)
         say(summary(problems))
     return 1 if problems else 0
+
+
+def say_score(score: Score, exercise: CodeExercise) -> None:
+    """Print how many mutants are rejected, and how many of them without a mistake's name."""
+    naming = naming_of(exercise)
+    see = f" (see: python -m tools mutants {exercise.id} --unnamed)" if naming.unnamed else ""
+    say(f"{score}\n{exercise.id}: {naming}{see}")
 
 
 def summary(problems: list[Problem]) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from grader.exercise import CodeExercise
 from tools.course.kinds import CodeFolder
+from tools.grading.answers import KeptAnswers
 from tools.grading.pool import Pool
-from tools.grading.traces import Run, recognised_texts, run_of, with_runs
+from tools.grading.traces import KeptRuns, Run, graded_by, recognised_texts, with_runs
 from tools.grading.worker import GraderProcess
 from tools.mutants.look_alikes import LookAlike, look_alikes_of
 from tools.mutants.score import Score, score_of
@@ -25,6 +27,7 @@ class ExerciseReports:
 
     def __init__(self, folder: CodeFolder, pool: Pool) -> None:
         self._folder, self._pool = folder, pool
+        self._answers = KeptAnswers(folder, "reports", __name__)
         self.exercise = folder.exercise
         # Where the grader never ends, each further file would cost the whole time limit.
         self._reports = self._grade([(folder.solution, 0)])
@@ -34,6 +37,7 @@ class ExerciseReports:
         self._runs = self._run_all()
         self.exercise = with_runs(folder, self._runs)
         self._reports = self._grade_all()
+        self._answers.save()
 
     def report(self, text: str, seed: int = 0) -> dict[str, Any]:
         """The Report on a file."""
@@ -55,11 +59,14 @@ class ExerciseReports:
 
     def _run_all(self) -> dict[str, Run]:
         texts = recognised_texts(self._folder)
+        kept = KeptRuns(self._folder)
 
         def run(process: GraderProcess, text: str) -> Run:
-            return run_of(self._folder.exercise, text, process)
+            return kept.run_of(text, process)
 
-        return dict(zip(texts, self._pool.each(run, texts), strict=True))
+        runs = dict(zip(texts, self._pool.each(run, texts), strict=True))
+        kept.save()
+        return runs
 
     def _grade_all(self) -> dict[tuple[str, int], dict[str, Any]]:
         folder = self._folder
@@ -80,6 +87,26 @@ class ExerciseReports:
 
         def grade(process: GraderProcess, grading: tuple[str, int]) -> dict[str, Any]:
             text, seed = grading
-            return process.grade(self.exercise, text, seed, stop=seed > 0 and text not in whole)
+            if seed == 0 or text in whole:
+                return self._report(self.exercise, text, seed, process)
+            return self._verdict(text, seed, process)
 
         return dict(zip(gradings, self._pool.each(grade, gradings), strict=True))
+
+    def _report(
+        self, exercise: CodeExercise, text: str, seed: int, process: GraderProcess
+    ) -> dict[str, Any]:
+        question = [exercise.version, text, seed]  # what it recognises, too, comes from the files
+        report: dict[str, Any] = self._answers.get(
+            question, lambda: process.grade(exercise, text, seed)
+        )
+        return report
+
+    def _verdict(self, text: str, seed: int, process: GraderProcess) -> dict[str, Any]:
+        """A Report that ends at the first failing check, and recognises nothing."""
+        exercise = self._folder.exercise
+        question = [*graded_by(exercise), text, seed]
+        report: dict[str, Any] = self._answers.get(
+            question, lambda: process.grade(exercise, text, seed, stop=True)
+        )
+        return report

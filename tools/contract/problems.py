@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from grader.exercise import CodeExercise
 from tools.common.problem import Finding, Problem
+from tools.contract import number_rules  # noqa: F401 - registers its rules
 from tools.contract.code_rules import CODE_RULES, GRADED_RULES
 from tools.contract.exercise_reports import ExerciseReports
 from tools.contract.exercise_rules import EXERCISE_RULES, Site
@@ -37,7 +39,7 @@ READING_RULES = {
 }
 TEXTS = (".md", ".py", ".toml")
 
-OnScore = Callable[[Score], None]
+OnScore = Callable[[Score, CodeExercise], None]
 
 
 def rules() -> list[tuple[str, str]]:
@@ -58,13 +60,14 @@ def exercise_problems(
     """What is wrong with an exercise that could be read.
 
     Args:
-        on_score: called with the mutation score, if it is a code exercise.
+        on_score: called with the mutation score, if it is a code exercise, and with the exercise
+            as it recognises mistakes.
     """
     for rule, findings in _findings(exercise, course, site, pool, on_score):
         for finding in findings:
             path = exercise.folder / (finding.file or "exercise.toml")
             line = finding.line
-            if path.name == "exercise.toml":
+            if path.name == "exercise.toml" and not line:
                 line = line_about(read_text(path), rule, finding.message)
             yield _problem(rule, finding, course.file(path), line, exercise.id)
 
@@ -118,7 +121,7 @@ def _findings(
         if reports.gradable:
             yield from ((name, rule(exercise, reports)) for name, rule in GRADED_RULES.items())
         if reports.score:
-            on_score(reports.score)
+            on_score(reports.score, reports.exercise)
 
 
 def _problem(

@@ -26,6 +26,7 @@ from tools.course.layout import (
     too_high,
     without_table,
 )
+from tools.course.origins import shown
 from tools.course.schema import KINDS, Classify, Code, Common, Recall, mistakes
 from tools.course.submissions import TABLE, doubled, read_files, read_table
 from tools.course.text import TomlError, parse_toml, read_text
@@ -148,7 +149,7 @@ class _Reader(NamedTuple):
     def read_meta(self) -> Common | None:
         text = read_text(self.folder / "exercise.toml")
         try:
-            data = parse_toml(text)
+            data = parse_toml(shown(text))
         except TomlError as error:
             self.course.problems.append(
                 toml_problem(self.id, self.course.file(self.folder / "exercise.toml"), error)
@@ -170,7 +171,7 @@ class _Reader(NamedTuple):
         match meta:
             case Code():
                 names = SHOWN if to_show else FILES["code"][1:]
-                texts = {name: read_text(self.folder / name) for name in names}
+                texts = {name: self.text_of(name) for name in names}
                 folder = CodeFolder(self.id, self.folder, meta, texts)
                 return folder if to_show else self.with_submissions(folder)
             case Classify():
@@ -179,6 +180,11 @@ class _Reader(NamedTuple):
             case Recall():
                 return RecallFolder(self.id, self.folder, meta)
         raise TypeError(meta)
+
+    def text_of(self, name: str) -> str:
+        """A file's text; of what readers see, without the origins of its numbers."""
+        text = read_text(self.folder / name)
+        return shown(text) if name.endswith(".md") else text
 
     def with_submissions(self, folder: CodeFolder) -> CodeFolder:
         table = read_table(self.folder / TABLE, folder.solution)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from string import Template
 
+from grader.isolation.definitions import parse_define
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.common.spelling import closest, suggestion
@@ -19,7 +20,7 @@ from tools.course.ids import FORM, ID, exercise_ids, trimmed
 from tools.course.schema import KINDS
 from tools.course.site_config import CONFIG, read_config
 from tools.course.text import read_text
-from tools.course.todo import todos
+from tools.course.todo import MARK, todos
 
 TEMPLATES = Path(__file__).parent / "templates"
 ENDING = ".txt"  # so that no tool takes a template for code or for a page
@@ -37,7 +38,9 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     makers = {**dict.fromkeys(KINDS, new_exercise), "page": new_page, "figure": new_figure}
     kinds = list(makers)
     parser = argparse.ArgumentParser(
-        prog="python -m tools new", description="Start an exercise, a page or a figure."
+        prog="python -m tools new",
+        description="Start an exercise, a page or a figure.",
+        epilog="new fail ID N stores a wrong submission of an exercise: see new fail --help",
     )
     parser.add_argument("kind", metavar="KIND", help=", ".join(kinds))
     parser.add_argument(
@@ -45,15 +48,21 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
         metavar="ID",
         help="<topic>/<slug> of an exercise, <slug> of a concept's page or of a figure",
     )
+    parser.add_argument(
+        "--defines", metavar="CALL", default="", help="what to write, of kind code: 'f(x, y)'"
+    )
+    parser.add_argument(
+        "--page", default="", help="the page under docs/ that shows the exercise: concepts/<page>"
+    )
     options = parser.parse_args(arguments)
     if options.kind not in kinds:
         raise SetupError(f"there is no kind {options.kind!r}. {suggestion(options.kind, kinds)}")
-    for line in makers[options.kind](root, options.kind, options.id):
+    for line in makers[options.kind](root, options.kind, options.id, options):
         print(line)
     return 0
 
 
-def new_exercise(root: Path, kind: str, typed: str) -> Iterator[str]:
+def new_exercise(root: Path, kind: str, typed: str, options: argparse.Namespace) -> Iterator[str]:
     """Make ``exercises/<topic>/<slug>/``; yields what to say.
 
     Raises: SetupError as ``main`` does.
@@ -63,20 +72,104 @@ def new_exercise(root: Path, kind: str, typed: str) -> Iterator[str]:
     require_form(typed, name, ID.fullmatch, FORM, known)
     folder = root / "exercises" / name
     require_free(folder, f"exercises/{name}", f"python -m tools check {name}")
+    page = page_to_show(root, options.page) if options.page else None
     slug = name.partition("/")[2]
-    values = {"id": name, "slug": slug, "name": identifier(slug)}
+    defines = options.defines or f"{identifier(slug)}(values)"
+    values = {"id": name, "slug": slug, **shared_values(page), **values_of_call(defines)}
     files = {
         Path("exercises", name, path): Template(text).substitute(values)
         for path, text in templates(kind).items()
     }
     yield from write_files(root, files, name)
-    yield f"· grade a file, or its starter: python -m tools try {name} [FILE]"
-    yield "· when it is to be published, write this line into one page under docs/:"
-    yield f"    ::: exercise {name}"
+    if page:
+        yield embed(root, page, name)
+    yield from next_steps(kind, name, page)
     yield from similar(name, known)
 
 
-def new_page(root: Path, kind: str, typed: str) -> Iterator[str]:
+def next_steps(kind: str, name: str, page: Path | None) -> Iterator[str]:
+    """What is left to do, in order, to the very end."""
+    check = f"python -m tools check {name}"
+    yield "· what comes next:"
+    yield f"    1. write what the to-dos ask for, and see it on the page: {check}; make serve"
+    number = 2
+    if kind == "code":
+        yield f"    2. grade a file, or the starter: python -m tools try {name} [FILE]"
+        yield f"    3. name the mistakes that no text speaks of: python -m tools mutants {name}"
+        number = 4
+    if page:
+        yield f"    {number}. say in {page.as_posix()}, before the exercise, what it is about"
+    else:
+        yield f"    {number}. publish it: its status, and this line in one page under docs/:"
+        yield f"    ::: exercise {name}"
+
+
+def page_to_show(root: Path, typed: str) -> Path:
+    """The page that was named.
+
+    Raises: SetupError if there is none.
+    """
+    page = typed.strip().strip("/").removeprefix("docs/").removesuffix(".md")
+    path = Path("docs", f"{page}.md")
+    if not (root / path).is_file():
+        pages = [each.removesuffix(".md") for each in read_config(root).pages]
+        raise SetupError(f"there is no page {page}. {suggestion(page, pages)}")
+    return path
+
+
+def embed(root: Path, page: Path, name: str) -> str:
+    """Put an exercise into a page, below the last one or above the sources; says so."""
+    text = (root / page).read_bytes().decode("utf-8", "surrogateescape")
+    line = f"::: exercise {name}"
+    last = list(re.finditer(r"^::: *exercise .*$", text, re.MULTILINE))
+    sources = re.search(r"^## Sources", text, re.MULTILINE)
+    if last:
+        text = f"{text[: last[-1].end()]}\n\n{line}{text[last[-1].end() :]}"
+    elif sources:
+        text = f"{text[: sources.start()]}{line}\n\n{text[sources.start() :]}"
+    else:
+        text = f"{text.rstrip()}\n\n{line}\n"
+    (root / page).write_bytes(text.encode("utf-8", "surrogateescape"))
+    return f"· {page.as_posix()} shows it"
+
+
+def shared_values(page: Path | None) -> dict[str, str]:
+    """What exercise.toml says of the page that shows the exercise, or asks its author."""
+    if page:
+        concept = f'"{page.stem}"' if page.parent.name == PAGES else ""
+        return {"concepts": concept, "concepts_todo": "", "status": "published", "status_todo": ""}
+    concepts = "the concepts it practises, each with a page docs/concepts/<concept>.md"
+    return {
+        "concepts": "",
+        "concepts_todo": f"  # {MARK} {concepts}",
+        "status": "draft",
+        "status_todo": f"  # {MARK} published, once a page shows the exercise",
+    }
+
+
+def values_of_call(defines: str) -> dict[str, str]:
+    """What the files of a code exercise say of the function to write.
+
+    Raises: SetupError if it is not written as a call.
+    """
+    try:
+        name, parameters = parse_define(defines)
+    except (SyntaxError, AttributeError):
+        parameters = None
+    if not parameters:
+        raise SetupError(f"cannot read {defines!r}. Write --defines 'name(first, second)'.")
+    first, *others = parameters
+    row = "| `{}` | {} | {} what it is\n"
+    return {
+        "name": name,
+        "first": first,
+        "parameters": ", ".join(parameters),
+        "others": ", 1.0" * len(others),
+        "rows": "".join(row.format(each, "float[N]", MARK) for each in parameters),
+    }
+
+
+def new_page(root: Path, kind: str, typed: str, options: argparse.Namespace) -> Iterator[str]:
     """Make ``docs/concepts/<slug>.md`` and name it in the navigation; yields what to say.
 
     Raises: SetupError as ``main`` does.
@@ -96,7 +189,7 @@ def new_page(root: Path, kind: str, typed: str) -> Iterator[str]:
     yield from similar(slug, known)
 
 
-def new_figure(root: Path, kind: str, typed: str) -> Iterator[str]:
+def new_figure(root: Path, kind: str, typed: str, options: argparse.Namespace) -> Iterator[str]:
     """Make ``docs/figures/<slug>.py``; yields what to say.
 
     Raises: SetupError as ``main`` does.

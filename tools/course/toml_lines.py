@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.[\w\s.\"'-]*)?\s*=")
@@ -38,6 +39,7 @@ def line_complained_of(text: str, message: str) -> int | None:
     return line_of(text, path[1]) if path else None
 
 
+@lru_cache(maxsize=8)
 def _places(text: str) -> dict[str, int]:
     """The line of every header and key, by its path; tables of a list are counted from 1."""
     places: dict[str, int] = {}

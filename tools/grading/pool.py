@@ -27,15 +27,23 @@ class Pool:
             self._free.put(process)
 
     def each(
-        self, work: Callable[[GraderProcess, Item], Found], items: Sequence[Item]
+        self,
+        work: Callable[[GraderProcess, Item], Found],
+        items: Sequence[Item],
+        submissions: int = 1,
     ) -> Iterator[Found]:
-        """What ``work`` gives for each item, in their order."""
+        """What ``work`` gives for each item, in their order.
+
+        Args:
+            submissions: that are graded for an item.
+        """
 
         def run(item: Item) -> Found:
             with self.process() as process:
                 return work(process, item)
 
-        wanted = min(len(self._processes), 1 + len(items) // WORTH_A_PROCESS)
+        worth = 1 + len(items) * submissions // WORTH_A_PROCESS
+        wanted = max(1, min(len(self._processes), len(items), worth))
         with ThreadPoolExecutor(wanted) as threads:
             yield from threads.map(run, items)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from grader.exercise import (
     Behaviour,
@@ -16,6 +17,7 @@ from grader.exercise import (
 from grader.values.trace import same_trace
 from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder
 from tools.course.submissions import Stored
+from tools.grading.answers import KeptAnswers
 from tools.grading.worker import GraderProcess
 from tools.judge.from_exercise import with_judge
 
@@ -30,8 +32,29 @@ def with_known(loaded: ExerciseFolder, process: GraderProcess) -> Exercise:
         return with_judge(loaded)
     if not isinstance(loaded, CodeFolder):
         return loaded.exercise
-    texts = recognised_texts(loaded)
-    return with_runs(loaded, {text: run_of(loaded.exercise, text, process) for text in texts})
+    kept = KeptRuns(loaded)
+    runs = {text: kept.run_of(text, process) for text in recognised_texts(loaded)}
+    kept.save()
+    return with_runs(loaded, runs)
+
+
+class KeptRuns:
+    """How an exercise's files behave, worked out once for each text."""
+
+    def __init__(self, loaded: CodeFolder) -> None:
+        self._exercise, self._answers = loaded.exercise, KeptAnswers(loaded, "runs", __name__)
+        self.save = self._answers.save
+
+    def run_of(self, text: str, process: GraderProcess) -> Run:
+        """How a file behaves; empty if it cannot be run to its end."""
+        question = [*graded_by(self._exercise), text]
+        first, second = self._answers.get(question, lambda: run_of(self._exercise, text, process))
+        return first, second
+
+
+def graded_by(exercise: CodeExercise) -> list[Any]:
+    """What a submission's verdict depends on, besides the submission and the seed."""
+    return [exercise.solution, exercise.grader, exercise.defines, exercise.seconds]
 
 
 def recognised_texts(loaded: CodeFolder) -> list[str]:

@@ -51,6 +51,8 @@ class GraderProcess:
         self._process: Any = None
         self._connection: Connection | None = None
         self._unread = b""
+        self._exercise: Exercise | None = None
+        self._data: dict[str, Any] = {}
 
     def grade(
         self, exercise: Exercise, submission: Any, seed: int = 0, *, stop: bool = False
@@ -60,9 +62,11 @@ class GraderProcess:
         Args:
             stop: end at the first failing check, where only the verdict is asked for.
         """
+        if self._exercise is not exercise:  # to make its values takes as long as many a grading
+            self._exercise, self._data = exercise, exercise.data()
         request = {
             "do": "grade",
-            "exercise": exercise.data(),
+            "exercise": self._data,
             "submission": submission,
             "seed": seed,
             "stop": stop,

@@ -44,7 +44,7 @@ _steps = Steps()
 
 
 def answer(request: str) -> str:
-    """Answer a ``grade`` request that also holds ``"steps"``, the most that may be made.
+    """Answer a request to run a submission, with ``"steps"``, the most that may be made.
 
     Returns:
         What ``grader.json_requests.answer`` returns, with the number of steps made.

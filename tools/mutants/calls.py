@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 
 from tools.mutants.operators import OPERATORS, Change
-from tools.mutants.source import Edit, Source, names_in, names_set
+from tools.mutants.source import Edit, Source, called_name, names_in, names_set, numpy_name
 
 AXES = ("axis", "keepdims")
 COPIES = ("copy", "deepcopy", "array", "list")
@@ -40,22 +41,32 @@ DRAWS = {
 
 @OPERATORS.add("axis")
 def axes(source: Source, node: ast.AST) -> Iterator[Change]:
-    """``axis=0`` becomes ``axis=1`` and the other way round; it is dropped; a ``.T`` is dropped."""
+    """An axis gives way to its neighbour; ``axis=0``, ``keepdims`` or ``.T`` is dropped."""
     if isinstance(node, ast.Call):
         for keyword in node.keywords:
+            if keyword.arg == "axis":
+                yield from _neighbour(source, keyword.value)
             if keyword.arg in AXES:
                 yield [_without(source, node, keyword)]
-            value = keyword.value
-            if keyword.arg == "axis" and isinstance(value, ast.Constant) and value.value in (0, 1):
-                yield [source.replaced(value, str(1 - value.value))]
+    elif isinstance(node, ast.Subscript):
+        if getattr(node.value, "attr", "") == "shape":
+            yield from _neighbour(source, node.slice)
     elif isinstance(node, ast.Attribute) and node.attr == "T":
         yield [source.replaced(node, source.words(node.value))]
+
+
+def _neighbour(source: Source, axis: ast.expr) -> Iterator[Change]:
+    """The axis before, or after the first one; the others are as wrong, and often the same."""
+    with suppress(ValueError):
+        number = ast.literal_eval(axis)
+        if type(number) is int:
+            yield [source.replaced(axis, str(number + 1 if number in (0, -2) else number - 1))]
 
 
 @OPERATORS.add("copy")
 def copies(source: Source, node: ast.AST) -> Iterator[Change]:
     """``values.copy()`` and ``np.array(values)`` become ``values``."""
-    if not isinstance(node, ast.Call) or _name(node) not in COPIES:
+    if not isinstance(node, ast.Call) or called_name(node) not in COPIES:
         return
     if len(node.args) == 1 and not isinstance(node.args[0], ast.Starred):
         yield [source.replaced(node, source.words(node.args[0]))]
@@ -67,7 +78,7 @@ def copies(source: Source, node: ast.AST) -> Iterator[Change]:
 def swapped(source: Source, node: ast.AST) -> Iterator[Change]:
     """Neighbours change places: arguments, operands, the parts of a tuple or a list."""
     parts: list[ast.expr] = []
-    if isinstance(node, ast.Call) and _name(node) not in SYMMETRIC:
+    if isinstance(node, ast.Call) and called_name(node) not in SYMMETRIC:
         parts = node.args
     elif isinstance(node, ast.Tuple | ast.List) and not _unpacks(source, node):
         parts = node.elts
@@ -84,9 +95,9 @@ def swapped(source: Source, node: ast.AST) -> Iterator[Change]:
 @OPERATORS.add("mean or sum")
 def other_reduction(source: Source, node: ast.AST) -> Iterator[Change]:
     """``sum`` becomes ``mean``, ``max`` becomes ``min``, and so on."""
-    if not isinstance(node, ast.Call) or _name(node) not in OTHER:
+    if not isinstance(node, ast.Call) or called_name(node) not in OTHER:
         return
-    other = OTHER[_name(node)]
+    other = OTHER[called_name(node)]
     if isinstance(node.func, ast.Attribute):
         end = source.span(node.func)[1]
         yield [Edit(end - len(node.func.attr.encode()), end, other)]
@@ -99,8 +110,8 @@ def shared_generator(source: Source, node: ast.AST) -> Iterator[Change]:
     """Numbers come from the shared generator or always from the same seed, or are drawn once."""
     if not isinstance(node, ast.Call):
         return
-    draws = isinstance(node.func, ast.Attribute) and _name(node) in DRAWS
-    numpy = _numpy(source)
+    draws = isinstance(node.func, ast.Attribute) and called_name(node) in DRAWS
+    numpy = numpy_name(source)
     if draws and numpy and isinstance(node.func, ast.Attribute):
         rest = source.words(node)[len(source.words(node.func)) :]
         # what is drawn from a module, or from a generator made on the spot, has none to share
@@ -108,10 +119,10 @@ def shared_generator(source: Source, node: ast.AST) -> Iterator[Change]:
             yield [source.replaced(node, f"{numpy}.random.{DRAWS[node.func.attr]}{rest}")]
             fixed = f"{numpy}.random.default_rng(0).{node.func.attr}{rest}"
             yield [source.replaced(node, fixed)]
-    if _name(node) == "default_rng" and node.args:
+    if called_name(node) == "default_rng" and node.args:
         yield [source.replaced(node.args[0], "0")]
         yield [source.replaced(node, f"{source.words(node.func)}()")]
-    if draws or _name(node) == "default_rng":
+    if draws or called_name(node) == "default_rng":
         yield from _drawn_before(source, node)
 
 
@@ -151,18 +162,3 @@ def _unpacks(source: Source, node: ast.Tuple | ast.List) -> bool:
         and node in line.targets
         and isinstance(line.value, ast.Tuple | ast.List)
     )
-
-
-def _name(node: ast.Call) -> str:
-    if isinstance(node.func, ast.Attribute):
-        return node.func.attr
-    return node.func.id if isinstance(node.func, ast.Name) else ""
-
-
-def _numpy(source: Source) -> str:
-    """The name under which the solution imports NumPy; empty if it does not."""
-    for node in source.tree.body:
-        for alias in node.names if isinstance(node, ast.Import) else ():
-            if alias.name == "numpy":
-                return alias.asname or alias.name
-    return ""

@@ -1,4 +1,7 @@
-"""``python -m tools mutants [ID …] [--json] [--write]``: what graders reject of wrong solutions."""
+"""``python -m tools mutants [ID …] [--json] [--write] [--unnamed]``: what becomes of mutants.
+
+How many of them the graders reject, or which of them are rejected with no more than a generic text.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from tools.common.paths import ROOT
 from tools.common.spelling import suggestion
 from tools.course.folder import Course, load_course
 from tools.course.kinds import CodeFolder
+from tools.mutants.generic_texts import generic_texts_of, lines_of
 from tools.mutants.grading import Result
 from tools.mutants.score import Score, score_of
 from tools.results import mutants_table
@@ -20,7 +24,8 @@ from tools.results import mutants_table
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     """Print the scores and the survivors.
 
-    Returns: 0 if every mutant is rejected or declared, 1 if one survives, 2 for an unknown id.
+    Returns: 0 if every mutant is rejected or declared, or with --unnamed, 1 if one survives, 2 for
+    an unknown id.
     """
     options = _parse(arguments)
     course = load_course(root)
@@ -29,6 +34,11 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     if unknown:
         print(_unknown(unknown[0], course, code), file=sys.stderr)
         return 2
+    if options.unnamed:
+        for name in options.ids or sorted(code):
+            found = generic_texts_of(code[name])
+            print("\n".join(lines_of(code[name], found, whole=options.all)))
+        return 0
     scores = [_score(code[name]) for name in options.ids or sorted(code)]
     if options.write:
         mutants_table.write(
@@ -52,9 +62,18 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--write", action="store_true", help=f"also keep the scores in {mutants_table.SHOWN}"
     )
+    parser.add_argument(
+        "--unnamed",
+        action="store_true",
+        help="show the mutants whose learner reads a generic text, the likeliest mistakes first, "
+        "each with the number that `new fail` takes",
+    )
+    parser.add_argument("--all", action="store_true", help="with --unnamed: the unlikely ones too")
     options = parser.parse_args(arguments)
     if options.write and options.ids:
         parser.error("--write keeps the scores of all exercises; name none")
+    if options.unnamed and (options.write or options.json):
+        parser.error("--unnamed is for reading; it goes with neither --json nor --write")
     return options
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TypeGuard
 
 from tools.mutants.operators import OPERATORS, Change
-from tools.mutants.source import Edit, Source, atom
+from tools.mutants.source import Edit, Source, atom, called_name
 
 ARITHMETIC: dict[type[ast.operator], tuple[str, ...]] = {
     ast.Add: ("-", "*", "/"),
@@ -33,17 +33,21 @@ COMPARISONS: dict[type[ast.cmpop], tuple[str, ...]] = {
     ast.In: ("not in",),
     ast.NotIn: ("in",),
 }
+LEFT_OUT = ("sqrt", "square", "exp", "log", "abs")
+_SCALED = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.MatMult)
 _NO_SIGN = (ast.Constant, ast.List, ast.Dict, ast.ListComp, ast.Lambda, ast.Starred)
 _SIGN = re.compile(r"\*\*|//|<=|>=|==|!=|[-+*/%@<>]|\bis\s+not\b|\bnot\s+in\b|\bis\b|\bin\b")
 
 
 @OPERATORS.add("operator")
 def arithmetic(source: Source, node: ast.AST) -> Iterator[Change]:
-    """``a + b`` becomes ``a - b``, ``a += b`` becomes ``a -= b``, and so on."""
+    """``a + b`` becomes ``a - b``, ``a += b`` becomes ``a = b`` and ``a -= b``, and so on."""
     if isinstance(node, ast.BinOp):
         for other in ARITHMETIC.get(type(node.op), ()):
             yield [_sign(source, node.left, node.right, other)]
     elif isinstance(node, ast.AugAssign):
+        start, gap = source.between(node.target, node.value)
+        yield [Edit(start, start + len(gap.encode()), " = " + gap.partition("=")[2].lstrip(" "))]
         for other in ARITHMETIC.get(type(node.op), ()):
             yield [_sign(source, node.target, node.value, other)]
 
@@ -88,7 +92,7 @@ def conditions(source: Source, node: ast.AST) -> Iterator[Change]:
 @OPERATORS.add("constant")
 def constants(source: Source, node: ast.AST) -> Iterator[Change]:
     """A number becomes 0, 1, -1 and twice itself; True becomes False."""
-    if not isinstance(node, ast.Constant):
+    if not isinstance(node, ast.Constant) or source.is_axis(node):
         return
     value = node.value
     if isinstance(value, bool):
@@ -102,7 +106,7 @@ def constants(source: Source, node: ast.AST) -> Iterator[Change]:
 @OPERATORS.add("off by one")
 def off_by_one(source: Source, node: ast.AST) -> Iterator[Change]:
     """A whole number, a place in an array or a number of rounds is one too many or too few."""
-    if isinstance(node, ast.Constant) and type(node.value) is int:
+    if isinstance(node, ast.Constant) and type(node.value) is int and not source.is_axis(node):
         yield [source.replaced(node, repr(node.value + 1))]
         yield [source.replaced(node, repr(node.value - 1))]
     elif isinstance(node, ast.Subscript):
@@ -116,18 +120,57 @@ def off_by_one(source: Source, node: ast.AST) -> Iterator[Change]:
 
 @OPERATORS.add("sign")
 def signs(source: Source, node: ast.AST) -> Iterator[Change]:
-    """A minus is dropped, or put before what is returned or given a name."""
-    if _negative(node):
+    """A minus is dropped, or put before what is returned or given a name, or before a product."""
+    if _negative(node) and not source.is_axis(node):
         yield [source.replaced(node, source.words(node.operand))]
-    if not isinstance(node, ast.Return | ast.Assign) or node.value is None:
-        return
-    value = node.value
-    unpacked = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)
-    parts = value.elts if isinstance(value, ast.Tuple) else [] if unpacked else [value]
-    for part in parts:
+    if _product(node) and isinstance(source.parents[node], ast.Call | ast.Attribute | ast.Compare):
+        yield [source.replaced(node, f"-{source.words(node)}")]
+    for part in _results(node):
         if not isinstance(part, _NO_SIGN) and not _zeros(part) and not _negative(part):
             words = source.words(part)
             yield [source.replaced(part, f"-{words}" if atom(part) else f"-({words})")]
+
+
+@OPERATORS.add("factor")
+def factors(source: Source, node: ast.AST) -> Iterator[Change]:
+    """What is computed is twice as much, where no number in it says how much."""
+    for part in _results(node):
+        scaled = _product(part) and (_number(part.left) or _number(part.right))
+        if isinstance(part, ast.BinOp) and isinstance(part.op, _SCALED) and not scaled:
+            words = source.words(part)
+            yield [source.replaced(part, f"2 * {words}" if _product(part) else f"2 * ({words})")]
+
+
+@OPERATORS.add("left out")
+def left_out(source: Source, node: ast.AST) -> Iterator[Change]:
+    """A square, a root, a logarithm or the like is missing: ``x**2`` becomes ``x``."""
+    if isinstance(node, ast.BinOp):
+        squared = isinstance(node.op, ast.Pow) and _number(node.right)
+        twice = isinstance(node.op, ast.Mult) and source.words(node.left) == source.words(
+            node.right
+        )
+        if squared or twice:
+            yield [source.replaced(node, source.words(node.left))]
+    elif isinstance(node, ast.Call) and called_name(node) in LEFT_OUT and len(node.args) == 1:
+        yield [source.replaced(node, source.words(node.args[0]))]
+
+
+def _results(node: ast.AST) -> list[ast.expr]:
+    """What a statement returns or gives names to, part by part."""
+    if not isinstance(node, ast.Return | ast.Assign) or node.value is None:
+        return []
+    if isinstance(node.value, ast.Tuple):
+        return node.value.elts
+    unpacked = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)
+    return [] if unpacked else [node.value]
+
+
+def _product(node: ast.AST) -> TypeGuard[ast.BinOp]:
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div | ast.MatMult)
+
+
+def _number(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, int | float)
 
 
 def _rounds(source: Source, call: ast.Call) -> Iterator[Change]:

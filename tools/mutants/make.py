@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from grader.isolation.fingerprint import normalised
 
 # Each registers its kinds of change.
-from tools.mutants import calls, expressions, statements  # noqa: F401
+from tools.mutants import calls, expressions, operands, statements  # noqa: F401
 from tools.mutants.operators import OPERATORS
 from tools.mutants.source import FUNCTIONS, Source
 
@@ -24,12 +24,14 @@ class Mutant:
         line: line of the solution at which it was made.
         text: the whole source.
         diff: the function's name between ``@@``, then the lines that changed.
+        place: among what the operator makes of this part of the code, the likeliest first.
     """
 
     operator: str
     line: int
     text: str
     diff: str
+    place: int = 0
 
 
 def mutants_of(solution: str, passed_over: Collection[str] = ()) -> list[Mutant]:
@@ -42,22 +44,22 @@ def mutants_of(solution: str, passed_over: Collection[str] = ()) -> list[Mutant]
         SyntaxError: if ``solution`` is not Python.
     """
     source = Source(solution)
-    seen = {normalised(solution)}
+    seen = {_plain(solution)}
     mutants: list[Mutant] = []
     lines = solution.splitlines()
     for node in source.nodes():
         if passed_over and lines[getattr(node, "lineno", 1) - 1].strip() in passed_over:
             continue
         for name, operator in OPERATORS.items():
-            for edits in operator(source, node):
+            for place, edits in enumerate(operator(source, node)):
                 text = source.edited(edits)
                 if text is None or not _compiles(text):
                     continue
-                tree = normalised(text)
+                tree = _plain(text)
                 if tree not in seen:
                     seen.add(tree)
                     line = getattr(node, "lineno", 1)
-                    mutants.append(Mutant(name, line, text, _diff(source, node, text)))
+                    mutants.append(Mutant(name, line, text, _diff(source, node, text), place))
     return mutants
 
 
@@ -67,6 +69,37 @@ def _compiles(text: str) -> bool:
     except SyntaxError:  # such as a return outside a function
         return False
     return True
+
+
+def _plain(text: str) -> str:
+    """The normalised syntax tree, without what is only another spelling: ``--1`` is ``1``."""
+    return normalised(ast.unparse(_Plain().visit(ast.parse(text))))
+
+
+class _Plain(ast.NodeTransformer):
+    """Drops double signs, powers of one, and the sign of zero."""
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
+        self.generic_visit(node)
+        inner = node.operand
+        if isinstance(node.op, ast.USub):
+            if isinstance(inner, ast.UnaryOp) and isinstance(inner.op, ast.USub):
+                return inner.operand
+            if isinstance(inner, ast.Constant) and type(inner.value) is int and not inner.value:
+                return inner
+        return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        right = node.right
+        if isinstance(node.op, ast.Pow) and isinstance(right, ast.Constant) and right.value == 1:
+            return node.left
+        if isinstance(right, ast.UnaryOp) and isinstance(right.op, ast.USub):
+            if isinstance(node.op, ast.Add):
+                return ast.BinOp(node.left, ast.Sub(), right.operand)
+            if isinstance(node.op, ast.Sub):
+                return ast.BinOp(node.left, ast.Add(), right.operand)
+        return node
 
 
 def _diff(source: Source, node: ast.AST, text: str) -> str:

@@ -66,6 +66,15 @@ class Source:
                     yield child
                     yield from self._below(child)
 
+    def is_axis(self, node: ast.AST) -> bool:
+        """Whether a number, or a part of it, says which axis of an array is meant."""
+        outer = self.parents[node]
+        if isinstance(outer, ast.UnaryOp):
+            return self.is_axis(outer)
+        if isinstance(outer, ast.Subscript):
+            return getattr(outer.value, "attr", "") == "shape"
+        return isinstance(outer, ast.keyword) and outer.arg == "axis"
+
     def span(self, node: Any) -> tuple[int, int]:
         """First byte of a node, and the one after its last; brackets around it do not count."""
         return (
@@ -121,6 +130,22 @@ class Source:
 def atom(node: ast.AST) -> bool:
     """Whether an expression stays in one piece whatever is written before and behind it."""
     return isinstance(node, _ATOMS)
+
+
+def called_name(node: ast.Call) -> str:
+    """The last part of the name that is called; empty if it has none."""
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+def numpy_name(source: Source) -> str:
+    """The name under which the solution imports NumPy; empty if it does not."""
+    for node in source.tree.body:
+        for alias in node.names if isinstance(node, ast.Import) else ():
+            if alias.name == "numpy":
+                return alias.asname or alias.name
+    return ""
 
 
 def names_in(node: ast.AST) -> set[str]:

@@ -1,4 +1,5 @@
-"""Changes to statements: dropped, in place, begun too early, too often, or in the call before."""
+"""Changes to statements: dropped, in place, indented otherwise, begun too early or too often, or in
+the call before."""
 
 from __future__ import annotations
 
@@ -14,6 +15,8 @@ DROPPED = (
     ast.Break, ast.Continue, ast.Raise, ast.Assert, ast.Delete,
 )  # fmt: skip
 LOOPS = (ast.For, ast.While)
+LEAVES = (ast.Break, ast.Continue, ast.Return)
+SIMPLE = (ast.Expr, ast.Assign, ast.AugAssign, ast.Return)
 IN_PLACE = {
     ast.Add: "+=",
     ast.Sub: "-=",
@@ -55,6 +58,20 @@ def moved(source: Source, node: ast.AST) -> Iterator[Change]:
         for line in node.body:
             if isinstance(line, ast.Assign) and _constant(line.value):
                 yield _kept(source, node, line)
+
+
+@OPERATORS.add("indentation")
+def indentation(source: Source, node: ast.AST) -> Iterator[Change]:
+    """A loop's last statement stands behind the loop; the one behind it is the loop's last."""
+    if not isinstance(node, LOOPS) or node.orelse or source.indent(node.body[0]).strip():
+        return
+    end, last = source.lines_of(node)[1], node.body[-1]
+    if len(node.body) > 1 and not any(isinstance(part, LEAVES) for part in ast.walk(last)):
+        yield _to(source, last, end, source.indent(node))
+    siblings = _siblings(source, node)
+    for line in siblings[siblings.index(node) + 1 :][:1]:
+        if isinstance(line, SIMPLE):
+            yield _to(source, line, end, source.indent(last))
 
 
 def _once(source: Source, loop: ast.For | ast.While) -> Iterator[Change]:

@@ -30,6 +30,7 @@ from tools.grading.worker import GraderProcess
 FORMAT = 1
 FOLDER = Path("docs") / "assets" / "exercises"
 CACHE = Cache(ROOT / ".cache" / "bundles", days=30)
+SUBMISSIONS = 50  # that an exercise has, more or less
 MAKERS = ("tools.site.exercise_bundles",)
 DRAWS = 20  # a learner who wants more draws starts again at the first
 # as the pages have them in mkdocs.yml, short of what only a whole page needs
@@ -75,7 +76,7 @@ def write(root: Path) -> list[Path]:
     read = [load_one(root, name).exercises.get(name) for name in stale]
     whole = [loaded for loaded in read if loaded is not None]  # the contract says what is broken
     with process_pool() as pool:
-        for loaded, content in zip(whole, pool.each(_content, whole), strict=True):
+        for loaded, content in zip(whole, pool.each(_content, whole, SUBMISSIONS), strict=True):
             bundles[loaded.id] = content
             CACHE.write(keys[loaded.id], content)
     if stale:

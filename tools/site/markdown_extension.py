@@ -33,6 +33,7 @@ from tools.course.kinds import (
     RecallFolder,
     phrases,
 )
+from tools.course.origins import shown
 from tools.course.site_config import read_config
 from tools.site.data_tables import TablePreprocessor
 from tools.site.figure_blocks import FigurePreprocessor
@@ -40,6 +41,7 @@ from tools.site.figure_blocks import FigurePreprocessor
 KINDS = {"code": "Code", "classify": "Scenarios", "recall": "Recall"}
 # after the text is normalised (30), before fenced code is taken out (25): prompts bring fences
 PRIORITY = 28
+FIRST = 29  # before prompts come, whose numbers are already shown
 LAST = 0  # once all code has come back from the stash
 UNTRANSLATED = re.compile(
     r'<(pre|code|(?:span|div)(?= class="arithmatex"))(?![^>]*\btranslate=)( [^>]*)?(?=>)'
@@ -57,10 +59,19 @@ class ExerciseExtension(Extension):
         md.registerExtension(self)
         md.block_level_elements += ["rl-exercise", "wb-figure"]
         root = Path(self.getConfig("root"))
+        md.preprocessors.register(NumberPreprocessor(md), "wb_numbers", FIRST)
         md.preprocessors.register(ExercisePreprocessor(md, root), "wb_exercise", PRIORITY)
         md.preprocessors.register(TablePreprocessor(md, root), "wb_table", PRIORITY)
         md.preprocessors.register(FigurePreprocessor(md, root), "wb_figure", PRIORITY)
         md.postprocessors.register(CodePostprocessor(md), "wb_code", LAST)
+
+
+class NumberPreprocessor(Preprocessor):
+    """Leaves of a number with its origin the number."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Replace ``{{ number = origin }}``, and take away what defines names for origins."""
+        return shown("\n".join(lines)).split("\n")
 
 
 class CodePostprocessor(Postprocessor):

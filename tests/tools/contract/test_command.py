@@ -130,7 +130,7 @@ def test_stray_file_is_reported_with_a_near_match(course: Path) -> None:
 def test_mutation_score_of_each_exercise_is_told() -> None:
     scores: list[Score] = []
 
-    check(COURSE, [], scores.append)
+    check(COURSE, [], lambda score, exercise: scores.append(score))
 
     assert [str(one) for one in scores] == [
         f"{DOUBLE}: mutation score 100 % (9 mutants, 9 rejected)"

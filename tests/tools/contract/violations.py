@@ -253,6 +253,11 @@ feedback = "That is three times as much."
         DOUBLE,
         "this mutant of the solution passes (operator)",
     ),
+    "numbers": (
+        replace(f"{DOUBLE}/hints.md", "to itself.", "to itself: {{ 0.6 = 2 * 0.25 }}."),
+        DOUBLE,
+        "0.6 is printed, and 2 * 0.25 gives 0.5",
+    ),
     "right-ways": (
         delete(f"{DOUBLE}/submissions/pass/add_itself.py"),
         DOUBLE,

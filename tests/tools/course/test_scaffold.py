@@ -21,6 +21,7 @@ COURSE = Path(__file__).parents[2] / "course"
 PAGE = "concepts/halving"
 FIGURE = "figures/halving"
 IDS = {kind: f"arithmetic/half-of-{kind}" for kind in KINDS} | {"page": PAGE, "figure": FIGURE}
+VALUES = ("id", "slug", *scaffold.shared_values(None), *scaffold.values_of_call("f(x)"))
 # What a to-do that starts so gets; the others get a sentence of their own.
 ANSWERS = {
     "a scenario": "Four friends share a cake: [each gets as much as the others]{decides}, "
@@ -104,6 +105,39 @@ def test_exercise_passes_once_its_to_dos_are_done_and_a_page_embeds_it(
     page.write_text(f"{page.read_text('utf-8')}\n::: exercise {name}\n", "utf-8")
     assert check(course, [name, "concepts/doubling"]) == []
     assert load_course(course).exercises[name].kind == kind
+
+
+def test_exercise_that_a_page_shows_needs_nothing_but_its_to_dos(
+    course: Path, make: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "arithmetic/halved"
+    make("code", name, "--defines", "halved(values, rate)", "--page", "concepts/doubling")
+
+    told = capsys.readouterr().out
+    assert "· docs/concepts/doubling.md shows it" in told
+    fill_in(course, name)
+    assert check(course, [name, "concepts/doubling"]) == []
+    made = load_course(course).code[name]
+    assert made.meta.defines == ["halved(values, rate)"]
+    assert (made.meta.concepts, made.meta.status) == (["doubling"], "published")
+    assert "| `rate` |" in made.prompt
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        ("--defines", "halved(", "cannot read 'halved('. Write --defines 'name(first, second)'"),
+        ("--defines", "halved()", "cannot read 'halved()'"),
+        ("--page", "concepts/dubling", "Did you mean concepts/doubling?"),
+    ],
+)
+def test_option_that_will_not_do_is_refused_and_nothing_is_made(
+    option: str, value: str, words: str, course: Path, make: Callable[..., int]
+) -> None:
+    with pytest.raises(SetupError, match=re.escape(words)):
+        make("code", "arithmetic/halved", option, value)
+
+    assert not (course / "exercises/arithmetic/halved").exists()
 
 
 def test_page_passes_once_its_to_dos_are_done(course: Path, make: Callable[..., int]) -> None:
@@ -221,13 +255,14 @@ def test_every_kind_has_a_template_and_none_is_left_over() -> None:
         left = [
             text
             for text in scaffold.templates(kind).values()
-            if re.search(r"\$(?!id|slug|name)", text)
+            if re.search(rf"\$(?!{'|'.join(VALUES)})", text)
         ]
         assert left == []
 
 
 def test_lines_of_code_are_as_long_as_the_style_allows() -> None:
-    values = {"id": "topic/a-slug-of-some-length", "name": "a_slug_of_some_length"}
+    call = scaffold.values_of_call("a_slug_of_some_length(values)")
+    values = {"id": "topic/a-slug-of-some-length", **scaffold.shared_values(None), **call}
     for path, text in scaffold.templates("code").items():
         if path.suffix == ".py" and "submissions" not in path.parts:
             lines = Template(text).substitute(values).splitlines()

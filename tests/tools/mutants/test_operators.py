@@ -34,8 +34,8 @@ def changed(operator: str, source: str) -> list[str]:
             "y = (a + b) @ c",
             ["y = (a + b) * c", "y = (a - b) @ c", "y = (a * b) @ c", "y = (a / b) @ c"],
         ),
-        ("operator", "y += b", ["y -= b", "y *= b", "y /= b"]),
-        ("operator", "y //= b", ["y /= b", "y *= b"]),
+        ("operator", "y += b", ["y = b", "y -= b", "y *= b", "y /= b"]),
+        ("operator", "y //= b", ["y = b", "y /= b", "y *= b"]),
         ("operator", "y = a**b", ["y = a*b"]),
         ("comparison", "y = a < b", ["y = a <= b", "y = a > b", "y = a >= b"]),
         (
@@ -74,7 +74,7 @@ def changed(operator: str, source: str) -> list[str]:
         ("condition", "y = not a", ["y = a"]),
         ("condition", "y = b if a else c", ["y = b if not a else c"]),
         ("constant", "y = 3.0 * a", ["y = 0.0 * a", "y = 1.0 * a", "y = -1.0 * a", "y = 6.0 * a"]),
-        ("constant", "y = a**2", ["y = a**0", "y = a**1", "y = a**-1", "y = a**4"]),
+        ("constant", "y = a**2", ["y = a**0", "y = a**-1", "y = a**4"]),
         ("constant", "y = f(out=True)", ["y = f(out=False)"]),
         ("off by one", "y = a[i]", ["y = a[i + 1]", "y = a[i - 1]"]),
         (
@@ -90,19 +90,38 @@ def changed(operator: str, source: str) -> list[str]:
         ),
         ("off by one", "y = range(n)", ["y = range(n + 1)", "y = range(n - 1)", "y = range(1, n)"]),
         ("off by one", "y = len(a) * b", ["y = (len(a) + 1) * b", "y = (len(a) - 1) * b"]),
-        ("axis", "y = a.sum(axis=1)", ["y = a.sum()", "y = a.sum(axis=0)"]),
+        ("axis", "y = a.sum(axis=1)", ["y = a.sum(axis=0)", "y = a.sum()"]),
+        ("axis", "y = a.mean(axis=-1)", ["y = a.mean(axis=-2)", "y = a.mean()"]),
+        ("axis", "y = a.shape[2]", ["y = a.shape[1]"]),
+        ("constant", "y = f(a.shape[1], axis=-1)", []),
+        ("off by one", "y = f(a.shape[1], axis=-1)", []),
         (
             "axis",
             "y = np.sum(a, axis=0, keepdims=True)",
             [
-                "y = np.sum(a, keepdims=True)",
                 "y = np.sum(a, axis=1, keepdims=True)",
+                "y = np.sum(a, keepdims=True)",
                 "y = np.sum(a, axis=0)",
             ],
         ),
         ("axis", "y = a @ b.T", ["y = a @ b"]),
         ("sign", "y = a - b", ["y = -(a - b)"]),
         ("sign", "y = -a", ["y = a"]),
+        ("sign", "y = a[-1]", ["y = -a[-1]", "y = a[1]"]),
+        (
+            "sign",
+            "f(a * b, (c / d).T, e + g)",
+            ["f(-a * b, (c / d).T, e + g)", "f(a * b, (-c / d).T, e + g)"],
+        ),
+        ("factor", "y = a * b", ["y = 2 * a * b"]),
+        ("factor", "y += a + b", []),
+        ("factor", "y = a - b, 0.5 * c", ["y = 2 * (a - b), 0.5 * c"]),
+        ("left out", "y = a**2 + b * b", ["y = a + b * b", "y = a**2 + b"]),
+        ("left out", "y = np.sqrt(a) + math.log(b, 2)", ["y = a + math.log(b, 2)"]),
+        ("keepdims", "y = a.sum(axis=0)", ["y = a.sum(axis=0, keepdims=True)"]),
+        ("keepdims", "y = np.stack(a, axis=0)", []),
+        ("whole numbers", "y = a.astype(float)", ["y = a.astype(int)"]),
+        ("whole numbers", "y = np.zeros(3, dtype=float)", ["y = np.zeros(3, dtype=int)"]),
         ("sign", "y = np.zeros(3)", []),
         ("sign", "a, b = f(c)", []),
         ("copy", "y = a.copy()", ["y = a"]),
@@ -129,6 +148,57 @@ def changed(operator: str, source: str) -> list[str]:
 )
 def test_change_of_a_line(operator: str, line: str, expected: list[str]) -> None:
     assert changed(operator, f"{line}\n") == expected
+
+
+ARRAYS = """
+import numpy as np
+
+
+def mix(W, x, y, f, count):
+    '''Args:
+        W: float[K, P], weights.
+        x: float[P], input.
+    '''
+    mixed = np.zeros(count)
+    for place in range(count):
+        mixed[place] = f(x)
+        mixed += W @ x
+    return mixed - y
+"""
+
+
+@pytest.mark.parametrize(
+    ("operator", "expected"),
+    [
+        ("whole numbers", ["mixed = np.zeros(count, dtype=int)"]),
+        ("transposed", ["mixed += W.T @ x"]),
+        # f is called and so takes no other's place; W and count are no neighbours
+        (
+            "other argument",
+            ["mixed[place] = f(W)", "mixed[place] = f(y)", "mixed += x @ x", "mixed += W @ W",
+             "mixed += W @ y", "return mixed - x"],
+        ),
+        ("indentation", ["mixed += W @ x", "return mixed - y"]),
+    ],
+)  # fmt: skip
+def test_change_that_hangs_on_the_lines_around(operator: str, expected: list[str]) -> None:
+    assert changed(operator, ARRAYS) == expected
+
+
+def test_a_loop_ends_one_statement_early_or_late() -> None:
+    texts = [one.text for one in mutants_of(ARRAYS) if one.operator == "indentation"]
+
+    assert texts == [
+        ARRAYS.replace("        mixed += W", "    mixed += W"),
+        ARRAYS.replace("    return", "        return"),
+    ]
+
+
+def test_the_same_number_in_another_spelling_is_no_mutant() -> None:
+    texts = [one.text for one in mutants_of("y = a[:, -1] + b\n")]
+
+    assert "y = a[:, --1] + b\n" not in texts
+    assert {"y = a[:, 1] + b\n", "y = a[:, -2] + b\n"} <= set(texts)
 
 
 @pytest.mark.parametrize(

@@ -170,3 +170,26 @@ def test_a_page_reads_its_own_exercises_and_no_others(
 def test_the_default_course_is_this_repository() -> None:
     made = Markdown(extensions=[*BASE, EXTENSION]).convert("::: exercise maml/inner-adapt")
     assert 'data-id="maml/inner-adapt"' in made
+
+
+def test_readers_see_numbers_without_their_origins(tmp_path: Path) -> None:
+    folder = shutil.copytree(COURSE / "exercises" / "arithmetic", tmp_path / "exercises/arithmetic")
+    for file, old in (
+        ("double/prompt.md", "\n"),
+        ("double/hints.md", "itself."),
+        ("tables/exercise.toml", 'answer = "'),
+    ):
+        path = folder / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, old + '{{ 0.5 = len("ab") / 4 }} of it. ', 1), "utf-8")
+    page = "| a |\n|---|\n| {{ 1 | 2 = x }} |\n\n`{{ 3 = x }}`\n\n<!-- numbers\nx = 1, 2\n-->\n"
+    embeds = "\n::: exercise arithmetic/double\n\n::: exercise arithmetic/tables\n"
+    shown = html(page + embeds, tmp_path)
+    assert "| 1 | 2 |" in shown
+    assert "<code>{{ 3 = x }}</code>" in shown.replace(' translate="no"', "")
+    assert shown.count("0.5 of it.") == 2
+    assert "numbers" not in shown
+    assert shown.count("len(") == 0
+    double = load_one(tmp_path, "arithmetic/double").code["arithmetic/double"]
+    assert "0.5 of it." in double.hints[0].text

@@ -1,0 +1,97 @@
+"""The rule that numbers are what their origins give, for pages and exercises."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.common.problem import Finding
+from tools.contract.exercise_rules import EXERCISE_RULES, Site
+from tools.contract.page_rules import PAGE_RULES, Pages
+from tools.course.folder import Course
+from tools.course.kinds import ExerciseFolder
+from tools.course.origins import Origin, definitions, origins, unclear
+from tools.course.text import read_text
+from tools.numbers.printed import agrees, corrected, numbers
+from tools.numbers.values import Scope, Value
+
+TEXTS = ("exercise.toml", "prompt.md", "hints.md")
+FORM = "{{ 0.24 = expression }}"
+
+
+@PAGE_RULES.add("numbers")
+def numbers_of_page(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
+    """Every number that has its origin beside it, as in ``{{ 0.24 = expression }}``, is what the
+    expression gives, to as many digits as it shows.
+    """
+    yield from number_findings(read_text(pages.paths[page]), pages.root, pages.file(page))
+
+
+@EXERCISE_RULES.add("numbers")
+def numbers_of_exercise(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Finding]:
+    """The same in an exercise's texts."""
+    for path in (exercise.folder / name for name in TEXTS):
+        if path.is_file():
+            for finding in number_findings(read_text(path), course.root, course.file(path)):
+                yield finding.within(path.name)
+
+
+def number_findings(text: str, root: Path, file: str) -> Iterator[Finding]:
+    """What is wrong with the numbers of a file.
+
+    Args:
+        root: of the course.
+        file: its path below the root.
+    """
+    for words, line in unclear(text):
+        remedy = f"Write {FORM}, with a space inside the braces and beside the equals sign."
+        yield Finding(f"{words} shows its origin to readers", remedy, line=line)
+    if not any(origins(text)):
+        return
+    try:
+        scope = Scope(root, file, definitions(text))
+    except SyntaxError as error:
+        message = f"the comment “numbers” is no Python: {error.msg}"
+        yield Finding(message, "Mend this line.", line=error.lineno)
+        return
+    for origin in origins(text):
+        yield from _findings(origin, scope, file)
+
+
+def _findings(origin: Origin, scope: Scope, file: str) -> Iterator[Finding]:
+    try:
+        value = scope.value(origin.expression)
+    except Exception as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        lines = [frame.lineno for frame in frames if frame.filename == file and frame.lineno]
+        line = max(lines) if lines and max(lines) > 1 else origin.line
+        message = f"{origin.expression} gives no number: {type(error).__name__}: {error}"
+        yield Finding(message, f"Mend the expression of “{origin.printed}”.", line=line)
+        return
+    if difference := disagreement(origin, value):
+        message, remedy = difference
+        yield Finding(message, remedy, line=origin.line)
+
+
+def disagreement(origin: Origin, value: Value) -> tuple[str, str] | None:
+    """Message and remedy, if a text does not say what its expression gives."""
+    printed = list(numbers(origin.printed))
+    expression = origin.expression
+    if isinstance(value, bool):
+        if any(number.match["whole"] for number in printed):
+            message = f"“{origin.printed}” holds numbers, and {expression} gives {value}"
+            return message, "Let the expression give the numbers, in their order."
+        message = f"“{origin.printed}” is not so: {expression} gives False"
+        return None if value else (message, "Correct the words, or the expression.")
+    if len(printed) != len(value):
+        given = ", ".join(f"{each:.6g}" for each in value)
+        message = f"“{origin.printed}” has {len(printed)} numbers, {expression} gives {given}"
+        return message, "Let the expression give the printed numbers, in their order."
+    pairs = [pair for pair in zip(printed, value, strict=True) if not agrees(*pair)]
+    if not pairs:
+        return None
+    wrong = ", ".join(number.text for number, _ in pairs)
+    right = ", ".join(f"{each:.6g}" for _, each in pairs)
+    message = f"{wrong} is printed, and {expression} gives {right}"
+    return message, f"Write “{corrected(origin.printed, value)}”, or correct the expression."

@@ -1,0 +1,111 @@
+"""What learners read of a mistake that nobody stored: a generic text, here beside its mutants."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+import msgspec
+
+from tools.common.cache import Cache
+from tools.common.paths import ROOT
+from tools.common.terminal import indented
+from tools.course.kinds import CodeFolder
+from tools.grading.dependencies import code_digest, imported_digest
+from tools.grading.pool import Pool, process_pool
+from tools.grading.traces import recognised_texts, run_of, with_runs
+from tools.mutants.make import Mutant, mutants_of
+from tools.mutants.naming import naming_of
+
+CACHE = Cache(ROOT / ".cache" / "mutants", days=30)
+MAKERS = ("tools.mutants.generic_texts",)
+MOST_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class GenericText:
+    """What the learners of some mutants read.
+
+    Attributes:
+        numbers: of the mutants, which behave the same; the likeliest comes first.
+        check: the first that they fail.
+    """
+
+    numbers: list[int]
+    check: str
+    feedback: str
+
+
+@dataclass(frozen=True)
+class GenericTexts:
+    """The mutants of an exercise that get a generic text.
+
+    Attributes:
+        title: how many they are.
+        texts: the likeliest mistakes first.
+    """
+
+    title: str
+    texts: list[GenericText]
+
+
+def generic_texts_of(folder: CodeFolder) -> GenericTexts:
+    """Run the solution's mutants and the stored submissions, or look up what came of them."""
+    key = _key(folder)
+    with suppress(ValueError, msgspec.MsgspecError):
+        return msgspec.json.decode(CACHE.read(key) or b"", type=GenericTexts)
+    with process_pool() as pool:
+        found = _find(folder, pool)
+    CACHE.write(key, msgspec.json.encode(found))
+    CACHE.tidy()
+    return found
+
+
+def lines_of(folder: CodeFolder, found: GenericTexts, *, whole: bool) -> Iterator[str]:
+    """The generic texts as an author reads them, each with its likeliest mutant.
+
+    Args:
+        whole: all of them, and not only the first.
+    """
+    mutants = mutants_of(folder.solution)
+    yield f"{folder.id}: {found.title}"
+    shown = found.texts if whole else found.texts[:MOST_SHOWN]
+    for text in shown:
+        number, *same = text.numbers
+        yield from ["", f"  {number}: {_about(mutants[number - 1], text.check, same)}"]
+        yield indented(mutants[number - 1].diff, 4)
+        yield f"    A learner reads: {text.feedback}"
+    left = len(found.texts) - len(shown)
+    yield from ["", f"  {left} less likely ones follow with --all"] if left else []
+    if shown:
+        yield from ["", f"  give one of them a name: python -m tools new fail {folder.id} NUMBER"]
+
+
+def _about(mutant: Mutant, check: str, same: list[int]) -> str:
+    also = f"; the same comes of {', '.join(map(str, same))}" if same else ""
+    return f"line {mutant.line}, {mutant.operator}, fails {check}{also}"
+
+
+def _find(folder: CodeFolder, pool: Pool) -> GenericTexts:
+    stored = recognised_texts(folder)
+    runs = pool.each(lambda process, text: run_of(folder.exercise, text, process), stored)
+    exercise = with_runs(folder, dict(zip(stored, runs, strict=True)))
+    naming = naming_of(exercise)
+    firsts = [group[0].mutant.text for group in naming.unnamed]
+    reports = pool.each(lambda process, text: process.grade(exercise, text), firsts)
+    texts = [
+        GenericText([slip.number for slip in group], group[0].check, report["feedback"])
+        for group, report in zip(naming.unnamed, reports, strict=True)
+    ]
+    return GenericTexts(str(naming), texts)
+
+
+def _key(folder: CodeFolder) -> str:
+    texts = [folder.solution, folder.grader]
+    parts = [code_digest(MAKERS), imported_digest(texts), str(folder.meta.seconds)]
+    parts += [*folder.meta.defines, *texts]
+    for stored in folder.stored:
+        parts += [stored.name, stored.verdict, stored.check, stored.feedback, *stored.texts]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,0 +1,157 @@
+"""Which mutants behave like a stored mistake, so that their learner is told what it is.
+
+Those of the others that behave the same are one mistake, and one more entry would name them all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
+
+from grader.exercise import CodeExercise, Finding
+from grader.expectations.recognition import explained_by
+from tools.common.cache import Cache
+from tools.common.paths import ROOT
+from tools.grading.dependencies import code_digest, imported_digest
+from tools.grading.pool import process_pool
+from tools.grading.traces import Run, same_run
+from tools.grading.worker import GraderProcess
+from tools.mutants.grading import STEPS_LEAST, STEPS_MORE
+from tools.mutants.make import Mutant, mutants_of
+
+CACHE = Cache(ROOT / ".cache" / "mutants", days=30)
+MAKERS = ("tools.mutants.naming", "tools.mutants.budget")
+# The kinds of change, those that people make most easily first.
+LIKELIEST = (
+    "sign", "operator", "axis", "off by one", "comparison", "left out", "indentation",
+    "mean or sum", "swapped", "transposed", "other argument", "skipped reset", "factor",
+    "dropped statement", "in place", "copy", "keepdims", "shared generator", "condition",
+    "whole numbers", "constant",
+)  # fmt: skip
+LESS_LIKELY = 2  # kinds that come before the next thing that an operator makes of the same code
+
+Findings = dict[str, Finding]
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A mutant that fails a check.
+
+    Attributes:
+        number: its place among all mutants of the solution, from 1.
+        check: the first that it fails.
+    """
+
+    number: int
+    mutant: Mutant
+    run: Run
+    check: str
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Smaller for what people write more easily."""
+        place = LIKELIEST.index(self.mutant.operator) + LESS_LIKELY * self.mutant.place
+        return place, self.number
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How much of what goes wrong has a name.
+
+    Attributes:
+        names: of the mistakes that are stored.
+        slips: how many mutants fail a check.
+        unnamed: those of them of which no mistake is named, the likeliest first; those that behave
+            the same stand together.
+    """
+
+    names: list[str]
+    slips: int
+    unnamed: list[list[Slip]]
+
+    def __str__(self) -> str:
+        named = f"{len(self.names)} named mistake{'s' * (len(self.names) != 1)}"
+        count = sum(map(len, self.unnamed))
+        return f"{named}; {count} of {self.slips} mutants would get a generic text"
+
+
+def naming_of(exercise: CodeExercise) -> Naming:
+    """Set the mutants' behaviours beside those of the stored mistakes.
+
+    Args:
+        exercise: with what it recognises.
+    """
+    known = exercise.known
+    slips = list(_slips(exercise))
+    unnamed = [slip for slip in slips if not known or not explained_by(known, *slip.run)]
+    stored = known.submissions if known else ()
+    names = sorted({one.name for one in stored if one.verdict == "fail"})
+    return Naming(names, len(slips), _groups(unnamed))
+
+
+def _groups(slips: list[Slip]) -> list[list[Slip]]:
+    groups: list[list[Slip]] = []
+    for slip in sorted(slips, key=lambda slip: slip.rank):
+        same = (group for group in groups if same_run(slip.run, group[0].run))
+        group = next(same, None)
+        if group is None:
+            groups.append([slip])
+        else:
+            group.append(slip)
+    return groups
+
+
+def _slips(exercise: CodeExercise) -> Iterator[Slip]:
+    mutants = mutants_of(exercise.solution)
+    for number, (mutant, run) in enumerate(zip(mutants, _runs(exercise, mutants), strict=True), 1):
+        failed = [check for check, (verdict, _) in run[0].items() if verdict == "fail"]
+        if failed:
+            yield Slip(number, mutant, run, failed[0])
+
+
+def _runs(exercise: CodeExercise, mutants: list[Mutant]) -> list[Run]:
+    """How each mutant behaves, or what is kept of that; empty if it does not end."""
+    key = _key(exercise)
+    with suppress(ValueError, msgspec.MsgspecError):
+        kept = msgspec.json.decode(CACHE.read(key) or b"", type=list[tuple[Findings, Findings]])
+        return [run for _, run in zip(mutants, kept, strict=True)]
+    runs = _run_all(replace(exercise, known=None), mutants)
+    CACHE.write(key, msgspec.json.encode(runs))
+    CACHE.tidy()
+    return runs
+
+
+def _run_all(exercise: CodeExercise, mutants: list[Mutant]) -> list[Run]:
+    def run_within(steps: int) -> Callable[[GraderProcess, Mutant], Run]:
+        return lambda process, mutant: _run(process, exercise, mutant.text, steps)[0]
+
+    with process_pool("tools.mutants.budget") as pool:
+        with pool.process() as process:
+            _, made = _run(process, exercise, exercise.solution)
+        return list(pool.each(run_within(max(STEPS_LEAST, STEPS_MORE * made)), mutants))
+
+
+def _run(
+    process: GraderProcess, exercise: CodeExercise, text: str, most: int = sys.maxsize
+) -> tuple[Run, int]:
+    """How a submission behaves, and how many steps it made."""
+    request: dict[str, Any] = {"do": "behaviour", "exercise": exercise.data(), "submission": text}
+    try:
+        reply = process.ask({**request, "steps": most}, exercise.seconds)
+    except (TimeoutError, EOFError):
+        return ({}, {}), 0
+    first, second = reply["behaviour"] if reply["steps"] <= most else ({}, {})
+    return (first, second), reply["steps"]
+
+
+def _key(exercise: CodeExercise) -> str:
+    texts = [exercise.solution, exercise.grader]
+    parts = [code_digest(MAKERS), imported_digest(texts), str(exercise.seconds)]
+    parts += [*exercise.defines, *texts]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

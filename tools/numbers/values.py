@@ -1,0 +1,218 @@
+"""What the expressions beside numbers give, computed once for the same code and data.
+
+An expression may use our packages by their names, ``np`` and ``math``, ``recipes`` for those of
+docs/figures/recipes, ``figure`` for what a figure's file defines, ``reproduced`` for a row of a
+table in docs/data/reproductions, ``tables`` for all of them, ``exercise`` for an exercise.toml.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import importlib
+import json
+import math
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
+from itertools import product
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from tools.common.cache import Cache
+from tools.common.files import digest
+from tools.common.paths import PACKAGES, ROOT
+from tools.common.sources import imports_of, parsed, reached
+from tools.course.origins import Definitions, shown
+from tools.course.text import parse_toml, read_text
+from tools.figures.controls import State, states
+from tools.figures.figure import FOLDER, load
+from tools.results import reproductions
+
+CACHE = Cache(ROOT / ".cache" / "numbers", days=30)
+Value = bool | list[float]
+
+TABLES = Path("docs") / "data" / "reproductions"
+EXERCISES = "exercises"
+WITH_DATA = ("figure", "recipes", "reproduced", "tables")
+RECIPES = "docs.figures.recipes"
+OURS = tuple(name for name in PACKAGES if name != "grader")
+NAMED = {**dict(zip(OURS, OURS, strict=True)), "recipes": RECIPES}
+MAKERS = ("tools.numbers.values",)
+BUILTINS = (
+    *("abs", "all", "any", "bool", "dict", "enumerate", "float", "int", "isinstance", "len"),
+    *("list", "map", "max", "min", "range", "reversed", "round", "set", "sorted", "str", "sum"),
+    *("tuple", "zip"),
+    "__import__",  # which methods of NumPy's arrays call
+)
+
+
+class Package:
+    """A package whose modules are imported when an expression names them."""
+
+    def __init__(self, module: ModuleType) -> None:
+        self._module = module
+
+    def __getattr__(self, part: str) -> Any:
+        if not hasattr(self._module, part):
+            name = f"{self._module.__name__}.{part}"
+            try:
+                importlib.import_module(name)
+            except ModuleNotFoundError:
+                raise AttributeError(f"there is no {name}") from None
+        value = getattr(self._module, part)
+        return Package(value) if isinstance(value, ModuleType) else value
+
+
+class Scope:
+    """What the expressions of one file may name.
+
+    Args:
+        defined: the file's own definitions.
+    """
+
+    def __init__(self, root: Path, file: str, defined: Iterable[Definitions]) -> None:
+        self._root, self._file = root, file
+        # as many empty lines before it as in the file: errors then name the line
+        texts = ["\n" * (part.line - 1) + part.source for part in defined]
+        self._defined = [compile(text, file, "exec") for text in texts]
+        self._statements = [each for part in defined for each in ast.parse(part.source).body]
+
+    def value(self, expression: str) -> Value:
+        """What an expression gives: whether something is so, or numbers in their order.
+
+        Raises whatever the expression raises.
+        """
+        key = self._key(expression)
+        kept = CACHE.read(key)
+        if kept is not None:
+            return json.loads(kept)  # type: ignore[no-any-return]
+        code = compile(expression, self._file, "eval")
+        value = plain(eval(code, self._names))
+        CACHE.write(key, json.dumps(value).encode())
+        return value
+
+    @cached_property
+    def _names(self) -> dict[str, Any]:
+        names = names_for(self._root)
+        for code in self._defined:
+            exec(code, names)
+        return names
+
+    def _key(self, expression: str) -> str:
+        trees = used(ast.parse(expression, mode="eval"), self._statements)
+        return digest(
+            depends_on(self._root, trees),
+            *(*map(ast.unparse, trees), sys.version, np.__version__, made_by()),
+            root=ROOT if self._root == ROOT else Path("/"),
+        )
+
+
+def used(expression: ast.AST, statements: Iterable[ast.stmt]) -> list[ast.AST]:
+    """An expression, and of the definitions those that it needs, directly or by way of others."""
+    needed, rest = [expression], list(statements)
+    names = {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)}
+    while further := [each for each in rest if names & defined_by(each)]:
+        needed += further
+        rest = [each for each in rest if each not in further]
+        inner = (node for each in further for node in ast.walk(each))
+        names |= {node.id for node in inner if isinstance(node, ast.Name)}
+    return needed
+
+
+def defined_by(statement: ast.stmt) -> set[str]:
+    """The names that a definition gives a meaning to."""
+    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+        return {statement.name}
+    names = (node for node in ast.walk(statement) if isinstance(node, ast.Name))
+    return {name.id for name in names if isinstance(name.ctx, ast.Store)}
+
+
+def names_for(root: Path) -> dict[str, Any]:
+    """What every expression may name."""
+
+    def figure(name: str) -> SimpleNamespace:
+        """What the file of a figure defines."""
+        return SimpleNamespace(**load(root, name).frame.__globals__)
+
+    def reproduced(name: str, what: str) -> reproductions.Row:
+        """A row of a table of reproductions."""
+        return next(row for row in tables()[name].rows if row.what == what)
+
+    @cache
+    def tables() -> dict[str, reproductions.Record]:
+        """All tables of reproductions, by name."""
+        files = (root / TABLES).glob("*.json")
+        return {path.stem: reproductions.parse(path.read_bytes()) for path in files}
+
+    def exercise(id_: str) -> dict[str, Any]:
+        """What an exercise.toml holds."""
+        return parse_toml(shown(read_text(root / EXERCISES / id_ / "exercise.toml")))
+
+    few = {name: getattr(builtins, name) for name in BUILTINS}
+    packages = {name: Package(importlib.import_module(full)) for name, full in NAMED.items()}
+    rest = {"np": np, "math": math, "cache": cache, "product": product}
+    figures = {"figure": cache(figure), "State": State, "states": states}
+    data = {"reproduced": reproduced, "tables": tables, "exercise": exercise}
+    return {"__builtins__": few, **packages, **rest, **figures, **data}
+
+
+def depends_on(root: Path, trees: Iterable[ast.AST]) -> set[Path]:
+    """The files on which the value of an expression and of its definitions depends."""
+    modules: set[str] = set()
+    files: set[Path] = set()
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Attribute):
+            modules.update(modules_in(ast.unparse(node)))
+        elif isinstance(node, ast.Name) and node.id in WITH_DATA:
+            files.update((root / "docs" / "data").rglob("*.json"))
+        elif isinstance(node, ast.Name) and node.id == "exercise":
+            files.update((root / EXERCISES).glob("*/*/exercise.toml"))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            path = root / FOLDER / f"{node.value}.py"  # figure("name"), by way of a name or not
+            if "/" not in node.value and len(node.value) < 100 and path.is_file():
+                files.add(path)
+                modules.update(imports_of(parsed(path)))
+    files.update(reached(modules, lambda name: name.startswith((*OURS, "docs", "tools"))).values())
+    return files
+
+
+def modules_in(dotted: str) -> Iterator[str]:
+    """What may be a module in ``package.module.function``, by its full name."""
+    first, *rest = dotted.split(".")
+    if first in NAMED and all(part.isidentifier() for part in rest):
+        yield ".".join([NAMED[first], *rest])
+
+
+@cache
+def made_by() -> str:
+    """Digest of what computes values."""
+    return digest(reached(MAKERS, lambda name: name in MAKERS).values())
+
+
+def plain(value: Any) -> Value:
+    """Whether something is so, or all numbers in a value, in their order.
+
+    Raises:
+        TypeError: if it holds anything else.
+    """
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    return list(_numbers(value))
+
+
+def _numbers(value: Any) -> Iterator[float]:
+    if isinstance(value, str):  # as the table of a figure has them
+        yield float(value.replace("−", "-").replace(",", ""))
+    elif isinstance(value, (int, float, np.number)):
+        yield float(value)
+    elif isinstance(value, dict):
+        yield from _numbers(list(value.values()))
+    elif isinstance(value, Iterable):
+        for each in value:
+            yield from _numbers(each)
+    else:
+        raise TypeError(f"it gives {value!r}, which is no number")
