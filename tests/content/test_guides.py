@@ -112,9 +112,10 @@ def test_commands_in_guides_exist() -> None:
     assert named <= set(COMMANDS)
 
 
-@pytest.mark.parametrize("name", sorted({*COMMANDS} - {"bundle"}))
-def test_every_command_for_people_is_a_target_of_make(name: str) -> None:
-    assert re.search(rf"^{name}: ;", read("Makefile"), re.MULTILINE)
+def test_every_command_for_people_is_a_target_of_make() -> None:
+    targets = re.search(r"^(serve .*):$", read("Makefile"), re.MULTILINE)
+    assert targets
+    assert set(targets[1].split()) == {*COMMANDS} - {"bundle"}
 
 
 def test_readme_opens_with_the_two_commands() -> None:

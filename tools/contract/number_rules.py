@@ -67,7 +67,9 @@ def _findings(origin: Origin, scope: Scope, file: str) -> Iterator[Finding]:
         lines = [frame.lineno for frame in frames if frame.filename == file and frame.lineno]
         line = max(lines) if lines and max(lines) > 1 else origin.line
         message = f"{origin.expression} gives no number: {type(error).__name__}: {error}"
-        yield Finding(message, f"Mend the expression of “{origin.printed}”.", line=line)
+        remedy = f"Mend the expression of “{origin.printed}” on line {origin.line}"
+        rest = "." if line == origin.line else ", or what it calls here."
+        yield Finding(message, remedy + rest, line=line)
         return
     if difference := disagreement(origin, value):
         message, remedy = difference

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import msgspec
 
 from tools.common.cache import Cache
+from tools.common.invocation import as_typed
 from tools.common.paths import ROOT
 from tools.common.terminal import indented
 from tools.course.kinds import CodeFolder
@@ -80,7 +81,8 @@ def lines_of(folder: CodeFolder, found: GenericTexts, *, whole: bool) -> Iterato
     left = len(found.texts) - len(shown)
     yield from ["", f"  {left} less likely ones follow with --all"] if left else []
     if shown:
-        yield from ["", f"  give one of them a name: python -m tools new fail {folder.id} NUMBER"]
+        command = as_typed("new", f"fail {folder.id} NUMBER")
+        yield from ["", f"  give one of them a name: {command}"]
 
 
 def _about(mutant: Mutant, check: str, same: list[int]) -> str:
