@@ -58,9 +58,10 @@ def generic_texts_of(folder: CodeFolder) -> GenericTexts:
     with suppress(ValueError, msgspec.MsgspecError):
         return msgspec.json.decode(CACHE.read(key) or b"", type=GenericTexts)
     with process_pool() as pool:
-        found = _find(folder, pool)
-    CACHE.write(key, msgspec.json.encode(found))
-    CACHE.tidy()
+        found, whole = _find(folder, pool)
+    if whole:
+        CACHE.write(key, msgspec.json.encode(found))
+        CACHE.tidy()
     return found
 
 
@@ -90,7 +91,8 @@ def _about(mutant: Mutant, check: str, same: list[int]) -> str:
     return f"line {mutant.line}, {mutant.operator}, fails {check}{also}"
 
 
-def _find(folder: CodeFolder, pool: Pool) -> GenericTexts:
+def _find(folder: CodeFolder, pool: Pool) -> tuple[GenericTexts, bool]:
+    """The texts, and whether there was time for all of them."""
     stored = recognised_texts(folder)
     kept = KeptRuns(folder)
     runs = pool.each(lambda process, text: kept.run_of(text, process), stored)
@@ -98,12 +100,13 @@ def _find(folder: CodeFolder, pool: Pool) -> GenericTexts:
     kept.save()
     naming = naming_of(exercise)
     firsts = [group[0].mutant.text for group in naming.unnamed]
-    reports = pool.each(lambda process, text: process.grade(exercise, text), firsts)
+    reports = list(pool.each(lambda process, text: process.grade(exercise, text), firsts))
     texts = [
         GenericText([slip.number for slip in group], group[0].check, report["feedback"])
         for group, report in zip(naming.unnamed, reports, strict=True)
     ]
-    return GenericTexts(str(naming), texts)
+    in_time = all(report["verdict"] != "timeout" for report in reports)
+    return GenericTexts(str(naming), texts), in_time
 
 
 def _key(folder: CodeFolder) -> str:

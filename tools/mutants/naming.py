@@ -122,13 +122,14 @@ def _runs(exercise: CodeExercise, mutants: list[Mutant]) -> list[Run]:
         kept = msgspec.json.decode(CACHE.read(key) or b"", type=list[tuple[Findings, Findings]])
         return [run for _, run in zip(mutants, kept, strict=True)]
     runs = _run_all(replace(exercise, known=None), mutants)
-    CACHE.write(key, msgspec.json.encode(runs))
-    CACHE.tidy()
-    return runs
+    if None not in runs:  # what ran out of time on a busy machine may not do so again
+        CACHE.write(key, msgspec.json.encode(runs))
+        CACHE.tidy()
+    return [run or ({}, {}) for run in runs]
 
 
-def _run_all(exercise: CodeExercise, mutants: list[Mutant]) -> list[Run]:
-    def run_within(steps: int) -> Callable[[GraderProcess, Mutant], Run]:
+def _run_all(exercise: CodeExercise, mutants: list[Mutant]) -> list[Run | None]:
+    def run_within(steps: int) -> Callable[[GraderProcess, Mutant], Run | None]:
         return lambda process, mutant: _run(process, exercise, mutant.text, steps)[0]
 
     with process_pool("tools.mutants.budget") as pool:
@@ -139,12 +140,14 @@ def _run_all(exercise: CodeExercise, mutants: list[Mutant]) -> list[Run]:
 
 def _run(
     process: GraderProcess, exercise: CodeExercise, text: str, most: int = sys.maxsize
-) -> tuple[Run, int]:
-    """How a submission behaves, and how many steps it made."""
+) -> tuple[Run | None, int]:
+    """How a submission behaves, None if the time was up, and how many steps it made."""
     request: dict[str, Any] = {"do": "behaviour", "exercise": exercise.data(), "submission": text}
     try:
         reply = process.ask({**request, "steps": most}, exercise.seconds)
-    except (TimeoutError, EOFError):
+    except TimeoutError:
+        return None, 0
+    except EOFError:
         return ({}, {}), 0
     first, second = reply["behaviour"] if reply["steps"] <= most else ({}, {})
     return (first, second), reply["steps"]
