@@ -71,6 +71,10 @@ class Package:
         return Package(value) if isinstance(value, ModuleType) else value
 
 
+class DefinitionError(Exception):
+    """A file's definitions cannot be run; the cause says why."""
+
+
 class Scope:
     """What the expressions of one file may name.
 
@@ -88,7 +92,9 @@ class Scope:
     def value(self, expression: str) -> Value:
         """What an expression gives: whether something is so, or numbers in their order.
 
-        Raises whatever the expression raises.
+        Raises:
+            DefinitionError: if what the file defines cannot be run.
+            Exception: whatever the expression raises.
         """
         key = self._key(expression)
         kept = CACHE.read(key)
@@ -103,7 +109,10 @@ class Scope:
     def _names(self) -> dict[str, Any]:
         names = names_for(self._root)
         for code in self._defined:
-            exec(code, names)
+            try:
+                exec(code, names)
+            except Exception as error:
+                raise DefinitionError from error
         return names
 
     def _key(self, expression: str) -> str:
