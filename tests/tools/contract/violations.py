@@ -67,7 +67,7 @@ feedback = "That is three times as much."
         "to do: say it in other words",
     ),
     "nav": (
-        write("../docs/concepts/halving.md", "# Halving\n"),
+        write("../docs/halving.md", "# Halving\n"),
         "",
         "the navigation does not name the page",
     ),
@@ -110,6 +110,16 @@ feedback = "That is three times as much."
         "",
         "there is no exercise 'arithmetic/duoble'",
     ),
+    "links": (
+        replace("../docs/concepts/doubling.md", "#arithmetic-tables", "#arithmetic-table"),
+        "",
+        "the link doubling.md#arithmetic-table leads to no heading or exercise of docs/",
+    ),
+    "sections": (
+        replace("../docs/concepts/doubling.md", "## Practice", "## Exercises"),
+        "",
+        "the page has no section “Prac*”",
+    ),
     "citations": (
         replace(
             "../docs/concepts/doubling.md",
@@ -120,7 +130,7 @@ feedback = "That is three times as much."
         "euclid-elements is not described as in docs/sources.toml",
     ),
     "identity": (
-        replace("../mkdocs.yml", "nav:", 'extra: {exercises: ["*", "arithmetic/duoble"]}\nnav:'),
+        replace("../mkdocs.yml", "extra:", 'extra:\n  exercises: ["*", "arithmetic/duoble"]'),
         "",
         "no exercise is called 'arithmetic/duoble'",
     ),
