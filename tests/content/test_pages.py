@@ -1,4 +1,4 @@
-"""What every page owes its reader: enough text, the agreed sections, exact sources, live links."""
+"""What every page owes its reader besides the contract: enough text, exact sources, exercises."""
 
 from __future__ import annotations
 
@@ -14,15 +14,6 @@ from tools.course.origins import shown
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 CONCEPTS = sorted(path.stem for path in (DOCS / "concepts").glob("*.md"))
-SECTIONS = (
-    "The objective",
-    "What is given at test time",
-    "How it differs from its neighbours",
-    "Common misconceptions",
-    "Limits",
-    "Practice",
-    "Sources",
-)
 
 
 def read(name: str) -> str:
@@ -30,14 +21,11 @@ def read(name: str) -> str:
 
 
 @pytest.mark.parametrize("slug", CONCEPTS)
-def test_concept_page_is_complete(slug: str) -> None:
+def test_concept_page_has_enough_text(slug: str) -> None:
     text = read(f"concepts/{slug}.md")
     prose = re.sub(r"\\\[.*?\\\]", "", text.split("## Sources")[0], flags=re.DOTALL)
     prose = re.sub(r"^[|:].*$", "", prose, flags=re.MULTILINE)
     assert len(prose.split()) >= 400
-    headings = re.findall(r"^## (.+)$", text, flags=re.MULTILINE)
-    assert [one for one in SECTIONS if one not in headings] == []
-    assert any(one.startswith("Worked example") for one in headings)
 
 
 @pytest.mark.parametrize("slug", CONCEPTS)
