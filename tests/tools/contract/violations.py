@@ -272,6 +272,14 @@ feedback = "That is three times as much."
         DOUBLE,
         "this mutant of the solution passes (operator)",
     ),
+    "calls": (
+        write(
+            f"{DOUBLE}/prompt.md",
+            "Write `double(values)`:\n\n```python\ndouble(np.ones(2))  # [2.0, 2.5]\n```\n",
+        ),
+        DOUBLE,
+        "“[2.0, 2.5]” is not what the call gives",
+    ),
     "numbers": (
         replace(f"{DOUBLE}/hints.md", "to itself.", "to itself: {{ 0.6 = 2 * 0.25 }}."),
         DOUBLE,
