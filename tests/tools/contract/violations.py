@@ -221,6 +221,18 @@ feedback = "That is three times as much."
         DOUBLE,
         "the starter gets pass at seed 0",
     ),
+    "code-style": (
+        replace(
+            f"{DOUBLE}/submissions/pass/multiply.py", "import numpy as np", "import numpy as np;"
+        ),
+        DOUBLE,
+        "unnecessary semicolon",
+    ),
+    "spelling": (
+        replace(f"{DOUBLE}/hints.md", "Add the", "You recieve a number. Add the"),
+        DOUBLE,
+        "“recieve” looks misspelt",
+    ),
     "accepted": (
         replace(f"{DOUBLE}/submissions/pass/multiply.py", "(values, 2)", "(values, 3)"),
         DOUBLE,
