@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from metarl import maml, pearl, rl2
+from metarl import maml, multitask, pearl, rl2, tasks
 from metarl.multitask import surgery
 from metarl.shapes import FloatArray
 
@@ -93,3 +93,39 @@ def test_surgery(seed: int) -> None:
     # With two tasks there is one order, so the two need not draw alike.
     direction = shown["pcgrad"](G, np.random.default_rng(0))
     assert direction == pytest.approx(surgery.pcgrad(G, np.random.default_rng(1)))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_sine_tasks(seed: int) -> None:
+    shown = solution_of("tasks/sine-tasks")
+    ours, theirs = np.random.default_rng(seed), np.random.default_rng(seed)
+    # Both draw in the same order, so the same stream gives the same points.
+    waves = tasks.sine_tasks(1, ours)
+    x = tasks.sine_inputs(1, 6, ours)
+    task = shown["sample_task"](theirs)
+    assert np.array(task) == pytest.approx(np.array(waves)[:, 0])
+    found = shown["sample_points"](task, 6, theirs)
+    assert found[0] == pytest.approx(x[0])
+    assert found[1] == pytest.approx(tasks.sine_targets(waves, x)[0])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_identity_and_its_worth(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    shown = solution_of("multitask/told-the-task")
+    obs, p = rng.normal(size=(4, 2)), rng.normal(size=(5, 3))
+    expected = multitask.with_task_id(obs, seed, 3)
+    assert shown["with_task_id"](obs, seed, 3).tolist() == expected.tolist()
+    assert shown["blind_and_told"](p) == pytest.approx(multitask.blind_and_informed(p))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_sharing(seed: int) -> None:
+    w1, w2 = np.random.default_rng(seed).normal(size=(2, 3))
+    shown = solution_of("multitask/when-sharing-helps")
+    for share in (False, True):
+        arguments = (w1, w2, 1.0 + seed, 5, share)
+        risk = shown["excess_risk"](*arguments)
+        assert risk == pytest.approx(multitask.excess_risk(*arguments))
+    helps = shown["transfer_helps"](w1, w2, 1.0 + seed, 5)
+    assert helps == multitask.transfer_helps(w1, w2, 1.0 + seed, 5)

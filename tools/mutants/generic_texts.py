@@ -16,7 +16,7 @@ from tools.common.terminal import indented
 from tools.course.kinds import CodeFolder
 from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import Pool, process_pool
-from tools.grading.traces import recognised_texts, run_of, with_runs
+from tools.grading.traces import KeptRuns, recognised_texts, with_runs
 from tools.mutants.make import Mutant, mutants_of
 from tools.mutants.naming import naming_of
 
@@ -86,14 +86,16 @@ def lines_of(folder: CodeFolder, found: GenericTexts, *, whole: bool) -> Iterato
 
 
 def _about(mutant: Mutant, check: str, same: list[int]) -> str:
-    also = f"; the same comes of {', '.join(map(str, same))}" if same else ""
+    also = f"; the same comes of {', '.join(map(str, sorted(same)))}" if same else ""
     return f"line {mutant.line}, {mutant.operator}, fails {check}{also}"
 
 
 def _find(folder: CodeFolder, pool: Pool) -> GenericTexts:
     stored = recognised_texts(folder)
-    runs = pool.each(lambda process, text: run_of(folder.exercise, text, process), stored)
+    kept = KeptRuns(folder)
+    runs = pool.each(lambda process, text: kept.run_of(text, process), stored)
     exercise = with_runs(folder, dict(zip(stored, runs, strict=True)))
+    kept.save()
     naming = naming_of(exercise)
     firsts = [group[0].mutant.text for group in naming.unnamed]
     reports = pool.each(lambda process, text: process.grade(exercise, text), firsts)

@@ -60,14 +60,15 @@ def kept_axis(source: Source, node: ast.AST) -> Iterator[Change]:
 
 @OPERATORS.add("transposed")
 def transposed(source: Source, node: ast.AST) -> Iterator[Change]:
-    """A factor of a matrix product is transposed, if the docstring gives it two axes."""
+    """A factor of a matrix product is transposed, if the docstring gives it two axes and does not
+    call it symmetric."""
     if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.MatMult):
         return
     functions = [outer for outer in source.above(node) if isinstance(outer, FUNCTIONS)]
     docs = "\n".join(filter(None, map(ast.get_docstring, functions)))
     for factor in (node.left, node.right):
         name = factor.id if isinstance(factor, ast.Name) else ""
-        if name and re.search(rf"\b{name}: \w+\[\w+, \w+\]", docs):
+        if name and re.search(rf"\b{name}: \w+\[\w+, \w+\](?!.*symmetric)", docs):
             yield [source.replaced(factor, f"{name}.T")]
 
 

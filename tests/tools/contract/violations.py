@@ -82,7 +82,7 @@ feedback = "That is three times as much."
         "the state value = 2 cannot be computed: ZeroDivisionError",
     ),
     "figure-sentences": (
-        replace(FIGURE, "The double of {state.value} is {2 * state.value}.", "It is doubled."),
+        replace(FIGURE, "The double of {state.value} is {2 * state.value}.", "It is {'doubled'}."),
         "",
         "states 0 and 1 look different and both say “It is doubled.”",
     ),
@@ -111,9 +111,9 @@ feedback = "That is three times as much."
         "there is no exercise 'arithmetic/duoble'",
     ),
     "links": (
-        replace("../docs/concepts/doubling.md", "#arithmetic-tables", "#arithmetic-table"),
+        replace("../docs/concepts/doubling.md", "#arithmetic-parity", "#arithmetic-party"),
         "",
-        "the link doubling.md#arithmetic-table leads to no heading or exercise of docs/",
+        "the link doubling.md#arithmetic-party leads to no heading or exercise of docs/",
     ),
     "sections": (
         replace("../docs/concepts/doubling.md", "## Practice", "## Exercises"),

@@ -157,13 +157,14 @@ import numpy as np
 def mix(W, x, y, f, count):
     '''Args:
         W: float[K, P], weights.
+        S: float[P, P], symmetric.
         x: float[P], input.
     '''
     mixed = np.zeros(count)
     for place in range(count):
         mixed[place] = f(x)
         mixed += W @ x
-    return mixed - y
+    return mixed - y @ S
 """
 
 
@@ -176,9 +177,9 @@ def mix(W, x, y, f, count):
         (
             "other argument",
             ["mixed[place] = f(W)", "mixed[place] = f(y)", "mixed += x @ x", "mixed += W @ W",
-             "mixed += W @ y", "return mixed - x"],
+             "mixed += W @ y", "return mixed - x @ S"],
         ),
-        ("indentation", ["mixed += W @ x", "return mixed - y"]),
+        ("indentation", ["mixed += W @ x", "return mixed - y @ S"]),
     ],
 )  # fmt: skip
 def test_change_that_hangs_on_the_lines_around(operator: str, expected: list[str]) -> None:

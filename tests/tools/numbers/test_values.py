@@ -75,8 +75,13 @@ def test_a_value_depends_on_code_and_data_that_it_names() -> None:
     assert not any(name.startswith("docs/data") for name in code)
     figure = files("figure('conflict').TITLE")
     assert {"docs/figures/conflict.py", "metarl/multitask/surgery.py"} <= figure
-    assert "docs/data/figures/sine_starts.json" in figure
-    assert "docs/figures/recipes/sine_starts.py" in files("recipes.sine_starts.ALPHA")
+    assert not any(name.startswith("docs/data") for name in figure)
+    recipe = files("recipes.sine_starts.ALPHA")
+    assert {"docs/figures/recipes/sine_starts.py", "docs/data/figures/sine_starts.json"} <= recipe
+    assert "docs/data/figures/rl2_agents.json" in files("figure('hidden-state').agent()")
+    assert files("reproduced('bandits', 'n = 10')") == {"docs/data/reproductions/bandits.json"}
+    assert files("exercise('rl2/trial-loop')") == {"exercises/rl2/trial-loop/exercise.toml"}
+    assert "docs/data/reproductions/bandits.json" in files("len(tables())")
 
 
 def test_definitions_are_needed_by_way_of_others() -> None:
