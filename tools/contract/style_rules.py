@@ -1,4 +1,4 @@
-"""Rules of ruff and codespell, which look at all files at once."""
+"""Rules of programs that look at all files at once: ruff, codespell and KaTeX."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from tools.common.paths import ROOT
 from tools.common.problem import Problem
 from tools.common.registry import Registry
 from tools.course.ids import exercise_of
+from tools.course.text import read_text
+from tools.site.formulas import complaints, formulas
 
 SETTINGS = ROOT / "pyproject.toml"
 CODE, TEXTS = (".py",), (".py", ".md", ".toml")
@@ -76,6 +78,18 @@ def spelling(root: Path, files: list[Path]) -> Iterator[Problem]:
             message = f"“{word}” looks misspelt"
             remedy = f"Write {right}, or add it to ignore-words-list in pyproject.toml."
             yield _problem("spelling", root, Path(file), message, remedy, int(number))
+
+
+@STYLE_RULES.add("formulas")
+def formulas_read(root: Path, files: list[Path]) -> Iterator[Problem]:
+    """KaTeX can read every formula in Markdown."""
+    texts = ((path, read_text(path)) for path in files if path.suffix == ".md")
+    places = [(path, *place) for path, text in texts for place in formulas(text)]
+    said = complaints([formula for _, _, formula in places])
+    for (path, line, formula), words in zip(places, said, strict=True):
+        if words:
+            message = f"the formula {' '.join(formula.split())} cannot be read"
+            yield _problem("formulas", root, path, message, f"{words}.", line)
 
 
 def _problem(rule: str, root: Path, file: Path, message: str, remedy: str, line: int) -> Problem:

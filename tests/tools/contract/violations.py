@@ -233,6 +233,15 @@ feedback = "That is three times as much."
         DOUBLE,
         "“recieve” looks misspelt",
     ),
+    "formulas": (
+        replace(
+            "../docs/concepts/doubling.md",
+            "The [first]",
+            r"Twice \(x\) is \(\frac{2}{x\). The [first]",
+        ),
+        "",
+        r"the formula \frac{2}{x cannot be read",
+    ),
     "accepted": (
         replace(f"{DOUBLE}/submissions/pass/multiply.py", "(values, 2)", "(values, 3)"),
         DOUBLE,
