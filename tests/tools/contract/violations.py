@@ -86,7 +86,7 @@ feedback = "That is three times as much."
         "the state value = 2 cannot be computed: ZeroDivisionError",
     ),
     "figure-sentences": (
-        replace(FIGURE, "The double of {state.value} is {2 * state.value}.", "It is doubled."),
+        replace(FIGURE, "The double of {state.value} is {2 * state.value}.", "It is {'doubled'}."),
         "",
         "states 0 and 1 look different and both say “It is doubled.”",
     ),
@@ -115,9 +115,9 @@ feedback = "That is three times as much."
         "there is no exercise 'arithmetic/duoble'",
     ),
     "links": (
-        replace("../docs/concepts/doubling.md", "#arithmetic-tables", "#arithmetic-table"),
+        replace("../docs/concepts/doubling.md", "#arithmetic-parity", "#arithmetic-party"),
         "",
-        "the link doubling.md#arithmetic-table leads to no heading or exercise of docs/",
+        "the link doubling.md#arithmetic-party leads to no heading or exercise of docs/",
     ),
     "sections": (
         replace("../docs/concepts/doubling.md", "## Practice", "## Exercises"),
@@ -224,6 +224,27 @@ feedback = "That is three times as much."
         replace(f"{DOUBLE}/starter.py", "return values", "return values + values"),
         DOUBLE,
         "the starter gets pass at seed 0",
+    ),
+    "code-style": (
+        replace(
+            f"{DOUBLE}/submissions/pass/multiply.py", "import numpy as np", "import numpy as np;"
+        ),
+        DOUBLE,
+        "unnecessary semicolon",
+    ),
+    "spelling": (
+        replace(f"{DOUBLE}/hints.md", "Add the", "You recieve a number. Add the"),
+        DOUBLE,
+        "“recieve” looks misspelt",
+    ),
+    "formulas": (
+        replace(
+            "../docs/concepts/doubling.md",
+            "The [first]",
+            r"Twice \(x\) is \(\frac{2}{x\). The [first]",
+        ),
+        "",
+        r"the formula \frac{2}{x cannot be read",
     ),
     "accepted": (
         replace(f"{DOUBLE}/submissions/pass/multiply.py", "(values, 2)", "(values, 3)"),
