@@ -30,6 +30,7 @@ from tools.contract.problems import (
     rules,
     site_problems,
 )
+from tools.contract.style_rules import style_problems
 from tools.course.folder import load_course
 from tools.course.ids import trimmed, unknown_id
 from tools.course.site_config import read_config
@@ -63,7 +64,10 @@ def check(
         problems += page_problems(page, pages, course)
     for figure in chosen.figures:
         problems += figure_problems(figures[figure])
-    return unknown + problems
+    places = [*(root / "exercises" / id_ for id_ in chosen.exercises)]
+    places += [*(pages.paths[page] for page in chosen.pages)]
+    places += [*(figures[figure].path for figure in chosen.figures)]
+    return [*unknown, *problems, *style_problems(root, places)]
 
 
 class Chosen(NamedTuple):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.exercise import CodeExercise
 from tools.common.problem import Finding, Problem, listed
-from tools.contract import number_rules  # noqa: F401 - registers its rules
+from tools.contract import example_rules, number_rules  # noqa: F401 - they register rules
 from tools.contract.code_rules import CODE_RULES
 from tools.contract.exercise_reports import ExerciseReports
 from tools.contract.exercise_rules import EXERCISE_RULES, Site
@@ -20,6 +20,7 @@ from tools.contract.page_rules import PAGE_RULES, Pages
 from tools.contract.recall_rules import RECALL_RULES
 from tools.contract.scenario_rules import SCENARIO_RULES
 from tools.contract.site_rules import SITE_RULES, line_of
+from tools.contract.style_rules import STYLE_RULES
 from tools.course.folder import Course
 from tools.course.ids import exercise_ids
 from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder, RecallFolder
@@ -48,7 +49,7 @@ def rules() -> list[tuple[str, str]]:
     """Every rule with the sentence, in Markdown, that says what it asks for."""
     registries: list[Mapping[str, Callable[..., object]]] = [EXERCISE_RULES, SCENARIO_RULES]
     registries += [RECALL_RULES, CODE_RULES, *LAYERS.values()]
-    registries += [PAGE_RULES, FIGURE_RULES, SITE_RULES]
+    registries += [PAGE_RULES, FIGURE_RULES, SITE_RULES, STYLE_RULES]
     functions: dict[str, Callable[..., object]] = {}
     for registry in registries:
         functions.update(registry)
