@@ -17,6 +17,7 @@ from tools.course.embeds import embeds
 from tools.course.folder import Course
 from tools.course.layout import encoding_problems, toml_problem
 from tools.course.links import anchors, links, titles
+from tools.course.origins import shown
 from tools.course.site_config import CONFIG, read_config
 from tools.course.text import TomlError, read_text, read_toml
 from tools.course.todo import todo_findings
@@ -140,7 +141,7 @@ def page_links(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     """Every link within the site leads to a file of ``docs/``, and to a heading or an exercise of
     it."""
     here = pages.paths[page]
-    for index, target in links(read_text(here).splitlines()):
+    for index, target in links(shown(read_text(here), keep_lines=True).splitlines()):
         name, _, anchor = target.partition("#")
         path = here if not name else here.parent / name
         file = os.path.relpath(path, pages.root / "docs")

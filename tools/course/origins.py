@@ -67,9 +67,18 @@ def unclear(text: str) -> Iterator[tuple[str, int]]:
             yield part["unclear"], line
 
 
-def shown(text: str) -> str:
-    """A file as readers see it: the numbers without their origins."""
-    return _PARTS.sub(_shown, text) if "{{" in text or "<!-- numbers" in text else text
+def shown(text: str, *, keep_lines: bool = False) -> str:
+    """A file as readers see it: the numbers without their origins.
+
+    Args:
+        keep_lines: leave as many lines, so that their numbers are those of the file.
+    """
+
+    def seen(part: re.Match[str]) -> str:
+        text = _shown(part)
+        return text + "\n" * (part[0].count("\n") - text.count("\n")) * keep_lines
+
+    return _PARTS.sub(seen, text) if "{{" in text or "<!-- numbers" in text else text
 
 
 def _shown(part: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from tools.common.paths import ROOT
 from tools.course.embeds import prose
+from tools.course.origins import shown
 from tools.setup import node
 
 KATEX = ROOT / "node_modules" / "katex" / "dist" / "katex.js"
@@ -26,8 +27,9 @@ console.log(JSON.stringify(said));
 
 def formulas(text: str) -> Iterator[tuple[int, str]]:
     """Every ``(line, formula)`` of a Markdown text, code left out."""
-    lines = [""] * len(text.splitlines())
-    for index, line in prose(text.splitlines()):
+    seen = shown(text, keep_lines=True).splitlines()
+    lines = [""] * len(seen)
+    for index, line in prose(seen):
         lines[index] = _CODE.sub("", line)
     whole = "\n".join(lines)
     for match in _FORMULA.finditer(whole):

@@ -33,6 +33,11 @@ def test_readers_see_the_number_and_no_origin(text: str, readers_see: str) -> No
     assert shown(text) == readers_see
 
 
+def test_lines_can_be_kept() -> None:
+    text = "A {{ 1\nto 2 = x,\ny }}.\n<!-- numbers\nx = 1\n-->\nB ```\n"
+    assert shown(text, keep_lines=True).splitlines() == ["A 1", "to 2", ".", "", "", "", "B ```"]
+
+
 def test_an_origin_has_its_line() -> None:
     text = "One.\n\nTwo {{ 2 = x }} and {{ 3\n = y == 4 }}.\n\n<!-- numbers\nx = 2\ny = 3\n-->\n"
     assert list(origins(text)) == [("2", "x", 3), ("3", "y == 4", 3)]
