@@ -31,6 +31,7 @@ from tools.results import mutants_table
 from tools.results.mutants_table import percent
 
 RIGHT_WAYS = 3
+SHORT = 8  # lines of code; a solution that has no more is written in fewer ways
 RIGHT_FOLDER = "submissions/pass"
 
 GradedRule = Callable[[CodeFolder, ExerciseReports], Iterator[Finding]]
@@ -76,12 +77,13 @@ def accepted(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding
 
 @RIGHT_RULES.add("right-ways")
 def right_ways(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
-    """There are three or more other right ways, different as code, one of them with a loop, one
-    vectorised."""
+    """There are two or more other right ways, three if the solution has more than eight lines of
+    code; they are different as code, one has a loop, one is vectorised."""
     right = [stored for stored in exercise.stored if stored.verdict == "pass"]
-    if len(right) < RIGHT_WAYS:
-        message = f"{len(right)} other right ways; at least {RIGHT_WAYS} are needed"
-        remedy = "Add one with loops, one vectorised, and one of your choice."
+    wanted = RIGHT_WAYS - (_lines_of_code(exercise.solution) <= SHORT)
+    if len(right) < wanted:
+        message = f"{len(right)} other right way{'s' * (len(right) != 1)}; {wanted} are needed"
+        remedy = "Add one with loops, one vectorised, and more of your choice."
         yield Finding(message, remedy, RIGHT_FOLDER)
     seen = {normalised(exercise.solution): "solution"}
     for stored in right:
@@ -97,7 +99,7 @@ def right_ways(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Findi
     if right and max(depths) == 0:
         message = f"no right way in {RIGHT_FOLDER}/ uses a loop"
         yield Finding(message, "Add one: some learners will write a loop.", RIGHT_FOLDER)
-    elif len(right) >= RIGHT_WAYS and min(depths) == max(depths):
+    elif len(right) >= wanted and min(depths) == max(depths):
         message = f"no right way is vectorised: all have loops {depths[0]} deep"
         remedy = "Add one that handles whole arrays where the others have a loop."
         yield Finding(message, remedy, RIGHT_FOLDER)
@@ -269,6 +271,20 @@ def _at_other_seeds(
             )
             return failure(report, stored.name, exercise) or Finding(message, remedy)
     return None
+
+
+def _lines_of_code(text: str) -> int:
+    """How many lines say something to Python; docstrings, comments and empty lines do not."""
+    lines: set[int] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.stmt) and not _is_docstring(node):
+            end = node.lineno if hasattr(node, "body") else node.end_lineno or node.lineno
+            lines |= set(range(node.lineno, end + 1))
+    return len(lines)
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def _loop_depth(text: str) -> int:

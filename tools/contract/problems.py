@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.exercise import CodeExercise
 from tools.common.problem import Finding, Problem, listed
-from tools.contract import number_rules  # noqa: F401 - registers its rules
+from tools.contract import example_rules, number_rules  # noqa: F401 - they register rules
 from tools.contract.code_rules import CODE_RULES
 from tools.contract.exercise_reports import ExerciseReports
 from tools.contract.exercise_rules import EXERCISE_RULES, Site

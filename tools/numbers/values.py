@@ -14,7 +14,7 @@ import json
 import math
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
@@ -53,22 +53,23 @@ BUILTINS = (
 
 
 class Package:
-    """A package whose modules are imported when an expression names them."""
+    """A package that is imported, and modules of it, when an expression names them."""
 
-    def __init__(self, module: ModuleType) -> None:
-        self._module = module
+    def __init__(self, name: str) -> None:
+        self._name = name
 
     def __getattr__(self, part: str) -> Any:
-        if not hasattr(self._module, part):
-            name = f"{self._module.__name__}.{part}"
+        module = importlib.import_module(self._name)
+        if not hasattr(module, part):
+            name = f"{self._name}.{part}"
             try:
                 importlib.import_module(name)
             except ModuleNotFoundError as error:
                 if error.name != name:
                     raise
                 raise AttributeError(f"there is no {name}") from None
-        value = getattr(self._module, part)
-        return Package(value) if isinstance(value, ModuleType) else value
+        value = getattr(module, part)
+        return Package(value.__name__) if isinstance(value, ModuleType) else value
 
 
 class DefinitionError(Exception):
@@ -82,7 +83,7 @@ class Scope:
         defined: the file's own definitions.
     """
 
-    def __init__(self, root: Path, file: str, defined: Iterable[Definitions]) -> None:
+    def __init__(self, root: Path, file: str, defined: Sequence[Definitions]) -> None:
         self._root, self._file = root, file
         # as many empty lines before it as in the file: errors then name the line
         texts = ["\n" * (part.line - 1) + part.source for part in defined]
@@ -107,6 +108,7 @@ class Scope:
 
     @cached_property
     def _names(self) -> dict[str, Any]:
+        CACHE.tidy()  # of values that are computed no more, since others are to be kept
         names = names_for(self._root)
         for code in self._defined:
             try:
@@ -137,11 +139,20 @@ def used(expression: ast.AST, statements: Iterable[ast.stmt]) -> list[ast.AST]:
 
 
 def defined_by(statement: ast.stmt) -> set[str]:
-    """The names that a definition gives a meaning to."""
-    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
-        return {statement.name}
-    names = (node for node in ast.walk(statement) if isinstance(node, ast.Name))
-    return {name.id for name in names if isinstance(name.ctx, ast.Store)}
+    """The names that a statement gives a meaning to, or what they name another content."""
+    match statement:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            return {name}
+        case ast.Assign(targets=targets):
+            changed: list[ast.AST] = [*targets]
+        case ast.AugAssign(target=target) | ast.AnnAssign(target=target):
+            changed = [target]
+        case _:  # a loop, a call, an import
+            changed = [statement]
+    nodes = [node for each in changed for node in ast.walk(each)]
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    aliases = {node.asname or node.name for node in nodes if isinstance(node, ast.alias)}
+    return names | aliases
 
 
 def names_for(root: Path) -> dict[str, Any]:
@@ -169,7 +180,7 @@ def names_for(root: Path) -> dict[str, Any]:
         return parse_toml(shown(read_text(root / EXERCISES / id_ / "exercise.toml")))
 
     few = {name: getattr(builtins, name) for name in BUILTINS}
-    packages = {name: Package(importlib.import_module(full)) for name, full in NAMED.items()}
+    packages = {name: Package(full) for name, full in NAMED.items()}
     rest = {"np": np, "math": math, "cache": cache, "product": product}
     figures = {"figure": cache(figure), "State": State, "states": states}
     data = {"reproduced": reproduced, "tables": tables, "exercise": exercise}

@@ -23,8 +23,12 @@ def write(file: str, text: str) -> Edit:
     return lambda exercises: (exercises / file).write_text(text, "utf-8")
 
 
-def delete(file: str) -> Edit:
-    return lambda exercises: (exercises / file).unlink()
+def delete(*files: str) -> Edit:
+    def edit(exercises: Path) -> None:
+        for file in files:
+            (exercises / file).unlink()
+
+    return edit
 
 
 def scores(exercises: str) -> Edit:
@@ -310,15 +314,23 @@ feedback = "That is three times as much."
         DOUBLE,
         "this mutant of the solution passes (operator)",
     ),
+    "calls": (
+        write(
+            f"{DOUBLE}/prompt.md",
+            "Write `double(values)`:\n\n```python\ndouble(np.ones(2))  # [2.0, 2.5]\n```\n",
+        ),
+        DOUBLE,
+        "“[2.0, 2.5]” is not what the call gives",
+    ),
     "numbers": (
         replace(f"{DOUBLE}/hints.md", "to itself.", "to itself: {{ 0.6 = 2 * 0.25 }}."),
         DOUBLE,
         "0.6 is printed, and 2 * 0.25 gives 0.5",
     ),
     "right-ways": (
-        delete(f"{DOUBLE}/submissions/pass/add_itself.py"),
+        delete(*(f"{DOUBLE}/submissions/pass/{name}.py" for name in ("add_itself", "multiply"))),
         DOUBLE,
-        "2 other right ways; at least 3 are needed",
+        "1 other right way; 2 are needed",
     ),
 }
 # What follows from one edit is told where it can be told.

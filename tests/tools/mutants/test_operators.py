@@ -120,6 +120,7 @@ def changed(operator: str, source: str) -> list[str]:
         ("left out", "y = np.sqrt(a) + math.log(b, 2)", ["y = a + math.log(b, 2)"]),
         ("keepdims", "y = a.sum(axis=0)", ["y = a.sum(axis=0, keepdims=True)"]),
         ("keepdims", "y = np.stack(a, axis=0)", []),
+        ("keepdims", "y = a.sum(axis=0).mean()", []),
         ("whole numbers", "y = a.astype(float)", ["y = a.astype(int)"]),
         ("whole numbers", "y = np.zeros(3, dtype=float)", ["y = np.zeros(3, dtype=int)"]),
         ("sign", "y = np.zeros(3)", []),
@@ -161,7 +162,9 @@ def mix(W, x, y, f, count):
         x: float[P], input.
     '''
     mixed = np.zeros(count)
-    for place in range(count):
+    mark = np.zeros(3)
+    mark[1] = 1.0
+    for place in range(len(x), count):
         mixed[place] = f(x)
         mixed += W @ x
     return mixed - y @ S

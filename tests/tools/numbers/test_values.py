@@ -84,6 +84,14 @@ def test_a_value_depends_on_code_and_data_that_it_names() -> None:
     assert "docs/data/reproductions/bandits.json" in files("len(tables())")
 
 
+@pytest.mark.parametrize(
+    "statement", ["x = 1", "x[0] = 1", "x.y += 1", "x: int = 1", "x.append(1)", "import a as x"]
+)
+def test_a_statement_that_changes_what_a_name_stands_for_is_needed(statement: str) -> None:
+    (needed,) = ast.parse(statement).body
+    assert used(ast.parse("x", mode="eval"), [needed])[1:] == [needed]
+
+
 def test_definitions_are_needed_by_way_of_others() -> None:
     statements = ast.parse("a = b\nb = 1\nc = 2\ndef d():\n    return c").body
     needed = used(ast.parse("a + d()", mode="eval"), statements)
