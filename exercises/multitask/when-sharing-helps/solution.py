@@ -11,11 +11,11 @@ def excess_risk(w1, w2, sigma, n, share):
     Returns:
         float, the expected squared distance of the fitted weights from the true ones.
     """
-    variance = len(w1) * sigma**2 / n
+    apart = w1 - w2
+    variance = len(apart) * sigma**2 / n
     if not share:
         return variance
     # The fit lies halfway between the tasks, and twice the samples halve its variance.
-    apart = w1 - w2
     return apart @ apart / 4 + variance / 2
 
 

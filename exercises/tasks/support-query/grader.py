@@ -126,13 +126,13 @@ def arrays_kept(learner, solution, rng):
 
 @check("All 20 choices of three out of six come up", after=("complete", "disjoint"))
 def every_choice(learner, solution, rng):
-    # One of 20 is missing after 500 splits with probability 20 · 0.95^500 = 1.5e-10.
+    # One of 20 is missing after 400 splits with probability 20 · 0.95^400 = 2.5e-8.
     x, y = task(6, rng)
     before = rng.bit_generator.state
-    results = splits(learner, x, y, 3, rng, 500)
+    results = splits(learner, x, y, 3, rng, 400)
     record("rng was used", rng.bit_generator.state != before)
     different = len({frozenset(support) for support, _ in results})
-    words = f"In 500 splits of one task there are {different} different support sets, out of 20 "
+    words = f"In 400 splits of one task there are {different} different support sets, out of 20 "
     words += "possible ones. Every choice of points should be as likely as any other."
     expect_equal("different support sets", different, 20, words)
 
