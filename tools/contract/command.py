@@ -64,7 +64,8 @@ def check(
         problems += page_problems(page, pages, course)
     for figure in chosen.figures:
         problems += figure_problems(figures[figure])
-    places = [*(root / "exercises" / id_ for id_ in chosen.exercises)]
+    broken = {each.exercise for each in problems}  # there, style would tell the same slips again
+    places = [root / "exercises" / id_ for id_ in chosen.exercises if id_ not in broken]
     places += [*(pages.paths[page] for page in chosen.pages)]
     places += [*(figures[figure].path for figure in chosen.figures)]
     return [*unknown, *problems, *style_problems(root, places)]

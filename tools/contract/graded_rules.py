@@ -27,6 +27,7 @@ from tools.course.kinds import CodeFolder
 from tools.course.submissions import TABLE, Stored
 from tools.grading.traces import is_recognised, same_run
 from tools.mutants.score import MOST_DECLARED, MOST_SHARE
+from tools.results import mutants_table
 from tools.results.mutants_table import percent
 
 RIGHT_WAYS = 3
@@ -229,6 +230,16 @@ def mutants(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]
         )
         remedy = "Write the solution so that fewer changes make no difference, or check more."
         yield Finding(message, remedy)
+
+
+@SEED_RULES.add("kept-score")
+def kept_score(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """The score that a page shows of the exercise, from ``docs/data/mutants.json``, is that of
+    today."""
+    kept = mutants_table.kept(exercise.folder.parents[2], exercise.id)
+    if reports.score and kept is not None and kept != reports.score.counts():
+        message = f"its mutation score is not the one in {mutants_table.SHOWN}"
+        yield Finding(message, f"Measure all anew: {as_typed('mutants', '--write')}")
 
 
 @SEED_RULES.add("seeds")

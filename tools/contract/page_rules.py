@@ -25,6 +25,7 @@ from tools.figures.figure import names
 
 # made by the build, and not always there yet
 MADE = tuple(f"assets/{name}/" for name in ("exercises", "figures", "runtime", "vendor"))
+CITED = "Write “- [key](url): *title*, venue”, with a key of docs/sources.toml."
 _CITATION = re.compile(r"^- \[([a-z0-9-]+)\]\((\S*?)\):? *(.*)$")
 
 
@@ -114,26 +115,35 @@ def embedded_figures(page: str, pages: Pages, course: Course) -> Iterator[Findin
 
 @PAGE_RULES.add("citations")
 def citations(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
-    """What a page lists under Sources is written as in ``docs/sources.toml``."""
-    listing = False
+    """What a page lists under Sources is written as in ``docs/sources.toml``, and it lists some."""
+    heading, listed = 0, False
     for number, line in enumerate(read_text(pages.paths[page]).splitlines(), 1):
         if line.startswith("#"):
-            listing = line.strip("# ").casefold() == "sources"
-        match = _CITATION.match(line) if listing else None
-        if not match:
-            continue
-        key = match[1]
-        work = pages.works.get(key)
-        if work is None:
-            advice = suggestion(key, pages.works)
-            remedy = f"Add it to docs/sources.toml, or correct the name. {advice}"
-            yield Finding(f"unknown source {key!r}", remedy, line=number)
-            continue
-        url, title, venue = (work.get(part, "") for part in ("url", "title", "venue"))
-        right = f"- [{key}]({url}): *{title}*, {venue}"
-        if line.rstrip() != right:
-            message = f"{key} is not described as in docs/sources.toml"
-            yield Finding(message, f"Write “{right}”.", line=number)
+            heading = number if line.strip("# ").casefold() == "sources" else 0
+        elif heading and line.startswith("- "):
+            listed = True
+            yield from _citation(line, number, pages)
+    if heading and not listed:
+        yield Finding("no source is listed", f"{CITED} Or delete the heading.", line=heading)
+
+
+def _citation(line: str, number: int, pages: Pages) -> Iterator[Finding]:
+    match = _CITATION.match(line)
+    if not match:
+        yield Finding("this is not how a source is written", CITED, line=number)
+        return
+    key = match[1]
+    work = pages.works.get(key)
+    if work is None:
+        advice = suggestion(key, pages.works)
+        remedy = f"Add it to docs/sources.toml, or correct the name. {advice}"
+        yield Finding(f"unknown source {key!r}", remedy, line=number)
+        return
+    url, title, venue = (work.get(part, "") for part in ("url", "title", "venue"))
+    right = f"- [{key}]({url}): *{title}*, {venue}"
+    if line.rstrip() != right:
+        message = f"{key} is not described as in docs/sources.toml"
+        yield Finding(message, f"Write “{right}”.", line=number)
 
 
 @PAGE_RULES.add("links")
@@ -173,3 +183,17 @@ def sections(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
             close = closest(str(title), there, most=1)
             remedy += f" Or is “## {close[0]}” meant to be it?" if close else ""
             yield Finding(f"the page has no section “{title}”", remedy)
+
+
+@PAGE_RULES.add("length")
+def length(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
+    """A page has the words that ``mkdocs.yml`` asks of its folder, under ``extra: least_words:``,
+    besides formulas, tables and sources."""
+    asked = read_config(pages.root).extra.get("least_words")
+    least = asked.get(page.rpartition("/")[0]) if isinstance(asked, dict) else None
+    text = read_text(pages.paths[page]).partition("\n## Sources")[0]
+    text = re.sub(r"\\\[.*?\\\]", "", text, flags=re.DOTALL)
+    count = len(re.sub(r"^[|:].*$", "", text, flags=re.MULTILINE).split())
+    if isinstance(least, int) and count < least:
+        message = f"the page has {count} words; at least {least} are asked for"
+        yield Finding(message, "Say more, for example in a worked example.")

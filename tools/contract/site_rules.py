@@ -9,8 +9,8 @@ from fnmatch import fnmatchcase
 from tools.common.problem import Finding
 from tools.common.registry import Registry
 from tools.common.spelling import suggestion
-from tools.contract.colour_rules import colour_findings
 from tools.course.site_config import ALL, SiteConfig
+from tools.site.colours import colour_findings
 
 SITE_RULES = Registry[Callable[[SiteConfig, list[str]], Iterator[Finding]]]()
 _SHORT_NAME = re.compile("[a-z0-9][a-z0-9-]*")

@@ -35,6 +35,15 @@ def write(exercises: Mapping[str, Mapping[str, Any]], file: Path = FILE) -> None
     write_whole(file, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
 
 
+def kept(root: Path, exercise: str) -> dict[str, Any] | None:
+    """The numbers kept of an exercise; empty if there are none, None where no page shows any."""
+    file = root / SHOWN
+    if not file.is_file():
+        return None
+    numbers: dict[str, Any] = json.loads(file.read_bytes())["exercises"].get(exercise, {})
+    return numbers
+
+
 def markdown(content: bytes) -> str:
     """The kept scores as a Markdown table, and below it how they were measured."""
     record = json.loads(content)

@@ -162,7 +162,8 @@ def test_id_is_understood_or_refused_in_a_sentence(name: str, words: str | None)
 
 def test_page_alone_is_checked_without_its_exercises(course: Path) -> None:
     page = course / "docs" / "concepts" / "doubling.md"
-    page.write_text("TODO(author): a title\n\n- [x](y) of no list of sources\n", "utf-8")
+    text = f"## Practice\n\n- [x](doubling.md) of no list of sources{' and so on' * 4}\n"
+    page.write_text(f"TODO(author): a title\n\n{text}", "utf-8")
 
     (problem,) = check(course, ["concepts/doubling"])
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tools.common.paths import ROOT
-from tools.contract.colour_rules import NAMES, PAIRS, contrast
 from tools.contract.problems import site_problems
 from tools.course.site_config import CONFIG
+from tools.site.colours import NAMES, PAIRS, contrast
 
 KNOWN = ["one/first", "one/second", "two/first"]
 

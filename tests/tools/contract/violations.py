@@ -31,6 +31,17 @@ def delete(*files: str) -> Edit:
     return edit
 
 
+def scores(exercises: str) -> Edit:
+    """Keep these mutation scores for the course's pages."""
+
+    def edit(folder: Path) -> None:
+        file = folder.parent / "docs" / "data" / "mutants.json"
+        file.parent.mkdir()
+        file.write_text(f'{{"exercises": {exercises}}}', "utf-8")
+
+    return edit
+
+
 def double(line: str) -> str:
     return f"def double(values):\n    {line}\n"
 
@@ -123,6 +134,11 @@ feedback = "That is three times as much."
         replace("../docs/concepts/doubling.md", "## Practice", "## Exercises"),
         "",
         "the page has no section “Prac*”",
+    ),
+    "length": (
+        replace("../docs/concepts/doubling.md", " is in code, the", "the"),
+        "",
+        "words; at least 12 are asked for",
     ),
     "citations": (
         replace(
@@ -245,6 +261,11 @@ feedback = "That is three times as much."
         ),
         "",
         r"the formula \frac{2}{x cannot be read",
+    ),
+    "kept-score": (
+        scores("{}"),
+        DOUBLE,
+        "its mutation score is not the one in docs/data/mutants.json",
     ),
     "accepted": (
         replace(f"{DOUBLE}/submissions/pass/multiply.py", "(values, 2)", "(values, 3)"),
