@@ -45,6 +45,19 @@ def test_sine_tasks() -> None:
     assert f"y: [{shown}]".replace("[-2]", "[-2.0]") in prompt
 
 
+def test_best_blind_guess() -> None:
+    prompt, checks = (text("tasks/best-blind-guess", file) for file in ("prompt.md", "grader.py"))
+    errors = task_blind_error(), zero_predictor_error()
+    assert "misses by {:.3f} in one and by {:.3f} in the other".format(*errors) in prompt
+    for error in errors:
+        assert f"{error:.5f}, rtol" in checks
+    # With amplitude 1: E[y^2] = 1/2, and the guess is -(2/pi) cos x.
+    error = 0.5 - (2 / np.pi) ** 2 * (0.5 + np.sin(10) / 20)
+    assert f"blind_error(1.0, 1.0, np.pi) # {error:.4f}" in prompt
+    assert f"{error:.6f}, atol" in checks
+    assert f"# [{-2 / np.pi:.4f}, 0.0]" in prompt
+
+
 def test_seen_and_unseen_points() -> None:
     y = np.sqrt(0.9) * np.array([1.0, -1.0] * 5)
     errors = []
