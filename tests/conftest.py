@@ -6,3 +6,6 @@ import os
 # busy machine took ten times as long as one thread alone. Processes started by tests inherit it.
 for name in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{name}_NUM_THREADS", "1")
+
+# `make test` sets it for all that it runs: messages would name commands in make's form.
+os.environ.pop("MAKELEVEL", None)

@@ -162,7 +162,7 @@ COMMANDS = {
         " with many; `build --course FOLDER` builds its site",
     ),
     "summary": Command(
-        "tools.contract.ci_summary",
+        "tools.testing.ci_summary",
         "--problems FILE --tests FILE",
         "what failed, as Markdown for a CI host",
         "turns what `check --json` and `pytest --junit-xml` have written into Markdown; the"

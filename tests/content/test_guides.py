@@ -27,7 +27,8 @@ AUTHORING = "docs/authoring"
 FIRST = f"{AUTHORING}/first-contribution.md"
 NEW_KIND = f"{AUTHORING}/new-kind.md"
 AUTHORS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / AUTHORING).glob("*.md"))
-GUIDES = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", *AUTHORS)
+READ_ELSEWHERE = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md")  # of pages a rule tells
+GUIDES = (*READ_ELSEWHERE, *AUTHORS)
 MOST_LINES = 150  # of CONTRIBUTING and ARCHITECTURE
 MADE = tuple(f"docs/assets/{name}" for name in ("exercises", "figures", "runtime", "vendor"))
 # Files that the guide to a new kind of exercise has its reader make.
@@ -112,9 +113,10 @@ def test_commands_in_guides_exist() -> None:
     assert named <= set(COMMANDS)
 
 
-@pytest.mark.parametrize("name", sorted({*COMMANDS} - {"bundle"}))
-def test_every_command_for_people_is_a_target_of_make(name: str) -> None:
-    assert re.search(rf"^{name}: ;", read("Makefile"), re.MULTILINE)
+def test_every_command_for_people_is_a_target_of_make() -> None:
+    targets = re.search(r"^(serve .*):$", read("Makefile"), re.MULTILINE)
+    assert targets
+    assert set(targets[1].split()) == {*COMMANDS} - {"bundle"}
 
 
 def test_readme_opens_with_the_two_commands() -> None:
@@ -136,7 +138,7 @@ def headings(name: str) -> set[str]:
     return {slugify(re.sub(r"[`*]", "", title), "-") for title in titles}
 
 
-@pytest.mark.parametrize("guide", GUIDES)
+@pytest.mark.parametrize("guide", READ_ELSEWHERE)
 def test_links_lead_somewhere(guide: str) -> None:
     for link in re.findall(r"\]\(([^)\s]+)\)", without_blocks(read(guide))):
         if link.startswith(("http://", "https://")):

@@ -82,6 +82,7 @@ def test_a_wrong_number_is_told_with_its_line_and_what_to_write() -> None:
         ("{{ 0.2 = 1 / }}", 1, "gives no number: SyntaxError"),
         ("{{ 0.2 = None }}", 1, "gives no number: TypeError"),
         ("{{ 1 = f() }}\n<!-- numbers\ndef f():\n    return nobody\n-->", 4, "NameError"),
+        ("{{ 1 = x }} {{ 2 = x }}\n<!-- numbers\n\nx = 1 / 0\n-->", 4, "cannot be run: ZeroDiv"),
         ("{{ 1 = f() }}\n<!-- numbers\ndef f(:\n    pass\n-->", 3, "is no Python"),
         ("{{ 1 to 2 = 1 }}", 1, "“1 to 2” has 2 numbers, 1 gives 1"),
         ("{{ most of them = 1 > 2 }}", 1, "“most of them” is not so"),

@@ -1,4 +1,4 @@
-"""What every page owes its reader: enough text, the agreed sections, exact sources, live links."""
+"""What every page owes its reader besides the contract: enough text, exact sources, exercises."""
 
 from __future__ import annotations
 
@@ -9,20 +9,13 @@ from pathlib import Path
 import pytest
 
 from tools.course.embeds import embeds
+from tools.course.folder import load_course
 from tools.course.origins import shown
+from tools.site.exercise_lists import entries
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 CONCEPTS = sorted(path.stem for path in (DOCS / "concepts").glob("*.md"))
-SECTIONS = (
-    "The objective",
-    "What is given at test time",
-    "How it differs from its neighbours",
-    "Common misconceptions",
-    "Limits",
-    "Practice",
-    "Sources",
-)
 
 
 def read(name: str) -> str:
@@ -30,14 +23,11 @@ def read(name: str) -> str:
 
 
 @pytest.mark.parametrize("slug", CONCEPTS)
-def test_concept_page_is_complete(slug: str) -> None:
+def test_concept_page_has_enough_text(slug: str) -> None:
     text = read(f"concepts/{slug}.md")
     prose = re.sub(r"\\\[.*?\\\]", "", text.split("## Sources")[0], flags=re.DOTALL)
     prose = re.sub(r"^[|:].*$", "", prose, flags=re.MULTILINE)
     assert len(prose.split()) >= 400
-    headings = re.findall(r"^## (.+)$", text, flags=re.MULTILINE)
-    assert [one for one in SECTIONS if one not in headings] == []
-    assert any(one.startswith("Worked example") for one in headings)
 
 
 @pytest.mark.parametrize("slug", CONCEPTS)
@@ -83,12 +73,8 @@ def test_concept_page_leads_to_an_exercise(slug: str) -> None:
     assert embedded(DOCS / "concepts" / f"{slug}.md") or re.search(rf"#({anchors})-", practice)
 
 
-def test_practice_page_leads_to_every_code_exercise() -> None:
-    own = embedded(DOCS / "practice.md")
-    assert own
-    for page in sorted((DOCS / "concepts").glob("*.md")):
-        for one in embedded(page):
-            meta = tomllib.loads((ROOT / "exercises" / one / "exercise.toml").read_text("utf-8"))
-            if meta["kind"] == "code" and one not in own:
-                link = f"concepts/{page.name}#{one.replace('/', '-')}"
-                assert f"[{meta['title']}]({link})" in read("practice.md")
+def test_practice_page_lists_every_code_exercise() -> None:
+    listed = "\n".join(entries(ROOT, "code"))
+    for id_ in load_course(ROOT).code:
+        assert f"#{id_.replace('/', '-')})" in listed
+    assert list(embeds(read("practice.md").splitlines(), "list"))

@@ -68,5 +68,5 @@ def test_a_port_in_use_is_told_with_the_way_out() -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        with pytest.raises(SetupError, match=rf"port {port} cannot be used .*ARGS='--port 8000'"):
+        with pytest.raises(SetupError, match=rf"port {port} cannot be used .*--port 8000"):
             command.require_free(port)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tools.common.terminal import Ink, indented
@@ -30,6 +31,31 @@ class Finding:
     def within(self, file: str) -> Finding:
         """The same in a file, unless it names one."""
         return self if self.file else replace(self, file=file)
+
+
+MOST_NAMES = 6  # that a line lists
+
+
+def told_once(findings: Iterable[tuple[str, Finding]]) -> Iterator[Finding]:
+    """The findings, those that say the same of several as one: one slip breaks many things.
+
+    Args:
+        findings: each with the name of what it is about, which is no difference.
+    """
+    groups: dict[str, list[tuple[str, Finding]]] = {}
+    for name, finding in findings:
+        groups.setdefault(finding.message.replace(name, ""), []).append((name, finding))
+    for (name, finding), *others in groups.values():
+        names = list(dict.fromkeys(other for other, _ in others if other != name))
+        also = f"\nThe same is true of {listed(names)}." if names else ""
+        yield replace(finding, remedy=finding.remedy + also)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence lists them; of many the first, and how many there are besides."""
+    more = len(names) - MOST_NAMES
+    shown = [*names[:MOST_NAMES], f"{more} more"] if more > 1 else list(names)
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
 @dataclass(frozen=True)

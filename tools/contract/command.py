@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.exercise import CodeExercise
+from tools.common.invocation import as_typed
 from tools.common.paths import ROOT
 from tools.common.problem import Problem
 from tools.common.terminal import ink_for, say
@@ -28,8 +29,8 @@ from tools.contract.problems import (
     page_problems,
     rules,
     site_problems,
-    unfinished,
 )
+from tools.contract.style_rules import style_problems
 from tools.course.folder import load_course
 from tools.course.ids import trimmed, unknown_id
 from tools.course.site_config import read_config
@@ -39,35 +40,34 @@ from tools.mutants.score import Score
 
 
 def check(
-    root: Path, typed: list[str], on_score: OnScore = lambda score, exercise: None
+    root: Path, ids: list[str], on_score: OnScore = lambda score, exercise: None
 ) -> list[Problem]:
     """Hold exercises, pages and figures below ``root`` against the contract.
 
     Args:
-        typed: ids of exercises, pages and figures; all that the site shows if there is none.
+        ids: of exercises, pages and figures; all that the site shows if there is none.
         on_score: called with the mutation score of each code exercise, and with the exercise.
     """
     course, pages, site = load_course(root), read_pages(root), read_site(root)
     figures = read_figures(root, pages)
-    if typed:
-        chosen, unknown = choose(typed, course.ids, pages.paths, figures)
+    if ids:
+        chosen, unknown = choose(ids, course.ids, pages.paths, figures)
     else:
         shown = sorted(filter(read_config(root).shows, course.ids))
         chosen, unknown = Chosen(shown, list(pages.paths), list(figures)), []
-    problems = [
-        each for each in course.problems if each.exercise in chosen.exercises or not each.exercise
-    ]
+    problems = [each for each in course.problems if not each.exercise]
     with process_pool() as pool:
         for id_ in chosen.exercises:
-            problems += unfinished(course, id_)
-            if exercise := course.exercises.get(id_):
-                problems += exercise_problems(exercise, course, site, pool, on_score)
+            problems += exercise_problems(id_, course, site, pool, on_score)
     problems += [*pages.problems, *site_problems(root)]
     for page in chosen.pages:
         problems += page_problems(page, pages, course)
     for figure in chosen.figures:
         problems += figure_problems(figures[figure])
-    return unknown + problems
+    places = [*(root / "exercises" / id_ for id_ in chosen.exercises)]
+    places += [*(pages.paths[page] for page in chosen.pages)]
+    places += [*(figures[figure].path for figure in chosen.figures)]
+    return [*unknown, *problems, *style_problems(root, places)]
 
 
 class Chosen(NamedTuple):
@@ -79,14 +79,14 @@ class Chosen(NamedTuple):
 
 
 def choose(
-    typed: Iterable[str],
+    ids: Iterable[str],
     exercises: Collection[str],
     pages: Collection[str],
     figures: Collection[str],
 ) -> tuple[Chosen, list[Problem]]:
     """What was asked for, and what there is not."""
     chosen, unknown = Chosen([], [], []), []
-    for name in map(trimmed, typed):
+    for name in map(trimmed, ids):
         file = name.removeprefix("docs/")
         page = file.removesuffix(".md")
         figure = file.removeprefix("figures/").removesuffix(".py")
@@ -138,7 +138,7 @@ def main(arguments: list[str] | None = None) -> int:
 def say_score(score: Score, exercise: CodeExercise) -> None:
     """Print how many mutants are rejected, and how many of them without a mistake's name."""
     naming = naming_of(exercise)
-    see = f" (see: python -m tools mutants {exercise.id} --unnamed)" if naming.unnamed else ""
+    see = f" (see: {as_typed('mutants', f'{exercise.id} --unnamed')})" if naming.unnamed else ""
     say(f"{score}\n{exercise.id}: {naming}{see}")
 
 

@@ -22,7 +22,7 @@ class ExerciseReports:
 
     Attributes:
         exercise: with the traces of its stored submissions.
-        gradable: whether the solution can be graded; if not, nothing else says anything.
+        gradable: whether the solution passes; if not, nothing else says anything.
     """
 
     def __init__(self, folder: CodeFolder, pool: Pool) -> None:
@@ -31,7 +31,7 @@ class ExerciseReports:
         self.exercise = folder.exercise
         # Where the grader never ends, each further file would cost the whole time limit.
         self._reports = self._grade([(folder.solution, 0)])
-        self.gradable = self.report(folder.solution)["verdict"] in ("pass", "fail")
+        self.gradable = self.report(folder.solution)["verdict"] == "pass"
         if not self.gradable:
             return
         self._runs = self._run_all()
@@ -46,6 +46,12 @@ class ExerciseReports:
     def run(self, text: str) -> Run:
         """How a file behaves; empty if it is not one that is recognised."""
         return self._runs.get(text, ({}, {}))
+
+    @property
+    def scored(self) -> Score | None:
+        """The mutation score, if a rule has asked for it."""
+        score: Score | None = self.__dict__.get("score")
+        return score
 
     @cached_property
     def score(self) -> Score | None:

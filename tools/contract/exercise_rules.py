@@ -66,7 +66,7 @@ def sources(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Fi
 def prerequisites(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Finding]:
     """Every prerequisite exists, and none leads back to the exercise."""
     for id_ in exercise.meta.prerequisites:
-        if id_ not in course.exercises:
+        if id_ not in course.ids:  # one that cannot be read is told as such
             remedy = f"Name an exercise. {suggestion(id_, course.exercises)}"
             yield Finding(f"unknown prerequisite {id_!r}", remedy)
     reached: set[str] = set()

@@ -14,7 +14,7 @@ from tools.common.spelling import suggestion
 from tools.course.kinds import CodeFolder
 from tools.course.submissions import Stored
 
-MOST_LINES = 40  # of a diff
+MOST_LINES = 8  # of a diff
 COPE = "Make the check cope with whatever a submission returns."
 _FIELD = re.compile(r"\{([^{}]+)\}")
 _FRAME = re.compile(r'^ *File "(grader\.py|solution\.py)", line (\d+)', re.MULTILINE)
@@ -68,7 +68,7 @@ def starter_finding(report: dict[str, Any], seed: int, exercise: CodeFolder) -> 
 def stored_finding(stored: Stored, report: dict[str, Any], exercise: CodeFolder) -> Finding | None:
     """How a stored submission's Report differs from what the file claims; None if it does not."""
     if report["verdict"] != stored.verdict:
-        return _other_verdict(stored, report, exercise)
+        return other_verdict(stored, report, exercise)
     if stored.verdict in ("invalid", "timeout"):
         expected = fill(stored.feedback, {})
         if report["feedback"] == expected:
@@ -80,8 +80,11 @@ def stored_finding(stored: Stored, report: dict[str, Any], exercise: CodeFolder)
     return next(_unrecognised(stored, report), None) if stored.check else None
 
 
-def _other_verdict(stored: Stored, report: dict[str, Any], exercise: CodeFolder) -> Finding:
+def other_verdict(stored: Stored, report: dict[str, Any], exercise: CodeFolder) -> Finding | None:
+    """How a stored submission's verdict differs from what the file claims; None if it does not."""
     verdict = report["verdict"]
+    if verdict == stored.verdict:
+        return None
     broken = failure(report, stored.name, exercise)
     if broken and (verdict != "timeout" or stored.verdict != "invalid"):
         return broken

@@ -14,7 +14,7 @@ from tools.course.kinds import ExerciseFolder
 from tools.course.origins import Origin, definitions, origins, unclear
 from tools.course.text import read_text
 from tools.numbers.printed import agrees, corrected, numbers
-from tools.numbers.values import Scope, Value
+from tools.numbers.values import DefinitionError, Scope, Value
 
 TEXTS = ("exercise.toml", "prompt.md", "hints.md")
 FORM = "{{ 0.24 = expression }}"
@@ -55,19 +55,33 @@ def number_findings(text: str, root: Path, file: str) -> Iterator[Finding]:
         message = f"the comment “numbers” is no Python: {error.msg}"
         yield Finding(message, "Mend this line.", line=error.lineno)
         return
-    for origin in origins(text):
-        yield from _findings(origin, scope, file)
+    try:
+        for origin in origins(text):
+            yield from _findings(origin, scope, file)
+    except DefinitionError as error:  # of which every origin would complain
+        cause = error.__cause__
+        message = f"the comment “numbers” cannot be run: {type(cause).__name__}: {cause}"
+        yield Finding(message, "Mend this line.", line=_line(cause, file))
+
+
+def _line(error: BaseException | None, file: str) -> int | None:
+    """The line of a file's definitions at which Python stopped; None if it is in none of them."""
+    frames = traceback.extract_tb(error.__traceback__) if error else []
+    lines = [frame.lineno for frame in frames if frame.filename == file and frame.lineno]
+    return max(lines) if lines and max(lines) > 1 else None  # an expression is a line of its own
 
 
 def _findings(origin: Origin, scope: Scope, file: str) -> Iterator[Finding]:
     try:
         value = scope.value(origin.expression)
+    except DefinitionError:
+        raise
     except Exception as error:
-        frames = traceback.extract_tb(error.__traceback__)
-        lines = [frame.lineno for frame in frames if frame.filename == file and frame.lineno]
-        line = max(lines) if lines and max(lines) > 1 else origin.line
+        line = _line(error, file) or origin.line
         message = f"{origin.expression} gives no number: {type(error).__name__}: {error}"
-        yield Finding(message, f"Mend the expression of “{origin.printed}”.", line=line)
+        remedy = f"Mend the expression of “{origin.printed}” on line {origin.line}"
+        rest = "." if line == origin.line else ", or what it calls here."
+        yield Finding(message, remedy + rest, line=line)
         return
     if difference := disagreement(origin, value):
         message, remedy = difference

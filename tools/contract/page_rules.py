@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from tools.common.problem import Finding, Problem
 from tools.common.registry import Registry
-from tools.common.spelling import suggestion
+from tools.common.spelling import closest, suggestion
 from tools.course.embeds import embeds
 from tools.course.folder import Course
 from tools.course.layout import encoding_problems, toml_problem
+from tools.course.links import anchors, links, titles
 from tools.course.site_config import CONFIG, read_config
 from tools.course.text import TomlError, read_text, read_toml
 from tools.course.todo import todo_findings
 from tools.figures.figure import names
 
+# made by the build, and not always there yet
+MADE = tuple(f"assets/{name}/" for name in ("exercises", "figures", "runtime", "vendor"))
 _CITATION = re.compile(r"^- \[([a-z0-9-]+)\]\((\S*?)\):? *(.*)$")
 
 
@@ -128,3 +133,42 @@ def citations(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
         if line.rstrip() != right:
             message = f"{key} is not described as in docs/sources.toml"
             yield Finding(message, f"Write “{right}”.", line=number)
+
+
+@PAGE_RULES.add("links")
+def page_links(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
+    """Every link within the site leads to a file of ``docs/``, and to a heading or an exercise of
+    it."""
+    here = pages.paths[page]
+    for index, target in links(read_text(here).splitlines()):
+        name, _, anchor = target.partition("#")
+        path = here if not name else here.parent / name
+        file = os.path.relpath(path, pages.root / "docs")
+        if file.startswith(MADE):
+            continue
+        if file.startswith("..") or not path.is_file():
+            known = (f"{one}.md" for one in pages.paths)
+            remedy = f"Name a file, from this page's folder. {suggestion(file, known)}"
+            yield Finding(f"the link {target} leads nowhere", remedy, line=index + 1)
+        elif anchor and path.suffix == ".md":
+            there = anchors(read_text(path).splitlines())
+            if anchor not in there:
+                message = f"the link {target} leads to no heading or exercise of docs/{file}"
+                yield Finding(message, suggestion(anchor, there), line=index + 1)
+
+
+@PAGE_RULES.add("sections")
+def sections(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
+    """A page has the sections that ``mkdocs.yml`` asks of its folder, under ``extra: sections:``;
+    * stands for any letters.
+    """
+    asked = read_config(pages.root).extra.get("sections")
+    folder = page.rpartition("/")[0]
+    wanted = asked.get(folder) if isinstance(asked, dict) else None
+    there = titles(read_text(pages.paths[page]).splitlines())
+    for title in wanted if isinstance(wanted, list) else ():
+        if not any(fnmatchcase(one, str(title)) for one in there):
+            remedy = f"Write the line “## {title}” and what belongs below it."
+            close = closest(str(title), there, most=1)
+            remedy += f" Or is “## {close[0]}” meant to be it?" if close else ""
+            yield Finding(f"the page has no section “{title}”", remedy)

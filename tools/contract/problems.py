@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from grader.exercise import CodeExercise
-from tools.common.problem import Finding, Problem
-from tools.contract import number_rules  # noqa: F401 - registers its rules
-from tools.contract.code_rules import CODE_RULES, GRADED_RULES
+from tools.common.problem import Finding, Problem, listed
+from tools.contract import example_rules, number_rules  # noqa: F401 - they register rules
+from tools.contract.code_rules import CODE_RULES
 from tools.contract.exercise_reports import ExerciseReports
 from tools.contract.exercise_rules import EXERCISE_RULES, Site
 from tools.contract.figure_rules import FIGURE_RULES, FigureFile
+from tools.contract.graded_rules import LAYERS, SOLUTION_RULES
 from tools.contract.page_rules import PAGE_RULES, Pages
 from tools.contract.recall_rules import RECALL_RULES
 from tools.contract.scenario_rules import SCENARIO_RULES
 from tools.contract.site_rules import SITE_RULES, line_of
+from tools.contract.style_rules import STYLE_RULES
 from tools.course.folder import Course
 from tools.course.ids import exercise_ids
-from tools.course.kinds import ClassifyFolder, ExerciseFolder, RecallFolder
+from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder, RecallFolder
 from tools.course.site_config import CONFIG, read_config
 from tools.course.text import read_text
 from tools.course.todo import todo_findings
@@ -44,9 +47,11 @@ OnScore = Callable[[Score, CodeExercise], None]
 
 def rules() -> list[tuple[str, str]]:
     """Every rule with the sentence, in Markdown, that says what it asks for."""
-    registries = (EXERCISE_RULES, SCENARIO_RULES, RECALL_RULES, CODE_RULES, GRADED_RULES)
+    registries: list[Mapping[str, Callable[..., object]]] = [EXERCISE_RULES, SCENARIO_RULES]
+    registries += [RECALL_RULES, CODE_RULES, *LAYERS.values()]
+    registries += [PAGE_RULES, FIGURE_RULES, SITE_RULES, STYLE_RULES]
     functions: dict[str, Callable[..., object]] = {}
-    for registry in (*registries, PAGE_RULES, FIGURE_RULES, SITE_RULES):
+    for registry in registries:
         functions.update(registry)
     documented = {name: inspect.getdoc(function) or "" for name, function in functions.items()}
     first = {name: re.split(r"\n\s*\n", text)[0] for name, text in documented.items()}
@@ -55,21 +60,82 @@ def rules() -> list[tuple[str, str]]:
 
 
 def exercise_problems(
-    exercise: ExerciseFolder, course: Course, site: Site, pool: Pool, on_score: OnScore
+    id_: str, course: Course, site: Site, pool: Pool, on_score: OnScore
 ) -> Iterator[Problem]:
-    """What is wrong with an exercise that could be read.
+    """What is wrong with an exercise: its files, and for code what running them shows.
 
     Args:
         on_score: called with the mutation score, if it is a code exercise, and with the exercise
             as it recognises mistakes.
     """
-    for rule, findings in _findings(exercise, course, site, pool, on_score):
-        for finding in findings:
-            path = exercise.folder / (finding.file or "exercise.toml")
-            line = finding.line
-            if path.name == "exercise.toml" and not line:
-                line = line_about(read_text(path), rule, finding.message)
-            yield _problem(rule, finding, course.file(path), line, exercise.id)
+    yield from unfinished(course, id_)
+    unread = [each for each in course.problems if each.exercise == id_]
+    unfit = [each for each in unread if each.rule == "changes"]
+    broken = [each for each in unread if each.rule in ("toml", "keys")]
+    exercise = course.exercises.get(id_)
+    others = [each for each in unread if each.rule != "changes"]
+    if exercise is None:
+        yield from _then_unseen(others, ["the rest of the exercise"])
+        return
+    yield from _then_unseen(others, [*LAYERS] if broken and exercise.kind == "code" else [])
+    yield from _of_files(exercise, course, site)
+    if isinstance(exercise, CodeFolder) and not broken:
+        reports = ExerciseReports(exercise, pool)
+        yield from _in_layers(exercise, reports, unfit, course)
+        if reports.scored:
+            on_score(reports.scored, reports.exercise)
+
+
+def _of_files(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Problem]:
+    """What the files alone show."""
+    rules = [(name, rule(exercise, course, site)) for name, rule in EXERCISE_RULES.items()]
+    if isinstance(exercise, ClassifyFolder):
+        rules += [(name, rule(exercise)) for name, rule in SCENARIO_RULES.items()]
+    elif isinstance(exercise, RecallFolder):
+        rules += [(name, rule(exercise)) for name, rule in RECALL_RULES.items()]
+    elif isinstance(exercise, CodeFolder):
+        rules += [(name, rule(exercise)) for name, rule in CODE_RULES.items()]
+    for name, findings in rules:
+        yield from (_placed(name, finding, exercise, course) for finding in findings)
+
+
+def _in_layers(
+    exercise: CodeFolder, reports: ExerciseReports, unfit: list[Problem], course: Course
+) -> Iterator[Problem]:
+    """What running the files shows, down to the first layer that something is wrong with.
+
+    Args:
+        unfit: changes that do not fit the solution, which come up once it passes.
+    """
+    below = [*LAYERS]
+    for registry in LAYERS.values():
+        below = below[1:]
+        problems = [
+            _placed(name, finding, exercise, course)
+            for name, rule in registry.items()
+            for finding in rule(exercise, reports)
+        ]
+        if registry is SOLUTION_RULES:
+            problems = problems or unfit
+        if problems:
+            yield from _then_unseen(problems, below)
+            return
+
+
+def _then_unseen(problems: list[Problem], unseen: list[str]) -> Iterator[Problem]:
+    """Problems, with what was therefore not looked at."""
+    yield from problems[:-1]
+    for last in problems[-1:]:
+        note = f"\nNot looked at yet: {listed(unseen)}." if unseen else ""
+        yield replace(last, remedy=last.remedy + note)
+
+
+def _placed(rule: str, finding: Finding, exercise: ExerciseFolder, course: Course) -> Problem:
+    path = exercise.folder / (finding.file or "exercise.toml")
+    line = finding.line
+    if path.name == "exercise.toml" and not line:
+        line = line_about(read_text(path), rule, finding.message)
+    return _problem(rule, finding, course.file(path), line, exercise.id)
 
 
 def page_problems(page: str, pages: Pages, course: Course) -> Iterator[Problem]:
@@ -103,25 +169,6 @@ def unfinished(course: Course, id_: str) -> Iterator[Problem]:
     for path in sorted(path for path in folder.rglob("*") if path.suffix in TEXTS):
         for finding in todo_findings(path) if path.is_file() else ():
             yield _problem("todo", finding, course.file(path), finding.line, id_)
-
-
-def _findings(
-    exercise: ExerciseFolder, course: Course, site: Site, pool: Pool, on_score: OnScore
-) -> Iterator[tuple[str, Iterable[Finding]]]:
-    """What each rule finds, by the rule's name."""
-    for name, rule in EXERCISE_RULES.items():
-        yield name, rule(exercise, course, site)
-    if isinstance(exercise, ClassifyFolder):
-        yield from ((name, rule(exercise)) for name, rule in SCENARIO_RULES.items())
-    elif isinstance(exercise, RecallFolder):
-        yield from ((name, rule(exercise)) for name, rule in RECALL_RULES.items())
-    else:
-        reports = ExerciseReports(exercise, pool)
-        yield from ((name, rule(exercise, reports)) for name, rule in CODE_RULES.items())
-        if reports.gradable:
-            yield from ((name, rule(exercise, reports)) for name, rule in GRADED_RULES.items())
-        if reports.score:
-            on_score(reports.score, reports.exercise)
 
 
 def _problem(

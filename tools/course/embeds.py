@@ -13,8 +13,8 @@ _LINE = re.compile(r"^:::[ \t]*(\w+)[ \t]+(\S+)\s*$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 
 
-def embeds(lines: Sequence[str], kind: str = "exercise") -> Iterator[tuple[int, str]]:
-    """Every ``(index of the line, name)`` of a kind, code blocks left out."""
+def prose(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Every ``(index, line)`` outside code blocks."""
     fence = ""
     for index, line in enumerate(lines):
         opening = _FENCE.match(line)
@@ -23,7 +23,14 @@ def embeds(lines: Sequence[str], kind: str = "exercise") -> Iterator[tuple[int, 
             fence = "" if closes and not line.strip(" `~") else fence
         elif opening:
             fence = opening[1]
-        elif (match := _LINE.match(line)) and match[1] == kind:
+        else:
+            yield index, line
+
+
+def embeds(lines: Sequence[str], kind: str = "exercise") -> Iterator[tuple[int, str]]:
+    """Every ``(index of the line, name)`` of a kind, code blocks left out."""
+    for index, line in prose(lines):
+        if (match := _LINE.match(line)) and match[1] == kind:
             yield index, match[2]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from string import Template
 
 from grader.isolation.definitions import parse_define
+from tools.common.invocation import as_typed
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.common.spelling import closest, suggestion
@@ -71,7 +72,7 @@ def new_exercise(root: Path, kind: str, typed: str, options: argparse.Namespace)
     known = exercise_ids(root)
     require_form(typed, name, ID.fullmatch, FORM, known)
     folder = root / "exercises" / name
-    require_free(folder, f"exercises/{name}", f"python -m tools check {name}")
+    require_free(folder, f"exercises/{name}", as_typed("check", name))
     page = page_to_show(root, options.page) if options.page else None
     slug = name.partition("/")[2]
     defines = options.defines or f"{identifier(slug)}(values)"
@@ -89,13 +90,13 @@ def new_exercise(root: Path, kind: str, typed: str, options: argparse.Namespace)
 
 def next_steps(kind: str, name: str, page: Path | None) -> Iterator[str]:
     """What is left to do, in order, to the very end."""
-    check = f"python -m tools check {name}"
+    check = as_typed("check", name)
     yield "· what comes next:"
     yield f"    1. write what the to-dos ask for, and see it on the page: {check}; make serve"
     number = 2
     if kind == "code":
-        yield f"    2. grade a file, or the starter: python -m tools try {name} [FILE]"
-        yield f"    3. name the mistakes that no text speaks of: python -m tools mutants {name}"
+        yield f"    2. grade a file, or the starter: {as_typed('try', f'{name} [FILE]')}"
+        yield f"    3. name the mistakes that no text speaks of: {as_typed('mutants', name)}"
         number = 4
     if page:
         yield f"    {number}. say in {page.as_posix()}, before the exercise, what it is about"
@@ -179,7 +180,7 @@ def new_page(root: Path, kind: str, typed: str, options: argparse.Namespace) -> 
     require_form(typed, slug, SLUG.fullmatch, form)
     page = f"{PAGES}/{slug}"
     path = Path("docs", f"{page}.md")
-    require_free(root / path, str(path), f"python -m tools check {page}")
+    require_free(root / path, str(path), as_typed("check", page))
     known = [path.stem for path in (root / "docs" / PAGES).glob("*.md")]
     title = title_of(slug)
     text = Template(read_text(TEMPLATES / f"page.md{ENDING}")).substitute(title=title)
@@ -200,11 +201,11 @@ def new_figure(root: Path, kind: str, typed: str, options: argparse.Namespace) -
     )
     require_form(typed, slug, SLUG.fullmatch, form)
     path = Path("docs", FIGURES, f"{slug}.py")
-    require_free(root / path, str(path), f"python -m tools check {FIGURES}/{slug}")
+    require_free(root / path, str(path), as_typed("check", f"{FIGURES}/{slug}"))
     known = [path.stem for path in (root / "docs" / FIGURES).glob("*.py")]
     text = Template(read_text(TEMPLATES / f"figure.py{ENDING}")).substitute(title=title_of(slug))
     yield from write_files(root, {path: text}, f"{FIGURES}/{slug}")
-    yield "· look at it while you write: python -m tools serve"
+    yield f"· look at it while you write: {as_typed('serve')}"
     yield "· write this line into a page under docs/, with what to predict before it:"
     yield f"    ::: figure {slug}"
     yield from similar(slug, known)
@@ -271,7 +272,7 @@ def write_files(root: Path, files: Files, name: str) -> Iterator[str]:
     except OSError as error:
         what = f"{error.filename} cannot be written ({error.strerror})"
         raise SetupError(f"{what}; make room for it, or see who owns the folder") from error
-    yield f"· {count} to-dos, which this lists: python -m tools check {name}"
+    yield f"· {count} to-dos, which this lists: {as_typed('check', name)}"
 
 
 def add_to_navigation(root: Path, title: str, page: str) -> str:

@@ -54,7 +54,13 @@ class SiteConfig:
     @property
     def pages(self) -> list[str]:
         """The pages that the navigation names, as paths below docs/, in its order."""
-        return [path for _, path in _entries(self.keys.get("nav")) if path.endswith(".md")]
+        return [path for _, path in self.titled_pages]
+
+    @property
+    def titled_pages(self) -> list[tuple[str, str]]:
+        """The title that the navigation gives each page, which may be empty, and its path."""
+        entries = _entries(self.keys.get("nav"))
+        return [(title, path) for title, path in entries if path.endswith(".md")]
 
     @property
     def all_titled(self) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from tools.common.problem import Finding
+from tools.common.problem import Finding, told_once
 from tools.course.change import ChangeError, changed
 from tools.course.schema import Equivalent, Submission, Submissions, mistakes
 from tools.course.text import TomlError, error_line, parse_toml, read_text
@@ -125,7 +125,7 @@ def read_table(path: Path, solution: str) -> Table:
         wrong = [_finding(*each, line_complained_of(text, each[0])) for each in found]
         return Table(findings=[("keys", one) for one in wrong])
     stored: list[Stored] = []
-    findings: list[tuple[str, Finding]] = []
+    unfit: list[tuple[str, Finding]] = []
     by_verdict = (table.right, table.fail, table.invalid, table.timeout)
     for verdict, entries in zip(FOLDERS, by_verdict, strict=True):
         for number, entry in enumerate(entries, 1):
@@ -134,9 +134,9 @@ def read_table(path: Path, solution: str) -> Table:
                 stored.append(_changed(solution, entry, verdict, lines))
             except (ChangeError, SyntaxError) as error:
                 remedy = f"Correct the change of {entry.name}, or delete the entry."
-                unfit = _finding(f"{entry.name}: {error}", remedy, lines.get("change"))
-                findings.append(("changes", unfit))
-    return Table(stored, table.equivalent, findings)
+                finding = _finding(f"{entry.name}: {error}", remedy, lines.get("change"))
+                unfit.append((entry.name, finding))
+    return Table(stored, table.equivalent, [("changes", each) for each in told_once(unfit)])
 
 
 def doubled(stored: list[Stored]) -> Iterator[Finding]:

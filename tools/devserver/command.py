@@ -11,6 +11,7 @@ import threading
 import time
 from pathlib import Path
 
+from tools.common.invocation import as_typed
 from tools.common.paths import ROOT, WORK
 from tools.common.process import SetupError
 from tools.common.watch import LOOK_SECONDS, OF_PAGES, Snapshot, snapshot
@@ -58,7 +59,7 @@ def require_free(port: int) -> None:
             probe.bind((HOST, port))
         except (OSError, OverflowError) as error:
             other = 8001 if port == 8000 else 8000
-            way = f"choose another: make serve ARGS='--port {other}'"
+            way = f"choose another: {as_typed('serve', f'--port {other}')}"
             raise SetupError(f"port {port} cannot be used ({error}); {way}") from error
 
 

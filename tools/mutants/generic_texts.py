@@ -10,12 +10,13 @@ from dataclasses import dataclass
 import msgspec
 
 from tools.common.cache import Cache
+from tools.common.invocation import as_typed
 from tools.common.paths import ROOT
 from tools.common.terminal import indented
 from tools.course.kinds import CodeFolder
 from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import Pool, process_pool
-from tools.grading.traces import recognised_texts, run_of, with_runs
+from tools.grading.traces import KeptRuns, recognised_texts, with_runs
 from tools.mutants.make import Mutant, mutants_of
 from tools.mutants.naming import naming_of
 
@@ -80,18 +81,21 @@ def lines_of(folder: CodeFolder, found: GenericTexts, *, whole: bool) -> Iterato
     left = len(found.texts) - len(shown)
     yield from ["", f"  {left} less likely ones follow with --all"] if left else []
     if shown:
-        yield from ["", f"  give one of them a name: python -m tools new fail {folder.id} NUMBER"]
+        command = as_typed("new", f"fail {folder.id} NUMBER")
+        yield from ["", f"  give one of them a name: {command}"]
 
 
 def _about(mutant: Mutant, check: str, same: list[int]) -> str:
-    also = f"; the same comes of {', '.join(map(str, same))}" if same else ""
+    also = f"; the same comes of {', '.join(map(str, sorted(same)))}" if same else ""
     return f"line {mutant.line}, {mutant.operator}, fails {check}{also}"
 
 
 def _find(folder: CodeFolder, pool: Pool) -> GenericTexts:
     stored = recognised_texts(folder)
-    runs = pool.each(lambda process, text: run_of(folder.exercise, text, process), stored)
+    kept = KeptRuns(folder)
+    runs = pool.each(lambda process, text: kept.run_of(text, process), stored)
     exercise = with_runs(folder, dict(zip(stored, runs, strict=True)))
+    kept.save()
     naming = naming_of(exercise)
     firsts = [group[0].mutant.text for group in naming.unnamed]
     reports = pool.each(lambda process, text: process.grade(exercise, text), firsts)

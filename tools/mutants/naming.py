@@ -29,12 +29,12 @@ CACHE = Cache(ROOT / ".cache" / "mutants", days=30)
 MAKERS = ("tools.mutants.naming", "tools.mutants.budget")
 # The kinds of change, those that people make most easily first.
 LIKELIEST = (
-    "sign", "operator", "axis", "off by one", "comparison", "left out", "indentation",
+    "operator", "axis", "off by one", "left out", "sign", "comparison", "indentation",
     "mean or sum", "swapped", "transposed", "other argument", "skipped reset", "factor",
     "dropped statement", "in place", "copy", "keepdims", "shared generator", "condition",
     "whole numbers", "constant",
 )  # fmt: skip
-LESS_LIKELY = 2  # kinds that come before the next thing that an operator makes of the same code
+LESS_LIKELY = 5  # kinds that come before the next thing that an operator makes of the same code
 
 Findings = dict[str, Finding]
 

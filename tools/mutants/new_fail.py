@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.isolation.fingerprint import fingerprint
+from tools.common.invocation import as_typed
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.course.change import ChangeError, change_between, changed
@@ -63,7 +64,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     line = _add(folder.folder / TABLE, _entry(name, _change(folder, wrong), check))
     print(f"· exercises/{folder.id}/{TABLE}:{line}: {name}, which fails the check {check}")
     print(f"· a learner who writes this reads so far: {feedback}")
-    print(f"· write what is wrong into its feedback, and then: python -m tools check {folder.id}")
+    print(f"· write what is wrong into its feedback, and then: {as_typed('check', folder.id)}")
     return 0
 
 
@@ -76,7 +77,7 @@ def _folder(root: Path, typed: str) -> CodeFolder:
     if folder and not isinstance(folder, CodeFolder):
         raise SetupError(f"{name} is of kind {folder.kind}; only code has wrong submissions")
     if folder or course.problems:
-        raise SetupError(f"{name} cannot be read as it is. First: python -m tools check {name}")
+        raise SetupError(f"{name} cannot be read as it is. First: {as_typed('check', name)}")
     raise SetupError(" ".join(unknown_id(typed, exercise_ids(root))))
 
 
@@ -87,7 +88,7 @@ def _wrong(folder: CodeFolder, what: str) -> Wrong:
         if not 1 <= int(what) <= len(mutants):
             raise SetupError(
                 f"there is no mutant {what}: the solution has {len(mutants)}. The numbers are in: "
-                f"python -m tools mutants {folder.id} --unnamed"
+                + as_typed("mutants", f"{folder.id} --unnamed")
             )
         mutant = mutants[int(what) - 1]
         return Wrong(mutant.text, mutant.operator)

@@ -8,7 +8,15 @@ import re
 from collections.abc import Iterator
 
 from tools.mutants.operators import OPERATORS, Change
-from tools.mutants.source import FUNCTIONS, Edit, Source, called_name, numpy_name
+from tools.mutants.source import (
+    FUNCTIONS,
+    Edit,
+    Source,
+    called_name,
+    names_in,
+    names_set,
+    numpy_name,
+)
 
 # Functions that make an array, and how many arguments come before the dtype.
 MAKERS = {
@@ -20,9 +28,14 @@ REDUCTIONS = ("sum", "mean", "prod", "max", "min", "std", "var", "median", "norm
 
 @OPERATORS.add("other argument")
 def other_argument(source: Source, node: ast.AST) -> Iterator[Change]:
-    """A parameter gives way to the one before or after it, if both are used alike."""
+    """A parameter gives way to the one before or after it, if both are used alike.
+
+    Not where its size is asked for: others often have the same.
+    """
     function = next((outer for outer in source.above(node) if isinstance(outer, FUNCTIONS)), None)
     if not function or not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
+        return
+    if _measured(source.parents[node]):
         return
     arguments = function.args
     every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
@@ -37,7 +50,10 @@ def other_argument(source: Source, node: ast.AST) -> Iterator[Change]:
 
 @OPERATORS.add("whole numbers")
 def whole_numbers(source: Source, node: ast.AST) -> Iterator[Change]:
-    """A new array holds whole numbers: ``np.zeros(3)`` becomes ``np.zeros(3, dtype=int)``."""
+    """A new array holds whole numbers: ``np.zeros(3)`` becomes ``np.zeros(3, dtype=int)``.
+
+    Not where it gets nothing but whole numbers anyway.
+    """
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return
     for value in (*node.args, *(word.value for word in node.keywords if word.arg == "dtype")):
@@ -45,14 +61,17 @@ def whole_numbers(source: Source, node: ast.AST) -> Iterator[Change]:
             yield [source.replaced(value, "int")]
     typed = any(word.arg in ("dtype", None) for word in node.keywords)
     of_numpy = source.words(node.func.value) == numpy_name(source)
-    if of_numpy and not typed and len(node.args) == MAKERS.get(node.func.attr):
+    wanted = len(node.args) == MAKERS.get(node.func.attr) and not typed
+    if of_numpy and wanted and not _holds_marks(source, node):
         yield [_added(source, node, "dtype=int")]
 
 
 @OPERATORS.add("keepdims")
 def kept_axis(source: Source, node: ast.AST) -> Iterator[Change]:
-    """The axis over which is summed stays, with length 1."""
+    """The axis over which is summed stays, with length 1, unless the whole is summed again."""
     if isinstance(node, ast.Call) and called_name(node) in REDUCTIONS:
+        if getattr(source.parents[node], "attr", "") in REDUCTIONS:
+            return
         names = {word.arg for word in node.keywords}
         if "axis" in names and not names & {"keepdims", "out", None}:
             yield [_added(source, node, "keepdims=True")]
@@ -60,20 +79,43 @@ def kept_axis(source: Source, node: ast.AST) -> Iterator[Change]:
 
 @OPERATORS.add("transposed")
 def transposed(source: Source, node: ast.AST) -> Iterator[Change]:
-    """A factor of a matrix product is transposed, if the docstring gives it two axes."""
+    """A factor of a matrix product is transposed, if the docstring gives it two axes and does not
+    call it symmetric."""
     if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.MatMult):
         return
     functions = [outer for outer in source.above(node) if isinstance(outer, FUNCTIONS)]
     docs = "\n".join(filter(None, map(ast.get_docstring, functions)))
     for factor in (node.left, node.right):
         name = factor.id if isinstance(factor, ast.Name) else ""
-        if name and re.search(rf"\b{name}: \w+\[\w+, \w+\]", docs):
+        if name and re.search(rf"\b{name}: \w+\[\w+, \w+\](?!.*symmetric)", docs):
             yield [source.replaced(factor, f"{name}.T")]
 
 
 def _added(source: Source, call: ast.Call, keyword: str) -> Edit:
     end = source.span(call)[1] - 1
     return Edit(end, end, f", {keyword}" if call.args or call.keywords else keyword)
+
+
+def _measured(outer: ast.AST) -> bool:
+    """Whether a part of this is asked for its size."""
+    if isinstance(outer, ast.Attribute):
+        return outer.attr in ("shape", "size", "ndim")
+    return isinstance(outer, ast.Call) and called_name(outer) == "len"
+
+
+def _holds_marks(source: Source, call: ast.Call) -> bool:
+    """Whether an array only gets whole numbers, as a one-hot vector or a mask does."""
+    line = source.parents[call]
+    names = names_set(line) if isinstance(line, ast.Assign) else set()
+    values = [
+        each.value
+        for each in ast.walk(source.tree)
+        if isinstance(each, ast.Assign | ast.AugAssign)
+        for target in (each.targets if isinstance(each, ast.Assign) else [each.target])
+        if each is not line and names & names_in(target)
+    ]
+    whole = [isinstance(value, ast.Constant) and value.value in (0, 1) for value in values]
+    return bool(whole) and all(whole)
 
 
 def _use(source: Source, function: ast.AST, name: str) -> str:

@@ -12,8 +12,9 @@ import builtins
 import importlib
 import json
 import math
+import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
@@ -26,6 +27,7 @@ from tools.common.cache import Cache
 from tools.common.files import digest
 from tools.common.paths import PACKAGES, ROOT
 from tools.common.sources import imports_of, parsed, reached
+from tools.common.spelling import suggestion
 from tools.course.origins import Definitions, shown
 from tools.course.text import parse_toml, read_text
 from tools.figures.controls import State, states
@@ -36,8 +38,8 @@ CACHE = Cache(ROOT / ".cache" / "numbers", days=30)
 Value = bool | list[float]
 
 TABLES = Path("docs") / "data" / "reproductions"
-EXERCISES = "exercises"
-WITH_DATA = ("figure", "recipes", "reproduced", "tables")
+EXERCISES = Path("exercises")
+_NAME = re.compile(r"[\w-]+(?:/[\w-]+)*")
 RECIPES = "docs.figures.recipes"
 OURS = tuple(name for name in PACKAGES if name != "grader")
 NAMED = {**dict(zip(OURS, OURS, strict=True)), "recipes": RECIPES}
@@ -51,20 +53,27 @@ BUILTINS = (
 
 
 class Package:
-    """A package whose modules are imported when an expression names them."""
+    """A package that is imported, and modules of it, when an expression names them."""
 
-    def __init__(self, module: ModuleType) -> None:
-        self._module = module
+    def __init__(self, name: str) -> None:
+        self._name = name
 
     def __getattr__(self, part: str) -> Any:
-        if not hasattr(self._module, part):
-            name = f"{self._module.__name__}.{part}"
+        module = importlib.import_module(self._name)
+        if not hasattr(module, part):
+            name = f"{self._name}.{part}"
             try:
                 importlib.import_module(name)
-            except ModuleNotFoundError:
+            except ModuleNotFoundError as error:
+                if error.name != name:
+                    raise
                 raise AttributeError(f"there is no {name}") from None
-        value = getattr(self._module, part)
-        return Package(value) if isinstance(value, ModuleType) else value
+        value = getattr(module, part)
+        return Package(value.__name__) if isinstance(value, ModuleType) else value
+
+
+class DefinitionError(Exception):
+    """A file's definitions cannot be run; the cause says why."""
 
 
 class Scope:
@@ -74,7 +83,7 @@ class Scope:
         defined: the file's own definitions.
     """
 
-    def __init__(self, root: Path, file: str, defined: Iterable[Definitions]) -> None:
+    def __init__(self, root: Path, file: str, defined: Sequence[Definitions]) -> None:
         self._root, self._file = root, file
         # as many empty lines before it as in the file: errors then name the line
         texts = ["\n" * (part.line - 1) + part.source for part in defined]
@@ -84,7 +93,9 @@ class Scope:
     def value(self, expression: str) -> Value:
         """What an expression gives: whether something is so, or numbers in their order.
 
-        Raises whatever the expression raises.
+        Raises:
+            DefinitionError: if what the file defines cannot be run.
+            Exception: whatever the expression raises.
         """
         key = self._key(expression)
         kept = CACHE.read(key)
@@ -97,9 +108,13 @@ class Scope:
 
     @cached_property
     def _names(self) -> dict[str, Any]:
+        CACHE.tidy()  # of values that are computed no more, since others are to be kept
         names = names_for(self._root)
         for code in self._defined:
-            exec(code, names)
+            try:
+                exec(code, names)
+            except Exception as error:
+                raise DefinitionError from error
         return names
 
     def _key(self, expression: str) -> str:
@@ -124,11 +139,20 @@ def used(expression: ast.AST, statements: Iterable[ast.stmt]) -> list[ast.AST]:
 
 
 def defined_by(statement: ast.stmt) -> set[str]:
-    """The names that a definition gives a meaning to."""
-    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
-        return {statement.name}
-    names = (node for node in ast.walk(statement) if isinstance(node, ast.Name))
-    return {name.id for name in names if isinstance(name.ctx, ast.Store)}
+    """The names that a statement gives a meaning to, or what they name another content."""
+    match statement:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            return {name}
+        case ast.Assign(targets=targets):
+            changed: list[ast.AST] = [*targets]
+        case ast.AugAssign(target=target) | ast.AnnAssign(target=target):
+            changed = [target]
+        case _:  # a loop, a call, an import
+            changed = [statement]
+    nodes = [node for each in changed for node in ast.walk(each)]
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    aliases = {node.asname or node.name for node in nodes if isinstance(node, ast.alias)}
+    return names | aliases
 
 
 def names_for(root: Path) -> dict[str, Any]:
@@ -140,7 +164,10 @@ def names_for(root: Path) -> dict[str, Any]:
 
     def reproduced(name: str, what: str) -> reproductions.Row:
         """A row of a table of reproductions."""
-        return next(row for row in tables()[name].rows if row.what == what)
+        rows = {row.what: row for row in tables()[name].rows}
+        if what not in rows:
+            raise LookupError(f"{name} has no row {what!r}. {suggestion(what, rows)}")
+        return rows[what]
 
     @cache
     def tables() -> dict[str, reproductions.Record]:
@@ -153,7 +180,7 @@ def names_for(root: Path) -> dict[str, Any]:
         return parse_toml(shown(read_text(root / EXERCISES / id_ / "exercise.toml")))
 
     few = {name: getattr(builtins, name) for name in BUILTINS}
-    packages = {name: Package(importlib.import_module(full)) for name, full in NAMED.items()}
+    packages = {name: Package(full) for name, full in NAMED.items()}
     rest = {"np": np, "math": math, "cache": cache, "product": product}
     figures = {"figure": cache(figure), "State": State, "states": states}
     data = {"reproduced": reproduced, "tables": tables, "exercise": exercise}
@@ -167,17 +194,28 @@ def depends_on(root: Path, trees: Iterable[ast.AST]) -> set[Path]:
     for node in (node for tree in trees for node in ast.walk(tree)):
         if isinstance(node, ast.Attribute):
             modules.update(modules_in(ast.unparse(node)))
-        elif isinstance(node, ast.Name) and node.id in WITH_DATA:
-            files.update((root / "docs" / "data").rglob("*.json"))
-        elif isinstance(node, ast.Name) and node.id == "exercise":
-            files.update((root / EXERCISES).glob("*/*/exercise.toml"))
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            path = root / FOLDER / f"{node.value}.py"  # figure("name"), by way of a name or not
-            if "/" not in node.value and len(node.value) < 100 and path.is_file():
-                files.add(path)
-                modules.update(imports_of(parsed(path)))
+        elif isinstance(node, ast.Name) and node.id == "tables":
+            files.update((root / TABLES).glob("*.json"))
+        elif isinstance(node, ast.Constant) and _NAME.fullmatch(str(node.value)):
+            files.update(files_of(root, str(node.value)))
+    for figure in (path for path in files if path.suffix == ".py"):
+        modules.update(imports_of(parsed(figure)))
     files.update(reached(modules, lambda name: name.startswith((*OURS, "docs", "tools"))).values())
-    return files
+    return files | stored_by(root, files)
+
+
+def files_of(root: Path, name: str) -> Iterator[Path]:
+    """What a name in quotation marks may stand for: a figure, a table or an exercise."""
+    paths = FOLDER / f"{name}.py", TABLES / f"{name}.json", EXERCISES / name / "exercise.toml"
+    yield from (root / path for path in paths if (root / path).is_file())
+
+
+def stored_by(root: Path, files: Iterable[Path]) -> set[Path]:
+    """What figures and their recipes have stored."""
+    data = list((root / "docs" / "data").rglob("*.json"))
+    figures = (path for path in files if path.is_relative_to(root / FOLDER))
+    sources = [path.read_text("utf-8") for path in figures]
+    return {path for path in data if any(path.name in source for source in sources)}
 
 
 def modules_in(dotted: str) -> Iterator[str]:

@@ -36,6 +36,7 @@ from tools.course.kinds import (
 from tools.course.origins import shown
 from tools.course.site_config import read_config
 from tools.site.data_tables import TablePreprocessor
+from tools.site.exercise_lists import ListPreprocessor
 from tools.site.figure_blocks import FigurePreprocessor
 
 KINDS = {"code": "Code", "classify": "Scenarios", "recall": "Recall"}
@@ -62,6 +63,7 @@ class ExerciseExtension(Extension):
         md.preprocessors.register(NumberPreprocessor(md), "wb_numbers", FIRST)
         md.preprocessors.register(ExercisePreprocessor(md, root), "wb_exercise", PRIORITY)
         md.preprocessors.register(TablePreprocessor(md, root), "wb_table", PRIORITY)
+        md.preprocessors.register(ListPreprocessor(md, root), "wb_list", PRIORITY)
         md.preprocessors.register(FigurePreprocessor(md, root), "wb_figure", PRIORITY)
         md.postprocessors.register(CodePostprocessor(md), "wb_code", LAST)
 

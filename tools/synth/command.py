@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from tools.common.invocation import as_typed
 from tools.common.paths import ROOT, WORK
 from tools.common.process import SetupError
 from tools.course.site_config import CONFIG, read_config
@@ -38,7 +39,7 @@ def main(arguments: list[str]) -> int:
     folder = (options.folder or WORK / "synth" / str(options.size)).resolve()
     write(folder, options.size)
     print(f"{options.size} exercises in {folder}")
-    print(f"to build the site: python3 -m tools build --course {folder}")
+    print(f"to build the site: {as_typed('build', f'--course {folder}')}")
     return 0
 
 

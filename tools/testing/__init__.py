@@ -1,4 +1,4 @@
-"""`test` and `test-engines`: start pytest, and the scenarios in three browser engines.
+"""`test`, `test-engines` and `summary`: start pytest, and the scenarios in three browser engines.
 
 The tests themselves are in ``tests/``.
 """

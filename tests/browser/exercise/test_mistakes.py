@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.browser.conftest import Visit
 from tests.browser.content import ADAPT, page_of
-from tests.browser.exercise.test_reports import compare
+from tests.browser.exercise.test_reports import compare, native_report
 from tests.faults.mistakes import EXCEPTIONS, SLIPS
 from tools.grading.worker import GraderProcess
 
@@ -14,6 +14,7 @@ BEFORE = "import numpy as np\ntheta = np.ones(2)\nalpha = 0.5\n"
 def test_common_mistakes_get_the_same_feedback(visit: Visit, native: GraderProcess) -> None:
     mistakes = {text: f"{BEFORE}{text}\n" for text, _ in (*EXCEPTIONS, *SLIPS)}
 
-    differing = compare(visit(page_of(ADAPT.id)), ADAPT, mistakes, native)
+    page = visit(page_of(ADAPT.id))
+    differing = compare(page, ADAPT, mistakes, native_report(page, ADAPT, native))
 
     assert not differing, differing

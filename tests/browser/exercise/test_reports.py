@@ -17,7 +17,9 @@ from tests.browser.conftest import Visit
 from tests.browser.content import ADAPT, COURSE, all_right, all_wrong, others, page_of, right, wrong
 from tests.browser.learner import Exercise
 from tests.browser.watching import Tab
+from tools.contract.exercise_reports import ExerciseReports
 from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder, RecallFolder
+from tools.grading.pool import Pool, process_pool
 from tools.grading.worker import GraderProcess
 
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
@@ -149,20 +151,21 @@ def compare(
     page: Page,
     loaded: ExerciseFolder,
     submissions: dict[str, Any],
-    native: GraderProcess,
+    report: Callable[[Any], dict[str, Any]],
     seconds: float = PATIENT_SECONDS,
 ) -> str:
-    """The differences, one a line; empty where all Reports are equal."""
+    """The differences, one a line; empty where all Reports are equal.
+
+    Args:
+        report: the native Report on a submission.
+    """
     shown, answers = Exercise(page, loaded.id), list(submissions.values())
-    # The stored behaviours, too, are those that learners get.
-    exercise = exercise_from_data(shown.data())
-    exercise = replace(exercise, seconds=max(loaded.exercise.seconds, seconds))
     shown.limit(seconds)
     with ThreadPoolExecutor(1) as pool:
-        reports = pool.submit(lambda: [native.grade(exercise, answer) for answer in answers])
+        reports = pool.submit(lambda: list(map(report, answers)))
         found = shown.submit(*answers)
     expected = reports.result()
-    stale = found[0]["exercise_version"] != loaded.exercise.version
+    stale = found[0]["exercise_version"] != expected[0]["exercise_version"]
     assert not stale, f"the site is older than {loaded.id}: run make test, or python -m tools build"
     lines = [
         f"{loaded.id}, {name}: {field} is {here!r}, natively {there!r}"
@@ -172,36 +175,40 @@ def compare(
     return "\n".join(lines)
 
 
-class Impatient(GraderProcess):
-    """A grading process that gives a submission less time than its Report says."""
-
-    def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
-        return super().ask(request, min(seconds, ENDLESS_SECONDS))
+def native_report(
+    page: Page, loaded: ExerciseFolder, native: GraderProcess
+) -> Callable[[Any], dict[str, Any]]:
+    """What gives the native Report on a submission, by what the page knows of the exercise."""
+    exercise = exercise_from_data(Exercise(page, loaded.id).data())
+    patient = replace(exercise, seconds=PATIENT_SECONDS)
+    return lambda submission: native.grade(patient, submission)
 
 
 @pytest.fixture(scope="module")
-def impatient() -> Iterator[GraderProcess]:
-    """The native grader for what never ends."""
-    process = Impatient()
-    yield process
-    process.close()
+def pool() -> Iterator[Pool]:
+    with process_pool() as processes:
+        yield processes
 
 
 @pytest.mark.parametrize("path", sorted({page_of(name) for name in COURSE.exercises}))
 def test_reports_in_the_browser_equal_the_native_ones(
-    path: str, visit: Visit, native: GraderProcess, impatient: GraderProcess
+    path: str, visit: Visit, native: GraderProcess, pool: Pool
 ) -> None:
     page = visit(path)
     for name, loaded in COURSE.exercises.items():
-        if page_of(name) == path:
-            submissions: dict[str, Any] = SUBMISSIONS[loaded.kind](loaded)
-            endless = {key: text for key, text in submissions.items() if key.startswith(ENDLESS)}
-            ending = {key: text for key, text in submissions.items() if key not in endless}
-            differing = compare(page, loaded, ending, native)
+        if page_of(name) != path:
+            continue
+        submissions: dict[str, Any] = SUBMISSIONS[loaded.kind](loaded)
+        endless = {key: text for key, text in submissions.items() if key.startswith(ENDLESS)}
+        ending = {key: text for key, text in submissions.items() if key not in endless}
+        report = native_report(page, loaded, native)
+        if isinstance(loaded, CodeFolder):  # those that the contract looks at, and that are kept
+            report = ExerciseReports(loaded, pool).report
+        differing = compare(page, loaded, ending, report)
+        assert not differing, differing
+        if endless:
+            differing = compare(page, loaded, endless, report, ENDLESS_SECONDS)
             assert not differing, differing
-            if endless:
-                differing = compare(page, loaded, endless, impatient, ENDLESS_SECONDS)
-                assert not differing, differing
 
 
 def test_odd_submissions_get_the_same_report_and_a_breakdown_harms_no_later_one(
@@ -211,5 +218,5 @@ def test_odd_submissions_get_the_same_report_and_a_breakdown_harms_no_later_one(
     page = visit(page_of(ADAPT.id))
     broken = Exercise(page, ADAPT.id).submit(BREAKS_DOWN)[0]
     assert broken["verdict"] == "invalid"
-    differing = compare(page, ADAPT, ODD, native)
+    differing = compare(page, ADAPT, ODD, native_report(page, ADAPT, native))
     assert not differing, differing

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.tools.contract.violations import ALSO, DOUBLE, VIOLATIONS, double, replace
-from tools.contract.command import check
+from tools.contract.command import check, say_score
 from tools.contract.problems import rules
-from tools.mutants.score import Score
 
 COURSE = Path(__file__).parents[2] / "course"
 
@@ -127,13 +126,13 @@ def test_stray_file_is_reported_with_a_near_match(course: Path) -> None:
     assert any("solution.py" in one.remedy for one in problems)
 
 
-def test_mutation_score_of_each_exercise_is_told() -> None:
-    scores: list[Score] = []
+def test_mutation_score_of_each_exercise_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    check(COURSE, [], say_score)
 
-    check(COURSE, [], lambda score, exercise: scores.append(score))
-
-    assert [str(one) for one in scores] == [
-        f"{DOUBLE}: mutation score 100 % (9 mutants, 9 rejected)"
+    assert capsys.readouterr().out.splitlines() == [
+        f"{DOUBLE}: mutation score 100 % (9 mutants, 9 rejected)",
+        f"{DOUBLE}: 4 named mistakes; 9 of 9 mutants would get a generic text "
+        f"(see: python -m tools mutants {DOUBLE} --unnamed)",
     ]
 
 

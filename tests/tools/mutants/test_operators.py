@@ -120,6 +120,7 @@ def changed(operator: str, source: str) -> list[str]:
         ("left out", "y = np.sqrt(a) + math.log(b, 2)", ["y = a + math.log(b, 2)"]),
         ("keepdims", "y = a.sum(axis=0)", ["y = a.sum(axis=0, keepdims=True)"]),
         ("keepdims", "y = np.stack(a, axis=0)", []),
+        ("keepdims", "y = a.sum(axis=0).mean()", []),
         ("whole numbers", "y = a.astype(float)", ["y = a.astype(int)"]),
         ("whole numbers", "y = np.zeros(3, dtype=float)", ["y = np.zeros(3, dtype=int)"]),
         ("sign", "y = np.zeros(3)", []),
@@ -157,13 +158,16 @@ import numpy as np
 def mix(W, x, y, f, count):
     '''Args:
         W: float[K, P], weights.
+        S: float[P, P], symmetric.
         x: float[P], input.
     '''
     mixed = np.zeros(count)
-    for place in range(count):
+    mark = np.zeros(3)
+    mark[1] = 1.0
+    for place in range(len(x), count):
         mixed[place] = f(x)
         mixed += W @ x
-    return mixed - y
+    return mixed - y @ S
 """
 
 
@@ -176,9 +180,9 @@ def mix(W, x, y, f, count):
         (
             "other argument",
             ["mixed[place] = f(W)", "mixed[place] = f(y)", "mixed += x @ x", "mixed += W @ W",
-             "mixed += W @ y", "return mixed - x"],
+             "mixed += W @ y", "return mixed - x @ S"],
         ),
-        ("indentation", ["mixed += W @ x", "return mixed - y"]),
+        ("indentation", ["mixed += W @ x", "return mixed - y @ S"]),
     ],
 )  # fmt: skip
 def test_change_that_hangs_on_the_lines_around(operator: str, expected: list[str]) -> None:

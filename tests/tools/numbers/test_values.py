@@ -75,8 +75,21 @@ def test_a_value_depends_on_code_and_data_that_it_names() -> None:
     assert not any(name.startswith("docs/data") for name in code)
     figure = files("figure('conflict').TITLE")
     assert {"docs/figures/conflict.py", "metarl/multitask/surgery.py"} <= figure
-    assert "docs/data/figures/sine_starts.json" in figure
-    assert "docs/figures/recipes/sine_starts.py" in files("recipes.sine_starts.ALPHA")
+    assert not any(name.startswith("docs/data") for name in figure)
+    recipe = files("recipes.sine_starts.ALPHA")
+    assert {"docs/figures/recipes/sine_starts.py", "docs/data/figures/sine_starts.json"} <= recipe
+    assert "docs/data/figures/rl2_agents.json" in files("figure('hidden-state').agent()")
+    assert files("reproduced('bandits', 'n = 10')") == {"docs/data/reproductions/bandits.json"}
+    assert files("exercise('rl2/trial-loop')") == {"exercises/rl2/trial-loop/exercise.toml"}
+    assert "docs/data/reproductions/bandits.json" in files("len(tables())")
+
+
+@pytest.mark.parametrize(
+    "statement", ["x = 1", "x[0] = 1", "x.y += 1", "x: int = 1", "x.append(1)", "import a as x"]
+)
+def test_a_statement_that_changes_what_a_name_stands_for_is_needed(statement: str) -> None:
+    (needed,) = ast.parse(statement).body
+    assert used(ast.parse("x", mode="eval"), [needed])[1:] == [needed]
 
 
 def test_definitions_are_needed_by_way_of_others() -> None:

@@ -1,6 +1,8 @@
 """What the repository pins, and that set-up does nothing twice."""
 
 import re
+import shutil
+import signal
 import subprocess
 import sys
 import tomllib
@@ -8,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from tools.cli import COMMANDS
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.setup import apt, chromium, environment, node, npm, pyodide_runtime
@@ -155,15 +156,20 @@ def test_a_program_is_found_by_its_variable_on_the_path_or_in_its_places(
     assert engines.find(wanted) == tmp_path / "own"
 
 
-def test_each_make_target_is_the_command_of_its_name() -> None:
-    rule = r"^([\w-]+): ; @sh tools/python.sh -m tools ([\w-]+)"
-    rules = re.findall(rule, makefile(), re.MULTILINE)
-    assert rules
-    assert all(target == command and command in COMMANDS for target, command in rules)
-    phony = re.search(r"^\.PHONY: (.*)$", makefile(), re.MULTILINE)
-    assert phony
-    assert phony[1].split() == [target for target, _ in rules]
+def made(folder: Path, target: str, ends: str) -> subprocess.CompletedProcess[str]:
+    """What our Makefile does where every command tells its arguments and then ends like this."""
+    shutil.copy(ROOT / "Makefile", folder)
+    (folder / "tools").mkdir()
+    (folder / "tools" / "python.sh").write_text(f'echo "$@"\n{ends}\n', "utf-8")
+    command = ["make", target, "ARGS=a b"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
-def makefile() -> str:
-    return (ROOT / "Makefile").read_text()
+def test_make_runs_the_command_of_the_targets_name(tmp_path: Path) -> None:
+    done = made(tmp_path, "check", "exit 0")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "-m tools check a b\n", "")
+
+
+def test_make_adds_nothing_to_what_a_command_says_that_fails(tmp_path: Path) -> None:
+    done = made(tmp_path, "check", "echo why >&2; exit 1")
+    assert (done.returncode, done.stderr) == (-signal.SIGPIPE, "why\n")

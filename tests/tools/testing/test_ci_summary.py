@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tools.common.problem import Problem
-from tools.contract import ci_summary
+from tools.testing import ci_summary
 
 TESTS = """<?xml version="1.0" encoding="utf-8"?>
 <testsuites><testsuite name="pytest">

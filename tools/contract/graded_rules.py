@@ -1,0 +1,289 @@
+"""Rules for what running a code exercise's files must show, in layers.
+
+One slip breaks many things at once: a layer in which something is wrong stops those below it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+
+from grader.isolation.fingerprint import normalised
+from tools.common.invocation import as_typed
+from tools.common.problem import Finding, told_once
+from tools.common.registry import Registry
+from tools.contract.code_rules import same_code
+from tools.contract.exercise_reports import SEEDS, ExerciseReports
+from tools.contract.expected_reports import (
+    COPE,
+    broken_at,
+    failure,
+    other_verdict,
+    solution_finding,
+    starter_finding,
+    stored_finding,
+)
+from tools.course.kinds import CodeFolder
+from tools.course.submissions import TABLE, Stored
+from tools.grading.traces import is_recognised, same_run
+from tools.mutants.score import MOST_DECLARED, MOST_SHARE
+from tools.results.mutants_table import percent
+
+RIGHT_WAYS = 3
+SHORT = 8  # lines of code; a solution that has no more is written in fewer ways
+RIGHT_FOLDER = "submissions/pass"
+
+GradedRule = Callable[[CodeFolder, ExerciseReports], Iterator[Finding]]
+SOLUTION_RULES = Registry[GradedRule]()
+RIGHT_RULES = Registry[GradedRule]()
+WRONG_RULES = Registry[GradedRule]()
+MUTANT_RULES = Registry[GradedRule]()
+SEED_RULES = Registry[GradedRule]()
+LAYERS = {
+    "the solution": SOLUTION_RULES,
+    "the right ways": RIGHT_RULES,
+    "the wrong submissions": WRONG_RULES,
+    "the mutants": MUTANT_RULES,
+    "the other seeds": SEED_RULES,
+}
+
+
+@SOLUTION_RULES.add("solution")
+def solution(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """The solution passes, for seeds 0 to 4."""
+    for seed in SEEDS:
+        finding = solution_finding(reports.report(exercise.solution, seed), seed, exercise)
+        if finding:
+            yield finding.within("solution.py")
+            return
+
+
+@RIGHT_RULES.add("starter")
+def starter(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """The starter does not pass, and the grader does not fail on it."""
+    for seed in SEEDS:
+        finding = starter_finding(reports.report(exercise.starter, seed), seed, exercise)
+        if finding:
+            yield finding.within("starter.py")
+            return
+
+
+@RIGHT_RULES.add("accepted")
+def accepted(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """Every right way passes, and gets the remark that is written for it."""
+    yield from _told(exercise, reports, [one for one in exercise.stored if one.verdict == "pass"])
+
+
+@RIGHT_RULES.add("right-ways")
+def right_ways(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """There are two or more other right ways, three if the solution has more than eight lines of
+    code; they are different as code, one has a loop, one is vectorised."""
+    right = [stored for stored in exercise.stored if stored.verdict == "pass"]
+    wanted = RIGHT_WAYS - (_lines_of_code(exercise.solution) <= SHORT)
+    if len(right) < wanted:
+        message = f"{len(right)} other right way{'s' * (len(right) != 1)}; {wanted} are needed"
+        remedy = "Add one with loops, one vectorised, and more of your choice."
+        yield Finding(message, remedy, RIGHT_FOLDER)
+    seen = {normalised(exercise.solution): "solution"}
+    for stored in right:
+        try:
+            tree = normalised(stored.source)
+        except (SyntaxError, ValueError):
+            continue  # it is not accepted either
+        if tree in seen:
+            message = f"is the same code as {seen[tree]} but for names and comments"
+            yield stored.located(Finding(message, "Write it another way."))
+        seen[tree] = stored.name
+    depths = [_loop_depth(stored.source) for stored in right]
+    if right and max(depths) == 0:
+        message = f"no right way in {RIGHT_FOLDER}/ uses a loop"
+        yield Finding(message, "Add one: some learners will write a loop.", RIGHT_FOLDER)
+    elif len(right) >= wanted and min(depths) == max(depths):
+        message = f"no right way is vectorised: all have loops {depths[0]} deep"
+        remedy = "Add one that handles whole arrays where the others have a loop."
+        yield Finding(message, remedy, RIGHT_FOLDER)
+
+
+@WRONG_RULES.add("verdicts")
+def verdicts(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """Every wrong submission gets its verdict, its check and its feedback."""
+    yield from _told(exercise, reports, [one for one in exercise.stored if one.verdict != "pass"])
+
+
+def _told(exercise: CodeFolder, reports: ExerciseReports, some: list[Stored]) -> Iterator[Finding]:
+    """What is wrong with some stored submissions, short of what other rules tell."""
+    told = {one.name for one, _, _ in _twins(exercise, reports)}
+    told |= {one.name for one in some if one.mistakes}
+    findings = (
+        (stored.name, stored.located(finding))
+        for stored in some
+        for finding in [_of_stored(stored, exercise, reports, stored.name in told)]
+        if finding
+    )
+    yield from told_once(findings)
+
+
+def _of_stored(
+    stored: Stored, exercise: CodeFolder, reports: ExerciseReports, told: bool
+) -> Finding | None:
+    look = other_verdict if told else stored_finding
+    findings = (look(stored, reports.report(text), exercise) for text in stored.texts)
+    return next(filter(None, findings), None)
+
+
+@WRONG_RULES.add("checks")
+def checks(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """Every check is failed by at least one stored submission."""
+    wrong = [stored for stored in exercise.stored if stored.verdict == "fail"]
+    covered = {stored.check for stored in wrong}  # if it does not fail there, verdicts tells
+    for stored in wrong:
+        report = reports.report(stored.text)
+        covered |= {one["name"] for one in report["checks"] if one["verdict"] == "fail"}
+    for check in reports.report(exercise.solution)["checks"]:
+        if check["name"] not in covered:
+            message = f"no wrong submission fails the check {check['name']}"
+            remedy = f"Add one as [[fail]] to {TABLE}, or delete the check."
+            yield Finding(message, remedy, "grader.py")
+
+
+@WRONG_RULES.add("traces")
+def traces(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """No two recognised submissions behave the same, nor does one behave like the solution."""
+    findings = []
+    for stored, name, copied in _twins(exercise, reports):
+        message = f"leaves the same traces as {name}: the two cannot be told apart"
+        remedy = "Delete one, or let a check or a probe record a value that differs."
+        if copied:
+            message = f"is the same code as {name} but for names and comments"
+            remedy = "Delete one of the two, or write the mistake that its name stands for."
+        findings.append((stored.name, stored.located(Finding(message, remedy))))
+    yield from told_once(findings)
+
+
+def _twins(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[tuple[Stored, str, bool]]:
+    """Each submission that behaves as one before it, with the name of this one, and whether its
+    code is the same.
+
+    One that passes is not among them: it is the verdict that is wrong.
+    """
+    right = Stored("the solution", "solution.py", "pass", exercise.solution)
+    seen = [(right, reports.run(exercise.solution))]
+    for stored in filter(is_recognised, exercise.stored):
+        others = [(one, run) for one, run in seen if one.name != stored.name]
+        runs = [reports.run(text) for text in stored.texts]
+        seen += [(stored, run) for run in runs]
+        if reports.report(stored.text)["verdict"] != stored.verdict:
+            continue
+        same = (one for run in runs if run[0] for one, other in others if same_run(run, other))
+        twin = next(same, None)
+        if twin:
+            yield stored, twin.name, same_code(stored, twin)
+
+
+@MUTANT_RULES.add("look-alikes")
+def look_alikes(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """No mutant of the solution or of a wrong submission is taken for a mistake that it does not
+    make."""
+    findings = []
+    for mutant in reports.look_alikes:
+        message = (
+            f"a mutant of {mutant.of} is taken for {mutant.taken_for}, and other random "
+            "inputs tell them apart"
+        )
+        remedy = f"Add a probe on which this mutant and {mutant.taken_for} differ."
+        finding = Finding(message, remedy, "grader.py", diff=mutant.diff)
+        findings.append((mutant.of, finding))
+    yield from told_once(findings)
+
+
+@MUTANT_RULES.add("mutants")
+def mutants(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """Every mutant of the solution is rejected or declared as equivalent, and few are declared."""
+    score = reports.score
+    if score is None:
+        return  # the rule on the solution reports it
+    more = len(score.survivors) - 1
+    for result in score.survivors[:1]:
+        message = f"this mutant of the solution passes ({result.mutant.operator})"
+        remedy = (
+            f"Add a check that it fails, and if learners may write it, a [[fail]] to {TABLE}. "
+            "If no input tells the two apart, add an [[equivalent]] there, with this as its change "
+            "and why as its reason."
+        )
+        if more > 0:
+            remedy += f"\n{more} more pass{'es' * (more == 1)}: {as_typed('mutants', exercise.id)}"
+        yield Finding(message, remedy, "grader.py", diff=result.mutant.diff)
+    for result in score.broken[:1]:  # the next one may have the same cause
+        file, line = broken_at(result.by)
+        words = result.by.strip().rpartition("\n")[2]
+        message = f"the grader fails on this mutant of the solution: {words}"
+        yield Finding(message, COPE, file, line, result.mutant.diff)
+    for place, why in score.needless.items():
+        diff = exercise.equivalent[place].change.strip()
+        message = f"[[equivalent]] no. {place + 1} excuses nothing, because {why}"
+        yield Finding(message, "Delete it.", diff=diff)
+    if len(score.declared) > score.allowed:
+        message = (
+            f"{len(score.declared)} of {score.mutants} mutants are declared equivalent; at most "
+            f"{MOST_DECLARED} and {percent(MOST_SHARE)} may be, here {score.allowed}"
+        )
+        remedy = "Write the solution so that fewer changes make no difference, or check more."
+        yield Finding(message, remedy)
+
+
+@SEED_RULES.add("seeds")
+def seeds(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """Every stored submission gets the same verdict for seeds 0 to 4."""
+    # one that ends at the time limit is graded at seed 0 alone
+    some = [stored for stored in exercise.stored if stored.verdict != "timeout"]
+    findings = (
+        (stored.name, stored.located(finding))
+        for stored in some
+        for finding in [_at_other_seeds(stored, exercise, reports)]
+        if finding
+    )
+    yield from told_once(findings)
+
+
+def _at_other_seeds(
+    stored: Stored, exercise: CodeFolder, reports: ExerciseReports
+) -> Finding | None:
+    for seed in SEEDS[1:]:
+        report = reports.report(stored.text, seed)
+        if report["verdict"] != stored.verdict:
+            message = f"gets {stored.verdict} at seed 0 and {report['verdict']} at seed {seed}"
+            name = stored.check or next(
+                (one["name"] for one in report["checks"] if one["verdict"] == "fail"), ""
+            )
+            remedy = "Make {} depend less on its random inputs.".format(
+                f"the check {name}" if name else "the checks"
+            )
+            return failure(report, stored.name, exercise) or Finding(message, remedy)
+    return None
+
+
+def _lines_of_code(text: str) -> int:
+    """How many lines say something to Python; docstrings, comments and empty lines do not."""
+    lines: set[int] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.stmt) and not _is_docstring(node):
+            end = node.lineno if hasattr(node, "body") else node.end_lineno or node.lineno
+            lines |= set(range(node.lineno, end + 1))
+    return len(lines)
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _loop_depth(text: str) -> int:
+    """How many loops stand inside each other, comprehensions included."""
+
+    def depth(node: ast.AST) -> int:
+        loop = isinstance(node, ast.For | ast.While | ast.comprehension)
+        return loop + max(map(depth, ast.iter_child_nodes(node)), default=0)
+
+    try:
+        return depth(ast.parse(text))
+    except (SyntaxError, ValueError):
+        return 0
