@@ -1,4 +1,4 @@
-"""The numbers that prompts and checks of exercises state come from the reference methods."""
+"""Numbers of prompts and checks that have no origin beside them come from the reference methods."""
 
 from __future__ import annotations
 
@@ -33,8 +33,6 @@ def test_sine_tasks() -> None:
     assert zero_predictor_error() - mean_wave**2 * mean_cos_squared == pytest.approx(
         task_blind_error()
     )
-    assert f"$-{mean_wave:.3f} \\cos x$" in prompt
-    assert f"misses by {task_blind_error():.3f} on average" in prompt
     assert f"{task_blind_error() - 0.5:.3f}, {task_blind_error() + 0.5:.3f})" in text(
         "tasks/sine-tasks", "grader.py"
     )
@@ -68,7 +66,6 @@ def test_seen_and_unseen_points() -> None:
     assert means == pytest.approx([0.8, 1.2])
     assert means[1] / means[0] == pytest.approx(1.5)
     assert deviations == pytest.approx([0.135, 0.406], abs=0.001)
-    assert "1.5 times as good" in text("tasks/support-query", "prompt.md")
     # The limits of the check, in standard errors of the mean of 1000 splits.
     assert np.array([0.03, 0.08]) / (deviations / np.sqrt(1000)) == pytest.approx([7, 6], abs=0.3)
 
