@@ -12,6 +12,7 @@ import pytest
 from metarl import maml, multitask, pearl, rl2, tasks
 from metarl.multitask import surgery
 from metarl.shapes import FloatArray
+from metarl.tasks.sinusoid import AMPLITUDES
 
 EXERCISES = Path(__file__).parents[2] / "exercises"
 
@@ -129,3 +130,9 @@ def test_sharing(seed: int) -> None:
         assert risk == pytest.approx(multitask.excess_risk(*arguments))
     helps = shown["transfer_helps"](w1, w2, 1.0 + seed, 5)
     assert helps == multitask.transfer_helps(w1, w2, 1.0 + seed, 5)
+
+
+def test_best_blind_guess() -> None:
+    error = solution_of("tasks/best-blind-guess")["blind_error"]
+    assert error(*AMPLITUDES, np.pi) == pytest.approx(tasks.task_blind_error())
+    assert error(*AMPLITUDES, 2 * np.pi) == pytest.approx(tasks.zero_predictor_error())
