@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -104,7 +105,7 @@ class ExerciseReports:
     ) -> dict[str, Any]:
         question = [exercise.version, text, seed]  # what it recognises, too, comes from the files
         report: dict[str, Any] = self._answers.get(
-            question, lambda: process.grade(exercise, text, seed)
+            question, lambda: process.grade(exercise, text, seed), self._lasts(text)
         )
         return report
 
@@ -113,6 +114,11 @@ class ExerciseReports:
         exercise = self._folder.exercise
         question = [*graded_by(exercise), text, seed]
         report: dict[str, Any] = self._answers.get(
-            question, lambda: process.grade(exercise, text, seed, stop=True)
+            question, lambda: process.grade(exercise, text, seed, stop=True), self._lasts(text)
         )
         return report
+
+    def _lasts(self, text: str) -> Callable[[dict[str, Any]], bool]:
+        """What ran out of time on a busy machine may have time enough on a quiet one."""
+        endless = {stored.text for stored in self._folder.stored if stored.verdict == "timeout"}
+        return lambda report: text in endless or report["verdict"] != "timeout"

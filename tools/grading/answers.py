@@ -36,12 +36,24 @@ class KeptAnswers:
             self._kept = json.loads(CACHE.read(self._key) or "{}")
         self._asked: dict[str, Any] = {}
 
-    def get(self, question: Any, compute: Callable[[], Any]) -> Any:
-        """The answer to a question, as JSON values; worked out if it is new."""
+    def get(
+        self,
+        question: Any,
+        compute: Callable[[], Any],
+        lasts: Callable[[Any], bool] = lambda answer: True,
+    ) -> Any:
+        """The answer to a question, as JSON values; worked out if it is new.
+
+        Args:
+            lasts: whether an answer would be the same another time.
+        """
         text = json.dumps(question, sort_keys=True)
         key = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
         if key not in self._asked:
-            self._asked[key] = self._kept[key] if key in self._kept else compute()
+            answer = self._kept[key] if key in self._kept else compute()
+            if not lasts(answer):
+                return answer
+            self._asked[key] = answer
         return self._asked[key]
 
     def save(self) -> None:

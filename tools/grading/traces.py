@@ -48,7 +48,11 @@ class KeptRuns:
     def run_of(self, text: str, process: GraderProcess) -> Run:
         """How a file behaves; empty if it cannot be run to its end."""
         question = [*graded_by(self._exercise), text]
-        first, second = self._answers.get(question, lambda: run_of(self._exercise, text, process))
+        first, second = self._answers.get(
+            question,
+            lambda: run_of(self._exercise, text, process),
+            lasts=lambda run: bool(run[0]),  # for want of time it may be empty
+        )
         return first, second
 
 

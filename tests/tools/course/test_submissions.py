@@ -142,10 +142,10 @@ def test_finding_on_an_entry_names_it_and_its_line(table: Callable[[str], Table]
     ("old", "new", "rule", "words", "line"),
     [
         ("return 2", "return 5", "changes", "thrice: the solution has no such line", 3),
-        ("name =", "nmae =", "keys", "unknown key fail[1].nmae", 2),
+        ("name =", "label =", "keys", "unknown key fail[1].label", 2),
         ('"thrice"', '"Thrice!"', "keys", "fail[1].name has a wrong value", 2),
         ("check = ", "check ", "toml", "broken TOML", 7),
-        ("[[fail]]", "[[fial]]", "keys", "unknown key fial", 1),
+        ("[[fail]]", "[[wrong]]", "keys", "unknown key wrong", 1),
     ],
 )
 def test_what_is_wrong_with_the_table_is_told_with_its_line(

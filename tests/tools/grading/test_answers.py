@@ -60,3 +60,13 @@ def test_broken_file_costs_time_and_no_more(ask: Callable[..., list[str]], tmp_p
 
     assert ask("one") == ["one"]
     assert ask("one") == []
+
+
+def test_answer_that_may_be_another_one_later_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "CACHE", Cache(tmp_path))
+    for word in ("timeout", "fail"):
+        kept = KeptAnswers(DOUBLE, "runs", answers.__name__)
+        assert kept.get("one", partial(str, word), lambda answer: answer != "timeout") == word
+        kept.save()
