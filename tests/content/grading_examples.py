@@ -28,6 +28,8 @@ CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
 GIVEN = "given"
 # what a stored submission says of itself, which is no part of a learner's code
 HEADER = re.compile(r'\Ar?""".*?"""\s*', re.DOTALL)
+# the solution's, which a change of it keeps, and which learners do not write
+WORDS = re.compile(r'^ +(?:"""(?:.|\n)*?"""|#.*)\n', re.MULTILINE)
 WIDTH = 118
 MARKS = {"pass": "passed", "fail": "failed", "skip": "skipped"}
 Grade = Callable[[str, Any], dict[str, Any]]
@@ -44,7 +46,7 @@ def source(course: Course, exercise: str, name: str, text: str) -> str:
         return str(CODE.findall(text)[0])
     stored = course.code[exercise].stored
     text = next(one.text for one in stored if f"{one.verdict}/{one.name}" == name)
-    return HEADER.sub("", text)
+    return WORDS.sub("", HEADER.sub("", text))
 
 
 def written(submission: str, report: dict[str, Any]) -> str:

