@@ -18,13 +18,12 @@ from typing import NamedTuple
 import msgspec
 from playwright.sync_api import BrowserType
 
-from tools.bench import plain_material
 from tools.bench.gzip_host import BenchHost
 from tools.common.paths import ROOT, WORK
 from tools.common.process import SetupError
 from tools.results.bench import Quantity, Results, Run, entry_from_samples
 from tools.site import build
-from tools.synth import command
+from tools.synth import command, plain_material
 
 SIZES = (50, 200, 1000)
 MOST_TRIALS = 3  # each takes about a minute
@@ -126,8 +125,12 @@ def theirs(size: int) -> Cost:
     return cost("-m", "mkdocs", "build", "--quiet", "--strict", "-f", config)
 
 
-def cost(*arguments: str | Path) -> Cost:
+def cost(*arguments: str | Path, folder: Path = ROOT, quiet: bool = False) -> Cost:
     """Run Python, and measure it.
+
+    Args:
+        folder: where it runs.
+        quiet: whether what it prints is dropped.
 
     Raises:
         SetupError: if it fails.
@@ -135,7 +138,12 @@ def cost(*arguments: str | Path) -> Cost:
     words = [sys.executable, *map(str, arguments)]
     watched = [sys.executable, "-S", "-c", WATCH, *words]
     done = subprocess.run(
-        watched, cwd=ROOT, env={**os.environ, **build.ENV}, stderr=subprocess.PIPE, check=False
+        watched,
+        cwd=folder,
+        env={**os.environ, **build.ENV},
+        stdout=subprocess.DEVNULL if quiet else None,
+        stderr=subprocess.PIPE,
+        check=False,
     )
     *said, last = done.stderr.decode().splitlines()
     sys.stderr.writelines(f"{line}\n" for line in said)

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from markdown import Markdown
 
-from tools.bench import build_time, judge, races, sizes, startup
+from tools.bench import author, build_time, judge, races, sizes, startup
 from tools.bench.chromium_visits import BYTES_PER_SECOND, check_slowness, reading
 from tools.bench.command import parse
 from tools.bench.gzip_host import BenchHost
@@ -40,6 +40,15 @@ def test_kept_results_are_complete_and_agree_with_themselves() -> None:
             assert entry.ratio == pytest.approx(entry.value / entry.baseline, abs=1e-4), name
         compared = entry.value if entry.ratio is None else entry.ratio
         assert entry.met is is_met(compared, entry.target, entry.bound), name
+
+
+def test_authors_wait_is_taken_apart_by_exercise_and_by_submission() -> None:
+    found = author.entries([8.0, 12.0, 20.0], [1.0, 2.0, 3.0], 10.0, [20, 40, 80], RUN)
+
+    assert tuple(found) == author.NAMES
+    assert (found["author_cold"].value, found["author_warm"].value) == (12.0, 2.0)
+    assert (found["author_all"].value, found["author_all"].met) == (10.0, False)
+    assert found["author_submission"].value == pytest.approx(200)
 
 
 def test_the_page_shows_what_is_kept() -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tools.bench import build_time, plain_material
+from tools.bench import build_time
 from tools.common.process import SetupError
 from tools.results.bench import Run
-from tools.synth import command
+from tools.synth import command, plain_material
 
 RUN = Run("2026-01-01", "make bench", 2, "a machine", {})
 
