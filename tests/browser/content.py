@@ -29,6 +29,11 @@ def page_of(name: str) -> str:
     return page_addresses(ROOT)[name]
 
 
+def exercises_on(path: str) -> list[str]:
+    """Names of the exercises that a page embeds."""
+    return [name for name in COURSE.exercises if page_of(name) == path]
+
+
 def stored(loaded: CodeFolder, verdict: str) -> dict[str, str]:
     """The stored submissions with a verdict, by name."""
     return {one.name: one.text for one in loaded.stored if one.verdict == verdict}

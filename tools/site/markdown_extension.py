@@ -44,6 +44,8 @@ KINDS = {"code": "Code", "classify": "Scenarios", "recall": "Recall"}
 PRIORITY = 28
 FIRST = 29  # before prompts come, whose numbers are already shown
 LAST = 0  # once all code has come back from the stash
+# tables and fenced code of a prompt
+BLOCKS = re.compile(r"^((?:\|.*(?:\n|\Z))+|```.*\n(?:.*\n)*?``` *(?:\n|\Z))", re.MULTILINE)
 UNTRANSLATED = re.compile(
     r'<(pre|code|(?:span|div)(?= class="arithmatex"))(?![^>]*\btranslate=)( [^>]*)?(?=>)'
 )
@@ -192,12 +194,18 @@ def meta_line(loaded: ExerciseFolder) -> str:
 
 
 def code_parts(loaded: CodeFolder) -> Iterator[tuple[str, str]]:
-    """Prompt and starter."""
-    yield from boxed('<div class="wb-prompt">', loaded.prompt.strip())
+    """Prompt and starter; the search passes by its tables and code, which explain no idea."""
+    yield "html", '<div class="wb-prompt">'
+    for block in BLOCKS.split(loaded.prompt.strip()):
+        if block.startswith(("|", "```")):
+            yield from boxed("<div data-search-exclude>", block)
+        elif block.strip():
+            yield "markdown", block
+    yield "html", "</div>"
     runs = re.findall("`+", loaded.starter)
     fence = "`" * max(3, 1 + max(map(len, runs), default=0))
     starter = f"{fence}python\n{loaded.starter.rstrip()}\n{fence}"
-    yield from boxed('<div class="wb-starter">', starter)
+    yield from boxed('<div class="wb-starter" data-search-exclude>', starter)
 
 
 def classify_parts(loaded: ClassifyFolder) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ INDEX = Path("search") / "search_index.json"
 FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 # a list item that begins with its term, as on a glossary's page
 TERM = re.compile(r"<li>(?:<p>)?([^<:]{2,60}): (.*?)</li>", re.DOTALL)
+WORKS = "#sources"  # whoever looks for a paper finds the places that draw on it
 BOOST = 4  # of a term, beside pages that merely use it
 
 _plain = LatexNodes2Text(math_mode="text", strict_latex_spaces="based-on-source")
@@ -52,6 +53,8 @@ def entries(entry: dict[str, Any], site: Path) -> Iterator[dict[str, Any]]:
             text = text.replace(match[0], "")
             words = {"title": name, "text": f"<p>{plain(match[2])}</p>"}
             yield {"location": f"{page}#{anchor}", **words, "boost": BOOST}
+    if entry["location"].endswith(WORKS):
+        return
     yield {**entry, "title": plain(entry["title"]), "text": plain(text)}
 
 

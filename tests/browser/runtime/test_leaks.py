@@ -131,7 +131,7 @@ def test_an_editor_that_comes_back_later_has_its_text_and_can_be_used(
     # moved within one task: the very same editor stays
     page = code.page
     page.evaluate("""() => {
-        const exercise = document.querySelector("rl-exercise");
+        const exercise = document.querySelector('[data-id="maml/inner-adapt"]');
         exercise.querySelector(".cm-editor").dataset.mine = "";
         exercise.parentElement.append(exercise);
         globalThis.exercise = exercise;

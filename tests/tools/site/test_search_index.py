@@ -46,6 +46,14 @@ def test_a_term_with_an_address_is_an_entry_of_its_own(tmp_path: Path) -> None:
     assert section["text"] == "<ul><li>Loss: less.</li></ul>"
 
 
+def test_lists_of_works_are_left_out(tmp_path: Path) -> None:
+    works = {"location": "words/#sources", "title": "Sources", "text": "<p>A paper</p>"}
+    (tmp_path / INDEX).parent.mkdir()
+    (tmp_path / INDEX).write_text(json.dumps({"docs": [works]}), "utf-8")
+    write(tmp_path)
+    assert json.loads((tmp_path / INDEX).read_text("utf-8")) == {"docs": []}
+
+
 def test_a_site_without_a_search_stays_as_it_is(tmp_path: Path) -> None:
     write(tmp_path)
     assert list(tmp_path.iterdir()) == []
