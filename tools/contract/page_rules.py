@@ -20,7 +20,7 @@ from tools.course.links import anchors, links, titles
 from tools.course.origins import shown
 from tools.course.site_config import CONFIG, read_config
 from tools.course.text import TomlError, read_text, read_toml
-from tools.course.todo import todo_findings
+from tools.course.todo import MARK, todo_findings
 from tools.figures.figure import names
 
 # made by the build, and not always there yet
@@ -120,6 +120,8 @@ def citations(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     for number, line in enumerate(read_text(pages.paths[page]).splitlines(), 1):
         if line.startswith("#"):
             heading = number if line.strip("# ").casefold() == "sources" else 0
+        elif heading and MARK in line:
+            listed = True  # it will be
         elif heading and line.startswith("- "):
             listed = True
             yield from _citation(line, number, pages)

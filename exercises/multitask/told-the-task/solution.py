@@ -1,18 +1,18 @@
 import numpy as np
 
 
-def with_task_id(obs, i, n):
+def with_task_id(obs, i, K):
     """Observations with the identity of their task:  [obs, e_i].
 
     Args:
         obs: float[B, D], observations of task i; left as they are.
-        i: number of the task, 0 ... n - 1.
-        n: number of tasks.
+        i: number of the task, 0 ... K - 1.
+        K: number of tasks.
 
     Returns:
-        float[B, D + n].
+        float[B, D + K].
     """
-    identity = np.zeros((len(obs), n))
+    identity = np.zeros((len(obs), K))
     identity[:, i] = 1.0
     return np.concatenate([obs, identity], axis=1)
 

@@ -1,9 +1,9 @@
 import numpy as np
 
 
-def with_task_id(obs, i, n):
-    """Observations with a one-hot task identity behind them, float[B, D + n]."""
-    identity = np.zeros((len(obs), n))
+def with_task_id(obs, i, K):
+    """Observations with a one-hot task identity behind them, float[B, D + K]."""
+    identity = np.zeros((len(obs), K))
     # Mark the place of task i in every row.
     return np.concatenate([obs, identity], axis=1)
 

@@ -1,9 +1,9 @@
-# Compares the task's number with 0 … n − 1, and enumerates policies: one action for all, or one for each task.
+# Compares the task's number with 0 … K − 1, and enumerates policies: one action for all, or one for each task.
 import numpy as np
 
 
-def with_task_id(obs, i, n):
-    identity = np.broadcast_to(np.arange(n) == i, (len(obs), n))
+def with_task_id(obs, i, K):
+    identity = np.broadcast_to(np.arange(K) == i, (len(obs), K))
     return np.column_stack([obs, identity.astype(float)])
 
 

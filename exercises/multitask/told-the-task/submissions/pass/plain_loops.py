@@ -2,10 +2,10 @@
 import numpy as np
 
 
-def with_task_id(obs, i, n):
+def with_task_id(obs, i, K):
     rows = []
     for row in obs:
-        identity = [0.0] * n
+        identity = [0.0] * K
         identity[i] = 1.0
         rows.append([*row, *identity])
     return np.array(rows)

@@ -2,8 +2,8 @@
 import numpy as np
 
 
-def with_task_id(obs, i, n):
-    return np.hstack([obs, np.tile(np.eye(n)[i], (len(obs), 1))])
+def with_task_id(obs, i, K):
+    return np.hstack([obs, np.tile(np.eye(K)[i], (len(obs), 1))])
 
 
 def blind_and_told(p):
