@@ -71,7 +71,7 @@ class Memory:
     def settled(self, library: str) -> dict[str, int]:
         """What it holds once the page that was left last has been let go, which takes a moment."""
         counted = self.holds(library)
-        for _ in range(20):
+        for _ in range(60):
             if not any(counted[name] for name in counted if name.startswith("detached")):
                 break
             self.page.wait_for_timeout(500)
