@@ -55,7 +55,7 @@ def test_code_shows_prompt_and_starter_but_neither_hints_nor_solution() -> None:
     assert f'data-kind="code" data-title="{loaded.meta.title}"' in made
     assert 'id="arithmetic-double"' in made
     assert '<div class="wb-prompt">' in made
-    assert '<div class="wb-starter">' in made
+    assert '<div class="wb-starter" data-search-exclude>' in made
     plain = re.sub("<[^>]+>", "", made)
     assert loaded.hints[0].text[:30] not in plain
     only_in_solution = set(loaded.solution.splitlines()) - set(loaded.starter.splitlines())
