@@ -14,7 +14,6 @@ from typing import Any
 
 from grader import grade
 from grader.exercise import CodeExercise, exercise_from_data
-from grader.expectations.recognition import SECOND_SEED
 from grader.files import FILE, SCRATCH
 from grader.isolation import compilation
 from grader.isolation.fingerprint import fingerprint
@@ -91,8 +90,7 @@ def _ask(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _behaviour(values: dict[str, Any]) -> dict[str, Any]:
-    behaviour = behaviour_of(_code(values), values["submission"], values.get("seed", SECOND_SEED))
-    return {"behaviour": behaviour}
+    return {"behaviour": behaviour_of(_code(values), values["submission"])}
 
 
 def _names(values: dict[str, Any]) -> dict[str, Any]:

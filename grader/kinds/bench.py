@@ -63,13 +63,10 @@ def set_up(
 
 
 def run_again(
-    exercise: CodeExercise,
-    submission: Any,
-    inspect: Callable[[], list[str]],
-    seed: int = SECOND_SEED,
+    exercise: CodeExercise, submission: Any, inspect: Callable[[], list[str]]
 ) -> Findings:
     """What comes of a second, silent run at another seed, with no check skipped, and the probes."""
-    return dict(_whole_run(exercise, submission, inspect, seed))
+    return dict(_whole_run(exercise, submission, inspect, SECOND_SEED))
 
 
 def _whole_run(
@@ -85,9 +82,7 @@ def _whole_run(
             yield name, (verdict, encode_trace(trace))
 
 
-def behaviour_of(
-    exercise: CodeExercise, submission: str, second_seed: int = SECOND_SEED
-) -> tuple[Findings, Findings]:
+def behaviour_of(exercise: CodeExercise, submission: str) -> tuple[Findings, Findings]:
     """What comes of a submission at seed 0 and at the second seed; empty if it cannot be run."""
     with clean_state(0) as state:
         attempt, inspect = state.trusted.attempt, state.trusted.inspect
@@ -96,7 +91,7 @@ def behaviour_of(
             namespace = fresh_namespace(silent())
             bench = set_up(exercise, submission, inspect, namespace)
             first = findings_of(run_checks(bench.checks, bench.learner, bench.solution, 0))
-            return first, run_again(exercise, submission, inspect, second_seed)
+            return first, run_again(exercise, submission, inspect)
 
         behaviour, _ = attempt(run)
     return behaviour or ({}, {})

@@ -87,11 +87,8 @@ def test_pages_without_exercises_are_light_and_load_no_byte_of_the_runtime(
     browser: Browser, bench_host: BenchHost
 ) -> None:
     pages = sizes.without_exercises(bench_host)
-    # Besides themselves pages fetch the same files, but for figures: so the longest can tell.
-    longest = sorted(pages, key=lambda path: len(bench_host.stored[f"{path}index.html"].body))[-2:]
-    drawn = [path for path in pages if bench_host.holds(f"{path}index.html", b"<wb-figure")]
+    assert "glossary/" in pages
     with profile(browser.browser_type) as context:
-        chosen = {*longest, *drawn, "glossary/"}
-        weights = {path: sizes.weight(context, bench_host, path) for path in chosen}
+        weights = {path: sizes.weight(context, bench_host, path) for path in pages}
     assert sizes.PAGE.target
     assert {path: size for path, size in weights.items() if size > sizes.PAGE.target * 1e3} == {}

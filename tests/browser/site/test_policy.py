@@ -25,8 +25,6 @@ PATHS = sorted(
     "" if page.stem == "index" else f"{page.relative_to(ROOT / 'docs').with_suffix('')}/"
     for page in (ROOT / "docs").rglob("*.md")
 )
-# what loads in the ways that there are: without and with figures, exercises, and formulas
-LOADED = ["", "glossary/", page_of(ADAPT.id), page_of(FRAMING.id)]
 
 
 def listening(page: Page) -> None:
@@ -44,7 +42,7 @@ def test_no_page_violates_the_policy_loaded_or_come_to_by_a_link(
 ) -> None:
     host = serve("/sub/folder/")
     page = open_page("", host=host, before=listening)
-    for path in LOADED:
+    for path in PATHS:
         page.goto(f"{host.url}{path}")
         expect(page.locator(".arithmatex:not([data-set])")).to_have_count(0)
         assert violations(page) == [], path
