@@ -132,6 +132,15 @@ def test_sharing(seed: int) -> None:
     assert helps == multitask.transfer_helps(w1, w2, 1.0 + seed, 5)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_shortest_mixture(seed: int) -> None:
+    G = np.random.default_rng(seed).normal(size=(2, 3)) * [[1.0], [0.3 + seed]]
+    share, mixture = solution_of("multitask/shortest-mixture")["mgda"](*G)
+    expected_share, expected_mixture = multitask.mgda_pair(G)
+    assert share == pytest.approx(expected_share)
+    assert mixture == pytest.approx(expected_mixture)
+
+
 def test_best_blind_guess() -> None:
     error = solution_of("tasks/best-blind-guess")["blind_error"]
     assert error(*AMPLITUDES, np.pi) == pytest.approx(tasks.task_blind_error())
