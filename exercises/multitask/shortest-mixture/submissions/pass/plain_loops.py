@@ -16,4 +16,6 @@ def mgda(g1, g2):
         share = 0.0
     else:
         share = min(above / below, 1.0)
-    return share, np.array([share * one + (1 - share) * two for one, two in zip(g1, g2, strict=True)])
+    return share, np.array(
+        [share * one + (1 - share) * two for one, two in zip(g1, g2, strict=True)]
+    )
