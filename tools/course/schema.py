@@ -47,9 +47,13 @@ class Equivalent(Table, kw_only=True):
 
 
 class Code(Common, kw_only=True):
-    """Keys of kind ``code``."""
+    """Keys of kind ``code``.
+
+    ``changed_lines`` makes the starter a program to mend: so many of its lines may be changed.
+    """
 
     defines: Annotated[list[str], Meta(min_length=1)]
+    changed_lines: Annotated[int, Meta(ge=1)] | None = None
 
 
 class Submission(Table, kw_only=True):

@@ -184,13 +184,19 @@ def meta_line(loaded: ExerciseFolder) -> str:
     """Kind, difficulty and time."""
     meta = loaded.meta
     draft = '<span class="wb-draft">Draft</span>' if meta.status == "draft" else ""
+    kind = "Diagnose" if is_to_mend(loaded) else KINDS[loaded.kind]
     level = f'<span class="wb-difficulty" data-level="{meta.difficulty}">'
     return (
         '<p class="wb-meta" data-search-exclude>'
-        f'<span class="wb-kind">{KINDS[loaded.kind]}</span> {draft} '
+        f'<span class="wb-kind">{kind}</span> {draft} '
         f"{level}Difficulty {meta.difficulty} of 5</span> "
         f'<span class="wb-minutes">about {meta.minutes} min</span></p>'
     )
+
+
+def is_to_mend(loaded: ExerciseFolder) -> bool:
+    """Whether the starter is a program with a fault."""
+    return isinstance(loaded, CodeFolder) and loaded.meta.changed_lines is not None
 
 
 def code_parts(loaded: CodeFolder) -> Iterator[tuple[str, str]]:
@@ -201,6 +207,10 @@ def code_parts(loaded: CodeFolder) -> Iterator[tuple[str, str]]:
             yield from boxed("<div data-search-exclude>", block)
         elif block.strip():
             yield "markdown", block
+    if is_to_mend(loaded):
+        most = loaded.meta.changed_lines
+        lines = "one of its lines" if most == 1 else f"at most {most} of its lines"
+        yield "markdown", f"**Mend the program below:** change {lines}, and leave the others."
     yield "html", "</div>"
     runs = re.findall("`+", loaded.starter)
     fence = "`" * max(3, 1 + max(map(len, runs), default=0))

@@ -20,7 +20,8 @@ from tools.course.todo import MARK
 COURSE = Path(__file__).parents[2] / "course"
 PAGE = "concepts/halving"
 FIGURE = "figures/halving"
-IDS = {kind: f"arithmetic/half-of-{kind}" for kind in KINDS} | {"page": PAGE, "figure": FIGURE}
+IDS = {kind: f"arithmetic/half-of-{kind}" for kind in [*KINDS, scaffold.TO_MEND]}
+IDS |= {"page": PAGE, "figure": FIGURE}
 VALUES = ("id", "slug", *scaffold.shared_values(None), *scaffold.values_of_call("f(x)"))
 # What a to-do that starts so gets; the others get a sentence of their own.
 ANSWERS = {
@@ -85,7 +86,7 @@ def test_new_one_breaks_no_rule_but_to_dos(
         assert f"· {one.file}" in told
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, scaffold.TO_MEND])
 def test_exercise_passes_once_its_to_dos_are_done_and_a_page_embeds_it(
     kind: str, course: Path, make: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -104,7 +105,8 @@ def test_exercise_passes_once_its_to_dos_are_done_and_a_page_embeds_it(
     page = course / "docs" / "concepts" / "doubling.md"
     page.write_text(f"{page.read_text('utf-8')}\n::: exercise {name}\n", "utf-8")
     assert check(course, [name, "concepts/doubling"]) == []
-    assert load_course(course).exercises[name].kind == kind
+    kinds = {scaffold.TO_MEND: "code"}
+    assert load_course(course).exercises[name].kind == kinds.get(kind, kind)
 
 
 def test_exercise_that_a_page_shows_needs_nothing_but_its_to_dos(
