@@ -106,14 +106,17 @@ def test_when_sharing_helps() -> None:
 def test_no_gain() -> None:
     prompt, checks = (text("maml/no-gain", file) for file in ("prompt.md", "grader.py"))
     curvatures, centres = np.array([1.0, 4.0]), np.array([0.0, 1.0])
-    starts = {
-        method: fixed_point(meta_weights(curvatures, 0.2, method, steps), centres)
-        for method, steps in (("joint", 1), ("fomaml", 1), ("reptile", 5), ("maml", 1))
-    }
-    listed = ", ".join(f"{start:.4g}" for start in starts.values())
+    weights = [
+        meta_weights(curvatures, 0.2, "joint"),
+        meta_weights(curvatures, 0.2, "fomaml"),
+        meta_weights(curvatures, 0.2, "reptile", 5),
+        meta_weights(curvatures, 0.2, "maml"),
+    ]
+    starts = [fixed_point(each, centres) for each in weights]
+    listed = ", ".join(f"{start:.4g}" for start in starts)
     assert f"for start in ({listed})" in checks
     before, after = (
-        mean_quadratic_loss(starts["maml"], curvatures, centres, 0.2, steps) for steps in (0, 1)
+        mean_quadratic_loss(starts[-1], curvatures, centres, 0.2, steps) for steps in (0, 1)
     )
     assert f"found: ({before:.4g}, {before:.4g}); by hand: ({before:.4g}, {after:.4g})" in prompt
     assert f"takes the loss from {before:.4g} to {after:.4g}" in checks

@@ -20,7 +20,8 @@ from tools.course.todo import MARK
 COURSE = Path(__file__).parents[2] / "course"
 PAGE = "concepts/halving"
 FIGURE = "figures/halving"
-IDS = {kind: f"arithmetic/half-of-{kind}" for kind in [*KINDS, scaffold.TO_MEND]}
+EVERY = [*KINDS, scaffold.TO_MEND]
+IDS = {kind: f"arithmetic/half-of-{kind}" for kind in EVERY}
 IDS |= {"page": PAGE, "figure": FIGURE}
 VALUES = ("id", "slug", *scaffold.shared_values(None), *scaffold.values_of_call("f(x)"))
 # What a to-do that starts so gets; the others get a sentence of their own.
@@ -86,7 +87,7 @@ def test_new_one_breaks_no_rule_but_to_dos(
         assert f"· {one.file}" in told
 
 
-@pytest.mark.parametrize("kind", [*KINDS, scaffold.TO_MEND])
+@pytest.mark.parametrize("kind", EVERY)
 def test_exercise_passes_once_its_to_dos_are_done_and_a_page_embeds_it(
     kind: str, course: Path, make: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -252,8 +253,8 @@ def test_function_is_named_after_the_exercise(slug: str, name: str) -> None:
 
 def test_every_kind_has_a_template_and_none_is_left_over() -> None:
     files = {"page.md.txt", "figure.py.txt"}
-    assert {path.name for path in scaffold.TEMPLATES.iterdir()} == {*KINDS, *files}
-    for kind in KINDS:
+    assert {path.name for path in scaffold.TEMPLATES.iterdir()} == {*EVERY, *files}
+    for kind in EVERY:
         left = [
             text
             for text in scaffold.templates(kind).values()
