@@ -18,6 +18,7 @@ from metarl.tasks import (
     task_blind_error,
     zero_predictor_error,
 )
+from metarl.tasks.quadratics import Method
 
 EXERCISES = Path(__file__).parents[2] / "exercises"
 
@@ -120,3 +121,20 @@ def test_no_gain() -> None:
     )
     assert f"found: ({before:.4g}, {before:.4g}); by hand: ({before:.4g}, {after:.4g})" in prompt
     assert f"takes the loss from {before:.4g} to {after:.4g}" in checks
+
+
+def test_resting_points() -> None:
+    checks, page = text("maml/resting-points", "grader.py"), inside("maml/resting-points")
+    ends: list[tuple[Method, int, float, str]] = [
+        ("joint", 1, 0.2, "found[0])[0], 0.8)"),
+        ("fomaml", 1, 0.2, "found[1])[0], 0.5)"),
+        ("maml", 1, 0.2, "found[2])[0], 0.2)"),
+        ("reptile", 5, 0.2, "found[3])[0], 0.597895, atol=1e-6)"),
+        ("fomaml", 1, 0.3, "point, 8.0)"),
+        ("maml", 1, 0.3, "point, 0.246154, atol=1e-6)"),
+    ]
+    for method, steps, alpha, words in ends:
+        weights = meta_weights(page.CURVATURE, alpha, method, steps)
+        end = float(words.split("], ")[-1].split("point, ")[-1].split(",")[0].rstrip(")"))
+        assert fixed_point(weights, page.MINIMA) == pytest.approx(end, abs=1e-6)
+        assert words in checks
