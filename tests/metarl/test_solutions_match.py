@@ -154,6 +154,16 @@ def test_stationary_places(seed: int) -> None:
         assert shown["stationary"](slopes) == (abs(shortest[0]) < 1e-6)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_uncertainty_weights(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    L, s = rng.uniform(0.0, 5.0, size=seed + 1), rng.normal(size=seed + 1)
+    loss, slopes = solution_of("multitask/uncertainty-weights")["uncertainty_weighted"](L, s)
+    expected_loss, expected_slopes = multitask.uncertainty_weighted(L, s)
+    assert loss == pytest.approx(expected_loss)
+    assert slopes == pytest.approx(expected_slopes)
+
+
 def test_best_blind_guess() -> None:
     error = solution_of("tasks/best-blind-guess")["blind_error"]
     assert error(*AMPLITUDES, np.pi) == pytest.approx(tasks.task_blind_error())
