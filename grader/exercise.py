@@ -78,13 +78,19 @@ class Known:
 
 @dataclass(frozen=True, kw_only=True)
 class CodeExercise(Exercise):
-    """The learner writes Python that defines the names in ``defines``."""
+    """The learner writes Python that defines the names in ``defines``.
+
+    Attributes:
+        changed_lines: how many lines of the starter may be changed, if that is to be mended; None
+            if the learner is to write what is missing.
+    """
 
     kind: ClassVar[str] = "code"
     defines: tuple[str, ...]
     starter: str
     solution: str
     grader: str
+    changed_lines: int | None = None
     known: Known | None = None
 
 
@@ -117,7 +123,8 @@ class ClassifyExercise(Exercise):
     """The learner gives each scenario a label and the phrase that decides it.
 
     Attributes:
-        lexicon: the ``judge`` table of exercise.toml; None if sentences are not judged.
+        lexicon: the ``judge`` table of exercise.toml; if it is empty, sentences are judged by their
+            words alone.
         model: the judge's fitted numbers; None before they are fitted (``tools.judge``).
     """
 
@@ -125,7 +132,7 @@ class ClassifyExercise(Exercise):
     labels: tuple[str, ...]
     items: tuple[Item, ...]
     draw: int | None = None
-    lexicon: dict[str, Any] | None = None
+    lexicon: dict[str, Any] = field(default_factory=dict)
     model: dict[str, Any] | None = None
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.tools.contract.violations import ALSO, DOUBLE, VIOLATIONS, double, replace
-from tools.contract.command import check, say_score
+from tools.contract.command import check, say_numbers
 from tools.contract.problems import rules
 
 COURSE = Path(__file__).parents[2] / "course"
@@ -102,7 +102,28 @@ def test_cycle_of_prerequisites_is_reported(course: Path) -> None:
 
     problems = [one for one in check(course, []) if one.rule == "prerequisites"]
 
-    assert {one.exercise for one in problems} == {DOUBLE, "arithmetic/parity"}
+    assert {one.exercise: one.message.rpartition(": ")[2] for one in problems} == {
+        DOUBLE: f"{DOUBLE} needs arithmetic/parity needs {DOUBLE}",
+        "arithmetic/parity": f"arithmetic/parity needs {DOUBLE} needs arithmetic/parity",
+    }
+
+
+def test_prerequisite_of_a_higher_level_is_reported(course: Path) -> None:
+    replace(f"{DOUBLE}/exercise.toml", "level = 0", "level = 2")(course / "exercises")
+
+    (problem,) = (one for one in check(course, []) if one.rule == "prerequisites")
+
+    assert problem.exercise == "arithmetic/parity"
+    assert problem.message == f"the prerequisite {DOUBLE} is of level 2, the exercise of level 0"
+
+
+def test_missing_level_says_what_it_is(course: Path) -> None:
+    replace(f"{DOUBLE}/exercise.toml", "level = 0\n", "")(course / "exercises")
+
+    problem = next(one for one in check(course, [DOUBLE]) if one.rule == "keys")
+
+    assert problem.message == "key level is missing"
+    assert problem.remedy.startswith("Add level = … to the table: its step on the way, from 0")
 
 
 def test_exercise_embedded_twice_is_reported(course: Path) -> None:
@@ -126,13 +147,16 @@ def test_stray_file_is_reported_with_a_near_match(course: Path) -> None:
     assert any("solution.py" in one.remedy for one in problems)
 
 
-def test_mutation_score_of_each_exercise_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    check(COURSE, [], say_score)
+def test_numbers_that_are_no_rules_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    check(COURSE, [], say_numbers)
 
     assert capsys.readouterr().out.splitlines() == [
         f"{DOUBLE}: mutation score 100 % (9 mutants, 9 rejected)",
         f"{DOUBLE}: 4 named mistakes; 9 of 9 mutants would get a generic text "
         f"(see: python -m tools mutants {DOUBLE} --unnamed)",
+        "arithmetic/parity: of 10 unseen sentences, the judge is unsure of about 8 and mistaken in "
+        "about 1 (measured on 12 labelled ones, left out of the fit in turn) "
+        "(see: python -m tools judge arithmetic/parity)",
     ]
 
 
