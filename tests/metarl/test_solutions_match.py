@@ -164,6 +164,16 @@ def test_uncertainty_weights(seed: int) -> None:
     assert slopes == pytest.approx(expected_slopes)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_trunk_and_heads(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    arguments = (*(rng.normal(size=size) for size in ((2, 3), (4, 3), (5, 2), 5)),)
+    task = rng.integers(4, size=5)
+    found = solution_of("multitask/multihead-gradients")["multihead_grads"](*arguments, task)
+    for ours, expected in zip(found, multitask.multihead_gradients(*arguments, task), strict=True):
+        assert ours == pytest.approx(expected)
+
+
 def test_best_blind_guess() -> None:
     error = solution_of("tasks/best-blind-guess")["blind_error"]
     assert error(*AMPLITUDES, np.pi) == pytest.approx(tasks.task_blind_error())
