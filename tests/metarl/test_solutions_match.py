@@ -174,6 +174,14 @@ def test_trunk_and_heads(seed: int) -> None:
         assert ours == pytest.approx(expected)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_weights_of_surgery(seed: int) -> None:
+    G = np.random.default_rng(seed).normal(size=(2, 5))
+    G[1] -= 2.0 * G[0]
+    weights = solution_of("multitask/surgery-weights")["surgery_weights"](G)
+    assert weights @ G == pytest.approx(multitask.pcgrad_pair(G))
+
+
 def test_best_blind_guess() -> None:
     error = solution_of("tasks/best-blind-guess")["blind_error"]
     assert error(*AMPLITUDES, np.pi) == pytest.approx(tasks.task_blind_error())
