@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.contract.violations import ALSO, DOUBLE, VIOLATIONS, double, replace
+from tests.tools.contract.edits import double, replace
+from tests.tools.contract.violations import ALSO, DOUBLE, VIOLATIONS
 from tools.contract.command import check, say_numbers
 from tools.contract.problems import rules
 
