@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from tools.common.paths import PACKAGES, ROOT
 from tools.common.problem import Finding
 from tools.common.registry import Registry
 from tools.common.spelling import suggestion
@@ -20,7 +21,7 @@ from tools.site.colours import colour_findings
 SITE_RULES = Registry[Callable[[Path], Iterator[Finding]]]()
 WORKS = "docs/sources.toml"
 # who may cite a work, below the root
-CITING = ("docs/**/*.md", "docs/figures/**/*.py", "exercises/*/*/exercise.toml", "metarl/**/*.py")
+CITING = ("docs/**/*.md", "docs/figures/**/*.py", "exercises/*/*/exercise.toml")
 _KEY = re.compile(r"[\w-]+")
 _SHORT_NAME = re.compile("[a-z0-9][a-z0-9-]*")
 
@@ -45,9 +46,10 @@ def works(root: Path) -> Iterator[Finding]:
     """Every work in ``docs/sources.toml`` is cited by a page, a figure, an exercise or code."""
     known = read_works(root)[0]
     cited: set[str] = set()
-    for pattern in CITING if known else ():
-        for path in root.glob(pattern):
-            cited.update(_KEY.findall(read_text(path)) if path.is_file() else ())
+    files = [path for pattern in CITING for path in root.glob(pattern)]
+    files += [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    for path in files if known else ():
+        cited.update(_KEY.findall(read_text(path)) if path.is_file() else ())
     for key in sorted({*known} - cited):
         line = toml_line_of(read_text(root / WORKS), key)
         remedy = "Name it in “sources” of an exercise or below Sources of a page, or delete it."

@@ -297,6 +297,11 @@ feedback = "That is three times as much."
         DOUBLE,
         "this mutant of the solution passes (operator)",
     ),
+    "copies": (
+        replace(f"{DOUBLE}/grader.py", "rng.normal(size=5)", "np.arange(-2.0, 3.0)"),
+        DOUBLE,
+        "the answers of seed 0 pass at other seeds",
+    ),
     "calls": (
         write(
             f"{DOUBLE}/prompt.md",
