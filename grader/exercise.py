@@ -78,13 +78,19 @@ class Known:
 
 @dataclass(frozen=True, kw_only=True)
 class CodeExercise(Exercise):
-    """The learner writes Python that defines the names in ``defines``."""
+    """The learner writes Python that defines the names in ``defines``.
+
+    Attributes:
+        changed_lines: how many lines of the starter may be changed, if that is to be mended; None
+            if the learner is to write what is missing.
+    """
 
     kind: ClassVar[str] = "code"
     defines: tuple[str, ...]
     starter: str
     solution: str
     grader: str
+    changed_lines: int | None = None
     known: Known | None = None
 
 

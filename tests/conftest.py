@@ -2,6 +2,8 @@
 
 import os
 
+import pytest
+
 # Before NumPy is imported: its matrices are small here, and threads that wait for each other on a
 # busy machine took ten times as long as one thread alone. Processes started by tests inherit it.
 for name in ("OMP", "OPENBLAS", "MKL"):
@@ -9,3 +11,9 @@ for name in ("OMP", "OPENBLAS", "MKL"):
 
 # `make test` sets it for all that it runs: messages would name commands in make's form.
 os.environ.pop("MAKELEVEL", None)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``make test ARGS=--every-report`` before a release: what one run need not do each time."""
+    words = "compare all stored submissions in the browser, not a share of them"
+    parser.addoption("--every-report", action="store_true", help=words)

@@ -62,9 +62,10 @@ COMMANDS = {
     "new": Command(
         "tools.course.scaffold",
         "KIND ID",
-        "start an exercise or a page: code, classify, recall or page",
-        "makes the beginning of an exercise or a page: `code`, `classify`, `recall` or `page`, and"
-        " an id; `fail ID N` stores mutant N as a wrong submission",
+        "start an exercise or a page: code, diagnose, classify, recall or page",
+        "makes the beginning of an exercise or a page: `code`, `diagnose` (a program to mend),"
+        " `classify`, `recall` or `page`, and an id; `fail ID N` stores mutant N as a wrong"
+        " submission",
         others={"fail": "tools.mutants.new_fail"},
     ),
     "check": Command(

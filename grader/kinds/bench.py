@@ -13,6 +13,7 @@ import numpy as np
 
 from grader.exercise import CodeExercise, Finding
 from grader.expectations.checks import Check, checks_in, probes_in, run_checks, run_whole
+from grader.expectations.few_lines import few_lines
 from grader.expectations.recognition import SECOND_SEED, Findings, Shortlist, findings_of
 from grader.expectations.step_limit import step_limit
 from grader.failing_case.call_log import Calls
@@ -48,7 +49,9 @@ def set_up(
     calls: Calls | None = None,
 ) -> Bench:
     """Run the submission's top level, and get ready for the checks."""
-    code = compile_submission(read_source(submission))
+    text = read_source(submission)
+    code = compile_submission(text)
+    checks = list(_on_the_text(exercise, text))
     grader, solution = _ours(exercise)
     run_submission(code, namespace)
     try:
@@ -59,7 +62,12 @@ def set_up(
     except MemoryError as error:  # in our own code: the submission holds all there is
         make_room(error, namespace)
         raise
-    return Bench(checks_in(grader), probes_in(grader), learner, solution)
+    return Bench([*checks_in(grader), *checks], probes_in(grader), learner, solution)
+
+
+def _on_the_text(exercise: CodeExercise, text: str) -> Iterator[Check]:
+    if exercise.changed_lines is not None:
+        yield few_lines(exercise.starter, text, exercise.changed_lines)
 
 
 def run_again(

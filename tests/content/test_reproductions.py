@@ -14,7 +14,7 @@ from tools.reproduce import recipes
 from tools.results import reproductions as results
 from tools.results import reproductions_table as table
 
-PAGE = (ROOT / "docs" / "reproductions.md").read_text("utf-8")
+PAGES = sorted((ROOT / "docs" / "reproductions").glob("*.md"))
 WORKS = tomllib.loads((ROOT / "docs" / "sources.toml").read_text("utf-8"))
 NAMES = sorted(recipes.modules())
 
@@ -23,9 +23,10 @@ def made(name: str) -> results.Record:
     return results.parse((results.FOLDER / f"{name}.json").read_bytes())
 
 
-def test_each_recipe_has_its_file_and_its_place_on_the_page() -> None:
+def test_each_recipe_has_its_file_and_its_place_on_a_page() -> None:
     files = sorted(path.stem for path in results.FOLDER.glob("*.json"))
-    shown = [name for _, name in embeds(PAGE.splitlines(), "table")]
+    lines = [line for page in PAGES for line in page.read_text("utf-8").splitlines()]
+    shown = [name for _, name in embeds(lines, "table")]
     assert files == NAMES
     assert sorted(shown) == [f"reproductions/{name}" for name in NAMES]
 

@@ -11,7 +11,14 @@ import numpy as np
 import pytest
 
 from metarl.multitask import blind_and_informed, excess_risk, transfer_helps, with_task_id
-from metarl.tasks import task_blind_error, zero_predictor_error
+from metarl.tasks import (
+    fixed_point,
+    mean_quadratic_loss,
+    meta_weights,
+    task_blind_error,
+    zero_predictor_error,
+)
+from metarl.tasks.quadratics import Method
 
 EXERCISES = Path(__file__).parents[2] / "exercises"
 
@@ -95,3 +102,39 @@ def test_when_sharing_helps() -> None:
         assert transfer_helps(np.zeros(5), near, sigma, n)
         assert not transfer_helps(np.zeros(5), far, sigma, n)
         assert f"({sigma}, {n}, {turn})" in text("multitask/when-sharing-helps", "grader.py")
+
+
+def test_no_gain() -> None:
+    prompt, checks = (text("maml/no-gain", file) for file in ("prompt.md", "grader.py"))
+    curvatures, centres = np.array([1.0, 4.0]), np.array([0.0, 1.0])
+    weights = [
+        meta_weights(curvatures, 0.2, "joint"),
+        meta_weights(curvatures, 0.2, "fomaml"),
+        meta_weights(curvatures, 0.2, "reptile", 5),
+        meta_weights(curvatures, 0.2, "maml"),
+    ]
+    starts = [fixed_point(each, centres) for each in weights]
+    listed = ", ".join(f"{start:.4g}" for start in starts)
+    assert f"for start in ({listed})" in checks
+    before, after = (
+        mean_quadratic_loss(starts[-1], curvatures, centres, 0.2, steps) for steps in (0, 1)
+    )
+    assert f"found: ({before:.4g}, {before:.4g}); by hand: ({before:.4g}, {after:.4g})" in prompt
+    assert f"takes the loss from {before:.4g} to {after:.4g}" in checks
+
+
+def test_resting_points() -> None:
+    checks, page = text("maml/resting-points", "grader.py"), inside("maml/resting-points")
+    ends: list[tuple[Method, int, float, str]] = [
+        ("joint", 1, 0.2, "found[0])[0], 0.8)"),
+        ("fomaml", 1, 0.2, "found[1])[0], 0.5)"),
+        ("maml", 1, 0.2, "found[2])[0], 0.2)"),
+        ("reptile", 5, 0.2, "found[3])[0], 0.597895, atol=1e-6)"),
+        ("fomaml", 1, 0.3, "point, 8.0)"),
+        ("maml", 1, 0.3, "point, 0.246154, atol=1e-6)"),
+    ]
+    for method, steps, alpha, words in ends:
+        weights = meta_weights(page.CURVATURE, alpha, method, steps)
+        end = float(words.split("], ")[-1].split("point, ")[-1].split(",")[0].rstrip(")"))
+        assert fixed_point(weights, page.MINIMA) == pytest.approx(end, abs=1e-6)
+        assert words in checks

@@ -132,6 +132,38 @@ def test_sharing(seed: int) -> None:
     assert helps == multitask.transfer_helps(w1, w2, 1.0 + seed, 5)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_shortest_mixture(seed: int) -> None:
+    G = np.random.default_rng(seed).normal(size=(2, 3)) * [[1.0], [0.3 + seed]]
+    share, mixture = solution_of("multitask/shortest-mixture")["mgda"](*G)
+    expected_share, expected_mixture = multitask.mgda_pair(G)
+    assert share == pytest.approx(expected_share)
+    assert mixture == pytest.approx(expected_mixture)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_stationary_places(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    a, c = rng.uniform(0.5, 2.0, size=4), rng.normal(size=4)
+    shown = solution_of("multitask/first-compromise")
+    by_sum, by_mgda = shown["resting_points"](a, c, 3.0 * seed - 3.0)
+    assert (a * (by_sum - c)).sum() == pytest.approx(0.0)
+    for x in (by_mgda, by_sum, 3.0, *rng.normal(size=4)):
+        slopes = a * (x - c)
+        shortest = multitask.mgda(slopes[:, None])[1]
+        assert shown["stationary"](slopes) == (abs(shortest[0]) < 1e-6)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_uncertainty_weights(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    L, s = rng.uniform(0.0, 5.0, size=seed + 1), rng.normal(size=seed + 1)
+    loss, slopes = solution_of("multitask/uncertainty-weights")["uncertainty_weighted"](L, s)
+    expected_loss, expected_slopes = multitask.uncertainty_weighted(L, s)
+    assert loss == pytest.approx(expected_loss)
+    assert slopes == pytest.approx(expected_slopes)
+
+
 def test_best_blind_guess() -> None:
     error = solution_of("tasks/best-blind-guess")["blind_error"]
     assert error(*AMPLITUDES, np.pi) == pytest.approx(tasks.task_blind_error())

@@ -34,14 +34,17 @@ def defines(exercise: CodeFolder) -> Iterator[Finding]:
 @CODE_RULES.add("hints")
 def hints(exercise: CodeFolder) -> Iterator[Finding]:
     """There are at least two hints, and none contains a line of the solution of 12 characters or
-    more."""
+    more, unless the starter has it."""
     count = len(exercise.hints)
     if count < 2:
         message = f"{count} hint{'s' * (count != 1)}; at least 2 are needed"
         remedy = "Add a section that starts with ## and a title, from nudge to near-solution."
         yield Finding(message, remedy, "hints.md")
-    lines = {line.strip() for line in exercise.solution.splitlines()}
-    for line in sorted(line for line in lines if len(line) >= SHORTEST_LEAK):
+    solution, starter = (
+        {line.strip() for line in text.splitlines()}
+        for text in (exercise.solution, exercise.starter)
+    )
+    for line in sorted(line for line in solution - starter if len(line) >= SHORTEST_LEAK):
         if any(line in hint.text for hint in exercise.hints):
             message = f"a hint contains the solution's line “{line}”"
             yield Finding(message, "Describe the idea instead.", "hints.md")

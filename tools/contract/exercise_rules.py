@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,21 +65,34 @@ def sources(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Fi
 
 @EXERCISE_RULES.add("prerequisites")
 def prerequisites(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Finding]:
-    """Every prerequisite exists, and none leads back to the exercise."""
+    """Every prerequisite exists, none leads back to the exercise, and none is of a higher level."""
     for id_ in exercise.meta.prerequisites:
         if id_ not in course.ids:  # one that cannot be read is told as such
             remedy = f"Name an exercise. {suggestion(id_, course.exercises)}"
             yield Finding(f"unknown prerequisite {id_!r}", remedy)
-    reached: set[str] = set()
-    ahead = list(exercise.meta.prerequisites)
-    while ahead:
-        id_ = ahead.pop()
-        if id_ in course.exercises and id_ not in reached:
-            reached.add(id_)
-            ahead += course.exercises[id_].meta.prerequisites
-    if exercise.id in reached:
-        message = "the exercise is its own prerequisite, by way of others"
+        elif id_ in course.exercises and course.exercises[id_].meta.level > exercise.meta.level:
+            higher, level = course.exercises[id_].meta.level, exercise.meta.level
+            message = f"the prerequisite {id_} is of level {higher}, the exercise of level {level}"
+            remedy = "Raise the level of the exercise, or remove the prerequisite."
+            yield Finding(message, remedy)
+    circle = _way_back(exercise.id, course)
+    if circle:
+        message = f"the exercise is its own prerequisite: {' needs '.join(circle)}"
         yield Finding(message, "Remove one of the prerequisites on the way.")
+
+
+def _way_back(id_: str, course: Course) -> list[str]:
+    """The shortest way from an exercise over prerequisites to itself; empty if there is none."""
+    ways, reached = deque([[id_]]), set[str]()
+    while ways:
+        way = ways.popleft()
+        for next_ in course.exercises[way[-1]].meta.prerequisites:
+            if next_ == id_:
+                return [*way, id_]
+            if next_ in course.exercises and next_ not in reached:
+                reached.add(next_)
+                ways.append([*way, next_])
+    return []
 
 
 @EXERCISE_RULES.add("embedded")

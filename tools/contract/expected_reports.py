@@ -12,7 +12,7 @@ from grader.values.trace import fill
 from tools.common.problem import Finding
 from tools.common.spelling import suggestion
 from tools.course.kinds import CodeFolder
-from tools.course.submissions import Stored
+from tools.course.submissions import TABLE, Stored
 
 MOST_LINES = 8  # of a diff
 COPE = "Make the check cope with whatever a submission returns."
@@ -62,7 +62,14 @@ def starter_finding(report: dict[str, Any], seed: int, exercise: CodeFolder) -> 
     if report["verdict"] == "pass":
         message = f"the starter gets pass at seed {seed}: {report['feedback']}"
         return Finding(message, "Take from it what the learner is to write.")
-    return failure(report, "the starter", exercise) if report["verdict"] != "timeout" else None
+    if report["verdict"] == "timeout":
+        return None
+    silent = exercise.meta.changed_lines and not any(one["certain"] for one in report["checks"])
+    if silent and seed == 0:
+        message = f"nothing is said of the program that is to be mended but: {report['feedback']}"
+        remedy = f"Store it as a [[fail]] in {TABLE}, with what it does wrong, and not where."
+        return failure(report, "the starter", exercise) or Finding(message, remedy)
+    return failure(report, "the starter", exercise)
 
 
 def stored_finding(stored: Stored, report: dict[str, Any], exercise: CodeFolder) -> Finding | None:

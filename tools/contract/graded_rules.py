@@ -78,13 +78,23 @@ def accepted(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding
 @RIGHT_RULES.add("right-ways")
 def right_ways(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     """There are two or more other right ways, three if the solution has more than eight lines of
-    code; they are different as code, one has a loop, one is vectorised."""
+    code; they are different as code, one has a loop, one is vectorised. Of a program to mend there
+    is one, which mends it otherwise."""
     right = [stored for stored in exercise.stored if stored.verdict == "pass"]
     wanted = RIGHT_WAYS - (_lines_of_code(exercise.solution) <= SHORT)
+    remedy = "Add one with loops, one vectorised, and more of your choice."
+    if exercise.meta.changed_lines:
+        wanted, remedy = 1, "Add one that mends the program with other lines."
     if len(right) < wanted:
-        message = f"{len(right)} other right way{'s' * (len(right) != 1)}; {wanted} are needed"
-        remedy = "Add one with loops, one vectorised, and more of your choice."
+        needed = f"{wanted} {'is' if wanted == 1 else 'are'} needed"
+        message = f"{len(right)} other right way{'s' * (len(right) != 1)}; {needed}"
         yield Finding(message, remedy, RIGHT_FOLDER)
+    yield from _copied(exercise, right)
+    if not exercise.meta.changed_lines:  # there the loops are those of the program
+        yield from _of_one_shape(right, wanted)
+
+
+def _copied(exercise: CodeFolder, right: list[Stored]) -> Iterator[Finding]:
     seen = {normalised(exercise.solution): "solution"}
     for stored in right:
         try:
@@ -95,6 +105,9 @@ def right_ways(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Findi
             message = f"is the same code as {seen[tree]} but for names and comments"
             yield stored.located(Finding(message, "Write it another way."))
         seen[tree] = stored.name
+
+
+def _of_one_shape(right: list[Stored], wanted: int) -> Iterator[Finding]:
     depths = [_loop_depth(stored.source) for stored in right]
     if right and max(depths) == 0:
         message = f"no right way in {RIGHT_FOLDER}/ uses a loop"

@@ -121,6 +121,7 @@ class CodeFolder(AnyFolder[Code]):
             starter=self.starter,
             solution=self.solution,
             grader=self.grader,
+            changed_lines=self.meta.changed_lines,
         )
 
     def written(self) -> Iterator[Path]:

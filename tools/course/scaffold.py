@@ -25,6 +25,7 @@ from tools.course.todo import MARK, todos
 
 TEMPLATES = Path(__file__).parent / "templates"
 ENDING = ".txt"  # so that no tool takes a template for code or for a page
+TO_MEND = "diagnose"  # an exercise of kind code whose starter is a program with a fault
 PAGES, FIGURES = "concepts", "figures"
 SLUG = re.compile("[a-z0-9][a-z0-9-]*")
 
@@ -36,7 +37,11 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
 
     Raises: SetupError with the remedy if the kind or the id will not do, or the name is taken.
     """
-    makers = {**dict.fromkeys(KINDS, new_exercise), "page": new_page, "figure": new_figure}
+    makers = {
+        **dict.fromkeys([*KINDS, TO_MEND], new_exercise),
+        "page": new_page,
+        "figure": new_figure,
+    }
     kinds = list(makers)
     parser = argparse.ArgumentParser(
         prog="python -m tools new",
@@ -94,7 +99,7 @@ def next_steps(kind: str, name: str, page: Path | None) -> Iterator[str]:
     yield "· what comes next:"
     yield f"    1. write what the to-dos ask for, and see it on the page: {check}; make serve"
     number = 2
-    if kind == "code":
+    if kind in ("code", TO_MEND):
         yield f"    2. grade a file, or the starter: {as_typed('try', f'{name} [FILE]')}"
         yield f"    3. name the mistakes that no text speaks of: {as_typed('mutants', name)}"
         number = 4

@@ -17,6 +17,8 @@ from msgspec.structs import FieldInfo
 from tools.common.spelling import suggestion
 
 Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+IMPORTANCE = "5 for what the subject cannot do without, down to 1 for a detail"
+LEVEL = "its step on the way, from 0 to 5, as extra.levels in mkdocs.yml names them"
 Text = Annotated[str, Meta(min_length=1)]
 
 
@@ -33,10 +35,13 @@ class Common(Table, kw_only=True):
     concepts: list[Name]
     prerequisites: list[str]
     difficulty: Annotated[int, Meta(ge=1, le=5)]
+    importance: Annotated[int, Meta(ge=1, le=5, description=IMPORTANCE)]
+    level: Annotated[int, Meta(ge=0, le=5, description=LEVEL)]
     minutes: Annotated[int, Meta(ge=1)]
     seconds: Annotated[float, Meta(gt=0)]
     sources: list[str]
     status: Literal["draft", "published"]
+    role: Literal["warm-up", "prove it", "capstone"] | None = None
 
 
 class Equivalent(Table, kw_only=True):
@@ -47,9 +52,13 @@ class Equivalent(Table, kw_only=True):
 
 
 class Code(Common, kw_only=True):
-    """Keys of kind ``code``."""
+    """Keys of kind ``code``.
+
+    ``changed_lines`` makes the starter a program to mend: so many of its lines may be changed.
+    """
 
     defines: Annotated[list[str], Meta(min_length=1)]
+    changed_lines: Annotated[int, Meta(ge=1)] | None = None
 
 
 class Submission(Table, kw_only=True):
@@ -180,12 +189,20 @@ def mistakes(
         if name in data:
             yield from _value(data[name], info.type, f"{where}{name}")
         elif info.required:
-            yield f"key {where}{name} is missing", f"Add {name} = … to the table."
+            what = _description(info.type)
+            remedy = f"Add {name} = … to the table{f': {what}' if what else ''}."
+            yield f"key {where}{name} is missing", remedy
 
 
 @cache
 def _fields(shape: type[Struct]) -> dict[str, FieldInfo]:
     return {info.encode_name: info for info in msgspec.structs.fields(shape)}
+
+
+def _description(kind: Any) -> str:
+    """What the schema says of a value, which its name does not."""
+    metas = typing.get_args(kind)[1:] if typing.get_origin(kind) is Annotated else ()
+    return next((meta.description for meta in metas if meta.description), "")
 
 
 def _value(value: Any, kind: Any, where: str) -> Iterator[tuple[str, str]]:

@@ -51,6 +51,12 @@ class SiteConfig:
         valid = isinstance(chosen, list) and all(isinstance(name, str) for name in chosen)
         return tuple(chosen or ()) if valid else ALL
 
+    def level(self, number: int) -> str:
+        """What a level of exercises is called; just its number if it has no name."""
+        levels = self.extra.get("levels")
+        names = levels[number:] if isinstance(levels, list) else []
+        return f"Level {number}: {names[0]}" if names else f"Level {number}"
+
     @property
     def pages(self) -> list[str]:
         """The pages that the navigation names, as paths below docs/, in its order."""

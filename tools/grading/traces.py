@@ -58,7 +58,10 @@ class KeptRuns:
 
 def graded_by(exercise: CodeExercise) -> list[Any]:
     """What a submission's verdict depends on, besides the submission and the seed."""
-    return [exercise.solution, exercise.grader, exercise.defines, exercise.seconds]
+    parts = [exercise.solution, exercise.grader, exercise.defines, exercise.seconds]
+    if exercise.changed_lines is not None:
+        parts += [exercise.starter, exercise.changed_lines]
+    return parts
 
 
 def recognised_texts(loaded: CodeFolder) -> list[str]:

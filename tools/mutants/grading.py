@@ -56,9 +56,12 @@ def results_of(
     Returns:
         In the order of the solution's lines; None if the solution itself does not pass.
     """
-    # Remarks make right ways known; what wrong submissions are told plays no part here.
+    # Remarks make right ways known; what wrong submissions are told plays no part here. A mutant
+    # is to be rejected for what it does, and not for the number of its lines that are changed.
     remarks = replace(
-        exercise, stored=[stored for stored in exercise.stored if stored.verdict == "pass"]
+        exercise,
+        meta=msgspec.structs.replace(exercise.meta, changed_lines=None),
+        stored=[stored for stored in exercise.stored if stored.verdict == "pass"],
     )
     key = key_of(remarks)
     with suppress(ValueError, msgspec.MsgspecError):

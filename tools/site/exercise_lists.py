@@ -7,6 +7,7 @@ So an exercise is on it from the day on which a page embeds it. Links lead from 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from markdown import Markdown
@@ -14,7 +15,8 @@ from markdown.preprocessors import Preprocessor
 
 from tools.course.embeds import embeds
 from tools.course.folder import load_one
-from tools.course.schema import KINDS
+from tools.course.kinds import ExerciseFolder
+from tools.course.schema import KINDS, Common
 from tools.course.site_config import read_config
 from tools.course.text import read_text
 
@@ -39,7 +41,23 @@ class ListPreprocessor(Preprocessor):
 
 
 def entries(root: Path, kind: str) -> Iterator[str]:
-    """An item for each exercise of a kind that pages show, in the order of the navigation."""
+    """An item for each exercise of a kind that pages show, by level, under its name.
+
+    Within a level they follow the navigation, after the warm-up and before the capstone.
+    """
+    shown = sorted(_shown(root, kind), key=lambda each: _place(each[0].meta))
+    for level, items in groupby(shown, key=lambda each: each[0].meta.level):
+        yield from ("", f"**{read_config(root).level(level)}**", "")
+        for exercise, title, page in items:
+            meta = exercise.meta
+            link = f"[{meta.title}]({page}#{exercise.id.replace('/', '-')})"
+            place = f", on the page {title}" if title else ""
+            role = f" ({meta.role})" if meta.role else ""
+            yield f"- {link}{role}{place}: about {meta.minutes} minutes"
+
+
+def _shown(root: Path, kind: str) -> Iterator[tuple[ExerciseFolder, str, str]]:
+    """Each exercise of a kind, with the title and the path of the page that shows it."""
     config = read_config(root)
     for title, page in config.titled_pages:
         path = root / "docs" / page
@@ -47,6 +65,8 @@ def entries(root: Path, kind: str) -> Iterator[str]:
         for _, id_ in embeds(lines):
             exercise = load_one(root, id_, to_show=True).exercises.get(id_)
             if exercise and exercise.kind == kind and config.shows(id_):
-                link = f"[{exercise.meta.title}]({page}#{id_.replace('/', '-')})"
-                place = f", on the page {title}" if title else ""
-                yield f"- {link}{place}: about {exercise.meta.minutes} minutes"
+                yield exercise, title, page
+
+
+def _place(meta: Common) -> tuple[int, int]:
+    return meta.level, {"warm-up": 0, "capstone": 2}.get(meta.role or "", 1)

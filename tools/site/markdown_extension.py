@@ -96,14 +96,15 @@ class ExercisePreprocessor(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Replace the lines that embed an exercise."""
         found = list(enumerate(embeds(lines)))
-        shows = read_config(self.root).shows
+        config = read_config(self.root)
         for order, (index, name) in reversed(found):
             course = load_one(self.root, name, to_show=True)
             loaded = course.exercises.get(name)
             if loaded is None:
                 parts = self.unknown(course, name, order)
             else:
-                parts = exercise_parts(loaded) if shows(name) else left_out(loaded)
+                level = config.level(loaded.meta.level)
+                parts = exercise_parts(loaded, level) if config.shows(name) else left_out(loaded)
             lines[index : index + 1] = self.stashed(parts)
         return lines
 
@@ -150,15 +151,19 @@ class ExercisePreprocessor(Preprocessor):
         return log, f"{file.src_uri}{line}"
 
 
-def exercise_parts(loaded: ExerciseFolder) -> Iterator[tuple[str, str]]:
-    """An exercise as ``("html" | "markdown", text)`` blocks."""
+def exercise_parts(loaded: ExerciseFolder, level: str) -> Iterator[tuple[str, str]]:
+    """An exercise as ``("html" | "markdown", text)`` blocks.
+
+    Args:
+        level: what its level is called.
+    """
     attributes = {"data-id": loaded.id, "data-kind": loaded.kind, "data-title": loaded.meta.title}
     if isinstance(loaded, ClassifyFolder) and loaded.meta.draw:
         attributes["data-draw"] = str(loaded.meta.draw)
     words = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
     yield "html", f"<rl-exercise{words}>"
     yield "markdown", f"### {loaded.meta.title} {{: #{anchor(loaded)} }}"
-    yield "html", meta_line(loaded)
+    yield "html", meta_line(loaded, level)
     match loaded:
         case CodeFolder():
             yield from code_parts(loaded)
@@ -180,17 +185,25 @@ def anchor(loaded: ExerciseFolder) -> str:
     return loaded.id.replace("/", "-")
 
 
-def meta_line(loaded: ExerciseFolder) -> str:
-    """Kind, difficulty and time."""
+def meta_line(loaded: ExerciseFolder, level: str) -> str:
+    """Kind, level and role in it, difficulty, importance and time."""
     meta = loaded.meta
     draft = '<span class="wb-draft">Draft</span>' if meta.status == "draft" else ""
-    level = f'<span class="wb-difficulty" data-level="{meta.difficulty}">'
-    return (
-        '<p class="wb-meta" data-search-exclude>'
-        f'<span class="wb-kind">{KINDS[loaded.kind]}</span> {draft} '
-        f"{level}Difficulty {meta.difficulty} of 5</span> "
-        f'<span class="wb-minutes">about {meta.minutes} min</span></p>'
-    )
+    kind = "Diagnose" if is_to_mend(loaded) else KINDS[loaded.kind]
+    words = [
+        f"{level}, {meta.role}" if meta.role else level,
+        f"Difficulty {meta.difficulty} of 5",
+        f"Importance {meta.importance} of 5",
+        f"about {meta.minutes} min",
+    ]
+    spans = " ".join(f"<span>{escape(each)}</span>" for each in words)
+    start = '<p class="wb-meta" data-search-exclude>'
+    return f'{start}<span class="wb-kind">{kind}</span> {draft} {spans}</p>'
+
+
+def is_to_mend(loaded: ExerciseFolder) -> bool:
+    """Whether the starter is a program with a fault."""
+    return isinstance(loaded, CodeFolder) and loaded.meta.changed_lines is not None
 
 
 def code_parts(loaded: CodeFolder) -> Iterator[tuple[str, str]]:
@@ -201,6 +214,10 @@ def code_parts(loaded: CodeFolder) -> Iterator[tuple[str, str]]:
             yield from boxed("<div data-search-exclude>", block)
         elif block.strip():
             yield "markdown", block
+    if is_to_mend(loaded):
+        most = loaded.meta.changed_lines
+        lines = "one of its lines" if most == 1 else f"at most {most} of its lines"
+        yield "markdown", f"**Mend the program below:** change {lines}, and leave the others."
     yield "html", "</div>"
     runs = re.findall("`+", loaded.starter)
     fence = "`" * max(3, 1 + max(map(len, runs), default=0))

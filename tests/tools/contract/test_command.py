@@ -103,7 +103,28 @@ def test_cycle_of_prerequisites_is_reported(course: Path) -> None:
 
     problems = [one for one in check(course, []) if one.rule == "prerequisites"]
 
-    assert {one.exercise for one in problems} == {DOUBLE, "arithmetic/parity"}
+    assert {one.exercise: one.message.rpartition(": ")[2] for one in problems} == {
+        DOUBLE: f"{DOUBLE} needs arithmetic/parity needs {DOUBLE}",
+        "arithmetic/parity": f"arithmetic/parity needs {DOUBLE} needs arithmetic/parity",
+    }
+
+
+def test_prerequisite_of_a_higher_level_is_reported(course: Path) -> None:
+    replace(f"{DOUBLE}/exercise.toml", "level = 0", "level = 2")(course / "exercises")
+
+    (problem,) = (one for one in check(course, []) if one.rule == "prerequisites")
+
+    assert problem.exercise == "arithmetic/parity"
+    assert problem.message == f"the prerequisite {DOUBLE} is of level 2, the exercise of level 0"
+
+
+def test_missing_level_says_what_it_is(course: Path) -> None:
+    replace(f"{DOUBLE}/exercise.toml", "level = 0\n", "")(course / "exercises")
+
+    problem = next(one for one in check(course, [DOUBLE]) if one.rule == "keys")
+
+    assert problem.message == "key level is missing"
+    assert problem.remedy.startswith("Add level = … to the table: its step on the way, from 0")
 
 
 def test_exercise_embedded_twice_is_reported(course: Path) -> None:

@@ -20,7 +20,9 @@ from tools.course.todo import MARK
 COURSE = Path(__file__).parents[2] / "course"
 PAGE = "concepts/halving"
 FIGURE = "figures/halving"
-IDS = {kind: f"arithmetic/half-of-{kind}" for kind in KINDS} | {"page": PAGE, "figure": FIGURE}
+EVERY = [*KINDS, scaffold.TO_MEND]
+IDS = {kind: f"arithmetic/half-of-{kind}" for kind in EVERY}
+IDS |= {"page": PAGE, "figure": FIGURE}
 VALUES = ("id", "slug", *scaffold.shared_values(None), *scaffold.values_of_call("f(x)"))
 # What a to-do that starts so gets; the others get a sentence of their own.
 ANSWERS = {
@@ -85,7 +87,7 @@ def test_new_one_breaks_no_rule_but_to_dos(
         assert f"· {one.file}" in told
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY)
 def test_exercise_passes_once_its_to_dos_are_done_and_a_page_embeds_it(
     kind: str, course: Path, make: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -104,7 +106,8 @@ def test_exercise_passes_once_its_to_dos_are_done_and_a_page_embeds_it(
     page = course / "docs" / "concepts" / "doubling.md"
     page.write_text(f"{page.read_text('utf-8')}\n::: exercise {name}\n", "utf-8")
     assert check(course, [name, "concepts/doubling"]) == []
-    assert load_course(course).exercises[name].kind == kind
+    kinds = {scaffold.TO_MEND: "code"}
+    assert load_course(course).exercises[name].kind == kinds.get(kind, kind)
 
 
 def test_exercise_that_a_page_shows_needs_nothing_but_its_to_dos(
@@ -250,8 +253,8 @@ def test_function_is_named_after_the_exercise(slug: str, name: str) -> None:
 
 def test_every_kind_has_a_template_and_none_is_left_over() -> None:
     files = {"page.md.txt", "figure.py.txt"}
-    assert {path.name for path in scaffold.TEMPLATES.iterdir()} == {*KINDS, *files}
-    for kind in KINDS:
+    assert {path.name for path in scaffold.TEMPLATES.iterdir()} == {*EVERY, *files}
+    for kind in EVERY:
         left = [
             text
             for text in scaffold.templates(kind).values()

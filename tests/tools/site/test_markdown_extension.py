@@ -197,6 +197,7 @@ def test_readers_see_numbers_without_their_origins(tmp_path: Path) -> None:
 
 def test_a_list_leads_to_all_exercises_of_a_kind_that_pages_embed() -> None:
     page = html("::: list code\n\n::: list recall\n")
+    assert page.index("<strong>Level 0</strong>") < page.index("<ul>")
     links = re.findall(r'href="([^"]+)"', page)
     assert links == [f"concepts/doubling.md#arithmetic-{name}" for name in ("double", "tables")]
     assert "on the page Doubling: about 2 minutes" in page
