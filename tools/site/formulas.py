@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 import subprocess
@@ -14,6 +13,7 @@ from tools.course.embeds import prose
 from tools.course.origins import shown
 from tools.course.text import TomlError, parse_toml, read_text
 from tools.course.toml_lines import line_of
+from tools.figures.figure import captions
 from tools.setup import node
 
 KATEX = ROOT / "node_modules" / "katex" / "dist" / "katex.js"
@@ -46,7 +46,7 @@ def formulas_of(path: Path) -> Iterator[tuple[int, str]]:
     if path.suffix == ".md":
         yield from formulas(text)
         return
-    for first, part in _of_figure(text) if path.suffix == ".py" else _of_table(text):
+    for first, part in captions(text) if path.suffix == ".py" else _of_table(text):
         lines = text.splitlines()
         for _, formula in formulas(part):
             begins = formula.strip().splitlines()[0]
@@ -67,18 +67,6 @@ def _of_table(text: str) -> Iterator[tuple[int, str]]:
                 yield line_of(text, f"card[{number}].{key}") or 1, card[key]
     if isinstance(data.get("title"), str):
         yield line_of(text, "title") or 1, data["title"]
-
-
-def _of_figure(text: str) -> Iterator[tuple[int, str]]:
-    """The captions in a figure's file, each with its line."""
-    try:
-        statements = ast.parse(text).body
-    except SyntaxError:
-        return
-    for statement in statements:
-        match statement:
-            case ast.Assign([ast.Name("CAPTION" | "PRINTED")], ast.Constant(str(words))):
-                yield statement.lineno, words
 
 
 def complaints(some: Sequence[str]) -> list[str]:

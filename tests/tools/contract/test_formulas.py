@@ -18,15 +18,15 @@ ESCAPED = rf'"It is \\({BROKEN}\\)."'.replace(BROKEN, BROKEN.replace("\\", "\\\\
 
 
 @pytest.mark.parametrize(
-    ("file", "edit", "line"),
+    ("file", "edit"),
     [
-        (CARDS, replace("arithmetic/tables/exercise.toml", '"16"', LITERAL), 22),
-        (CARDS, replace("arithmetic/tables/exercise.toml", '"What is twice 8?"', ESCAPED), 19),
-        (FIGURE, replace(f"../{FIGURE}", 'CAPTION = "', f'CAPTION = r"\\({BROKEN}\\) '), None),
+        (CARDS, replace("arithmetic/tables/exercise.toml", '"16"', LITERAL)),
+        (CARDS, replace("arithmetic/tables/exercise.toml", '"What is twice 8?"', ESCAPED)),
+        (FIGURE, replace(f"../{FIGURE}", 'CAPTION = "', f'CAPTION = r"\\({BROKEN}\\) ')),
     ],
 )
 def test_a_formula_that_cannot_be_read_is_told_with_its_line(
-    file: str, edit: Edit, line: int | None, tmp_path: Path
+    file: str, edit: Edit, tmp_path: Path
 ) -> None:
     course = shutil.copytree(COURSE, tmp_path / "course")
     edit(course / "exercises")
@@ -36,7 +36,6 @@ def test_a_formula_that_cannot_be_read_is_told_with_its_line(
     there = (course / file).read_text("utf-8").splitlines()
     assert problem.file == file
     assert problem.line is not None
-    assert line in (problem.line, None)
     assert "frac{2}{x" in there[problem.line - 1]
     assert problem.message == rf"the formula {BROKEN} cannot be read"
     assert problem.remedy.startswith("KaTeX parse error")
