@@ -21,7 +21,6 @@ from tools.contract.scenario_rules import SCENARIO_RULES
 from tools.contract.site_rules import SITE_RULES, line_of
 from tools.contract.style_rules import STYLE_RULES
 from tools.course.folder import Course
-from tools.course.ids import exercise_ids
 from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder, RecallFolder
 from tools.course.site_config import CONFIG, read_config
 from tools.course.text import read_text
@@ -152,13 +151,12 @@ def figure_problems(figure: FigureFile) -> Iterator[Problem]:
 
 
 def site_problems(root: Path) -> Iterator[Problem]:
-    """What is wrong with what mkdocs.yml says of the site."""
-    config, ids = read_config(root), exercise_ids(root)
-    text = read_text(root / CONFIG) if config.extra else ""
+    """What is wrong with the site as a whole."""
+    text = read_text(root / CONFIG) if read_config(root).extra else ""
     for name, rule in SITE_RULES.items():
-        for finding in rule(config, ids):
+        for finding in rule(root):
             line = finding.line or line_of(text, finding.words)
-            yield _problem(name, finding, CONFIG, line)
+            yield _problem(name, finding, finding.file or CONFIG, line)
 
 
 def unfinished(course: Course, id_: str) -> Iterator[Problem]:

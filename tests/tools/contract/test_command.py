@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.contract.violations import ALSO, DOUBLE, VIOLATIONS, double, replace
+from tests.tools.contract.edits import double, replace
+from tests.tools.contract.violations import ALSO, DOUBLE, VIOLATIONS
 from tools.contract.command import check, say_numbers
 from tools.contract.problems import rules
 
@@ -218,3 +219,19 @@ def test_command_prints_json_and_its_exit_code_says_whether_there_are_problems()
 
     assert done.returncode == 1
     assert json.loads(done.stdout)[0]["rule"] == "id"
+
+
+def test_a_hard_coder_that_passes_is_told_with_the_check_that_it_serves(course: Path) -> None:
+    double = course / "exercises" / DOUBLE
+    grader = (double / "grader.py").read_text("utf-8")
+    text = grader.partition('\n\n@check("Random numbers')[0]  # what is left asks one question
+    (double / "grader.py").write_text(f"{text}\n", "utf-8")
+    (double / "submissions" / "fail" / "absolute.py").unlink()
+
+    (problem,) = (one for one in check(course, [DOUBLE]) if one.rule == "copies")
+
+    asked = "whoever returns the first answer of check small_numbers to every call"
+    assert problem.message == f"{asked} passes all checks"
+    assert problem.file == f"exercises/{DOUBLE}/grader.py"
+    assert "def small_numbers(" in text.splitlines()[(problem.line or 0) - 1]
+    assert "of another size, from rng" in problem.remedy

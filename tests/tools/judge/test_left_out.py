@@ -110,11 +110,8 @@ def test_otherwise_the_kind_of_sentence_that_it_knows_least() -> None:
     folder = load_course(ROOT).classify[FIRST]
     folder.exercise = replace(folder.exercise, version="0" * 64)
     folder.sentences = [
-        Sentence("first-1", text, label)
-        for text, label in (
-            ("It has to learn its way round the new building.", "sound"),
-            ("A building has doors.", "vague"),
-        )
+        Sentence("first-1", "It has to learn its way round the new building.", "sound"),
+        Sentence("first-1", "A building has doors.", "vague"),
     ]
 
     advice = next_sentence(folder, "first-1")
