@@ -14,6 +14,6 @@ os.environ.pop("MAKELEVEL", None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``make test ARGS=--every-report`` before a release: what one run need not do each time."""
-    words = "compare all stored submissions in the browser, not a share of them"
-    parser.addoption("--every-report", action="store_true", help=words)
+    """``make test ARGS=--everything`` before a release: what one run need not do each time."""
+    words = "grade all stored submissions in the browser and all mutants, not a share of them"
+    parser.addoption("--everything", action="store_true", help=words)

@@ -167,10 +167,11 @@ def test_uncertainty_weights(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_trunk_and_heads(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    arguments = (*(rng.normal(size=size) for size in ((2, 3), (4, 3), (5, 2), 5)),)
-    task = rng.integers(4, size=5)
-    found = solution_of("multitask/multihead-gradients")["multihead_grads"](*arguments, task)
-    for ours, expected in zip(found, multitask.multihead_gradients(*arguments, task), strict=True):
+    W, V = rng.normal(size=(2, 3)), rng.normal(size=(4, 3))
+    x, y, task = rng.normal(size=(5, 2)), rng.normal(size=5), rng.integers(4, size=5)
+    found = solution_of("multitask/multihead-gradients")["multihead_grads"](W, V, x, y, task)
+    by_metarl = multitask.multihead_gradients(W, V, x, y, task)
+    for ours, expected in zip(found, by_metarl, strict=True):
         assert ours == pytest.approx(expected)
 
 

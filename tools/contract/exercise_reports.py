@@ -25,10 +25,13 @@ class ExerciseReports:
     Attributes:
         exercise: with the traces of its stored submissions.
         gradable: whether the solution passes; if not, nothing else says anything.
+
+    Args:
+        mutants: whether mutants are graded too, which takes as long as all the rest.
     """
 
-    def __init__(self, folder: CodeFolder, pool: Pool) -> None:
-        self._folder, self._pool = folder, pool
+    def __init__(self, folder: CodeFolder, pool: Pool, *, mutants: bool = True) -> None:
+        self._folder, self._pool, self._mutants = folder, pool, mutants
         self._answers = KeptAnswers(folder, "reports", __name__)
         self.exercise = folder.exercise
         # Where the grader never ends, each further file would cost the whole time limit.
@@ -57,13 +60,13 @@ class ExerciseReports:
 
     @cached_property
     def score(self) -> Score | None:
-        """What became of the solution's mutants; None if the solution does not pass."""
-        return score_of(self._folder) if self.gradable else None
+        """What became of the solution's mutants; None if none was graded."""
+        return score_of(self._folder) if self.gradable and self._mutants else None
 
     @cached_property
     def look_alikes(self) -> list[LookAlike]:
         """Mutants that get the name of a mistake which they do not make."""
-        return look_alikes_of(self._folder, self.exercise)
+        return look_alikes_of(self._folder, self.exercise) if self._mutants else []
 
     @cached_property
     def copies(self) -> dict[str, list[Any]]:

@@ -57,13 +57,20 @@ def rules() -> list[tuple[str, str]]:
 
 
 def exercise_problems(
-    id_: str, course: Course, site: Site, pool: Pool, on_checked: OnChecked
+    id_: str,
+    course: Course,
+    site: Site,
+    pool: Pool,
+    on_checked: OnChecked,
+    *,
+    mutants: bool = True,
 ) -> Iterator[Problem]:
     """What is wrong with an exercise: its files, and for code what running them shows.
 
     Args:
         on_checked: called with the exercise if it could be read, and with its Reports if it is
             one in code.
+        mutants: whether its mutants are looked at.
     """
     yield from unfinished(course, id_)
     unread = [each for each in course.problems if each.exercise == id_]
@@ -78,7 +85,7 @@ def exercise_problems(
     yield from _of_files(exercise, course, site)
     reports = None
     if isinstance(exercise, CodeFolder) and not broken:
-        reports = ExerciseReports(exercise, pool)
+        reports = ExerciseReports(exercise, pool, mutants=mutants)
         yield from _in_layers(exercise, reports, unfit, course)
     on_checked(exercise, reports)
 

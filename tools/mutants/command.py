@@ -42,7 +42,14 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     scores = [_score(code[name]) for name in options.ids or sorted(code)]
     if options.write:
         mutants_table.write(
-            {score.exercise: score.counts() for score in scores if isinstance(score, Score)}
+            {
+                score.exercise: {
+                    "version": code[score.exercise].exercise.version,
+                    **score.counts(),
+                }
+                for score in scores
+                if isinstance(score, Score)
+            }
         )
     if options.json:
         print(json.dumps(_data(scores), ensure_ascii=False, indent=2))

@@ -41,7 +41,13 @@ def kept(root: Path, exercise: str) -> dict[str, Any] | None:
     if not file.is_file():
         return None
     numbers: dict[str, Any] = json.loads(file.read_bytes())["exercises"].get(exercise, {})
-    return numbers
+    return {name: number for name, number in numbers.items() if name != "version"}
+
+
+def versions(root: Path) -> dict[str, str]:
+    """The version of each exercise whose numbers are kept."""
+    exercises = json.loads((root / SHOWN).read_bytes())["exercises"]
+    return {name: numbers["version"] for name, numbers in exercises.items()}
 
 
 def markdown(content: bytes) -> str:

@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cache
-from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -19,7 +17,7 @@ from tests.browser.conftest import Visit
 from tests.browser.content import ADAPT, COURSE, all_right, all_wrong, others, page_of, right, wrong
 from tests.browser.learner import Exercise
 from tests.browser.watching import Tab
-from tools.common.paths import ROOT
+from tests.shares import shuffled
 from tools.contract.exercise_reports import ExerciseReports
 from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder, RecallFolder
 from tools.grading.pool import Pool, process_pool
@@ -35,23 +33,12 @@ def code_submissions(loaded: CodeFolder) -> dict[str, Any]:
     return {"starter": loaded.starter, "solution": loaded.solution, **stored}
 
 
-def selected(loaded: CodeFolder, submissions: dict[str, Any]) -> dict[str, Any]:
-    """The starter, the solution and a share of the stored submissions: others at each version."""
+def selected(submissions: dict[str, Any]) -> dict[str, Any]:
+    """The starter, the solution and a share of the stored submissions."""
     share = max(FEWEST_STORED, MOST_STORED // len(COURSE.code))
     always = [name for name in submissions if "/" not in name]
-    version = graded_sources() + loaded.exercise.version.encode()
-
-    def place(name: str) -> bytes:
-        return sha256(version + name.encode()).digest()
-
-    stored = sorted(submissions.keys() - always, key=place)
+    stored = shuffled(submissions.keys() - always)
     return {name: submissions[name] for name in (*always, *stored[:share])}
-
-
-@cache
-def graded_sources() -> bytes:
-    """What the grader is made of."""
-    return b"".join(path.read_bytes() for path in sorted((ROOT / "grader").rglob("*.py")))
 
 
 def classify_submissions(loaded: ClassifyFolder) -> dict[str, Any]:
@@ -139,8 +126,7 @@ ENDLESS_SECONDS = 2.0
 # All others get more: whether there is time to run one again is not for a busy machine to decide.
 PATIENT_SECONDS = 60.0
 # Stored submissions that one run of the tests compares, of all code exercises together: a page
-# takes half a second for each, and the tests must not grow with the course. Others come up when an
-# exercise or the grader changes; --every-report compares all.
+# takes half a second for each.
 MOST_STORED = 160
 FEWEST_STORED = 4  # of an exercise
 # too deep for the parser in WebAssembly, whose interpreter cannot go on after it
@@ -219,13 +205,13 @@ def pool() -> Iterator[Pool]:
 def test_reports_in_the_browser_equal_the_native_ones(
     path: str, visit: Visit, native: GraderProcess, pool: Pool, pytestconfig: pytest.Config
 ) -> None:
-    page, every = visit(path), pytestconfig.getoption("every_report")
+    page, everything = visit(path), pytestconfig.getoption("everything")
     for name, loaded in COURSE.exercises.items():
         if page_of(name) != path:
             continue
         submissions: dict[str, Any] = SUBMISSIONS[loaded.kind](loaded)
-        if isinstance(loaded, CodeFolder) and not every:
-            submissions = selected(loaded, submissions)
+        if isinstance(loaded, CodeFolder) and not everything:
+            submissions = selected(submissions)
         endless = {key: text for key, text in submissions.items() if key.startswith(ENDLESS)}
         ending = {key: text for key, text in submissions.items() if key not in endless}
         report = native_report(page, loaded, native)

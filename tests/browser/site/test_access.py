@@ -1,4 +1,4 @@
-"""axe finds nothing serious, before and after Check, in either palette, on wide and narrow screens."""
+"""axe finds nothing serious, before and after Check, in either palette, wide and narrow."""
 
 from __future__ import annotations
 

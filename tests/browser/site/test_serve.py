@@ -22,7 +22,7 @@ from tests.browser.watching import FOLLOW, PATIENCE_MS, Watch
 from tools.common.paths import ROOT
 
 BROKEN, MENDED = "site_name: [", "site_name: Mended"
-# of the course, so that its size is not waited for: one on the page of MAML, and scenarios and cards
+# so that the size of the course is not waited for: one in code, and scenarios and cards
 CHOSEN = ["maml/inner-adapt", "framing/*", "recall/*"]
 # what waits for builds, and for checks, which come after them and with low priority
 PATIENCE_WITH_BUILDS_MS = 4 * PATIENCE_MS

