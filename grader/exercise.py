@@ -123,7 +123,8 @@ class ClassifyExercise(Exercise):
     """The learner gives each scenario a label and the phrase that decides it.
 
     Attributes:
-        lexicon: the ``judge`` table of exercise.toml; None if sentences are not judged.
+        lexicon: the ``judge`` table of exercise.toml; if it is empty, sentences are judged by their
+            words alone.
         model: the judge's fitted numbers; None before they are fitted (``tools.judge``).
     """
 
@@ -131,7 +132,7 @@ class ClassifyExercise(Exercise):
     labels: tuple[str, ...]
     items: tuple[Item, ...]
     draw: int | None = None
-    lexicon: dict[str, Any] | None = None
+    lexicon: dict[str, Any] = field(default_factory=dict)
     model: dict[str, Any] | None = None
 
 

@@ -21,6 +21,7 @@ from grader.isolation.library_imports import import_in_advance
 from grader.isolation.scratch_run import run_both
 from grader.isolation.source_text import Invalid, read_source, require_shallow
 from grader.kinds.bench import LookAlikes, behaviour_of
+from grader.kinds.copies import unnoticed
 
 
 def answer(request: str) -> str:
@@ -31,12 +32,13 @@ def answer(request: str) -> str:
             with ``"stop": true`` if the first failing check is enough,
             ``{"do": "behaviour", "exercise", "submission"}``,
             ``{"do": "names", "exercise", "submissions", "forms", "seeds"}``,
+            ``{"do": "copies", "exercise", "examples", "seeds"}``,
             ``{"do": "run", "submission", "scratch"}``, ``{"do": "fingerprint", "submission"}``, or
             ``{"do": "ask", "module", …}``, for what is no business of the grader's.
 
     Returns:
-        ``{"report"}``, ``{"behaviour"}``, ``{"names"}``, ``{"run"}``, ``{"fingerprint"}`` or
-        ``{"reply"}``, which is that of the module's own ``answer``.
+        ``{"report"}``, ``{"behaviour"}``, ``{"names"}``, ``{"copies"}``, ``{"run"}``,
+        ``{"fingerprint"}`` or ``{"reply"}``, which is that of the module's own ``answer``.
 
     Raises:
         KeyError: if the request is none of these.
@@ -98,6 +100,10 @@ def _names(values: dict[str, Any]) -> dict[str, Any]:
     return {"names": look_alikes.names_of(values["submissions"])}
 
 
+def _copies(values: dict[str, Any]) -> dict[str, Any]:
+    return {"copies": unnoticed(_code(values), values["examples"], values["seeds"])}
+
+
 def _code(values: dict[str, Any]) -> CodeExercise:
     exercise = exercise_from_data(values["exercise"])
     if not isinstance(exercise, CodeExercise):
@@ -109,6 +115,7 @@ _ANSWERS = {
     "grade": _grade,
     "behaviour": _behaviour,
     "names": _names,
+    "copies": _copies,
     "run": _run,
     "fingerprint": _fingerprint,
     "ask": _ask,

@@ -101,10 +101,11 @@ COMMANDS = {
     ),
     "judge": Command(
         "tools.judge.command",
-        "[FILE] [--cross-validate] [--json] [--write]",
+        "[ID | FILE] [--cross-validate] [--json] [--write]",
         "measure the judge of justifications on labelled sentences",
-        "measures the judge of justifications on a file of labelled sentences; `--cross-validate`,"
-        " `--json`; `--write` measures anew what the pages show",
+        "measures the judge of justifications: of an exercise, on its own labelled sentences, with"
+        " advice on the next one to label, or on a file of others; `--cross-validate`, `--json`;"
+        " `--write` measures anew what the pages show",
     ),
     "test": Command(
         "tools.testing.command",

@@ -13,13 +13,13 @@ from tools.figures import REFERENCE, Axis, Choice, Dots, Line, Note, Number, Pan
 TITLE = "What examples in a prompt are worth"
 HINT = "Move the slider “Step size η”, then choose noise."
 CAPTION = r"""
-Each prompt holds \(k\) examples of \(y = w^\top x\) with five numbers in \(w\), all \(w\) and
-\(x\) standard normal, without noise or with noise of variance \(v\) on the \(y\) of the examples.
-The curves give the expected squared error of the answer to a new \(x\), divided by five, so that
-always answering 0 scores 1: for the mean of \(w\) given the examples, which nobody can beat, for
-least squares of smallest norm, and for one gradient step from \(w = 0\) of size \(\eta\), or of
-the best size for each \(k\). The points are transformers that we trained on prompts without noise,
-means over five trainings.
+Each prompt holds \(k\) examples of \(y = w^\top x\) with {{ five = D }} numbers in \(w\), all \(w\)
+and \(x\) standard normal, without noise or with noise of variance \(v\) on the \(y\) of the
+examples. The curves give the expected squared error of the answer to a new \(x\), divided by
+{{ five = D }}, so that always answering 0 scores 1: for the mean of \(w\) given the examples, which
+nobody can beat, for least squares of smallest norm, and for one gradient step from \(w = 0\) of
+size \(\eta\), or of the best size for each \(k\). The points are transformers that we trained on
+prompts without noise, means over five trainings.
 """
 PRINTED = CAPTION
 SOURCES = ("garg-2022-in-context", "vonoswald-2023-icl-gd")

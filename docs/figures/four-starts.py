@@ -25,10 +25,11 @@ from tools.figures import (
 TITLE = "The best start looks bad"
 HINT = "Move the slider “Step size α”, and choose a method: its start is marked on both curves."
 CAPTION = r"""
-Two tasks have the losses \(\tfrac12 \theta^2\) and \(2 (\theta - 1)^2\). For every start
-\(\theta\), one curve gives the mean loss of the two tasks at \(\theta\), the other what is left
-of it after one gradient step of size \(\alpha\) in each task. A method comes to rest at the
-marked start. Reptile takes five steps in each task, the others one.
+Two tasks have the losses \(\tfrac12 \theta^2\) and
+\({{ 2 = CURVATURES[1] / 2 }} (\theta - {{ 1 = CENTRES[1] }})^2\). For every start \(\theta\), one
+curve gives the mean loss of the two tasks at \(\theta\), the other what is left of it after one
+gradient step of size \(\alpha\) in each task. A method comes to rest at the marked start. Reptile
+takes {{ five = STEPS["reptile"] }} steps in each task, the others one.
 """
 PRINTED = CAPTION
 SOURCES = ("finn-2017-maml", "nichol-2018-reptile")

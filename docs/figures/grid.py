@@ -26,13 +26,13 @@ from tools.figures import (
 TITLE = "Searching for a hidden goal"
 HINT = "Move the slider “Steps so far”, then choose the other policy, and a goal far away."
 CAPTION = r"""
-The goal is in one of 21 cells and is hidden from the agent. Every step pays 1 on it and −0.1
-elsewhere. An episode has 15 steps from the lower left corner; three episodes are one trial with
-the same goal. The fuller a cell's colour, the more probable it is after these steps; the line is
-this episode's way. *Bayes-optimal* earns the most on average over all goals. *Posterior sampling*
-draws one cell from its belief when an episode begins, its guess, walks to it and waits there to
-the end. Its draws are those of one random seed. The curves add up the rewards of both policies in
-this trial.
+The goal is in one of {{ 21 = int((grid_prior() > 0).sum()) }} cells and is hidden from the agent.
+Every step pays 1 on it and −0.1 elsewhere. An episode has {{ 15 = STEPS }} steps from the lower
+left corner; {{ three = EPISODES }} episodes are one trial with the same goal. The fuller a cell's
+colour, the more probable it is after these steps; the line is this episode's way. *Bayes-optimal*
+earns the most on average over all goals. *Posterior sampling* draws one cell from its belief when
+an episode begins, its guess, walks to it and waits there to the end. Its draws are those of one
+random seed. The curves add up the rewards of both policies in this trial.
 """
 PRINTED = CAPTION
 SOURCES = ("zintgraf-2020-varibad", "strens-2000-bayesian")

@@ -16,11 +16,14 @@ from tools.figures import Axis, Choice, Dots, Heat, Line, Number, Panel, State, 
 TITLE = "What the hidden state holds"
 HINT = "Move the slider “Pulls so far”, then choose another bandit."
 CAPTION = r"""
-A small RL² agent, trained here on bandits with two independent arms and 30 pulls: 32 hidden units,
-1,500 updates with 256 trials each, the first of three seeds. Its weights are fixed now. Lines are
-the exact posterior means of the arms' chances, given the pulls so far. Points are the same means,
-read from the hidden state \(h_t\) by a linear map that was fitted by least squares on 4,000 other
-trials. The cells are the 32 units, from −1 (no colour) to 1 (full colour).
+A small RL² agent, trained here on bandits with {{ two independent arms and 30 = [ARMS, PULLS] }}
+pulls: {{ 32 hidden units, 1,500 = recipes.rl2_agents.SIZES[ARMS] }} updates with
+{{ 256 = metarl.rl2.reinforce.Settings(1).batch }} trials each, the first of
+{{ three = recipes.rl2_agents.SEEDS }} seeds. Its weights are fixed now. Lines are the exact
+posterior means of the arms' chances, given the pulls so far. Points are the same means, read from
+the hidden state \(h_t\) by a linear map that was fitted by least squares on {{ 4,000 = FITTED }}
+other trials. The cells are the {{ 32 = recipes.rl2_agents.SIZES[ARMS][0] }} units, from −1 (no
+colour) to 1 (full colour).
 """
 PRINTED = CAPTION
 SOURCES = ("duan-2016-rl2", "mikulik-2020-bayes-optimal")

@@ -25,9 +25,12 @@ HINT = "Choose a start and a method, and move the slider “Updates”."
 CAPTION = r"""
 The first drawing shows the plane of two parameters, with contours of the mean of two losses. Above
 lie two steep valleys; below, each loss has a bowl of its own, with its bottom at one end of the
-marked line. On that line no step lowers both losses, and the mean is lowest in the middle, −15.09.
-The second drawing has the mean loss of every method from this start. All take 100,000 steps of
-Adam with step size 0.001, and CAGrad has \(c = 0.5\). The descents were computed once and stored.
+marked line. On that line no step lowers both losses, and the mean is lowest in the middle,
+{{ −15.09 = metarl.multitask.cagrad_landscape(np.array([0.0, -8.0]))[0].mean() }}. The second
+drawing has the mean loss of every method from this start. All take
+{{ 100,000 steps of Adam with step size 0.001
+= [recipes.landscape_paths.STEPS, recipes.landscape_paths.LR] }},
+and CAGrad has \(c = 0.5\). The descents were computed once and stored.
 """
 PRINTED = CAPTION
 SOURCES = ("liu-2021-cagrad", "yu-2020-pcgrad", "sener-2018-mgda")

@@ -27,11 +27,12 @@ from tools.figures import (
 TITLE = "Steps that help within the training range, and go astray outside"
 HINT = "Press “Next step” to adapt further, then move the slider “Amplitude A”."
 CAPTION = r"""
-A network that MAML has trained on amplitudes up to 5, for a single step of size 0.01, takes such
-steps on five points of a wave \(A \sin(x - \varphi)\). The first drawing has one wave, chosen
-because its steps go astray at \(A = 10\). The second has the mean squared errors of 300 waves of
-this amplitude, with random \(\varphi\), after every step so far: their median, and a band that
-leaves out the least tenth and the largest tenth. Its axis ends at 10,000.
+A network that MAML has trained on amplitudes up to {{ 5 = LARGEST_SEEN }}, for a single step of
+size {{ 0.01 = ALPHA }}, takes such steps on {{ five = POINTS }} points of a wave
+\(A \sin(x - \varphi)\). The first drawing has one wave, chosen because its steps go astray at
+\(A = 10\). The second has the mean squared errors of {{ 300 = WAVES }} waves of this amplitude,
+with random \(\varphi\), after every step so far: their median, and a band that leaves out the least
+tenth and the largest tenth. Its axis ends at {{ 10,000 = MOST }}.
 """
 PRINTED = CAPTION
 SOURCES = ("finn-2017-maml",)

@@ -10,10 +10,10 @@ from tools.figures import REFERENCE, Area, Axis, Choice, Dots, Line, Number, Pan
 TITLE = "The first compromise is not the best"
 HINT = "Choose a rule, and move the slider “Start”."
 CAPTION = r"""
-The first drawing has the losses \(\tfrac12 x^2\) of task 1 and \(2 (x - 1)^2\) of task 2, and
-their sum. Where it is shaded, the two gradients have opposite signs, so that no step helps both
-tasks. The second drawing has the place where small steps by the rule (step size 0.002) end, over
-the place where they start.
+The first drawing has the losses \(\tfrac12 x^2\) of task 1 and \(2 (x - 1)^2\) of task 2, and their
+sum. Where it is shaded, the two gradients have opposite signs, so that no step helps both tasks.
+The second drawing has the place where small steps by the rule (step size {{ 0.002 = STEP }}) end,
+over the place where they start.
 """
 PRINTED = CAPTION
 SOURCES = ("kurin-2022-unitary", "sener-2018-mgda", "yu-2020-pcgrad")

@@ -17,9 +17,11 @@ HINT = "Choose more arms or more pulls, then move the slider “Bonus c of UCB1�
 CAPTION = r"""
 Bandits whose arms pay 1 with a probability drawn evenly from 0 to 1. The regret after a pull is
 what always pulling the best arm would have earned until then, on average, beyond what the agent
-earned. *RL²* is a small agent that we trained on bandits of this kind, with 1,500 updates; its line
-is the mean of three trainings. UCB1 adds a bonus to what it knows of an arm, scaled by \(c\). The
-rules played 4,000 bandits each. The cross is the least regret that is possible after the last
+earned. *RL²* is a small agent that we trained on bandits of this kind, with
+{{ 1,500 updates; its line is the mean of three
+= [recipes.rl2_agents.SIZES[2][1], recipes.rl2_agents.SEEDS] }} trainings. UCB1
+adds a bonus to what it knows of an arm, scaled by \(c\). The rules played {{ 4,000 = TRIALS }}
+bandits each. The cross is the least regret that is possible after the last
 pull; it is exact, and missing for five arms and 30 pulls, which are too many to count through.
 """
 PRINTED = CAPTION

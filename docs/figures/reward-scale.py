@@ -11,11 +11,11 @@ from tools.figures import REFERENCE, Axis, Choice, Line, Number, Panel, Rule, St
 TITLE = "A task with large rewards takes over"
 HINT = "Move the slider “Reward scale of task 2”, then try the remedies."
 CAPTION = r"""
-Two tasks share two parameters, which start at \((0, 0)\) and take 2,000 updates by Adam with step
-size 0.01. A task's loss is its reward scale times \(\tfrac12 + \tfrac12 d^2\), where \(d\) is the
-distance to the task's optimum, \((1, 0)\) or \((0, 1)\). The first drawing has
-\(\tfrac12 d^2\), in which the scale does not count. In the second, a task's weight is what its loss
-is multiplied by, times its reward scale.
+Two tasks share two parameters, which start at \((0, 0)\) and take
+{{ 2,000 updates by Adam with step size 0.01 = [UPDATES, LR] }}. A task's loss is its reward scale
+times \(\tfrac12 + \tfrac12 d^2\), where \(d\) is the distance to the task's optimum, \((1, 0)\) or
+\((0, 1)\). The first drawing has \(\tfrac12 d^2\), in which the scale does not count. In the
+second, a task's weight is what its loss is multiplied by, times its reward scale.
 """
 PRINTED = CAPTION
 SOURCES = ("kurin-2022-unitary", "kendall-2018-uncertainty", "liu-2023-famo")

@@ -23,11 +23,12 @@ from tools.figures import (
 TITLE = "One hypothesis for each episode"
 HINT = "Press “Next step” until the robot finds the goal, then choose another goal or other draws."
 CAPTION = r"""
-A robot starts in the middle of a half circle of 100 goals, one of which pays: a step that ends
-within 0.2 of it earns 1 minus the distance, any other step nothing. Before each episode of 20
-moves a goal is drawn from the belief, the *hypothesis*, and the robot follows the best plan for it.
-The belief is exact: all goals under which the rewards would have been the same are equally
-probable. PEARL would hold a learned Gaussian in its place. Draws are those of three random seeds.
+A robot starts in the middle of a half circle of {{ 100 = GOALS }} goals, one of which pays: a step
+that ends within {{ 0.2 = GOAL_RADIUS }} of it earns 1 minus the distance, any other step nothing.
+Before each episode of 20 moves a goal is drawn from the belief, the *hypothesis*, and the robot
+follows the best plan for it. The belief is exact: all goals under which the rewards would have been
+the same are equally probable. PEARL would hold a learned Gaussian in its place. Draws are those of
+{{ three = len(DRAWS) }} random seeds.
 """
 PRINTED = CAPTION
 SOURCES = ("rakelly-2019-pearl",)

@@ -15,10 +15,12 @@ TITLE = "Equal before the first step, far apart after it"
 HINT = "Press “Next step” to adapt to the ten points, then choose another wave or step size."
 CAPTION = r"""
 The first drawing has a wave \(A \sin(x - \varphi)\), ten points of it, and what two networks
-predict after some gradient steps on these points. Both networks were trained on 70,000 batches of
-25 such waves, one by MAML with a single step of size 0.01, the other by joint training. The dotted
-curve, \(-1.623 \cos x\), is the best prediction that does not know the wave. The second drawing has
-the mean squared error between −5 and 5 after every step so far.
+predict after some gradient steps on these points. Both networks were trained on
+{{ 70,000 batches of 25 = [recipes.sine_starts.PLAN.iterations, recipes.sine_starts.PLAN.tasks] }}
+such waves, one by MAML with a single step of size {{ 0.01 = recipes.sine_starts.ALPHA }}, the other
+by joint training. The dotted curve, \({{ -1.623 = -2 / np.pi * 2.55 }} \cos x\), is the best
+prediction that does not know the wave. The second drawing has the mean squared error between −5 and
+5 after every step so far.
 """
 PRINTED = CAPTION
 SOURCES = ("finn-2017-maml",)

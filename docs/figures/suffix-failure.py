@@ -13,10 +13,11 @@ from tools.figures import Rule as Level
 TITLE = "Two scores, two winners"
 HINT = "Choose the other score, then move the slider “Pulls in a trial”."
 CAPTION = r"""
-Five arms, of which the best pays 1 with probability 0.6 and the others with 0.4. The rules are
-*greedy*, UCB1 with a bonus scaled by \(c\), and Thompson sampling, each over 5,000 trials. A
-trial is a *suffix failure* if the best arm is never pulled in its second half: the rule has
-settled on a worse arm, and more time would not help.
+{{ Five = ARMS }} arms, of which the best pays 1 with probability
+{{ 0.6 and the others with 0.4 = [BEST, OTHERS] }}. The rules are *greedy*, UCB1 with a bonus scaled
+by \(c\), and Thompson sampling, each over {{ 5,000 = TRIALS }} trials. A trial is a *suffix
+failure* if the best arm is never pulled in its second half: the rule has settled on a worse arm,
+and more time would not help.
 """
 PRINTED = CAPTION
 SOURCES = ("krishnamurthy-2024-explore", "auer-2002-finite-time", "thompson-1933-likelihood")

@@ -11,13 +11,14 @@ from tools.figures import REFERENCE, Area, Axis, Dots, Line, Number, Panel, Stat
 TITLE = "From memorised tasks to learning"
 HINT = "Move the slider “Training tasks”."
 CAPTION = r"""
-A prompt holds 16 examples of \(y = w^\top x + \varepsilon\), with eight numbers in \(w\) and noise
-\(\varepsilon\) of variance 0.25. A learner that has seen \(M\) training tasks, and holds any of
-them for possible and nothing else, answers with the mean of their \(w\), weighted by how well each
-fits the prompt. The curves give the squared error of that answer divided by eight, on prompts from
-the training tasks and from new ones with \(w \sim N(0, I)\); the dashed grey line is ridge
-regression, the best answer when tasks are new. Means over 8 draws of the training tasks, with
-95 % intervals. Nothing is trained here: each value is computed from Bayes' rule.
+A prompt holds {{ 16 = EXAMPLES }} examples of \(y = w^\top x + \varepsilon\), with {{ eight = D }}
+numbers in \(w\) and noise \(\varepsilon\) of variance {{ 0.25 = VARIANCE }}. A learner that has
+seen \(M\) training tasks, and holds any of them for possible and nothing else, answers with the
+mean of their \(w\), weighted by how well each fits the prompt. The curves give the squared error of
+that answer divided by {{ eight = D }}, on prompts from the training tasks and from new ones with
+\(w \sim N(0, I)\); the dashed grey line is ridge regression, the best answer when tasks are new.
+Means over {{ 8 = DRAWS }} draws of the training tasks, with 95 % intervals. Nothing is trained
+here: each value is computed from Bayes' rule.
 """
 PRINTED = CAPTION
 SOURCES = ("raventos-2023-task-diversity",)

@@ -22,11 +22,12 @@ from tools.figures import REFERENCE, Axis, Choice, Dots, Line, Number, Panel, Ru
 TITLE = "MAML learns, here and now"
 HINT = "Choose the inner step size α and a seed, and press “Train”: it takes some seconds."
 CAPTION = r"""
-A network with two hidden layers of 24 units is meta-trained on sine waves with one inner step of
-size \(\alpha\) on ten points, ten new waves in each of 3,000 iterations. First, its error on 100
-new waves, before that step and after it; the level line is the best that can be done without
-knowing the wave. Then one more wave: what the network predicts before the step, and after
-one step on the ten points.
+A network with {{ two hidden layers of 24 = [len(SIZES) - 2, SIZES[1]] }} units is meta-trained on
+sine waves with one inner step of size \(\alpha\) on
+{{ ten points, ten new waves in each of 3,000 = [SHOTS, TASKS, ITERATIONS] }} iterations. First, its
+error on {{ 100 = JUDGED }} new waves, before that step and after it; the level line is the best
+that can be done without knowing the wave. Then one more wave: what the network predicts before the
+step, and after one step on the {{ ten = SHOTS }} points.
 """
 PRINTED = CAPTION
 SOURCES = ("finn-2017-maml",)

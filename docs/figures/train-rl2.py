@@ -16,11 +16,11 @@ from tools.figures import REFERENCE, Axis, Choice, Line, Number, Panel, Rule, St
 TITLE = "A recurrent network learns to learn, here and now"
 HINT = "Choose the pulls in a trial and a seed, and press “Train”: it takes some seconds."
 CAPTION = r"""
-Each task has two arms whose chances are drawn from \(U[0, 1]\). A tanh-RNN with 16 units is
-trained by REINFORCE on 128 trials in each of 600 updates. First, the expected reward of a trial,
-worked out exactly over all that the agent may see, and between the most that any agent can expect
-and what guessing gives. Then each pull of the trial: the line at 2/3 is for whoever knows the
-better arm.
+Each task has two arms whose chances are drawn from \(U[0, 1]\). A tanh-RNN with {{ 16 = HIDDEN }}
+units is trained by REINFORCE on {{ 128 trials in each of 600 = [BATCH, UPDATES] }} updates. First,
+the expected reward of a trial, worked out exactly over all that the agent may see, and between the
+most that any agent can expect and what guessing gives. Then each pull of the trial: the line at 2/3
+is for whoever knows the better arm.
 """
 PRINTED = CAPTION
 SOURCES = ("duan-2016-rl2", "bellman-1956-sequential")

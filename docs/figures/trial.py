@@ -11,13 +11,14 @@ from tools.figures import REFERENCE, Axis, Choice, Heat, Note, Panel, Rule, Stat
 TITLE = "What is kept, and what is cleared"
 HINT = "Press “Next step”, and watch what the policy is given. Then clear the memory more often."
 CAPTION = r"""
-A corridor has five cells, 0 to 4. An episode begins in cell 2 and ends at either end; one of the
-two ends pays 1. Which one it is makes the task, and the policy is not told. It plays two trials of
-two episodes each. A column holds the input of one step, \(x_t = (o_t, a_{t-1}, r_{t-1}, d_{t-1})\):
-the cell, and the last action, reward and end-of-episode flag; *memory* is \(h_{t-1}\), and *action*
-is \(a_t\). This memory is not learned but written by hand, so that it can be read: it holds the
-direction to go in. Where it is empty, the policy goes left. Memory and last inputs are cleared at
-the end of each trial, or, where they last *only within an episode*, at the end of each episode too.
+A corridor has {{ five cells, 0 to 4 = [CELLS, 0, CELLS - 1] }}. An episode begins in cell
+{{ 2 = START }} and ends at either end; one of the two ends pays 1. Which one it is makes the task,
+and the policy is not told. It plays two trials of {{ two = EPISODES }} episodes each. A column
+holds the input of one step, \(x_t = (o_t, a_{t-1}, r_{t-1}, d_{t-1})\): the cell, and the last
+action, reward and end-of-episode flag; *memory* is \(h_{t-1}\), and *action* is \(a_t\). This
+memory is not learned but written by hand, so that it can be read: it holds the direction to go in.
+Where it is empty, the policy goes left. Memory and last inputs are cleared at the end of each
+trial, or, where they last *only within an episode*, at the end of each episode too.
 """
 PRINTED = CAPTION
 SOURCES = ("duan-2016-rl2",)

@@ -15,14 +15,16 @@ from tools.figures import REFERENCE, Axis, Choice, Dots, Line, Number, Panel, St
 TITLE = "Told the goal, or left to find it"
 HINT = "Choose an agent and a goal, then move the slider “Episodes before”."
 CAPTION = r"""
-A robot starts in the middle of a half circle of goals and has 20 moves in an episode. Its return is
-the sum of \(1 - d\) over the moves that end at a distance \(d\) of at most 0.2 from the goal. The
-multi-task network was trained on seven goals, 30° apart, whose number is an input; a new goal has
-none. The meta-RL agent was not trained but computed, as the ideal that PEARL aims at: it is told
-nothing, keeps an exact belief over 181 goals, draws one of those still possible, and walks there.
-The first drawing has one episode of one trial, and marks every fifth goal that is still possible
-if they are more than 20. The second has mean returns: over the 7 training
-goals and over 6 new ones for the network, over 4,000 trials for the agent.
+A robot starts in the middle of a half circle of goals and has {{ 20 = MOVES }} moves in an episode.
+Its return is the sum of \(1 - d\) over the moves that end at a distance \(d\) of at most 0.2 from
+the goal. The multi-task network was trained on {{ seven goals, 30 = [KNOWN, SPACING] }}° apart,
+whose number is an input; a new goal has none. The meta-RL agent was not trained but computed, as
+the ideal that PEARL aims at: it is told nothing, keeps an exact belief over {{ 181 = len(GOALS) }}
+goals, draws one of those still possible, and walks there. The first drawing has one episode of one
+trial, and marks every fifth goal that is still possible if they are more than {{ 20 = FEW }}. The
+second has mean returns: over the
+{{ 7 training goals and over 6 = [KNOWN, len(CONTROLS[1].values) - KNOWN] }} new ones for the
+network, over {{ 4,000 = TRIALS }} trials for the agent.
 """
 PRINTED = CAPTION
 SOURCES = ("rakelly-2019-pearl",)
@@ -39,6 +41,7 @@ FILE = Path(__file__).parents[1] / "data" / "figures" / "half_circle_network.jso
 GOALS = half_circle_goals(181)
 MOVES, STEP = 20, 0.1
 SEED, TRIALS = 3, 4000
+KNOWN = 180 // SPACING + 1
 FEW = 20  # goals, of which each is marked
 
 

@@ -20,6 +20,7 @@ from grader.judge.reasons import reason
 from grader.judge.words import LONGEST
 
 SURE = {"sound": 0.9, "vague": 0.62, "wrong": 0.75}  # chosen on writers left out of the fit
+SURE_OF_WORDS = 0.9  # of any verdict, where no axes tell what a sentence claims
 SHARE_KNOWN = 0.5  # of a sentence's words
 FEWEST = 3  # different words
 
@@ -89,7 +90,8 @@ class Judge:
         # what is called sound or wrong must be so by the model and by its claims
         leans = leaning(reading, rubric)
         against = (verdict == "sound" and leans < 0) or (verdict == "wrong" and leans > 0)
-        return "unsure" if against or likely[best] < SURE[verdict] else verdict
+        least = SURE[verdict] if self.data.get("axes") else SURE_OF_WORDS
+        return "unsure" if against or likely[best] < least else verdict
 
     def _is_sentence(self, reading: Reading) -> bool:
         """Whether most words are known and something joins them: a heap of keywords is no

@@ -61,12 +61,11 @@ def grade_classify(
 
 def judge_of(exercise: ClassifyExercise) -> Judge:
     """The judge of an exercise's justifications; unsure of everything if there is no model."""
-    lexicon = exercise.lexicon or {}
     scenarios = {
-        item.id: scenario_of(lexicon, item.id, item.label, item.rubric, item.judge)
+        item.id: scenario_of(exercise.lexicon, item.id, item.label, item.rubric, item.judge)
         for item in exercise.items
     }
-    return Judge(lexicon, scenarios, exercise.model)
+    return Judge(exercise.lexicon, scenarios, exercise.model)
 
 
 def drawn(exercise: ClassifyExercise, seed: int = 0) -> tuple[str, ...]:

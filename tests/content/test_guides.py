@@ -16,11 +16,13 @@ from markdown import markdown
 from markdown.extensions.toc import slugify
 
 import grader
+from tools.bench import torch_environment
 from tools.cli import COMMANDS
 from tools.contract.problems import rules
 from tools.course.layout import FILES
 from tools.course.schema import KINDS, Lexicon, Rubric, Scenario
 from tools.course.submissions import FOLDERS
+from tools.setup import node
 
 ROOT = Path(__file__).parents[2]
 AUTHORING = "docs/authoring"
@@ -125,6 +127,14 @@ def test_readme_opens_with_the_two_commands() -> None:
         ["make", "serve"],
         ["make", "test"],
     ]
+
+
+def test_readme_names_the_versions_that_set_up_asks_for() -> None:
+    readme = read("README.md")
+    oldest, end = re.findall(r"version_info < \(3, (\d+)\)", read("tools/python.sh"))
+    assert f"Python 3.{oldest} to 3.{int(end) - 1} " in readme
+    assert f"Node {node.OLDEST} or newer" in readme
+    assert torch_environment.NAME.replace("python", "Python ") in readme
 
 
 @pytest.mark.parametrize("guide", ["CONTRIBUTING.md", "ARCHITECTURE.md"])

@@ -10,18 +10,21 @@ import pytest
 
 from tools.common.paths import ROOT
 from tools.contract.command import check
-from tools.contract.number_rules import TEXTS, disagreement, number_findings
+from tools.contract.number_rules import TEXTS, captions_as_page, disagreement, number_findings
 from tools.course.origins import Origin, definitions, origins, shown
 from tools.course.text import read_text
 from tools.numbers.printed import numbers
 from tools.numbers.values import Scope
 
 PLACES = [*(ROOT / "docs").rglob("*.md"), *(ROOT / "exercises").glob("*/*/*")]
-FILES = sorted(
-    path.relative_to(ROOT).as_posix()
+FIGURES = (ROOT / "docs" / "figures").glob("*.py")
+WRITTEN = {
+    path.relative_to(ROOT).as_posix(): read_text(path)
     for path in PLACES
-    if (path.suffix == ".md" or path.name in TEXTS) and any(origins(read_text(path)))
-)
+    if path.suffix == ".md" or path.name in TEXTS
+}
+WRITTEN |= {path.relative_to(ROOT).as_posix(): captions_as_page(path) for path in FIGURES}
+FILES = sorted(file for file, text in WRITTEN.items() if any(origins(text)))
 
 
 def falsified(text: str) -> list[str]:
@@ -45,7 +48,7 @@ def test_pages_and_prompts_have_numbers_with_origins() -> None:
 
 @pytest.mark.parametrize("file", FILES)
 def test_each_number_of_a_file_is_right_and_another_digit_is_not(file: str) -> None:
-    text = read_text(ROOT / file)
+    text = WRITTEN[file]
     scope = Scope(ROOT, file, definitions(text))
     for origin in origins(text):
         value = scope.value(origin.expression)
@@ -107,5 +110,24 @@ def test_a_wrong_number_in_exercise_toml_has_the_line_that_it_stands_in(tmp_path
         "numbers",
         "exercises/arithmetic/tables/exercise.toml",
     )
-    assert problem.line == 20
+    assert "{{ 17" in table.read_text("utf-8").splitlines()[(problem.line or 0) - 1]
     assert problem.remedy == "Write “16”, or correct the expression."
+
+
+def test_a_wrong_number_in_a_caption_has_its_line_in_the_figure_s_file(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    shutil.copytree(ROOT / "tests" / "course", course)
+    file = course / "docs" / "figures" / "pictured.py"
+    text = file.read_text("utf-8")
+    plain = 'CAPTION = "A number and its double."'
+    assert plain in text
+    caption = 'CAPTION = """\nA number, and its double:\nat most {{ 5 = 2 * MOST }}.\n"""'
+    file.write_text(text.replace(plain, f"MOST = 3\n{caption}"), "utf-8")
+
+    problems = check(course, ["figures/pictured"])
+
+    (problem,) = (each for each in problems if each.rule == "numbers")
+    assert problem.file == "docs/figures/pictured.py"
+    assert problem.line is not None
+    assert "{{ 5 = 2 * MOST }}" in file.read_text("utf-8").splitlines()[problem.line - 1]
+    assert problem.remedy == "Write “6”, or correct the expression."

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tools.mutants.score import Score
-
 from tools.common.paths import ROOT
+from tools.contract.exercise_reports import ExerciseReports
 from tools.contract.exercise_rules import Site, read_site
 from tools.contract.page_rules import read_pages
 from tools.contract.problems import (
@@ -18,8 +17,10 @@ from tools.contract.problems import (
     site_problems,
 )
 from tools.course.folder import load_course
+from tools.course.kinds import ExerciseFolder
 from tools.course.site_config import read_config
 from tools.grading.pool import Pool, process_pool
+from tools.mutants.score import Score
 
 COURSE = load_course(ROOT)
 SHOWN = list(filter(read_config(ROOT).shows, COURSE.exercises))
@@ -61,11 +62,12 @@ def test_there_is_something_to_check() -> None:
 
 @pytest.mark.parametrize("id_", SHOWN)
 def test_exercise_keeps_the_rules(id_: str, site: Site, pool: Pool) -> None:
-    scores: list[Score] = []
+    scores: list[Score | None] = []
 
-    problems = list(
-        exercise_problems(id_, COURSE, site, pool, lambda score, exercise: scores.append(score))
-    )
+    def keep(_: ExerciseFolder, reports: ExerciseReports | None) -> None:
+        scores.extend([reports.scored] if reports else [])
+
+    problems = list(exercise_problems(id_, COURSE, site, pool, keep))
 
     assert list(map(str, problems)) == []
-    assert len(scores) == (COURSE.exercises[id_].kind == "code")
+    assert sum(score is not None for score in scores) == (COURSE.exercises[id_].kind == "code")

@@ -154,6 +154,34 @@ def test_stationary_places(seed: int) -> None:
         assert shown["stationary"](slopes) == (abs(shortest[0]) < 1e-6)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_uncertainty_weights(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    L, s = rng.uniform(0.0, 5.0, size=seed + 1), rng.normal(size=seed + 1)
+    loss, slopes = solution_of("multitask/uncertainty-weights")["uncertainty_weighted"](L, s)
+    expected_loss, expected_slopes = multitask.uncertainty_weighted(L, s)
+    assert loss == pytest.approx(expected_loss)
+    assert slopes == pytest.approx(expected_slopes)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_trunk_and_heads(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    arguments = (*(rng.normal(size=size) for size in ((2, 3), (4, 3), (5, 2), 5)),)
+    task = rng.integers(4, size=5)
+    found = solution_of("multitask/multihead-gradients")["multihead_grads"](*arguments, task)
+    for ours, expected in zip(found, multitask.multihead_gradients(*arguments, task), strict=True):
+        assert ours == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_weights_of_surgery(seed: int) -> None:
+    G = np.random.default_rng(seed).normal(size=(2, 5))
+    G[1] -= 2.0 * G[0]
+    weights = solution_of("multitask/surgery-weights")["surgery_weights"](G)
+    assert weights @ G == pytest.approx(multitask.pcgrad_pair(G))
+
+
 def test_best_blind_guess() -> None:
     error = solution_of("tasks/best-blind-guess")["blind_error"]
     assert error(*AMPLITUDES, np.pi) == pytest.approx(tasks.task_blind_error())

@@ -1,7 +1,8 @@
 """``python -m tools check [ID …] [--json | --watch]``: hold what is to be published against rules.
 
-All problems are reported at once, each with its file, what is wrong and what to do. For code the
-mutation score is printed as well, and of how many mutants the feedback names the mistake.
+All problems are reported at once, each with its file, what is wrong and what to do. Numbers that
+are no rules come before: for code the mutation score, and of how many mutants the feedback names
+the mistake; for scenarios how often the judge of justifications is going to be unsure or wrong.
 """
 
 from __future__ import annotations
@@ -14,16 +15,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
-from grader.exercise import CodeExercise
 from tools.common.invocation import as_typed
 from tools.common.paths import ROOT
 from tools.common.problem import Problem
 from tools.common.terminal import ink_for, say
+from tools.contract.exercise_reports import ExerciseReports
 from tools.contract.exercise_rules import read_site
 from tools.contract.figure_rules import read_figures
 from tools.contract.page_rules import read_pages
 from tools.contract.problems import (
-    OnScore,
+    OnChecked,
     exercise_problems,
     figure_problems,
     page_problems,
@@ -33,20 +34,22 @@ from tools.contract.problems import (
 from tools.contract.style_rules import style_problems
 from tools.course.folder import load_course
 from tools.course.ids import trimmed, unknown_id
+from tools.course.kinds import ClassifyFolder, ExerciseFolder
 from tools.course.site_config import read_config
 from tools.grading.pool import process_pool
+from tools.judge.left_out import few_labelled, outlook_of
 from tools.mutants.naming import naming_of
-from tools.mutants.score import Score
 
 
 def check(
-    root: Path, ids: list[str], on_score: OnScore = lambda score, exercise: None
+    root: Path, ids: list[str], on_checked: OnChecked = lambda exercise, reports: None
 ) -> list[Problem]:
     """Hold exercises, pages and figures below ``root`` against the contract.
 
     Args:
         ids: of exercises, pages and figures; all that the site shows if there is none.
-        on_score: called with the mutation score of each code exercise, and with the exercise.
+        on_checked: called with each exercise that could be read, and with its Reports if it is one
+            in code.
     """
     course, pages, site = load_course(root), read_pages(root), read_site(root)
     figures = read_figures(root, pages)
@@ -58,7 +61,7 @@ def check(
     problems = [each for each in course.problems if not each.exercise]
     with process_pool() as pool:
         for id_ in chosen.exercises:
-            problems += exercise_problems(id_, course, site, pool, on_score)
+            problems += exercise_problems(id_, course, site, pool, on_checked)
     problems += [*pages.problems, *site_problems(root)]
     for page in chosen.pages:
         problems += page_problems(page, pages, course)
@@ -131,16 +134,21 @@ def main(arguments: list[str] | None = None) -> int:
         problems = check(ROOT, options.ids)
         print(json.dumps([asdict(each) for each in problems], ensure_ascii=False, indent=2))
     else:
-        problems = check(ROOT, options.ids, say_score)
+        problems = check(ROOT, options.ids, say_numbers)
         say(summary(problems))
     return 1 if problems else 0
 
 
-def say_score(score: Score, exercise: CodeExercise) -> None:
-    """Print how many mutants are rejected, and how many of them without a mistake's name."""
-    naming = naming_of(exercise)
-    see = f" (see: {as_typed('mutants', f'{exercise.id} --unnamed')})" if naming.unnamed else ""
-    say(f"{score}\n{exercise.id}: {naming}{see}")
+def say_numbers(folder: ExerciseFolder, reports: ExerciseReports | None) -> None:
+    """Print how many mutants are rejected, and how many of them without a mistake's name; or what
+    the judge does with sentences, where few are labelled."""
+    if reports and reports.scored:
+        naming = naming_of(reports.exercise)
+        see = f" (see: {as_typed('mutants', f'{folder.id} --unnamed')})" if naming.unnamed else ""
+        say(f"{reports.scored}\n{folder.id}: {naming}{see}")
+    if isinstance(folder, ClassifyFolder) and (few := few_labelled(folder)):
+        outlook = outlook_of(folder, few)
+        say(f"{folder.id}: {outlook} (see: {as_typed('judge', folder.id)})")
 
 
 def summary(problems: list[Problem]) -> str:

@@ -12,12 +12,12 @@ import numpy as np
 from tools.common.problem import Finding
 from tools.contract.exercise_reports import ExerciseReports
 from tools.contract.graded_rules import RIGHT_RULES
+from tools.course.embeds import code_blocks
 from tools.course.kinds import CodeFolder
 from tools.course.text import read_text
 from tools.numbers.printed import agrees, corrected, numbers
 from tools.numbers.values import Value, plain
 
-_BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"#\s*(?P<words>[^#]*?)\s*$")
 
 
@@ -34,9 +34,8 @@ def example_findings(text: str, solution: str) -> Iterator[Finding]:
     """What is wrong with the examples of a prompt."""
     names: dict[str, Any] = {"np": np}
     exec(solution, names)
-    for block in _BLOCK.finditer(text):
-        first = text.count("\n", 0, block.start(1))
-        for finding, line in _findings(block[1], dict(names)):
+    for block, first in code_blocks(text):
+        for finding, line in _findings(block, dict(names)):
             yield Finding(*finding, file="prompt.md", line=first + line)
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from grader.exercise import CodeExercise
+from tools.course.embeds import code_blocks
 from tools.course.kinds import CodeFolder
 from tools.grading.answers import KeptAnswers
 from tools.grading.pool import Pool
@@ -63,6 +64,24 @@ class ExerciseReports:
     def look_alikes(self) -> list[LookAlike]:
         """Mutants that get the name of a mistake which they do not make."""
         return look_alikes_of(self._folder, self.exercise)
+
+    @cached_property
+    def copies(self) -> dict[str, list[Any]]:
+        """Which submissions pass that copy answers, as ``grader.kinds.copies`` has it."""
+        exercise, examples = self._folder.exercise, code_blocks(self._folder.prompt)
+        request = {"do": "copies", "exercise": exercise.data(), "seeds": [*SEEDS[1:]]}
+        request["examples"] = [block for block, _ in examples]
+        runs = len(SEEDS) + len(examples) + len(self.report(exercise.solution)["checks"])
+        question = ["copies", *graded_by(exercise), request["examples"]]
+        try:
+            with self._pool.process() as process:
+                answer: dict[str, list[Any]] = self._answers.get(
+                    question, lambda: process.ask(request, runs * exercise.seconds)["copies"]
+                )
+        except (TimeoutError, EOFError):  # nothing that runs to no end passes
+            return {"hard_coders": [], "seeds": []}
+        self._answers.save()
+        return answer
 
     def _run_all(self) -> dict[str, Run]:
         texts = recognised_texts(self._folder)

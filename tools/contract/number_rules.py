@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
 from tools.common.problem import Finding
 from tools.contract.exercise_rules import EXERCISE_RULES, Site
+from tools.contract.figure_rules import FIGURE_RULES, FigureFile
 from tools.contract.page_rules import PAGE_RULES, Pages
 from tools.course.folder import Course
 from tools.course.kinds import ExerciseFolder
 from tools.course.origins import Origin, definitions, origins, unclear
 from tools.course.text import read_text
+from tools.figures.figure import Figure, captions
 from tools.numbers.printed import agrees, corrected, numbers
-from tools.numbers.values import DefinitionError, Scope, Value
+from tools.numbers.values import DefinitionError, Scope, Value, defined_by
 
 TEXTS = ("exercise.toml", "prompt.md", "hints.md")
 FORM = "{{ 0.24 = expression }}"
@@ -35,6 +39,27 @@ def numbers_of_exercise(exercise: ExerciseFolder, course: Course, site: Site) ->
         if path.is_file():
             for finding in number_findings(read_text(path), course.root, course.file(path)):
                 yield finding.within(path.name)
+
+
+@FIGURE_RULES.add("numbers")
+def numbers_of_figure(file: FigureFile) -> Iterator[Finding]:
+    """The same in a figure's captions."""
+    if isinstance(file.figure, Figure):
+        name = file.path.relative_to(file.root).as_posix()
+        yield from number_findings(captions_as_page(file.path), file.root, name)
+
+
+def captions_as_page(path: Path) -> str:
+    """A figure's captions as a page would have them: each on its line, and below them what their
+    expressions use of the figure's file."""
+    text = read_text(path)
+    page = ""
+    for line, words in captions(text):
+        page += "\n" * (line - 1 - page.count("\n")) + words
+    there = {name for statement in ast.parse(text).body for name in defined_by(statement)}
+    used = {name for origin in origins(page) for name in re.findall(r"\w+", origin.expression)}
+    lines = [f'{name} = figure("{path.stem}").{name}' for name in sorted(used & there)]
+    return "\n".join([page, "<!-- numbers", *lines, "-->", ""]) if lines else page
 
 
 def number_findings(text: str, root: Path, file: str) -> Iterator[Finding]:

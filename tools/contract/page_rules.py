@@ -103,6 +103,20 @@ def embedded_exercises(page: str, pages: Pages, course: Course) -> Iterator[Find
             yield Finding(f"there is no exercise {id_!r}", advice, line=index + 1)
 
 
+@PAGE_RULES.add("practice")
+def practice(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
+    """A page of ``docs/concepts/`` without to-dos leads to an exercise: it embeds one, or a link
+    ends with ``#topic-slug``."""
+    path = pages.paths[page]
+    lines = read_text(path).splitlines()
+    if not page.startswith("concepts/") or any(todo_findings(path)) or any(embeds(lines)):
+        return
+    known = {id_.replace("/", "-") for id_ in course.ids}
+    if not any(target.partition("#")[2] in known for _, target in links(lines)):
+        remedy = "Embed one with “::: exercise topic/slug”, or link to one, with #topic-slug."
+        yield Finding("the page leads to no exercise", remedy)
+
+
 @PAGE_RULES.add("figures")
 def embedded_figures(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     """Every figure that a page embeds exists."""

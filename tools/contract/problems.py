@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from grader.exercise import CodeExercise
 from tools.common.problem import Finding, Problem, listed
 from tools.contract import example_rules, number_rules  # noqa: F401 - they register rules
 from tools.contract.code_rules import CODE_RULES
@@ -22,14 +21,12 @@ from tools.contract.scenario_rules import SCENARIO_RULES
 from tools.contract.site_rules import SITE_RULES, line_of
 from tools.contract.style_rules import STYLE_RULES
 from tools.course.folder import Course
-from tools.course.ids import exercise_ids
 from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder, RecallFolder
 from tools.course.site_config import CONFIG, read_config
 from tools.course.text import read_text
 from tools.course.todo import todo_findings
 from tools.course.toml_lines import line_about
 from tools.grading.pool import Pool
-from tools.mutants.score import Score
 
 # What reading the files enforces, in tools.course.
 READING_RULES = {
@@ -42,7 +39,7 @@ READING_RULES = {
 }
 TEXTS = (".md", ".py", ".toml")
 
-OnScore = Callable[[Score, CodeExercise], None]
+OnChecked = Callable[[ExerciseFolder, ExerciseReports | None], None]
 
 
 def rules() -> list[tuple[str, str]]:
@@ -60,13 +57,13 @@ def rules() -> list[tuple[str, str]]:
 
 
 def exercise_problems(
-    id_: str, course: Course, site: Site, pool: Pool, on_score: OnScore
+    id_: str, course: Course, site: Site, pool: Pool, on_checked: OnChecked
 ) -> Iterator[Problem]:
     """What is wrong with an exercise: its files, and for code what running them shows.
 
     Args:
-        on_score: called with the mutation score, if it is a code exercise, and with the exercise
-            as it recognises mistakes.
+        on_checked: called with the exercise if it could be read, and with its Reports if it is
+            one in code.
     """
     yield from unfinished(course, id_)
     unread = [each for each in course.problems if each.exercise == id_]
@@ -79,11 +76,11 @@ def exercise_problems(
         return
     yield from _then_unseen(others, [*LAYERS] if broken and exercise.kind == "code" else [])
     yield from _of_files(exercise, course, site)
+    reports = None
     if isinstance(exercise, CodeFolder) and not broken:
         reports = ExerciseReports(exercise, pool)
         yield from _in_layers(exercise, reports, unfit, course)
-        if reports.scored:
-            on_score(reports.scored, reports.exercise)
+    on_checked(exercise, reports)
 
 
 def _of_files(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Problem]:
@@ -154,13 +151,12 @@ def figure_problems(figure: FigureFile) -> Iterator[Problem]:
 
 
 def site_problems(root: Path) -> Iterator[Problem]:
-    """What is wrong with what mkdocs.yml says of the site."""
-    config, ids = read_config(root), exercise_ids(root)
-    text = read_text(root / CONFIG) if config.extra else ""
+    """What is wrong with the site as a whole."""
+    text = read_text(root / CONFIG) if read_config(root).extra else ""
     for name, rule in SITE_RULES.items():
-        for finding in rule(config, ids):
+        for finding in rule(root):
             line = finding.line or line_of(text, finding.words)
-            yield _problem(name, finding, CONFIG, line)
+            yield _problem(name, finding, finding.file or CONFIG, line)
 
 
 def unfinished(course: Course, id_: str) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from tools.common.problem import Finding
 from tools.common.registry import Registry
 from tools.common.spelling import suggestion
 from tools.course.kinds import ClassifyFolder, phrases
-from tools.judge.from_exercise import misjudged
+from tools.judge.left_out import misjudged
 
 SCENARIO_RULES = Registry[Callable[[ClassifyFolder], Iterator[Finding]]]()
 LEAST_EXAMPLES = 2  # of each label

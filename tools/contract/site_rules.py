@@ -1,36 +1,59 @@
-"""Rules for what mkdocs.yml says of the site: the part that a fork changes."""
+"""Rules for the site as a whole: what a fork says of itself in mkdocs.yml, and its bibliography."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
+from pathlib import Path
 
+from tools.common.paths import PACKAGES, ROOT
 from tools.common.problem import Finding
 from tools.common.registry import Registry
 from tools.common.spelling import suggestion
-from tools.course.site_config import ALL, SiteConfig
+from tools.contract.page_rules import read_works
+from tools.course.ids import exercise_ids
+from tools.course.site_config import ALL, SiteConfig, read_config
+from tools.course.text import read_text
+from tools.course.toml_lines import line_of as toml_line_of
 from tools.site.colours import colour_findings
 
-SITE_RULES = Registry[Callable[[SiteConfig, list[str]], Iterator[Finding]]]()
+SITE_RULES = Registry[Callable[[Path], Iterator[Finding]]]()
+WORKS = "docs/sources.toml"
+# who may cite a work, below the root
+CITING = ("docs/**/*.md", "docs/figures/**/*.py", "exercises/*/*/exercise.toml")
+_KEY = re.compile(r"[\w-]+")
 _SHORT_NAME = re.compile("[a-z0-9][a-z0-9-]*")
 
 
 @SITE_RULES.add("identity")
-def identity(config: SiteConfig, ids: list[str]) -> Iterator[Finding]:
+def identity(root: Path) -> Iterator[Finding]:
     """What ``mkdocs.yml`` says of the site is right: short name, chosen exercises, colours that can
     be read.
-
-    Args:
-        ids: of all exercises.
     """
+    config = read_config(root)
     if config.broken:
         message, line = f"cannot be read: {config.broken[0]}", config.broken[1]
         remedy = "Look at that line and the one before: quotation marks, colons, indentation."
         yield Finding(message, remedy, line=line)
     yield from _short_name(config)
-    yield from _choice(config, ids)
+    yield from _choice(config, exercise_ids(root))
     yield from colour_findings(config.extra.get("colours"))
+
+
+@SITE_RULES.add("works")
+def works(root: Path) -> Iterator[Finding]:
+    """Every work in ``docs/sources.toml`` is cited by a page, a figure, an exercise or code."""
+    known = read_works(root)[0]
+    cited: set[str] = set()
+    files = [path for pattern in CITING for path in root.glob(pattern)]
+    files += [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    for path in files if known else ():
+        cited.update(_KEY.findall(read_text(path)) if path.is_file() else ())
+    for key in sorted({*known} - cited):
+        line = toml_line_of(read_text(root / WORKS), key)
+        remedy = "Name it in “sources” of an exercise or below Sources of a page, or delete it."
+        yield Finding(f"nothing cites the work {key}", remedy, WORKS, line)
 
 
 def _short_name(config: SiteConfig) -> Iterator[Finding]:

@@ -16,8 +16,7 @@ from tools.common.paths import ROOT
 from tools.common.problem import Problem
 from tools.common.registry import Registry
 from tools.course.ids import exercise_of
-from tools.course.text import read_text
-from tools.site.formulas import complaints, formulas
+from tools.site.formulas import complaints, formulas_of
 
 SETTINGS = ROOT / "pyproject.toml"
 CODE, TEXTS = (".py",), (".py", ".md", ".toml")
@@ -84,9 +83,8 @@ def spelling(root: Path, files: list[Path]) -> Iterator[Problem]:
 
 @STYLE_RULES.add("formulas")
 def formulas_read(root: Path, files: list[Path]) -> Iterator[Problem]:
-    """KaTeX can read every formula in Markdown."""
-    texts = ((path, read_text(path)) for path in files if path.suffix == ".md")
-    places = [(path, *place) for path, text in texts for place in formulas(text)]
+    """KaTeX can read every formula: of Markdown files, of cards, of figures' captions."""
+    places = [(path, *place) for path in files for place in formulas_of(path)]
     said = complaints([formula for _, _, formula in places])
     for (path, line, formula), words in zip(places, said, strict=True):
         if words:

@@ -10,6 +10,7 @@ from tools.course.ids import page_ids
 from tools.course.text import read_text
 
 _LINE = re.compile(r"^:::[ \t]*(\w+)[ \t]+(\S+)\s*$")
+_PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 
 
@@ -32,6 +33,11 @@ def embeds(lines: Sequence[str], kind: str = "exercise") -> Iterator[tuple[int, 
     for index, line in prose(lines):
         if (match := _LINE.match(line)) and match[1] == kind:
             yield index, match[2]
+
+
+def code_blocks(text: str) -> list[tuple[str, int]]:
+    """The blocks of Python in a Markdown text, each with the number of lines above it."""
+    return [(block[1], text.count("\n", 0, block.start(1))) for block in _PYTHON.finditer(text)]
 
 
 def page_addresses(root: Path) -> dict[str, str]:

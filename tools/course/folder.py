@@ -176,7 +176,9 @@ class _Reader(NamedTuple):
                 return folder if to_show else self.with_submissions(folder)
             case Classify():
                 sentences = [] if to_show else list(self.read_sentences(meta))
-                return ClassifyFolder(self.id, self.folder, meta, sentences)
+                labelled = [each for each in sentences if each.label]
+                others = [each for each in sentences if not each.label]
+                return ClassifyFolder(self.id, self.folder, meta, labelled, others)
             case Recall():
                 return RecallFolder(self.id, self.folder, meta)
         raise TypeError(meta)

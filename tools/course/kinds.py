@@ -29,11 +29,15 @@ class Hint:
 
 
 class Sentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A labelled sentence of justification: one line of justifications.jsonl."""
+    """A sentence of justification: one line of justifications.jsonl.
+
+    Attributes:
+        label: empty as long as nobody has labelled it.
+    """
 
     item: str
     text: str
-    label: Literal["sound", "vague", "wrong"]
+    label: Literal["sound", "vague", "wrong", ""] = ""
 
 
 @dataclass
@@ -134,10 +138,12 @@ class ClassifyFolder(AnyFolder[Classify]):
     """Scenarios to name and to justify.
 
     Attributes:
-        sentences: of justifications.jsonl.
+        sentences: the labelled ones of justifications.jsonl.
+        unlabelled: the others.
     """
 
     sentences: list[Sentence] = field(default_factory=list)
+    unlabelled: list[Sentence] = field(default_factory=list)
 
     @cached_property
     def exercise(self) -> ClassifyExercise:
@@ -147,7 +153,7 @@ class ClassifyFolder(AnyFolder[Classify]):
             labels=tuple(self.meta.labels),
             items=tuple(map(_item, self.meta.item)),
             draw=self.meta.draw,
-            lexicon=msgspec.to_builtins(self.meta.judge) if self.meta.judge else None,
+            lexicon=msgspec.to_builtins(self.meta.judge) if self.meta.judge else {},
         )
 
 

@@ -116,12 +116,12 @@ class Example(Table, kw_only=True):
 
 
 class Rubric(Table, kw_only=True):
-    """What a sentence may claim of a scenario, in axes of the exercise's lexicon.
+    """What a sentence may claim of a scenario, in axes of the exercise's lexicon if it has any.
 
     A ``!`` before an axis stands for its ``no``.
     """
 
-    agrees: Annotated[list[Text], Meta(min_length=1)]
+    agrees: list[Text] = field(default_factory=list)
     opposes: list[Text] = field(default_factory=list)
     asks: str = ""
 
@@ -141,7 +141,7 @@ class Lexicon(Table, kw_only=True):
     ``denials`` are expressions that deny the clause in which they stand.
     """
 
-    axes: dict[str, Axis]
+    axes: dict[str, Axis] = field(default_factory=dict)
     denials: list[Text] = field(default_factory=list)
     things: dict[str, list[Text]] = field(default_factory=dict)
     asides: dict[str, list[Text]] = field(default_factory=dict)

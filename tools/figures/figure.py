@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import math
 import traceback
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tools.course.origins import shown
 from tools.figures.controls import Control
 from tools.figures.marks import Panel, Table
 from tools.figures.prediction import Prediction, flaws
@@ -113,7 +115,19 @@ def _part(module: Any, part: str, kind: Any) -> Any:
     if not isinstance(value, kind):
         noun = "a function" if kind is Callable else f"a {kind.__name__}"
         raise FigureError(f"{part} is missing, or not {noun}", f"Define {part}: {_MEANING[part]}.")
-    return value.strip() if isinstance(value, str) else value
+    return shown(value).strip() if isinstance(value, str) else value
+
+
+def captions(text: str) -> Iterator[tuple[int, str]]:
+    """What the captions in a figure's file say, each with the line where it begins."""
+    try:
+        statements = ast.parse(text).body
+    except SyntaxError:
+        return  # told where the file is run
+    for statement in statements:
+        match statement:
+            case ast.Assign([ast.Name("CAPTION" | "PRINTED")], ast.Constant(str(words)) as value):
+                yield value.lineno, words
 
 
 _MEANING = {

@@ -42,6 +42,8 @@ def read(file: Path, course: Course) -> list[Sentence]:
             raise ValueError(
                 f"line {number}: no scenario {sentence.item!r}. {suggestion(sentence.item, items)}"
             )
+        if not sentence.label:
+            raise ValueError(f"line {number}: the sentence has no label")
         sentences.append(sentence)
     if not sentences:
         raise ValueError("it holds no sentence")
@@ -70,10 +72,6 @@ def answers(course: Course, sentences: Sequence[Sentence], cross_validate: bool)
 def _of_exercise(
     folder: ClassifyFolder, sentences: Sequence[Sentence], cross_validate: bool
 ) -> Iterator[tuple[Sentence, str]]:
-    exercise = folder.exercise
-    if exercise.lexicon is None:
-        yield from ((sentence, "unsure") for sentence in sentences)
-        return
     judged = {plain(sentence) for sentence in sentences}
     others = tuple(each for each in sentences_of(folder) if plain(each) not in judged)
     for left_out in sorted({sentence.item for sentence in sentences}) if cross_validate else [""]:

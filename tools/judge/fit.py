@@ -32,6 +32,7 @@ class Fit:
 
     def __init__(self, judge: Judge, sentences: Sequence[Sentence]) -> None:
         self.sentences = list(sentences)
+        self.even = not judge.data.get("axes")  # words alone would speak for the commonest label
         vectors = [
             scaled(features(judge.read(each.text), judge.scenarios[each.item].rubric))
             for each in self.sentences
@@ -58,26 +59,29 @@ class Fit:
         rows: Array = np.array(range(len(self.sentences)) if used is None else used, dtype=int)
         if len(set(self.labels[rows].tolist())) < 2:
             return None
-        duals = solve(self.products[np.ix_(rows, rows)], self.labels[rows])
+        duals = solve(self.products[np.ix_(rows, rows)], self.labels[rows], self.even)
         return rounded(self.keys, self.matrix[rows].T @ duals)
 
 
-def solve(products: Array, labels: Array) -> Array:
+def solve(products: Array, labels: Array, even: bool = False) -> Array:
     """Dual weights float64[n, 3] of the regression, by Nesterov's accelerated gradient steps.
 
     Args:
         products: float64[n, n], inner products of the sentences' vectors.
         labels: int[n], numbers of ``VERDICTS``.
+        even: count the sentences of each label alike, however few there are.
     """
     targets = np.eye(len(VERDICTS))[labels]
-    step = 1 / (0.5 * float(np.linalg.eigvalsh(products)[-1]) + PENALTY)
+    counts = targets.sum(axis=0)
+    worth = (counts.mean() / counts[labels])[:, None] if even else np.ones(1)
+    step = 1 / (0.5 * float(np.linalg.eigvalsh(products)[-1] * np.max(worth)) + PENALTY)
     weights = ahead = np.zeros_like(targets)
     pace = 1.0
     for _ in range(STEPS):
         scores = products @ ahead
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         likely = powers / powers.sum(axis=1, keepdims=True)
-        moved = ahead - step * (likely - targets + PENALTY * ahead)
+        moved = ahead - step * (worth * (likely - targets) + PENALTY * ahead)
         following = (1 + (1 + 4 * pace * pace) ** 0.5) / 2
         ahead = moved + (pace - 1) / following * (moved - weights)
         weights, pace = moved, following

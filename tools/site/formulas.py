@@ -6,10 +6,14 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from tools.common.paths import ROOT
 from tools.course.embeds import prose
 from tools.course.origins import shown
+from tools.course.text import TomlError, parse_toml, read_text
+from tools.course.toml_lines import line_of
+from tools.figures.figure import captions
 from tools.setup import node
 
 KATEX = ROOT / "node_modules" / "katex" / "dist" / "katex.js"
@@ -34,6 +38,35 @@ def formulas(text: str) -> Iterator[tuple[int, str]]:
     whole = "\n".join(lines)
     for match in _FORMULA.finditer(whole):
         yield whole.count("\n", 0, match.start()) + 1, match[1] or match[2]
+
+
+def formulas_of(path: Path) -> Iterator[tuple[int, str]]:
+    """Every ``(line, formula)`` of a file: of a page or prompt, an exercise.toml, a figure."""
+    text = read_text(path)
+    if path.suffix == ".md":
+        yield from formulas(text)
+        return
+    for first, part in captions(text) if path.suffix == ".py" else _of_table(text):
+        lines = text.splitlines()
+        for _, formula in formulas(part):
+            begins = formula.strip().splitlines()[0]
+            near = (n for n in range(first, len(lines) + 1) if begins in lines[n - 1])
+            yield next(near, first), formula
+
+
+def _of_table(text: str) -> Iterator[tuple[int, str]]:
+    """The title of an exercise, and the questions and answers of its cards; each with its line."""
+    try:
+        data = parse_toml(shown(text))
+    except TomlError:
+        return  # told where it is read
+    cards = data.get("card")
+    for number, card in enumerate(cards if isinstance(cards, list) else (), 1):
+        for key in ("question", "answer"):
+            if isinstance(card, dict) and isinstance(card.get(key), str):
+                yield line_of(text, f"card[{number}].{key}") or 1, card[key]
+    if isinstance(data.get("title"), str):
+        yield line_of(text, "title") or 1, data["title"]
 
 
 def complaints(some: Sequence[str]) -> list[str]:

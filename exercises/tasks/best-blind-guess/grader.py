@@ -40,6 +40,8 @@ def any_stretch(learner, solution, rng):
 def amplitudes(learner, solution, rng):
     expect_guess(learner, "guess for amplitudes from 1 to 5", 1.0, 5.0, np.pi)
     expect_guess(learner, "guess for amplitudes from 0.1 to 5", 0.1, 5.0, np.pi)
+    low, high = np.sort(rng.uniform(0.5, 6.0, size=2)).tolist()
+    expect_guess(learner, "guess for other amplitudes", low, high, np.pi)
 
 
 @check("One place is enough, and places stay as they were", after="half_turn")

@@ -92,8 +92,10 @@ def wave(learner, solution, rng):
 
 @check("A batch may be a single point")
 def one_point(learner, solution, rng):
-    x, y = points_of(learner, (3.0, 0.5), 1, rng)
-    expect_close("distance of the point from its curve", y - 3 * np.sin(x - 0.5), [[0.0]])
+    amplitude, phase = rng.uniform(2.0, 4.0), rng.uniform(0.2, 1.0)
+    x, y = points_of(learner, (amplitude, phase), 1, rng)
+    curve = amplitude * np.sin(x - phase)
+    expect_close("distance of the point from its curve", y - curve, [[0.0]])
 
 
 @check("Every call draws a new task")

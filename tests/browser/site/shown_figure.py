@@ -31,11 +31,14 @@ ADDRESSES = dict(addresses())
 FIGURES = sorted({*names(ROOT)} & {*ADDRESSES})
 LIVE = [name for name in FIGURES if "\ndef train(" in (ROOT / FOLDER / f"{name}.py").read_text()]
 STORED = [name for name in FIGURES if name not in LIVE]
-# All states are looked at together, for each look takes a second.
+# All states of all figures of a page are looked at together, for each look takes seconds.
 KEEP = """figure => {
-    globalThis.kept ??= [];
+    figure.kept ??= [];
     const shown = [".wb-stage", ".wb-table"].map((part) => figure.querySelector(part));
-    kept.push(...shown.map((part) => part.cloneNode(true)));
+    figure.kept.push(...shown.map((part) => part.cloneNode(true)));
+}"""
+SHOW_KEPT = """figures => {
+    for (const figure of figures) figure.firstElementChild.append(...(figure.kept ?? []));
 }"""
 NUMBER = re.compile(r"\d+(\.\d+)?")
 
@@ -104,7 +107,7 @@ class Shown:
             assert normalised(self.page, html) == normalised(self.page, there[part])
 
     def can_be_read(self, states: list[int]) -> None:
-        """Expect nothing that stands in a reader's way in some states, and all names and words."""
+        """Expect all names and words in some states, which are put aside to be looked at later."""
         bundle = bundle_of(self.name)
         for state in states:
             if not bundle["live"]:
@@ -117,8 +120,6 @@ class Shown:
                 self.page.evaluate(f"location.hash = '#{self.name}:{positions}'")
             self.is_at(state)
             self.element.evaluate(KEEP)
-        self.element.evaluate("figure => figure.firstElementChild.append(...globalThis.kept)")
-        assert findings(self.page, f'wb-figure[data-name="{self.name}"]') == {}
         whole = self.element.locator("figure")
         sentence = bundle["states"][states[-1]][0]
         expect(whole).to_have_accessible_name(bundle["title"])
@@ -147,6 +148,12 @@ class Shown:
         """Expect a screen reader to be given a state's sentence."""
         voice = self.page.locator("[data-wb-voice]")
         expect(voice).to_have_text(bundle_of(self.name)["states"][state][0])
+
+
+def nothing_is_in_the_way(page: Page) -> None:
+    """Expect nothing that stands in a reader's way in any state that was put aside."""
+    page.locator("wb-figure").evaluate_all(SHOW_KEPT)
+    assert findings(page, "wb-figure") == {}
 
 
 def number_of(bundle: dict[str, Any], positions: list[int]) -> int:

@@ -11,7 +11,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT
 from tests.browser.keys import tab_to
 from tests.browser.learner import Code
-from tests.browser.site.shown_figure import ADDRESSES, LIVE, Shown
+from tests.browser.site.shown_figure import ADDRESSES, LIVE, Shown, nothing_is_in_the_way
 
 SMALL_DEVICE = "Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => 2 });"
 
@@ -30,6 +30,7 @@ def test_a_figure_that_trains_has_a_result_before_anybody_presses_train(
     page.keyboard.press("Enter")
     figure.is_at(0)
     figure.can_be_read([0])
+    nothing_is_in_the_way(page)
 
 
 def test_training_goes_on_from_result_to_result(open_page: OpenPage) -> None:

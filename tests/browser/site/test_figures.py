@@ -18,6 +18,7 @@ from tests.browser.site.shown_figure import (
     STORED,
     Shown,
     bundle_of,
+    nothing_is_in_the_way,
     number_of,
     some_states,
 )
@@ -59,15 +60,24 @@ def hold_python(page: Page) -> None:
     page.route("**/assets/runtime/**", lambda route: None)
 
 
-@pytest.mark.parametrize("name", STORED)
-def test_keys_alone_lead_through_a_figure(name: str, open_page: OpenPage) -> None:
-    page = open_page(ADDRESSES[name], before=hold_python)
+@pytest.mark.parametrize("address", sorted({ADDRESSES[name] for name in STORED}))
+def test_keys_alone_lead_through_the_figures_of_a_page(address: str, open_page: OpenPage) -> None:
+    page = open_page(address, before=hold_python)
     page.emulate_media(reduced_motion="reduce")
-    figure, bundle = Shown(page, name), bundle_of(name)
+    for name in STORED:
+        if ADDRESSES[name] == address:
+            keys_lead_through(Shown(page, name))
+    nothing_is_in_the_way(page)
+
+
+def keys_lead_through(figure: Shown) -> None:
+    """Answer, move all controls, leave and come back, and go back to the start."""
+    page, bundle = figure.page, bundle_of(figure.name)
     last = len(bundle["states"]) - 1
     figure.is_come_to()
     if bundle["prediction"]:
         answer_wrongly(figure)
+        figure.is_come_to()
         tab_to(figure.element.get_by_role("button", name="Reset"))
         page.keyboard.press("Enter")
         figure.is_come_to()
@@ -80,16 +90,29 @@ def test_keys_alone_lead_through_a_figure(name: str, open_page: OpenPage) -> Non
 
     # the address leads there, and Reset back
     address = page.url
-    page.goto("about:blank")
-    page.goto(address)
-    figure.is_at(last)
-    if bundle["prediction"]:
-        figure.is_compared()
     figure.is_come_to()
     tab_to(figure.element.get_by_role("button", name="Reset"))
     page.keyboard.press("Enter")
     figure.is_at(bundle["start"])
-    figure.can_be_read(some_states(name))
+    page.evaluate("address => { location.href = address }", address)
+    figure.is_at(last)
+    if bundle["prediction"]:
+        figure.is_compared()
+    figure.can_be_read(some_states(figure.name))
+
+
+def test_an_address_leads_to_its_state_when_the_page_is_opened(open_page: OpenPage) -> None:
+    page = open_page(ADDRESSES["conflict"], before=hold_python)
+    figure, last = Shown(page, "conflict"), len(bundle_of("conflict")["states"]) - 1
+    figure.is_come_to()
+    answer_wrongly(figure)
+    figure.is_come_to()
+    for index, control in enumerate(bundle_of("conflict")["controls"]):
+        move_to_last(page, figure.controls.nth(index), control)
+    figure.is_at(last)
+    page.reload()
+    figure.is_at(last)
+    figure.is_compared()
 
 
 def test_a_link_to_no_state_is_told(open_page: OpenPage) -> None:

@@ -1,53 +1,12 @@
 """One edit of the toy course for each rule of the contract, which breaks this rule alone."""
 
-from collections.abc import Callable
-from pathlib import Path
+from tests.tools.contract.edits import Edit, both, delete, double, replace, scores, write
 
 DOUBLE = "arithmetic/double"
 FIGURE = "../docs/figures/pictured.py"
 
 # not written out, for the style of this file is looked at as well
 MISSPELT = "receive".replace("ei", "ie")
-
-Edit = Callable[[Path], object]
-
-
-def replace(file: str, old: str, new: str) -> Edit:
-    def edit(exercises: Path) -> None:
-        path = exercises / file
-        text = path.read_text("utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), "utf-8")
-
-    return edit
-
-
-def write(file: str, text: str) -> Edit:
-    return lambda exercises: (exercises / file).write_text(text, "utf-8")
-
-
-def delete(*files: str) -> Edit:
-    def edit(exercises: Path) -> None:
-        for file in files:
-            (exercises / file).unlink()
-
-    return edit
-
-
-def scores(exercises: str) -> Edit:
-    """Keep these mutation scores for the course's pages."""
-
-    def edit(folder: Path) -> None:
-        file = folder.parent / "docs" / "data" / "mutants.json"
-        file.parent.mkdir()
-        file.write_text(f'{{"exercises": {exercises}}}', "utf-8")
-
-    return edit
-
-
-def double(line: str) -> str:
-    return f"def double(values):\n    {line}\n"
-
 
 # rule: (the edit of the toy course, the exercise that breaks the rule, words of the complaint)
 VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
@@ -127,6 +86,27 @@ feedback = "That is three times as much."
         replace("../docs/concepts/doubling.md", "# Doubling", "::: exercise arithmetic/duoble"),
         "",
         "there is no exercise 'arithmetic/duoble'",
+    ),
+    "practice": (
+        both(
+            write("../docs/concepts/halving.md", f"# Halving\n\n{'word ' * 12}\n\n## Practice\n"),
+            replace(
+                "../mkdocs.yml",
+                "concepts/doubling.md",
+                "concepts/doubling.md\n      - concepts/halving.md",
+            ),
+        ),
+        "",
+        "the page leads to no exercise",
+    ),
+    "works": (
+        replace(
+            "../docs/sources.toml",
+            "[euclid-elements]",
+            '[nobody-1900-nothing]\ntitle = ""\n\n[euclid-elements]',
+        ),
+        "",
+        "nothing cites the work nobody-1900-nothing",
     ),
     "links": (
         replace("../docs/concepts/doubling.md", "#arithmetic-parity", "#arithmetic-party"),
@@ -317,6 +297,11 @@ feedback = "That is three times as much."
         DOUBLE,
         "this mutant of the solution passes (operator)",
     ),
+    "copies": (
+        replace(f"{DOUBLE}/grader.py", "rng.normal(size=5)", "np.arange(-2.0, 3.0)"),
+        DOUBLE,
+        "the answers of seed 0 pass at other seeds",
+    ),
     "calls": (
         write(
             f"{DOUBLE}/prompt.md",
@@ -339,5 +324,6 @@ feedback = "That is three times as much."
 # What follows from one edit is told where it can be told.
 ALSO = {
     "figures": {"figure-embedded"},
+    "sources": {"works"},  # nothing cites what was misspelt
     "id": {"embedded", "embeds", "prerequisites"},
 }

@@ -1,0 +1,92 @@
+"""What the judge says of each of its own labelled sentences when it is fitted without it.
+
+That is how it will do on sentences of learners, as far as those who labelled these write alike.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from grader.judge import Judge
+from tools.course.kinds import ClassifyFolder, Sentence
+from tools.judge.fit import Fit
+from tools.judge.from_exercise import examples_of, sentences_of, unfitted
+
+FEW = 20  # labelled sentences of a scenario; of fewer, each is left out by itself
+GROUPS = 6  # of more, a sixth at a time
+_ANSWERED: dict[tuple[str, str], list[tuple[Sentence, str]]] = {}
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What is to be expected of the judge, from what it said of sentences that it did not know."""
+
+    sentences: int
+    unsure: int
+    wrong: int
+
+    def __str__(self) -> str:
+        unsure, wrong = (round(10 * n / self.sentences) for n in (self.unsure, self.wrong))
+        return (
+            f"of 10 unseen sentences, the judge is unsure of about {unsure} and mistaken in about "
+            f"{wrong} (measured on {self.sentences} labelled ones, left out of the fit in turn)"
+        )
+
+
+def left_out(folder: ClassifyFolder) -> list[tuple[Sentence, str]]:
+    """Each labelled sentence, with what the judge says of it."""
+    exercise = folder.exercise
+    name = (exercise.id, exercise.version)
+    if name not in _ANSWERED:
+        judge, sentences = unfitted(exercise), sentences_of(folder)
+        fit, turns = Fit(judge, sentences), _turns(sentences)
+        answered = {}
+        for turn in sorted(set(turns)):
+            model = fit.model([at for at, other in enumerate(turns) if other != turn])
+            fitted = Judge(judge.data, judge.scenarios, model.data() if model else None)
+            for at, sentence in enumerate(sentences):
+                if turns[at] == turn:
+                    answered[at] = sentence, fitted.judge(sentence.item, sentence.text).verdict
+        _ANSWERED[name] = [answered[at] for at in range(len(sentences))]
+    return _ANSWERED[name]
+
+
+def _turns(sentences: list[Sentence]) -> list[int]:
+    """When each sentence is left out; scenarios take their turns side by side."""
+    counts = Counter(each.item for each in sentences)
+    seen: Counter[str] = Counter()
+    turns = []
+    for each in sentences:
+        turns.append(seen[each.item] % (counts[each.item] if counts[each.item] < FEW else GROUPS))
+        seen[each.item] += 1
+    return turns
+
+
+def outlook_of(folder: ClassifyFolder, items: Collection[str]) -> Outlook | None:
+    """What is to be expected of the judge for some scenarios; None if they have no sentences."""
+    said = [(each.label, answer) for each, answer in left_out(folder) if each.item in items]
+    unsure = sum(answer == "unsure" for _, answer in said)
+    right = sum(answer == label for label, answer in said)
+    return Outlook(len(said), unsure, len(said) - unsure - right) if said else None
+
+
+def few_labelled(folder: ClassifyFolder) -> list[str]:
+    """The scenarios with fewer labelled sentences than a judge needs."""
+    counts = Counter(each.item for each in sentences_of(folder))
+    return [item.id for item in folder.meta.item if counts[item.id] < FEW]
+
+
+def misjudged(folder: ClassifyFolder) -> list[tuple[Sentence, str]]:
+    """The examples in exercise.toml that the judge, fitted without them, turns upside down.
+
+    Returns: each ``wrong`` example called sound and each ``sound`` one called wrong, with what it
+    was called.
+    """
+    examples = set(examples_of(folder))
+    return [
+        (each, answer)
+        for each, answer in left_out(folder)
+        if each in examples and {each.label, answer} == {"sound", "wrong"}
+    ]
