@@ -22,6 +22,7 @@ FRAMING = COURSE.classify["framing/multitask-or-meta"]
 METHOD = COURSE.classify["method/maml-rl2-pearl"]
 RECALL = COURSE.recall["recall/foundations"]
 ADAPT = COURSE.code["maml/inner-adapt"]
+PREDICTED = COURSE.code["maml/three-gradients"]  # asks something before the code
 
 
 def page_of(name: str) -> str:

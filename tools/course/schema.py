@@ -51,6 +51,21 @@ class Equivalent(Table, kw_only=True):
     reason: Text
 
 
+class Predict(Table, kw_only=True):
+    """The ``predict`` table: what is asked before the code is written; ``answer`` is a choice."""
+
+    question: Text
+    choices: Annotated[list[Text], Meta(min_length=2)]
+    answer: Text
+    after: Text
+
+    def __post_init__(self) -> None:
+        if self.answer not in self.choices:
+            raise ValueError(f"the answer “{self.answer}” is none of the choices")
+        if len(set(self.choices)) < len(self.choices):
+            raise ValueError("two choices are the same")
+
+
 class Code(Common, kw_only=True):
     """Keys of kind ``code``.
 
@@ -59,6 +74,7 @@ class Code(Common, kw_only=True):
 
     defines: Annotated[list[str], Meta(min_length=1)]
     changed_lines: Annotated[int, Meta(ge=1)] | None = None
+    predict: Predict | None = None
 
 
 class Submission(Table, kw_only=True):

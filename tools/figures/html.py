@@ -39,13 +39,17 @@ def figure_html(
     )
 
 
-def question_html(prediction: Mapping[str, Any] | None) -> str:
-    """What a figure asks first; the page adds the choices, and hides the rest until one is made."""
+def question_html(prediction: Mapping[str, Any] | None, more: str = "") -> str:
+    """What a figure or an exercise asks first; the page adds the choices as buttons.
+
+    Args:
+        more: HTML that stands below the question.
+    """
     if not prediction:
         return ""
     return (
         f'<div class="wb-prediction" data-prediction="{_json(prediction)}">'
-        f"<p><b>Predict first.</b> {escape(prediction['question'])}</p></div>"
+        f"<p><b>Predict first.</b> {escape(prediction['question'])}</p>{more}</div>"
     )
 
 

@@ -43,6 +43,7 @@ EXTENSIONS = [
     "pymdownx.superfences",
 ]
 DOCSTRING = re.compile(r'\s*"""(.*?)"""', re.DOTALL)
+REMARK = re.compile(r"\s*((?:#.*\n)+)")
 OPTIONS = {"pymdownx.arithmatex": {"generic": True}}
 
 
@@ -153,11 +154,13 @@ def ways(loaded: ExerciseFolder) -> list[dict[str, str]]:
 
 
 def way(name: str, text: str) -> dict[str, str]:
-    """The words of the docstring are the title, and the code is what follows it."""
-    docstring = DOCSTRING.match(text)
-    words = re.findall(r"^# *(.+)$", docstring[1], re.MULTILINE) if docstring else []
-    code = text[docstring.end() :] if docstring else text
-    return {"title": " ".join(words) or name.replace("_", " "), "source": code.strip() + "\n"}
+    """The words of the docstring, or of the remark that stands first, say what it does; the code is
+    what follows."""
+    head = DOCSTRING.match(text) or REMARK.match(text)
+    words = re.findall(r"^# *(.+)$", head[1], re.MULTILINE) if head else []
+    code = text[head.end() :] if head else text
+    title = " ".join(words) or name.replace("_", " ").capitalize()
+    return {"title": title, "source": code.strip() + "\n"}
 
 
 def draws(exercise: Exercise) -> dict[str, list[str]] | None:

@@ -34,7 +34,9 @@ from tools.course.kinds import (
     phrases,
 )
 from tools.course.origins import shown
+from tools.course.schema import Predict
 from tools.course.site_config import read_config
+from tools.figures.html import question_html
 from tools.site.data_tables import TablePreprocessor
 from tools.site.exercise_lists import ListPreprocessor
 from tools.site.figure_blocks import FigurePreprocessor
@@ -218,11 +220,25 @@ def code_parts(loaded: CodeFolder) -> Iterator[tuple[str, str]]:
         most = loaded.meta.changed_lines
         lines = "one of its lines" if most == 1 else f"at most {most} of its lines"
         yield "markdown", f"**Mend the program below:** change {lines}, and leave the others."
+    if loaded.meta.predict:
+        yield "html", predict_html(loaded.meta.predict)
     yield "html", "</div>"
     runs = re.findall("`+", loaded.starter)
     fence = "`" * max(3, 1 + max(map(len, runs), default=0))
     starter = f"{fence}python\n{loaded.starter.rstrip()}\n{fence}"
     yield from boxed('<div class="wb-starter" data-search-exclude>', starter)
+
+
+def predict_html(asked: Predict) -> str:
+    """What the exercise asks first, with the choices for paper and for readers without script."""
+    prediction = {
+        "question": asked.question,
+        "choices": asked.choices,
+        "right": asked.choices.index(asked.answer),
+        "after": asked.after,
+    }
+    choices = "".join(f"<li>{escape(choice)}</li>" for choice in asked.choices)
+    return question_html(prediction, f'<ul class="wb-on-paper">{choices}</ul>')
 
 
 def classify_parts(loaded: ClassifyFolder) -> Iterator[tuple[str, str]]:

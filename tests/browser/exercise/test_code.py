@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.content import ADAPT, page_of, stored
+from tests.browser.content import ADAPT, PREDICTED, page_of, stored
 from tests.browser.learner import Code
 
 FAIL = stored(ADAPT, "fail")
@@ -38,6 +38,42 @@ def test_a_listed_mistake_gets_its_own_message_and_a_pass_opens_the_solution(cod
     expect(code.root.get_by_text("Solved")).to_be_visible()
     code.press("Solution")
     expect(code.root.locator(".wb-solution")).to_be_visible()
+
+
+def test_a_prediction_waits_for_the_pass_which_also_offers_other_ways_and_what_to_read(
+    visit: Visit,
+) -> None:
+    asked = PREDICTED.meta.predict
+    assert asked
+    code = Code(visit(page_of(PREDICTED.id)), PREDICTED.id)
+    question = code.root.locator(".wb-prediction")
+    expect(question).to_contain_text(asked.question)
+    code.button(asked.choices[0]).focus()
+    code.page.keyboard.press("Enter")
+    waiting = f"You predicted: {asked.choices[0]}. When your code passes"
+    expect(question).to_contain_text(waiting)
+    expect(question.get_by_role("button")).to_have_count(0)
+    code.page.reload()
+    expect(question).to_contain_text(waiting)
+    code.write(PREDICTED.starter)
+    code.check()
+    code.has("fail")
+    expect(code.result).not_to_contain_text(asked.answer)
+    code.write(PREDICTED.solution)
+    code.check()
+    code.has("pass")
+    compared = f"{asked.choices[0]}, and your code shows: {asked.answer}. {asked.after}"
+    expect(code.result).to_contain_text(compared)
+    expect(question).to_contain_text(compared)
+    expect(code.result.get_by_text("Other right ways")).to_be_visible()
+    code.result.locator(".wb-ways summary").first.click()
+    expect(code.result.locator(".wb-ways .wb-tok-keyword").first).to_be_visible()
+    expect(code.result.locator(".wb-next").first).to_have_text(
+        re.compile("^Read on: Worked example")
+    )
+    expect(code.result.locator(".wb-next")).to_have_count(2)
+    code.page.reload()
+    expect(question).to_contain_text(compared)
 
 
 def test_draft_scratch_and_pass_survive_a_reload(code: Code) -> None:

@@ -99,8 +99,12 @@ def test_other_right_ways_come_without_docstring_and_without_those_that_get_a_re
     root: Path,
 ) -> None:
     ways = read(root, "arithmetic/double")["ways"]
-    assert [way["title"] for way in ways] == ["add itself", "multiply"]
+    assert [way["title"] for way in ways] == ["Add itself", "Multiply"]
     assert ways[0]["source"] == "def double(values):\n    return values + values\n"
     assert read(root, "arithmetic/parity")["ways"] == []
     remarked = exercise_bundles.way("fold", '"""\n# No loop.\n"""\n\nx = """text"""\n')
     assert remarked == {"title": "No loop.", "source": 'x = """text"""\n'}
+    assert exercise_bundles.way("fold", "# No loop.\n\nx = 1  # once\n") == {
+        "title": "No loop.",
+        "source": "x = 1  # once\n",
+    }

@@ -113,6 +113,23 @@ def test_a_scenario_is_escaped(tmp_path: Path) -> None:
     assert "<script>" not in made
 
 
+def test_a_question_stands_before_the_code_and_its_answer_is_a_choice(tmp_path: Path) -> None:
+    shutil.copytree(COURSE / "exercises", tmp_path / "exercises")
+    file = tmp_path / "exercises" / "arithmetic" / "double" / "exercise.toml"
+    asked = 'question = "Is 0 < 1?"\nchoices = ["No", "Yes"]\nanswer = "Yes"\nafter = "It is."\n'
+    text = f"{file.read_text('utf-8')}changed_lines = 1\n\n[predict]\n{asked}"
+    file.write_text(text, "utf-8")
+    made = html(PAGE.format("arithmetic/double"), tmp_path)
+    assert "<b>Predict first.</b> Is 0 &lt; 1?" in made
+    assert '<ul class="wb-on-paper"><li>No</li><li>Yes</li></ul>' in made
+    assert made.index("change one of its lines") < made.index("wb-prediction")
+    assert made.index("wb-prediction") < made.index("wb-starter")
+    file.write_text(text.replace('answer = "Yes"', 'answer = "yes"'), "utf-8")
+    assert "the answer “yes” is none of the choices" in html(
+        PAGE.format("arithmetic/double"), tmp_path
+    )
+
+
 def test_an_unknown_exercise_shows_a_box_with_near_matches(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

@@ -103,7 +103,7 @@
  * @property {string} title
  * @property {string} html written by the build from the author's Markdown
  *
- * @typedef {object} Way Another right way, for those who have seen the solution.
+ * @typedef {object} Way Another right way, for those who have passed.
  * @property {string} title
  * @property {string} source
  *
@@ -124,7 +124,7 @@
  * @property {Record<string, Try>} [tries] of each scenario
  * @property {number} [seed]
  * @property {string} [exercise_version] the version that the learner began with
- * @property {string} [prediction] of a figure: the choice, in words
+ * @property {string} [prediction] the choice, in words
  *
  * @typedef {object} Attempt
  * @property {string} fingerprint
@@ -174,12 +174,12 @@
  * @typedef {{head: string[], rows: string[][]}} Table
  * @typedef {{sentence: string, table: Table, panels: Panel[]}} Moment A figure in one of its states.
  *
- * @typedef {object} Prediction What a figure asks first. Nothing of it is graded.
+ * @typedef {object} Prediction What a figure or an exercise asks first. Nothing of it is graded.
  * @property {string} question
  * @property {string[]} choices
- * @property {number} right the choice that the figure bears out
- * @property {number[]} shows the position of each control in the state that shows it
- * @property {string} after the sentence that tells what the figure shows
+ * @property {number} right the choice that the outcome bears out
+ * @property {number[]} [shows] the position of each control of a figure in the state that shows it
+ * @property {string} after the sentence that tells what there is to see
  *
  * @typedef {object} FigureBundle All states of a figure; whatever several share is stored once, and named by its number.
  * @property {string} name

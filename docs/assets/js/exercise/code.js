@@ -5,6 +5,7 @@ import { checksView } from "../report/checks_view.js";
 import { runView } from "../report/report.js";
 import { Editor } from "./editor/editor.js";
 import { Help } from "./hints.js";
+import { waysView } from "./solution.js";
 
 /**
  * @import { Draft, Report, Submission } from "../base/types.js"
@@ -129,6 +130,11 @@ export class CodeView {
   /** @param {Report} report */
   list(report) {
     return checksView(report, (source) => this.#showCase(source));
+  }
+
+  /** @param {import("../base/types.js").Bundle} bundle */
+  afterPass({ ways }) {
+    return waysView(ways);
   }
 
   /**

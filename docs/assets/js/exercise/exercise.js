@@ -5,9 +5,10 @@
 
 import { button, h, icon } from "../base/dom.js";
 import { whenNear } from "../base/when_near.js";
-import { nextStep } from "../page/next_step.js";
+import { nextSteps } from "../page/next_step.js";
 import { noteCheck, wasInterrupted } from "../record/aside.js";
 import { Store } from "../record/store.js";
+import { comparison, Question } from "../figure/prediction.js";
 import { inWords, reportView } from "../report/report.js";
 import { ClassifyView } from "./classify.js";
 import { CodeView } from "./code.js";
@@ -25,6 +26,12 @@ import { Work } from "./work.js";
 /** @type {Record<string, new (host: Host) => View>} */
 const VIEWS = { code: CodeView, classify: ClassifyView, recall: RecallView };
 
+/** Of an answer that is given before the code is written. */
+const PREDICTION = {
+  witness: "your code",
+  pass: "Skip the question",
+  later: "When your code passes, the outcome will stand beside it.",
+};
 /** A notice that has stood in the page for so long counts as read. */
 const READ_MS = 2000;
 /** A window that comes back may be behind another. */
@@ -34,6 +41,8 @@ export class ExerciseElement extends HTMLElement {
   store = new Store("");
   /** @type {View | null} */
   #view = null;
+  /** What it asks first. @type {Question | null} */
+  #question = null;
   /** What is shown came from Run. */
   #ran = false;
   #notices = h("div", { class: "wb-notices" });
@@ -142,6 +151,8 @@ export class ExerciseElement extends HTMLElement {
     };
     this.addEventListener("pointerdown", first);
     this.addEventListener("input", first);
+    const asked = this.querySelector(".wb-prediction");
+    if (asked instanceof HTMLElement) this.#question = new Question(asked, { ...PREDICTION, store: this.store });
     void this.#restore(host, view);
   }
 
@@ -209,6 +220,8 @@ export class ExerciseElement extends HTMLElement {
   async #restore(host, view) {
     await this.store.load();
     this.#solved.hidden = !this.store.record.passed;
+    this.#question?.restore();
+    if (this.store.record.passed) this.#question?.reveal();
     try {
       // where the learner was quicker than the store, what is on the page stays
       await restoreDraft(host, view, !this.#work.begun, this.#addNote);
@@ -298,8 +311,11 @@ export class ExerciseElement extends HTMLElement {
       this.#panel.show();
       this.#panel.status = words;
     } else {
-      this.#panel.show(reportView(report, { source, heading, list: view.list?.(report), goToLine, next: nextStep(this) }));
-      this.#panel.tell(words);
+      const compared = report.verdict === "pass" ? this.#question?.reveal() : undefined;
+      const after = report.verdict === "pass" && { next: nextSteps(this), more: view.afterPass?.(bundle) };
+      const prediction = compared && comparison(compared);
+      this.#panel.show(reportView(report, { source, heading, list: view.list?.(report), goToLine, prediction, ...after }));
+      this.#panel.tell(compared ? [words, ...compared].join(" ") : words);
     }
     this.#ran = false;
   }

@@ -81,7 +81,7 @@ export class Help {
 
   /** @param {import("../base/types.js").Bundle} bundle */
   #showSolution(bundle) {
-    this.#solution = solutionView(bundle, this.#ownCode(), () => this.#closeSolution());
+    this.#solution = solutionView(bundle, this.#ownCode(), this.#host.store.record.passed !== null, () => this.#closeSolution());
     this.element.append(this.#solution);
     this.#solve.setAttribute("aria-expanded", "true");
     this.#host.tell("The solution is shown below the buttons.");

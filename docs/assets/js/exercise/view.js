@@ -37,6 +37,7 @@
  * @property {(report: Report) => boolean} [isShownByView] the panel need not show it too
  * @property {(report: Report) => string} [heading] in the place of the verdict's usual words
  * @property {(report: Report) => Node | null} [list] the checks one by one
+ * @property {(bundle: Bundle) => Node | null} [afterPass] what else there is to see then
  * @property {(report: Report) => string} [inWords] for the live region
  * @property {(line: number) => void} [goToLine]
  *

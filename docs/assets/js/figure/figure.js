@@ -4,6 +4,7 @@ import { announce } from "../base/announce.js";
 import { button, h } from "../base/dom.js";
 import { once } from "../base/once.js";
 import { fetchJson, vendor } from "../base/site.js";
+import { Store } from "../record/store.js";
 import { controlOf } from "./controls.js";
 import { drawMoment, tableElement } from "./moment_view.js";
 import { indexOf, momentAt } from "./states.js";
@@ -95,11 +96,15 @@ export class FigureElement extends HTMLElement {
   async #ask(question) {
     this.toggleAttribute("data-asking", true);
     const { Question } = await import("./prediction.js");
-    this.#question = new Question(question, this.name, (positions) => {
+    const store = new Store(`figure ${this.name}`);
+    const onclose = (/** @type {number[] | null} */ positions) => {
       this.#uncover();
       if (positions) this.#move(positions);
-    });
+    };
+    this.#question = new Question(question, { store, witness: "the figure", pass: "Show it anyway", onclose });
     if (!this.hasAttribute("data-asking")) this.#question.skip(); // a link has led to a state meanwhile
+    await store.load();
+    this.#question.restore();
   }
 
   #uncover() {

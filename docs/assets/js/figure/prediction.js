@@ -1,61 +1,70 @@
-/** What a figure asks before it can be moved, the answer that is kept, and how it compares with what the figure shows. */
+/** What is asked before a figure can be moved, or before code is written: the answer is kept and set beside the outcome. */
 
 import { button, h } from "../base/dom.js";
-import { Store } from "../record/store.js";
 
 /** @import { Prediction } from "../base/types.js" */
 
-/** The question of one figure, which stands in the page; this adds the choices. Its figure shows nothing while it is open. */
+/**
+ * @typedef {object} Asking Who asks, and what becomes of the answer.
+ * @property {import("../record/store.js").Store} store keeps the answer in its draft
+ * @property {string} witness what bears the outcome out: "the figure"
+ * @property {string} pass on the button for those who do not want to answer
+ * @property {string} [later] said of an answer until `reveal` is called; without it the outcome is told at once
+ * @property {(positions: number[] | null) => void} [onclose] called once the question is closed, with a figure's positions in
+ *   the state that shows the outcome, or null where nothing is to be moved
+ */
+
+/** A question that stands in the page; this adds the choices. */
 export class Question {
   #element;
   /** @type {Prediction} */
   #prediction;
-  #store;
+  #asking;
   #choices;
-  #onanswer;
+  #choice = "";
+  #isRevealed;
   isOpen = true;
 
   /**
    * @param {HTMLElement} element with `data-prediction`
-   * @param {string} figure
-   * @param {(positions: number[] | null) => void} onanswer called once it is closed, with the controls' positions in the
-   *   state that shows the answer, or null where the figure is to stay as it is
+   * @param {Asking} asking
    */
-  constructor(element, figure, onanswer) {
+  constructor(element, asking) {
     this.#element = element;
     this.#prediction = JSON.parse(element.dataset.prediction ?? "");
-    this.#onanswer = onanswer;
-    this.#store = new Store(`figure ${figure}`);
+    this.#asking = asking;
+    this.#isRevealed = !asking.later;
     const { question, choices } = this.#prediction;
     this.#choices = h(
       "div",
       { class: "wb-choices", role: "group", "aria-label": question },
       ...choices.map((choice) => button(choice, () => this.#answer(choice))),
-      button("Show it anyway", () => this.skip(true), { class: "wb-button wb-quiet" }),
+      button(asking.pass, () => this.skip(true), { class: "wb-button wb-quiet" }),
     );
+    element.querySelector(".wb-on-paper")?.setAttribute("hidden", "");
     element.append(this.#choices);
-    void this.#restore();
   }
 
-  /** What this browser knows of an earlier visit. */
-  async #restore() {
-    await this.#store.load();
-    const { prediction } = this.#store.record.draft;
-    if (prediction === undefined || !this.#prediction.choices.includes(prediction)) return;
-    this.#compare(prediction);
+  /** Brings back the answer of an earlier visit, once the store is loaded. */
+  restore() {
+    const { prediction } = this.#asking.store.record.draft;
+    if (this.#choice || prediction === undefined || !this.#prediction.choices.includes(prediction)) return;
+    this.#choice = prediction;
+    this.#say();
     this.#close(null);
   }
 
   /** @param {string} choice */
   #answer(choice) {
-    this.#store.saveDraft({ prediction: choice });
-    void this.#store.flush();
-    this.#compare(choice).focus();
-    this.#close(this.#prediction.shows);
+    this.#choice = choice;
+    this.#asking.store.saveDraft({ prediction: choice });
+    void this.#asking.store.flush();
+    this.#say().focus();
+    this.#close(this.#prediction.shows ?? null);
   }
 
   /**
-   * Shows the figure without an answer.
+   * Goes on without an answer.
    *
    * @param {boolean} pressed by the reader, whose focus was on what goes away
    */
@@ -68,26 +77,51 @@ export class Question {
     this.#close(null);
   }
 
+  /** Tells the outcome, to those who have not answered too. @returns {string[]} the comparison, and what there is to say of it */
+  reveal() {
+    this.#isRevealed = true;
+    this.#say();
+    this.#close(null);
+    return this.#words;
+  }
+
   /** @param {number[] | null} positions */
   #close(positions) {
     this.#choices.remove();
     if (!this.isOpen) return;
     this.isOpen = false;
-    this.#onanswer(positions);
+    this.#asking.onclose?.(positions);
   }
 
   /**
-   * Says how an answer compares. There is no mark, neither for the eye nor in the record.
+   * How the answer compares. There is no mark, neither for the eye nor in the record.
    *
-   * @param {string} choice
-   * @returns {HTMLElement}
+   * @returns {string[]}
    */
-  #compare(choice) {
+  get #words() {
     const { choices, right, after } = this.#prediction;
-    const verdict = choice === choices[right] ? "and that is what the figure shows." : `and the figure shows: ${choices[right]}.`;
-    const compared = h("p", { class: "wb-compared", tabindex: -1 }, h("b", {}, `You predicted: ${choice}, ${verdict}`), ` ${after}`);
-    this.#element.querySelector(".wb-compared")?.remove();
-    this.#element.append(compared);
-    return compared;
+    const { witness, later = "" } = this.#asking;
+    if (!this.#isRevealed) return [`You predicted: ${this.#choice}.`, later];
+    if (!this.#choice) return [`The answer is: ${choices[right]}.`, after];
+    const isRight = this.#choice === choices[right];
+    const verdict = isRight ? `and that is what ${witness} shows.` : `and ${witness} shows: ${choices[right]}.`;
+    return [`You predicted: ${this.#choice}, ${verdict}`, after];
   }
+
+  /** @returns {HTMLElement} what is said of the answer, in the place of what was said before */
+  #say() {
+    const said = comparison(this.#words);
+    said.tabIndex = -1;
+    this.#element.querySelector(".wb-compared")?.remove();
+    this.#element.append(said);
+    return said;
+  }
+}
+
+/**
+ * @param {string[]} words the comparison, and what there is to say of it
+ * @returns {HTMLElement}
+ */
+export function comparison([compared, after]) {
+  return h("p", { class: "wb-compared" }, h("b", {}, compared), ` ${after}`);
 }

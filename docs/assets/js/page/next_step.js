@@ -1,12 +1,41 @@
 /** Where to go on from an exercise that is solved. */
 
+/** @typedef {{href: string, words: string}} Step */
+
+/**
+ * The heading that the prompt leads to, and the next step of the page.
+ *
+ * @param {Element} exercise
+ * @returns {Step[]} none on the last page
+ */
+export function nextSteps(exercise) {
+  const steps = [reading(exercise), nextStep(exercise)].filter((step) => step !== null);
+  return steps.filter(({ href }, index) => index === 0 || href !== steps[0].href);
+}
+
+/**
+ * What the exercise is about: the first heading to which its prompt has a link.
+ *
+ * @param {Element} exercise
+ * @returns {Step | null}
+ */
+function reading(exercise) {
+  for (const link of exercise.querySelectorAll('.wb-prompt a[href*="#"]')) {
+    const { hash, pathname, href } = /** @type {HTMLAnchorElement} */ (link);
+    const target = pathname === location.pathname ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+    if (target?.closest("rl-exercise")) continue; // the step to an exercise is another one
+    return { href, words: `Read on: ${target?.matches("h1, h2, h3, h4") ? wordsOf(target) : link.textContent?.trim()}` };
+  }
+  return null;
+}
+
 /**
  * The page's next exercise, else its next heading, else the next page; sources are no step.
  *
  * @param {Element} exercise
- * @returns {{href: string, words: string} | null} null on the last page
+ * @returns {Step | null}
  */
-export function nextStep(exercise) {
+function nextStep(exercise) {
   const content = exercise.closest("article") ?? document.body;
   const after = (/** @type {string} */ selector) =>
     [...content.querySelectorAll(selector)].find((element) => isAfter(element, exercise));

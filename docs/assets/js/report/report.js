@@ -30,17 +30,21 @@ export function inWords(report, heading = VERDICTS[report.verdict]) {
  * @param {string} [options.heading] in the place of the verdict's usual words
  * @param {Node | null} [options.list] the checks one by one
  * @param {(line: number) => void} [options.goToLine]
- * @param {{href: string, words: string} | null} [options.next] where to go on after a pass
+ * @param {Node | null} [options.prediction] what was predicted, beside the outcome
+ * @param {import("../page/next_step.js").Step[]} [options.next] where to go on
+ * @param {Node | null} [options.more] what there is to see of the exercise now
  * @returns {HTMLElement}
  */
-export function reportView(report, { source, heading = VERDICTS[report.verdict], list, goToLine, next }) {
+export function reportView(report, { source, heading = VERDICTS[report.verdict], list, goToLine, prediction, next = [], more }) {
   return h(
     "section",
     { class: `wb-report wb-${report.verdict}`, "aria-label": "Result" },
     h("p", { class: "wb-verdict" }, icon(report.verdict), heading),
     feedbackView(report, goToLine),
-    report.verdict === "pass" && next && h("p", { class: "wb-next" }, h("a", { href: next.href }, next.words, " →")),
+    prediction,
+    ...next.map(({ href, words }) => h("p", { class: "wb-next" }, h("a", { href }, words, " →"))),
     list,
+    more,
     disclosure(words.python, report.python),
     disclosure("What your code printed", report.stdout, report.stdout_cut),
     report.verdict === "internal_error" && mistakeView(report, source),
