@@ -182,13 +182,6 @@ def test_weights_of_surgery(seed: int) -> None:
     assert weights @ G == pytest.approx(multitask.pcgrad_pair(G))
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_near_the_mean(seed: int) -> None:
-    G = np.random.default_rng(seed).normal(size=(2, 4))
-    direction = solution_of("multitask/cagrad")["cagrad"](*G, 0.3 * seed)
-    assert direction == pytest.approx(multitask.cagrad_pair(G, 0.3 * seed), abs=1e-4)
-
-
 def test_best_blind_guess() -> None:
     error = solution_of("tasks/best-blind-guess")["blind_error"]
     assert error(*AMPLITUDES, np.pi) == pytest.approx(tasks.task_blind_error())
