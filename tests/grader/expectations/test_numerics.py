@@ -51,6 +51,13 @@ def test_worst_entry_of_a_wrong_gradient_is_told() -> None:
     assert failed.diff.count("*") == 2
 
 
+def test_first_of_errors_that_differ_by_rounding_is_told() -> None:
+    point = np.linspace(1.0, 2.0, 7)
+    wrong = 0.25 * gradient(point) * (1 - 1e-8 * np.arange(7))
+
+    assert failure(lambda: expect_gradient("gradient", wrong, loss, point)).where == "[0]"
+
+
 @pytest.mark.parametrize(
     ("change", "stage"),
     [
