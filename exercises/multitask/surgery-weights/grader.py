@@ -77,7 +77,7 @@ def others_only(learner, solution, rng):
 
 @check("Weighted with them, the gradients add up to what surgery gives", after="pair")
 def sum_of_gradients(learner, solution, rng):
-    for tasks, parameters in ((3, 4), (5, 2), (6, 1)):
+    for tasks, parameters in ((3, 4), (5, 2), (6, 3)):
         G = rng.normal(size=(tasks, parameters))
         G[1] -= 1.5 * G[0]
         found = weights(learner, G)
@@ -92,11 +92,13 @@ def gradients_kept(learner, solution, rng):
 
 @check("Between a right angle and opposite gradients, weights rise from 1 to the bound")
 def bound(learner, solution, rng):
-    for angle in (180.0, 150.0, 100.0, 90.0):
+    # Opposite gradients reach the bound 1 + |g_j| / |g_i|. Powers of two leave no rounding error:
+    # else whoever projects on what is left of a task would divide by one.
+    expect_close("weights at 180 degrees", weights(learner, [[1.0, 0.0], [-4.0, 0.0]]), [5.0, 1.25])
+    for angle in (150.0, 100.0, 90.0):
         first, second = rng.uniform(0.2, 5.0, size=2)
         turn = np.radians(angle)
         G = [[first, 0.0], [second * np.cos(turn), second * np.sin(turn)]]
-        # The bounds 1 + |g_j| / |g_i| hold at 180 degrees, where the cosine is −1.
         expected = [1 - np.cos(turn) * second / first, 1 - np.cos(turn) * first / second]
         expect_close(f"weights at {angle:.0f} degrees", weights(learner, G), expected)
 
