@@ -82,7 +82,7 @@ def test_stop_ends_endless_code_keeps_the_text_and_the_next_submission_passes(
 @pytest.mark.parametrize(
     ("page", "name", "control"),
     [
-        ("concepts/multi-task-rl/", "conflict", "[data-control=rule] label:last-of-type input"),
+        ("concepts/gradient-surgery/", "conflict", "[data-control=rule] label:last-of-type input"),
         ("concepts/pearl/", "product", "[data-control=seen] [data-move='1']"),
     ],
 )
