@@ -165,23 +165,38 @@ def _citation(line: str, number: int, pages: Pages) -> Iterator[Finding]:
 @PAGE_RULES.add("links")
 def page_links(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     """Every link within the site leads to a file of ``docs/``, and to a heading or an exercise of
-    it."""
+    it, also from the prompts that a page embeds."""
     here = pages.paths[page]
-    for index, target in links(shown(read_text(here), keep_lines=True).splitlines()):
-        name, _, anchor = target.partition("#")
-        path = here if not name else here.parent / name
-        file = os.path.relpath(path, pages.root / "docs")
-        if file.startswith(MADE):
-            continue
-        if file.startswith("..") or not path.is_file():
-            known = (f"{one}.md" for one in pages.paths)
-            remedy = f"Name a file, from this page's folder. {suggestion(file, known)}"
-            yield Finding(f"the link {target} leads nowhere", remedy, line=index + 1)
-        elif anchor and path.suffix == ".md":
-            there = anchors(read_text(path).splitlines())
-            if anchor not in there:
-                message = f"the link {target} leads to no heading or exercise of docs/{file}"
-                yield Finding(message, suggestion(anchor, there), line=index + 1)
+    lines = shown(read_text(here), keep_lines=True).splitlines()
+    for index, target in links(lines):
+        yield from _dead_ends(target, f"the link {target}", here, pages, index + 1)
+    for index, id_ in embeds(lines):
+        exercise = course.code.get(id_)
+        for _, target in links(shown(exercise.prompt).splitlines()) if exercise else ():
+            link = f"the link {target} in the prompt of {id_}"
+            yield from _dead_ends(target, link, here, pages, index + 1)
+
+
+def _dead_ends(target: str, link: str, here: Path, pages: Pages, line: int) -> Iterator[Finding]:
+    """What is wrong with a link of a page.
+
+    Args:
+        link: the link, in words.
+    """
+    name, _, anchor = target.partition("#")
+    path = here if not name else here.parent / name
+    file = os.path.relpath(path, pages.root / "docs")
+    if file.startswith(MADE):
+        return
+    if file.startswith("..") or not path.is_file():
+        known = (f"{one}.md" for one in pages.paths)
+        remedy = f"Name a file, from this page's folder. {suggestion(file, known)}"
+        yield Finding(f"{link} leads nowhere", remedy, line=line)
+    elif anchor and path.suffix == ".md":
+        there = anchors(read_text(path).splitlines())
+        if anchor not in there:
+            message = f"{link} leads to no heading or exercise of docs/{file}"
+            yield Finding(message, suggestion(anchor, there), line=line)
 
 
 @PAGE_RULES.add("sections")
