@@ -13,6 +13,7 @@ from tests.browser.learner import Classify, Code
 from tests.browser.serving import StaticHost
 from tests.browser.watching import FOLLOW, Watch, know_address
 from tools.common.paths import ROOT
+from tools.course.ids import page_ids
 
 Serve = Callable[..., StaticHost]
 LISTEN = """
@@ -21,10 +22,7 @@ addEventListener("securitypolicyviolation", (event) => {
     violations.push(`${event.effectiveDirective} ${event.blockedURI}`);
 });
 """
-PATHS = sorted(
-    "" if page.stem == "index" else f"{page.relative_to(ROOT / 'docs').with_suffix('')}/"
-    for page in (ROOT / "docs").rglob("*.md")
-)
+PATHS = sorted(f"{page}/".removesuffix("index/") for page in page_ids(ROOT))
 
 
 def listening(page: Page) -> None:

@@ -174,6 +174,8 @@
  * @typedef {{head: string[], rows: string[][]}} Table
  * @typedef {{sentence: string, table: Table, panels: Panel[]}} Moment A figure in one of its states.
  *
+ * @typedef {{href: string, words: string}} Step Where to go on from an exercise.
+ *
  * @typedef {object} Prediction What a figure or an exercise asks first. Nothing of it is graded.
  * @property {string} question
  * @property {string[]} choices

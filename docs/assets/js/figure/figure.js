@@ -12,7 +12,7 @@ import { indexOf, momentAt } from "./states.js";
 /**
  * @import { FigureBundle, Moment } from "../base/types.js"
  * @import { Control } from "./controls.js"
- * @import { Question } from "./prediction.js"
+ * @import { Question } from "../record/prediction.js"
  * @import { Training } from "./training.js"
  */
 
@@ -95,7 +95,7 @@ export class FigureElement extends HTMLElement {
    */
   async #ask(question) {
     this.toggleAttribute("data-asking", true);
-    const { Question } = await import("./prediction.js");
+    const { Question } = await import("../record/prediction.js");
     const store = new Store(`figure ${this.name}`);
     const onclose = (/** @type {number[] | null} */ positions) => {
       this.#uncover();

@@ -1,6 +1,6 @@
 /** Where to go on from an exercise that is solved. */
 
-/** @typedef {{href: string, words: string}} Step */
+/** @import { Step } from "../base/types.js" */
 
 /**
  * The heading that the prompt leads to, and the next step of the page.

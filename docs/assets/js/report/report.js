@@ -31,7 +31,7 @@ export function inWords(report, heading = VERDICTS[report.verdict]) {
  * @param {Node | null} [options.list] the checks one by one
  * @param {(line: number) => void} [options.goToLine]
  * @param {Node | null} [options.prediction] what was predicted, beside the outcome
- * @param {import("../page/next_step.js").Step[]} [options.next] where to go on
+ * @param {import("../base/types.js").Step[]} [options.next] where to go on
  * @param {Node | null} [options.more] what there is to see of the exercise now
  * @returns {HTMLElement}
  */

@@ -6,7 +6,7 @@ import { button, h } from "../base/dom.js";
 
 /**
  * @typedef {object} Asking Who asks, and what becomes of the answer.
- * @property {import("../record/store.js").Store} store keeps the answer in its draft
+ * @property {import("./store.js").Store} store keeps the answer in its draft
  * @property {string} witness what bears the outcome out: "the figure"
  * @property {string} pass on the button for those who do not want to answer
  * @property {string} [later] said of an answer until `reveal` is called; without it the outcome is told at once
