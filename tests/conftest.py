@@ -15,5 +15,13 @@ os.environ.pop("MAKELEVEL", None)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``make test ARGS=--everything`` before a release: what one run need not do each time."""
-    words = "grade all stored submissions in the browser and all mutants, not a share of them"
+    words = "look at all submissions, mutants, pages and figures, not at a share of them"
     parser.addoption("--everything", action="store_true", help=words)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Parametrised tests choose their share while they are imported: tell them by then."""
+    from tests.shares import EVERYTHING  # and with it NumPy, for which see above
+
+    if config.getoption("everything"):
+        os.environ[EVERYTHING] = "yes"

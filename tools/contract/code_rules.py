@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Callable, Iterator
 
 from grader.isolation.definitions import parse_define
@@ -12,6 +14,8 @@ from tools.course.kinds import CodeFolder
 from tools.course.submissions import Stored
 
 SHORTEST_LEAK = 12  # characters of a solution's line that a hint must not give away
+
+MARKUP = re.compile(r"(?<![\w*])\*(?=\w)[^*\n]*\w\*(?![\w*])|`")
 
 CODE_RULES = Registry[Callable[[CodeFolder], Iterator[Finding]]]()
 
@@ -74,6 +78,35 @@ def feedback(exercise: CodeFolder) -> Iterator[Finding]:
             if other is not stored and not same_code(stored, other):  # a copy is told as such
                 message = f"the feedback is that of {other.name}"
                 yield stored.located(Finding(message, "Say what this mistake is."))
+
+
+@CODE_RULES.add("plain-text")
+def plain_text(exercise: CodeFolder) -> Iterator[Finding]:
+    """What a Report says is plain text, without asterisks or backticks that would be read out."""
+    remedy = "Leave the signs out: Reports show them as they are."
+    for stored in exercise.stored:
+        if found := MARKUP.search(stored.feedback):
+            yield stored.located(Finding(f"the feedback has {found[0]} in it", remedy))
+    for line, text in _said(exercise.grader):
+        if found := MARKUP.search(text):
+            yield Finding(f"a text has {found[0]} in it", remedy, "grader.py", line)
+    asked = exercise.meta.predict
+    for text in (asked.question, *asked.choices, asked.after) if asked else ():
+        if found := MARKUP.search(text):
+            yield Finding(f"the question before the code has {found[0]} in it", remedy)
+
+
+def _said(grader: str) -> Iterator[tuple[int, str]]:
+    """The texts of a grader.py that are not docstrings, with their lines; none if it is broken."""
+    try:
+        tree = ast.parse(grader)
+    except SyntaxError:  # told by whoever runs it
+        return
+    silent = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    for node in constants:
+        if isinstance(node.value, str) and id(node) not in silent:
+            yield node.lineno, node.value
 
 
 def same_code(stored: Stored, other: Stored) -> bool:

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.shares import share
 from tools.bench import after_start, browser_speed, figures, races, sizes
 from tools.bench.bare_pyodide import FOLDER, PAGE
 from tools.bench.chromium_visits import check_slowness, opened, profile, until_ready
@@ -88,6 +89,7 @@ def test_pages_without_exercises_are_light_and_load_no_byte_of_the_runtime(
 ) -> None:
     pages = sizes.without_exercises(bench_host)
     assert "glossary/" in pages
+    pages = share(pages, 8)
     with profile(browser.browser_type) as context:
         weights = {path: sizes.weight(context, bench_host, path) for path in pages}
     assert sizes.PAGE.target

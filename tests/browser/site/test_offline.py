@@ -12,6 +12,7 @@ from tests.browser.content import ADAPT, FRAMING, all_right, page_of
 from tests.browser.copying import KEPT, Offline, Publish, entries, follow, listed
 from tests.browser.learner import Classify, Code
 from tests.browser.watching import Watch
+from tests.shares import share
 
 
 def test_nothing_is_fetched_or_registered_unless_the_learner_asks(
@@ -41,7 +42,8 @@ def test_without_its_host_the_whole_site_works(
     # pages do not start Python by themselves until an exercise is to be checked
     devtools = page.context.new_cdp_session(page)
     devtools.send("Emulation.setDataSaverOverride", {"dataSaverEnabled": True})
-    for path in [path for path in listed(host)["files"] if path.endswith("/index.html")]:
+    pages = [path for path in listed(host)["files"] if path.endswith("/index.html")]
+    for path in share(pages, 10):
         page.goto(f"{host.url}{path.removesuffix('index.html')}?from=a-link#here")
         expect(page.locator("h1")).to_have_count(1)
     devtools.send("Emulation.setDataSaverOverride")

@@ -12,6 +12,7 @@ from tests.browser.content import ADAPT, FRAMING, all_right, page_of
 from tests.browser.learner import Classify, Code
 from tests.browser.serving import StaticHost
 from tests.browser.watching import FOLLOW, Watch, know_address
+from tests.shares import share
 from tools.common.paths import ROOT
 from tools.course.ids import page_ids
 
@@ -22,7 +23,7 @@ addEventListener("securitypolicyviolation", (event) => {
     violations.push(`${event.effectiveDirective} ${event.blockedURI}`);
 });
 """
-PATHS = sorted(f"{page}/".removesuffix("index/") for page in page_ids(ROOT))
+PATHS = share(sorted(f"{page}/".removesuffix("index/") for page in page_ids(ROOT)), 10)
 
 
 def listening(page: Page) -> None:

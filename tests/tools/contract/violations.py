@@ -214,6 +214,11 @@ feedback = "That is three times as much."
         DOUBLE,
         "the feedback is that of cubes",
     ),
+    "plain-text": (
+        replace(f"{DOUBLE}/grader.py", "The given array keeps", "The *given* array keeps"),
+        DOUBLE,
+        "a text has *given* in it",
+    ),
     "solution": (
         replace(f"{DOUBLE}/solution.py", "2.0 * values", "3.0 * values"),
         DOUBLE,
