@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from metarl import maml, multitask, pearl, rl2, tasks
+from metarl import maml, multitask, pearl, planning, rl2, tasks
 from metarl.multitask import surgery
 from metarl.shapes import FloatArray
 from metarl.tasks.sinusoid import AMPLITUDES
@@ -187,3 +187,19 @@ def test_best_blind_guess() -> None:
     error = solution_of("tasks/best-blind-guess")["blind_error"]
     assert error(*AMPLITUDES, np.pi) == pytest.approx(tasks.task_blind_error())
     assert error(*AMPLITUDES, 2 * np.pi) == pytest.approx(tasks.zero_predictor_error())
+
+
+@pytest.mark.parametrize(("arms", "pulls"), [(1, 4), (2, 9), (5, 6), (7, 3), (3, 0)])
+def test_bayes_optimal_value(arms: int, pulls: int) -> None:
+    value = solution_of("belief/bayes-optimal")["bayes_optimal_value"](arms, pulls)
+    assert value == pytest.approx(planning.bayes_optimal_value(arms, pulls))
+
+
+@pytest.mark.parametrize(("arms", "pulls"), [(1, 3), (2, 5), (3, 3), (7, 2), (10, 5), (10, 12)])
+def test_informative_arm(arms: int, pulls: int) -> None:
+    shown = solution_of("belief/informative-arm")
+    sampled = shown["sampling_value"](arms, pulls, 5.0)
+    assert sampled == pytest.approx(planning.informative_arm_sampling_value(pulls, arms))
+    hint = (arms + 1) / 2 / arms
+    best = shown["best_value"](arms, pulls, 5.0, hint)
+    assert best == pytest.approx(planning.informative_arm_value(pulls, arms))
