@@ -12,6 +12,7 @@ import pytest
 from metarl import maml, multitask, pearl, rl2, tasks
 from metarl.multitask import surgery
 from metarl.shapes import FloatArray
+from metarl.tasks.grid import grid_belief, grid_prior
 from metarl.tasks.sinusoid import AMPLITUDES
 
 EXERCISES = Path(__file__).parents[2] / "exercises"
@@ -83,6 +84,18 @@ def test_belief(seed: int) -> None:
     assert np.array(belief) == pytest.approx(np.array(expected))
     divergence = pearl.kl_to_std_normal(mu[1], var[1])
     assert shown["kl_to_std_normal"](mu[1], var[1]) == pytest.approx(divergence)
+
+
+@pytest.mark.parametrize("reward", [1.0, -0.1])
+def test_hidden_goal(reward: float) -> None:
+    expected = grid_belief(grid_prior(), 12, reward)
+    found = solution_of("belief/hidden-goal")["grid_belief"](grid_prior(), 12, reward)
+    assert found == pytest.approx(expected)
+    # A draw just above the belief of the first twelve cells leads to cell 12.
+    draw = grid_prior()[:12].sum() + 0.01
+    goal = 12 if reward > 0 else 24
+    mended = solution_of("belief/found-and-lost")["look_around"]
+    assert mended(grid_prior(), goal, np.array([draw]))[1] == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("seed", range(3))
