@@ -11,6 +11,7 @@ import pytest
 
 from metarl import maml, multitask, pearl, rl2, tasks
 from metarl.multitask import surgery
+from metarl.networks.recurrent import TANH
 from metarl.shapes import FloatArray
 from metarl.tasks.grid import grid_belief, grid_prior
 from metarl.tasks.sinusoid import AMPLITUDES
@@ -64,6 +65,24 @@ def test_run_trial(seed: int) -> None:
     expected = rl2.run_trial(fold, ours, n_episodes=3)
     assert solution_of("rl2/trial-loop")["run_trial"](fold, shown, 3) == pytest.approx(expected)
     assert shown.log == ours.log
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_trial_gradient(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    W, U, V = rng.normal(size=(2, 3)), rng.normal(size=(3, 3)), rng.normal(size=(3, 4))
+    xs, actions, adv = rng.normal(size=(5, 2)), rng.integers(4, size=5), rng.normal(size=5)
+    policy = rl2.RecurrentPolicy(TANH, [W, U, np.zeros(3), V, np.zeros(4)])
+    h, logits = [policy.begin(1)], []
+    for x in xs:
+        preferences, memory = policy.step(x[None], h[-1])
+        h.append(memory)
+        logits.append(preferences)
+    columns = xs[:, None], np.array(h), np.array(logits), actions[:, None], adv[:, None]
+    mean = rl2.trial_gradient(policy, rl2.Rollout(*columns), adv[:, None], 0.0)
+    found = solution_of("rl2/through-time")["trial_gradient"](W, U, V, xs, actions, adv)
+    for ours, place in zip(found, (0, 1, 3), strict=True):
+        assert ours == pytest.approx(5 * mean[place])
 
 
 @pytest.mark.parametrize("action", [None, 0, 3])
