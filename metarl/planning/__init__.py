@@ -18,6 +18,7 @@ from metarl.planning.grid import (
     explicit_policy_walk,
     one_episode_value,
     oracle_return,
+    posterior_sampling_values,
     search_paths,
     two_episode_plan,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "oracle_reward",
     "oracle_value",
     "posterior_mean",
+    "posterior_sampling_values",
     "search_paths",
     "thompson_regret",
     "two_arm_value",

@@ -11,7 +11,9 @@ import pytest
 
 from metarl import maml, multitask, pearl, planning, rl2, tasks
 from metarl.multitask import surgery
+from metarl.networks.recurrent import TANH
 from metarl.shapes import FloatArray
+from metarl.tasks.grid import grid_belief, grid_prior
 from metarl.tasks.sinusoid import AMPLITUDES
 
 EXERCISES = Path(__file__).parents[2] / "exercises"
@@ -65,6 +67,24 @@ def test_run_trial(seed: int) -> None:
     assert shown.log == ours.log
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_trial_gradient(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    W, U, V = rng.normal(size=(2, 3)), rng.normal(size=(3, 3)), rng.normal(size=(3, 4))
+    xs, actions, adv = rng.normal(size=(5, 2)), rng.integers(4, size=5), rng.normal(size=5)
+    policy = rl2.RecurrentPolicy(TANH, [W, U, np.zeros(3), V, np.zeros(4)])
+    h, logits = [policy.begin(1)], []
+    for x in xs:
+        preferences, memory = policy.step(x[None], h[-1])
+        h.append(memory)
+        logits.append(preferences)
+    columns = xs[:, None], np.array(h), np.array(logits), actions[:, None], adv[:, None]
+    mean = rl2.trial_gradient(policy, rl2.Rollout(*columns), adv[:, None], 0.0)
+    found = solution_of("rl2/through-time")["trial_gradient"](W, U, V, xs, actions, adv)
+    for ours, place in zip(found, (0, 1, 3), strict=True):
+        assert ours == pytest.approx(5 * mean[place])
+
+
 @pytest.mark.parametrize("action", [None, 0, 3])
 def test_meta_input(action: int | None) -> None:
     arguments = (np.array([0.5, -1.0]), action, -2.5, action is not None, 4)
@@ -83,6 +103,18 @@ def test_belief(seed: int) -> None:
     assert np.array(belief) == pytest.approx(np.array(expected))
     divergence = pearl.kl_to_std_normal(mu[1], var[1])
     assert shown["kl_to_std_normal"](mu[1], var[1]) == pytest.approx(divergence)
+
+
+@pytest.mark.parametrize("reward", [1.0, -0.1])
+def test_hidden_goal(reward: float) -> None:
+    expected = grid_belief(grid_prior(), 12, reward)
+    found = solution_of("belief/hidden-goal")["grid_belief"](grid_prior(), 12, reward)
+    assert found == pytest.approx(expected)
+    # A draw just above the belief of the first twelve cells leads to cell 12.
+    draw = grid_prior()[:12].sum() + 0.01
+    goal = 12 if reward > 0 else 24
+    mended = solution_of("belief/found-and-lost")["look_around"]
+    assert mended(grid_prior(), goal, np.array([draw]))[1] == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -70,6 +70,15 @@ def test_posterior_sampling_needs_many_episodes() -> None:
     assert redrawn == pytest.approx([3.05, 7.9], abs=0.9)
 
 
+def test_posterior_sampling_exactly() -> None:
+    exact = planning.posterior_sampling_values(4)
+    assert exact == pytest.approx([-0.774, 1.389, 3.109, 4.594], abs=5e-4)
+    assert planning.posterior_sampling_values(1) == pytest.approx(exact[:1])
+    # Another choice among shortest ways makes little difference.
+    walked = posterior_sampling_returns(4, 400, np.random.default_rng(1)).mean(axis=0)
+    assert walked == pytest.approx(exact, abs=0.9)
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -78,6 +87,7 @@ def test_posterior_sampling_needs_many_episodes() -> None:
         (lambda: grid.grid_belief(grid.grid_prior(), 0, 1.0), "reward: expected one that the be"),
         (lambda: planning.one_episode_value(16), "steps: expected 0 to 15, found 16"),
         (lambda: planning.explicit_policy_returns(0), "episodes: expected 1 or more, found 0"),
+        (lambda: planning.posterior_sampling_values(0), "episodes: expected 1 or more, found 0"),
         (
             lambda: posterior_sampling_returns(0, 3, np.random.default_rng(0)),
             "episodes, runs: expected 1 or more, found 0, 3",
