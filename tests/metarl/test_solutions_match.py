@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from metarl import maml, multitask, pearl, rl2, tasks
+from metarl import in_context, maml, multitask, pearl, rl2, tasks
 from metarl.multitask import surgery
 from metarl.shapes import FloatArray
 from metarl.tasks.sinusoid import AMPLITUDES
@@ -187,3 +187,15 @@ def test_best_blind_guess() -> None:
     error = solution_of("tasks/best-blind-guess")["blind_error"]
     assert error(*AMPLITUDES, np.pi) == pytest.approx(tasks.task_blind_error())
     assert error(*AMPLITUDES, 2 * np.pi) == pytest.approx(tasks.zero_predictor_error())
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_attention_is_one_step(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    x, y, query = rng.normal(size=(1, 4, 3)), rng.normal(size=(1, 4)), rng.normal(size=(1, 3))
+    shown = solution_of("context/one-step")
+    tokens = in_context.as_tokens(x, y, query)[0]
+    M = rng.normal(size=(3, 3))
+    assert shown["attend"](tokens, M) == pytest.approx(in_context.head_predict(M, x, y, query)[0])
+    step = shown["attend"](tokens, shown["step_matrix"](3, 0.7))
+    assert step == pytest.approx(in_context.gradient_step(x, y, query, 0.7)[0])
