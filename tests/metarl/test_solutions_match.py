@@ -199,3 +199,14 @@ def test_attention_is_one_step(seed: int) -> None:
     assert shown["attend"](tokens, M) == pytest.approx(in_context.head_predict(M, x, y, query)[0])
     step = shown["attend"](tokens, shown["step_matrix"](3, 0.7))
     assert step == pytest.approx(in_context.gradient_step(x, y, query, 0.7)[0])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_layer_is_a_step_of_td(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    phi, after = rng.normal(size=(2, 5, 3))
+    tokens = in_context.td_tokens(phi, after, rng.normal(size=5), rng.normal(size=3), 0.9)
+    C, shown = rng.normal(size=(3, 3)), solution_of("context/td-layer")
+    Q = in_context.td_matrix(C)
+    assert shown["td_matrix"](C).tolist() == Q.tolist()
+    assert shown["layer"](tokens, Q) == pytest.approx(in_context.td_layer(tokens, Q))
