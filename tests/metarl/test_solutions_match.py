@@ -210,3 +210,21 @@ def test_layer_is_a_step_of_td(seed: int) -> None:
     Q = in_context.td_matrix(C)
     assert shown["td_matrix"](C).tolist() == Q.tolist()
     assert shown["layer"](tokens, Q) == pytest.approx(in_context.td_layer(tokens, Q))
+
+
+@pytest.mark.parametrize("examples", [2, 4, 7])
+def test_baselines(examples: int) -> None:
+    rng = np.random.default_rng(examples)
+    x, y = rng.normal(size=(1, examples, 4)), rng.normal(size=(1, examples))
+    query, shown = rng.normal(size=(1, 4)), solution_of("context/baselines")
+    for rule in (in_context.averaging, in_context.least_squares):
+        found = shown[rule.__name__](x[0], y[0], query[0])
+        assert found == pytest.approx(rule(x, y, query)[0])
+
+
+def test_error_curve_of_least_squares() -> None:
+    prompts = [(x, w, q) for x in [np.eye(3)] for w in np.eye(3) for q in np.eye(3)]
+    shown = solution_of("context/baselines")
+    curve = shown["error_curve"](shown["least_squares"], prompts)
+    exact = [in_context.least_squares_error(k, 3) for k in range(4)]
+    assert 9 * curve == pytest.approx(exact)
