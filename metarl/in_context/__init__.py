@@ -2,8 +2,9 @@
 
 ``baselines`` needs no training, ``exact`` tells its errors in closed form. ``linear_attention`` and
 ``training`` show that attention without softmax can be one step of gradient descent, and learns to
-be. ``attention``, ``transformer`` and ``fit`` do the same with a small transformer. ``task_prior``
-sets what few training tasks allow beside what all tasks allow.
+be; ``temporal_difference`` does it for TD(0). ``attention``, ``transformer`` and ``fit`` do the
+same with a small transformer. ``task_prior`` sets what few training tasks allow beside what all
+tasks allow.
 """
 
 from metarl.in_context.attention import (
@@ -19,7 +20,13 @@ from metarl.in_context.baselines import (
     least_squares,
     nearest_neighbours,
 )
-from metarl.in_context.exact import best_step, least_squares_error, step_error
+from metarl.in_context.exact import (
+    best_step,
+    least_squares_error,
+    step_error,
+    uneven_best_steps,
+    uneven_step_error,
+)
 from metarl.in_context.fit import Schedule, prefix_errors, prefix_loss, train_transformer
 from metarl.in_context.linear_attention import (
     LinearTrace,
@@ -31,6 +38,7 @@ from metarl.in_context.linear_attention import (
     predict,
 )
 from metarl.in_context.task_prior import known_tasks_mean, ridge
+from metarl.in_context.temporal_difference import batch_td, td_layer, td_matrix, td_tokens
 from metarl.in_context.training import (
     head_gradient,
     head_predict,
@@ -66,6 +74,7 @@ __all__ = [
     "attention_forward",
     "attention_init",
     "averaging",
+    "batch_td",
     "best_step",
     "check_prompt",
     "construct_step",
@@ -89,6 +98,9 @@ __all__ = [
     "scale",
     "scale_backward",
     "step_error",
+    "td_layer",
+    "td_matrix",
+    "td_tokens",
     "tokens_of",
     "train_head",
     "train_layer",
@@ -96,4 +108,6 @@ __all__ = [
     "transformer_backward",
     "transformer_forward",
     "transformer_init",
+    "uneven_best_steps",
+    "uneven_step_error",
 ]

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from math import inf
 
+import numpy as np
+
+from metarl.shapes import FloatArray, float_array, require_shape
 from metarl.tasks.linear import Inputs, input_moments
 
 
@@ -90,6 +93,55 @@ def best_step(examples: int, d: int, inputs: Inputs = "normal", variance: float 
     """
     second, _ = input_moments(inputs)
     return second / (_squared_moment(examples, d, inputs) / d + variance * second / examples)
+
+
+def uneven_best_steps(variances: FloatArray, examples: int) -> FloatArray:
+    """Step size of each entry for inputs x ~ N(0, diag v):  1 / ((1 + 1/N) v_j + sum_i v_i / N).
+
+    One step of linear attention with the matrix P answers x' P h with h = 1/N sum_i y_i x_i = S w.
+    The error is least where P E S^2 = E S, and E S^2 = V ((1 + 1/N) V + tr V / N) with V = diag v.
+
+    Args:
+        variances: float[d], of the entries of an input, > 0.
+        examples: number N, >= 1.
+
+    Returns:
+        float[d], the diagonal of P.
+
+    Raises:
+        ValueError: if a number is too small.
+
+    Source: zhang-2024-trained-icl, the limit of training in section 4.1; derived above.
+    """
+    variances = float_array("variances", variances, ndim=1)
+    _check_sizes(examples, len(variances), fewest=1)
+    if variances.min() <= 0:
+        raise ValueError(f"variances: expected above 0, found {variances.min()}")
+    return np.asarray(1.0 / ((1.0 + 1.0 / examples) * variances + variances.sum() / examples))
+
+
+def uneven_step_error(variances: FloatArray, examples: int, steps: FloatArray) -> float:
+    """Error where each entry has its step:  sum_j v_j (1 - 2 p_j v_j + p_j^2 m_j) / tr V.
+
+    Here m_j = v_j ((1 + 1/N) v_j + tr V / N) is what E S^2 has on its diagonal.
+
+    Args:
+        variances: float[d], of the entries of an input, > 0.
+        examples: number N, >= 1.
+        steps: float[d], the sizes p_j.
+
+    Returns:
+        A share of the variance of w . x.
+
+    Raises:
+        ValueError: if a number is too small or the shapes differ.
+
+    Source: zhang-2024-trained-icl, section 4.1, for the setting; the expectation is ours.
+    """
+    squares = variances / uneven_best_steps(variances, examples)
+    require_shape("steps", steps, variances.shape)
+    left = variances * (1.0 - 2.0 * steps * variances + steps * steps * squares)
+    return float(left.sum() / variances.sum())
 
 
 def _squared_moment(examples: int, d: int, inputs: Inputs = "normal") -> float:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from metarl import maml, multitask, pearl, planning, rl2, tasks
+from metarl import in_context, maml, multitask, pearl, rl2, tasks
 from metarl.multitask import surgery
 from metarl.networks.recurrent import TANH
 from metarl.shapes import FloatArray
@@ -235,3 +236,42 @@ def test_informative_arm(arms: int, pulls: int) -> None:
     hint = (arms + 1) / 2 / arms
     best = shown["best_value"](arms, pulls, 5.0, hint)
     assert best == pytest.approx(planning.informative_arm_value(pulls, arms))
+@pytest.mark.parametrize("seed", range(3))
+def test_attention_is_one_step(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    x, y, query = rng.normal(size=(1, 4, 3)), rng.normal(size=(1, 4)), rng.normal(size=(1, 3))
+    shown = solution_of("context/one-step")
+    tokens = in_context.as_tokens(x, y, query)[0]
+    M = rng.normal(size=(3, 3))
+    assert shown["attend"](tokens, M) == pytest.approx(in_context.head_predict(M, x, y, query)[0])
+    step = shown["attend"](tokens, shown["step_matrix"](3, 0.7))
+    assert step == pytest.approx(in_context.gradient_step(x, y, query, 0.7)[0])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_layer_is_a_step_of_td(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    phi, after = rng.normal(size=(2, 5, 3))
+    tokens = in_context.td_tokens(phi, after, rng.normal(size=5), rng.normal(size=3), 0.9)
+    C, shown = rng.normal(size=(3, 3)), solution_of("context/td-layer")
+    Q = in_context.td_matrix(C)
+    assert shown["td_matrix"](C).tolist() == Q.tolist()
+    assert shown["layer"](tokens, Q) == pytest.approx(in_context.td_layer(tokens, Q))
+
+
+@pytest.mark.parametrize("examples", [2, 4, 7])
+def test_baselines(examples: int) -> None:
+    rng = np.random.default_rng(examples)
+    x, y = rng.normal(size=(1, examples, 4)), rng.normal(size=(1, examples))
+    query, shown = rng.normal(size=(1, 4)), solution_of("context/baselines")
+    for rule in (in_context.averaging, in_context.least_squares):
+        found = shown[rule.__name__](x[0], y[0], query[0])
+        assert found == pytest.approx(rule(x, y, query)[0])
+
+
+def test_error_curve_of_least_squares() -> None:
+    prompts = [(x, w, q) for x in [np.eye(3)] for w in np.eye(3) for q in np.eye(3)]
+    shown = solution_of("context/baselines")
+    curve = shown["error_curve"](shown["least_squares"], prompts)
+    exact = [in_context.least_squares_error(k, 3) for k in range(4)]
+    assert 9 * curve == pytest.approx(exact)
