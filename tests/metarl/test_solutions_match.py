@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from metarl import maml, multitask, pearl, rl2, tasks
+from metarl import explore, maml, multitask, pearl, rl2, tasks
 from metarl.multitask import surgery
 from metarl.shapes import FloatArray
 from metarl.tasks.sinusoid import AMPLITUDES
 
+WON_AND_LOST = (0, 1), (0, 0), (1, 1), (1, 0)
 EXERCISES = Path(__file__).parents[2] / "exercises"
 
 
@@ -187,3 +188,16 @@ def test_best_blind_guess() -> None:
     error = solution_of("tasks/best-blind-guess")["blind_error"]
     assert error(*AMPLITUDES, np.pi) == pytest.approx(tasks.task_blind_error())
     assert error(*AMPLITUDES, 2 * np.pi) == pytest.approx(tasks.zero_predictor_error())
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_labels_of_decision_pretraining(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    shown = solution_of("context/dpt-target")
+    arms, rewards = rng.integers(2, size=(2, 9 * seed))
+    counts = [1 + int(((arms == arm) & (rewards == reward)).sum()) for arm, reward in WON_AND_LOST]
+    first = explore.chance_of_first(*counts)
+    assert shown["dpt_target"](arms, rewards) == pytest.approx([first, 1 - first])
+    wins, losses = np.array([counts[::2]] * 20_000) - 1.0, np.array([counts[1::2]] * 20_000) - 1.0
+    pulled = explore.thompson(wins, losses, 1, rng)
+    assert (pulled == 0).mean() == pytest.approx(first, abs=0.02)
