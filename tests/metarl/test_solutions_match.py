@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import runpy
 from pathlib import Path
 from typing import Any
@@ -201,3 +202,18 @@ def test_labels_of_decision_pretraining(seed: int) -> None:
     wins, losses = np.array([counts[::2]] * 20_000) - 1.0, np.array([counts[1::2]] * 20_000) - 1.0
     pulled = explore.thompson(wins, losses, 1, rng)
     assert (pulled == 0).mean() == pytest.approx(first, abs=0.02)
+
+
+def test_clone_of_learners_searches_as_they_do() -> None:
+    shown = solution_of("context/learning-histories")
+    orders = list(itertools.permutations(range(3)))
+    found = [(order, order.index(paying)) for order in orders for paying in range(3)]
+    histories = [
+        [(order[min(t, place)], int(t >= place)) for t in range(4)] for order, place in found
+    ]
+    examples = shown["ad_examples"](histories, 4)
+    table = shown["clone_table"](examples, 3)
+    assert table[()] == pytest.approx([1 / 3] * 3)
+    assert table[(1, 0),] == pytest.approx([1 / 2, 0, 1 / 2])
+    assert table[(1, 0), (2, 0)] == pytest.approx([1, 0, 0])
+    assert table[(1, 1), (1, 1)] == pytest.approx([0, 1, 0])
