@@ -12,7 +12,7 @@ from metarl.explore.psrl import (
     psrl,
 )
 from metarl.explore.tabular_belief import TabularBelief
-from metarl.explore.thompson import optimistic_thompson, thompson
+from metarl.explore.thompson import chance_of_first, optimistic_thompson, thompson
 from metarl.explore.ucb import largest_index, ucb1
 from metarl.explore.ucrl2 import best_expectation, ucrl2
 
@@ -21,6 +21,7 @@ __all__ = [
     "TabularBelief",
     "best_expectation",
     "bonus_plan",
+    "chance_of_first",
     "epsilon_greedy",
     "greedy",
     "greedy_plan",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import runpy
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,14 @@ import pytest
 
 from metarl import maml, multitask, pearl, planning, rl2, tasks
 from metarl import in_context, maml, multitask, pearl, rl2, tasks
+from metarl import explore, maml, multitask, pearl, rl2, tasks
 from metarl.multitask import surgery
 from metarl.networks.recurrent import TANH
 from metarl.shapes import FloatArray
 from metarl.tasks.grid import grid_belief, grid_prior
 from metarl.tasks.sinusoid import AMPLITUDES
 
+WON_AND_LOST = (0, 1), (0, 0), (1, 1), (1, 0)
 EXERCISES = Path(__file__).parents[2] / "exercises"
 
 
@@ -275,3 +278,29 @@ def test_error_curve_of_least_squares() -> None:
     curve = shown["error_curve"](shown["least_squares"], prompts)
     exact = [in_context.least_squares_error(k, 3) for k in range(4)]
     assert 9 * curve == pytest.approx(exact)
+@pytest.mark.parametrize("seed", range(3))
+def test_labels_of_decision_pretraining(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    shown = solution_of("context/dpt-target")
+    arms, rewards = rng.integers(2, size=(2, 9 * seed))
+    counts = [1 + int(((arms == arm) & (rewards == reward)).sum()) for arm, reward in WON_AND_LOST]
+    first = explore.chance_of_first(*counts)
+    assert shown["dpt_target"](arms, rewards) == pytest.approx([first, 1 - first])
+    wins, losses = np.array([counts[::2]] * 20_000) - 1.0, np.array([counts[1::2]] * 20_000) - 1.0
+    pulled = explore.thompson(wins, losses, 1, rng)
+    assert (pulled == 0).mean() == pytest.approx(first, abs=0.02)
+
+
+def test_clone_of_learners_searches_as_they_do() -> None:
+    shown = solution_of("context/learning-histories")
+    orders = list(itertools.permutations(range(3)))
+    found = [(order, order.index(paying)) for order in orders for paying in range(3)]
+    histories = [
+        [(order[min(t, place)], int(t >= place)) for t in range(4)] for order, place in found
+    ]
+    examples = shown["ad_examples"](histories, 4)
+    table = shown["clone_table"](examples, 3)
+    assert table[()] == pytest.approx([1 / 3] * 3)
+    assert table[(1, 0),] == pytest.approx([1 / 2, 0, 1 / 2])
+    assert table[(1, 0), (2, 0)] == pytest.approx([1, 0, 0])
+    assert table[(1, 1), (1, 1)] == pytest.approx([0, 1, 0])
