@@ -142,6 +142,14 @@ def test_shortest_mixture(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
+def test_cagrad(seed: int) -> None:
+    G = np.random.default_rng(seed).normal(size=(2, 3)) * [[1.0], [0.3 + seed]]
+    direction = solution_of("multitask/cagrad")["cagrad"](*G, 0.3 * seed)
+    # The solution tries shares one ten-thousandth apart.
+    assert direction == pytest.approx(multitask.cagrad_pair(G, 0.3 * seed), abs=2e-3)
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_stationary_places(seed: int) -> None:
     rng = np.random.default_rng(seed)
     a, c = rng.uniform(0.5, 2.0, size=4), rng.normal(size=4)
