@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from metarl import maml, multitask, pearl, rl2, tasks
+from metarl import maml, multitask, networks, pearl, rl2, tasks
 from metarl.multitask import surgery
 from metarl.shapes import FloatArray
 from metarl.tasks.sinusoid import AMPLITUDES
@@ -189,6 +189,21 @@ def test_weights_of_surgery(seed: int) -> None:
     G[1] -= 2.0 * G[0]
     weights = solution_of("multitask/surgery-weights")["surgery_weights"](G)
     assert weights @ G == pytest.approx(multitask.pcgrad_pair(G))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_critic_over_bins(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    bins, logits = np.cumsum(rng.uniform(0.1, 2.0, size=5)), rng.normal(size=5)
+    shown = solution_of("multitask/two-hot")
+    assert shown["decode"](logits, bins) == pytest.approx(networks.bin_mean(logits, bins))
+    for v in rng.uniform(bins[0] - 1.0, bins[-1] + 1.0, size=6):
+        weights, (_, gradient) = (
+            networks.two_hot(v, bins),
+            networks.two_hot_loss(logits, v, bins),
+        )
+        assert shown["two_hot"](v, bins) == pytest.approx(weights)
+        assert shown["logit_gradient"](logits, v, bins) == pytest.approx(gradient)
 
 
 def test_best_blind_guess() -> None:

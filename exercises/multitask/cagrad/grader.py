@@ -74,9 +74,7 @@ def swapped(learner, solution, rng):
 @check("Gradients three times as long: a direction three times as long", after="example")
 def other_units(learner, solution, rng):
     G = np.array(random_pair(rng, 2, 110.0, rng.uniform(0.4, 0.8)))
-    expect_scaling(
-        "direction", lambda G: direction(learner, *G, 0.6), G, power=1.0, atol=TOLERANCE
-    )
+    expect_scaling("direction", lambda G: direction(learner, *G, 0.6), G, power=1.0, atol=TOLERANCE)
 
 
 @check("Opposite gradients: the mean, shortened by the radius", after="no_radius")
