@@ -58,6 +58,19 @@ def test_inner_adapt(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
+def test_two_arms(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    theta, means, alpha = rng.normal(size=1), rng.uniform(size=(3, 2)), rng.uniform(1.0, 6.0)
+    shown = solution_of("maml/two-arms")
+    for name, reference in (
+        ("exact_gradient", maml.exact_meta_gradient),
+        ("sampled_gradient", maml.sampled_meta_gradient),
+    ):
+        value, gradient = reference(theta, means, alpha)
+        assert shown[name](theta[0], means, alpha) == pytest.approx((value, gradient[0]))
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_run_trial(seed: int) -> None:
     ours, shown = Dice(seed), Dice(seed)
     expected = rl2.run_trial(fold, ours, n_episodes=3)
