@@ -25,6 +25,7 @@ from metarl.networks.recurrent import (
     tanh_init,
     tanh_step,
 )
+from metarl.networks.two_hot import bin_mean, two_hot, two_hot_loss
 
 __all__ = [
     "GRU",
@@ -32,6 +33,7 @@ __all__ = [
     "Adam",
     "Cell",
     "Trace",
+    "bin_mean",
     "clip_norm",
     "entropy",
     "gru_backward",
@@ -55,4 +57,6 @@ __all__ = [
     "tanh_backward",
     "tanh_init",
     "tanh_step",
+    "two_hot",
+    "two_hot_loss",
 ]

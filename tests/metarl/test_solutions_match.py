@@ -13,6 +13,7 @@ import pytest
 from metarl import maml, multitask, pearl, planning, rl2, tasks
 from metarl import in_context, maml, multitask, pearl, rl2, tasks
 from metarl import explore, maml, multitask, pearl, rl2, tasks
+from metarl import maml, multitask, networks, pearl, rl2, tasks
 from metarl.multitask import surgery
 from metarl.networks.recurrent import TANH
 from metarl.shapes import FloatArray
@@ -61,6 +62,19 @@ def test_inner_adapt(seed: int) -> None:
     arguments = (theta, lambda place: np.tanh(weights @ place), 0.1, 6)
     adapted = solution_of("maml/inner-adapt")["inner_adapt"](*arguments)
     assert adapted == pytest.approx(maml.inner_adapt(*arguments))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_two_arms(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    theta, means, alpha = rng.normal(size=1), rng.uniform(size=(3, 2)), rng.uniform(1.0, 6.0)
+    shown = solution_of("maml/two-arms")
+    for name, reference in (
+        ("exact_gradient", maml.exact_meta_gradient),
+        ("sampled_gradient", maml.sampled_meta_gradient),
+    ):
+        value, gradient = reference(theta, means, alpha)
+        assert shown[name](theta[0], means, alpha) == pytest.approx((value, gradient[0]))
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -178,6 +192,14 @@ def test_shortest_mixture(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
+def test_cagrad(seed: int) -> None:
+    G = np.random.default_rng(seed).normal(size=(2, 3)) * [[1.0], [0.3 + seed]]
+    direction = solution_of("multitask/cagrad")["cagrad"](*G, 0.3 * seed)
+    # The solution tries shares one ten-thousandth apart.
+    assert direction == pytest.approx(multitask.cagrad_pair(G, 0.3 * seed), abs=2e-3)
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_stationary_places(seed: int) -> None:
     rng = np.random.default_rng(seed)
     a, c = rng.uniform(0.5, 2.0, size=4), rng.normal(size=4)
@@ -217,6 +239,21 @@ def test_weights_of_surgery(seed: int) -> None:
     G[1] -= 2.0 * G[0]
     weights = solution_of("multitask/surgery-weights")["surgery_weights"](G)
     assert weights @ G == pytest.approx(multitask.pcgrad_pair(G))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_critic_over_bins(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    bins, logits = np.cumsum(rng.uniform(0.1, 2.0, size=5)), rng.normal(size=5)
+    shown = solution_of("multitask/two-hot")
+    assert shown["decode"](logits, bins) == pytest.approx(networks.bin_mean(logits, bins))
+    for v in rng.uniform(bins[0] - 1.0, bins[-1] + 1.0, size=6):
+        weights, (_, gradient) = (
+            networks.two_hot(v, bins),
+            networks.two_hot_loss(logits, v, bins),
+        )
+        assert shown["two_hot"](v, bins) == pytest.approx(weights)
+        assert shown["logit_gradient"](logits, v, bins) == pytest.approx(gradient)
 
 
 def test_best_blind_guess() -> None:
