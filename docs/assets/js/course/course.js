@@ -1,0 +1,70 @@
+/** `<wb-course>`: exercises that the build has listed; this adds what the learner has done, and a next step. */
+
+import { h, icon } from "../base/dom.js";
+import { progressOf } from "../record/progress.js";
+
+/** @import { Progress } from "../record/progress.js" */
+
+/** @typedef {HTMLElement | SVGElement} Place where an exercise is named, with the link to it */
+
+/** @type {Record<Progress, () => (string | Node)[]>} the words, and a sign that repeats them */
+const STATES = {
+  new: () => ["not tried"],
+  tried: () => [icon("half"), "tried"],
+  passed: () => [icon("pass"), "passed"],
+};
+/** An exercise may have been passed in the meantime, on a page that the reader comes back from. */
+const RETURNS = ["focus", "pageshow"];
+
+export class CourseElement extends HTMLElement {
+  #update = () => void this.#show().catch((error) => console.warn("What the learner has done cannot be read.", error));
+
+  connectedCallback() {
+    for (const event of RETURNS) addEventListener(event, this.#update);
+    this.#update();
+  }
+
+  disconnectedCallback() {
+    for (const event of RETURNS) removeEventListener(event, this.#update);
+  }
+
+  async #show() {
+    const places = /** @type {Place[]} */ ([...this.querySelectorAll("[data-id]")]);
+    const progress = await progressOf(places.map(({ dataset }) => dataset.id ?? ""));
+    for (const place of places) {
+      const state = progress.get(place.dataset.id ?? "") ?? "new";
+      if (place.dataset.progress === state) continue;
+      place.dataset.progress = state;
+      place.querySelector(".wb-state")?.replaceChildren(...STATES[state]());
+    }
+    this.toggleAttribute("data-known", true);
+    const step = this.querySelector(".wb-next-step");
+    const said = h("p", {}, ...suggestion(places));
+    // a link that stays the same stays in its place: the reader may be pressing it
+    if (step && step.textContent !== said.textContent) step.replaceChildren(...said.childNodes);
+  }
+}
+
+/**
+ * @param {Place[]} places in their order
+ * @returns {(string | Node)[]} the words, with a link to the next step
+ */
+function suggestion(places) {
+  const passed = places.filter(({ dataset }) => dataset.progress === "passed").length;
+  const link = nextOf(places)?.querySelector("a");
+  if (!link) return [`You have passed all ${places.length}.`];
+  const words = passed ? `You have passed ${passed} of ${places.length}. Next: ` : "Begin with: ";
+  return [words, link.cloneNode(true)];
+}
+
+/**
+ * What comes before it only advises: where nothing is ready, the first that is left is as good.
+ *
+ * @param {Place[]} places
+ * @returns {Place | undefined} the first exercise that is not passed, and whose prerequisites are
+ */
+function nextOf(places) {
+  const passed = new Set(places.filter(({ dataset }) => dataset.progress === "passed").map(({ dataset }) => dataset.id));
+  const left = places.filter(({ dataset }) => !passed.has(dataset.id));
+  return left.find(({ dataset }) => (dataset.needs ?? "").split(" ").every((id) => !id || passed.has(id))) ?? left[0];
+}
