@@ -1,5 +1,6 @@
 """The line ``::: list NAME`` of a page becomes a table of exercises, by level: of all, of those of
-a kind, or of a course that mkdocs.yml names; and ``::: next NAME`` the next step in that list.
+a kind, or of a course that mkdocs.yml names; ``::: next NAME`` becomes the next step
+in that list, and ``::: graph NAME`` its drawing.
 
 So an exercise is in it from the day on which a page embeds it. Links lead from the top of
 ``docs/``, where a page with such a list has to be. The page's script fills in what the learner has
@@ -26,12 +27,14 @@ from tools.course.kinds import ExerciseFolder
 from tools.course.schema import Common
 from tools.course.site_config import LISTS, read_config
 from tools.course.text import read_text
+from tools.site.exercise_graph import Node, fill_graph
+from tools.site.search_index import plain
 
 ALL = "all"
-FORMS = ("list", "next")
+FORMS = ("list", "next", "graph")
 HEAD = ("Exercise", "Minutes", "Importance", "Role", "State")
 # no text that an author can write: Markdown takes these two characters out of every page
-MARK = re.compile("\x02wb-(list|next) ([^ ]+)\x03")
+MARK = re.compile("\x02wb-(list|next|graph) ([^ ]+)\x03")
 
 
 @dataclass(frozen=True)
@@ -93,8 +96,10 @@ class ListTreeprocessor(Treeprocessor):
             place.set("data-search-exclude", "")
             if form == "list":
                 fill(place, self.root, name, shown)
-            else:
+            elif form == "next":
                 fill_step(place, chosen(self.root, name, shown))
+            else:
+                fill_graph(place, name, nodes(self.root, chosen(self.root, name, shown)))
 
 
 def list_names(root: Path) -> list[str]:
@@ -162,6 +167,22 @@ def fill_step(place: Element, listed: list[Shown]) -> None:
     for each in listed:
         step = SubElement(steps, "li", _marks(each, listed))
         SubElement(step, "a", {"href": each.link}).text = each.meta.title
+
+
+def nodes(root: Path, listed: list[Shown]) -> list[Node]:
+    """What a drawing shows of exercises."""
+    config = read_config(root)
+    there = {each.id for each in listed}
+    return [
+        Node(
+            each.id,
+            plain(each.meta.title),
+            each.link,
+            config.level(each.meta.level),
+            [id_ for id_ in each.meta.prerequisites if id_ in there],
+        )
+        for each in sorted(listed, key=lambda each: each.meta.level)
+    ]
 
 
 def _begin(place: Element, listed: list[Shown]) -> None:

@@ -7,9 +7,9 @@ import { progressOf } from "../record/progress.js";
 
 /** @typedef {HTMLElement | SVGElement} Place where an exercise is named, with the link to it */
 
-/** @type {Record<Progress, () => (string | Node)[]>} the words, and a sign that repeats them */
+/** @type {Record<Progress, () => [Node, string]>} a sign, and the word that it repeats */
 const STATES = {
-  new: () => ["not tried"],
+  new: () => [new Text(), "not tried"],
   tried: () => [icon("half"), "tried"],
   passed: () => [icon("pass"), "passed"],
 };
@@ -35,7 +35,9 @@ export class CourseElement extends HTMLElement {
       const state = progress.get(place.dataset.id ?? "") ?? "new";
       if (place.dataset.progress === state) continue;
       place.dataset.progress = state;
-      place.querySelector(".wb-state")?.replaceChildren(...STATES[state]());
+      const [sign, word] = STATES[state]();
+      // a drawing has room for the sign alone
+      place.querySelector(".wb-state")?.replaceChildren(sign, ...(place instanceof SVGElement ? [] : [word]));
     }
     this.toggleAttribute("data-known", true);
     const step = this.querySelector(".wb-next-step");
