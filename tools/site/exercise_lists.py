@@ -97,7 +97,7 @@ class ListTreeprocessor(Treeprocessor):
             if form == "list":
                 fill(place, self.root, name, shown)
             elif form == "next":
-                fill_step(place, chosen(self.root, name, shown))
+                fill_step(place, self.root, name, chosen(self.root, name, shown))
             else:
                 fill_graph(place, name, nodes(self.root, chosen(self.root, name, shown)))
 
@@ -160,9 +160,10 @@ def fill(place: Element, root: Path, name: str, shown: list[Shown]) -> None:
             _row(body, each, listed, {} if course else {one.id: one for one in shown})
 
 
-def fill_step(place: Element, listed: list[Shown]) -> None:
+def fill_step(place: Element, root: Path, name: str, listed: list[Shown]) -> None:
     """Put the first step of a list into an element, and out of sight what the others are."""
-    _begin(place, listed)
+    course = read_config(root).courses.get(name)
+    _begin(place, listed, f"{course.name}." if course else "")
     steps = SubElement(place, "ul", {"hidden": ""})
     for each in listed:
         step = SubElement(steps, "li", _marks(each, listed))
@@ -185,9 +186,13 @@ def nodes(root: Path, listed: list[Shown]) -> list[Node]:
     ]
 
 
-def _begin(place: Element, listed: list[Shown]) -> None:
+def _begin(place: Element, listed: list[Shown], name: str = "") -> None:
+    """The first step, which the page's script replaces by the next one."""
     for first in listed[:1]:
-        step = SubElement(place, "p", {"class": "wb-next-step"})
+        line = SubElement(place, "p", {"class": "wb-next-step"})
+        if name:
+            SubElement(line, "b").text = name
+        step = SubElement(line, "span")
         step.text = "Begin with: "
         SubElement(step, "a", {"href": first.link}).text = first.meta.title
 

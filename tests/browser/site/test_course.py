@@ -92,9 +92,24 @@ def test_the_drawing_scrolls_in_its_own_box_and_leads_to_the_exercises(visit: Vi
     expect(box).not_to_have_attribute("tabindex", "0")
     size = "element => parseFloat(getComputedStyle(element).fontSize)"
     assert box.locator("text").first.evaluate(size) >= 12
+    in_graph(page, ADAPT.id).hover()
+    leading_on = [each.id for each in SHOWN if ADAPT.id in each.meta.prerequisites]
+    traced = box.locator(".wb-edge[data-traced]")
+    expect(traced).to_have_count(len(leading_on) + len(ADAPT.meta.prerequisites))
     in_graph(page, ADAPT.id).click()
     expect(page).to_have_url(re.compile(f"#{ADAPT.id.replace('/', '-')}$"))
     expect(page.locator(f'rl-exercise[data-id="{ADAPT.id}"]')).to_be_visible()
+
+
+def test_the_start_page_offers_the_next_step_of_the_first_course(visit: Visit) -> None:
+    page = visit("")
+    first = COURSES["first"].exercises[0]
+    title = next(each.meta.title for each in SHOWN if each.id == first)
+    step = page.locator(".wb-next-step")
+    expect(step).to_have_text(f"{COURSES['first'].name}.Begin with: {title}")
+    expect(page.locator("wb-course ul")).to_be_hidden()
+    step.get_by_role("link", name=title).click()
+    expect(page.locator(f'rl-exercise[data-id="{first}"]')).to_be_visible()
 
 
 def test_axe_finds_nothing(open_page: OpenPage) -> None:

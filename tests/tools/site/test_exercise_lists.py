@@ -93,7 +93,8 @@ def test_a_course_has_its_own_order_its_sentence_and_its_name(made: Made) -> Non
 def test_a_next_step_is_the_first_one_with_the_others_out_of_sight(made: Made) -> None:
     page = html("Before.\n\n::: next short\n\n::: list short\n", made())
     step = 'Begin with: <a href="concepts/doubling.md#arithmetic-tables">'
-    assert page.count(f'<p class="wb-next-step">{step}') == 2
+    assert page.count(f'<p class="wb-next-step"><b>A short one.</b><span>{step}') == 1
+    assert page.count(f'<p class="wb-next-step"><span>{step}') == 1
     assert listed(page) == 2 * [IDS[2], IDS[0]]
     assert page.index("<ul hidden") < page.index("<table")
     assert page.count("<ul") == 1

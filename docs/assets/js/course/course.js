@@ -15,12 +15,22 @@ const STATES = {
 };
 /** An exercise may have been passed in the meantime, on a page that the reader comes back from. */
 const RETURNS = ["focus", "pageshow"];
+const VISITS = ["pointerover", "focusin"];
 
 export class CourseElement extends HTMLElement {
   #update = () => void this.#show().catch((error) => console.warn("What the learner has done cannot be read.", error));
 
+  /** In the drawing, the arrows of the exercise on which the reader is. */
+  #trace = (/** @type {Event} */ { target }) => {
+    const id = target instanceof Element && target.closest("[data-id]")?.getAttribute("data-id");
+    for (const arrow of this.querySelectorAll("[data-edge]")) {
+      arrow.toggleAttribute("data-traced", arrow.getAttribute("data-edge")?.split(" ").includes(id || "-"));
+    }
+  };
+
   connectedCallback() {
     for (const event of RETURNS) addEventListener(event, this.#update);
+    for (const event of VISITS) this.addEventListener(event, this.#trace);
     this.#update();
   }
 
@@ -40,8 +50,8 @@ export class CourseElement extends HTMLElement {
       place.querySelector(".wb-state")?.replaceChildren(sign, ...(place instanceof SVGElement ? [] : [word]));
     }
     this.toggleAttribute("data-known", true);
-    const step = this.querySelector(".wb-next-step");
-    const said = h("p", {}, ...suggestion(places));
+    const step = this.querySelector(".wb-next-step > span");
+    const said = h("span", {}, ...suggestion(places));
     // a link that stays the same stays in its place: the reader may be pressing it
     if (step && step.textContent !== said.textContent) step.replaceChildren(...said.childNodes);
   }
