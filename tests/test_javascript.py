@@ -20,9 +20,10 @@ BELOW = {
     "runtime/sandbox": set[str](),
     "offline": {"base"},
     "figure": {"base", "record", "runtime"},
+    "course": {"base", "record"},
     "exercise": {"base", "exercise/editor", "page", "record", "report", "runtime"},
     "exercise/editor": {"base"},
-    ".": {"base", "exercise", "figure", "offline", "page"},
+    ".": {"base", "course", "exercise", "figure", "offline", "page"},
 }
 MOST = 16
 NAMED = re.compile(r"""(?:from|import|import\() ?"(\.[^"]+)\"""")

@@ -18,6 +18,7 @@ def load() -> Course:
 
 
 COURSE = load()
+FIRST = COURSE.classify["framing/first-scenario"]
 FRAMING = COURSE.classify["framing/multitask-or-meta"]
 METHOD = COURSE.classify["method/maml-rl2-pearl"]
 RECALL = COURSE.recall["recall/foundations"]

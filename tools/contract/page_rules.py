@@ -22,6 +22,7 @@ from tools.course.site_config import CONFIG, read_config
 from tools.course.text import TomlError, read_text, read_toml
 from tools.course.todo import MARK, todo_findings
 from tools.figures.figure import names
+from tools.site.exercise_lists import FORMS, list_names
 
 # made by the build, and not always there yet
 MADE = tuple(f"assets/{name}/" for name in ("exercises", "figures", "runtime", "vendor"))
@@ -125,6 +126,16 @@ def embedded_figures(page: str, pages: Pages, course: Course) -> Iterator[Findin
         if name not in there:
             advice = suggestion(name, there)
             yield Finding(f"there is no figure {name!r}", advice, line=index + 1)
+
+
+@PAGE_RULES.add("lists")
+def lists(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
+    """Every list of exercises that a page asks for exists."""
+    known = list_names(pages.root)
+    lines = read_text(pages.paths[page]).splitlines()
+    for index, name in [place for form in FORMS for place in embeds(lines, form)]:
+        if name not in known:
+            yield Finding(f"there is no list {name!r}", suggestion(name, known), line=index + 1)
 
 
 @PAGE_RULES.add("citations")

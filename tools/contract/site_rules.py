@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
 from tools.common.paths import PACKAGES, ROOT
-from tools.common.problem import Finding
+from tools.common.problem import Finding, listed
 from tools.common.registry import Registry
 from tools.common.spelling import suggestion
 from tools.contract.page_rules import read_works
 from tools.course.ids import exercise_ids
-from tools.course.site_config import ALL, SiteConfig, read_config
+from tools.course.site_config import ALL, LISTS, SiteConfig, read_config
 from tools.course.text import read_text
 from tools.course.toml_lines import line_of as toml_line_of
 from tools.site.colours import colour_findings
@@ -22,6 +23,7 @@ SITE_RULES = Registry[Callable[[Path], Iterator[Finding]]]()
 WORKS = "docs/sources.toml"
 # who may cite a work, below the root
 CITING = ("docs/**/*.md", "docs/figures/**/*.py", "exercises/*/*/exercise.toml")
+COURSE = ("name", "says", "exercises")
 _KEY = re.compile(r"[\w-]+")
 _SHORT_NAME = re.compile("[a-z0-9][a-z0-9-]*")
 
@@ -39,6 +41,25 @@ def identity(root: Path) -> Iterator[Finding]:
     yield from _short_name(config)
     yield from _choice(config, exercise_ids(root))
     yield from colour_findings(config.extra.get("colours"))
+
+
+@SITE_RULES.add("courses")
+def courses(root: Path) -> Iterator[Finding]:
+    """Every course that ``mkdocs.yml`` names has a name, a sentence, and exercises that exist, each
+    once.
+    """
+    found = read_config(root).extra.get("courses") or {}
+    if not isinstance(found, dict):
+        remedy = f"Write a name for each course, and below it {listed(COURSE)}."
+        yield Finding("courses is no table of courses", remedy, words=("extra", "courses"))
+        return
+    ids = exercise_ids(root)
+    for key, course in found.items():
+        words = ("extra", "courses", str(key))
+        if str(key) in LISTS or not _SHORT_NAME.fullmatch(str(key)):
+            remedy = f"Use lower-case letters, digits and hyphens; not {', '.join(LISTS)}."
+            yield Finding(f"a list cannot be called {str(key)!r}", remedy, words=words)
+        yield from _course(course, words, ids)
 
 
 @SITE_RULES.add("works")
@@ -73,6 +94,24 @@ def _choice(config: SiteConfig, ids: list[str]) -> Iterator[Finding]:
         if not any(fnmatchcase(id_, pattern) for id_ in ids):
             remedy = f"Name ids, with * for any letters, or delete it. {suggestion(pattern, ids)}"
             yield Finding(f"no exercise is called {pattern!r}", remedy, words=(*words, pattern))
+
+
+def _course(course: Any, words: tuple[str, ...], ids: list[str]) -> Iterator[Finding]:
+    known = course if isinstance(course, dict) else {}
+    found = known.get("exercises")
+    fits = isinstance(found, list) and all(isinstance(id_, str) for id_ in found)
+    chosen: list[str] = [*found] if isinstance(found, list) and fits else []
+    missing = [key for key in COURSE[:2] if not isinstance(known.get(key), str)]
+    for key in [*missing, *([] if fits else COURSE[2:])]:
+        remedy = f"Give it {listed(COURSE)}, the last as a list of ids."
+        yield Finding(f"the course {words[-1]!r} has no {key}", remedy, words=words)
+    for place, id_ in enumerate(chosen):
+        if id_ in chosen[:place]:
+            remedy = "Delete it in one of its places."
+            yield Finding(f"{id_!r} is twice in the course", remedy, words=(*words, id_))
+        elif id_ not in ids:
+            remedy = suggestion(id_, ids)
+            yield Finding(f"there is no exercise {id_!r}", remedy, words=(*words, id_))
 
 
 def line_of(text: str, words: tuple[str, ...]) -> int | None:

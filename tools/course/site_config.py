@@ -16,9 +16,22 @@ from typing import Any
 import yaml
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]  # MkDocs's own
 
+from tools.course.schema import KINDS
+
 CONFIG = "mkdocs.yml"
 ALL = ("*",)
+# which lists of exercises every site has, besides its named courses
+LISTS = ("all", *KINDS)
 UNNAMED = "workbook"
+
+
+@dataclass(frozen=True)
+class NamedCourse:
+    """A way through the exercises: what it is called, one sentence, and their ids in order."""
+
+    name: str
+    says: str
+    exercises: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,14 @@ class SiteConfig:
         valid = isinstance(chosen, list) and all(isinstance(name, str) for name in chosen)
         return tuple(chosen or ()) if valid else ALL
 
+    @property
+    def courses(self) -> dict[str, NamedCourse]:
+        """The named courses that are written as they should be, by the name that pages use."""
+        courses = self.extra.get("courses")
+        found = courses.items() if isinstance(courses, dict) else ()
+        named = {str(key): course for key, value in found if (course := _course(value))}
+        return {key: course for key, course in named.items() if key not in LISTS}
+
     def level(self, number: int) -> str:
         """What a level of exercises is called; just its number if it has no name."""
         levels = self.extra.get("levels")
@@ -77,6 +98,13 @@ class SiteConfig:
     def shows(self, exercise: str) -> bool:
         """Whether the site shows the exercise with this id."""
         return any(fnmatchcase(exercise, pattern) for pattern in self.exercises)
+
+
+def _course(value: Any) -> NamedCourse | None:
+    ids = value.get("exercises") if isinstance(value, dict) else None
+    if not isinstance(ids, list) or not all(isinstance(id_, str) for id_ in ids):
+        return None
+    return NamedCourse(str(value.get("name", "")), str(value.get("says", "")), tuple(ids))
 
 
 # the same in C, where there is one, is ten times as fast

@@ -1,28 +1,65 @@
-"""The line ``::: list KIND`` of a page becomes the list of all exercises of that kind.
+"""The line ``::: list NAME`` of a page becomes a table of exercises, by level: of all, of those of
+a kind, or of a course that mkdocs.yml names; ``::: next NAME`` becomes the next step
+in that list, and ``::: graph NAME`` its drawing.
 
-So an exercise is on it from the day on which a page embeds it. Links lead from the top of
-``docs/``, where a page with such a list has to be.
+So an exercise is in it from the day on which a page embeds it. Links lead from the top of
+``docs/``, where a page with such a list has to be. The page's script fills in what the learner has
+done (``docs/assets/js/course/``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 
+from tools.common.spelling import suggestion
 from tools.course.embeds import embeds
 from tools.course.folder import load_one
 from tools.course.kinds import ExerciseFolder
-from tools.course.schema import KINDS, Common
-from tools.course.site_config import read_config
+from tools.course.schema import Common
+from tools.course.site_config import LISTS, read_config
 from tools.course.text import read_text
+from tools.site.exercise_graph import Node, fill_graph
+from tools.site.search_index import plain
+
+ALL = "all"
+FORMS = ("list", "next", "graph")
+HEAD = ("Exercise", "Minutes", "Importance", "Role", "State")
+# no text that an author can write: Markdown takes these two characters out of every page
+MARK = re.compile("\x02wb-(list|next|graph) ([^ ]+)\x03")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An exercise that a page shows."""
+
+    exercise: ExerciseFolder
+    page: str
+
+    @property
+    def id(self) -> str:
+        return self.exercise.id
+
+    @property
+    def meta(self) -> Common:
+        return self.exercise.meta
+
+    @property
+    def link(self) -> str:
+        """Where it is, from the top of ``docs/``."""
+        return f"{self.page}#{self.id.replace('/', '-')}"
 
 
 class ListPreprocessor(Preprocessor):
-    """Puts each list in the place of its line."""
+    """Marks the place of each list."""
 
     def __init__(self, md: Markdown, root: Path) -> None:
         super().__init__(md)
@@ -31,42 +68,177 @@ class ListPreprocessor(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Replace the lines that ask for a list.
 
-        Raises: LookupError if there is no such kind.
+        Raises: LookupError if there is no such list.
         """
-        for index, kind in reversed(list(embeds(lines, "list"))):
-            if kind not in KINDS:
-                raise LookupError(f"no list {kind!r} for a page; there are: {', '.join(KINDS)}")
-            lines[index : index + 1] = ["", *entries(self.root, kind), ""]
+        found = [(*place, form) for form in FORMS for place in embeds(lines, form)]
+        for index, name, form in sorted(found, reverse=True):
+            if name not in (known := list_names(self.root)):
+                raise LookupError(f"no list {name!r} for a page. {suggestion(name, known)}")
+            lines[index : index + 1] = ["", f"\x02wb-{form} {name}\x03", ""]
         return lines
 
 
-def entries(root: Path, kind: str) -> Iterator[str]:
-    """An item for each exercise of a kind that pages show, by level, under its name.
+class ListTreeprocessor(Treeprocessor):
+    """Puts the lists in their places, before links are resolved and titles read as Markdown."""
 
-    Within a level they follow the navigation, after the warm-up and before the capstone.
-    """
-    shown = sorted(_shown(root, kind), key=lambda each: _place(each[0].meta))
-    for level, items in groupby(shown, key=lambda each: each[0].meta.level):
-        yield from ("", f"**{read_config(root).level(level)}**", "")
-        for exercise, title, page in items:
-            meta = exercise.meta
-            link = f"[{meta.title}]({page}#{exercise.id.replace('/', '-')})"
-            place = f", on the page {title}" if title else ""
-            role = f" ({meta.role})" if meta.role else ""
-            yield f"- {link}{role}{place}: about {meta.minutes} minutes"
+    def __init__(self, md: Markdown, root: Path) -> None:
+        super().__init__(md)
+        self.root = root
+
+    def run(self, root: Element) -> None:
+        """Make tables of the marks."""
+        places = [(each, MARK.fullmatch(each.text or "")) for each in root.iter("p")]
+        found = [(each, match[1], match[2]) for each, match in places if match]
+        shown = list(every_shown(self.root)) if found else []
+        for place, form, name in found:
+            place.clear()
+            place.tag = "wb-course"
+            place.set("data-search-exclude", "")
+            if form == "list":
+                fill(place, self.root, name, shown)
+            elif form == "next":
+                fill_step(place, self.root, name, chosen(self.root, name, shown))
+            else:
+                fill_graph(place, name, nodes(self.root, chosen(self.root, name, shown)))
 
 
-def _shown(root: Path, kind: str) -> Iterator[tuple[ExerciseFolder, str, str]]:
-    """Each exercise of a kind, with the title and the path of the page that shows it."""
+def list_names(root: Path) -> list[str]:
+    """What can be listed."""
+    return [*LISTS, *read_config(root).courses]
+
+
+def every_shown(root: Path) -> Iterator[Shown]:
+    """Each exercise of the site, in the order of the navigation."""
     config = read_config(root)
-    for title, page in config.titled_pages:
+    for page in config.pages:
         path = root / "docs" / page
         lines = read_text(path).splitlines() if path.is_file() else []
         for _, id_ in embeds(lines):
             exercise = load_one(root, id_, to_show=True).exercises.get(id_)
-            if exercise and exercise.kind == kind and config.shows(id_):
-                yield exercise, title, page
+            if exercise and config.shows(id_):
+                yield Shown(exercise, page)
+
+
+def chosen(root: Path, name: str, shown: Iterable[Shown]) -> list[Shown]:
+    """The exercises of a list in its order.
+
+    A course has its own. Otherwise they follow the levels, and within a level the navigation, after
+    the warm-up and before the capstone.
+    """
+    if course := read_config(root).courses.get(name):
+        by_id = {each.id: each for each in shown}
+        return [by_id[id_] for id_ in course.exercises if id_ in by_id]
+    of_kind = (each for each in shown if name in (ALL, each.exercise.kind))
+    return sorted(of_kind, key=lambda each: _place(each.meta))
 
 
 def _place(meta: Common) -> tuple[int, int]:
     return meta.level, {"warm-up": 0, "capstone": 2}.get(meta.role or "", 1)
+
+
+def fill(place: Element, root: Path, name: str, shown: list[Shown]) -> None:
+    """Put a list's sentence, if it has one, and its table into an element."""
+    config = read_config(root)
+    course = config.courses.get(name)
+    if course:
+        SubElement(place, "p").text = course.says
+    listed = chosen(root, name, shown)
+    _begin(place, listed)
+    table = SubElement(place, "table", {"class": "wb-list"})
+    if course:
+        table.set("aria-label", course.name)
+    head = SubElement(SubElement(table, "thead"), "tr")
+    for title in HEAD:
+        cell = SubElement(head, "th", {"scope": "col", "class": f"wb-{title.lower()}"})
+        cell.text = title
+    for level, items in groupby(listed, key=lambda each: each.meta.level):
+        body = SubElement(table, "tbody")
+        words = {"colspan": str(len(HEAD)), "scope": "rowgroup"}
+        group = SubElement(SubElement(body, "tr", {"class": "wb-level"}), "th", words)
+        group.text = config.level(level)
+        for each in items:
+            _row(body, each, listed, {} if course else {one.id: one for one in shown})
+
+
+def fill_step(place: Element, root: Path, name: str, listed: list[Shown]) -> None:
+    """Put the first step of a list into an element, and out of sight what the others are."""
+    course = read_config(root).courses.get(name)
+    _begin(place, listed, f"{course.name}." if course else "")
+    steps = SubElement(place, "ul", {"hidden": ""})
+    for each in listed:
+        step = SubElement(steps, "li", _marks(each, listed))
+        SubElement(step, "a", {"href": each.link}).text = each.meta.title
+
+
+def nodes(root: Path, listed: list[Shown]) -> list[Node]:
+    """What a drawing shows of exercises."""
+    config = read_config(root)
+    there = {each.id for each in listed}
+    return [
+        Node(
+            each.id,
+            plain(each.meta.title),
+            each.link,
+            config.level(each.meta.level),
+            [id_ for id_ in each.meta.prerequisites if id_ in there],
+        )
+        for each in sorted(listed, key=lambda each: each.meta.level)
+    ]
+
+
+def _begin(place: Element, listed: list[Shown], name: str = "") -> None:
+    """The first step, which the page's script replaces by the next one."""
+    for first in listed[:1]:
+        line = SubElement(place, "p", {"class": "wb-next-step"})
+        if name:
+            SubElement(line, "b").text = name
+        step = SubElement(line, "span")
+        step.text = "Begin with: "
+        SubElement(step, "a", {"href": first.link}).text = first.meta.title
+
+
+def _marks(each: Shown, listed: list[Shown]) -> dict[str, str]:
+    """What the script knows of an exercise: what lies outside its list holds nobody up."""
+    needs = [one.id for one in listed if one.id in each.meta.prerequisites]
+    return {"data-id": each.id, "data-needs": " ".join(needs)}
+
+
+def _row(body: Element, each: Shown, listed: list[Shown], named: dict[str, Shown]) -> None:
+    """A row of the table.
+
+    Args:
+        listed: all that the list has.
+        named: the exercises by id that are named where this one builds on them.
+    """
+    meta = each.meta
+    row = SubElement(body, "tr", _marks(each, listed))
+    title = SubElement(row, "th", {"scope": "row"})
+    SubElement(title, "a", {"href": each.link}).text = meta.title
+    if meta.status == "draft":
+        SubElement(title, "span", {"class": "wb-draft"}).text = "Draft"
+    _builds_on(title, [named[id_] for id_ in meta.prerequisites if id_ in named])
+    _cell(row, "minutes", str(meta.minutes), after=" min")
+    _cell(row, "importance", str(meta.importance), before="importance ", after=" of 5")
+    _cell(row, "role", meta.role or "")
+    _cell(row, "state", "")
+
+
+def _builds_on(title: Element, others: list[Shown]) -> None:
+    if others:
+        small = SubElement(title, "small")
+        small.text = "builds on "
+        for number, other in enumerate(others, 1):
+            link = SubElement(small, "a", {"href": other.link})
+            link.text = other.meta.title
+            link.tail = ", " if number < len(others) else ""
+
+
+def _cell(row: Element, name: str, text: str, *, before: str = "", after: str = "") -> None:
+    """A cell, with the words that it needs where no column is to be seen."""
+    cell = SubElement(row, "td", {"class": f"wb-{name}"})
+    cell.text = text
+    if before:
+        label = SubElement(cell, "span", {"class": "wb-label"})
+        label.text, label.tail, cell.text = before, text, ""
+    if after:
+        SubElement(cell, "span", {"class": "wb-label"}).text = after

@@ -38,12 +38,15 @@ from tools.course.schema import Predict
 from tools.course.site_config import read_config
 from tools.figures.html import question_html
 from tools.site.data_tables import TablePreprocessor
-from tools.site.exercise_lists import ListPreprocessor
+from tools.site.exercise_graph import LinkTreeprocessor
+from tools.site.exercise_lists import ListPreprocessor, ListTreeprocessor
 from tools.site.figure_blocks import FigurePreprocessor
 
 KINDS = {"code": "Code", "classify": "Scenarios", "recall": "Recall"}
 # after the text is normalised (30), before fenced code is taken out (25): prompts bring fences
 PRIORITY = 28
+TREE = 25  # before what is written within the lines is read (20), and links are resolved (0)
+RESOLVED = -1  # after links are resolved
 FIRST = 29  # before prompts come, whose numbers are already shown
 LAST = 0  # once all code has come back from the stash
 # tables and fenced code of a prompt
@@ -62,13 +65,15 @@ class ExerciseExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.registerExtension(self)
-        md.block_level_elements += ["rl-exercise", "wb-figure"]
+        md.block_level_elements += ["rl-exercise", "wb-figure", "wb-course"]
         root = Path(self.getConfig("root"))
         md.preprocessors.register(NumberPreprocessor(md), "wb_numbers", FIRST)
         md.preprocessors.register(ExercisePreprocessor(md, root), "wb_exercise", PRIORITY)
         md.preprocessors.register(TablePreprocessor(md, root), "wb_table", PRIORITY)
         md.preprocessors.register(ListPreprocessor(md, root), "wb_list", PRIORITY)
         md.preprocessors.register(FigurePreprocessor(md, root), "wb_figure", PRIORITY)
+        md.treeprocessors.register(ListTreeprocessor(md, root), "wb_lists", TREE)
+        md.treeprocessors.register(LinkTreeprocessor(md), "wb_graph_links", RESOLVED)
         md.postprocessors.register(CodePostprocessor(md), "wb_code", LAST)
 
 

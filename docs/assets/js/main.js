@@ -3,6 +3,7 @@
  *
  * - `exercise/`: `<rl-exercise>`, the views of the kinds, and drafts; `editor/` is where code is written. Nothing that starts
  *   Python.
+ * - `course/`: `<wb-course>`, which adds to a list of exercises what the learner has done. Keeps nothing, locks nothing.
  * - `offline/`: the copy of the whole site, its control in the footer, its service worker. Nothing about exercises.
  * - `runtime/`: one Python for all exercises, from its files to its replies; `sandbox/` is what runs inside the frame.
  * - `figure/`: `<wb-figure>`, which draws the states that the build has computed, asks what readers predict, and has Python
@@ -39,6 +40,7 @@ dismantleLeftPages();
 keepPageOnInnerLinks();
 announceUpdates();
 onPage(() => void defineFigures().catch(leaveFigures));
+onPage(() => void defineCourses().catch((error) => console.warn("Lists stay as they are.", error)));
 void copy.begin();
 
 /** @param {unknown} error */
@@ -52,4 +54,10 @@ async function defineFigures() {
   if (!document.querySelector("wb-figure") || customElements.get("wb-figure")) return;
   const { FigureElement } = await import("./figure/figure.js");
   if (!customElements.get("wb-figure")) customElements.define("wb-figure", FigureElement);
+}
+
+async function defineCourses() {
+  if (!document.querySelector("wb-course") || customElements.get("wb-course")) return;
+  const { CourseElement } = await import("./course/course.js");
+  if (!customElements.get("wb-course")) customElements.define("wb-course", CourseElement);
 }

@@ -63,6 +63,29 @@ def test_a_choice_that_is_not_a_list_is_told(tmp_path: Path) -> None:
     assert '["*"]' in remedy
 
 
+def test_each_mistake_in_a_course_is_told(tmp_path: Path) -> None:
+    text = (
+        "extra:\n  courses:\n"
+        "    code:\n      name: One\n      says: It.\n      exercises: [one/first]\n"
+        "    two:\n      name: Two\n      exercises:\n        - one/first\n        - one/fist\n"
+        "        - one/first\n    three: [one/first]\n"
+    )
+    assert [(message, line) for message, _, line in said(tmp_path, text)] == [
+        ("a list cannot be called 'code'", 3),
+        ("the course 'two' has no says", 7),
+        ("there is no exercise 'one/fist'", 11),
+        ("'one/first' is twice in the course", 10),
+        *((f"the course 'three' has no {key}", 13) for key in ("name", "says", "exercises")),
+    ]
+    assert "Did you mean one/first" in said(tmp_path, text)[2][1]
+
+
+def test_a_site_may_name_no_course(tmp_path: Path) -> None:
+    assert said(tmp_path, "extra:\n  courses:\n") == []
+    ((message, _, line),) = said(tmp_path, "extra:\n  courses: [one/first]\n")
+    assert (message, line) == ("courses is no table of courses", 2)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [

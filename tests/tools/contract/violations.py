@@ -132,6 +132,16 @@ feedback = "That is three times as much."
         "",
         "euclid-elements is not described as in docs/sources.toml",
     ),
+    "lists": (
+        replace("../docs/concepts/doubling.md", "# Doubling\n", "# Doubling\n\n::: list al\n"),
+        "",
+        "there is no list 'al'",
+    ),
+    "courses": (
+        replace("../mkdocs.yml", "extra:", "extra:\n  courses: {two: {exercises: [a/doubel]}}"),
+        "",
+        "there is no exercise 'a/doubel'",
+    ),
     "identity": (
         replace("../mkdocs.yml", "extra:", 'extra:\n  exercises: ["*", "arithmetic/duoble"]'),
         "",

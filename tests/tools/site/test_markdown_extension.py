@@ -210,13 +210,3 @@ def test_readers_see_numbers_without_their_origins(tmp_path: Path) -> None:
     assert shown.count("len(") == 0
     double = load_one(tmp_path, "arithmetic/double").code["arithmetic/double"]
     assert "0.5 of it." in double.hints[0].text
-
-
-def test_a_list_leads_to_all_exercises_of_a_kind_that_pages_embed() -> None:
-    page = html("::: list code\n\n::: list recall\n")
-    assert page.index("<strong>Level 0</strong>") < page.index("<ul>")
-    links = re.findall(r'href="([^"]+)"', page)
-    assert links == [f"concepts/doubling.md#arithmetic-{name}" for name in ("double", "tables")]
-    assert "on the page Doubling: about 2 minutes" in page
-    with pytest.raises(LookupError, match="no list 'cod' for a page; there are: code"):
-        html("::: list cod\n")

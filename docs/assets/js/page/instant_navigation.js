@@ -64,7 +64,7 @@ export function keepPageOnInnerLinks() {
 /** Lets the keyboard scroll what is wider than a narrow screen, such as a table. */
 export function focusScrollables() {
   const mark = () => {
-    for (const box of document.querySelectorAll(".md-typeset__scrollwrap, .md-typeset div.arithmatex")) {
+    for (const box of document.querySelectorAll(".md-typeset__scrollwrap, .md-typeset div.arithmatex, .wb-graph")) {
       const overflows = box.scrollWidth > box.clientWidth;
       if (overflows) box.setAttribute("tabindex", "0");
       else box.removeAttribute("tabindex");

@@ -1,0 +1,82 @@
+/** `<wb-course>`: exercises that the build has listed; this adds what the learner has done, and a next step. */
+
+import { h, icon } from "../base/dom.js";
+import { progressOf } from "../record/progress.js";
+
+/** @import { Progress } from "../record/progress.js" */
+
+/** @typedef {HTMLElement | SVGElement} Place where an exercise is named, with the link to it */
+
+/** @type {Record<Progress, () => [Node, string]>} a sign, and the word that it repeats */
+const STATES = {
+  new: () => [new Text(), "not tried"],
+  tried: () => [icon("half"), "tried"],
+  passed: () => [icon("pass"), "passed"],
+};
+/** An exercise may have been passed in the meantime, on a page that the reader comes back from. */
+const RETURNS = ["focus", "pageshow"];
+const VISITS = ["pointerover", "focusin"];
+
+export class CourseElement extends HTMLElement {
+  #update = () => void this.#show().catch((error) => console.warn("What the learner has done cannot be read.", error));
+
+  /** In the drawing, the arrows of the exercise on which the reader is. */
+  #trace = (/** @type {Event} */ { target }) => {
+    const id = target instanceof Element && target.closest("[data-id]")?.getAttribute("data-id");
+    for (const arrow of this.querySelectorAll("[data-edge]")) {
+      arrow.toggleAttribute("data-traced", arrow.getAttribute("data-edge")?.split(" ").includes(id || "-"));
+    }
+  };
+
+  connectedCallback() {
+    for (const event of RETURNS) addEventListener(event, this.#update);
+    for (const event of VISITS) this.addEventListener(event, this.#trace);
+    this.#update();
+  }
+
+  disconnectedCallback() {
+    for (const event of RETURNS) removeEventListener(event, this.#update);
+  }
+
+  async #show() {
+    const places = /** @type {Place[]} */ ([...this.querySelectorAll("[data-id]")]);
+    const progress = await progressOf(places.map(({ dataset }) => dataset.id ?? ""));
+    for (const place of places) {
+      const state = progress.get(place.dataset.id ?? "") ?? "new";
+      if (place.dataset.progress === state) continue;
+      place.dataset.progress = state;
+      const [sign, word] = STATES[state]();
+      // a drawing has room for the sign alone
+      place.querySelector(".wb-state")?.replaceChildren(sign, ...(place instanceof SVGElement ? [] : [word]));
+    }
+    this.toggleAttribute("data-known", true);
+    const step = this.querySelector(".wb-next-step > span");
+    const said = h("span", {}, ...suggestion(places));
+    // a link that stays the same stays in its place: the reader may be pressing it
+    if (step && step.textContent !== said.textContent) step.replaceChildren(...said.childNodes);
+  }
+}
+
+/**
+ * @param {Place[]} places in their order
+ * @returns {(string | Node)[]} the words, with a link to the next step
+ */
+function suggestion(places) {
+  const passed = places.filter(({ dataset }) => dataset.progress === "passed").length;
+  const link = nextOf(places)?.querySelector("a");
+  if (!link) return [`You have passed all ${places.length}.`];
+  const words = passed ? `You have passed ${passed} of ${places.length}. Next: ` : "Begin with: ";
+  return [words, link.cloneNode(true)];
+}
+
+/**
+ * What comes before it only advises: where nothing is ready, the first that is left is as good.
+ *
+ * @param {Place[]} places
+ * @returns {Place | undefined} the first exercise that is not passed, and whose prerequisites are
+ */
+function nextOf(places) {
+  const passed = new Set(places.filter(({ dataset }) => dataset.progress === "passed").map(({ dataset }) => dataset.id));
+  const left = places.filter(({ dataset }) => !passed.has(dataset.id));
+  return left.find(({ dataset }) => (dataset.needs ?? "").split(" ").every((id) => !id || passed.has(id))) ?? left[0];
+}
