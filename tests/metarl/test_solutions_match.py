@@ -10,10 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from metarl import maml, multitask, pearl, planning, rl2, tasks
-from metarl import in_context, maml, multitask, pearl, rl2, tasks
-from metarl import explore, maml, multitask, pearl, rl2, tasks
-from metarl import maml, multitask, networks, pearl, rl2, tasks
+from metarl import explore, in_context, maml, multitask, networks, pearl, planning, rl2, tasks
 from metarl.multitask import surgery
 from metarl.networks.recurrent import TANH
 from metarl.shapes import FloatArray
@@ -276,6 +273,8 @@ def test_informative_arm(arms: int, pulls: int) -> None:
     hint = (arms + 1) / 2 / arms
     best = shown["best_value"](arms, pulls, 5.0, hint)
     assert best == pytest.approx(planning.informative_arm_value(pulls, arms))
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_attention_is_one_step(seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -315,6 +314,8 @@ def test_error_curve_of_least_squares() -> None:
     curve = shown["error_curve"](shown["least_squares"], prompts)
     exact = [in_context.least_squares_error(k, 3) for k in range(4)]
     assert 9 * curve == pytest.approx(exact)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_labels_of_decision_pretraining(seed: int) -> None:
     rng = np.random.default_rng(seed)
