@@ -1,13 +1,16 @@
 """What the search finds: formulas in plain characters, and each term of a definition list.
 
 MkDocs writes the index from the pages as they are before any script has set a formula, so that its
-results would show TeX. A term is short and its page long: as an entry of its own it comes first.
+results would show TeX. A term is short and its page long: as an entry of its own it comes first. Of
+what is to be written in code, the idea is found: the index is fetched with every page, and names
+and shapes of arguments would be a quarter of it.
 """
 
 import json
 import re
 from collections.abc import Iterator
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -21,6 +24,8 @@ INDEX = Path("search") / "search_index.json"
 FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 # a list item that begins with its term, as on a glossary's page
 TERM = re.compile(r"<li>(?:<p>)?([^<:]{2,60}): (.*?)</li>", re.DOTALL)
+CODE = re.compile(r'<rl-exercise data-id="([^"]+)" data-kind="code"')
+PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
 WORKS = "#sources"  # whoever looks for a paper finds the places that draw on it
 BOOST = 4  # of a term, beside pages that merely use it
 
@@ -33,18 +38,29 @@ def write(site: Path) -> None:
     if not path.is_file():
         return
     index = json.loads(path.read_text("utf-8"))
-    index["docs"] = [entry for each in index["docs"] for entry in entries(each, site)]
+    docs = groupby(index["docs"], lambda entry: entry["location"].partition("#")[0])
+    index["docs"] = [
+        entry for page, parts in docs for entry in of_page(list(parts), site / page / "index.html")
+    ]
     write_whole(path, json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def entries(entry: dict[str, Any], site: Path) -> Iterator[dict[str, Any]]:
+def of_page(parts: list[dict[str, Any]], path: Path) -> Iterator[dict[str, Any]]:
+    """The entries of a page, from those that MkDocs has written."""
+    html = path.read_text("utf-8") if path.is_file() else ""
+    in_code = {id_.replace("/", "-") for id_ in CODE.findall(html)}
+    for part in parts:
+        place = part["location"].partition("#")[2]
+        idea = PARAGRAPH.search(part["text"]) if place in in_code else None
+        yield from entries({**part, "text": idea[0]} if idea else part, html)
+
+
+def entries(entry: dict[str, Any], html: str) -> Iterator[dict[str, Any]]:
     """An entry in plain characters, and in the place of each term that it explains one of its own.
 
     A term has an address if the page gives it one: ``**Term**{ #term }: what it means``.
     """
     page = entry["location"].partition("#")[0]
-    path = site / page / "index.html"
-    html = path.read_text("utf-8") if TERM.search(entry["text"]) and path.is_file() else ""
     text = entry["text"]
     for match in TERM.finditer(entry["text"]):
         name = FORMULA.sub("", match[1]).strip()

@@ -46,6 +46,20 @@ def test_a_term_with_an_address_is_an_entry_of_its_own(tmp_path: Path) -> None:
     assert section["text"] == "<ul><li>Loss: less.</li></ul>"
 
 
+def test_of_a_prompt_for_code_the_idea_is_found(tmp_path: Path) -> None:
+    page = '<rl-exercise data-id="a/b" data-kind="code"></rl-exercise>'
+    page += '<rl-exercise data-id="a/c" data-kind="recall"></rl-exercise>'
+    text = "<p>The idea.</p> <ul><li>an argument</li></ul> <p>An example.</p>"
+    docs = [{"location": f"words/#a-{name}", "title": name, "text": text} for name in "bc"]
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "index.html").write_text(page, "utf-8")
+    (tmp_path / INDEX).parent.mkdir()
+    (tmp_path / INDEX).write_text(json.dumps({"docs": docs}), "utf-8")
+    write(tmp_path)
+    found = json.loads((tmp_path / INDEX).read_text("utf-8"))["docs"]
+    assert [entry["text"] for entry in found] == ["<p>The idea.</p>", text]
+
+
 def test_lists_of_works_are_left_out(tmp_path: Path) -> None:
     works = {"location": "words/#sources", "title": "Sources", "text": "<p>A paper</p>"}
     (tmp_path / INDEX).parent.mkdir()
