@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from metarl import maml, multitask, pearl, planning, rl2, tasks
+from metarl import explore, maml, multitask, pearl, planning, rl2, tasks
 from metarl.multitask import surgery
 from metarl.shapes import FloatArray
 from metarl.tasks.sinusoid import AMPLITUDES
@@ -203,3 +203,12 @@ def test_informative_arm(arms: int, pulls: int) -> None:
     hint = (arms + 1) / 2 / arms
     best = shown["best_value"](arms, pulls, 5.0, hint)
     assert best == pytest.approx(planning.informative_arm_value(pulls, arms))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_thompson(seed: int) -> None:
+    wins, losses = np.random.default_rng(seed).integers(0, 6, size=(2, 7))
+    ours, theirs = np.random.default_rng(seed), np.random.default_rng(seed)
+    # Both draw once for each arm, so the same stream gives the same arm.
+    arm = solution_of("belief/thompson")["choose"](wins, losses, theirs)
+    assert arm == explore.thompson(wins[None] * 1.0, losses[None] * 1.0, 1, ours)[0]
