@@ -45,6 +45,15 @@ def test_the_stored_weights_are_those_of_the_agent_whose_regrets_are_stored() ->
     assert oracle_value(arms, pulls) - two_arm_value(pulls) < stored.sum(axis=1).min()
 
 
+def test_nobody_who_is_not_told_does_better_than_the_best_plan() -> None:
+    module = inside("new-machine")
+    for known in module.CONTROLS[0].values:
+        best, told = (module.per_pull(agent, known) for agent in (module.BEST, module.TOLD))
+        assert np.all(best <= told + 1e-12)
+        for agent in (module.THOMPSON, module.GREEDY):
+            assert np.all(module.per_pull(agent, known) <= best + 1e-12)
+
+
 def test_no_rule_has_less_regret_than_the_least() -> None:
     module = inside("regret")
     for arms, pulls in itertools.product((2, 5), (10, 30)):

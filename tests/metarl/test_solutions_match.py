@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from metarl import explore, in_context, maml, multitask, networks, pearl, planning, rl2, tasks
+from metarl import explore, maml, multitask, pearl, planning, rl2, tasks
 from metarl.multitask import surgery
 from metarl.networks.recurrent import TANH
 from metarl.shapes import FloatArray
@@ -342,3 +343,9 @@ def test_clone_of_learners_searches_as_they_do() -> None:
     assert table[(1, 0),] == pytest.approx([1 / 2, 0, 1 / 2])
     assert table[(1, 0), (2, 0)] == pytest.approx([1, 0, 0])
     assert table[(1, 1), (1, 1)] == pytest.approx([0, 1, 0])
+def test_thompson(seed: int) -> None:
+    wins, losses = np.random.default_rng(seed).integers(0, 6, size=(2, 7))
+    ours, theirs = np.random.default_rng(seed), np.random.default_rng(seed)
+    # Both draw once for each arm, so the same stream gives the same arm.
+    arm = solution_of("belief/thompson")["choose"](wins, losses, theirs)
+    assert arm == explore.thompson(wins[None] * 1.0, losses[None] * 1.0, 1, ours)[0]
