@@ -83,6 +83,38 @@ def test_run_trial(seed: int) -> None:
     assert shown.log == ours.log
 
 
+class Table:
+    """A bandit that pays what a table says, in one episode without observations."""
+
+    def __init__(self, pay: FloatArray) -> None:
+        self.pay, self.rows, self.n_actions = pay, iter(pay), pay.shape[1]
+        self.left = len(pay)
+
+    def reset_task(self) -> None:
+        self.rows, self.left = iter(self.pay), len(self.pay)
+
+    def reset(self) -> FloatArray:
+        return np.zeros(0)
+
+    def step(self, action: int) -> tuple[FloatArray, float, bool]:
+        self.left -= 1
+        return np.zeros(0), float(next(self.rows)[action]), self.left == 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_play(seed: int) -> None:
+    def without_flag(x: FloatArray, h: float | None) -> tuple[int, float]:
+        hidden = (0.0 if h is None else h) + float(x[:-1] @ [2.0, 3.0, 5.0, 7.0])
+        return int(hidden) % 3, hidden
+
+    def policy(x: FloatArray, h: float | None) -> tuple[int, float]:
+        return without_flag(np.append(x, 0.0), h)
+
+    pay = np.random.default_rng(seed).integers(2, size=(6, 3)).astype(float)
+    rewards = solution_of("rl2/won-too-early")["play"](policy, pay)
+    assert [rewards.sum()] == pytest.approx(rl2.run_trial(without_flag, Table(pay), 1))
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_trial_gradient(seed: int) -> None:
     rng = np.random.default_rng(seed)
