@@ -228,3 +228,15 @@ def test_error_curve_of_least_squares() -> None:
     curve = shown["error_curve"](shown["least_squares"], prompts)
     exact = [in_context.least_squares_error(k, 3) for k in range(4)]
     assert 9 * curve == pytest.approx(exact)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_learned_matrix(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    x, y, query = rng.normal(size=(4, 5, 3)), rng.normal(size=(4, 5)), rng.normal(size=(4, 3))
+    arguments = (rng.normal(size=(3, 3)), x, y, query, rng.normal(size=4))
+    shown = solution_of("context/learned-matrix")
+    assert shown["slope"](*arguments) == pytest.approx(in_context.head_gradient(*arguments))
+    variances = rng.uniform(0.2, 3.0, size=3)
+    steps = in_context.uneven_best_steps(variances, 10)
+    assert shown["best_matrix"](np.diag(variances), 10) == pytest.approx(np.diag(steps))
