@@ -381,3 +381,12 @@ def test_thompson(seed: int) -> None:
     # Both draw once for each arm, so the same stream gives the same arm.
     arm = solution_of("belief/thompson")["choose"](wins, losses, theirs)
     assert arm == explore.thompson(wins[None] * 1.0, losses[None] * 1.0, 1, ours)[0]
+def test_learned_matrix(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    x, y, query = rng.normal(size=(4, 5, 3)), rng.normal(size=(4, 5)), rng.normal(size=(4, 3))
+    arguments = (rng.normal(size=(3, 3)), x, y, query, rng.normal(size=4))
+    shown = solution_of("context/learned-matrix")
+    assert shown["slope"](*arguments) == pytest.approx(in_context.head_gradient(*arguments))
+    variances = rng.uniform(0.2, 3.0, size=3)
+    steps = in_context.uneven_best_steps(variances, 10)
+    assert shown["best_matrix"](np.diag(variances), 10) == pytest.approx(np.diag(steps))
