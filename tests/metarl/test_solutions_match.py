@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from metarl import explore, maml, multitask, pearl, rl2, tasks
+from metarl.evaluation import suffix_failures
 from metarl.multitask import surgery
 from metarl.shapes import FloatArray
 from metarl.tasks.sinusoid import AMPLITUDES
@@ -217,3 +218,16 @@ def test_clone_of_learners_searches_as_they_do() -> None:
     assert table[(1, 0),] == pytest.approx([1 / 2, 0, 1 / 2])
     assert table[(1, 0), (2, 0)] == pytest.approx([1, 0, 0])
     assert table[(1, 1), (1, 1)] == pytest.approx([0, 1, 0])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_rule_with_a_bonus_and_its_failures(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    shown = solution_of("context/settled-too-early")
+    wins, losses = rng.uniform(0, 9, size=(2, 20, 4))
+    expected = explore.ucb1(wins, losses, 1, rng, c=0.5 * seed)
+    assert shown["choose_arms"](wins, losses, 0.5 * seed).tolist() == expected.tolist()
+    arms, means = rng.integers(4, size=(20, 5)), rng.random((20, 4))
+    reward, failures = shown["two_scores"](arms, means)
+    assert reward == pytest.approx(np.take_along_axis(means, arms, axis=1).mean())
+    assert failures == suffix_failures(arms, means.argmax(axis=1)).mean()
