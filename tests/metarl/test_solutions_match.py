@@ -12,6 +12,8 @@ import pytest
 
 from metarl import explore, in_context, maml, multitask, networks, pearl, planning, rl2, tasks
 from metarl import explore, maml, multitask, pearl, planning, rl2, tasks
+from metarl import explore, maml, multitask, pearl, rl2, tasks
+from metarl.evaluation import suffix_failures
 from metarl.multitask import surgery
 from metarl.networks.recurrent import TANH
 from metarl.shapes import FloatArray
@@ -390,3 +392,16 @@ def test_learned_matrix(seed: int) -> None:
     variances = rng.uniform(0.2, 3.0, size=3)
     steps = in_context.uneven_best_steps(variances, 10)
     assert shown["best_matrix"](np.diag(variances), 10) == pytest.approx(np.diag(steps))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_rule_with_a_bonus_and_its_failures(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    shown = solution_of("context/settled-too-early")
+    wins, losses = rng.uniform(0, 9, size=(2, 20, 4))
+    expected = explore.ucb1(wins, losses, 1, rng, c=0.5 * seed)
+    assert shown["choose_arms"](wins, losses, 0.5 * seed).tolist() == expected.tolist()
+    arms, means = rng.integers(4, size=(20, 5)), rng.random((20, 4))
+    reward, failures = shown["two_scores"](arms, means)
+    assert reward == pytest.approx(np.take_along_axis(means, arms, axis=1).mean())
+    assert failures == suffix_failures(arms, means.argmax(axis=1)).mean()
