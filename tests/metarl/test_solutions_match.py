@@ -71,6 +71,28 @@ def test_two_arms(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
+def test_logistic_meta_gradient(seed: int) -> None:
+    # The inner loop is metarl's, and the derivative through it by differences.
+    rng = np.random.default_rng(seed)
+    x, theta = rng.normal(size=(2, 4, 2)), rng.normal(size=2)
+    y = np.floor(2 * rng.random((2, 4)))
+    shown = solution_of("maml/right-for-one-step")
+
+    def loss(start: FloatArray) -> float:
+        def slope(place: FloatArray) -> FloatArray:
+            return np.asarray(x[0].T @ (networks.sigmoid(x[0] @ place) - y[0]) / 4)
+
+        z = x[1] @ maml.inner_adapt(start, slope, 0.8, seed + 1)
+        return float(np.mean(networks.softplus(z) - y[1] * z))
+
+    step = 1e-6 * np.eye(2)
+    expected = [(loss(theta + e) - loss(theta - e)) / 2e-6 for e in step]
+    task = (x[0], y[0], x[1], y[1])
+    found = shown["meta_gradient"](theta, [task], 0.8, seed + 1)
+    assert found == pytest.approx(np.array(expected), abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_run_trial(seed: int) -> None:
     ours, shown = Dice(seed), Dice(seed)
     expected = rl2.run_trial(fold, ours, n_episodes=3)
