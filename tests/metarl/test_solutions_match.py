@@ -208,6 +208,14 @@ def test_uncertainty_weights(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
+def test_famo_step(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    w, (old, new) = rng.normal(size=4), rng.uniform(0.1, 5.0, size=(2, 4))
+    moved = solution_of("multitask/famo-step")["famo_step"](w, old, new, 0.3)
+    assert moved == pytest.approx(w - 0.3 * multitask.famo_gradient(w, old, new), abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_trunk_and_heads(seed: int) -> None:
     rng = np.random.default_rng(seed)
     W, V = rng.normal(size=(2, 3)), rng.normal(size=(4, 3))
