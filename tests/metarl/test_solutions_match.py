@@ -11,8 +11,6 @@ import numpy as np
 import pytest
 
 from metarl import explore, in_context, maml, multitask, networks, pearl, planning, rl2, tasks
-from metarl import explore, maml, multitask, pearl, planning, rl2, tasks
-from metarl import explore, maml, multitask, pearl, rl2, tasks
 from metarl.evaluation import suffix_failures
 from metarl.multitask import surgery
 from metarl.networks.recurrent import TANH
@@ -75,6 +73,28 @@ def test_two_arms(seed: int) -> None:
     ):
         value, gradient = reference(theta, means, alpha)
         assert shown[name](theta[0], means, alpha) == pytest.approx((value, gradient[0]))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_logistic_meta_gradient(seed: int) -> None:
+    # The inner loop is metarl's, and the derivative through it by differences.
+    rng = np.random.default_rng(seed)
+    x, theta = rng.normal(size=(2, 4, 2)), rng.normal(size=2)
+    y = np.floor(2 * rng.random((2, 4)))
+    shown = solution_of("maml/right-for-one-step")
+
+    def loss(start: FloatArray) -> float:
+        def slope(place: FloatArray) -> FloatArray:
+            return np.asarray(x[0].T @ (networks.sigmoid(x[0] @ place) - y[0]) / 4)
+
+        z = x[1] @ maml.inner_adapt(start, slope, 0.8, seed + 1)
+        return float(np.mean(networks.softplus(z) - y[1] * z))
+
+    step = 1e-6 * np.eye(2)
+    expected = [(loss(theta + e) - loss(theta - e)) / 2e-6 for e in step]
+    task = (x[0], y[0], x[1], y[1])
+    found = shown["meta_gradient"](theta, [task], 0.8, seed + 1)
+    assert found == pytest.approx(np.array(expected), abs=1e-6)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -255,6 +275,14 @@ def test_uncertainty_weights(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
+def test_famo_step(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    w, (old, new) = rng.normal(size=4), rng.uniform(0.1, 5.0, size=(2, 4))
+    moved = solution_of("multitask/famo-step")["famo_step"](w, old, new, 0.3)
+    assert moved == pytest.approx(w - 0.3 * multitask.famo_gradient(w, old, new), abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_trunk_and_heads(seed: int) -> None:
     rng = np.random.default_rng(seed)
     W, V = rng.normal(size=(2, 3)), rng.normal(size=(4, 3))
@@ -377,12 +405,16 @@ def test_clone_of_learners_searches_as_they_do() -> None:
     assert table[(1, 0),] == pytest.approx([1 / 2, 0, 1 / 2])
     assert table[(1, 0), (2, 0)] == pytest.approx([1, 0, 0])
     assert table[(1, 1), (1, 1)] == pytest.approx([0, 1, 0])
+
+
 def test_thompson(seed: int) -> None:
     wins, losses = np.random.default_rng(seed).integers(0, 6, size=(2, 7))
     ours, theirs = np.random.default_rng(seed), np.random.default_rng(seed)
     # Both draw once for each arm, so the same stream gives the same arm.
     arm = solution_of("belief/thompson")["choose"](wins, losses, theirs)
     assert arm == explore.thompson(wins[None] * 1.0, losses[None] * 1.0, 1, ours)[0]
+
+
 def test_learned_matrix(seed: int) -> None:
     rng = np.random.default_rng(seed)
     x, y, query = rng.normal(size=(4, 5, 3)), rng.normal(size=(4, 5)), rng.normal(size=(4, 3))
