@@ -93,11 +93,11 @@ COMMANDS = {
     ),
     "mutants": Command(
         "tools.mutants.command",
-        "[ID …] [--json] [--write] [--unnamed [--all]]",
+        "[ID …] [--json] [--write [--all]] [--unnamed [--all]]",
         "grade slightly wrong solutions",
         "grades slightly wrong versions of the solutions, shows those that pass and says how many"
-        " did not; `--json`; `--write` keeps the scores; `--unnamed` shows those for which the"
-        " feedback names no mistake",
+        " did not; `--json`; `--write` counts anew what has changed and keeps the scores;"
+        " `--unnamed` shows those for which the feedback names no mistake",
     ),
     "judge": Command(
         "tools.judge.command",

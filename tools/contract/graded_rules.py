@@ -274,10 +274,13 @@ def _line_of(exercise: CodeFolder, check: str) -> int | None:
 def kept_score(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     """The score that a page shows of the exercise, from ``docs/data/mutants.json``, is that of
     today."""
-    kept = mutants_table.kept(exercise.folder.parents[2], exercise.id)
+    root = exercise.folder.parents[2]
+    kept = mutants_table.kept(root, exercise.id)
     if reports.score and kept is not None and kept != reports.score.counts():
         message = f"its mutation score is not the one in {mutants_table.SHOWN}"
-        yield Finding(message, f"Measure all anew: {as_typed('mutants', '--write')}")
+        changed = mutants_table.versions(root).get(exercise.id) != exercise.exercise.version
+        command = as_typed("mutants", "--write" if changed else "--write --all")
+        yield Finding(message, f"Measure it anew: {command}")
 
 
 @SEED_RULES.add("seeds")

@@ -39,18 +39,16 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
             found = generic_texts_of(code[name])
             print("\n".join(lines_of(code[name], found, whole=options.all)))
         return 0
-    scores = [_score(code[name]) for name in options.ids or sorted(code)]
+    kept = _still_true(root, code) if options.write and not options.all else {}
+    scores = [_score(code[name]) for name in options.ids or sorted(code.keys() - kept.keys())]
     if options.write:
-        mutants_table.write(
-            {
-                score.exercise: {
-                    "version": code[score.exercise].exercise.version,
-                    **score.counts(),
-                }
-                for score in scores
-                if isinstance(score, Score)
-            }
-        )
+        counted = {
+            score.exercise: {"version": code[score.exercise].exercise.version, **score.counts()}
+            for score in scores
+            if isinstance(score, Score)
+        }
+        scored = dict(sorted({**kept, **counted}.items()))
+        mutants_table.write(scored, root / mutants_table.SHOWN)
     if options.json:
         print(json.dumps(_data(scores), ensure_ascii=False, indent=2))
     else:
@@ -67,7 +65,9 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("ids", nargs="*", metavar="ID", help="of code exercises (default: all)")
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
     parser.add_argument(
-        "--write", action="store_true", help=f"also keep the scores in {mutants_table.SHOWN}"
+        "--write",
+        action="store_true",
+        help=f"also keep the scores in {mutants_table.SHOWN}, of the exercises that have changed",
     )
     parser.add_argument(
         "--unnamed",
@@ -75,10 +75,14 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         help="show the mutants whose learner reads a generic text, the likeliest mistakes first, "
         "each with the number that `new fail` takes",
     )
-    parser.add_argument("--all", action="store_true", help="with --unnamed: the unlikely ones too")
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="with --unnamed: the unlikely ones too; with --write: count all exercises anew",
+    )
     options = parser.parse_args(arguments)
     if options.write and options.ids:
-        parser.error("--write keeps the scores of all exercises; name none")
+        parser.error("--write finds out by itself which exercises have changed; name none")
     if options.unnamed and (options.write or options.json):
         parser.error("--unnamed is for reading; it goes with neither --json nor --write")
     return options
@@ -89,6 +93,16 @@ def _unknown(name: str, course: Course, code: dict[str, CodeFolder]) -> str:
     if known:
         return f"{name} is of kind {known.kind}; only a solution in code has mutants"
     return f"there is no exercise {name!r}. {suggestion(name, code)}"
+
+
+def _still_true(root: Path, code: dict[str, CodeFolder]) -> dict[str, Any]:
+    """What is kept of the exercises that have not changed since."""
+    rows = mutants_table.rows(root)
+    return {
+        name: rows[name]
+        for name in code.keys() & rows.keys()
+        if rows[name]["version"] == code[name].exercise.version
+    }
 
 
 def _score(exercise: CodeFolder) -> Score | str:

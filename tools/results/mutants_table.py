@@ -37,17 +37,24 @@ def write(exercises: Mapping[str, Mapping[str, Any]], file: Path = FILE) -> None
 
 def kept(root: Path, exercise: str) -> dict[str, Any] | None:
     """The numbers kept of an exercise; empty if there are none, None where no page shows any."""
-    file = root / SHOWN
-    if not file.is_file():
+    if not (root / SHOWN).is_file():
         return None
-    numbers: dict[str, Any] = json.loads(file.read_bytes())["exercises"].get(exercise, {})
+    numbers = rows(root).get(exercise, {})
     return {name: number for name, number in numbers.items() if name != "version"}
+
+
+def rows(root: Path) -> dict[str, dict[str, Any]]:
+    """The numbers kept of each exercise, with its version when they were counted."""
+    file = root / SHOWN
+    exercises: dict[str, dict[str, Any]] = (
+        json.loads(file.read_bytes())["exercises"] if file.is_file() else {}
+    )
+    return exercises
 
 
 def versions(root: Path) -> dict[str, str]:
     """The version of each exercise whose numbers are kept."""
-    exercises = json.loads((root / SHOWN).read_bytes())["exercises"]
-    return {name: numbers["version"] for name, numbers in exercises.items()}
+    return {name: numbers["version"] for name, numbers in rows(root).items()}
 
 
 def markdown(content: bytes) -> str:

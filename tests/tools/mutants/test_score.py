@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -216,6 +217,30 @@ def test_command_prints_json(capsys: pytest.CaptureFixture[str]) -> None:
     said = json.loads(capsys.readouterr().out)
     assert said["exercises"][DOUBLE.id]["score"] == 1.0
     assert said["exercises"][DOUBLE.id]["survivors"] == []
+
+
+def test_scores_are_counted_anew_where_the_exercise_has_changed_or_all_are_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course = Path(shutil.copytree(COURSE, tmp_path / "course"))
+    shown = course / table.SHOWN
+    shown.parent.mkdir()
+
+    def written(*options: str) -> tuple[dict[str, Any], bool]:
+        """What is kept of the exercise then, and whether it was counted."""
+        assert command.main(["--write", *options], course) == 0
+        kept = json.loads(shown.read_text("utf-8"))["exercises"]
+        return kept[DOUBLE.id], DOUBLE.id in capsys.readouterr().out
+
+    first, counted = written()
+    assert (first["rejected"], counted) == (first["mutants"], True)
+    assert written() == (first, False)
+    assert written("--all") == (first, True)
+    with (course / "exercises" / DOUBLE.id / "solution.py").open("a") as file:
+        file.write("# the same in other words\n")
+    changed, counted = written()
+    assert (changed["mutants"], counted) == (first["mutants"], True)
+    assert changed["version"] != first["version"]
 
 
 @pytest.mark.parametrize(
