@@ -106,3 +106,13 @@ def test_rule_with_a_bonus_and_its_failures(seed: int) -> None:
     reward, failures = shown["two_scores"](arms, means)
     assert reward == pytest.approx(np.take_along_axis(means, arms, axis=1).mean())
     assert failures == suffix_failures(arms, means.argmax(axis=1)).mean()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_memory_and_ridge_regression(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    shown = solution_of("context/remembered-or-learned")
+    tasks, x, y = rng.normal(size=(6, 2)), rng.normal(size=(4 * seed, 2)), rng.normal(size=4 * seed)
+    remembered = in_context.known_tasks_mean(x[None], y[None], tasks, 0.5)[0]
+    assert shown["remembered"](x, y, tasks, 0.5) == pytest.approx(remembered)
+    assert shown["learned"](x, y, 0.5) == pytest.approx(in_context.ridge(x[None], y[None], 0.5)[0])
