@@ -25,13 +25,16 @@ class ExerciseReports:
     Attributes:
         exercise: with the traces of its stored submissions.
         gradable: whether the solution passes; if not, nothing else says anything.
+        seeds: with which the files are graded.
 
     Args:
-        mutants: whether mutants are graded too, which takes as long as all the rest.
+        thorough: whether mutants and copied answers are graded too, and all with other seeds than
+            0, which takes ten times as long as the rest.
     """
 
-    def __init__(self, folder: CodeFolder, pool: Pool, *, mutants: bool = True) -> None:
-        self._folder, self._pool, self._mutants = folder, pool, mutants
+    def __init__(self, folder: CodeFolder, pool: Pool, *, thorough: bool = True) -> None:
+        self._folder, self._pool, self._thorough = folder, pool, thorough
+        self.seeds = SEEDS if thorough else SEEDS[:1]
         self._answers = KeptAnswers(folder, "reports", __name__)
         self.exercise = folder.exercise
         # Where the grader never ends, each further file would cost the whole time limit.
@@ -61,16 +64,18 @@ class ExerciseReports:
     @cached_property
     def score(self) -> Score | None:
         """What became of the solution's mutants; None if none was graded."""
-        return score_of(self._folder) if self.gradable and self._mutants else None
+        return score_of(self._folder) if self.gradable and self._thorough else None
 
     @cached_property
     def look_alikes(self) -> list[LookAlike]:
         """Mutants that get the name of a mistake which they do not make."""
-        return look_alikes_of(self._folder, self.exercise) if self._mutants else []
+        return look_alikes_of(self._folder, self.exercise) if self._thorough else []
 
     @cached_property
     def copies(self) -> dict[str, list[Any]]:
         """Which submissions pass that copy answers, as ``grader.kinds.copies`` has it."""
+        if not self._thorough:
+            return {"hard_coders": [], "seeds": []}
         exercise, examples = self._folder.exercise, code_blocks(self._folder.prompt)
         request = {"do": "copies", "exercise": exercise.data(), "seeds": [*SEEDS[1:]]}
         request["examples"] = [block for block, _ in examples]
@@ -107,7 +112,7 @@ class ExerciseReports:
         ]
         gradings = {(text, 0): None for text in endless}
         for text in (folder.solution, folder.starter, *others):
-            gradings |= {(text, seed): None for seed in SEEDS}
+            gradings |= {(text, seed): None for seed in self.seeds}
         return self._grade(list(gradings))
 
     def _grade(self, gradings: list[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:

@@ -52,7 +52,7 @@ LAYERS = {
 @SOLUTION_RULES.add("solution")
 def solution(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     """The solution passes, for seeds 0 to 4."""
-    for seed in SEEDS:
+    for seed in reports.seeds:
         finding = solution_finding(reports.report(exercise.solution, seed), seed, exercise)
         if finding:
             yield finding.within("solution.py")
@@ -62,7 +62,7 @@ def solution(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding
 @RIGHT_RULES.add("starter")
 def starter(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     """The starter does not pass, and the grader does not fail on it."""
-    for seed in SEEDS:
+    for seed in reports.seeds:
         finding = starter_finding(reports.report(exercise.starter, seed), seed, exercise)
         if finding:
             yield finding.within("starter.py")
@@ -300,7 +300,7 @@ def seeds(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
 def _at_other_seeds(
     stored: Stored, exercise: CodeFolder, reports: ExerciseReports
 ) -> Finding | None:
-    for seed in SEEDS[1:]:
+    for seed in reports.seeds[1:]:
         report = reports.report(stored.text, seed)
         if report["verdict"] != stored.verdict:
             message = f"gets {stored.verdict} at seed 0 and {report['verdict']} at seed {seed}"

@@ -63,14 +63,14 @@ def exercise_problems(
     pool: Pool,
     on_checked: OnChecked,
     *,
-    mutants: bool = True,
+    thorough: bool = True,
 ) -> Iterator[Problem]:
     """What is wrong with an exercise: its files, and for code what running them shows.
 
     Args:
         on_checked: called with the exercise if it could be read, and with its Reports if it is
             one in code.
-        mutants: whether its mutants are looked at.
+        thorough: whether mutants, copied answers and other seeds than 0 are looked at, too.
     """
     yield from unfinished(course, id_)
     unread = [each for each in course.problems if each.exercise == id_]
@@ -85,7 +85,7 @@ def exercise_problems(
     yield from _of_files(exercise, course, site)
     reports = None
     if isinstance(exercise, CodeFolder) and not broken:
-        reports = ExerciseReports(exercise, pool, mutants=mutants)
+        reports = ExerciseReports(exercise, pool, thorough=thorough)
         yield from _in_layers(exercise, reports, unfit, course)
     on_checked(exercise, reports)
 
