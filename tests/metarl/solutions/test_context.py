@@ -7,8 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from metarl import explore, in_context
-from metarl.evaluation import suffix_failures
+from metarl import evaluation, explore, in_context
 from tests.metarl.solutions.solution import solution_of
 
 WON_AND_LOST = (0, 1), (0, 0), (1, 1), (1, 0)
@@ -105,7 +104,7 @@ def test_rule_with_a_bonus_and_its_failures(seed: int) -> None:
     arms, means = rng.integers(4, size=(20, 5)), rng.random((20, 4))
     reward, failures = shown["two_scores"](arms, means)
     assert reward == pytest.approx(np.take_along_axis(means, arms, axis=1).mean())
-    assert failures == suffix_failures(arms, means.argmax(axis=1)).mean()
+    assert failures == evaluation.suffix_failures(arms, means.argmax(axis=1)).mean()
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -116,3 +115,13 @@ def test_memory_and_ridge_regression(seed: int) -> None:
     remembered = in_context.known_tasks_mean(x[None], y[None], tasks, 0.5)[0]
     assert shown["remembered"](x, y, tasks, 0.5) == pytest.approx(remembered)
     assert shown["learned"](x, y, 0.5) == pytest.approx(in_context.ridge(x[None], y[None], 0.5)[0])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_interquartile_mean_and_its_interval(seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(4 + seed, 3))
+    shown = solution_of("context/several-runs")
+    assert shown["iqm"](scores) == pytest.approx(evaluation.iqm(scores))
+    ours, theirs = np.random.default_rng(seed), np.random.default_rng(seed)
+    expected = evaluation.stratified_bootstrap(scores, evaluation.iqm, ours, 50)
+    assert shown["bootstrap_interval"](scores, 50, theirs) == pytest.approx(expected)
