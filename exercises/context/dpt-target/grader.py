@@ -18,6 +18,11 @@ def context(pulls):
     return table[:, 0].copy(), table[:, 1].copy()
 
 
+def as_list(found):
+    """An answer as a list, so that what is recorded does not tell an array from a list."""
+    return found.tolist() if type(found) is np.ndarray else found
+
+
 def random_context(rng, pulls, share=0.5):
     """Pulls of two arms that pay with chances of their own."""
     arms = (rng.random(pulls) < share).astype(int)
@@ -64,7 +69,7 @@ def many_pulls(learner, solution, rng):
 @check("The context of the example makes arm 0 the label in five of six tasks")
 def example_context(learner, solution, rng):
     # One pull of arm 0 that paid: recorded first, since it tells many mistakes apart.
-    record("answer after one pull", learner.dpt_target(*context([(0, 1)])))
+    record("answer after one pull", as_list(learner.dpt_target(*context([(0, 1)]))))
     pulls = [(0, 1), (1, 0), (0, 1), (0, 0), (1, 1), (0, 1), (1, 0)]
     expect_close("chances of the labels", learner.dpt_target(*context(pulls)), [5 / 6, 1 / 6])
 
@@ -122,5 +127,5 @@ def drawn_tasks(learner, solution, rng):
 @probe
 def elsewhere(learner, solution, rng):
     for pulls in (2, 7):
-        record("chances", learner.dpt_target(*random_context(rng, pulls)))
+        record("chances", as_list(learner.dpt_target(*random_context(rng, pulls))))
     record("chance", learner.chance_of_best(3, 2, 2, 5))

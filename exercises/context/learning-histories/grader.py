@@ -180,4 +180,6 @@ def two_clones(learner, solution, rng):
 def elsewhere(learner, solution, rng):
     record("examples", learner.ad_examples(random_histories(rng, [3, 4], 3), 2))
     found = learner.clone_table([((), 1), ((), 0), (((1, 0),), 0)], 2)
-    record("chances", found.get(()) if type(found) is dict else None)
+    # As a list, so that it does not tell an array from a list.
+    chances = found.get(()) if type(found) is dict else None
+    record("chances", chances.tolist() if type(chances) is np.ndarray else chances)
