@@ -194,3 +194,32 @@ def suffix_failures(arms: NDArray[np.intp], best: NDArray[np.intp]) -> NDArray[n
         raise ValueError(f"arms, best: expected [K, T], [K], found {arms.shape}, {best.shape}")
     second_half = arms[:, arms.shape[1] // 2 :]
     return np.asarray((second_half != best[:, None]).all(axis=1))
+
+
+def inversions(
+    first: FloatArray | Sequence[float], second: FloatArray | Sequence[float], margin: float
+) -> int:
+    """Pairs of methods that change places:  #{(i, j): s_i - s_j > margin, then s_j - s_i > margin}.
+
+    Args:
+        first: float[M], one score for each method.
+        second: float[M], other scores of the same methods.
+        margin: a lead up to this counts as none, >= 0.
+
+    Returns:
+        Their number, from 0 to M (M - 1) / 2.
+
+    Raises:
+        ValueError: if the shapes do not fit together.
+
+    Source: mclean-2025-meta-world-plus has a table that needs it.
+    """
+    before = float_array("first", np.asarray(first), ndim=1)
+    after = float_array("second", np.asarray(second), ndim=1)
+    require_shape("second", after, before.shape)
+    count = 0
+    for i in range(len(before)):
+        for j in range(i):
+            leads = sorted([before[i] - before[j], after[i] - after[j]])
+            count += leads[0] < -margin and leads[1] > margin
+    return count

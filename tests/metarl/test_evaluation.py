@@ -7,6 +7,7 @@ import pytest
 
 from metarl.evaluation import (
     cumulative_regret,
+    inversions,
     iqm,
     mean_interval,
     median_of_tasks,
@@ -90,3 +91,14 @@ def test_a_suffix_failure_is_a_second_half_without_the_best_arm() -> None:
     for shapes in (((2, 1), (2,)), ((2, 4), (3,)), ((4,), (4,))):
         with pytest.raises(ValueError, match="expected"):
             suffix_failures(np.zeros(shapes[0], int), np.zeros(shapes[1], int))
+
+
+def test_pairs_that_change_places() -> None:
+    reported, v1, v2 = [71.8, 85.4, 88.7], [71.4, 26.2, 61.4], [84.9, 73.6, 83.2]
+    assert [inversions(reported, again, 0.0) for again in (reported, v1, v2)] == [0, 2, 2]
+    assert inversions(v1, v2, 0.0) == 0
+    # under V2 the first is ahead of the last by 1.7
+    assert inversions(reported, v2, 2.0) == 1
+    assert inversions(list(range(5)), list(range(5))[::-1], 1.0) == 6
+    with pytest.raises(ValueError, match="second"):
+        inversions([1.0], [1.0, 2.0], 0.0)

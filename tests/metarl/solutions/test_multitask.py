@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from metarl import multitask, networks
+from metarl import evaluation, multitask, networks
 from metarl.multitask import surgery
 from tests.metarl.solutions.solution import solution_of
 
@@ -123,3 +123,11 @@ def test_critic_over_bins(seed: int) -> None:
         )
         assert shown["two_hot"](v, bins) == pytest.approx(weights)
         assert shown["logit_gradient"](logits, v, bins) == pytest.approx(gradient)
+
+
+@pytest.mark.parametrize("methods", [1, 4, 9])
+def test_pairs_that_change_places(methods: int) -> None:
+    first, second = np.random.default_rng(methods).integers(0, 9, size=(2, methods)).astype(float)
+    shown = solution_of("multitask/rerun-ranking")["inversions"]
+    for margin in (0.0, 1.0, 2.0):
+        assert shown(first, second, margin) == evaluation.inversions(first, second, margin)
