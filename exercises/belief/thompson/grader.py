@@ -137,6 +137,22 @@ def bookkeeping(learner, solution, rng):
     expect_close(f"wins of one arm in {n} pulls", wins, [n])
 
 
+@check("n pulls are n calls of pull, each counted once", after="bookkeeping")
+def each_call_counts(learner, solution, rng):
+    k, n = (int(size) for size in rng.integers((2, 6), (5, 12)))
+    rewards, counts = rng.integers(2, size=4 * n), np.zeros((2, k), dtype=int)
+
+    def pull(arm):
+        reward = int(rewards[counts.sum()])
+        counts[1 - reward, arm] += 1
+        return reward
+
+    wins, losses = counts_of(learner, pull, k, n, rng)
+    expect_equal(f"calls of pull in {n} pulls", int(counts.sum()), n)
+    expect_close("wins", wins, counts[0])
+    expect_close("losses", losses, counts[1])
+
+
 @check("A trial without pulls leaves zeros")
 def no_pulls(learner, solution, rng):
     wins, losses = counts_of(learner, always, 3, 0, rng)
