@@ -96,6 +96,13 @@ def test_trial_gradient(seed: int) -> None:
         assert ours == pytest.approx(5 * mean[place])
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_advantages(seed: int) -> None:
+    rewards = np.random.default_rng(seed).normal(size=(6, 4))
+    ours = solution_of("rl2/train-on-arms")["advantages"](rewards)
+    assert ours / ours.std() == pytest.approx(rl2.advantages(rewards, gamma=1.0))
+
+
 @pytest.mark.parametrize("action", [None, 0, 3])
 def test_meta_input(action: int | None) -> None:
     arguments = (np.array([0.5, -1.0]), action, -2.5, action is not None, 4)
