@@ -19,6 +19,6 @@ def bootstrap_interval(scores, repeats, rng):
     values = np.empty(repeats)
     for place in range(repeats):
         counts = rng.multinomial(N, np.full(N, 1 / N), size=K)
-        drawn = [np.repeat(scores[:, k], counts[k]) for k in range(K)]
+        drawn = [np.repeat(scores[:, k], counts[k].astype(np.intp)) for k in range(K)]
         values[place] = iqm(np.concatenate(drawn))
     return np.percentile(values, [2.5, 97.5]).tolist()
