@@ -29,7 +29,7 @@ from tools.setup import node, npm
 CACHE = Cache(ROOT / ".cache" / "graphs", days=30)
 LAYOUT = Path(__file__).with_name("graph.mjs")
 # pixels; five columns fill a page beside its two menus
-WIDTH, HEIGHT = 118, 66
+WIDTH, HEIGHT = 112, 66
 SIZES = {
     "width": WIDTH,
     "height": HEIGHT,
