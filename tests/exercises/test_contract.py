@@ -26,7 +26,7 @@ from tools.mutants.score import Score
 
 COURSE = load_course(ROOT)
 # Mutants, copied answers and other seeds than 0 take ten times as long as all else.
-MOST_THOROUGH = 5
+MOST_THOROUGH = 3
 SHOWN = list(filter(read_config(ROOT).shows, COURSE.exercises))
 
 

@@ -23,6 +23,9 @@ from tests.browser.site.shown_figure import (
     some_states,
 )
 from tests.browser.watching import Watch
+from tests.shares import share
+
+PAGES = 4  # whose figures one run goes through, each of which takes seconds
 
 
 def answer_wrongly(figure: Shown) -> None:
@@ -60,7 +63,7 @@ def hold_python(page: Page) -> None:
     page.route("**/assets/runtime/**", lambda route: None)
 
 
-@pytest.mark.parametrize("address", sorted({ADDRESSES[name] for name in STORED}))
+@pytest.mark.parametrize("address", share(sorted({ADDRESSES[name] for name in STORED}), PAGES))
 def test_keys_alone_lead_through_the_figures_of_a_page(address: str, open_page: OpenPage) -> None:
     page = open_page(address, before=hold_python)
     page.emulate_media(reduced_motion="reduce")
@@ -151,7 +154,7 @@ def test_a_state_that_cannot_be_fetched_leaves_the_picture(
     expect(figure.element).to_have_attribute("data-state", re.compile("."))
 
 
-@pytest.mark.parametrize("address", sorted({ADDRESSES[name] for name in FIGURES}))
+@pytest.mark.parametrize("address", share(sorted({ADDRESSES[name] for name in FIGURES}), PAGES))
 def test_figures_are_there_without_script_and_on_paper(address: str, open_page: OpenPage) -> None:
     page = open_page(address, java_script_enabled=False)
     here = [name for name in FIGURES if ADDRESSES[name] == address]
