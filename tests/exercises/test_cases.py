@@ -21,7 +21,7 @@ STORED = {
     for one in loaded.stored
     if one.verdict == "fail"
 }
-MOST = 300
+MOST = 150
 # What is printed, in the words of the Report.
 TELLING = """
 import builtins
