@@ -14,6 +14,7 @@ from tools.contract.page_rules import read_pages
 from tools.contract.problems import (
     READING_RULES,
     exercise_problems,
+    file_problems,
     page_problems,
     site_problems,
 )
@@ -27,6 +28,7 @@ from tools.mutants.score import Score
 COURSE = load_course(ROOT)
 # Mutants, copied answers and other seeds than 0 take ten times as long as all else.
 MOST_THOROUGH = 3
+MOST_GRADED = 20
 SHOWN = list(filter(read_config(ROOT).shows, COURSE.exercises))
 
 
@@ -71,7 +73,21 @@ def looked_through() -> set[str]:
     return {*changed, *share(sorted(COURSE.code.keys() - changed), MOST_THOROUGH)}
 
 
+def graded() -> list[str]:
+    """Scenarios and cards, the exercises that have changed, and a share of the others."""
+    through = looked_through()
+    others = [id_ for id_ in SHOWN if id_ in COURSE.code and id_ not in through]
+    return [id_ for id_ in SHOWN if id_ not in others or id_ in share(others, MOST_GRADED)]
+
+
 @pytest.mark.parametrize("id_", SHOWN)
+def test_files_of_an_exercise_keep_the_rules(id_: str, site: Site) -> None:
+    exercise = COURSE.exercises[id_]
+
+    assert list(map(str, file_problems(exercise, COURSE, site))) == []
+
+
+@pytest.mark.parametrize("id_", graded())
 def test_exercise_keeps_the_rules(id_: str, site: Site, pool: Pool) -> None:
     thorough = id_ in looked_through()
     scores: list[Score | None] = []

@@ -82,7 +82,7 @@ def exercise_problems(
         yield from _then_unseen(others, ["the rest of the exercise"])
         return
     yield from _then_unseen(others, [*LAYERS] if broken and exercise.kind == "code" else [])
-    yield from _of_files(exercise, course, site)
+    yield from file_problems(exercise, course, site)
     reports = None
     if isinstance(exercise, CodeFolder) and not broken:
         reports = ExerciseReports(exercise, pool, thorough=thorough)
@@ -90,8 +90,8 @@ def exercise_problems(
     on_checked(exercise, reports)
 
 
-def _of_files(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Problem]:
-    """What the files alone show."""
+def file_problems(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Problem]:
+    """What the files of an exercise show before anything runs."""
     rules = [(name, rule(exercise, course, site)) for name, rule in EXERCISE_RULES.items()]
     if isinstance(exercise, ClassifyFolder):
         rules += [(name, rule(exercise)) for name, rule in SCENARIO_RULES.items()]

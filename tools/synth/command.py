@@ -76,6 +76,7 @@ def configuration(folder: Path, size: int) -> dict[str, Any]:
     ]
     config["exclude_docs"] += "concepts/\n"
     config["nav"] = navigation(size)
+    config["extra"].pop("courses", None)  # they name exercises of this site
     return config
 
 

@@ -126,7 +126,7 @@ ENDLESS_SECONDS = 2.0
 PATIENT_SECONDS = 60.0
 # Of how many exercises one run compares the Reports, and of how many stored submissions of each: a
 # page takes seconds to open and half a second for each submission.
-EXERCISES = 8
+EXERCISES = 6
 STORED_OF_EACH = 5
 # too deep for the parser in WebAssembly, whose interpreter cannot go on after it
 BREAKS_DOWN = "(" * 5000

@@ -13,12 +13,16 @@ from playwright.sync_api import Page, ViewportSize, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, FRAMING, METHOD, all_right, all_wrong, page_of, stored
 from tests.browser.learner import Classify, Code
+from tests.shares import share
+from tools.common.paths import ROOT
+from tools.course.ids import page_ids
 
 # Each palette at one width, for a look takes seconds: a palette's colours are those of all widths.
 LOOKS: tuple[tuple[Literal["light", "dark"], str, int], ...] = (
     ("light", "default", 1400),
     ("dark", "slate", 360),
 )
+SOME = share(sorted(f"{page}/" for page in page_ids(ROOT) if page != "index"), 3)
 RUN = "async ([context, options]) => (await axe.run(context, options)).violations"
 # colours in the middle of a transition are nobody's choice
 STILL = """() => {
@@ -58,7 +62,7 @@ def told(violation: dict[str, Any]) -> str:
     return f"{violation['id']}: {violation['help']} at {places}"
 
 
-@pytest.mark.parametrize("path", ["", "practice/", "concepts/maml/", "how-grading-works/"])
+@pytest.mark.parametrize("path", ["", "practice/", *SOME])
 def test_pages_as_they_open(path: str, open_page: OpenPage) -> None:
     page = open_page(path)
     assert findings(page) == {}
@@ -109,7 +113,7 @@ def test_code_after_check_run_and_help(open_page: OpenPage) -> None:
     assert findings(code.page, ".wb-code, .wb-result") == {}
 
 
-@pytest.mark.parametrize("path", ["practice/", "concepts/maml/", "how-grading-works/"])
+@pytest.mark.parametrize("path", ["practice/", *SOME])
 def test_nothing_is_wider_than_a_narrow_screen(path: str, open_page: OpenPage) -> None:
     narrow = ViewportSize(width=360, height=700)
     page = open_page(path, before=lambda page: page.set_viewport_size(narrow))

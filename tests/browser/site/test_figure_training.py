@@ -12,11 +12,12 @@ from tests.browser.content import ADAPT
 from tests.browser.keys import tab_to
 from tests.browser.learner import Code
 from tests.browser.site.shown_figure import ADDRESSES, LIVE, Shown, nothing_is_in_the_way
+from tests.shares import share
 
 SMALL_DEVICE = "Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => 2 });"
 
 
-@pytest.mark.parametrize("name", LIVE)
+@pytest.mark.parametrize("name", share(LIVE, 1))
 def test_a_figure_that_trains_has_a_result_before_anybody_presses_train(
     name: str, open_page: OpenPage
 ) -> None:

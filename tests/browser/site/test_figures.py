@@ -25,7 +25,7 @@ from tests.browser.site.shown_figure import (
 from tests.browser.watching import Watch
 from tests.shares import share
 
-PAGES = 4  # whose figures one run goes through, each of which takes seconds
+PAGES = 3  # whose figures one run goes through, each of which takes seconds
 
 
 def answer_wrongly(figure: Shown) -> None:
