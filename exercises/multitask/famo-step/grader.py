@@ -37,10 +37,14 @@ def rising(learner, solution, rng):
     expect_close("logits where a loss rises", found, [0.1, -0.1])
 
 
-@check("Losses that fall by the same part leave the logits alone")
+@check("Losses that fall by the same part move their logits alike")
 def same_part(learner, solution, rng):
-    found = step(learner, [1.0, -1.0, 0.5], [100.0, 1.0, 8.0], [50.0, 0.5, 4.0], 2.0)
-    expect_close("logits after equal improvement", found, [1.0, -1.0, 0.5])
+    # Of three equal weights; two losses are halved, one stays.
+    found = step(learner, [1.0, 1.0, 1.0], [100.0, 1.0, 8.0], [50.0, 0.5, 8.0], 2.0)
+    moved = 2 / 9 * np.log(2.0)
+    expect_close(
+        "logits after two equal improvements", found, [1 - moved, 1 - moved, 1 + 2 * moved]
+    )
 
 
 @check("In another unit of one task's loss the step is the same")
