@@ -164,6 +164,13 @@ def other_games(learner, solution, rng):
     ),
 )
 def two_arms(learner, solution, rng):
+    # Training tells little of how it went wrong, and at the limit another thing on another machine.
+    rewards = random_rewards(rng)
+    found = learner.advantages(rewards.copy())
+    expect_close("advantages of a batch", found, solution.advantages(rewards))
+    begin, batches, iterations = random_game(rng)
+    expected = trained(solution, begin, Game(batches), iterations)
+    expect_close("theta", trained(learner, begin, Game(batches), iterations), expected)
     # Imported here, for the check is the only one that needs it, and the slowest.
     from metarl.networks.adam import Adam
     from metarl.networks.recurrent import TANH
