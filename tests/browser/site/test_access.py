@@ -22,7 +22,8 @@ LOOKS: tuple[tuple[Literal["light", "dark"], str, int], ...] = (
     ("light", "default", 1400),
     ("dark", "slate", 360),
 )
-SOME = share(sorted(f"{page}/" for page in page_ids(ROOT) if page != "index"), 3)
+PAGES = sorted(f"{page}/".removesuffix("index/") for page in page_ids(ROOT) if page != "index")
+SOME = share(PAGES, 3)
 RUN = "async ([context, options]) => (await axe.run(context, options)).violations"
 # colours in the middle of a transition are nobody's choice
 STILL = """() => {
