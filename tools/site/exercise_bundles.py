@@ -32,7 +32,7 @@ FOLDER = Path("docs") / "assets" / "exercises"
 CACHE = Cache(ROOT / ".cache" / "bundles", days=30)
 SUBMISSIONS = 50  # that an exercise has, more or less
 MAKERS = ("tools.site.exercise_bundles",)
-DRAWS = 20  # a learner who wants more draws starts again at the first
+DRAWS = 20  # at least; a learner who wants more starts again at the first
 # as the pages have them in mkdocs.yml, short of what only a whole page needs
 EXTENSIONS = [
     "admonition",
@@ -167,4 +167,10 @@ def draws(exercise: Exercise) -> dict[str, list[str]] | None:
     """The items that each seed shows; None where all of them are always shown."""
     if not isinstance(exercise, ClassifyExercise) or exercise.draw is None:
         return None
-    return {str(seed): list(drawn(exercise, seed)) for seed in range(DRAWS)}
+    all_draws: dict[str, list[str]] = {}
+    never = {item.id for item in exercise.items}
+    while len(all_draws) < DRAWS or never:  # a link may lead to any of the scenarios
+        seed = len(all_draws)
+        all_draws[str(seed)] = list(drawn(exercise, seed))
+        never.difference_update(all_draws[str(seed)])
+    return all_draws

@@ -1,6 +1,7 @@
 """The line ``::: list NAME`` of a page becomes a table of exercises, by level: of all, of those of
 a kind, or of a course that mkdocs.yml names; ``::: next NAME`` becomes the next step
-in that list, and ``::: graph NAME`` its drawing.
+in that list, ``::: graph NAME`` its drawing, and ``::: mix NAME`` what the page's script draws five
+things from, another five each day.
 
 So an exercise is in it from the day on which a page embeds it. Links lead from the top of
 ``docs/``, where a page with such a list has to be. The page's script fills in what the learner has
@@ -23,7 +24,7 @@ from markdown.treeprocessors import Treeprocessor
 from tools.common.spelling import suggestion
 from tools.course.embeds import embeds
 from tools.course.folder import load_one
-from tools.course.kinds import ExerciseFolder
+from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder
 from tools.course.schema import Common
 from tools.course.site_config import LISTS, read_config
 from tools.course.text import read_text
@@ -31,10 +32,10 @@ from tools.site.exercise_graph import Node, fill_graph
 from tools.site.search_index import plain
 
 ALL = "all"
-FORMS = ("list", "next", "graph")
+FORMS = ("list", "next", "graph", "mix")
 HEAD = ("Exercise", "Minutes", "Importance", "Role", "State")
 # no text that an author can write: Markdown takes these two characters out of every page
-MARK = re.compile("\x02wb-(list|next|graph) ([^ ]+)\x03")
+MARK = re.compile(f"\x02wb-({'|'.join(FORMS)}) ([^ ]+)\x03")
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,8 @@ class ListTreeprocessor(Treeprocessor):
                 fill(place, self.root, name, shown)
             elif form == "next":
                 fill_step(place, self.root, name, chosen(self.root, name, shown))
+            elif form == "mix":
+                fill_mix(place, chosen(self.root, name, shown))
             else:
                 fill_graph(place, name, nodes(self.root, chosen(self.root, name, shown)))
 
@@ -168,6 +171,26 @@ def fill_step(place: Element, root: Path, name: str, listed: list[Shown]) -> Non
     for each in listed:
         step = SubElement(steps, "li", _marks(each, listed))
         SubElement(step, "a", {"href": each.link}).text = each.meta.title
+
+
+def fill_mix(place: Element, listed: list[Shown]) -> None:
+    """Put what a day's mix is drawn from into an element, out of sight."""
+    place.tag = "wb-mix"
+    SubElement(place, "p").text = "Your browser chooses them; for that it needs JavaScript."
+    pool = SubElement(place, "ul", {"hidden": ""})
+    for each in listed:
+        step = SubElement(pool, "li", _marks(each, listed))
+        step.set("data-kind", each.exercise.kind)
+        step.set("data-items", " ".join(items_of(each.exercise)))
+        SubElement(step, "a", {"href": each.link}).text = each.meta.title
+
+
+def items_of(exercise: ExerciseFolder) -> list[str]:
+    """The scenarios or cards that an exercise consists of; none where it is one whole."""
+    if isinstance(exercise, CodeFolder):
+        return []
+    parts = exercise.meta.item if isinstance(exercise, ClassifyFolder) else exercise.meta.card
+    return [part.id for part in parts]
 
 
 def nodes(root: Path, listed: list[Shown]) -> list[Node]:

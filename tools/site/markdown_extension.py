@@ -249,7 +249,7 @@ def predict_html(asked: Predict) -> str:
 def classify_parts(loaded: ClassifyFolder) -> Iterator[tuple[str, str]]:
     """Scenarios with their phrases marked, and the labels."""
     items = "".join(
-        f'<li class="wb-item" data-item="{escape(item.id)}">'
+        f'<li class="wb-item" id="{part_anchor(loaded, item.id)}" data-item="{escape(item.id)}">'
         f'<p class="wb-text">{marked(item.text)}</p></li>'
         for item in loaded.meta.item
     )
@@ -272,10 +272,16 @@ def marked(text: str) -> str:
 def recall_parts(loaded: RecallFolder) -> Iterator[tuple[str, str]]:
     """Questions with their answers."""
     for card in loaded.meta.card:
-        yield "html", f'<div class="wb-card" data-card="{escape(card.id)}">'
+        anchor = part_anchor(loaded, card.id)
+        yield "html", f'<div class="wb-card" id="{anchor}" data-card="{escape(card.id)}">'
         yield from boxed('<div class="wb-question">', card.question.strip())
         yield from boxed('<div class="wb-answer">', card.answer.strip())
         yield "html", "</div>"
+
+
+def part_anchor(loaded: ClassifyFolder | RecallFolder, part: str) -> str:
+    """Where a scenario or a card is on the page; docs/assets/js/course/mix.js says it as well."""
+    return escape(f"{loaded.id.replace('/', '-')}-{part}")
 
 
 def boxed(tag: str, text: str) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,8 @@
  *
  * - `exercise/`: `<rl-exercise>`, the views of the kinds, and drafts; `editor/` is where code is written. Nothing that starts
  *   Python.
- * - `course/`: `<wb-course>`, which adds to a list of exercises what the learner has done. Keeps nothing, locks nothing.
+ * - `course/`: `<wb-course>`, which adds to a list of exercises what the learner has done, and `<wb-mix>`, which draws from
+ *   it for today. Locks nothing.
  * - `offline/`: the copy of the whole site, its control in the footer, its service worker. Nothing about exercises.
  * - `runtime/`: one Python for all exercises, from its files to its replies; `sandbox/` is what runs inside the frame.
  * - `figure/`: `<wb-figure>`, which draws the states that the build has computed, asks what readers predict, and has Python
@@ -50,14 +51,25 @@ function leaveFigures(error) {
 }
 
 /** Most pages have no figure, and need not load what draws them. */
-async function defineFigures() {
-  if (!document.querySelector("wb-figure") || customElements.get("wb-figure")) return;
-  const { FigureElement } = await import("./figure/figure.js");
-  if (!customElements.get("wb-figure")) customElements.define("wb-figure", FigureElement);
+function defineFigures() {
+  return defineOn("wb-figure", async () => (await import("./figure/figure.js")).FigureElement);
 }
 
 async function defineCourses() {
-  if (!document.querySelector("wb-course") || customElements.get("wb-course")) return;
-  const { CourseElement } = await import("./course/course.js");
-  if (!customElements.get("wb-course")) customElements.define("wb-course", CourseElement);
+  await Promise.all([
+    defineOn("wb-course", async () => (await import("./course/course.js")).CourseElement),
+    defineOn("wb-mix", async () => (await import("./course/mix.js")).MixElement),
+  ]);
+}
+
+/**
+ * Defines an element on the first page that has one.
+ *
+ * @param {string} name
+ * @param {() => Promise<CustomElementConstructor>} load
+ */
+async function defineOn(name, load) {
+  if (!document.querySelector(name) || customElements.get(name)) return;
+  const Element = await load();
+  if (!customElements.get(name)) customElements.define(name, Element);
 }

@@ -3,12 +3,14 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from grader import exercise_from_data, grade
+from tools.course.folder import load_course
 from tools.site import exercise_bundles
 
 COURSE = Path(__file__).parents[2] / "course"
@@ -107,4 +109,15 @@ def test_other_right_ways_come_without_docstring_and_without_those_that_get_a_re
     assert exercise_bundles.way("fold", "# No loop.\n\nx = 1  # once\n") == {
         "title": "No loop.",
         "source": "x = 1  # once\n",
+    }
+
+
+def test_every_scenario_is_in_one_of_the_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exercise_bundles, "DRAWS", 1)
+    loaded = load_course(COURSE).classify["arithmetic/parity"]
+    exercise = replace(loaded.exercise, draw=1)
+    found = exercise_bundles.draws(exercise)
+    assert found is not None
+    assert {name for shown in found.values() for name in shown} == {
+        item.id for item in exercise.items
     }

@@ -141,3 +141,17 @@ def test_a_first_course_never_asks_for_what_comes_later() -> None:
     for place, id_ in enumerate(course):
         later = set(course[place:]) & set(shown[id_].meta.prerequisites)
         assert not later, id_
+
+
+def test_a_mix_is_drawn_from_scenarios_cards_and_programs(made: Made) -> None:
+    page = html("::: mix all", made())
+    assert page.startswith("<wb-mix")
+    rows = re.findall(r'<li data-id="([^"]+)" data-items="([^"]*)" data-kind="([^"]+)"', page)
+    kinds = {id_: kind for id_, _, kind in rows}
+    items = {id_: parts.split() for id_, parts, _ in rows}
+    assert kinds == dict(zip(IDS, ("code", "classify", "recall"), strict=True))
+    assert [len(items[id_]) for id_ in IDS] == [0, 2, 2]
+    embedded = html("\n\n".join(f"::: exercise {id_}" for id_ in IDS), COURSE)
+    for id_ in IDS[1:]:
+        for part in items[id_]:
+            assert f'id="{id_.replace("/", "-")}-{part}"' in embedded

@@ -21,6 +21,10 @@ export class ClassifyView {
   #host;
   #scenarios;
   #counted;
+  /** The scenario that the address names. @type {Scenario | undefined} */
+  #linked;
+  /** It, once the learner has asked for another draw. @type {Scenario | undefined} */
+  #left;
   /** The scenario that is being checked by itself. @type {Scenario | null} */
   #alone = null;
 
@@ -40,7 +44,13 @@ export class ClassifyView {
     this.#counted = h("p", { class: "wb-note" });
     items[0]?.parentElement?.before(this.#counted);
     this.#number();
-    if (this.#draws) void this.#draw();
+    if (!this.#draws) return;
+    addEventListener("hashchange", this.#followHash);
+    void this.#draw();
+  }
+
+  destroy() {
+    removeEventListener("hashchange", this.#followHash);
   }
 
   /** Whether only some of the scenarios are shown at a time. */
@@ -61,7 +71,8 @@ export class ClassifyView {
   get draft() {
     const tries = /** @type {Record<string, Try>} */ ({});
     for (const { id, tried } of this.#scenarios) if (tried) tries[id] = tried;
-    return { submission: this.read(), tries };
+    // what another draw has answered comes back with it
+    return { submission: answersOf(this.#scenarios), tries };
   }
 
   /** @param {Draft} draft */
@@ -194,18 +205,36 @@ export class ClassifyView {
     const bundle = await this.#host.bundleOrNull();
     if (!bundle) return;
     this.seed = (this.seed + 1) % Object.keys(bundle.draws ?? { 0: [] }).length;
-    this.reset();
-    this.#host.changed({ ...this.draft, seed: this.seed });
+    this.#left = this.#linked;
     await this.#draw();
+    for (const scenario of this.#shown) scenario.reset();
+    this.#host.changed({ ...this.draft, seed: this.seed });
     this.#host.say(`A new draw of ${this.#shown.length} scenarios.`);
   }
+
+  /** A link to a scenario leads to a draw that has it. */
+  #followHash = () => void this.#draw();
 
   /** Shows the scenarios that the seed draws, and no others. */
   async #draw() {
     const bundle = await this.#host.bundleOrNull();
+    const linked = this.#scenarios.find(({ anchor }) => anchor === decodeURIComponent(location.hash.slice(1)));
+    if (linked && linked !== this.#left && bundle?.draws) this.#turnTo(linked, bundle.draws);
     const drawn = bundle?.draws?.[this.seed];
     for (const scenario of this.#scenarios) scenario.shown = !drawn || drawn.includes(scenario.id);
     this.#number();
+    if (linked && linked !== this.#linked) linked.focus();
+    this.#linked = linked;
+  }
+
+  /**
+   * @param {Scenario} linked
+   * @param {Record<string, string[]>} draws
+   */
+  #turnTo({ id }, draws) {
+    if (draws[this.seed]?.includes(id)) return;
+    this.seed = Number(Object.keys(draws).find((seed) => draws[seed].includes(id)) ?? this.seed);
+    this.#host.store.saveDraft({ seed: this.seed });
   }
 
   #number() {

@@ -54,6 +54,11 @@ export class Scenario {
     item.append(this.#choice, row, this.#remark);
   }
 
+  /** What a link to it says behind `#`. */
+  get anchor() {
+    return this.#item.id;
+  }
+
   get number() {
     return this.#number;
   }

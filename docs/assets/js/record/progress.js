@@ -3,6 +3,8 @@
 import { inDatabase } from "./database.js";
 import { soundRecord } from "./record.js";
 
+/** @import { LearnerRecord } from "../base/types.js" */
+
 /** @typedef {"new" | "tried" | "passed"} Progress */
 
 /**
@@ -11,16 +13,25 @@ import { soundRecord } from "./record.js";
  * @throws {Error} if this browser keeps nothing, or does not answer
  */
 export async function progressOf(ids) {
-  const stored = await inDatabase(({ getMany }, at) => getMany(ids, at), () => {});
-  return new Map(ids.map((id, index) => [id, stateOf(stored[index])]));
+  const records = await recordsOf(ids);
+  return new Map([...records].map(([id, record]) => [id, stateOf(record)]));
 }
 
 /**
- * @param {unknown} stored
+ * @param {string[]} ids of exercises
+ * @returns {Promise<Map<string, LearnerRecord>>}
+ * @throws {Error} if this browser keeps nothing, or does not answer
+ */
+export async function recordsOf(ids) {
+  const stored = await inDatabase(({ getMany }, at) => getMany(ids, at), () => {});
+  return new Map(ids.map((id, index) => [id, soundRecord(stored[index])]));
+}
+
+/**
+ * @param {LearnerRecord} record
  * @returns {Progress}
  */
-function stateOf(stored) {
-  const { passed, attempts, ratings } = soundRecord(stored);
+function stateOf({ passed, attempts, ratings }) {
   if (passed) return "passed";
   return attempts.length || Object.keys(ratings).length ? "tried" : "new";
 }

@@ -1,0 +1,204 @@
+/** `<wb-mix>`: five things for today, of all kinds, from what the learner has not seen yet or got wrong. */
+
+import { button, h, icon } from "../base/dom.js";
+import { recordsOf } from "../record/progress.js";
+
+/** @import { LearnerRecord } from "../base/types.js" */
+
+/**
+ * @typedef {"new" | "again" | "right"} State `again` is what went wrong the last time
+ * @typedef {"classify" | "recall" | "code"} Kind
+ *
+ * @typedef {object} Thing a scenario, a card or a whole exercise
+ * @property {string} key
+ * @property {Kind} kind
+ * @property {string} exercise its id
+ * @property {string} part the scenario or card; empty for a whole exercise
+ * @property {string[]} needs exercises that should come first
+ * @property {string} href
+ * @property {string} title of the exercise
+ */
+
+const COUNT = 5;
+/** So many of them may be repetitions of what went wrong: most of a day is new. */
+const MOST_AGAIN = 3;
+/** Of each kind, as long as there is enough of all. @type {Record<Kind, number>} */
+const MOST = { classify: 2, recall: 2, code: 1 };
+/** @type {Record<Kind, string>} */
+const NAMES = { classify: "A scenario", recall: "A card", code: "A program" };
+/** @type {Record<State, () => (Node | string)[]>} */
+const STATES = {
+  new: () => [],
+  again: () => [icon("half"), "once more"],
+  right: () => [icon("pass"), "done"],
+};
+const KEY = "wb-mix";
+/** Something may have been done in the meantime, on a page that the reader comes back from. */
+const RETURNS = ["focus", "pageshow"];
+
+export class MixElement extends HTMLElement {
+  #list = h("ol", { class: "wb-mix-list" });
+  #more = button("Another five", () => void this.#another(), { class: "wb-button wb-quiet" });
+  #update = () => void this.#show().catch((error) => this.#leave(error));
+
+  connectedCallback() {
+    for (const event of RETURNS) addEventListener(event, this.#update);
+    this.#update();
+  }
+
+  disconnectedCallback() {
+    for (const event of RETURNS) removeEventListener(event, this.#update);
+  }
+
+  /** Without what the learner has done, all is new, and there is a mix all the same. @param {unknown} error */
+  #leave(error) {
+    console.warn("What the learner has done cannot be read.", error);
+    this.#render(this.#things, new Map());
+  }
+
+  async #show() {
+    const things = this.#things;
+    this.#render(things, await recordsOf([...new Set(things.map(({ exercise }) => exercise))]));
+  }
+
+  async #another() {
+    keep({ ...kept(), keys: [], turn: kept().turn + 1 });
+    await this.#show().catch((error) => this.#leave(error));
+    this.#list.querySelector("a")?.focus();
+  }
+
+  /** @returns {Thing[]} in the order of the course */
+  get #things() {
+    return [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("li[data-items]"))].flatMap((row) => {
+      const { id: exercise = "", kind, items, needs = "" } = row.dataset;
+      const link = /** @type {HTMLAnchorElement} */ (row.querySelector("a"));
+      const whole = { kind: /** @type {Kind} */ (kind), exercise, needs: needs.split(" ").filter(Boolean), title: link.textContent ?? "" };
+      const parts = items ? items.split(" ") : [""];
+      return parts.map((part) => ({ ...whole, part, key: `${exercise} ${part}`, href: part ? `${link.href}-${part}` : link.href }));
+    });
+  }
+
+  /**
+   * @param {Thing[]} things
+   * @param {Map<string, LearnerRecord>} records
+   */
+  #render(things, records) {
+    const states = new Map(
+      things.map(({ key, kind, exercise, part }) => {
+        const record = records.get(exercise);
+        return [key, record ? STATE_OF[kind](record, part) : "new"];
+      }),
+    );
+    const before = kept();
+    const today = things.filter(({ key }) => before.keys.includes(key));
+    // what an update of the site has taken away is not missed
+    const chosen = today.length ? today : choose(things, states, records, `${before.day} ${before.turn}`);
+    keep({ ...before, keys: chosen.map(({ key }) => key) });
+    const rows = chosen.map((thing) => {
+      const state = states.get(thing.key) ?? "new";
+      const words = `${NAMES[thing.kind]}: ${thing.title}`;
+      return h("li", { "data-key": thing.key, "data-progress": state }, h("a", { href: thing.href }, words), h("span", { class: "wb-state" }, ...STATES[state]()));
+    });
+    // links that stay the same stay in their places: the reader may be pressing one
+    const same = (/** @type {Element} */ row, /** @type {number} */ at) => row.isEqualNode(rows[at]);
+    if (rows.length === this.#list.children.length && [...this.#list.children].every(same)) return;
+    this.#list.replaceChildren(...rows);
+    if (this.#list.isConnected) return;
+    this.querySelector("p")?.remove();
+    this.prepend(this.#list, this.#more);
+  }
+}
+
+/** What a record says of a part of an exercise, or of all of it. @type {Record<Kind, (record: LearnerRecord, part: string) => State>} */
+const STATE_OF = {
+  code: ({ passed, attempts }) => (passed ? "right" : attempts.length ? "again" : "new"),
+  recall({ ratings }, card) {
+    const rating = ratings[card]?.rating;
+    return !rating ? "new" : rating === "again" ? "again" : "right";
+  },
+  classify({ draft, passed }, scenario) {
+    const tried = draft.tries?.[scenario];
+    if (tried) return tried.check.verdict === "pass" ? "right" : "again";
+    const { submission } = passed ?? {};
+    return typeof submission === "object" && scenario in submission ? "right" : "new";
+  },
+};
+
+/**
+ * First what went wrong, then what is new; and where all is done, something to repeat.
+ *
+ * @param {Thing[]} things
+ * @param {Map<string, State>} states
+ * @param {Map<string, LearnerRecord>} records
+ * @param {string} seed the same one chooses the same
+ * @returns {Thing[]} in the order of the course
+ */
+function choose(things, states, records, seed) {
+  const mixed = shuffled(things, seed);
+  const isReady = (/** @type {Thing} */ { needs }) => needs.every((id) => records.get(id)?.passed);
+  // programs build on each other, so the next one is taken, not any
+  const pool = [...mixed.filter(({ part }) => part), ...things.filter((thing) => !thing.part && isReady(thing))];
+  /** @type {Thing[]} */
+  const chosen = [];
+  const counts = { classify: 0, recall: 0, code: 0 };
+  const take = (/** @type {State} */ state, /** @type {number} */ most, /** @type {Record<Kind, number>} */ mostOf) => {
+    for (const thing of pool) {
+      const twice = chosen.some(({ exercise }) => exercise === thing.exercise);
+      const crowded = counts[thing.kind] >= mostOf[thing.kind];
+      if (chosen.length >= most || twice || crowded || states.get(thing.key) !== state) continue;
+      chosen.push(thing);
+      counts[thing.kind] += 1;
+    }
+  };
+  const any = { classify: COUNT, recall: COUNT, code: COUNT };
+  take("again", MOST_AGAIN, MOST);
+  take("new", COUNT, MOST);
+  take("new", COUNT, any);
+  take("again", COUNT, any);
+  take("right", COUNT, any);
+  return things.filter((thing) => chosen.includes(thing));
+}
+
+/**
+ * @template T
+ * @param {T[]} values
+ * @param {string} seed
+ * @returns {T[]} another order for another seed (Fisher and Yates, with numbers by mulberry32)
+ */
+function shuffled(values, seed) {
+  let state = 0;
+  for (const letter of seed) state = (Math.imul(state, 31) + letter.charCodeAt(0)) | 0;
+  const random = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const result = [...values];
+  for (let last = result.length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1));
+    [result[last], result[other]] = [result[other], result[last]];
+  }
+  return result;
+}
+
+/** @returns {{day: string, turn: number, keys: string[]}} the mix of today; where nothing is kept, the day chooses */
+function kept() {
+  const day = new Date().toDateString();
+  try {
+    const found = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    if (found.day === day && Number.isInteger(found.turn) && Array.isArray(found.keys)) return found;
+  } catch (error) {
+    console.warn("The mix of today is chosen anew.", error);
+  }
+  return { day, turn: 0, keys: [] };
+}
+
+/** @param {{day: string, turn: number, keys: string[]}} mix */
+function keep(mix) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(mix));
+  } catch {
+    // it is chosen by the day, so it stays much the same without
+  }
+}
