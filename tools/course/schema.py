@@ -19,6 +19,7 @@ from tools.common.spelling import suggestion
 Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 IMPORTANCE = "5 for what the subject cannot do without, down to 1 for a detail"
 LEVEL = "its step on the way, from 0 to 5, as extra.levels in mkdocs.yml names them"
+HEADING = "the page below docs/ and the heading that answer it, as in concepts/page.md#heading"
 Text = Annotated[str, Meta(min_length=1)]
 
 
@@ -127,9 +128,12 @@ class Rubric(Table, kw_only=True):
 
 
 class Axis(Table, kw_only=True):
-    """An idea and its opposite: the expressions for both, and how the judge speaks of them."""
+    """An idea and its opposite: the expressions for both, and how the judge speaks of them.
 
-    yes: Annotated[list[Text], Meta(min_length=1)]
+    What is left out is that of the exercise from which the judge borrows.
+    """
+
+    yes: list[Text] = field(default_factory=list)
     no: list[Text] = field(default_factory=list)
     says: str = ""
     denies: str = ""
@@ -138,9 +142,11 @@ class Axis(Table, kw_only=True):
 class Lexicon(Table, kw_only=True):
     """The ``judge`` table: which words express which ideas in justifications.
 
-    ``denials`` are expressions that deny the clause in which they stand.
+    ``denials`` are expressions that deny the clause in which they stand; ``borrows`` names an
+    exercise whose own ``judge`` table and labelled sentences serve here, too.
     """
 
+    borrows: str = ""
     axes: dict[str, Axis] = field(default_factory=dict)
     denials: list[Text] = field(default_factory=list)
     things: dict[str, list[Text]] = field(default_factory=dict)
@@ -174,11 +180,12 @@ class Classify(Common, kw_only=True):
 
 
 class Card(Table, kw_only=True):
-    """One ``[[card]]`` of kind ``recall``."""
+    """One ``[[card]]`` of kind ``recall``; ``heading`` is that of a page which answers it."""
 
     id: Name
     question: Text
     answer: Text
+    heading: Annotated[Text, Meta(description=HEADING)]
 
 
 class Recall(Common, kw_only=True):
