@@ -58,10 +58,20 @@ def features(reading: Reading, rubric: Rubric) -> dict[str, float]:
     """Names and values of a sentence's features."""
     found: dict[str, float] = {}
     for name, value in _bare(reading, rubric):
-        for level in ("*", rubric.label, rubric.item):
+        for level in levels_of(rubric):
             key = f"{level}|{name}"
             found[key] = found.get(key, 0.0) + value
     return found
+
+
+def levels_of(rubric: Rubric) -> tuple[str, str, str]:
+    """What a scenario's features are counted for: all scenarios, those of its label, itself."""
+    return "*", rubric.label, rubric.item
+
+
+def level_of(feature: str) -> str:
+    """What the feature of a name is counted for."""
+    return feature.partition("|")[0]
 
 
 def leaning(reading: Reading, rubric: Rubric) -> int:

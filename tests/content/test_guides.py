@@ -279,10 +279,12 @@ def test_scenarios_and_cards_shown_are_real_ones() -> None:
 
 
 def test_the_judges_tables_shown_are_valid() -> None:
-    (text,) = blocks(f"{AUTHORING}/judge.md", "toml")
-    tables = tomllib.loads(text)
-    msgspec.convert(tables["judge"], Lexicon)
-    msgspec.convert(tables["item"]["judge"], Rubric)
+    own, borrowing = map(tomllib.loads, blocks(f"{AUTHORING}/judge.md", "toml"))
+    msgspec.convert(own["judge"], Lexicon)
+    msgspec.convert(own["item"]["judge"], Rubric)
+    lexicon = msgspec.convert(borrowing["judge"], Lexicon)
+    lender = msgspec.convert(exercise(lexicon.borrows)["judge"], Lexicon)
+    assert set(lexicon.axes) <= set(lender.axes)
 
 
 def test_checks_submissions_and_mutants_shown_are_real_ones() -> None:

@@ -13,7 +13,7 @@ from tools.common.spelling import suggestion
 from tools.contract.page_rules import read_works
 from tools.course.embeds import embeds
 from tools.course.folder import Course
-from tools.course.kinds import ExerciseFolder
+from tools.course.kinds import ClassifyFolder, ExerciseFolder
 from tools.course.site_config import read_config
 from tools.course.text import read_text
 
@@ -93,6 +93,25 @@ def _way_back(id_: str, course: Course) -> list[str]:
                 reached.add(next_)
                 ways.append([*way, next_])
     return []
+
+
+@EXERCISE_RULES.add("borrows")
+def borrows(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Finding]:
+    """What a judge borrows from is an exercise of scenarios that borrows nothing itself."""
+    if not isinstance(exercise, ClassifyFolder) or not exercise.borrows or exercise.lender:
+        return
+    id_ = exercise.borrows
+    lender = course.exercises.get(id_)
+    remedy = f"Name an exercise of scenarios. {suggestion(id_, course.classify)}"
+    if id_ not in course.ids:
+        yield Finding(f"unknown exercise {id_!r} to borrow from", remedy)
+    elif lender is None:
+        yield Finding(f"{id_} cannot be read, so nothing is borrowed", f"Mend {id_} first.")
+    elif not isinstance(lender, ClassifyFolder):
+        yield Finding(f"{id_} is of kind {lender.kind} and has no judge to borrow from", remedy)
+    else:
+        remedy = "Name an exercise that borrows nothing."
+        yield Finding(f"{id_} itself borrows, from {lender.borrows}", remedy)
 
 
 @EXERCISE_RULES.add("embedded")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from tools.common.problem import Finding
 from tools.common.registry import Registry
@@ -66,7 +67,12 @@ def examples(exercise: ClassifyFolder) -> Iterator[Finding]:
 def judge(exercise: ClassifyFolder) -> Iterator[Finding]:
     """The judge of justifications knows its axes, and calls no ``wrong`` example sound and no
     ``sound`` one wrong."""
-    axes = set(exercise.meta.judge.axes) if exercise.meta.judge else set()
+    if exercise.borrows and not exercise.lender:
+        return  # the rule "borrows" says why
+    axes: dict[str, dict[str, Any]] = exercise.exercise.lexicon.get("axes", {})
+    for axis in sorted(name for name, sides in axes.items() if not sides["yes"]):
+        remedy = f'Add yes = ["…"] to [judge.axes.{axis}]. {suggestion(axis, {*axes} - {axis})}'
+        yield Finding(f"the axis {axis!r} has no expression for “yes”", remedy)
     unknown = [
         (item.id, axis.removeprefix("!"))
         for item in exercise.meta.item

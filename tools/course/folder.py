@@ -88,6 +88,8 @@ def load_course(root: Path) -> Course:
                 _Reader(course, f"{topic.name}/{folder.name}", folder).read()
             else:
                 course.problems.append(stray("", course.file(folder), folder))
+    for borrower in course.classify.values():
+        borrower.lender = _lender(borrower, course)
     return course
 
 
@@ -104,7 +106,18 @@ def load_one(root: Path, id_: str, *, to_show: bool = False) -> Course:
     folder = root / "exercises" / id_
     if ID.fullmatch(id_) and folder.is_dir():
         _Reader(course, id_, folder).read(to_show=to_show)
+    for borrower in () if to_show else course.classify.values():
+        beside, folder = Course(root), root / "exercises" / borrower.borrows
+        if ID.fullmatch(borrower.borrows) and folder.is_dir():
+            _Reader(beside, borrower.borrows, folder).read()
+        borrower.lender = _lender(borrower, beside)
     return course
+
+
+def _lender(folder: ClassifyFolder, course: Course) -> ClassifyFolder | None:
+    """The exercise from which a judge borrows, unless it cannot: the contract says why."""
+    lender = course.classify.get(folder.borrows)
+    return None if lender is None or lender.borrows else lender
 
 
 class _Reader(NamedTuple):

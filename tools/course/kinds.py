@@ -140,10 +140,31 @@ class ClassifyFolder(AnyFolder[Classify]):
     Attributes:
         sentences: the labelled ones of justifications.jsonl.
         unlabelled: the others.
+        lender: the exercise from which the judge borrows words and sentences.
     """
 
     sentences: list[Sentence] = field(default_factory=list)
     unlabelled: list[Sentence] = field(default_factory=list)
+    lender: ClassifyFolder | None = None
+
+    @property
+    def borrows(self) -> str:
+        """The id of the exercise from which the judge is to borrow; empty if there is none."""
+        return self.meta.judge.borrows if self.meta.judge else ""
+
+    @property
+    def lexicon(self) -> dict[str, Any]:
+        """The ``judge`` table, with what it borrows."""
+        own = msgspec.to_builtins(self.meta.judge) if self.meta.judge else {}
+        own.pop("borrows", None)
+        return joined(self.lender.lexicon, own) if self.lender else own
+
+    def _version(self) -> str:
+        """That of the graded files, and of those that the judge borrows."""
+        own = super()._version()
+        if self.lender is None:
+            return own
+        return hashlib.sha256(f"{own}\0{self.lender.exercise.version}".encode()).hexdigest()
 
     @cached_property
     def exercise(self) -> ClassifyExercise:
@@ -153,7 +174,7 @@ class ClassifyFolder(AnyFolder[Classify]):
             labels=tuple(self.meta.labels),
             items=tuple(map(_item, self.meta.item)),
             draw=self.meta.draw,
-            lexicon=msgspec.to_builtins(self.meta.judge) if self.meta.judge else {},
+            lexicon=self.lexicon,
         )
 
 
@@ -179,6 +200,15 @@ def phrases(text: str) -> list[tuple[str, str | None]]:
         if start + 2 < len(parts):
             segments.append((parts[start + 1], parts[start + 2]))
     return [segment for segment in segments if segment[0]]
+
+
+def joined(lent: Any, own: Any) -> Any:
+    """Two values of one shape as one: tables key by key, lists one after the other, and of two
+    texts the second, unless it is empty."""
+    if isinstance(lent, dict):
+        both = {key: joined(lent[key], own[key]) for key in lent if key in own}
+        return {**lent, **own, **both}
+    return list(dict.fromkeys([*lent, *own])) if isinstance(lent, list) else own or lent
 
 
 def _item(scenario: Scenario) -> Item:

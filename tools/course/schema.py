@@ -127,9 +127,12 @@ class Rubric(Table, kw_only=True):
 
 
 class Axis(Table, kw_only=True):
-    """An idea and its opposite: the expressions for both, and how the judge speaks of them."""
+    """An idea and its opposite: the expressions for both, and how the judge speaks of them.
 
-    yes: Annotated[list[Text], Meta(min_length=1)]
+    What is left out is that of the exercise from which the judge borrows.
+    """
+
+    yes: list[Text] = field(default_factory=list)
     no: list[Text] = field(default_factory=list)
     says: str = ""
     denies: str = ""
@@ -138,9 +141,11 @@ class Axis(Table, kw_only=True):
 class Lexicon(Table, kw_only=True):
     """The ``judge`` table: which words express which ideas in justifications.
 
-    ``denials`` are expressions that deny the clause in which they stand.
+    ``denials`` are expressions that deny the clause in which they stand; ``borrows`` names an
+    exercise whose own ``judge`` table and labelled sentences serve here, too.
     """
 
+    borrows: str = ""
     axes: dict[str, Axis] = field(default_factory=dict)
     denials: list[Text] = field(default_factory=list)
     things: dict[str, list[Text]] = field(default_factory=dict)

@@ -10,7 +10,7 @@ _HEADER = re.compile(r"^\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.[\w\s.\"'-]*)?\s*=")
 _PATH = re.compile(r"^(?:unknown key |key )?([\w-]+(?:\[\d+\])?(?:\.[\w-]+(?:\[\d+\])?)*)")
 # The key that a rule is about, where its name is another.
-_KEYS = {"embedded": "status", "mutants": "equivalent"}
+_KEYS = {"embedded": "status", "mutants": "equivalent", "borrows": "judge.borrows"}
 
 
 def line_of(text: str, path: str) -> int | None:

@@ -14,7 +14,7 @@ from tools.common.spelling import suggestion
 from tools.course.folder import Course
 from tools.course.kinds import ClassifyFolder, Sentence
 from tools.judge.fit import Fit
-from tools.judge.from_exercise import examples_of, sentences_of, unfitted
+from tools.judge.from_exercise import examples_of, fit_of, sentences_of, unfitted
 
 ANSWERS = (*VERDICTS, "unsure")
 Answered = list[tuple[Sentence, str]]
@@ -87,7 +87,7 @@ def _fit(folder: ClassifyFolder, sentences: tuple[Sentence, ...], left_out: str)
     exercise = folder.exercise
     judge, key = unfitted(exercise), (exercise.id, exercise.version, sentences)
     if key not in _FITS:
-        _FITS[key] = Fit(judge, sentences)
+        _FITS[key] = fit_of(folder, sentences)
     if (key, left_out) not in _MODELS:
         examples = set(examples_of(folder))
         used = [

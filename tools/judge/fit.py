@@ -7,13 +7,14 @@ fewer sentences than features. It takes a second or two and gives the same numbe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 from typing import Any
 
 import numpy as np
 
 from grader.judge import Judge
-from grader.judge.features import features
-from grader.judge.model import VERDICTS, Model, rounded, scaled
+from grader.judge.features import features, level_of, levels_of
+from grader.judge.model import VERDICTS, Model, key, rounded, scaled
 from tools.course.kinds import Sentence
 
 PENALTY = 0.5
@@ -28,15 +29,22 @@ class Fit:
 
     Args:
         judge: gives the lexicon and the rubrics; its model is not used.
+        lender: the judge that the borrowed sentences are about, with the same lexicon.
+        borrowed: sentences that take part in every fit.
     """
 
-    def __init__(self, judge: Judge, sentences: Sequence[Sentence]) -> None:
+    def __init__(
+        self,
+        judge: Judge,
+        sentences: Sequence[Sentence],
+        lender: Judge | None = None,
+        borrowed: Sequence[Sentence] = (),
+    ) -> None:
         self.sentences = list(sentences)
         self.even = not judge.data.get("axes")  # words alone would speak for the commonest label
-        vectors = [
-            scaled(features(judge.read(each.text), judge.scenarios[each.item].rubric))
-            for each in self.sentences
-        ]
+        found = [_features(judge, each) for each in sentences]
+        found += [_features(lender, each) for each in borrowed if lender]
+        vectors = [scaled(each) for each in found]
         counts: dict[int, int] = {}
         for vector in vectors:
             for number in vector:
@@ -49,18 +57,32 @@ class Fit:
                 if number in column:
                     self.matrix[row, column[number]] = value
         self.products = self.matrix @ self.matrix.T
-        self.labels: Array = np.array([VERDICTS.index(each.label) for each in self.sentences])
+        every = [*sentences, *borrowed]
+        self.labels: Array = np.array([VERDICTS.index(each.label) for each in every])
+        rubrics = [scenario.rubric for scenario in judge.scenarios.values()]
+        levels = {level for rubric in rubrics for level in levels_of(rubric)}
+        asked = {key(name) for each in found for name in each if level_of(name) in levels}
+        self.asked: Array = np.array([number in asked for number in self.keys], dtype=bool)
 
     def model(self, used: Sequence[int] | None = None) -> Model | None:
-        """The model fitted on the sentences with these numbers (on all of them if None).
+        """The model fitted on the sentences with these numbers (on all of them if None) and on the
+        borrowed ones, without the features that no scenario of the judge asks for.
 
         Returns: None if there are not at least two labels among them.
         """
-        rows: Array = np.array(range(len(self.sentences)) if used is None else used, dtype=int)
+        count = len(self.sentences)
+        own = range(count) if used is None else used
+        rows: Array = np.array([*own, *range(count, len(self.labels))], dtype=int)
         if len(set(self.labels[rows].tolist())) < 2:
             return None
-        duals = solve(self.products[np.ix_(rows, rows)], self.labels[rows], self.even)
-        return rounded(self.keys, self.matrix[rows].T @ duals)
+        products = self.products[np.ix_(rows, rows)]
+        duals = solve(products, self.labels[rows], self.even)
+        weights = self.matrix[np.ix_(rows, self.asked)].T @ duals
+        return rounded(list(compress(self.keys, self.asked)), weights)
+
+
+def _features(judge: Judge, sentence: Sentence) -> dict[str, float]:
+    return features(judge.read(sentence.text), judge.scenarios[sentence.item].rubric)
 
 
 def solve(products: Array, labels: Array, even: bool = False) -> Array:

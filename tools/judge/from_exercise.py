@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from grader.exercise import ClassifyExercise
@@ -18,9 +19,21 @@ def with_judge(folder: ClassifyFolder) -> ClassifyExercise:
     exercise = folder.exercise
     name = (exercise.id, exercise.version)
     if name not in _FITTED:
-        model = Fit(unfitted(exercise), sentences_of(folder)).model()
+        model = fit_of(folder, sentences_of(folder)).model()
         _FITTED[name] = replace(exercise, model=model.data() if model else None)
     return _FITTED[name]
+
+
+def fit_of(folder: ClassifyFolder, sentences: Sequence[Sentence]) -> Fit:
+    """Sentences of an exercise, ready to be fitted together with those that its judge borrows.
+
+    What is borrowed is read in the words of both exercises, against the lender's scenarios.
+    """
+    judge, lender = unfitted(folder.exercise), folder.lender
+    if lender is None:
+        return Fit(judge, sentences)
+    reader = unfitted(replace(lender.exercise, lexicon=folder.exercise.lexicon))
+    return Fit(judge, sentences, reader, sentences_of(lender))
 
 
 def unfitted(exercise: ClassifyExercise) -> Judge:

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from grader.judge import Judge
 from tools.course.kinds import ClassifyFolder, Sentence
-from tools.judge.fit import Fit
-from tools.judge.from_exercise import examples_of, sentences_of, unfitted
+from tools.judge.from_exercise import examples_of, fit_of, sentences_of, unfitted
 
 FEW = 20  # labelled sentences of a scenario; of fewer, each is left out by itself
-GROUPS = 6  # of more, a sixth at a time
+GROUPS = 6  # of more, or where others are borrowed, a sixth at a time
 _ANSWERED: dict[tuple[str, str], list[tuple[Sentence, str]]] = {}
 
 
@@ -41,7 +40,8 @@ def left_out(folder: ClassifyFolder) -> list[tuple[Sentence, str]]:
     name = (exercise.id, exercise.version)
     if name not in _ANSWERED:
         judge, sentences = unfitted(exercise), sentences_of(folder)
-        fit, turns = Fit(judge, sentences), _turns(sentences)
+        fit = fit_of(folder, sentences)
+        turns = _turns(sentences, 0 if folder.lender else FEW)
         answered = {}
         for turn in sorted(set(turns)):
             model = fit.model([at for at, other in enumerate(turns) if other != turn])
@@ -53,13 +53,17 @@ def left_out(folder: ClassifyFolder) -> list[tuple[Sentence, str]]:
     return _ANSWERED[name]
 
 
-def _turns(sentences: list[Sentence]) -> list[int]:
-    """When each sentence is left out; scenarios take their turns side by side."""
+def _turns(sentences: list[Sentence], few: int) -> list[int]:
+    """When each sentence is left out; scenarios take their turns side by side.
+
+    Args:
+        few: of fewer sentences of a scenario, each has a turn of its own.
+    """
     counts = Counter(each.item for each in sentences)
     seen: Counter[str] = Counter()
     turns = []
     for each in sentences:
-        turns.append(seen[each.item] % (counts[each.item] if counts[each.item] < FEW else GROUPS))
+        turns.append(seen[each.item] % (counts[each.item] if counts[each.item] < few else GROUPS))
         seen[each.item] += 1
     return turns
 

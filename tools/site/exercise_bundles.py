@@ -7,6 +7,7 @@ import json
 import os
 import re
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,10 @@ from tools.common.cache import Cache
 from tools.common.files import write_whole
 from tools.common.paths import ROOT
 from tools.course.folder import load_one
-from tools.course.ids import exercise_ids
+from tools.course.ids import ID, exercise_ids
 from tools.course.kinds import CodeFolder, ExerciseFolder
 from tools.course.site_config import read_config
+from tools.course.text import TomlError, parse_toml
 from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import process_pool
 from tools.grading.traces import with_known
@@ -102,20 +104,38 @@ def key_of(root: Path, name: str, code: str, *, repository: Path = ROOT) -> str:
         repository: where the packages are that exercises import.
     """
     total = hashlib.sha256(f"{code}\0{name}".encode())
-    exercise = root / "exercises" / name
-    sources = []
+    files = dict(_files(root / "exercises" / name))
+    lender = _lender(files.get("/exercise.toml", b""))
+    lent = dict(_files(root / "exercises" / lender)) if lender else {}
+    for path, content in [*files.items(), *lent.items()]:
+        total.update(f"\0{path}\0".encode())
+        total.update(hashlib.sha256(content).digest())
+    sources = [content for path, content in files.items() if path.endswith(".py")]
+    total.update(imported_digest(sources, repository).encode())
+    return total.hexdigest()
+
+
+def _files(exercise: Path) -> Iterator[tuple[str, bytes]]:
+    """The files of an exercise, by their paths in its folder."""
     # os.walk rather than Path.rglob, which took longer than the rest in a course of 1,000 exercises
     for folder, inner, files in os.walk(exercise):
         inner[:] = sorted(name for name in inner if name != "__pycache__")
         for file in sorted(files):
             path = f"{folder}/{file}"
             with open(path, "rb") as opened:
-                content = opened.read()
-            total.update(f"\0{path[len(str(exercise)) :]}\0".encode())
-            total.update(hashlib.sha256(content).digest())
-            sources += [content] if file.endswith(".py") else []
-    total.update(imported_digest(sources, repository).encode())
-    return total.hexdigest()
+                yield path[len(str(exercise)) :], opened.read()
+
+
+def _lender(table: bytes) -> str:
+    """The id of the exercise from which the one with this exercise.toml borrows, if any."""
+    if b"borrows" not in table:  # to look for a word takes no time
+        return ""
+    try:
+        judge = parse_toml(table.decode("utf-8", "replace")).get("judge")
+    except TomlError:
+        return ""
+    id_ = judge.get("borrows") if isinstance(judge, dict) else None
+    return id_ if isinstance(id_, str) and ID.fullmatch(id_) else ""
 
 
 def _content(process: GraderProcess, loaded: ExerciseFolder) -> bytes:

@@ -1,6 +1,7 @@
 """One edit of the toy course for each rule of the contract, which breaks this rule alone."""
 
 from tests.tools.contract.edits import Edit, both, delete, double, replace, scores, write
+from tests.tools.contract.scenario_violations import SCENARIO_VIOLATIONS
 
 DOUBLE = "arithmetic/double"
 FIGURE = "../docs/figures/pictured.py"
@@ -171,35 +172,6 @@ feedback = "That is three times as much."
         "arithmetic/tables",
         "no page embeds the exercise",
     ),
-    "labels": (
-        replace("arithmetic/parity/exercise.toml", "why = { odd =", "why = { strange ="),
-        "arithmetic/parity",
-        "pairs: no reason why 'odd' is wrong",
-    ),
-    "phrases": (
-        replace("arithmetic/parity/exercise.toml", 'deciding = ["waits"]', 'deciding = ["waist"]'),
-        "arithmetic/parity",
-        "left-over: the text marks no phrase 'waist'",
-    ),
-    "examples": (
-        replace(
-            "arithmetic/parity/exercise.toml",
-            'It is even.", label = "vague"',
-            'Even.", label = "sound"',
-        ),
-        "arithmetic/parity",
-        "pairs: 1 vague example; at least 2 are needed",
-    ),
-    "judge": (
-        replace("arithmetic/parity/exercise.toml", "No sock is left over.", "One is left over."),
-        "arithmetic/parity",
-        "pairs: the judge calls a sound example wrong: “One is left over.”",
-    ),
-    "cards": (
-        replace("arithmetic/tables/exercise.toml", 'id = "eight"', 'id = "two"'),
-        "arithmetic/tables",
-        "two cards are called 'two'",
-    ),
     "defines": (
         replace(f"{DOUBLE}/prompt.md", "`double(values)`", "a function"),
         DOUBLE,
@@ -335,6 +307,7 @@ feedback = "That is three times as much."
         DOUBLE,
         "1 other right way; 2 are needed",
     ),
+    **SCENARIO_VIOLATIONS,
 }
 # What follows from one edit is told where it can be told.
 ALSO = {
