@@ -13,18 +13,25 @@ from tools.common.spelling import suggestion
 from tools.contract.page_rules import read_works
 from tools.course.embeds import embeds
 from tools.course.folder import Course
-from tools.course.kinds import ClassifyFolder, ExerciseFolder
+from tools.course.kinds import ClassifyFolder, ExerciseFolder, RecallFolder
+from tools.course.links import headings
 from tools.course.site_config import read_config
 from tools.course.text import read_text
+from tools.course.todo import MARK
 
 
 @dataclass
 class Site:
-    """What the pages offer: concepts, sources, and where exercises are embedded."""
+    """What the pages offer: concepts, sources, and where exercises are embedded.
+
+    Attributes:
+        pages: by their paths below ``docs/``.
+    """
 
     concepts: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
     embedded: dict[str, list[str]] = field(default_factory=dict)
+    pages: dict[str, Path] = field(default_factory=dict)
 
 
 EXERCISE_RULES = Registry[Callable[[ExerciseFolder, Course, Site], Iterator[Finding]]]()
@@ -37,6 +44,7 @@ def read_site(root: Path) -> Site:
     site.concepts = {path.stem for path in (docs / "concepts").glob("*.md")}
     site.sources = set(read_works(root)[0])
     for page in sorted(docs.rglob("*.md")):
+        site.pages[page.relative_to(docs).as_posix()] = page
         for line, id_ in embeds(read_text(page).splitlines()):
             where = f"{page.relative_to(root).as_posix()}:{line + 1}"
             site.embedded.setdefault(id_, []).append(where)
@@ -112,6 +120,24 @@ def borrows(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Fi
     else:
         remedy = "Name an exercise that borrows nothing."
         yield Finding(f"{id_} itself borrows, from {lender.borrows}", remedy)
+
+
+@EXERCISE_RULES.add("card-headings")
+def card_headings(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Finding]:
+    """Every recall card names a page below ``docs/`` and the heading in it that answers it."""
+    for card in exercise.meta.card if isinstance(exercise, RecallFolder) else ():
+        page, _, anchor = card.heading.partition("#")
+        if MARK in card.heading:
+            continue  # said as a to-do
+        if page not in site.pages:
+            advice = suggestion(page, site.pages)
+            remedy = f"Name a page and its heading, as in page.md#heading. {advice}"
+            yield Finding(f"{card.id}: there is no page {page!r} to read on", remedy)
+            continue
+        there = headings(read_text(site.pages[page]).splitlines())
+        if anchor not in there:
+            remedy = f"Name one of its headings. {suggestion(anchor, there)}"
+            yield Finding(f"{card.id}: {page} has no heading {anchor!r}", remedy)
 
 
 @EXERCISE_RULES.add("embedded")

@@ -30,13 +30,21 @@ def links(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 def anchors(lines: Sequence[str]) -> set[str]:
     """The names that links to a page may end with: headings, exercises, and ids."""
     names = {id_.replace("/", "-") for _, id_ in embeds(lines)}
-    headings: set[str] = set()
     for _, line in prose(lines):
         names.update(first or second for first, second in _ID.findall(line))
-        if (heading := _HEADING.match(line)) and not _OWN.search(heading[1]):
-            title = _MARKS.sub(lambda match: match[1] or "", heading[1])
-            unique(slugify(title, "-"), headings)
-    return names | headings
+    return names | headings(lines).keys()
+
+
+def headings(lines: Sequence[str]) -> dict[str, str]:
+    """The words of a page's headings, by the names that links to them end with."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for _, line in prose(lines):
+        if heading := _HEADING.match(line):
+            own = _OWN.search(heading[1])
+            title = _MARKS.sub(lambda match: match[1] or "", _OWN.sub("", heading[1]))
+            found[own[1] if own else unique(slugify(title, "-"), taken)] = title
+    return found
 
 
 def titles(lines: Sequence[str]) -> list[str]:

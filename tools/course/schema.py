@@ -19,6 +19,7 @@ from tools.common.spelling import suggestion
 Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 IMPORTANCE = "5 for what the subject cannot do without, down to 1 for a detail"
 LEVEL = "its step on the way, from 0 to 5, as extra.levels in mkdocs.yml names them"
+HEADING = "the page below docs/ and the heading that answer it, as in concepts/page.md#heading"
 Text = Annotated[str, Meta(min_length=1)]
 
 
@@ -179,11 +180,12 @@ class Classify(Common, kw_only=True):
 
 
 class Card(Table, kw_only=True):
-    """One ``[[card]]`` of kind ``recall``."""
+    """One ``[[card]]`` of kind ``recall``; ``heading`` is that of a page which answers it."""
 
     id: Name
     question: Text
     answer: Text
+    heading: Annotated[Text, Meta(description=HEADING)]
 
 
 class Recall(Common, kw_only=True):

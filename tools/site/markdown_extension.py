@@ -9,6 +9,7 @@ of a page should not trip over them.
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Iterator
 from html import escape
@@ -33,9 +34,11 @@ from tools.course.kinds import (
     RecallFolder,
     phrases,
 )
+from tools.course.links import headings
 from tools.course.origins import shown
-from tools.course.schema import Predict
+from tools.course.schema import Card, Predict
 from tools.course.site_config import read_config
+from tools.course.text import read_text
 from tools.figures.html import question_html
 from tools.site.data_tables import TablePreprocessor
 from tools.site.exercise_graph import LinkTreeprocessor
@@ -111,7 +114,11 @@ class ExercisePreprocessor(Preprocessor):
                 parts = self.unknown(course, name, order)
             else:
                 level = config.level(loaded.meta.level)
-                parts = exercise_parts(loaded, level) if config.shows(name) else left_out(loaded)
+                parts = (
+                    exercise_parts(loaded, level, self.page())
+                    if config.shows(name)
+                    else left_out(loaded)
+                )
             lines[index : index + 1] = self.stashed(parts)
         return lines
 
@@ -140,14 +147,23 @@ class ExercisePreprocessor(Preprocessor):
             yield "html", f"<p>{escape(line.strip())}</p>"
         yield "html", "</div>"
 
+    def generator(self) -> tuple[Any, Any]:
+        """The site generator's processor of links, and the file that it is at; None without one."""
+        relative = "relpath" in self.md.treeprocessors and self.md.treeprocessors["relpath"]
+        return relative, getattr(relative, "file", None)
+
+    def page(self) -> Path:
+        """The page's path; of a Markdown text without one, as if it lay in ``docs/``."""
+        _, file = self.generator()
+        return Path(file.abs_src_path) if file else self.root / "docs" / "index.md"
+
     def place(self, order: int) -> tuple[logging.Logger, str]:
         """The site generator's logger, and page and line of the page's n-th exercise.
 
         A generator counts the warnings of its own loggers only. The page's object, which it has
         put into the Markdown object, tells which one is at work.
         """
-        relative = "relpath" in self.md.treeprocessors and self.md.treeprocessors["relpath"]
-        file = getattr(relative, "file", None)
+        relative, file = self.generator()
         if file is None:
             return logging.getLogger(__name__), "Markdown text"
         log = logging.getLogger(f"{type(relative).__module__.partition('.')[0]}.{__name__}")
@@ -158,11 +174,12 @@ class ExercisePreprocessor(Preprocessor):
         return log, f"{file.src_uri}{line}"
 
 
-def exercise_parts(loaded: ExerciseFolder, level: str) -> Iterator[tuple[str, str]]:
+def exercise_parts(loaded: ExerciseFolder, level: str, page: Path) -> Iterator[tuple[str, str]]:
     """An exercise as ``("html" | "markdown", text)`` blocks.
 
     Args:
         level: what its level is called.
+        page: the file of the page.
     """
     attributes = {"data-id": loaded.id, "data-kind": loaded.kind, "data-title": loaded.meta.title}
     if isinstance(loaded, ClassifyFolder) and loaded.meta.draw:
@@ -177,7 +194,7 @@ def exercise_parts(loaded: ExerciseFolder, level: str) -> Iterator[tuple[str, st
         case ClassifyFolder():
             yield from classify_parts(loaded)
         case RecallFolder():
-            yield from recall_parts(loaded)
+            yield from recall_parts(loaded, page)
     yield "html", "</rl-exercise>"
 
 
@@ -269,13 +286,27 @@ def marked(text: str) -> str:
     )
 
 
-def recall_parts(loaded: RecallFolder) -> Iterator[tuple[str, str]]:
-    """Questions with their answers."""
+def recall_parts(loaded: RecallFolder, page: Path) -> Iterator[tuple[str, str]]:
+    """Questions with their answers, and where to read on."""
     for card in loaded.meta.card:
         yield "html", f'<div class="wb-card" data-card="{escape(card.id)}">'
         yield from boxed('<div class="wb-question">', card.question.strip())
-        yield from boxed('<div class="wb-answer">', card.answer.strip())
+        yield from boxed(
+            '<div class="wb-answer">', f"{card.answer.strip()}\n\n{read_on(loaded, card, page)}"
+        )
         yield "html", "</div>"
+
+
+def read_on(loaded: RecallFolder, card: Card, page: Path) -> str:
+    """A link to the heading that answers a card; empty if there is none."""
+    name, _, anchor = card.heading.partition("#")
+    docs = loaded.folder.parents[2] / "docs"
+    path = docs / name
+    if docs not in page.parents or not path.is_file():
+        return ""
+    title = headings(read_text(path).splitlines()).get(anchor)
+    way = Path(os.path.relpath(path, page.parent)).as_posix()
+    return f"Read on: [{title}]({way}#{anchor})" if title else ""
 
 
 def boxed(tag: str, text: str) -> Iterator[tuple[str, str]]:

@@ -95,6 +95,7 @@ def exercise(plan: Plan) -> Iterator[tuple[str, str]]:
     values = {
         "number": str(plan.number),
         "concept": slug(plan.page),
+        "page": f"{topic(plan.page)}/{slug(plan.page)}.md",
         "difficulty": str(1 + plan.number % 5),
         "name": f"levels_{plan.number}",
         "keep": str(keep),

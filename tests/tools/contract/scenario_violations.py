@@ -39,6 +39,21 @@ SCENARIO_VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
         PARITY,
         "pairs: the judge calls a sound example wrong: “One is left over.”",
     ),
+    "draw": (
+        replace(f"{PARITY}/exercise.toml", "labels =", "draw = 3\nlabels ="),
+        PARITY,
+        "draw = 3 shows more scenarios than the 2 that there are",
+    ),
+    "card-headings": (
+        replace(f"{TABLES}/exercise.toml", "md#practice", "md#practise"),
+        TABLES,
+        "two: concepts/doubling.md has no heading 'practise'",
+    ),
+    "card-length": (
+        replace(f"{TABLES}/exercise.toml", 'answer = "4"', f'answer = "{"four " * 81}"'),
+        TABLES,
+        "two: the answer has 81 words; at most 80 are recalled",
+    ),
     "cards": (
         replace(f"{TABLES}/exercise.toml", 'id = "eight"', 'id = "two"'),
         TABLES,

@@ -36,6 +36,8 @@ ANSWERS = {
     "another contradiction": "The shares are not equal.",
     "the fact that": "All have equal shares.",
     "the justification": "Each of the four gets as much as the others.",
+    "the page below docs/": "concepts/doubling.md#practice",
+    "the heading that answers": "concepts/doubling.md#doubling",
     "one line for each work": "- [euclid-elements](): *Elements*, Alexandria",
     "an exercise, embedded": "::: exercise arithmetic/half-of-code",
 }
