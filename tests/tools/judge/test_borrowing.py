@@ -200,6 +200,18 @@ def test_a_sentence_is_measured_by_a_judge_that_borrows(course: Path) -> None:
         assert given == [(sentence, "sound")]
 
 
+def test_examples_of_a_scenario_are_withheld_with_its_other_sentences(course: Path) -> None:
+    # an example that misleads
+    edit = replace(
+        f"{BORROWER}/exercise.toml", 'blue.", label = "vague"', 'blue.", label = "sound"'
+    )
+    edit(course / "exercises")
+    sentence = Sentence("gloves", "The box is blue here.", "vague")
+
+    assert answers(load_course(course), [sentence], True) == [(sentence, "unsure")]
+    assert answers(load_course(course), [sentence], False, withhold=True) == [(sentence, "vague")]
+
+
 def test_a_file_may_name_scenarios_of_several_exercises(course: Path, tmp_path: Path) -> None:
     file = tmp_path / "some.jsonl"
     lines = [
