@@ -5,7 +5,8 @@ which sentence to label next where there are few. For a file, how it does on the
 Each line of FILE is ``{"item", "text", "label"}``. Sentences of FILE that are among the labelled
 ones of an exercise are left out of the fit. With ``--cross-validate`` the judge of each scenario is
 fitted without any of that scenario's sentences in ``justifications.jsonl``: what remains of the
-scenario is its rubric and its examples in ``exercise.toml``, which are its data.
+scenario is its rubric and its examples in ``exercise.toml``, which are its data. With
+``--withhold`` its examples are left out as well.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--cross-validate", action="store_true", help="fit each scenario's judge without it"
     )
+    parser.add_argument(
+        "--withhold", action="store_true", help="fit it without the scenario's examples, too"
+    )
     options = parser.parse_args(arguments)
     course = load_course(ROOT)
     if options.write:
@@ -49,7 +53,7 @@ def main(arguments: list[str]) -> int:
     except (OSError, ValueError) as error:
         print(f"error: {file}: {error}", file=sys.stderr)
         return 2
-    rates = figures(answers(course, sentences, options.cross_validate))
+    rates = figures(answers(course, sentences, options.cross_validate, options.withhold))
     print(json.dumps(rates, indent=2) if options.json else table(rates))
     return 0
 

@@ -20,7 +20,7 @@ ANSWERS = (*VERDICTS, "unsure")
 Answered = list[tuple[Sentence, str]]
 Key = tuple[str, str, tuple[Sentence, ...]]  # an exercise, its version, and what is learned from
 _FITS: dict[Key, Fit] = {}
-_MODELS: dict[tuple[Key, str], Model | None] = {}
+_MODELS: dict[tuple[Key, str, bool], Model | None] = {}
 
 
 def read(file: Path, course: Course) -> list[Sentence]:
@@ -57,46 +57,55 @@ def owners(course: Course) -> dict[str, ClassifyFolder]:
     }
 
 
-def answers(course: Course, sentences: Sequence[Sentence], cross_validate: bool) -> Answered:
-    """What the judge says of each sentence."""
+def answers(
+    course: Course, sentences: Sequence[Sentence], cross_validate: bool, withhold: bool = False
+) -> Answered:
+    """What the judge says of each sentence.
+
+    Args:
+        cross_validate: of a scenario, it knows no more sentences than the examples.
+        withhold: nor these.
+    """
     items = owners(course)
     given: Answered = []
     for folder in {
         items[sentence.item].id: items[sentence.item] for sentence in sentences
     }.values():
         own = [sentence for sentence in sentences if items[sentence.item] is folder]
-        given += _of_exercise(folder, own, cross_validate)
+        given += _of_exercise(folder, own, cross_validate or withhold, withhold)
     return given
 
 
 def _of_exercise(
-    folder: ClassifyFolder, sentences: Sequence[Sentence], cross_validate: bool
+    folder: ClassifyFolder, sentences: Sequence[Sentence], cross_validate: bool, withhold: bool
 ) -> Iterator[tuple[Sentence, str]]:
     judged = {plain(sentence) for sentence in sentences}
     others = tuple(each for each in sentences_of(folder) if plain(each) not in judged)
     for left_out in sorted({sentence.item for sentence in sentences}) if cross_validate else [""]:
-        judge = _fit(folder, others, left_out)
+        judge = _fit(folder, others, left_out, withhold)
         for sentence in sentences:
             if not left_out or sentence.item == left_out:
                 yield sentence, judge.judge(sentence.item, sentence.text).verdict
 
 
-def _fit(folder: ClassifyFolder, sentences: tuple[Sentence, ...], left_out: str) -> Judge:
-    """The judge fitted on some sentences, of one scenario on no more than its examples; made once,
-    for sets of other sentences ask for the same one."""
+def _fit(
+    folder: ClassifyFolder, sentences: tuple[Sentence, ...], left_out: str, withhold: bool
+) -> Judge:
+    """The judge fitted on some sentences, of one scenario on no more than its examples or on none;
+    made once, for sets of other sentences ask for the same one."""
     exercise = folder.exercise
     judge, key = unfitted(exercise), (exercise.id, exercise.version, sentences)
     if key not in _FITS:
         _FITS[key] = fit_of(folder, sentences)
-    if (key, left_out) not in _MODELS:
-        examples = set(examples_of(folder))
+    if (key, left_out, withhold) not in _MODELS:
+        examples = set() if withhold else set(examples_of(folder))
         used = [
             number
             for number, sentence in enumerate(sentences)
             if sentence.item != left_out or sentence in examples
         ]
-        _MODELS[key, left_out] = _FITS[key].model(used)
-    model = _MODELS[key, left_out]
+        _MODELS[key, left_out, withhold] = _FITS[key].model(used)
+    model = _MODELS[key, left_out, withhold]
     return Judge(judge.data, judge.scenarios, model.data() if model else None)
 
 

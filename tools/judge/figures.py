@@ -3,27 +3,47 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from tools.common.files import write_whole
 from tools.common.paths import ROOT
 from tools.course.folder import Course
+from tools.course.kinds import Sentence
 from tools.judge.evaluate import answers, figures, read
 from tools.results import provenance
-from tools.results.judge_table import FILE, SETS, WAYS
+from tools.results.judge_table import FILE, SETS
 
 SENTENCES = ROOT / "tests" / "data" / "justifications"
 COMMAND = "python -m tools judge --write"
 
 
 def measure(course: Course) -> dict[str, dict[str, Any]]:
-    """The figures for each set of sentences, fitted in each way."""
+    """The figures for each set of sentences, fitted in each way that belongs to it."""
     rates = {}
     for name in SETS:
         sentences = read(SENTENCES / f"{name}.jsonl", course)
-        rates[name] = {way: figures(answers(course, sentences, way == "held_out")) for way in WAYS}
+        rates[name] = {way: rates_of(course, sentences, way) for way in ("fitted", "held_out")}
+    for topic, sentences in by_topic(course).items():
+        rates[topic] = {way: rates_of(course, sentences, way) for way in ("fitted", "withheld")}
     return rates
+
+
+def rates_of(course: Course, sentences: Sequence[Sentence], way: str) -> dict[str, Any]:
+    """The figures for some sentences, fitted in one of the ``WAYS``."""
+    return figures(answers(course, sentences, way == "held_out", way == "withheld"))
+
+
+def by_topic(course: Course) -> dict[str, list[Sentence]]:
+    """The sentences in files that bear the name of an exercise, by its topic."""
+    found: dict[str, list[Sentence]] = {}
+    for id_ in sorted(course.classify):
+        topic, _, slug = id_.partition("/")
+        file = SENTENCES / f"{slug}.jsonl"
+        if file.is_file():
+            found.setdefault(topic, []).extend(read(file, course))
+    return found
 
 
 def write(course: Course, file: Path = FILE) -> None:

@@ -20,6 +20,7 @@ from tools.course.kinds import Sentence
 PENALTY = 0.5
 STEPS = 200
 COMMON = 2  # a feature of fewer sentences is left out
+LEAST = 4  # steps of a weight that is kept where sentences are borrowed: most matter little there
 
 Array = np.ndarray[Any, Any]
 
@@ -78,7 +79,8 @@ class Fit:
         products = self.products[np.ix_(rows, rows)]
         duals = solve(products, self.labels[rows], self.even)
         weights = self.matrix[np.ix_(rows, self.asked)].T @ duals
-        return rounded(list(compress(self.keys, self.asked)), weights)
+        least = LEAST if count < len(self.labels) else 1
+        return rounded(list(compress(self.keys, self.asked)), weights, least)
 
 
 def _features(judge: Judge, sentence: Sentence) -> dict[str, float]:

@@ -19,20 +19,22 @@ SETS = {
 WAYS = {
     "fitted": "fitted on all labelled sentences of the exercise",
     "held_out": "the scenario's labelled sentences left out",
+    "withheld": "all of the scenario's sentences withheld, its examples too",
 }
+OF_TOPIC = "{count} unseen on the pools of scenarios in “{topic}”, by those who wrote them"
 
 
 def markdown(content: bytes) -> str:
     """The figures as Markdown, and below them how they were measured."""
     record = json.loads(content)
     rows = []
-    for name, title in SETS.items():
-        for way, how in WAYS.items():
-            figures = record["figures"][name][way]
+    for name, ways in record["figures"].items():
+        for way, figures in ways.items():
+            title = SETS.get(name) or OF_TOPIC.format(count=figures["sentences"], topic=name)
             answered, right, wrong = (
                 f"{100 * figures[key]:.1f} %"
                 for key in ("coverage", "accuracy", "wrong_called_sound")
             )
-            rows.append((title, how, answered, right, f"{figures['kappa']:.2f}", wrong))
+            rows.append((title, WAYS[way], answered, right, f"{figures['kappa']:.2f}", wrong))
     how = f"Measured on {record['date']} with `{record['command']}`."
     return "\n".join([*markdown_table.plain(HEAD, rows), "", how])

@@ -45,9 +45,9 @@ SCENARIO_VIOLATIONS: dict[str, tuple[Edit, str, str]] = {
         "draw = 3 shows more scenarios than the 2 that there are",
     ),
     "card-headings": (
-        replace(f"{TABLES}/exercise.toml", "md#practice", "md#practise"),
+        replace(f"{TABLES}/exercise.toml", "md#doubling", "md#dubling"),
         TABLES,
-        "two: concepts/doubling.md has no heading 'practise'",
+        "two: concepts/doubling.md has no heading 'dubling'",
     ),
     "card-length": (
         replace(f"{TABLES}/exercise.toml", 'answer = "4"', f'answer = "{"four " * 81}"'),

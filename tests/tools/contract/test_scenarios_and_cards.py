@@ -93,7 +93,7 @@ def test_words_are_counted_without_targets_and_commands(text: str, count: int) -
     ],
 )
 def test_a_card_leads_to_a_heading(course: Path, heading: str, message: str) -> None:
-    replace(TABLE, "concepts/doubling.md#practice", heading)(course / "exercises")
+    replace(TABLE, "concepts/doubling.md#doubling", heading)(course / "exercises")
 
     (told,) = messages(course, TABLES)
     assert told.startswith("two: ")

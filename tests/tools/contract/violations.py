@@ -84,7 +84,7 @@ feedback = "That is three times as much."
         "no page shows the figure",
     ),
     "embeds": (
-        replace("../docs/concepts/doubling.md", "# Doubling", "::: exercise arithmetic/duoble"),
+        replace("../docs/concepts/doubling.md", "g\n", "g\n\n::: exercise arithmetic/duoble\n"),
         "",
         "there is no exercise 'arithmetic/duoble'",
     ),

@@ -14,8 +14,8 @@ from tests.tools.contract.edits import replace
 from tools.contract.command import check
 from tools.course.folder import load_course, load_one
 from tools.course.kinds import ClassifyFolder, Sentence, joined
-from tools.judge.evaluate import answers
-from tools.judge.fit import Fit
+from tools.judge.evaluate import answers, read
+from tools.judge.fit import LEAST, Fit
 from tools.judge.from_exercise import (
     examples_of,
     fit_of,
@@ -150,6 +150,7 @@ def test_learners_get_neither_borrowed_sentences_nor_weights_that_nothing_asks_f
 
     assert model is not None
     assert len(model.keys) < len(fit.keys)
+    assert abs(model.values).max(axis=1).min() >= LEAST
     assert set(model.keys.tolist()) <= {
         key for key, asked in zip(fit.keys, fit.asked, strict=True) if asked
     }
@@ -197,6 +198,31 @@ def test_a_sentence_is_measured_by_a_judge_that_borrows(course: Path) -> None:
     for cross_validate in (False, True):
         given = answers(load_course(course), [sentence], cross_validate)
         assert given == [(sentence, "sound")]
+
+
+def test_examples_of_a_scenario_are_withheld_with_its_other_sentences(course: Path) -> None:
+    # an example that misleads
+    edit = replace(
+        f"{BORROWER}/exercise.toml", 'blue.", label = "vague"', 'blue.", label = "sound"'
+    )
+    edit(course / "exercises")
+    sentence = Sentence("gloves", "The box is blue here.", "vague")
+
+    assert answers(load_course(course), [sentence], True) == [(sentence, "unsure")]
+    assert answers(load_course(course), [sentence], False, withhold=True) == [(sentence, "vague")]
+
+
+def test_a_file_may_name_scenarios_of_several_exercises(course: Path, tmp_path: Path) -> None:
+    file = tmp_path / "some.jsonl"
+    lines = [
+        f'{{"item": "{item}", "text": "It is even.", "label": "vague"}}'
+        for item in ("pairs", "gloves")
+    ]
+    file.write_text("\n".join(lines), "utf-8")
+    loaded = load_course(course)
+
+    given = answers(loaded, read(file, loaded), False)
+    assert [each.item for each, _ in given] == ["pairs", "gloves"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Literal
 
 import pytest
 
+from tests.shares import share
 from tools.common.paths import ROOT
 from tools.course.folder import load_course
 from tools.course.kinds import Sentence
@@ -20,10 +21,14 @@ COURSE = load_course(ROOT)
 DEV = judge_figures.SENTENCES / "dev.jsonl"
 
 
+KEPT = json.loads(judge_table.FILE.read_text("utf-8"))["figures"]
+TOPICS = judge_figures.by_topic(COURSE)
+
+
 @pytest.mark.parametrize("name", judge_table.SETS)
-@pytest.mark.parametrize("way", judge_table.WAYS)
+@pytest.mark.parametrize("way", ["fitted", "held_out"])
 def test_kept_figures_are_those_of_today(name: str, way: str) -> None:
-    kept = json.loads(judge_table.FILE.read_text("utf-8"))["figures"][name][way]
+    kept = KEPT[name][way]
     sentences = read(judge_figures.SENTENCES / f"{name}.jsonl", COURSE)
 
     assert figures(answers(COURSE, sentences, way == "held_out")) == kept
@@ -38,6 +43,21 @@ def test_it_is_right_on_what_it_answers_and_seldom_silent(name: str) -> None:
     assert kept["wrong_called_sound"] <= 0.03
 
 
+@pytest.mark.parametrize("topic", share(TOPICS, 1))
+def test_kept_figures_of_a_topic_are_those_of_today(topic: str) -> None:
+    assert judge_figures.rates_of(COURSE, TOPICS[topic], "fitted") == KEPT[topic]["fitted"]
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_on_pools_it_is_right_and_of_unknown_scenarios_rather_silent(topic: str) -> None:
+    known, withheld = KEPT[topic]["fitted"], KEPT[topic]["withheld"]
+
+    assert known["accuracy"] >= 0.92
+    assert known["coverage"] >= 0.75
+    assert known["wrong_called_sound"] <= 0.02
+    assert withheld["accuracy"] >= 0.9
+
+
 def test_no_sentence_in_loose_english_is_turned_round() -> None:
     confusion = json.loads(judge_table.FILE.read_text("utf-8"))["figures"]["loose"]["fitted"][
         "confusion"
@@ -47,11 +67,8 @@ def test_no_sentence_in_loose_english_is_turned_round() -> None:
 
 
 def test_sentences_that_measure_the_judge_are_not_those_it_learns_from() -> None:
-    measuring = {
-        plain(one)
-        for name in judge_table.SETS
-        for one in read(judge_figures.SENTENCES / f"{name}.jsonl", COURSE)
-    }
+    sets = [read(judge_figures.SENTENCES / f"{name}.jsonl", COURSE) for name in judge_table.SETS]
+    measuring = {plain(one) for each in [*sets, *TOPICS.values()] for one in each}
     classify = COURSE.classify.values()
 
     assert classify
@@ -74,6 +91,22 @@ def test_rates_count_what_was_answered() -> None:
     assert found["kappa"] == pytest.approx((2 / 3 - 4 / 9) / (5 / 9), abs=1e-3)
     assert found["wrong_called_sound"] == 0.5
     assert found["confusion"]["sound"] == {"sound": 1, "vague": 0, "wrong": 0, "unsure": 1}
+
+
+def test_files_named_like_an_exercise_measure_its_topic(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    line = '{"item": "first-1", "text": "It has to learn its way.", "label": "sound"}'
+    (tmp_path / "first-scenario.jsonl").write_text(line, "utf-8")
+    monkeypatch.setattr(judge_figures, "SENTENCES", tmp_path)
+
+    (topic,) = judge_figures.by_topic(COURSE).items()
+    assert topic == ("framing", read(tmp_path / "first-scenario.jsonl", COURSE))
+    ways = {"fitted": figures([(topic[1][0], "sound")])}
+    table = judge_table.markdown(
+        json.dumps({"figures": {"framing": ways}, "date": "", "command": ""}).encode()
+    )
+    assert "| 1 unseen on the pools of scenarios in “framing”" in table
 
 
 def test_rates_of_nothing_are_zero() -> None:
@@ -127,5 +160,5 @@ def test_a_file_that_cannot_be_read_is_named(
 def test_the_table_says_how_it_was_measured() -> None:
     text = judge_table.markdown(judge_table.FILE.read_bytes())
 
-    assert text.count("\n| ") == 1 + len(judge_table.SETS) * len(judge_table.WAYS)
+    assert text.count("\n| ") == 1 + sum(map(len, KEPT.values()))
     assert judge_figures.COMMAND in text

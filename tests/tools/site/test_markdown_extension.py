@@ -77,7 +77,7 @@ def test_cards_show_question_and_answer() -> None:
     card = load_one(COURSE, "arithmetic/tables").recall["arithmetic/tables"].meta.card[0]
     assert re.search(rf'data-card="{card.id}">\s*<div class="wb-question">', made)
     assert card.answer.split()[0] in made
-    assert '<p>Read on: <a href="concepts/doubling.md#practice">Practice</a></p>' in made
+    assert '<p>Read on: <a href="concepts/doubling.md#doubling">Doubling</a></p>' in made
 
 
 def test_the_exercise_stands_between_the_paragraphs_around_it() -> None:
