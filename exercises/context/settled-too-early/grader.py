@@ -148,24 +148,24 @@ def arguments_kept(learner, solution, rng):
     expect_arguments_kept("two_scores", learner.two_scores, *random_trials(rng, 3, 6, 4))
 
 
-@check("Your rule settles too early with c = 0, and not with c = 0.5")
+@check("Your rule with c = 0 and with c = 0.5, by your scores")
 def settles(learner, solution, rng):
-    # 200 trials: about 75 failures and none. Chance goes beyond these less than once in a million.
-    means = tasks_of_five(rng, 200)
+    # 100 trials: about 37 failures and none. Chance goes beyond these less than once in a million.
+    means = tasks_of_five(rng, 100)
     early = both(learner, played(learner.choose_arms, means, 100, 0.0, rng), means)
     late = both(learner, played(learner.choose_arms, means, 100, 0.5, rng), means)
-    expect_between("share of failures with c = 0", early[1], 0.17, 0.58)
+    expect_between("share of failures with c = 0", early[1], 0.12, 0.62)
     expect_between("share of failures with c = 0.5", late[1], 0.0, 0.03)
     expect_between("mean reward with c = 0", early[0], 0.44, 0.56)
     expect_between("mean reward with c = 0.5", late[0], 0.44, 0.56)
 
 
-@check("In 1500 trials greedy earns more than Thompson sampling, and fails far more often")
+@check("Three hundred trials each of greedy and of Thompson sampling")
 def two_rankings(learner, solution, rng):
-    arms, means = finished_trials(rng, 1500, False)
+    arms, means = finished_trials(rng, 300, False)
     expected = solution.two_scores(arms, means)
     expect_scores(learner, "of greedy", arms, means, *expected)
-    arms, means = finished_trials(rng, 1500, True)
+    arms, means = finished_trials(rng, 300, True)
     expected = solution.two_scores(arms, means)
     expect_scores(learner, "of Thompson sampling", arms, means, *expected)
 

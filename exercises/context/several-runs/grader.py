@@ -13,7 +13,7 @@ from grader import (
 )
 
 
-@check("Of eight runs with one of 100 the IQM is 0.75")
+@check("One lucky run of eight")
 def lucky_run(learner, solution, rng):
     scores = np.array([[0.0], [0.0], [0.0], [1.0], [1.0], [1.0], [1.0], [100.0]])
     record("of three numbers", learner.iqm(np.array([[0.0], [1.0], [5.0]])))
@@ -59,7 +59,7 @@ def own_runs(learner, solution, rng):
     # Whole rows would always have a one and a zero, and so an IQM of 0.5.
     scale = float(rng.uniform(1.0, 9.0))
     scores = scale * np.array([[0.0, 1.0], [1.0, 0.0]])
-    found = learner.bootstrap_interval(scores, 400, np.random.default_rng(2))
+    found = learner.bootstrap_interval(scores, 100, np.random.default_rng(2))
     expect_close("interval of opposite tasks", found, [0.0, scale])
 
 
@@ -115,4 +115,4 @@ def more_runs(learner, solution, rng):
 def elsewhere(learner, solution, rng):
     record("IQM", learner.iqm(rng.normal(size=(6, 1))))
     scores = np.array([[0.0, 1.0], [0.0, 3.0]])
-    record("interval", learner.bootstrap_interval(scores, 400, np.random.default_rng(10)))
+    record("interval", learner.bootstrap_interval(scores, 100, np.random.default_rng(10)))

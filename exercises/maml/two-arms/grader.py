@@ -66,14 +66,34 @@ def random_tasks(rng, count):
     return rng.uniform(0.05, 0.95, size=(count, 2))
 
 
+def expect_example(learner, gradient, step, start, expected):
+    """Expect return and derivative on mirrored tasks; lopsided ones tell more mistakes apart."""
+    record("lopsided", list(gradient(learner, 0.5, [[0.8, 0.3], [0.2, 0.4], [0.5, 0.1]], 3.0)))
+    theta, alpha = start
+    found = gradient(learner, theta, MIRROR, alpha)
+    record("return and derivative", list(found))
+    expect_close(f"return after {step} step", found[0], expected[0], atol=1e-6)
+    expect_close(f"derivative of {step} step", found[1], expected[1], atol=1e-6)
+
+
+def expect_slope(learner, gradient, known, after, rng):
+    """Expect the return of a known program, and a derivative that agrees with differences."""
+    word = "return" if gradient is exact else "expected return"
+    for count in (1, int(rng.integers(3, 7))):
+        theta, tasks, alpha = rng.normal(), random_tasks(rng, count), rng.uniform(2.0, 6.0)
+        found = gradient(learner, theta, tasks, alpha)
+        expect_close(f"{word} in {count} tasks", found[0], known(theta, tasks.copy(), alpha)[0])
+        expect_gradient(
+            f"derivative in {count} tasks",
+            found[1],
+            lambda x, tasks=tasks, alpha=alpha: after(x, tasks, alpha),
+            np.array(theta),
+        )
+
+
 @check("An exact step: 0.727411 and −0.152060 in the example")
 def exact_example(learner, solution, rng):
-    # Lopsided tasks tell apart mistakes that agree on mirrored ones.
-    record("lopsided", list(exact(learner, 0.5, [[0.8, 0.3], [0.2, 0.4], [0.5, 0.1]], 3.0)))
-    found = exact(learner, 1.0, MIRROR, 10.0)
-    record("return and derivative", list(found))
-    expect_close("return after an exact step", found[0], 0.727411, atol=1e-6)
-    expect_close("derivative of an exact step", found[1], -0.152060, atol=1e-6)
+    expect_example(learner, exact, "an exact", (1.0, 10.0), (0.727411, -0.152060))
 
 
 @check("The undecided policy is best: 0.80464 after an exact step")
@@ -88,41 +108,17 @@ def undecided(learner, solution, rng):
 
 @check("Its derivative is the slope of its return, for one task and more")
 def exact_slope(learner, solution, rng):
-    for count in (1, int(rng.integers(3, 7))):
-        theta, tasks, alpha = rng.normal(), random_tasks(rng, count), rng.uniform(2.0, 6.0)
-        found = exact(learner, theta, tasks, alpha)
-        value = solution.exact_gradient(theta, tasks.copy(), alpha)[0]
-        expect_close(f"return in {count} tasks", found[0], value)
-        expect_gradient(
-            f"derivative in {count} tasks",
-            found[1],
-            lambda x, tasks=tasks, alpha=alpha: after_exact(x, tasks, alpha),
-            np.array(theta),
-        )
+    expect_slope(learner, exact, solution.exact_gradient, after_exact, rng)
 
 
 @check("A sampled step: 0.569439 and −0.033257 in the example")
 def sampled_example(learner, solution, rng):
-    record("lopsided", list(sampled(learner, 0.5, [[0.8, 0.3], [0.2, 0.4], [0.5, 0.1]], 3.0)))
-    found = sampled(learner, 0.5, MIRROR, 2.0)
-    record("return and derivative", list(found))
-    expect_close("return after a sampled step", found[0], 0.569439, atol=1e-6)
-    expect_close("derivative of a sampled step", found[1], -0.033257, atol=1e-6)
+    expect_example(learner, sampled, "a sampled", (0.5, 2.0), (0.569439, -0.033257))
 
 
 @check("Its derivative is the slope of the expectation")
 def sampled_slope(learner, solution, rng):
-    for count in (1, int(rng.integers(3, 7))):
-        theta, tasks, alpha = rng.normal(), random_tasks(rng, count), rng.uniform(2.0, 6.0)
-        found = sampled(learner, theta, tasks, alpha)
-        value = solution.sampled_gradient(theta, tasks.copy(), alpha)[0]
-        expect_close(f"expected return in {count} tasks", found[0], value)
-        expect_gradient(
-            f"derivative in {count} tasks",
-            found[1],
-            lambda x, tasks=tasks, alpha=alpha: after_sampled(x, tasks, alpha),
-            np.array(theta),
-        )
+    expect_slope(learner, sampled, solution.sampled_gradient, after_sampled, rng)
 
 
 @check("A step of size 0 leaves the policy gradient")

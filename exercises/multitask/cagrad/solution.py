@@ -14,7 +14,7 @@ def cagrad(g1, g2, c):
     """
     mean = (g1 + g2) / 2
     radius = c * np.linalg.norm(mean)
-    shares = np.linspace(0.0, 1.0, 10001)[:, None]
+    shares = np.arange(0.0, 1.0001, 1e-4)[:, None]  # 1 is among them.
     mixtures = shares * g1 + (1 - shares) * g2
     lengths = np.linalg.norm(mixtures, axis=1)
     best = np.argmin(mixtures @ mean + radius * lengths)

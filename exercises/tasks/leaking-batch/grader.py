@@ -15,9 +15,10 @@ def plain(xs, ys, xq):
     return xq @ (xs.T @ ys) / len(xs) + ys.mean(axis=0)
 
 
-def normalised(xs, ys, xq, batch):
-    """The same model, on inputs in units of a batch."""
+def normalised(xs, ys, xq, *batch):
+    """The same model, on inputs in units of a batch, which may come in several parts."""
     plain(xs, ys, xq)
+    batch = np.concatenate(batch)
     mean, deviation = batch.mean(axis=0), np.sqrt(batch.var(axis=0) + 1e-5)
     return plain((xs - mean) / deviation, ys, (xq - mean) / deviation)
 
@@ -31,7 +32,7 @@ def over_support(xs, ys, xq):
 
 
 def over_both(xs, ys, xq):
-    return normalised(xs, ys, xq, np.concatenate([xs, xq]))
+    return normalised(xs, ys, xq, xs, xq)
 
 
 def over_old_tasks(xs, ys, xq):
@@ -101,12 +102,25 @@ def task(rng, points=None):
     return rng.normal(size=(K, D)), rng.normal(size=(K, C)), 2 * rng.normal(size=(N, D)) + 1
 
 
+def copies(data):
+    """The tables of a task, for the learner to keep."""
+    return tuple(table.copy() for table in data)
+
+
 def expect_verdict(learner, label, model, data, verdict):
     """Expect a verdict, of which some programs give Python's and others NumPy's kind."""
-    found = learner.leaks(model, *(table.copy() for table in data))
+    found = learner.leaks(model, *copies(data))
     expect_true("a verdict", isinstance(found, (bool, np.bool_)), VERDICT)
     words = f"{label}: expected {verdict}, found {found}."
     expect_true(label, bool(found) == verdict, words)
+
+
+def expect_leak(learner, words, model, data):
+    expect_verdict(learner, f"leak {words}", model, data, True)
+
+
+def expect_none(learner, words, model, data):
+    expect_verdict(learner, f"leak {words}", model, data, False)
 
 
 @check("Three points that are centred together are 2, 2 and 2 alone")
@@ -124,49 +138,49 @@ def other_alone(learner, solution, rng):
         for points in (1, 2, None):
             data = task(rng, points)
             expected = solution.predict_alone(model, *data)
-            found = learner.predict_alone(model, *(table.copy() for table in data))
+            found = learner.predict_alone(model, *copies(data))
             expect_close(f"{len(data[2])} predictions alone", found, expected)
 
 
 @check("Statistics of the query set leak, those of the support set do not")
 def batch_statistics(learner, solution, rng):
     data = task(rng)
-    expect_verdict(learner, "leak of statistics of the query set", over_query, data, True)
-    expect_verdict(learner, "leak of statistics of the support set", over_support, data, False)
-    expect_verdict(learner, "leak of statistics of both", over_both, data, True)
-    expect_verdict(learner, "leak of statistics of old tasks", over_old_tasks, data, False)
-    expect_verdict(learner, "leak with one query point", over_query, task(rng, 1), False)
+    expect_leak(learner, "of statistics of the query set", over_query, data)
+    expect_none(learner, "of statistics of the support set", over_support, data)
+    expect_leak(learner, "of statistics of both", over_both, data)
+    expect_none(learner, "of statistics of old tasks", over_old_tasks, data)
+    expect_none(learner, "with one query point", over_query, task(rng, 1))
 
 
 @check("One point that is touched is enough", after="batch_statistics")
 def some_points(learner, solution, rng):
     for points in (2, 5):
         data = task(rng, points)
-        expect_verdict(learner, "leak to all but the first", in_turn, data, True)
-        expect_verdict(learner, "leak to all but the last", in_reverse, data, True)
-        expect_verdict(learner, "leak to the last output", last_output, data, True)
+        expect_leak(learner, "to all but the first", in_turn, data)
+        expect_leak(learner, "to all but the last", in_reverse, data)
+        expect_leak(learner, "to the last output", last_output, data)
 
 
 @check("Predictions may rise, fall, or cancel out", after="batch_statistics")
 def either_sign(learner, solution, rng):
     data = task(rng)
-    expect_verdict(learner, "leak that lowers", lower, data, True)
-    expect_verdict(learner, "leak that raises", higher, data, True)
-    expect_verdict(learner, "leak that leaves the mean", centred, data, True)
+    expect_leak(learner, "that lowers", lower, data)
+    expect_leak(learner, "that raises", higher, data)
+    expect_leak(learner, "that leaves the mean", centred, data)
 
 
 @check("A difference up to 0.000001 is rounding, a larger one is not", after="batch_statistics")
 def rounding(learner, solution, rng):
     data = task(rng)
-    expect_verdict(learner, "leak of a billionth", rounded, data, False)
-    expect_verdict(learner, "leak of a millionth", at_the_limit, data, False)
-    expect_verdict(learner, "leak of two millionths", just_beyond, data, True)
-    expect_verdict(learner, "leak of a thousandth, in 1000", large_numbers, data, True)
+    expect_none(learner, "of a billionth", rounded, data)
+    expect_none(learner, "of a millionth", at_the_limit, data)
+    expect_leak(learner, "of two millionths", just_beyond, data)
+    expect_leak(learner, "of a thousandth, in 1000", large_numbers, data)
 
 
 @check("A prediction that is no number counts as a leak", after="batch_statistics")
 def no_number(learner, solution, rng):
-    expect_verdict(learner, "leak to NaN", undefined, task(rng), True)
+    expect_leak(learner, "to NaN", undefined, task(rng))
 
 
 @check("The arguments stay as they were")

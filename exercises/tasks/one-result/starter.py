@@ -4,7 +4,7 @@ import numpy as np
 def query_errors(x, y, n_support, repeats, rng):
     """Error on the query set of each of several random splits of one task."""
     errors = []
-    order = list(range(len(x)))
+    order = [*range(len(x))]
     for _ in range(repeats):
         rng.permutation(order)
         support, query = order[:n_support], order[n_support:]
