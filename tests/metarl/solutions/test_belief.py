@@ -71,3 +71,15 @@ def test_thompson(seed: int) -> None:
     # Both draw once for each arm, so the same stream gives the same arm.
     arm = solution_of("belief/thompson")["choose"](wins, losses, theirs)
     assert arm == explore.thompson(wins[None] * 1.0, losses[None] * 1.0, 1, ours)[0]
+
+
+def test_two_steps() -> None:
+    shown = solution_of("belief/two-steps")
+    for common, good in ((0.75, 0.9), (0.6, 0.7)):
+        expected = planning.two_step_action_values(common, good)
+        assert shown["action_values"](1.0, common, good) == pytest.approx(np.array(expected))
+        # Two rounds: the second one follows a belief that is right with chance g.
+        belief = shown["believe"](0.5, 1, 0, good)
+        second = shown["action_values"](belief, common, good).max()
+        value = planning.two_step_optimal_value(2, common, good)
+        assert 0.5 + second == pytest.approx(value)
