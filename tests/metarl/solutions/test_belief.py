@@ -23,6 +23,19 @@ def test_belief(seed: int) -> None:
     assert shown["kl_to_std_normal"](mu[1], var[1]) == pytest.approx(divergence)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_hypotheses_beside_states(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    contexts, states = list(rng.uniform(0.1, 3.0, size=(4, 5, 6))), rng.normal(size=(4, 2, 1))
+    noise = rng.normal(size=(2, 3))
+    mended = solution_of("pearl/no-wiser")["critic_inputs"]
+    found = mended([3, 1], contexts, states, lambda c: (c[:, :3], c[:, 3:]), noise)
+    for place, task in enumerate((3, 1)):
+        belief = pearl.product_of_gaussians(contexts[task][:, :3], contexts[task][:, 3:])
+        z = pearl.sample(pearl.Belief(*belief), noise[place])
+        assert found[place] == pytest.approx(np.array([[*s, *z] for s in states[task]]))
+
+
 @pytest.mark.parametrize("reward", [1.0, -0.1])
 def test_hidden_goal(reward: float) -> None:
     expected = grid_belief(grid_prior(), 12, reward)
@@ -58,3 +71,15 @@ def test_thompson(seed: int) -> None:
     # Both draw once for each arm, so the same stream gives the same arm.
     arm = solution_of("belief/thompson")["choose"](wins, losses, theirs)
     assert arm == explore.thompson(wins[None] * 1.0, losses[None] * 1.0, 1, ours)[0]
+
+
+def test_two_steps() -> None:
+    shown = solution_of("belief/two-steps")
+    for common, good in ((0.75, 0.9), (0.6, 0.7)):
+        expected = planning.two_step_action_values(common, good)
+        assert shown["action_values"](1.0, common, good) == pytest.approx(np.array(expected))
+        # Two rounds: the second one follows a belief that is right with chance g.
+        belief = shown["believe"](0.5, 1, 0, good)
+        second = shown["action_values"](belief, common, good).max()
+        value = planning.two_step_optimal_value(2, common, good)
+        assert 0.5 + second == pytest.approx(value)
