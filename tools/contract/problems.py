@@ -37,6 +37,7 @@ READING_RULES = {
     "files": "No file of the exercise is missing, no stray one lies about, and all are UTF-8"
     " (line ends, tabs and byte order marks are free).",
 }
+REFITS = "judge"  # of the rules for scenarios: it fits the judge six times
 TEXTS = (".md", ".py", ".toml")
 
 OnChecked = Callable[[ExerciseFolder, ExerciseReports | None], None]
@@ -70,7 +71,8 @@ def exercise_problems(
     Args:
         on_checked: called with the exercise if it could be read, and with its Reports if it is
             one in code.
-        thorough: whether mutants, copied answers and other seeds than 0 are looked at, too.
+        thorough: whether mutants, copied answers and other seeds than 0 are looked at, too, and
+            what the judge of scenarios makes of sentences that are left out of its fit.
     """
     yield from unfinished(course, id_)
     unread = [each for each in course.problems if each.exercise == id_]
@@ -82,7 +84,7 @@ def exercise_problems(
         yield from _then_unseen(others, ["the rest of the exercise"])
         return
     yield from _then_unseen(others, [*LAYERS] if broken and exercise.kind == "code" else [])
-    yield from file_problems(exercise, course, site)
+    yield from file_problems(exercise, course, site, thorough=thorough)
     reports = None
     if isinstance(exercise, CodeFolder) and not broken:
         reports = ExerciseReports(exercise, pool, thorough=thorough)
@@ -90,11 +92,14 @@ def exercise_problems(
     on_checked(exercise, reports)
 
 
-def file_problems(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Problem]:
+def file_problems(
+    exercise: ExerciseFolder, course: Course, site: Site, *, thorough: bool = True
+) -> Iterator[Problem]:
     """What the files of an exercise show before anything runs."""
     rules = [(name, rule(exercise, course, site)) for name, rule in EXERCISE_RULES.items()]
     if isinstance(exercise, ClassifyFolder):
-        rules += [(name, rule(exercise)) for name, rule in SCENARIO_RULES.items()]
+        names = [name for name in SCENARIO_RULES if thorough or name != REFITS]
+        rules += [(name, SCENARIO_RULES[name](exercise)) for name in names]
     elif isinstance(exercise, RecallFolder):
         rules += [(name, rule(exercise)) for name, rule in RECALL_RULES.items()]
     elif isinstance(exercise, CodeFolder):
