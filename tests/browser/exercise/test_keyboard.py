@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
+from grader.kinds.classify import drawn
 from tests.browser.conftest import Visit
-from tests.browser.content import ADAPT, METHOD, RECALL, page_of
+from tests.browser.content import ADAPT, COURSE, METHOD, RECALL, page_of
 from tests.browser.keys import tab_to
 from tests.browser.learner import Classify, Code, Exercise
+from tools.course.kinds import ClassifyFolder
 
 # Two lines, so that the editor's own indenting needs no correction.
 SOLUTION = (
@@ -16,10 +19,20 @@ SOLUTION = (
 )
 
 
-def test_scenarios_are_solved_with_tab_space_arrows_and_enter(visit: Visit) -> None:
-    exercise = Classify(visit("practice/"), METHOD.id)
+POOLS = [COURSE.classify[id_] for id_ in ("framing/hard-cases", "remedies/what-to-try-first")]
+
+
+@pytest.mark.parametrize("loaded", [METHOD, *POOLS], ids=lambda loaded: loaded.id)
+def test_scenarios_are_solved_with_tab_space_arrows_and_enter(
+    loaded: ClassifyFolder, visit: Visit
+) -> None:
+    exercise = Classify(visit(page_of(loaded.id)), loaded.id)
     keyboard = exercise.page.keyboard
-    for item in METHOD.meta.item:
+    expect(exercise.root.locator(".wb-item:visible")).to_have_count(
+        loaded.meta.draw or len(loaded.meta.item)
+    )
+    shown = drawn(loaded.exercise)
+    for item in (item for item in loaded.meta.item if item.id in shown):
         scenario = exercise.scenario(item.id)
         for phrase in item.accept.deciding:
             tab_to(scenario.locator(f'[data-phrase="{phrase}"]'))
@@ -27,7 +40,7 @@ def test_scenarios_are_solved_with_tab_space_arrows_and_enter(visit: Visit) -> N
         radios = scenario.locator(".wb-choice")
         tab_to(radios)
         keyboard.press("Space")
-        for _ in range(METHOD.meta.labels.index(item.accept.label)):
+        for _ in range(loaded.meta.labels.index(item.accept.label)):
             keyboard.press("ArrowRight")
         expect(radios.get_by_role("radio", checked=True)).to_have_value(item.accept.label)
     tab_to(exercise.button("Check"))
