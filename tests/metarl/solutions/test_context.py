@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from metarl import evaluation, explore, in_context
+from metarl.shapes import FloatArray
 from tests.metarl.solutions.solution import solution_of
 
 WON_AND_LOST = (0, 1), (0, 0), (1, 1), (1, 0)
@@ -92,6 +93,26 @@ def test_learned_matrix(seed: int) -> None:
     variances = rng.uniform(0.2, 3.0, size=3)
     steps = in_context.uneven_best_steps(variances, 10)
     assert shown["best_matrix"](np.diag(variances), 10) == pytest.approx(np.diag(steps))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_trained_layer(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    shown = solution_of("context/train-in-context")
+
+    def draw() -> tuple[FloatArray, ...]:
+        prompts: tuple[FloatArray, ...] = shown["draw_prompts"](rng, 100, 10, 5)
+        return prompts
+
+    slope = in_context.head_gradient
+    M = shown["train"](np.zeros((5, 5)), draw, slope, 300, 0.1)
+    assert M.diagonal().mean() == pytest.approx(in_context.best_step(10, 5), abs=0.04)
+    # What is left on new prompts, in units of the error of answering 0.
+    X, y, query, target = shown["draw_prompts"](rng, 20_000, 10, 5)
+    left = np.square(in_context.head_predict(M, X, y, query) - target).mean() / 5
+    assert left == pytest.approx(
+        in_context.step_error(10, 5, in_context.best_step(10, 5)), abs=0.03
+    )
 
 
 @pytest.mark.parametrize("seed", range(3))
