@@ -19,7 +19,7 @@ CHANGES = {
     'site_url: !ENV [SITE_URL, "http://127.0.0.1:8000/"]': f"site_url: {ADDRESS}",
     "short_name: meta-rl-workbook": f"short_name: {SHORT_NAME}",
     'accent: "#0a6168"': f'accent: "{ACCENT}"',
-    'exercises: ["*"]': 'exercises: ["recall/*", "maml/inner-adapt"]',
+    'exercises: ["*"]': 'exercises: ["recall/found*", "maml/inner-adapt"]',
 }
 
 
