@@ -11,9 +11,9 @@ from tools.common.files import write_whole
 from tools.common.paths import ROOT
 from tools.course.folder import Course
 from tools.course.kinds import Sentence
-from tools.judge.evaluate import answers, figures, read
+from tools.judge.evaluate import Answered, answers, figures, read
 from tools.results import provenance
-from tools.results.judge_table import FILE, SETS
+from tools.results.judge_table import ALL, FILE, SETS
 
 SENTENCES = ROOT / "tests" / "data" / "justifications"
 COMMAND = "python -m tools judge --write"
@@ -25,14 +25,25 @@ def measure(course: Course) -> dict[str, dict[str, Any]]:
     for name in SETS:
         sentences = read(SENTENCES / f"{name}.jsonl", course)
         rates[name] = {way: rates_of(course, sentences, way) for way in ("fitted", "held_out")}
+    ways = ("fitted", "withheld")
+    together: dict[str, Answered] = {way: [] for way in ways}
     for topic, sentences in by_topic(course).items():
-        rates[topic] = {way: rates_of(course, sentences, way) for way in ("fitted", "withheld")}
+        said = {way: answered(course, sentences, way) for way in ways}
+        rates[topic] = {way: figures(said[way]) for way in ways}
+        for way in ways:
+            together[way] += said[way]
+    rates[ALL] = {way: figures(together[way]) for way in ways}
     return rates
 
 
 def rates_of(course: Course, sentences: Sequence[Sentence], way: str) -> dict[str, Any]:
     """The figures for some sentences, fitted in one of the ``WAYS``."""
-    return figures(answers(course, sentences, way == "held_out", way == "withheld"))
+    return figures(answered(course, sentences, way))
+
+
+def answered(course: Course, sentences: Sequence[Sentence], way: str) -> Answered:
+    """Sentences with what the judge says of them, fitted in one of the ``WAYS``."""
+    return answers(course, sentences, way == "held_out", way == "withheld")
 
 
 def by_topic(course: Course) -> dict[str, list[Sentence]]:

@@ -21,7 +21,9 @@ WAYS = {
     "held_out": "the scenario's labelled sentences left out",
     "withheld": "all of the scenario's sentences withheld, its examples too",
 }
-OF_TOPIC = "{count} unseen on the pools of scenarios in “{topic}”, by those who wrote them"
+ALL = "all"  # the figures of all topics together
+OF_TOPIC = "{count} unseen on the pools of scenarios in “{topic}”, by another hand than theirs"
+OF_ALL = "{count} unseen on the pools of all topics"
 
 
 def markdown(content: bytes) -> str:
@@ -30,7 +32,8 @@ def markdown(content: bytes) -> str:
     rows = []
     for name, ways in record["figures"].items():
         for way, figures in ways.items():
-            title = SETS.get(name) or OF_TOPIC.format(count=figures["sentences"], topic=name)
+            others = OF_ALL if name == ALL else OF_TOPIC
+            title = SETS.get(name) or others.format(count=figures["sentences"], topic=name)
             answered, right, wrong = (
                 f"{100 * figures[key]:.1f} %"
                 for key in ("coverage", "accuracy", "wrong_called_sound")
