@@ -32,6 +32,7 @@ OPEN = "Choose a label for every scenario; still open: {}."
 TRY_AGAIN = "Read the reasons, then try these again."
 DECIDING, MISLEADING, NEUTRAL = "deciding", "misleading", "neutral"
 MISSED = "What decides it: {phrases}."
+FIRST_CHOICE = "{remark} Our first choice is “{label}”."
 
 
 def grade_classify(
@@ -163,11 +164,13 @@ def _check(item: Item, answer: Mapping[str, Any] | None) -> CheckResult:
         return CheckResult(item.id, item.text, verdict="skip")
     label, evidence = answer["label"], answer.get("evidence", [])
     result = CheckResult(item.id, item.text, found=label)
+    if label in item.defensible:  # what the phrases are worth is said of the first choice alone
+        remark = item.defensible[label]
+        result.feedback = FIRST_CHOICE.format(remark=remark, label=item.label)
+        return result
     if not _marks_all(item, evidence):  # or one click on each would buy the worth of all
         result.cues, result.missed = _cues(item), _missed(item, evidence)
-    if label in item.defensible:
-        result.feedback, result.missed = item.defensible[label], ""
-    elif label != item.label:
+    if label != item.label:
         result.verdict, result.stage = "fail", LABEL
         result.feedback = item.why.get(label, "")
     elif problem := _evidence_problem(item, evidence):

@@ -98,7 +98,10 @@ def test_defensible_label_passes_with_its_remark() -> None:
     report = grade(SOCKS, {**RIGHT, "cake": {"label": "odd"}})
 
     assert report.verdict == "pass"
-    assert report.checks[1].feedback.startswith("One cake: a fair reading")
+    remark = "One cake: a fair reading; the halves are what is counted."
+    assert report.checks[1].feedback == f"{remark} Our first choice is “even”."
+    # “misleads” beside a phrase that speaks for this very label would be unfair
+    assert not report.checks[1].cues
 
 
 @pytest.mark.parametrize("because", ["", "Because.", "x" * 10**5, "\udcff"])
