@@ -103,7 +103,7 @@ def trained_policy(learner, rng, tasks, draw, hidden, iterations, rate, bonus):
         return trials, trials.rewards
 
     def gradient(theta, trials, adv):
-        parts = trial_gradient(policy(theta), trials, adv, bonus)
+        parts = trial_gradient(policy(theta), trials, np.asarray(adv, float), bonus)
         return np.concatenate([part.ravel() for part in parts])
 
     def update(theta, slope):
