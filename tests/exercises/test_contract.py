@@ -28,9 +28,9 @@ from tools.mutants.score import Score
 COURSE = load_course(ROOT)
 # Mutants, copied answers and other seeds than 0 take ten times as long as all else, and so does a
 # judge that is fitted six times.
-MOST_THOROUGH = 3
+MOST_THOROUGH = 2
 MOST_REFITTED = 2
-MOST_GRADED = 20
+MOST_GRADED = 12
 SHOWN = list(filter(read_config(ROOT).shows, COURSE.exercises))
 
 

@@ -64,7 +64,7 @@ def returning(exercise: CodeExercise, value: str) -> str:
 
 
 CASES = {f"{name}-{value}": (CODE[name], VALUES[value]) for name in CODE for value in VALUES}
-MOST = 150
+MOST = 100
 
 
 @pytest.mark.parametrize("case", share(CASES, MOST))
