@@ -1,7 +1,7 @@
 """Multi-task learning: networks with shared parts, and remedies for tasks that disagree."""
 
 from metarl.multitask.control import Settings, mean_action, policy_gradient, returns, train
-from metarl.multitask.descent import descend, mean_gradient
+from metarl.multitask.descent import descend, mean_gradient, plain_descent
 from metarl.multitask.landscapes import cagrad_landscape, pcgrad_landscape
 from metarl.multitask.min_norm import cagrad, mgda
 from metarl.multitask.pairs import cagrad_pair, mgda_pair, pcgrad_pair
@@ -41,6 +41,7 @@ __all__ = [
     "pcgrad",
     "pcgrad_landscape",
     "pcgrad_pair",
+    "plain_descent",
     "policy_gradient",
     "remedy",
     "returns",

@@ -66,3 +66,31 @@ def descend(
         if after:
             after(x)
     return x
+
+
+def plain_descent(
+    landscape: Landscape, x0: FloatArray, combine: Combine, steps: int, rate: float
+) -> FloatArray:
+    """Steps without memory:  x <- x - rate combine(L(x), dL/dx).
+
+    Args:
+        landscape: losses and gradients at places.
+        x0: float[..., P], where to begin; leading axes are descents side by side.
+        combine: makes one direction of the tasks' losses and gradients.
+        steps: how many, >= 0.
+        rate: what each direction is multiplied by, > 0.
+
+    Returns:
+        float[..., P], the last places.
+
+    Raises:
+        ValueError: if ``steps`` is negative.
+
+    Source: kurin-2022-unitary, section 3, for the mean.
+    """
+    if steps < 0:
+        raise ValueError(f"steps: expected 0 or more, found {steps}")
+    x = np.array(x0, dtype=np.float64)
+    for _ in range(steps):
+        x = x - rate * combine(*landscape(x))
+    return x

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from metarl.multitask import cagrad_pair, conflict, mgda_pair, pcgrad_pair
-from metarl.multitask.descent import Landscape, descend, mean_gradient
+from metarl.multitask.descent import Landscape, descend, mean_gradient, plain_descent
 from metarl.multitask.landscapes import cagrad_landscape, pcgrad_landscape
 from metarl.shapes import FloatArray
 
@@ -77,8 +77,22 @@ def test_descents_side_by_side_are_those_one_by_one() -> None:
     assert STARTS[0].tolist() == [-8.5, 7.5]
 
 
+@pytest.mark.parametrize("steps", [0, 1, 5])
+def test_plain_steps_on_a_bowl(steps: int) -> None:
+    # the slope of (x - 1)^2 / 2 for both tasks: each step leaves 0.7 of the way
+    def bowl(x: FloatArray) -> tuple[FloatArray, FloatArray]:
+        return np.zeros((*x.shape[:-1], 2)), np.stack([x - 1.0, x - 1.0], axis=-2)
+
+    start = np.array([3.0, -1.0])
+    end = plain_descent(bowl, start, mean_gradient, steps, 0.3)
+    assert end == pytest.approx(1.0 + 0.7**steps * (start - 1.0))
+    assert start.tolist() == [3.0, -1.0]
+
+
 def test_wrong_arguments_are_named() -> None:
     with pytest.raises(ValueError, match=r"x: expected shape \(..., 2\), found \(3,\)"):
         cagrad_landscape(np.ones(3))
     with pytest.raises(ValueError, match="steps: expected 0 or more, found -1"):
         descend(pcgrad_landscape, np.ones(2), mean_gradient, -1)
+    with pytest.raises(ValueError, match="steps"):
+        plain_descent(pcgrad_landscape, np.ones(2), mean_gradient, -1, 0.5)

@@ -7,6 +7,7 @@ import pytest
 
 from metarl import evaluation, multitask, networks
 from metarl.multitask import surgery
+from metarl.reproductions.multitask import cagrad_landscape
 from tests.metarl.solutions.solution import solution_of
 
 
@@ -131,3 +132,35 @@ def test_pairs_that_change_places(methods: int) -> None:
     shown = solution_of("multitask/rerun-ranking")["inversions"]
     for margin in (0.0, 1.0, 2.0):
         assert shown(first, second, margin) == evaluation.inversions(first, second, margin)
+
+
+@pytest.mark.parametrize("rate", [0.5, 2.0])
+def test_descents_by_a_rule(rate: float) -> None:
+    descend = solution_of("multitask/where-it-stops")["descend"]
+    start, ends = np.array([-8.5, -5.0]), {}
+    for name, rule in cagrad_landscape.COMBINE.items():
+        ends[name] = multitask.plain_descent(multitask.cagrad_landscape, start, rule, 200, rate)
+        end = descend(
+            start,
+            lambda x: multitask.cagrad_landscape(x)[1],
+            lambda G, rule=rule: rule(np.zeros(2), G),
+            rate,
+            200,
+        )
+        assert end == pytest.approx(ends[name])
+    best = cagrad_landscape.best_mean()[0]
+    assert ends["mean"] == pytest.approx(best, abs=0.2)
+    assert ends["cagrad"] == pytest.approx(best, abs=0.2)
+    # on the line between the bottoms, and far from its middle
+    assert ends["mgda"] == pytest.approx([-7.0, -8.4], abs=0.2)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_equal_say(seed: int) -> None:
+    # For two gradients of one length it is the mean, and surgery goes the same way.
+    G = np.random.default_rng(seed).normal(size=(2, 3))
+    G /= np.linalg.norm(G, axis=1, keepdims=True)
+    direction = solution_of("multitask/where-it-stops")["equal_say"](G)
+    assert direction == pytest.approx(multitask.mean_gradient(np.zeros(2), G))
+    cut = multitask.pcgrad_pair(G)
+    assert direction @ cut == pytest.approx(np.linalg.norm(cut) * np.linalg.norm(direction))

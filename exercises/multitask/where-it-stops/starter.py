@@ -1,0 +1,12 @@
+import numpy as np
+
+
+def equal_say(G):
+    """Mean of the tasks' directions, as long as their gradients are on average."""
+    return np.zeros(G.shape[1])
+
+
+def descend(x0, gradients, combine, rate, steps):
+    """The place after so many steps against the combined gradients."""
+    x = x0
+    return x
