@@ -37,7 +37,7 @@ print("origin", js.location.origin)
 
 def follow(page: Page, path: str) -> None:
     """Follow a link of the page, wherever on it, as a click does."""
-    page.locator(f'.md-content a[href*="{path}"]').first.click()
+    page.locator(f'.md-content a[href*="{path}"]:visible').first.click()
 
 
 def test_the_runtime_is_kept_from_page_to_page(
