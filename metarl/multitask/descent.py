@@ -56,16 +56,14 @@ def descend(
 
     Source: kingma-2015-adam; liu-2021-cagrad, the toy example.
     """
-    if steps < 0:
-        raise ValueError(f"steps: expected 0 or more, found {steps}")
-    x = np.array(x0, dtype=np.float64)
     adam = Adam(lr)
-    for _ in range(steps):
-        losses, gradients = landscape(x)
-        adam.step([x], [combine(losses, gradients)])
+
+    def move(x: FloatArray, direction: FloatArray) -> None:
+        adam.step([x], [direction])
         if after:
             after(x)
-    return x
+
+    return _moved(landscape, x0, combine, steps, move)
 
 
 def plain_descent(
@@ -88,9 +86,25 @@ def plain_descent(
 
     Source: kurin-2022-unitary, section 3, for the mean.
     """
+
+    def move(x: FloatArray, direction: FloatArray) -> None:
+        x -= rate * direction
+
+    return _moved(landscape, x0, combine, steps, move)
+
+
+def _moved(
+    landscape: Landscape,
+    x0: FloatArray,
+    combine: Combine,
+    steps: int,
+    move: Callable[[FloatArray, FloatArray], None],
+) -> FloatArray:
+    """Where places float[..., P] end, each step of which ``move`` makes in place."""
     if steps < 0:
         raise ValueError(f"steps: expected 0 or more, found {steps}")
     x = np.array(x0, dtype=np.float64)
     for _ in range(steps):
-        x = x - rate * combine(*landscape(x))
+        losses, gradients = landscape(x)
+        move(x, combine(losses, gradients))
     return x

@@ -273,7 +273,8 @@ def classify_parts(loaded: ClassifyFolder) -> Iterator[tuple[str, str]]:
     labels = "".join(
         f'<li data-label="{escape(label)}">{escape(label)}</li>' for label in loaded.meta.labels
     )
-    yield "html", f'<ol class="wb-items" data-search-exclude>{items}</ol><ul class="wb-labels">{labels}</ul>'
+    yield "html", f'<ol class="wb-items" data-search-exclude>{items}</ol>'
+    yield "html", f'<ul class="wb-labels">{labels}</ul>'
 
 
 def marked(text: str) -> str:
@@ -292,9 +293,8 @@ def recall_parts(loaded: RecallFolder, page: Path) -> Iterator[tuple[str, str]]:
         anchor = part_anchor(loaded, card.id)
         yield "html", f'<div class="wb-card" id="{anchor}" data-card="{escape(card.id)}">'
         yield from boxed('<div class="wb-question">', card.question.strip())
-        yield from boxed(
-            '<div class="wb-answer" data-search-exclude>', f"{card.answer.strip()}\n\n{read_on(loaded, card, page)}"
-        )
+        answer = f"{card.answer.strip()}\n\n{read_on(loaded, card, page)}"
+        yield from boxed('<div class="wb-answer" data-search-exclude>', answer)
         yield "html", "</div>"
 
 

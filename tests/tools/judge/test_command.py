@@ -23,6 +23,11 @@ DEV = judge_figures.SENTENCES / "dev.jsonl"
 
 KEPT = json.loads(judge_table.FILE.read_text("utf-8"))["figures"]
 TOPICS = judge_figures.by_topic(COURSE)
+# Topics with less than 0.92, 0.75 and 0.02, as measured: strangers speak of them in more ways.
+BEHIND = {
+    "evaluation": {"accuracy": 0.9016, "coverage": 0.7821, "wrong_called_sound": 0.0385},
+    "exploration": {"accuracy": 0.9737, "coverage": 0.7037, "wrong_called_sound": 0.0},
+}
 
 
 @pytest.mark.parametrize("name", judge_table.SETS)
@@ -58,10 +63,20 @@ def test_on_pools_it_is_right_and_of_unknown_scenarios_rather_silent() -> None:
     assert withheld["accuracy"] >= 0.9
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_on_the_pools_of_no_topic_it_is_much_worse(topic: str) -> None:
-    assert KEPT[topic]["fitted"]["accuracy"] >= 0.88
-    assert KEPT[topic]["fitted"]["coverage"] >= 0.65
+@pytest.mark.parametrize("topic", sorted(TOPICS.keys() - BEHIND.keys()))
+def test_on_the_pools_of_a_topic_it_is_as_good(topic: str) -> None:
+    known = KEPT[topic]["fitted"]
+
+    assert known["accuracy"] >= 0.92
+    assert known["coverage"] >= 0.75
+    assert known["wrong_called_sound"] <= 0.02
+
+
+@pytest.mark.parametrize("topic", BEHIND)
+def test_where_it_falls_short_it_is_said_how_far(topic: str) -> None:
+    known = KEPT[topic]["fitted"]
+
+    assert {name: known[name] for name in BEHIND[topic]} == BEHIND[topic]
 
 
 def test_no_sentence_in_loose_english_is_turned_round() -> None:
