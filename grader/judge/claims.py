@@ -91,7 +91,7 @@ def _claim(
     ]
     return Claim(
         mention.idea,
-        -mention.sign if clause.denies(mention.denied_at) else mention.sign,
+        -mention.sign if clause.denies(mention.denied_at, mention.own) else mention.sign,
         number,
         _is_aside(mention, inside, stems),
         _context(mention, inside),

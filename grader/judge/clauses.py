@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,7 +27,7 @@ class Clause:
     """A stretch ``start … end`` of the sentence's stems.
 
     Attributes:
-        flips: for each stem of the clause, how many negations reach it.
+        flips: for each stem of the clause, where in it the negations begin that reach it.
         negated: the clause as a whole is denied.
         supposed: what it says is only supposed, and by that denied.
         set_aside: it says what the writer would do then, and claims nothing.
@@ -35,15 +35,20 @@ class Clause:
 
     start: int
     end: int
-    flips: list[int]
+    flips: list[list[int]]
     negated: bool
     supposed: bool = False
     set_aside: bool = False
 
-    def denies(self, place: int) -> bool:
-        """Whether what the stem at a place of the sentence says is denied in the end."""
+    def denies(self, place: int, but: Collection[int] = ()) -> bool:
+        """Whether what the stem at a place of the sentence says is denied in the end.
+
+        Args:
+            but: places whose negations do not count, for they are part of what is said.
+        """
         at = min(place, self.end - 1) - self.start
-        return (self.flips[at] + self.supposed) % 2 == 1
+        reaching = [one for one in self.flips[at] if one + self.start not in but]
+        return (len(reaching) + self.supposed) % 2 == 1
 
 
 def clauses_of(stems: Sequence[str], denials: Phrases) -> list[Clause]:

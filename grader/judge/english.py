@@ -44,7 +44,7 @@ NEGATORS = _phrases(
     """not; no; never; none; nothing; nobody; no one; nor; neither; nowhere; without; hardly;
     instead of; rather than; unlike; in place of; as opposed to; lack; fail to; unable;
     stop; keep from; prevent; avoid; refuse; zero; 0; cease; minus; less than; nil; barely;
-    scarcely; ignore; discard; bar; hinder; stop from; save from; anything but;
+    scarcely; ignore; discard; hinder; stop from; save from; anything but;
     far from"""
 )
 # They negate their whole clause.
@@ -58,7 +58,7 @@ DENIALS = _phrases(
 HARMLESS = _phrases(
     """not only; not just; not merely; not simply; nothing but; no matter; no doubt; no more than;
     no longer than; not to mention; no wonder; not least; without exception; without doubt;
-    without question; not sure; i do not think; whether or not; if not; not know if; nothing
+    without a doubt; without question; not sure; i do not think; whether or not; if not; not know if; nothing
     else than; not before; not until; nothing against; nothing speak against; no rule against;
     nothing wrong with; no harm in; no reason not to; no objection to"""
 )

@@ -137,7 +137,7 @@ def _ordered(reading: Reading, rubric: Rubric, number: int) -> Iterator[tuple[st
     row = ["<"]
     for one in reading.mentions:
         if clause.start <= one.start < clause.end and one.idea != "general":
-            row.append(_token(one, clause.denies(one.denied_at), rubric))
+            row.append(_token(one, clause.denies(one.denied_at, one.own), rubric))
             if one.kind == "name":
                 whose = "own" if one.idea == rubric.label else "other"
                 how = "contrast" if clause.flips[one.start - clause.start] else "plain"

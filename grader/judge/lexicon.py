@@ -31,6 +31,7 @@ class Mention:
         kind: axis, thing, aside, context or name.
         start, end: the stems that express it.
         denied_at: the place of the stem whose negations are those of the idea.
+        own: the places of the expression's own words: “proves nothing” does not deny itself.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Mention:
     start: int
     end: int
     denied_at: int
+    own: range
 
 
 @dataclass
@@ -101,7 +103,9 @@ class Lexicon:
             end = _match(stems, start, words)
             if end:
                 negated_inside = set(stems[start:end]) & {"not", "never"} - set(words)
-                yield Mention(kind, idea, sign, start, end, end - 1 if negated_inside else start)
+                denied_at, own_end = (end - 1, start) if negated_inside else (start, end)
+                own = range(start, own_end)
+                yield Mention(kind, idea, sign, start, end, denied_at, own)
 
 
 def lexicon_of(data: Mapping[str, Any]) -> Lexicon:

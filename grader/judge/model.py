@@ -79,12 +79,12 @@ def model_from_data(data: Mapping[str, Any]) -> Model:
     return Model(keys, values, float(data["scale"]))
 
 
-def rounded(keys: Sequence[int], weights: Array, least: int = 1) -> Model | None:
+def rounded(keys: Sequence[int], weights: Array, most: int) -> Model | None:
     """A model with weights float64[n, 3] in steps of 1/127 of the largest; zeros are left out.
 
     Args:
         keys: ascending.
-        least: steps of a feature's largest weight, below which it is left out, too.
+        most: features that are kept, those with the largest weights.
 
     Returns: None if all are zero.
     """
@@ -92,7 +92,9 @@ def rounded(keys: Sequence[int], weights: Array, least: int = 1) -> Model | None
     if not scale:
         return None
     steps = np.rint(weights / scale).astype("i1")
-    kept = np.abs(steps).max(axis=1, initial=0) >= least
+    largest = np.abs(steps).max(axis=1, initial=0)
+    kept = np.sort(np.argsort(-largest, kind="stable")[:most])
+    kept = kept[largest[kept] > 0]
     return Model(np.array(keys, dtype=np.uint32)[kept], steps[kept], scale)
 
 

@@ -52,23 +52,25 @@ def negations(words: Sequence[str], denials: Phrases) -> Iterator[Negation]:
         at += max(1, length)
 
 
-def flips_of(words: Sequence[str], denials: Phrases) -> tuple[list[int], bool]:
-    """How many negations reach each word of a clause, and whether the clause is denied."""
-    flips = [0] * len(words)
+def flips_of(words: Sequence[str], denials: Phrases) -> tuple[list[list[int]], bool]:
+    """Where the negations begin that reach each word of a clause, and whether it is denied."""
+    flips: list[list[int]] = [[] for _ in words]
     denied = False
     for negation in negations(words, denials):
         for at in _reach(words, negation, flips):
-            flips[at] += 1
+            flips[at].append(negation.start)
         denied = not denied
     return flips, denied
 
 
-def _reach(words: Sequence[str], negation: Negation, flips: Sequence[int]) -> list[int]:
+def _reach(
+    words: Sequence[str], negation: Negation, flips: Sequence[Sequence[int]]
+) -> list[int]:
     """The places of the words that a negation denies."""
     start, end = negation.start, negation.end
     if negation.whole:
         # "not ruled out" leaves what stands before as it is
-        before = [] if flips[start] % 2 else list(range(start))
+        before = [] if len(flips[start]) % 2 else list(range(start))
         return [*before, *range(end, len(words))]
     after = list(range(end, _last_denied(words, start)))
     if _is_last(words, end) or _is_of_passive(words, start):

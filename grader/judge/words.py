@@ -42,7 +42,7 @@ _BARE = re.compile(
 )
 # The arguments of a function in a formula are no words between brackets.
 _CALL = re.compile(r"\b([a-z]{1,2}\d?)\s*\(([^()]{0,60})\)")
-_TOKEN = re.compile(r"[a-z]+\d*|\d+|[,;:.!?()—–]")
+_TOKEN = re.compile(r"[a-z]+\d*|\d+(?:[.,]\d+)*|[,;:.!?()—–]")
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NUMBERS = {word: str(number) for number, word in enumerate(_COUNTED, 1)}
 _IRREGULAR = """
@@ -60,7 +60,7 @@ _IRREGULAR = """
     class; loss; less; pass; guess; process; across; bias; focus; plus; thus; always; news; yes;
     basis; analysis; doubt; during; anything; everything; nothing; something; thing; string;
     evening; morning; king; ring; wing; bring; hundred; need; seed; speed; feed; bed; red; indeed;
-    exceed; proceed; untouched; fixed fix; few; only; early; any; many
+    exceed; proceed; untouched; fixed fix; few; only; early; any; many; hardly; barely; scarcely
 """
 
 

@@ -21,7 +21,7 @@ PENALTY = 0.5
 STEPS = 200
 POWERS = 30  # of the inner products; ten give nine digits of the largest eigenvalue
 COMMON = 2  # a feature of fewer sentences is left out
-LEAST = 4  # steps of a weight that is kept where sentences are borrowed: most matter little there
+MOST = 6000  # features of an exercise, however many its sentences: 55 kB
 
 Array = np.ndarray[Any, Any]
 
@@ -80,8 +80,7 @@ class Fit:
         products = self.products[np.ix_(rows, rows)]
         duals = solve(products, self.labels[rows], self.even)
         weights = self.matrix[np.ix_(rows, self.asked)].T @ duals
-        least = LEAST if count < len(self.labels) else 1
-        return rounded(list(compress(self.keys, self.asked)), weights, least)
+        return rounded(list(compress(self.keys, self.asked)), weights, MOST)
 
 
 def _features(judge: Judge, sentence: Sentence) -> dict[str, float]:

@@ -10,7 +10,12 @@ from grader.judge.words import near, slips, stem, tokens
 
 LEXICON = lexicon_of(
     {
-        "axes": {"open": {"yes": ["open", "opens", "unlocked", "ajar"], "no": ["locked", "shut"]}},
+        "axes": {
+            "open": {
+                "yes": ["open", "opens", "unlocked", "ajar", "keeps nobody out", "angle above 0.5"],
+                "no": ["locked", "shut", "lets in nobody", "width is zero"],
+            }
+        },
         "things": {"door": ["door", "gate"]},
         "asides": {"other": ["window"]},
         "contexts": {"night": ["at night"]},
@@ -51,6 +56,13 @@ def signs(text: str) -> list[int]:
         ("There is nothing against an open door.", 1),
         ("It's never a door that wasn't open.", 1),
         ("An open door is a whim.", -1),
+        ("The door keeps nobody out.", 1),
+        ("The door lets in nobody.", -1),
+        ("It isn't a door that lets in nobody.", 1),
+        ("Without a doubt its width is zero.", -1),
+        ("The door is at an angle above 0.5", 1),
+        ("After 1,000 hard days at the bar the door is open.", 1),
+        ("The door is barely open.", -1),
     ],
 )
 def test_negation_contrast_and_conditions_turn_a_claim(text: str, sign: int) -> None:

@@ -1,0 +1,35 @@
+"""What the exercises' judges make of their own expressions."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.judge.claims import read
+from grader.judge.lexicon import Lexicon, lexicon_of
+from tools.common.paths import ROOT
+from tools.course.folder import load_course
+
+LEXICONS = {
+    id_: folder.exercise.lexicon
+    for id_, folder in load_course(ROOT).classify.items()
+    if folder.exercise.lexicon
+}
+
+
+@pytest.mark.parametrize("id_", LEXICONS)
+def test_an_expression_by_itself_means_what_its_side_says(id_: str) -> None:
+    lexicon = lexicon_of(LEXICONS[id_])
+    turned = [
+        expression
+        for axis, sides in LEXICONS[id_].get("axes", {}).items()
+        for side, sign in (("yes", 1), ("no", -1))
+        for expression in sides.get(side, ())
+        if sign not in claimed(lexicon, axis, expression)
+    ]
+    assert turned == []
+
+
+def claimed(lexicon: Lexicon, axis: str, text: str) -> set[int]:
+    """The signs that a text gives to an axis."""
+    claims = read(lexicon.stems_of(text, lambda stem: False), lexicon).claims
+    return {claim.sign for claim in claims if claim.axis == axis}
