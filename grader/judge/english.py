@@ -56,11 +56,11 @@ DENIALS = _phrases(
 )
 # They look like negations and are none.
 HARMLESS = _phrases(
-    """not only; not just; not merely; not simply; nothing but; no matter; no doubt; no more than;
-    no longer than; not to mention; no wonder; not least; without exception; without doubt;
-    without a doubt; without question; not sure; i do not think; whether or not; if not; not know if; nothing
-    else than; not before; not until; nothing against; nothing speak against; no rule against;
-    nothing wrong with; no harm in; no reason not to; no objection to"""
+    """not only; not just; not merely; not simply; nothing but; no matter; no doubt; no more
+    than; no longer than; not to mention; no wonder; not least; without exception; without
+    doubt; without a doubt; without question; not sure; i do not think; whether or not; if not;
+    not know if; nothing else than; not before; not until; nothing against; nothing speak
+    against; no rule against; nothing wrong with; no harm in; no reason not to; no objection to"""
 )
 # "It can't just guess": after these, "not just" is a negation all the same.
 UNABLE = _stems("can could may should")

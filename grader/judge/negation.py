@@ -63,9 +63,7 @@ def flips_of(words: Sequence[str], denials: Phrases) -> tuple[list[list[int]], b
     return flips, denied
 
 
-def _reach(
-    words: Sequence[str], negation: Negation, flips: Sequence[Sequence[int]]
-) -> list[int]:
+def _reach(words: Sequence[str], negation: Negation, flips: Sequence[Sequence[int]]) -> list[int]:
     """The places of the words that a negation denies."""
     start, end = negation.start, negation.end
     if negation.whole:

@@ -69,6 +69,27 @@ def test_pages_as_they_open(path: str, open_page: OpenPage) -> None:
     assert findings(page) == {}
 
 
+# A formula that becomes wide long after the page has come, as one does when it is set.
+LATER = """() => {
+    const box = document.querySelector(".md-typeset div.arithmatex");
+    box.firstElementChild.style.cssText = "width: 3000px; height: 5em";
+    return [...document.querySelectorAll("div.arithmatex")].filter((one) => one === box).length;
+}"""
+# Boxes that scroll and cannot be reached by keys, or the other way round.
+UNREACHED = """() => [...document.querySelectorAll(".md-typeset div.arithmatex")]
+    .filter((box) => box.scrollWidth > box.clientWidth !== box.hasAttribute("tabindex"))
+    .map((box) => box.textContent)"""
+
+
+def test_wide_formulas_can_be_scrolled_by_keys_once_they_are_set(open_page: OpenPage) -> None:
+    page = open_page("concepts/belief/")
+    for width in (1400, 360, 1400):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(f"({UNREACHED})().length === 0")
+    assert page.evaluate(LATER) == 1
+    page.wait_for_function(f"({UNREACHED})().length === 0")
+
+
 def test_the_offer_of_an_offline_copy(open_page: OpenPage) -> None:
     page = open_page("glossary/")
     page.locator("wb-offline summary").press("Enter")

@@ -61,15 +61,24 @@ export function keepPageOnInnerLinks() {
   };
 }
 
-/** Lets the keyboard scroll what is wider than a narrow screen, such as a table. */
+const SCROLLABLES = ".md-typeset__scrollwrap, .md-typeset div.arithmatex, .wb-graph";
+
+/**
+ * Lets the keyboard scroll what is wider than its place, such as a table on a narrow screen. A formula's width changes when
+ * it is set, when its box is opened, and once more when its fonts are there.
+ */
 export function focusScrollables() {
   const mark = () => {
-    for (const box of document.querySelectorAll(".md-typeset__scrollwrap, .md-typeset div.arithmatex, .wb-graph")) {
+    for (const box of document.querySelectorAll(SCROLLABLES)) {
       const overflows = box.scrollWidth > box.clientWidth;
       if (overflows) box.setAttribute("tabindex", "0");
       else box.removeAttribute("tabindex");
     }
   };
-  onPage(mark);
-  addEventListener("resize", mark);
+  const sizes = new ResizeObserver(mark);
+  onPage(() => {
+    sizes.disconnect();
+    for (const box of document.querySelectorAll(SCROLLABLES)) sizes.observe(box);
+  });
+  document.fonts.addEventListener("loadingdone", mark);
 }
