@@ -51,6 +51,10 @@ LIMITS = {
     "VariBAD": {},
     "in-context model": {"stated": "states no belief about the task"},
 }
+ARTICLES = {
+    "multi-task network": "the multi-task network",
+    "in-context model": "an in-context model",
+}
 MORE = "more"  # than is asked for
 NAMES = 3.2  # how many columns the methods' names take
 HEADS = ("task", "weights", "pace", "belief")
@@ -90,7 +94,8 @@ def frame(state: State) -> Panel:
     rows, edge = len(LIMITS), NAMES + 0.5
     marks: list[object] = [Rule(x=edge, series=REFERENCE)]
     for column, head in enumerate(HEADS, 1):
-        marks.append(Note(x=NAMES + column, y=rows + 1, text=head))
+        # in two lines, for on a phone they would run into each other
+        marks.append(Note(x=NAMES + column, y=rows + 1 + 0.8 * (column % 2), text=head))
     for row, method in enumerate(LIMITS):
         y = rows - row
         if method in left(state):
@@ -102,7 +107,7 @@ def frame(state: State) -> Panel:
             marks.append(Note(x=NAMES + column, y=y, text=cell))
     return Panel(
         x=Axis("", 0, edge + len(HEADS), ticks=[]),
-        y=Axis("", 0.4, rows + 1.6, ticks=[]),
+        y=Axis("", 0.4, rows + 2.2, ticks=[]),
         marks=marks,
     )
 
@@ -114,16 +119,17 @@ def say(state: State) -> str:
         return (
             f"{asked}: the multi-task network is enough. Told its task, it has nothing to find out."
         )
-    kept = left(state)
+    kept = [ARTICLES.get(method, method) for method in left(state)]
     names = " and ".join([", ".join(kept[:-1]), kept[-1]]) if len(kept) > 1 else kept[0]
     reasons = [
-        f"{method} {LIMITS[method][lack]}"
+        f"{ARTICLES.get(method, method)} {LIMITS[method][lack]}"
         for method in LIMITS
         for lack in [next((answer for answer in answers(state) if answer in LIMITS[method]), "")]
         if lack
     ]
     left_over = "are left" if len(kept) > 1 else "is left"
-    return f"{asked}: {names} {left_over}. {'; '.join(reasons)}."
+    why = "; ".join(reasons)
+    return f"{asked}: {names} {left_over}. {why[0].upper()}{why[1:]}."
 
 
 def table(state: State) -> Table:
