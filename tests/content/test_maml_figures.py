@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
+import pytest
 
 from metarl.networks import mlp_backward, mlp_forward
 from metarl.reproductions.maml._sines import errors
@@ -56,3 +59,30 @@ def test_one_step_outside_the_training_range_on_every_wave_by_hand() -> None:
         )
         worse += after > before
     assert worse == 0
+
+
+@pytest.mark.parametrize(("alpha", "pulls"), [(8.0, 1), (16.0, 2)])
+def test_ascent_rests_where_differences_vanish(alpha: float, pulls: int) -> None:
+    """Over all orders of what may happen; without the score term their chances stay as they are."""
+    module = load(ROOT, "score-term").frame.__globals__
+    kinds = list(itertools.product((0, 1), (0, 1)))
+
+    def after(theta: float, sampled_at: float) -> float:
+        p, chosen_with = 1 / (1 + np.exp(-theta)), 1 / (1 + np.exp(-sampled_at))
+        total = 0.0
+        for first, batch in itertools.product((0.9, 0.1), itertools.product(kinds, repeat=pulls)):
+            chance, adapted = 0.5, theta
+            for arm, paid in batch:
+                mean = 0.5 if arm else first
+                chance *= (1 - chosen_with if arm else chosen_with) * (mean if paid else 1 - mean)
+                adapted += alpha / pulls * (paid - 0.5) * ((arm == 0) - p)
+            total += chance * (0.5 + (first - 0.5) / (1 + np.exp(-adapted)))
+        return total
+
+    for score_term in (True, False):
+        rest = module["rest"](alpha, pulls, score_term)
+        theta = np.log(rest / (1 - rest))
+        places = [(theta + d, theta + d if score_term else theta) for d in (-1e-4, 0.0, 1e-4)]
+        low, there, high = (after(*place) for place in places)
+        assert (high - low) / 2e-4 == pytest.approx(0, abs=1e-6)
+        assert module["reward"](alpha, pulls, score_term) == pytest.approx(there)

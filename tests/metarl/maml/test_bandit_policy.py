@@ -1,7 +1,8 @@
-"""Policy-gradient MAML on one-pull bandits, against sums written out and central differences."""
+"""Policy-gradient MAML on bandits, against sums written out and central differences."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import numpy as np
@@ -74,6 +75,32 @@ def test_meta_gradients_are_slopes_for_any_number_of_arms(
     assert gradient(theta, tasks, 3.0)[1] == pytest.approx(expected, rel=1e-6, abs=1e-9)
 
 
+@pytest.mark.parametrize("pulls", [2, 3])
+def test_steps_from_several_pulls_are_a_sum_over_all_their_orders(pulls: int) -> None:
+    theta, tasks, alpha = np.array([0.4]), np.array([[0.8, 0.3], [0.2, 0.4]]), 3.0
+    p, value = arm_probabilities(theta), 0.0
+    kinds = list(itertools.product((0, 1), (0, 1)))
+    for means in tasks:
+        for batch in itertools.product(kinds, repeat=pulls):
+            chance, step = 1.0, 0.0
+            for arm, reward in batch:
+                chance *= p[arm] * (means[arm] if reward else 1 - means[arm])
+                step += (reward - 0.5) * ((arm == 0) - p[0]) / pulls
+            value += chance * expected_reward(theta + alpha * step, means) / len(tasks)
+    found, gradient = sampled_meta_gradient(theta, tasks, alpha, pulls=pulls)
+    assert found == pytest.approx(value)
+    expected = slope(lambda x: sampled_meta_gradient(x, tasks, alpha, pulls=pulls)[0], theta)
+    assert gradient == pytest.approx(expected, rel=1e-6)
+
+
+def test_gradient_of_several_pulls_is_a_slope_for_any_number_of_arms_and_baseline() -> None:
+    rng = np.random.default_rng(2)
+    theta, tasks = rng.normal(size=2), rng.uniform(size=(3, 3))
+    settings = {"alpha": 2.0, "baseline": 0.3, "pulls": 3}
+    expected = slope(lambda x: sampled_meta_gradient(x, tasks, **settings)[0], theta)
+    assert sampled_meta_gradient(theta, tasks, **settings)[1] == pytest.approx(expected, rel=1e-6)
+
+
 def test_derivatives_of_the_return_are_slopes() -> None:
     rng = np.random.default_rng(1)
     theta, means = rng.normal(size=4), rng.uniform(size=5)
@@ -96,3 +123,5 @@ def test_wrong_shapes_are_named() -> None:
         exact_meta_gradient(np.zeros(1), np.zeros(2), 1.0)
     with pytest.raises(ValueError, match=r"tasks: expected shape \(2,\), found \(3,\)"):
         sampled_meta_gradient(np.zeros(1), np.zeros((2, 3)), 1.0)
+    with pytest.raises(ValueError, match="pulls: expected 1 or more, found 0"):
+        sampled_meta_gradient(np.zeros(1), TWO, 1.0, pulls=0)

@@ -1,0 +1,49 @@
+"""What figures of the pages on learning in context draw, played out with a solution's tables."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+
+import numpy as np
+import pytest
+
+from tests.metarl.solutions.solution import solution_of
+from tools.common.paths import ROOT
+from tools.figures.figure import load
+
+
+@pytest.mark.parametrize("window", [0, 1, 2, 4])
+def test_clones_are_paid_as_often_as_their_tables_say(window: int) -> None:
+    """The chance of every context, pull by pull, with arm 0 paying; who is a learner is written out."""
+    figure = load(ROOT, "clones").frame.__globals__
+    arms, pulls = figure["ARMS"], figure["PULLS"]
+    assert (arms, pulls) == (5, 12)
+    experts = [[(arm, 1)] * pulls for arm in range(arms)]
+    learners = []
+    for order, paying in itertools.product(itertools.permutations(range(arms)), range(arms)):
+        found = order.index(paying)
+        learners.append([(order[min(t, found)], int(t >= found)) for t in range(pulls)])
+    solution = solution_of("context/learning-histories")
+    for records, drawn in ((learners, "learners_clone"), (experts, "experts_clone")):
+        clone = solution["clone_table"](solution["ad_examples"](records, window), arms)
+        chances, paid = {(): 1.0}, []
+        for _ in range(pulls):
+            later: dict[tuple[tuple[int, int], ...], float] = defaultdict(float)
+            rewarded = 0.0
+            for context, chance in chances.items():
+                for arm, share in enumerate(clone.get(context, np.full(arms, 1 / arms))):
+                    seen = (*context, (arm, int(arm == 0)))
+                    rewarded += chance * share * (arm == 0)
+                    if share:
+                        later[seen[max(len(seen) - window, 0) :]] += chance * share
+            chances = later
+            paid.append(rewarded)
+        assert figure[drawn](window) == pytest.approx(np.array(paid)), drawn
+
+
+def test_clones_that_see_everything_search_like_a_learner_or_guess_twice() -> None:
+    figure = load(ROOT, "clones").frame.__globals__
+    pulls = np.arange(1, figure["PULLS"] + 1)
+    assert figure["learners_clone"](11) == pytest.approx(np.minimum(pulls / 5, 1))
+    assert figure["experts_clone"](11) == pytest.approx(np.where(pulls == 1, 0.2, 0.36))
