@@ -155,7 +155,9 @@ def table(state: State) -> Table:
                 str(needed) if needed < UPDATES else "never",
             )
         )
-    return Table(("Shared", "loss of task 1", "loss of task 2", "updates until the mean is 0.05"), rows)
+    return Table(
+        ("Shared", "loss of task 1", "loss of task 2", "updates until the mean is 0.05"), rows
+    )
 
 
 def prediction() -> Prediction:
@@ -179,8 +181,8 @@ def prediction() -> Prediction:
         right=right,
         shows={"wants": "opposite", "shared": "input", "layer": "none"},
         after=(
-            f"Its loss is {loss:.2f} in the mean, and that of a network that is not told is "
-            f"{blind:.2f}. Without a hidden layer, an identity can only raise or lower an answer."
+            f"Its mean loss is {loss:.2f}, and that of a network that is not told is {blind:.2f}. "
+            "Without a hidden layer, an identity can only raise or lower an answer."
         ),
     )
 

@@ -133,4 +133,3 @@ def returns(
     """
     played = pursue(tasks, lambda x: mean_action(parameters, x), episodes, rng)
     return np.asarray(played.rewards.mean(axis=(1, 2)) / tasks.pay)
-

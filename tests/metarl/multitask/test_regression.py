@@ -29,9 +29,7 @@ def ends(sharing: Sharing, hidden: int, y: FloatArray, updates: int = 400) -> Fl
     ("sharing", "opposite", "higher"),
     [("blind", 0.5, 0.25), ("input", 0.5, 0.0), ("heads", 0.0, 0.0), ("nothing", 0.0, 0.0)],
 )
-def test_what_a_line_can_do_for_two_tasks(
-    sharing: Sharing, opposite: float, higher: float
-) -> None:
+def test_what_a_line_can_do_for_two_tasks(sharing: Sharing, opposite: float, higher: float) -> None:
     """Least squares: half of the mean of x^2 is left, or the square of half the offset."""
     assert ends(sharing, 0, OPPOSITE) == pytest.approx([opposite] * 2, abs=1e-6)
     assert ends(sharing, 0, HIGHER) == pytest.approx([higher] * 2, abs=1e-6)
