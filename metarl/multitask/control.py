@@ -8,12 +8,7 @@ import numpy as np
 
 from metarl.multitask.parameters import shared_and_own, unflatten
 from metarl.multitask.remedies import remedy
-from metarl.multitask.shared import (
-    Sharing,
-    shared_init,
-    task_gradients,
-    with_task_id,
-)
+from metarl.multitask.shared import Sharing, shared_init, task_gradients, task_inputs
 from metarl.networks.adam import Adam, Parameters
 from metarl.networks.mlp import mlp_forward
 from metarl.shapes import FloatArray
@@ -55,7 +50,7 @@ def mean_action(parameters: Parameters, x: FloatArray) -> FloatArray:
 
     Source: williams-1992-reinforce, section 6, for the Gaussian policy.
     """
-    return mlp_forward(parameters, _input(parameters, x), "tanh")[0]
+    return mlp_forward(parameters, task_inputs(parameters, x), "tanh")[0]
 
 
 def policy_gradient(
@@ -78,7 +73,7 @@ def policy_gradient(
     actions = played.actions.reshape(tasks, x.shape[1], -1)
     to_go = played.rewards[..., ::-1].cumsum(axis=-1)[..., ::-1]
     advantage = (to_go - to_go.mean(axis=1, keepdims=True)).reshape(tasks, -1, 1)
-    mean, trace = mlp_forward(parameters, _input(parameters, x), "tanh")
+    mean, trace = mlp_forward(parameters, task_inputs(parameters, x), "tanh")
     d_mean = -advantage * (actions - mean) / (noise**2 * x.shape[1])
     return task_gradients(parameters, trace, d_mean)
 
@@ -138,11 +133,3 @@ def returns(
     """
     played = pursue(tasks, lambda x: mean_action(parameters, x), episodes, rng)
     return np.asarray(played.rewards.mean(axis=(1, 2)) / tasks.pay)
-
-
-def _input(parameters: Parameters, x: FloatArray) -> FloatArray:
-    """The observations, with the identity of the task where the network has room for it."""
-    count, _, size = x.shape
-    if parameters[0].shape[-2] == size:
-        return x
-    return np.stack([with_task_id(rows, i, count) for i, rows in enumerate(x)])

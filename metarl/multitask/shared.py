@@ -1,7 +1,7 @@
 """Networks for several tasks: a head for each, the task's identity as input, or nothing shared.
 
-All three are the perceptron of ``metarl.networks.mlp``; they differ in which of its arrays have a
-leading axis with one entry per task. The same two functions run them all.
+All are the perceptron of ``metarl.networks.mlp``; they differ in which of its arrays have a leading
+axis with one entry per task. The same three functions run them all.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from metarl.networks.adam import Parameters
 from metarl.networks.mlp import Trace, mlp_backward, mlp_init
 from metarl.shapes import FloatArray, float_array, require_shape
 
-Sharing = Literal["heads", "input", "nothing"]
+Sharing = Literal["heads", "input", "blind", "nothing"]
 
 
 def shared_init(
@@ -27,8 +27,8 @@ def shared_init(
     Args:
         sizes: widths n_0 … n_L; with "input" the task's identity adds K to the first one.
         tasks: number of tasks K, >= 1.
-        sharing: "heads" gives every task its own last layer, "input" shares all layers,
-            "nothing" gives every task a network of its own.
+        sharing: "heads" gives every task its own last layer, "input" shares all layers, "blind"
+            too but is not told the task, "nothing" gives every task a network of its own.
         rng: source of the weights.
 
     Returns:
@@ -44,9 +44,27 @@ def shared_init(
         raise ValueError(f"tasks: expected 1 or more, found {tasks}")
     wide = (sizes[0] + tasks, *sizes[1:]) if sharing == "input" else sizes
     parameters = mlp_init(wide, rng, gain=1.0)
-    first_own = {"heads": len(parameters) - 2, "input": len(parameters), "nothing": 0}[sharing]
+    first_own = {"heads": len(parameters) - 2, "nothing": 0}.get(sharing, len(parameters))
     own = [np.repeat(array[None], tasks, axis=0) for array in parameters[first_own:]]
     return parameters[:first_own] + own
+
+
+def task_inputs(parameters: Parameters, x: FloatArray) -> FloatArray:
+    """What a network is given:  [x, onehot(i)] for task i where it has room for that, else x.
+
+    Args:
+        parameters: as ``shared_init`` makes them.
+        x: float[K, N, D], observations of each task.
+
+    Returns:
+        float[K, N, D + K] or float[K, N, D].
+
+    Source: yu-2019-meta-world, the multi-task suites.
+    """
+    tasks, _, size = x.shape
+    if parameters[0].shape[-2] == size:
+        return x
+    return np.stack([with_task_id(rows, i, tasks) for i, rows in enumerate(x)])
 
 
 def task_gradients(

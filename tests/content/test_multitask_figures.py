@@ -1,4 +1,4 @@
-"""What the figures of the page on multi-task RL draw, recomputed in the plainest way."""
+"""What the figures of the pages on multi-task RL draw, recomputed in the plainest way."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import json
 import numpy as np
 import pytest
 
-from metarl.multitask import cagrad_landscape
+from metarl.multitask import cagrad_landscape, fit_tasks, shared_init
+from metarl.multitask.shared import Sharing
 from metarl.reproductions.multitask.cagrad_landscape import COMBINE, best_mean
 from tests.content.recipes import recipe
 from tools.common.paths import ROOT
@@ -97,3 +98,43 @@ def test_what_a_reward_scale_does() -> None:
     assert ends["uncertainty", 10][2:] == pytest.approx([0.25, 0.25], abs=0.006)
     assert ends["uncertainty", 100][2] > 0.3
     assert "99.99 %" in figure.say(State(scale=100, remedy="sum"))
+
+
+def test_what_one_network_can_do_for_two_tasks() -> None:
+    """Without a hidden layer: least squares, on columns for what each network may tell apart."""
+    figure = load(ROOT, "heads")
+    x, zero, one = np.linspace(-1, 1, 5), np.zeros(5), np.ones(5)
+    columns = {
+        "blind": [[*x, *x], [*one, *one]],
+        "input": [[*x, *x], [*one, *zero], [*zero, *one]],
+        "heads": [[*x, *zero], [*zero, *x], [*one, *zero], [*zero, *one]],
+    }
+    for wants, second in {"same": x, "higher": x + 1, "opposite": -x}.items():
+        y = np.concatenate([x, second])
+        table = figure.table(State(wants=wants, shared="input", layer="none")).rows
+        found = dict(zip(("blind", "input", "heads", "nothing"), table, strict=True))
+        assert found["nothing"][1:] == found["heads"][1:]
+        for shared, rows in columns.items():
+            X = np.array(rows).T
+            left = (y - X @ np.linalg.lstsq(X, y)[0]) ** 2
+            expected = [left[:5].mean(), left[5:].mean()]
+            assert [float(cell) for cell in found[shared][1:3]] == pytest.approx(
+                expected, abs=0.006
+            )
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_an_identity_takes_longer_than_heads_where_tasks_are_opposite(seed: int) -> None:
+    """And sharing all is faster than heads where they are the same; the figure shows seed 0."""
+    x = np.stack([np.linspace(-1, 1, 5)[:, None]] * 2)
+
+    def needed(sharing: Sharing, sign: float) -> int:
+        parameters = shared_init((1, 8, 1), 2, sharing, np.random.default_rng(seed))
+        parameters[-2][...] = 0.0
+        y = x * np.array([1.0, sign])[:, None, None]
+        below = fit_tasks(parameters, x, y, 400, 0.05)[1].mean(axis=1) < 0.05
+        assert below.any()
+        return int(below.argmax())
+
+    assert needed("input", -1.0) > 4 * needed("heads", -1.0)
+    assert needed("blind", 1.0) < needed("heads", 1.0)

@@ -8,9 +8,12 @@ import pytest
 from metarl.multitask import (
     blind_and_informed,
     excess_risk,
+    fit_tasks,
     multihead_gradients,
+    pooled_risks,
     shared_init,
     task_gradients,
+    task_inputs,
     transfer_helps,
     with_task_id,
 )
@@ -28,7 +31,7 @@ def losses(parameters: Parameters, x: FloatArray, y: FloatArray) -> FloatArray:
     return np.asarray(0.5 * ((out - y) ** 2).sum(axis=(1, 2)))
 
 
-@pytest.mark.parametrize("sharing", ["heads", "input", "nothing"])
+@pytest.mark.parametrize("sharing", ["heads", "input", "blind", "nothing"])
 def test_gradients_against_central_differences(sharing: Sharing) -> None:
     rng = np.random.default_rng(0)
     parameters = shared_init((4, 3, 2), TASKS, sharing, rng)
@@ -71,10 +74,11 @@ def test_what_has_an_axis_for_the_tasks() -> None:
     rng = np.random.default_rng(0)
     shapes = {
         sharing: [array.shape for array in shared_init((4, 3, 2), TASKS, sharing, rng)]
-        for sharing in ("heads", "input", "nothing")
+        for sharing in ("heads", "input", "blind", "nothing")
     }
     assert shapes["heads"] == [(4, 3), (3,), (3, 3, 2), (3, 2)]
     assert shapes["input"] == [(7, 3), (3,), (3, 2), (2,)]
+    assert shapes["blind"] == [(4, 3), (3,), (3, 2), (2,)]
     assert shapes["nothing"] == [(3, 4, 3), (3, 3), (3, 3, 2), (3, 2)]
 
 
@@ -120,6 +124,17 @@ def test_identity_is_a_one_hot_column() -> None:
     assert with_task_id(np.array([[0.5], [2.0]]), 1, 3).tolist() == [[0.5, 0, 1, 0], [2.0, 0, 1, 0]]
 
 
+def test_who_is_told_gets_the_identity() -> None:
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(TASKS, EXAMPLES, 4))
+    for sharing in ("heads", "blind", "nothing"):
+        assert task_inputs(shared_init((4, 3, 2), TASKS, sharing, rng), x) is x
+    told = task_inputs(shared_init((4, 3, 2), TASKS, "input", rng), x)
+    assert told.shape == (TASKS, EXAMPLES, 4 + TASKS)
+    for i in range(TASKS):
+        assert told[i].tolist() == with_task_id(x[i], i, TASKS).tolist()
+
+
 def test_what_the_identity_is_worth() -> None:
     assert blind_and_informed(np.array([[0.9, 0.1], [0.1, 0.9]])) == (0.5, 0.9)
 
@@ -141,6 +156,26 @@ def test_more_examples_make_a_stranger_less_welcome() -> None:
     assert not transfer_helps(w1, w2, 1.0, 40)
 
 
+def test_risks_of_several_tasks() -> None:
+    rng = np.random.default_rng(5)
+    W = rng.normal(size=(3, 4))
+    assert pooled_risks(W[:2], 1.5, 6) == pytest.approx([excess_risk(W[0], W[1], 1.5, 6, True)] * 2)
+    # with orthonormal inputs a fit to one task is the truth with noise of variance 1.5^2/6
+    fits = (W + 1.5 / np.sqrt(6) * rng.normal(size=(40_000, 3, 4))).mean(axis=1)
+    errors = ((fits[:, None] - W) ** 2).sum(axis=-1)
+    room = 6 * errors.std(axis=0).max() / np.sqrt(len(errors))
+    assert pooled_risks(W, 1.5, 6) == pytest.approx(errors.mean(axis=0), abs=room)
+
+
+def test_the_mean_can_gain_while_a_task_loses() -> None:
+    W = np.zeros((3, 5))
+    W[2, 0] = np.sqrt(0.9)
+    risks = pooled_risks(W, 1.0, 10)
+    alone = excess_risk(W[0], W[2], 1.0, 10, share=False)
+    assert risks == pytest.approx([4 / 15, 4 / 15, 17 / 30])
+    assert risks.mean() < alone < risks[2]
+
+
 def test_wrong_arguments_are_named() -> None:
     with pytest.raises(ValueError, match="tasks: expected 1 or more, found 0"):
         shared_init((4, 2), 0, "heads", np.random.default_rng(0))
@@ -158,3 +193,10 @@ def test_wrong_arguments_are_named() -> None:
         transfer_helps(np.ones(2), np.ones(2), -1.0, 5)
     with pytest.raises(ValueError, match=r"p: expected 2 dimension\(s\), found shape \(2,\)"):
         blind_and_informed(np.ones(2))
+    with pytest.raises(ValueError, match=r"W: expected 2 dimension\(s\), found shape \(2,\)"):
+        pooled_risks(np.ones(2), 1.0, 10)
+    parameters = shared_init((1, 1), 2, "heads", np.random.default_rng(0))
+    with pytest.raises(ValueError, match="updates: expected 0 or more, found -1"):
+        fit_tasks(parameters, np.ones((2, 3, 1)), np.ones((2, 3, 1)), -1, 0.1)
+    with pytest.raises(ValueError, match=r"y: expected shape \(2, 3, 1\), found \(2, 3\)"):
+        fit_tasks(parameters, np.ones((2, 3, 1)), np.ones((2, 3)), 1, 0.1)
