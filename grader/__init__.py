@@ -33,16 +33,11 @@ from grader.expectations.call_growth import Counted, expect_growth
 from grader.expectations.checks import check, probe
 from grader.expectations.invariance import (
     expect_permutation_invariant,
-    expect_same,
     expect_scaling,
     expect_shift_invariant,
 )
-from grader.expectations.numerics import expect_gradient, expect_monotone, expect_sums_to
-from grader.expectations.purity import (
-    expect_arguments_kept,
-    expect_no_global_random,
-    expect_no_state,
-)
+from grader.expectations.numerics import expect_gradient, expect_sums_to
+from grader.expectations.purity import expect_arguments_kept, expect_no_global_random
 from grader.expectations.statistics import expect_distribution, expect_frequencies, expect_mean
 from grader.kinds.classify import grade_classify
 from grader.kinds.code import grade_code
@@ -73,11 +68,8 @@ __all__ = [
     "expect_gradient",
     "expect_growth",
     "expect_mean",
-    "expect_monotone",
     "expect_no_global_random",
-    "expect_no_state",
     "expect_permutation_invariant",
-    "expect_same",
     "expect_scaling",
     "expect_shift_invariant",
     "expect_sums_to",
