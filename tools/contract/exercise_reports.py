@@ -7,11 +7,19 @@ from functools import cached_property
 from typing import Any
 
 from grader.exercise import CodeExercise
+from grader.kinds.code import MOST_SHARE
 from tools.course.embeds import code_blocks
 from tools.course.kinds import CodeFolder
 from tools.grading.answers import KeptAnswers
 from tools.grading.pool import Pool
-from tools.grading.traces import KeptRuns, Run, graded_by, recognised_texts, with_runs
+from tools.grading.traces import (
+    KeptRuns,
+    Run,
+    graded_by,
+    recognised_texts,
+    recognises_all,
+    with_runs,
+)
 from tools.grading.worker import GraderProcess
 from tools.mutants.look_alikes import LookAlike, look_alikes_of
 from tools.mutants.score import Score, score_of
@@ -36,7 +44,7 @@ class ExerciseReports:
         self._folder, self._pool, self._thorough = folder, pool, thorough
         self.seeds = SEEDS if thorough else SEEDS[:1]
         self._answers = KeptAnswers(folder, "reports", __name__)
-        self.exercise = folder.exercise
+        self.exercise, self._short = folder.exercise, folder.exercise.seconds
         # Where the grader never ends, each further file would cost the whole time limit.
         self._reports = self._grade([(folder.solution, 0)])
         self.gradable = self.report(folder.solution)["verdict"] == "pass"
@@ -44,6 +52,8 @@ class ExerciseReports:
             return
         self._runs = self._run_all()
         self.exercise = with_runs(folder, self._runs)
+        # from here on a clock decides whether there is time to make sure of what is recognised
+        self._short *= MOST_SHARE if recognises_all(folder, self.exercise) else 0.0
         self._reports = self._grade_all()
         self._answers.save()
 
@@ -132,7 +142,7 @@ class ExerciseReports:
     ) -> dict[str, Any]:
         question = [exercise.version, text, seed]  # what it recognises, too, comes from the files
         report: dict[str, Any] = self._answers.get(
-            question, lambda: process.grade(exercise, text, seed), self._lasts(text)
+            question, lambda: process.grade(exercise, text, seed), self._lasts(text, self._short)
         )
         return report
 
@@ -141,11 +151,18 @@ class ExerciseReports:
         exercise = self._folder.exercise
         question = [*graded_by(exercise), text, seed]
         report: dict[str, Any] = self._answers.get(
-            question, lambda: process.grade(exercise, text, seed, stop=True), self._lasts(text)
+            question,
+            lambda: process.grade(exercise, text, seed, stop=True),
+            self._lasts(text, exercise.seconds),
         )
         return report
 
-    def _lasts(self, text: str) -> Callable[[dict[str, Any]], bool]:
-        """What ran out of time on a busy machine may have time enough on a quiet one."""
+    def _lasts(self, text: str, short: float) -> Callable[[dict[str, Any]], bool]:
+        """Whether no clock had a part in a Report: what ran out of time on a busy machine may have
+        time enough on a quiet one.
+
+        Args:
+            short: less than so many seconds make no difference.
+        """
         endless = {stored.text for stored in self._folder.stored if stored.verdict == "timeout"}
-        return lambda report: text in endless or report["verdict"] != "timeout"
+        return lambda report: text in endless or report["seconds"] < short

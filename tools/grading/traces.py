@@ -96,6 +96,18 @@ def with_runs(loaded: CodeFolder, runs: Mapping[str, Run]) -> CodeExercise:
     return replace(loaded.exercise, known=known)
 
 
+def recognises_all(loaded: ExerciseFolder, exercise: Exercise) -> bool:
+    """Whether all that is stored to be recognised is.
+
+    On a busy machine a submission may have run out of time, and has left no behaviour. What comes
+    of such an exercise is not to be kept: it would go on not recognising a mistake that it knows.
+    """
+    if not isinstance(loaded, CodeFolder) or not isinstance(exercise, CodeExercise):
+        return True
+    texts = [text for stored in filter(is_recognised, loaded.stored) for text in stored.texts]
+    return len(exercise.known.submissions if exercise.known else ()) == len(texts)
+
+
 def run_of(exercise: Exercise, text: str, process: GraderProcess) -> Run:
     """What comes of a submission; empty if it cannot be run to its end."""
     request = {"do": "behaviour", "exercise": exercise.data(), "submission": text}

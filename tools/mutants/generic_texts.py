@@ -16,7 +16,7 @@ from tools.common.terminal import indented
 from tools.course.kinds import CodeFolder
 from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import Pool, process_pool
-from tools.grading.traces import KeptRuns, recognised_texts, with_runs
+from tools.grading.traces import KeptRuns, recognised_texts, recognises_all, with_runs
 from tools.mutants.make import Mutant, mutants_of
 from tools.mutants.naming import naming_of
 
@@ -106,7 +106,9 @@ def _find(folder: CodeFolder, pool: Pool) -> tuple[GenericTexts, bool]:
         for group, report in zip(naming.unnamed, reports, strict=True)
     ]
     in_time = all(report["verdict"] != "timeout" for report in reports)
-    return GenericTexts(str(naming), texts), in_time
+    return GenericTexts(str(naming), texts), (
+        in_time and naming.in_time and recognises_all(folder, exercise)
+    )
 
 
 def _key(folder: CodeFolder) -> str:

@@ -18,7 +18,7 @@ from tools.common.paths import ROOT
 from tools.course.kinds import CodeFolder
 from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import process_pool
-from tools.grading.traces import with_known
+from tools.grading.traces import recognises_all, with_known
 from tools.grading.worker import GraderProcess
 from tools.mutants.make import Mutant, mutants_of
 
@@ -38,11 +38,13 @@ class Result:
         verdict: ``rejected``; ``remark``, if it passes as one of the right ways that the exercise
             has a remark on; ``survived``; ``broken``, if the grader itself failed.
         by: the check that failed, the verdict (``invalid``, ``timeout``), or the remark's name.
+        in_time: whether no clock had a part in it; on a quiet machine it may be something else.
     """
 
     mutant: Mutant
     verdict: str
     by: str
+    in_time: bool = True
 
 
 def results_of(
@@ -69,8 +71,10 @@ def results_of(
         matched = zip(mutants_of(exercise.solution), pairs, strict=True)
         return [Result(mutant, *pair) for mutant, pair in matched]
     results = _grade_all(remarks, on_progress)
-    if results is not None:  # a process that ended by itself may not do so again
-        CACHE.write(key, msgspec.json.encode([(one.verdict, one.by) for one in results]))
+    # a process that ended by itself may not do so again, nor one that the clock has stopped
+    if results is not None and all(result.in_time for result in results):
+        pairs = [(result.verdict, result.by) for result in results]
+        CACHE.write(key, msgspec.json.encode(pairs))
         CACHE.tidy()
     return results
 
@@ -88,8 +92,11 @@ def _grade_all(folder: CodeFolder, on_progress: OnProgress) -> list[Result] | No
             return None
         steps = max(STEPS_LEAST, STEPS_MORE * right["steps"])
 
+        whole = recognises_all(folder, exercise)
+
         def grade(process: GraderProcess, mutant: Mutant) -> Result:
-            return _result(mutant, exercise, process, steps)
+            result = _result(mutant, exercise, process, steps)
+            return result if whole else replace(result, in_time=False)
 
         results = []
         for result in pool.each(grade, mutants):
@@ -102,7 +109,7 @@ def _result(mutant: Mutant, exercise: Exercise, process: GraderProcess, steps: i
     try:
         reply = process.ask(_request(exercise, mutant.text, steps), exercise.seconds)
     except TimeoutError:
-        return Result(mutant, "rejected", "timeout")
+        return Result(mutant, "rejected", "timeout", in_time=False)
     except EOFError:
         return Result(mutant, "rejected", "invalid")
     report = reply["report"]

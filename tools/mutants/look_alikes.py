@@ -21,7 +21,7 @@ from tools.common.paths import ROOT
 from tools.course.kinds import CodeFolder
 from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import process_pool
-from tools.grading.traces import is_recognised
+from tools.grading.traces import is_recognised, recognises_all
 from tools.grading.worker import GraderProcess
 from tools.mutants.make import Mutant, mutants_of
 
@@ -55,8 +55,9 @@ def look_alikes_of(folder: CodeFolder, exercise: CodeExercise) -> list[LookAlike
     with suppress(ValueError, msgspec.MsgspecError):
         return msgspec.json.decode(CACHE.read(key) or b"", type=list[LookAlike])
     found = _find(folder, exercise)
-    CACHE.write(key, msgspec.json.encode(found))
-    CACHE.tidy()
+    if recognises_all(folder, exercise):
+        CACHE.write(key, msgspec.json.encode(found))
+        CACHE.tidy()
     return found
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -69,11 +69,13 @@ class Naming:
         slips: how many mutants fail a check.
         unnamed: those of them of which no mistake is named, the likeliest first; those that behave
             the same stand together.
+        in_time: whether none of the mutants was stopped by the clock; else there may be more.
     """
 
     names: list[str]
     slips: int
     unnamed: list[list[Slip]]
+    in_time: bool
 
     def __str__(self) -> str:
         named = f"{len(self.names)} named mistake{'s' * (len(self.names) != 1)}"
@@ -88,11 +90,13 @@ def naming_of(exercise: CodeExercise) -> Naming:
         exercise: with what it recognises.
     """
     known = exercise.known
-    slips = list(_slips(exercise))
+    mutants = mutants_of(exercise.solution)
+    runs = _runs(exercise, mutants)
+    slips = list(_slips(mutants, runs))
     unnamed = [slip for slip in slips if not known or not explained_by(known, *slip.run)]
     stored = known.submissions if known else ()
     names = sorted({one.name for one in stored if one.verdict == "fail"})
-    return Naming(names, len(slips), _groups(unnamed))
+    return Naming(names, len(slips), _groups(unnamed), None not in runs)
 
 
 def _groups(slips: list[Slip]) -> list[list[Slip]]:
@@ -107,16 +111,16 @@ def _groups(slips: list[Slip]) -> list[list[Slip]]:
     return groups
 
 
-def _slips(exercise: CodeExercise) -> Iterator[Slip]:
-    mutants = mutants_of(exercise.solution)
-    for number, (mutant, run) in enumerate(zip(mutants, _runs(exercise, mutants), strict=True), 1):
-        failed = [check for check, (verdict, _) in run[0].items() if verdict == "fail"]
-        if failed:
+def _slips(mutants: list[Mutant], runs: Sequence[Run | None]) -> Iterator[Slip]:
+    for number, (mutant, run) in enumerate(zip(mutants, runs, strict=True), 1):
+        first = run[0] if run else {}
+        failed = [check for check, (verdict, _) in first.items() if verdict == "fail"]
+        if run and failed:
             yield Slip(number, mutant, run, failed[0])
 
 
-def _runs(exercise: CodeExercise, mutants: list[Mutant]) -> list[Run]:
-    """How each mutant behaves, or what is kept of that; empty if it does not end."""
+def _runs(exercise: CodeExercise, mutants: list[Mutant]) -> Sequence[Run | None]:
+    """How each mutant behaves, or what is kept of that; None where the time was up."""
     key = _key(exercise)
     with suppress(ValueError, msgspec.MsgspecError):
         kept = msgspec.json.decode(CACHE.read(key) or b"", type=list[tuple[Findings, Findings]])
@@ -125,7 +129,7 @@ def _runs(exercise: CodeExercise, mutants: list[Mutant]) -> list[Run]:
     if None not in runs:  # what ran out of time on a busy machine may not do so again
         CACHE.write(key, msgspec.json.encode(runs))
         CACHE.tidy()
-    return [run or ({}, {}) for run in runs]
+    return runs
 
 
 def _run_all(exercise: CodeExercise, mutants: list[Mutant]) -> list[Run | None]:
