@@ -23,7 +23,7 @@ from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import process_pool
 from tools.grading.traces import is_recognised, recognises_all
 from tools.grading.worker import GraderProcess
-from tools.mutants.make import Mutant, mutants_of
+from tools.mutants.make import Mutant, mutants_of, plain_code
 
 CACHE = Cache(ROOT / ".cache" / "look-alikes", days=30)
 MAKERS = ("tools.mutants.look_alikes",)
@@ -74,7 +74,7 @@ def _find(folder: CodeFolder, exercise: CodeExercise) -> list[LookAlike]:
         request = {
             "do": "names",
             "exercise": exercise.data(),
-            "submissions": [mutant.text for _, mutant in part],
+            "submissions": [[base, mutant.text] for base, mutant in part],
             "forms": recognised,
             "seeds": FURTHER_SEEDS,
         }
@@ -83,7 +83,6 @@ def _find(folder: CodeFolder, exercise: CodeExercise) -> list[LookAlike]:
             LookAlike(base, name, mutant.diff)
             for (base, mutant), taken_for in zip(part, names, strict=True)
             for name in taken_for
-            if name != base
         ]
 
     with process_pool() as pool:
@@ -95,14 +94,13 @@ def _suspects(solution: str, recognised: dict[str, list[str]]) -> Iterator[tuple
 
     Stored submissions share most of their lines: each line is changed in the first that has it.
     """
-    seen = {fingerprint(text) for texts in recognised.values() for text in texts}
+    seen = {plain_code(read_source(text)) for texts in recognised.values() for text in texts}
     lines: set[str] = set()
     bases = {"the solution": solution, **{name: texts[0] for name, texts in recognised.items()}}
     for base, text in bases.items():
         for mutant in mutants_of(read_source(text), lines):
-            code = fingerprint(mutant.text)
-            if code not in seen:
-                seen.add(code)
+            if mutant.code not in seen:
+                seen.add(mutant.code)
                 yield base, mutant
         lines.update(line.strip() for line in text.splitlines())
 

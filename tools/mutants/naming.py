@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import batched, chain
 
 import msgspec
 
@@ -21,8 +21,8 @@ from tools.common.paths import ROOT
 from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import process_pool
 from tools.grading.traces import Run, same_run
-from tools.grading.worker import GraderProcess
-from tools.mutants.grading import STEPS_LEAST, STEPS_MORE
+from tools.grading.worker import GraderProcess, Overtime
+from tools.mutants.grading import AT_ONCE, STEPS_LEAST, STEPS_MORE
 from tools.mutants.make import Mutant, mutants_of
 
 CACHE = Cache(ROOT / ".cache" / "mutants", days=30)
@@ -133,28 +133,30 @@ def _runs(exercise: CodeExercise, mutants: list[Mutant]) -> Sequence[Run | None]
 
 
 def _run_all(exercise: CodeExercise, mutants: list[Mutant]) -> list[Run | None]:
-    def run_within(steps: int) -> Callable[[GraderProcess, Mutant], Run | None]:
-        return lambda process, mutant: _run(process, exercise, mutant.text, steps)[0]
+    def run_within(steps: int) -> Callable[[GraderProcess, Sequence[str]], list[Run | None]]:
+        return lambda process, texts: [run for run, _ in _run(process, exercise, texts, steps)]
 
+    texts = [mutant.text for mutant in mutants]
     with process_pool("tools.mutants.budget") as pool:
         with pool.process() as process:
-            _, made = _run(process, exercise, exercise.solution)
-        return list(pool.each(run_within(max(STEPS_LEAST, STEPS_MORE * made)), mutants))
+            ((_, made),) = _run(process, exercise, [exercise.solution])
+        run = run_within(max(STEPS_LEAST, STEPS_MORE * made))
+        return [*chain.from_iterable(pool.each(run, list(batched(texts, AT_ONCE)), AT_ONCE))]
 
 
 def _run(
-    process: GraderProcess, exercise: CodeExercise, text: str, most: int = sys.maxsize
-) -> tuple[Run | None, int]:
-    """How a submission behaves, None if the time was up, and how many steps it made."""
-    request: dict[str, Any] = {"do": "behaviour", "exercise": exercise.data(), "submission": text}
-    try:
-        reply = process.ask({**request, "steps": most}, exercise.seconds)
-    except TimeoutError:
-        return None, 0
-    except EOFError:
-        return ({}, {}), 0
-    first, second = reply["behaviour"] if reply["steps"] <= most else ({}, {})
-    return (first, second), reply["steps"]
+    process: GraderProcess, exercise: CodeExercise, texts: Sequence[str], most: int = sys.maxsize
+) -> Iterator[tuple[Run | None, int]]:
+    """How each submission behaves, None if the time was up, and how many steps it made."""
+    runs = [{"do": "behaviour", "submission": text, "steps": most} for text in texts]
+    for reply in process.ask_each(exercise, runs):
+        if isinstance(reply, Overtime):
+            yield None, 0
+        elif isinstance(reply, EOFError):
+            yield ({}, {}), 0
+        else:
+            first, second = reply["behaviour"] if reply["steps"] <= most else ({}, {})
+            yield (first, second), reply["steps"]
 
 
 def _key(exercise: CodeExercise) -> str:
