@@ -25,11 +25,12 @@ from grader.expectations.basic import (
     expect_between,
     expect_close,
     expect_equal,
+    expect_several,
     expect_true,
     expect_unchanged,
     record,
 )
-from grader.expectations.call_growth import Counted, expect_growth
+from grader.expectations.call_growth import Counted, InTurn, expect_growth
 from grader.expectations.checks import check, probe
 from grader.expectations.invariance import (
     expect_permutation_invariant,
@@ -51,6 +52,7 @@ __all__ = [
     "CodeExercise",
     "Counted",
     "Exercise",
+    "InTurn",
     "Item",
     "Known",
     "RecallExercise",
@@ -71,6 +73,7 @@ __all__ = [
     "expect_no_global_random",
     "expect_permutation_invariant",
     "expect_scaling",
+    "expect_several",
     "expect_shift_invariant",
     "expect_sums_to",
     "expect_true",

@@ -102,7 +102,7 @@ def _joined(value: Any, depth: int, room: _Room) -> Any:
     return value if array is None or array.dtype.kind not in "biuf" else array
 
 
-def _plain_numbers(value: Sequence[Any], depth: int, room: _Room) -> list[Any] | None:
+def _plain_numbers(value: Any, depth: int, room: _Room) -> list[Any] | None:
     """The entries, none of which has methods of its own; None if something else is among them."""
     numbers = []
     room.joined -= len(value)

@@ -25,14 +25,19 @@ from tools.judge.from_exercise import with_judge
 Run = tuple[dict[str, Finding], dict[str, Finding]]
 
 
-def with_known(loaded: ExerciseFolder, process: GraderProcess) -> Exercise:
+def with_known(loaded: ExerciseFolder, process: GraderProcess, use: str = "runs") -> Exercise:
     """The exercise with the behaviour of its wrong submissions and of its remarks, or with the
-    judge of its justifications."""
+    judge of its justifications.
+
+    Args:
+        use: another name for a folder with a part of the stored submissions, so that the kept
+            behaviours of the others are not thrown away.
+    """
     if isinstance(loaded, ClassifyFolder):
         return with_judge(loaded)
     if not isinstance(loaded, CodeFolder):
         return loaded.exercise
-    kept = KeptRuns(loaded)
+    kept = KeptRuns(loaded, use)
     runs = {text: kept.run_of(text, process) for text in recognised_texts(loaded)}
     kept.save()
     return with_runs(loaded, runs)
@@ -41,8 +46,8 @@ def with_known(loaded: ExerciseFolder, process: GraderProcess) -> Exercise:
 class KeptRuns:
     """How an exercise's files behave, worked out once for each text."""
 
-    def __init__(self, loaded: CodeFolder) -> None:
-        self._exercise, self._answers = loaded.exercise, KeptAnswers(loaded, "runs", __name__)
+    def __init__(self, loaded: CodeFolder, use: str = "runs") -> None:
+        self._exercise, self._answers = loaded.exercise, KeptAnswers(loaded, use, __name__)
         self.save = self._answers.save
 
     def run_of(self, text: str, process: GraderProcess) -> Run:

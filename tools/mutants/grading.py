@@ -84,7 +84,7 @@ def results_of(
 def _grade_all(folder: CodeFolder, on_progress: OnProgress) -> list[Result] | None:
     with process_pool("tools.mutants.budget") as pool:
         with pool.process() as process:
-            exercise = with_known(folder, process)
+            exercise = with_known(folder, process, "remarks")
             (right,) = process.ask_each(exercise, [_run(folder.solution)])
         if isinstance(right, Exception) or right["report"]["verdict"] != "pass":
             return None

@@ -4,6 +4,7 @@ import numpy as np
 
 from grader import (
     Counted,
+    InTurn,
     check,
     expect_arguments_kept,
     expect_close,
@@ -28,12 +29,7 @@ class Game:
     """Machines that are numbers, and trials whose step t earns theta[t] times the number."""
 
     def __init__(self, batches):
-        self.batches = [np.array(batch, dtype=float) for batch in batches]
-        self.drawn = 0
-
-    def draw(self):
-        self.drawn += 1
-        return self.batches[(self.drawn - 1) % len(self.batches)]
+        self.draw = InTurn(np.array(batch, dtype=float) for batch in batches)
 
     def play(self, theta, machines):
         return machines + theta.sum(), np.outer(theta, machines)
