@@ -71,7 +71,7 @@ def graded_by(exercise: CodeExercise) -> list[Any]:
 
 def recognised_texts(loaded: CodeFolder) -> list[str]:
     """The texts whose behaviour is kept: the solution, stored submissions, and their forms."""
-    stored = [text for one in loaded.stored if is_recognised(one) for text in one.texts]
+    stored = [text for entry in filter(is_recognised, loaded.stored) for text in entry.texts]
     return list(dict.fromkeys([loaded.solution, *stored])) if stored else []
 
 
@@ -130,7 +130,9 @@ def is_recognised(stored: Stored) -> bool:
 
 def _placed(run: Run, findings: list[Finding]) -> Behaviour:
     """A behaviour as places in a list of findings, to which the new ones are added."""
-    first, second = ({check: _place(one, findings) for check, one in part.items()} for part in run)
+    first, second = (
+        {check: _place(finding, findings) for check, finding in part.items()} for part in run
+    )
     return Behaviour(first, second)
 
 

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 
 import msgspec
 
@@ -54,11 +55,11 @@ def look_alikes_of(folder: CodeFolder, exercise: CodeExercise) -> list[LookAlike
     key = _key(folder)
     with suppress(ValueError, msgspec.MsgspecError):
         return msgspec.json.decode(CACHE.read(key) or b"", type=list[LookAlike])
-    found = _find(folder, exercise)
+    look_alikes = _find(folder, exercise)
     if recognises_all(folder, exercise):
-        CACHE.write(key, msgspec.json.encode(found))
+        CACHE.write(key, msgspec.json.encode(look_alikes))
         CACHE.tidy()
-    return found
+    return look_alikes
 
 
 def _find(folder: CodeFolder, exercise: CodeExercise) -> list[LookAlike]:
@@ -86,7 +87,7 @@ def _find(folder: CodeFolder, exercise: CodeExercise) -> list[LookAlike]:
         ]
 
     with process_pool() as pool:
-        return [one for found in pool.each(look, parts, AT_ONCE) for one in found]
+        return [*chain.from_iterable(pool.each(look, parts, AT_ONCE))]
 
 
 def _suspects(solution: str, recognised: dict[str, list[str]]) -> Iterator[tuple[str, Mutant]]:

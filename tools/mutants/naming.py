@@ -95,7 +95,7 @@ def naming_of(exercise: CodeExercise) -> Naming:
     slips = list(_slips(mutants, runs))
     unnamed = [slip for slip in slips if not known or not explained_by(known, *slip.run)]
     stored = known.submissions if known else ()
-    names = sorted({one.name for one in stored if one.verdict == "fail"})
+    names = sorted({mistake.name for mistake in stored if mistake.verdict == "fail"})
     return Naming(names, len(slips), _groups(unnamed), None not in runs)
 
 
@@ -139,8 +139,8 @@ def _run_all(exercise: CodeExercise, mutants: list[Mutant]) -> list[Run | None]:
     texts = [mutant.text for mutant in mutants]
     with process_pool("tools.mutants.budget") as pool:
         with pool.process() as process:
-            ((_, made),) = _run(process, exercise, [exercise.solution])
-        run = run_within(max(STEPS_LEAST, STEPS_MORE * made))
+            ((_, steps),) = _run(process, exercise, [exercise.solution])
+        run = run_within(max(STEPS_LEAST, STEPS_MORE * steps))
         return [*chain.from_iterable(pool.each(run, list(batched(texts, AT_ONCE)), AT_ONCE))]
 
 
