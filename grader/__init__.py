@@ -25,24 +25,20 @@ from grader.expectations.basic import (
     expect_between,
     expect_close,
     expect_equal,
+    expect_several,
     expect_true,
     expect_unchanged,
     record,
 )
-from grader.expectations.call_growth import Counted, expect_growth
+from grader.expectations.call_growth import Counted, InTurn, expect_growth
 from grader.expectations.checks import check, probe
 from grader.expectations.invariance import (
     expect_permutation_invariant,
-    expect_same,
     expect_scaling,
     expect_shift_invariant,
 )
-from grader.expectations.numerics import expect_gradient, expect_monotone, expect_sums_to
-from grader.expectations.purity import (
-    expect_arguments_kept,
-    expect_no_global_random,
-    expect_no_state,
-)
+from grader.expectations.numerics import expect_gradient, expect_sums_to
+from grader.expectations.purity import expect_arguments_kept, expect_no_global_random
 from grader.expectations.statistics import expect_distribution, expect_frequencies, expect_mean
 from grader.kinds.classify import grade_classify
 from grader.kinds.code import grade_code
@@ -56,6 +52,7 @@ __all__ = [
     "CodeExercise",
     "Counted",
     "Exercise",
+    "InTurn",
     "Item",
     "Known",
     "RecallExercise",
@@ -73,12 +70,10 @@ __all__ = [
     "expect_gradient",
     "expect_growth",
     "expect_mean",
-    "expect_monotone",
     "expect_no_global_random",
-    "expect_no_state",
     "expect_permutation_invariant",
-    "expect_same",
     "expect_scaling",
+    "expect_several",
     "expect_shift_invariant",
     "expect_sums_to",
     "expect_true",

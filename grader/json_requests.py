@@ -31,14 +31,17 @@ def answer(request: str) -> str:
         request: ``{"do": "grade", "exercise", "submission", "seed"}``,
             with ``"stop": true`` if the first failing check is enough,
             ``{"do": "behaviour", "exercise", "submission"}``,
+            ``{"do": "each", "exercise", "runs"}``, where runs are such requests without the
+            exercise, of submissions that harm nobody: all are answered in this interpreter,
             ``{"do": "names", "exercise", "submissions", "forms", "seeds"}``,
             ``{"do": "copies", "exercise", "examples", "seeds"}``,
             ``{"do": "run", "submission", "scratch"}``, ``{"do": "fingerprint", "submission"}``, or
             ``{"do": "ask", "module", …}``, for what is no business of the grader's.
 
     Returns:
-        ``{"report"}``, ``{"behaviour"}``, ``{"names"}``, ``{"copies"}``, ``{"run"}``,
-        ``{"fingerprint"}`` or ``{"reply"}``, which is that of the module's own ``answer``.
+        ``{"report"}``, ``{"behaviour"}``, ``{"replies"}``, ``{"names"}``, ``{"copies"}``,
+        ``{"run"}``, ``{"fingerprint"}`` or ``{"reply"}``, which is that of the module's own
+        ``answer``.
 
     Raises:
         KeyError: if the request is none of these.
@@ -95,6 +98,11 @@ def _behaviour(values: dict[str, Any]) -> dict[str, Any]:
     return {"behaviour": behaviour_of(_code(values), values["submission"])}
 
 
+def _each(values: dict[str, Any]) -> dict[str, Any]:
+    shared = {"exercise": values["exercise"]}
+    return {"replies": [_ANSWERS[run["do"]]({**shared, **run}) for run in values["runs"]]}
+
+
 def _names(values: dict[str, Any]) -> dict[str, Any]:
     look_alikes = LookAlikes(_code(values), values["forms"], values["seeds"])
     return {"names": look_alikes.names_of(values["submissions"])}
@@ -114,6 +122,7 @@ def _code(values: dict[str, Any]) -> CodeExercise:
 _ANSWERS = {
     "grade": _grade,
     "behaviour": _behaviour,
+    "each": _each,
     "names": _names,
     "copies": _copies,
     "run": _run,

@@ -26,12 +26,15 @@ __all__ = [
     "expect_between",
     "expect_close",
     "expect_equal",
+    "expect_several",
     "expect_true",
     "expect_unchanged",
     "fail",
     "finite_numbers",
     "record",
 ]
+
+COUNTED = {2: "two", 3: "three", 4: "four"}
 
 
 class CheckFailed(Exception):
@@ -109,6 +112,31 @@ def expect_true(label: str, condition: bool, feedback: str) -> None:
     record(label, bool(condition))
     if not condition:
         raise CheckFailed(feedback, "true", "false", "condition", value=condition)
+
+
+def expect_several(found: Any, count: int, feedback: str) -> Any:
+    """Expect so many results, in a tuple or a list, and return them; ``feedback`` says which.
+
+    Args:
+        found: what the learner's function returned.
+        count: two to four.
+
+    Returns:
+        A tuple or a list, and nothing derived from these, whose methods would be the learner's.
+
+    Raises:
+        CheckFailed: if it is neither tuple nor list, or holds more or fewer.
+    """
+    label = f"{COUNTED[count]} results"
+    results = found
+    for kind in (tuple, list):
+        if issubclass(type(found), kind) and type(found) is not kind:
+            results = list(kind.__iter__(found))
+    is_right = type(results) in (tuple, list) and len(results) == count
+    record(label, is_right)
+    if not is_right:
+        raise CheckFailed(feedback, label, describe(found), "condition", value=found)
+    return results
 
 
 def expect_between(

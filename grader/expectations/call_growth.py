@@ -1,8 +1,9 @@
-"""Expectations on cost: how the number of calls grows with the size of the problem."""
+"""Expectations on cost: how the number of calls grows with the size of the problem, and functions
+that count their calls."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from grader.expectations.basic import fail
@@ -24,6 +25,15 @@ class Counted:
     def __call__(self, *values: Any, **named: Any) -> Any:
         self.calls += 1
         return self._function(*values, **named)
+
+
+class InTurn(Counted):
+    """A function without parameters that returns these values one after the other, and over again;
+    it counts its calls."""
+
+    def __init__(self, values: Iterable[Any]) -> None:
+        turns = list(values)
+        super().__init__(lambda: turns[(self.calls - 1) % len(turns)])
 
 
 def expect_growth(

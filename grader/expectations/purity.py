@@ -1,10 +1,10 @@
-"""Expectations that a function leaves no mark: on its arguments, in itself, in global state."""
+"""Expectations that a function leaves no mark on its arguments, and depends on no global state."""
 
 from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,6 @@ from grader.expectations.basic import CheckFailed, expect_unchanged
 from grader.expectations.invariance import expect_same
 from grader.values.trace import record
 
-STATE = "the same arguments gave a different result after a call with others in between"
 GLOBAL = "the result changes with the global random state, or from call to call"
 CHANGED = "{label}: your code changed {what} it was given; work on a copy."
 DEEPEST_COMPARED = 5
@@ -39,25 +38,6 @@ def expect_arguments_kept(
     for place, (then, now) in enumerate(zip(before, arguments, strict=True), 1):
         _expect_kept(f"{label}, argument {place}", then, now, feedback, DEEPEST_COMPARED)
     return result
-
-
-def expect_no_state(
-    label: str,
-    function: Callable[..., Any],
-    first: Sequence[Any],
-    second: Sequence[Any],
-    feedback: str | None = None,
-) -> None:
-    """Expect a call that does not depend on the calls before it.
-
-    The function is called with the first arguments, with the second, and with the first again;
-    each call gets fresh copies (of generators too).
-
-    Raises:
-        CheckFailed: if the first and the third result differ, or are no numbers.
-    """
-    results = [function(*copy.deepcopy(tuple(values))) for values in (first, second, first)]
-    expect_same(label, results[2], results[0], STATE, 0.0, 0.0, feedback)
 
 
 def expect_no_global_random(

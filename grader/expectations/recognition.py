@@ -65,11 +65,15 @@ def explained_by(known: Known, first: Findings, second: Findings) -> list[Recogn
 
 
 class Shortlist:
-    """The stored submissions that a run may still turn out to be, from check to check."""
+    """The stored submissions that a run may still turn out to be, from check to check.
 
-    def __init__(self, known: Known) -> None:
+    Args:
+        own: name of one that does not count, for the run is one of its own.
+    """
+
+    def __init__(self, known: Known, own: str = "") -> None:
         self._known = known
-        self._left = list(known.submissions)
+        self._left = [one for one in known.submissions if one.name != own]
 
     def is_empty_after(self, outcome: Outcome) -> bool:
         """Leave out those of which a check found something else; returns whether none is left."""

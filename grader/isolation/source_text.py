@@ -8,7 +8,7 @@ from typing import Any
 from grader.values.describe import type_name
 
 MOST_CHARACTERS = 100_000
-DEEPEST = 50  # brackets in brackets; the parser in the browser has a smaller stack
+DEEPEST_BRACKETS = 50  # brackets in brackets; the parser in the browser has a smaller stack
 # Texts and comments come first, so that brackets in them do not count.
 _BRACKETS = re.compile(
     r"""\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\#[^\n]*|[()\[\]{}]""",
@@ -58,10 +58,10 @@ def require_shallow(text: str) -> None:
     depth = 0
     for token in _BRACKETS.finditer(text):
         depth += (token[0] in ("(", "[", "{")) - (token[0] in (")", "]", "}"))
-        if depth > DEEPEST:
+        if depth > DEEPEST_BRACKETS:
             line = text[: token.start()].count("\n") + 1
             raise Invalid(
-                f"Line {line} has brackets nested more than {DEEPEST} deep; "
+                f"Line {line} has brackets nested more than {DEEPEST_BRACKETS} deep; "
                 "give names to the parts.",
                 line,
             )

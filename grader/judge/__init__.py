@@ -17,7 +17,7 @@ from grader.judge.features import Rubric, features, leaning
 from grader.judge.lexicon import Lexicon, lexicon_of
 from grader.judge.model import VERDICTS, Model, model_from_data
 from grader.judge.reasons import reason
-from grader.judge.words import LONGEST
+from grader.judge.words import LONGEST_SENTENCE
 
 SURE = {"sound": 0.9, "vague": 0.62, "wrong": 0.75}  # chosen on writers left out of the fit
 SURE_OF_WORDS = 0.9  # of any verdict, where no axes tell what a sentence claims
@@ -69,7 +69,7 @@ class Judge:
     def judge(self, item: str, text: str) -> Judgement:
         """The opinion on a sentence about a scenario, whatever the text is."""
         scenario = self.scenarios[item]
-        if self.model is None or len(text) > LONGEST:
+        if self.model is None or len(text) > LONGEST_SENTENCE:
             return Judgement("unsure", reason("unsure", None, scenario, self.data))
         reading = self.read(text)
         found = features(reading, scenario.rubric)

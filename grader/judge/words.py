@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 
-LONGEST = 600  # characters; whoever writes more did not write a sentence
+LONGEST_SENTENCE = 600  # characters; whoever writes more did not write a sentence
 SIGNS = {
     "∈": " in ",
     "∉": " not in ",
@@ -78,7 +78,7 @@ IRREGULAR = _irregular()
 
 def tokens(text: str) -> list[str]:
     """Words, numbers and punctuation of a sentence, in lower case."""
-    text = text[:LONGEST].lower()
+    text = text[:LONGEST_SENTENCE].lower()
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).lower()
     for sign, words in SIGNS.items():
@@ -140,7 +140,7 @@ def near(word: str, known: Collection[str]) -> str | None:
     return min(found)[1] if found else None
 
 
-def slips(one: str, two: str, most: int = LONGEST) -> int:
+def slips(one: str, two: str, most: int = LONGEST_SENTENCE) -> int:
     """How many slips of the pen lie between two words (Damerau and Levenshtein's distance).
 
     Returns: more than ``most`` as soon as it is known that there are more.

@@ -123,18 +123,23 @@ class LookAlikes:
         self._exercise, self._forms, self._seeds = exercise, forms, seeds
         self._findings: dict[tuple[str, int], Findings] = {}  # of forms, at further seeds
 
-    def names_of(self, submissions: Iterable[str]) -> list[list[str]]:
-        """For each submission the names that it gets and that are not its own."""
+    def names_of(self, submissions: Iterable[tuple[str, str]]) -> list[list[str]]:
+        """For each submission the names that it gets and that are not its own.
+
+        Args:
+            submissions: each after the name of the stored one that it is a mutant of, which may
+                well be its own.
+        """
         with clean_state(0):
             return [
-                [name for name in self._names(submission) if not self._is(submission, name)]
-                for submission in submissions
+                [name for name in self._names(own, text) if not self._is(text, name)]
+                for own, text in submissions
             ]
 
-    def _names(self, submission: str) -> list[str]:
+    def _names(self, own: str, submission: str) -> list[str]:
         if self._exercise.known is None:
             return []
-        shortlist = Shortlist(self._exercise.known)
+        shortlist = Shortlist(self._exercise.known, own)
         with suppress(EVERYTHING):  # that a grader fails on a mutant is said where it is graded
             namespace = fresh_namespace(silent())
             bench = set_up(self._exercise, submission, _nothing_replaced, namespace)

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ RELATIVE = 1e-6
 ABSOLUTE = 1e-9
 MOST_VALUES = 64  # of a larger array, this many evenly spaced entries are kept
 MOST_NESTED = 4096  # entries of nested lists that are kept in all
+MOST_JOINED = 100_000  # entries of lists that are made arrays
 DEEPEST_TRACED = 20
 LARGEST = 10_000_000  # entries of an array that is still copied
 
@@ -49,12 +51,24 @@ def record(label: str, value: Any) -> None:
 
 
 def encode(value: Any) -> Any:
-    """A value in JSON form; values of other types are reduced to the name of their type."""
-    return _encode(value, DEEPEST_TRACED, [MOST_NESTED])
+    """A value in JSON form; values of other types are reduced to the name of their type.
+
+    Numbers have the same form in a list and in an array: learners return either, and make the same
+    mistake. So have a number and an array without axes.
+    """
+    return _encode(value, DEEPEST_TRACED, _Room())
 
 
-def _encode(value: Any, depth: int, room: list[int]) -> Any:
-    value = plain(value)
+@dataclass
+class _Room:
+    """How many more entries of lists are kept, and how many more are made arrays."""
+
+    kept: int = MOST_NESTED
+    joined: int = MOST_JOINED
+
+
+def _encode(value: Any, depth: int, room: _Room) -> Any:
+    value = _joined(plain(value), depth, room)
     if value is None or type(value) is bool:
         return value
     if type(value) is int and value.bit_length() <= MOST_BITS:
@@ -66,14 +80,45 @@ def _encode(value: Any, depth: int, room: list[int]) -> Any:
     if type(value) is np.ndarray and value.dtype.kind in "biuf":
         values = [encode(value.flat[index]) for index in _spread(value.size)]
         return {"shape": list(value.shape), "values": values}
-    if type(value) in (list, tuple) and depth and room[0] > 0:
+    if type(value) in (list, tuple) and depth and room.kept > 0:
         entries = value[:MOST_VALUES]
-        room[0] -= len(entries)
+        room.kept -= len(entries)
         return {
             "length": len(value),
             "values": [_encode(entry, depth - 1, room) for entry in entries],
         }
     return {"type": type_name(value)}
+
+
+def _joined(value: Any, depth: int, room: _Room) -> Any:
+    """A list of numbers, or of rows of them, as an array, and an array without axes as a number."""
+    if type(value) is np.ndarray and value.dtype.kind in "biuf" and not value.ndim:
+        return plain(value[()])
+    numbers = _plain_numbers(value, depth, room) if type(value) in (list, tuple) else None
+    try:
+        array = None if numbers is None else np.array(numbers)
+    except (ValueError, OverflowError):  # ragged, or too large an integer
+        return value
+    return value if array is None or array.dtype.kind not in "biuf" else array
+
+
+def _plain_numbers(value: Any, depth: int, room: _Room) -> list[Any] | None:
+    """The entries, none of which has methods of its own; None if something else is among them."""
+    numbers = []
+    room.joined -= len(value)
+    for entry in map(plain, value) if depth and room.joined > 0 else (None,):
+        inner = entry
+        if type(entry) in (list, tuple):
+            inner = _plain_numbers(entry, depth - 1, room)
+        elif type(entry) is np.ndarray:
+            room.joined -= entry.size
+            inner = entry if room.joined > 0 else None
+        elif type(entry) not in (bool, int, float):
+            inner = None
+        if inner is None:
+            return None
+        numbers.append(inner)
+    return numbers
 
 
 def _spread(size: int) -> list[int]:

@@ -57,6 +57,22 @@ def test_behaviour_answers_with_verdicts_labels_and_values(toy: CodeExercise) ->
     assert first["random_numbers"] != second["random_numbers"]
 
 
+def test_each_answers_as_if_every_request_came_alone(toy: CodeExercise) -> None:
+    wrong = "def double(values):\n    return values\n"
+    runs: list[dict[str, Any]] = [
+        {"do": "grade", "submission": wrong, "seed": 3, "stop": True},
+        {"do": "behaviour", "submission": DOUBLE},
+        {"do": "grade", "submission": DOUBLE, "seed": 3, "stop": True},
+    ]
+
+    replies = asked(do="each", exercise=toy.data(), runs=runs)["replies"]
+
+    alone = [asked(exercise=toy.data(), **run) for run in runs]
+    for reply in (*replies, *alone):
+        reply.get("report", {}).pop("seconds", None)
+    assert replies == alone
+
+
 def test_run_answers_with_output() -> None:
     reply = asked(do="run", submission=DOUBLE, scratch="print(double('θ\\udcff'))")
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
 from grader.exercise import CodeExercise
+from grader.kinds.code import MOST_SHARE
 from tools.course.embeds import code_blocks
 from tools.course.kinds import CodeFolder
 from tools.grading.answers import KeptAnswers
 from tools.grading.pool import Pool
-from tools.grading.traces import KeptRuns, Run, graded_by, recognised_texts, with_runs
+from tools.grading.traces import (
+    KeptRuns,
+    Run,
+    graded_by,
+    recognised_texts,
+    recognises_all,
+    with_runs,
+)
 from tools.grading.worker import GraderProcess
 from tools.mutants.look_alikes import LookAlike, look_alikes_of
 from tools.mutants.score import Score, score_of
@@ -36,7 +45,7 @@ class ExerciseReports:
         self._folder, self._pool, self._thorough = folder, pool, thorough
         self.seeds = SEEDS if thorough else SEEDS[:1]
         self._answers = KeptAnswers(folder, "reports", __name__)
-        self.exercise = folder.exercise
+        self.exercise, self._short = folder.exercise, folder.exercise.seconds
         # Where the grader never ends, each further file would cost the whole time limit.
         self._reports = self._grade([(folder.solution, 0)])
         self.gradable = self.report(folder.solution)["verdict"] == "pass"
@@ -44,6 +53,8 @@ class ExerciseReports:
             return
         self._runs = self._run_all()
         self.exercise = with_runs(folder, self._runs)
+        # from here on a clock decides whether there is time to make sure of what is recognised
+        self._short *= MOST_SHARE if recognises_all(folder, self.exercise) else 0.0
         self._reports = self._grade_all()
         self._answers.save()
 
@@ -110,42 +121,63 @@ class ExerciseReports:
         others = [
             text for stored in folder.stored if stored.verdict != "timeout" for text in stored.texts
         ]
-        gradings = {(text, 0): None for text in endless}
-        for text in (folder.solution, folder.starter, *others):
-            gradings |= {(text, seed): None for seed in self.seeds}
-        return self._grade(list(gradings))
+        ours = folder.solution, folder.starter
+        whole = [(text, seed) for text in ours for seed in self.seeds]
+        reports = self._grade([*((text, 0) for text in endless + others), *whole])
+        # what else there is to say of a stored submission is said at seed 0
+        rest = [text for text in dict.fromkeys(others) if text not in ours]
+        at_once = len(self.seeds) - 1
+        for text, verdicts in zip(
+            rest, self._pool.each(self._verdicts, rest, at_once), strict=True
+        ):
+            reports |= {(text, seed): verdict for seed, verdict in verdicts.items()}
+        return reports
 
     def _grade(self, gradings: list[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
-        # what else there is to say of a stored submission is said at seed 0
-        whole = (self._folder.solution, self._folder.starter)
-
         def grade(process: GraderProcess, grading: tuple[str, int]) -> dict[str, Any]:
-            text, seed = grading
-            if seed == 0 or text in whole:
-                return self._report(self.exercise, text, seed, process)
-            return self._verdict(text, seed, process)
+            return self._report(self.exercise, *grading, process)
 
-        return dict(zip(gradings, self._pool.each(grade, gradings), strict=True))
+        different = list(dict.fromkeys(gradings))
+        return dict(zip(different, self._pool.each(grade, different), strict=True))
 
     def _report(
         self, exercise: CodeExercise, text: str, seed: int, process: GraderProcess
     ) -> dict[str, Any]:
         question = [exercise.version, text, seed]  # what it recognises, too, comes from the files
         report: dict[str, Any] = self._answers.get(
-            question, lambda: process.grade(exercise, text, seed), self._lasts(text)
+            question, lambda: process.grade(exercise, text, seed), self._lasts(text, self._short)
         )
         return report
 
-    def _verdict(self, text: str, seed: int, process: GraderProcess) -> dict[str, Any]:
-        """A Report that ends at the first failing check, and recognises nothing."""
+    def _verdicts(self, process: GraderProcess, text: str) -> dict[int, dict[str, Any]]:
+        """Reports at the other seeds that end at the first failing check, and recognise nothing."""
+        exercise, seeds = self._folder.exercise, self.seeds[1:]
+        lasts = self._lasts(text, exercise.seconds)
+        reports = self._answers.get(
+            [*graded_by(exercise), text, *seeds],
+            lambda: [*self._at_seeds(process, text, seeds)],
+            lambda reports: all(map(lasts, reports)),
+        )
+        return dict(zip(seeds, reports, strict=True))
+
+    def _at_seeds(
+        self, process: GraderProcess, text: str, seeds: Sequence[int]
+    ) -> Iterator[dict[str, Any]]:
         exercise = self._folder.exercise
-        question = [*graded_by(exercise), text, seed]
-        report: dict[str, Any] = self._answers.get(
-            question, lambda: process.grade(exercise, text, seed, stop=True), self._lasts(text)
-        )
-        return report
+        runs = [{"do": "grade", "submission": text, "seed": seed, "stop": True} for seed in seeds]
+        hostile = {stored.text for stored in self._folder.stored if stored.verdict == "invalid"}
+        with suppress(TimeoutError, EOFError):
+            if text not in hostile:  # it may leave behind what changes its next verdict
+                replies = process.ask_together(exercise, runs)
+                return (reply["report"] for reply in replies)
+        return (process.grade(exercise, text, seed, stop=True) for seed in seeds)
 
-    def _lasts(self, text: str) -> Callable[[dict[str, Any]], bool]:
-        """What ran out of time on a busy machine may have time enough on a quiet one."""
+    def _lasts(self, text: str, short: float) -> Callable[[dict[str, Any]], bool]:
+        """Whether no clock had a part in a Report: what ran out of time on a busy machine may have
+        time enough on a quiet one.
+
+        Args:
+            short: less than so many seconds make no difference.
+        """
         endless = {stored.text for stored in self._folder.stored if stored.verdict == "timeout"}
-        return lambda report: text in endless or report["verdict"] != "timeout"
+        return lambda report: text in endless or report["seconds"] < short

@@ -72,7 +72,8 @@ def starter(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]
 @RIGHT_RULES.add("accepted")
 def accepted(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     """Every right way passes, and gets the remark that is written for it."""
-    yield from _told(exercise, reports, [one for one in exercise.stored if one.verdict == "pass"])
+    right = [stored for stored in exercise.stored if stored.verdict == "pass"]
+    yield from _stored_findings(exercise, reports, right)
 
 
 @RIGHT_RULES.add("right-ways")
@@ -121,26 +122,29 @@ def _of_one_shape(right: list[Stored], wanted: int) -> Iterator[Finding]:
 @WRONG_RULES.add("verdicts")
 def verdicts(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     """Every wrong submission gets its verdict, its check and its feedback."""
-    yield from _told(exercise, reports, [one for one in exercise.stored if one.verdict != "pass"])
+    wrong = [stored for stored in exercise.stored if stored.verdict != "pass"]
+    yield from _stored_findings(exercise, reports, wrong)
 
 
-def _told(exercise: CodeFolder, reports: ExerciseReports, some: list[Stored]) -> Iterator[Finding]:
+def _stored_findings(
+    exercise: CodeFolder, reports: ExerciseReports, some: list[Stored]
+) -> Iterator[Finding]:
     """What is wrong with some stored submissions, short of what other rules tell."""
-    told = {one.name for one, _, _ in _twins(exercise, reports)}
-    told |= {one.name for one in some if one.mistakes}
+    told_elsewhere = {stored.name for stored, _, _ in _twins(exercise, reports)}
+    told_elsewhere |= {stored.name for stored in some if stored.mistakes}
     findings = (
         (stored.name, stored.located(finding))
         for stored in some
-        for finding in [_of_stored(stored, exercise, reports, stored.name in told)]
+        for finding in [_of_stored(stored, exercise, reports, stored.name in told_elsewhere)]
         if finding
     )
     yield from told_once(findings)
 
 
 def _of_stored(
-    stored: Stored, exercise: CodeFolder, reports: ExerciseReports, told: bool
+    stored: Stored, exercise: CodeFolder, reports: ExerciseReports, told_elsewhere: bool
 ) -> Finding | None:
-    look = other_verdict if told else stored_finding
+    look = other_verdict if told_elsewhere else stored_finding
     findings = (look(stored, reports.report(text), exercise) for text in stored.texts)
     return next(filter(None, findings), None)
 
@@ -152,7 +156,7 @@ def checks(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     covered = {stored.check for stored in wrong}  # if it does not fail there, verdicts tells
     for stored in wrong:
         report = reports.report(stored.text)
-        covered |= {one["name"] for one in report["checks"] if one["verdict"] == "fail"}
+        covered |= {check["name"] for check in report["checks"] if check["verdict"] == "fail"}
     for check in reports.report(exercise.solution)["checks"]:
         if check["name"] not in covered:
             message = f"no wrong submission fails the check {check['name']}"
@@ -183,12 +187,12 @@ def _twins(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[tuple[Sto
     right = Stored("the solution", "solution.py", "pass", exercise.solution)
     seen = [(right, reports.run(exercise.solution))]
     for stored in filter(is_recognised, exercise.stored):
-        others = [(one, run) for one, run in seen if one.name != stored.name]
+        others = [(other, run) for other, run in seen if other.name != stored.name]
         runs = [reports.run(text) for text in stored.texts]
         seen += [(stored, run) for run in runs]
         if reports.report(stored.text)["verdict"] != stored.verdict:
             continue
-        same = (one for run in runs if run[0] for one, other in others if same_run(run, other))
+        same = (other for run in runs if run[0] for other, its in others if same_run(run, its))
         twin = next(same, None)
         if twin:
             yield stored, twin.name, same_code(stored, twin)
@@ -252,8 +256,8 @@ def copies(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     passing = reports.copies
     checks = [check["name"] for check in reports.report(exercise.solution)["checks"]]
     for source in passing["hard_coders"][:1]:
-        asked = f"of check {source}" if source in checks else "in prompt.md"
-        message = f"whoever returns the first answer {asked} to every call passes all checks"
+        origin = f"of check {source}" if source in checks else "in prompt.md"
+        message = f"whoever returns the first answer {origin} to every call passes all checks"
         remedy = "Have a check call with other arguments too, of another size, from rng."
         yield Finding(message, remedy, "grader.py", _line_of(exercise, source))
     if not passing["hard_coders"] and len(passing["seeds"]) == len(SEEDS) - 1:
@@ -275,8 +279,8 @@ def kept_score(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Findi
     """The score that a page shows of the exercise, from ``docs/data/mutants.json``, is that of
     today."""
     root = exercise.folder.parents[2]
-    kept = mutants_table.kept(root, exercise.id)
-    if reports.score and kept is not None and kept != reports.score.counts():
+    counts = mutants_table.kept_counts(root, exercise.id)
+    if reports.score and counts is not None and counts != reports.score.counts():
         message = f"its mutation score is not the one in {mutants_table.SHOWN}"
         changed = mutants_table.versions(root).get(exercise.id) != exercise.exercise.version
         command = as_typed("mutants", "--write" if changed else "--write --all")
@@ -305,7 +309,7 @@ def _at_other_seeds(
         if report["verdict"] != stored.verdict:
             message = f"gets {stored.verdict} at seed 0 and {report['verdict']} at seed {seed}"
             name = stored.check or next(
-                (one["name"] for one in report["checks"] if one["verdict"] == "fail"), ""
+                (check["name"] for check in report["checks"] if check["verdict"] == "fail"), ""
             )
             remedy = "Make {} depend less on its random inputs.".format(
                 f"the check {name}" if name else "the checks"

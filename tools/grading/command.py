@@ -24,15 +24,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("exercise", metavar="ID", help="for example topic/exercise")
     parser.add_argument("file", type=Path, metavar="FILE", help="Python source, or JSON answers")
     parser.add_argument("--seed", type=int, default=0, help="of the random inputs (default 0)")
-    asked = parser.parse_args(arguments)
-    if asked.seed < 0:
+    options = parser.parse_args(arguments)
+    if options.seed < 0:
         parser.error("--seed must be 0 or more")
     course = load_course(ROOT)
-    trouble = trouble_with(course, asked.exercise, asked.file)
+    trouble = trouble_with(course, options.exercise, options.file)
     if trouble:
         print(f"error: {trouble}", file=sys.stderr)
         return 2
-    report = graded(course.exercises[asked.exercise], asked.file, asked.seed)
+    report = graded(course.exercises[options.exercise], options.file, options.seed)
     text = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))  # an exception's text may be anything
     return 0

@@ -43,8 +43,8 @@ class Pool:
                 return work(process, item)
 
         worth = 1 + len(items) * submissions // WORTH_A_PROCESS
-        wanted = max(1, min(len(self._processes), len(items), worth))
-        with ThreadPoolExecutor(wanted) as threads:
+        most = max(1, min(len(self._processes), len(items), worth))
+        with ThreadPoolExecutor(most) as threads:
             yield from threads.map(run, items)
 
     @contextmanager

@@ -27,15 +27,15 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
         metavar="FILE",
         help="Python source, or JSON answers (default: the exercise's starter)",
     )
-    asked = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     course = load_course(root)
-    name = trimmed(asked.exercise)
-    trouble = trouble_with(course, name, asked.file)
+    name = trimmed(options.exercise)
+    trouble = trouble_with(course, name, options.file)
     if trouble:
         print(f"error: {trouble}", file=sys.stderr)
         return 2
     loaded = course.exercises[name]
-    file = asked.file or loaded.folder / "starter.py"
+    file = options.file or loaded.folder / "starter.py"
     report = graded(loaded, file)
     ink = ink_for(sys.stdout)
     shown = file.relative_to(root) if file.is_relative_to(root) else file

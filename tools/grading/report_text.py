@@ -20,7 +20,7 @@ def report_text(report: dict[str, Any], ink: Ink) -> str:
     """The whole Report: verdict, feedback, checks one by one, and what the code printed."""
     parts = [_head(report, ink)]
     if report["checks"]:
-        parts.append("\n".join(_check(one, report, ink) for one in report["checks"]))
+        parts.append("\n".join(_check(check, report, ink) for check in report["checks"]))
     parts += _quoted(WORDS["python"], report["python"], ink)
     parts += _quoted("What the code printed", report["stdout"], ink)
     if report["stdout_cut"]:

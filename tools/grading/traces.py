@@ -25,14 +25,19 @@ from tools.judge.from_exercise import with_judge
 Run = tuple[dict[str, Finding], dict[str, Finding]]
 
 
-def with_known(loaded: ExerciseFolder, process: GraderProcess) -> Exercise:
+def with_known(loaded: ExerciseFolder, process: GraderProcess, use: str = "runs") -> Exercise:
     """The exercise with the behaviour of its wrong submissions and of its remarks, or with the
-    judge of its justifications."""
+    judge of its justifications.
+
+    Args:
+        use: another name for a folder with a part of the stored submissions, so that the kept
+            behaviours of the others are not thrown away.
+    """
     if isinstance(loaded, ClassifyFolder):
         return with_judge(loaded)
     if not isinstance(loaded, CodeFolder):
         return loaded.exercise
-    kept = KeptRuns(loaded)
+    kept = KeptRuns(loaded, use)
     runs = {text: kept.run_of(text, process) for text in recognised_texts(loaded)}
     kept.save()
     return with_runs(loaded, runs)
@@ -41,8 +46,8 @@ def with_known(loaded: ExerciseFolder, process: GraderProcess) -> Exercise:
 class KeptRuns:
     """How an exercise's files behave, worked out once for each text."""
 
-    def __init__(self, loaded: CodeFolder) -> None:
-        self._exercise, self._answers = loaded.exercise, KeptAnswers(loaded, "runs", __name__)
+    def __init__(self, loaded: CodeFolder, use: str = "runs") -> None:
+        self._exercise, self._answers = loaded.exercise, KeptAnswers(loaded, use, __name__)
         self.save = self._answers.save
 
     def run_of(self, text: str, process: GraderProcess) -> Run:
@@ -66,7 +71,7 @@ def graded_by(exercise: CodeExercise) -> list[Any]:
 
 def recognised_texts(loaded: CodeFolder) -> list[str]:
     """The texts whose behaviour is kept: the solution, stored submissions, and their forms."""
-    stored = [text for one in loaded.stored if is_recognised(one) for text in one.texts]
+    stored = [text for entry in filter(is_recognised, loaded.stored) for text in entry.texts]
     return list(dict.fromkeys([loaded.solution, *stored])) if stored else []
 
 
@@ -96,6 +101,18 @@ def with_runs(loaded: CodeFolder, runs: Mapping[str, Run]) -> CodeExercise:
     return replace(loaded.exercise, known=known)
 
 
+def recognises_all(loaded: ExerciseFolder, exercise: Exercise) -> bool:
+    """Whether all that is stored to be recognised is.
+
+    On a busy machine a submission may have run out of time, and has left no behaviour. What comes
+    of such an exercise is not to be kept: it would go on not recognising a mistake that it knows.
+    """
+    if not isinstance(loaded, CodeFolder) or not isinstance(exercise, CodeExercise):
+        return True
+    texts = [text for stored in filter(is_recognised, loaded.stored) for text in stored.texts]
+    return len(exercise.known.submissions if exercise.known else ()) == len(texts)
+
+
 def run_of(exercise: Exercise, text: str, process: GraderProcess) -> Run:
     """What comes of a submission; empty if it cannot be run to its end."""
     request = {"do": "behaviour", "exercise": exercise.data(), "submission": text}
@@ -113,7 +130,9 @@ def is_recognised(stored: Stored) -> bool:
 
 def _placed(run: Run, findings: list[Finding]) -> Behaviour:
     """A behaviour as places in a list of findings, to which the new ones are added."""
-    first, second = ({check: _place(one, findings) for check, one in part.items()} for part in run)
+    first, second = (
+        {check: _place(finding, findings) for check, finding in part.items()} for part in run
+    )
     return Behaviour(first, second)
 
 

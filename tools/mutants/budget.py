@@ -44,16 +44,22 @@ _steps = Steps()
 
 
 def answer(request: str) -> str:
-    """Answer a request to run a submission, with ``"steps"``, the most that may be made.
+    """Answer a request; in ``{"do": "each", "exercise", "runs"}`` each run has ``"steps"``, the
+    most that its submission may make.
 
     Returns:
-        What ``grader.json_requests.answer`` returns, with the number of steps made.
+        What ``grader.json_requests.answer`` returns, each reply with the number of steps made.
     """
-    grading = json.loads(request)
+    values = json.loads(request)
+    if values["do"] != "each":
+        return json_requests.answer(request)
     _listen()
-    _steps.made, _steps.most = 0, grading.pop("steps", sys.maxsize)
-    reply = json.loads(json_requests.answer(json.dumps(grading)))
-    return json.dumps({**reply, "steps": _steps.made})
+    replies = []
+    for run in values["runs"]:
+        _steps.made, _steps.most = 0, run.pop("steps")
+        whole = json_requests.answer(json.dumps({**values, "runs": [run]}))
+        replies += [{**reply, "steps": _steps.made} for reply in json.loads(whole)["replies"]]
+    return json.dumps({"replies": replies})
 
 
 def _listen() -> None:

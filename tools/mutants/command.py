@@ -36,18 +36,18 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
         return 2
     if options.unnamed:
         for name in options.ids or sorted(code):
-            found = generic_texts_of(code[name])
-            print("\n".join(lines_of(code[name], found, whole=options.all)))
+            texts = generic_texts_of(code[name])
+            print("\n".join(lines_of(code[name], texts, whole=options.all)))
         return 0
-    kept = _still_true(root, code) if options.write and not options.all else {}
-    scores = [_score(code[name]) for name in options.ids or sorted(code.keys() - kept.keys())]
+    unchanged = _still_true(root, code) if options.write and not options.all else {}
+    scores = [_score(code[name]) for name in options.ids or sorted(code.keys() - unchanged.keys())]
     if options.write:
         counted = {
             score.exercise: {"version": code[score.exercise].exercise.version, **score.counts()}
             for score in scores
             if isinstance(score, Score)
         }
-        scored = dict(sorted({**kept, **counted}.items()))
+        scored = dict(sorted({**unchanged, **counted}.items()))
         mutants_table.write(scored, root / mutants_table.SHOWN)
     if options.json:
         print(json.dumps(_data(scores), ensure_ascii=False, indent=2))

@@ -79,8 +79,8 @@ def conditions(source: Source, node: ast.AST) -> Iterator[Change]:
             changes.append(Edit(start, start + len(gap.encode()), gap.replace(old, new)))
         yield changes
         for dropped in node.values:
-            kept = [source.words(part) for part in node.values if part is not dropped]
-            yield [source.replaced(node, f" {old} ".join(kept))]
+            others = [source.words(part) for part in node.values if part is not dropped]
+            yield [source.replaced(node, f" {old} ".join(others))]
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         yield [source.replaced(node, source.words(node.operand))]
     test = getattr(node, "test", None)

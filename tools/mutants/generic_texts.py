@@ -16,7 +16,7 @@ from tools.common.terminal import indented
 from tools.course.kinds import CodeFolder
 from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import Pool, process_pool
-from tools.grading.traces import KeptRuns, recognised_texts, with_runs
+from tools.grading.traces import KeptRuns, recognised_texts, recognises_all, with_runs
 from tools.mutants.make import Mutant, mutants_of
 from tools.mutants.naming import naming_of
 
@@ -58,28 +58,28 @@ def generic_texts_of(folder: CodeFolder) -> GenericTexts:
     with suppress(ValueError, msgspec.MsgspecError):
         return msgspec.json.decode(CACHE.read(key) or b"", type=GenericTexts)
     with process_pool() as pool:
-        found, whole = _find(folder, pool)
+        texts, whole = _texts_of(folder, pool)
     if whole:
-        CACHE.write(key, msgspec.json.encode(found))
+        CACHE.write(key, msgspec.json.encode(texts))
         CACHE.tidy()
-    return found
+    return texts
 
 
-def lines_of(folder: CodeFolder, found: GenericTexts, *, whole: bool) -> Iterator[str]:
+def lines_of(folder: CodeFolder, generic: GenericTexts, *, whole: bool) -> Iterator[str]:
     """The generic texts as an author reads them, each with its likeliest mutant.
 
     Args:
         whole: all of them, and not only the first.
     """
     mutants = mutants_of(folder.solution)
-    yield f"{folder.id}: {found.title}"
-    shown = found.texts if whole else found.texts[:MOST_SHOWN]
+    yield f"{folder.id}: {generic.title}"
+    shown = generic.texts if whole else generic.texts[:MOST_SHOWN]
     for text in shown:
         number, *same = text.numbers
         yield from ["", f"  {number}: {_about(mutants[number - 1], text.check, same)}"]
         yield indented(mutants[number - 1].diff, 4)
         yield f"    A learner reads: {text.feedback}"
-    left = len(found.texts) - len(shown)
+    left = len(generic.texts) - len(shown)
     yield from ["", f"  {left} less likely ones follow with --all"] if left else []
     if shown:
         command = as_typed("new", f"fail {folder.id} NUMBER")
@@ -91,7 +91,7 @@ def _about(mutant: Mutant, check: str, same: list[int]) -> str:
     return f"line {mutant.line}, {mutant.operator}, fails {check}{also}"
 
 
-def _find(folder: CodeFolder, pool: Pool) -> tuple[GenericTexts, bool]:
+def _texts_of(folder: CodeFolder, pool: Pool) -> tuple[GenericTexts, bool]:
     """The texts, and whether there was time for all of them."""
     stored = recognised_texts(folder)
     kept = KeptRuns(folder)
@@ -106,7 +106,9 @@ def _find(folder: CodeFolder, pool: Pool) -> tuple[GenericTexts, bool]:
         for group, report in zip(naming.unnamed, reports, strict=True)
     ]
     in_time = all(report["verdict"] != "timeout" for report in reports)
-    return GenericTexts(str(naming), texts), in_time
+    return GenericTexts(str(naming), texts), (
+        in_time and naming.in_time and recognises_all(folder, exercise)
+    )
 
 
 def _key(folder: CodeFolder) -> str:

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import batched
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from grader.exercise import Exercise
 from tools.common.cache import Cache
 from tools.common.paths import ROOT
 from tools.course.kinds import CodeFolder
 from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import process_pool
-from tools.grading.traces import with_known
-from tools.grading.worker import GraderProcess
+from tools.grading.traces import recognises_all, with_known
+from tools.grading.worker import GraderProcess, Overtime, Reply
 from tools.mutants.make import Mutant, mutants_of
 
 CACHE = Cache(ROOT / ".cache" / "mutants", days=30)
 MAKERS = ("tools.mutants.grading", "tools.mutants.budget")
 STEPS_MORE = 50  # a mutant may make so many times the solution's steps
 STEPS_LEAST = 20_000
+AT_ONCE = 20  # mutants that one process grades: they are small changes, and harm nobody
 
 OnProgress = Callable[[int, int], None]
 
@@ -38,11 +40,13 @@ class Result:
         verdict: ``rejected``; ``remark``, if it passes as one of the right ways that the exercise
             has a remark on; ``survived``; ``broken``, if the grader itself failed.
         by: the check that failed, the verdict (``invalid``, ``timeout``), or the remark's name.
+        in_time: whether no clock had a part in it; on a quiet machine it may be something else.
     """
 
     mutant: Mutant
     verdict: str
     by: str
+    in_time: bool = True
 
 
 def results_of(
@@ -69,8 +73,10 @@ def results_of(
         matched = zip(mutants_of(exercise.solution), pairs, strict=True)
         return [Result(mutant, *pair) for mutant, pair in matched]
     results = _grade_all(remarks, on_progress)
-    if results is not None:  # a process that ended by itself may not do so again
-        CACHE.write(key, msgspec.json.encode([(one.verdict, one.by) for one in results]))
+    # a process that ended by itself may not do so again, nor one that the clock has stopped
+    if results is not None and all(result.in_time for result in results):
+        pairs = [(result.verdict, result.by) for result in results]
+        CACHE.write(key, msgspec.json.encode(pairs))
         CACHE.tidy()
     return results
 
@@ -78,32 +84,32 @@ def results_of(
 def _grade_all(folder: CodeFolder, on_progress: OnProgress) -> list[Result] | None:
     with process_pool("tools.mutants.budget") as pool:
         with pool.process() as process:
-            exercise = with_known(folder, process)
-            try:
-                right = process.ask(_request(exercise, folder.solution), exercise.seconds)
-                mutants = mutants_of(folder.solution)
-            except (TimeoutError, EOFError, SyntaxError):
-                return None
-        if right["report"]["verdict"] != "pass":
+            exercise = with_known(folder, process, "remarks")
+            (right,) = process.ask_each(exercise, [_run(folder.solution)])
+        if isinstance(right, Exception) or right["report"]["verdict"] != "pass":
             return None
+        mutants = mutants_of(folder.solution)
         steps = max(STEPS_LEAST, STEPS_MORE * right["steps"])
 
-        def grade(process: GraderProcess, mutant: Mutant) -> Result:
-            return _result(mutant, exercise, process, steps)
+        whole = recognises_all(folder, exercise)
 
-        results = []
-        for result in pool.each(grade, mutants):
-            results.append(result)
-            on_progress(len(results), len(mutants))
+        def grade(process: GraderProcess, some: Sequence[Mutant]) -> list[Result]:
+            replies = process.ask_each(exercise, [_run(mutant.text, steps) for mutant in some])
+            results = map(partial(_result, steps), some, replies)
+            return [result if whole else replace(result, in_time=False) for result in results]
+
+        results: list[Result] = []
+        for more in pool.each(grade, list(batched(mutants, AT_ONCE)), AT_ONCE):
+            for result in more:
+                results.append(result)
+                on_progress(len(results), len(mutants))
         return results
 
 
-def _result(mutant: Mutant, exercise: Exercise, process: GraderProcess, steps: int) -> Result:
-    try:
-        reply = process.ask(_request(exercise, mutant.text, steps), exercise.seconds)
-    except TimeoutError:
-        return Result(mutant, "rejected", "timeout")
-    except EOFError:
+def _result(steps: int, mutant: Mutant, reply: Reply | Overtime | EOFError) -> Result:
+    if isinstance(reply, Overtime):
+        return Result(mutant, "rejected", "timeout", in_time=False)
+    if isinstance(reply, EOFError):
         return Result(mutant, "rejected", "invalid")
     report = reply["report"]
     if reply["steps"] > steps:
@@ -117,9 +123,8 @@ def _result(mutant: Mutant, exercise: Exercise, process: GraderProcess, steps: i
     return Result(mutant, "rejected", (failed or [report["verdict"]])[0])
 
 
-def _request(exercise: Exercise, text: str, steps: int = sys.maxsize) -> dict[str, Any]:
-    request = {"do": "grade", "exercise": exercise.data(), "submission": text}
-    return {**request, "stop": True, "steps": steps}
+def _run(text: str, steps: int = sys.maxsize) -> dict[str, Any]:
+    return {"do": "grade", "submission": text, "stop": True, "steps": steps}
 
 
 def key_of(exercise: CodeFolder, *, repository: Path = ROOT) -> str:

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 
 import msgspec
 
@@ -21,9 +22,9 @@ from tools.common.paths import ROOT
 from tools.course.kinds import CodeFolder
 from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import process_pool
-from tools.grading.traces import is_recognised
+from tools.grading.traces import is_recognised, recognises_all
 from tools.grading.worker import GraderProcess
-from tools.mutants.make import Mutant, mutants_of
+from tools.mutants.make import Mutant, mutants_of, plain_code
 
 CACHE = Cache(ROOT / ".cache" / "look-alikes", days=30)
 MAKERS = ("tools.mutants.look_alikes",)
@@ -54,10 +55,11 @@ def look_alikes_of(folder: CodeFolder, exercise: CodeExercise) -> list[LookAlike
     key = _key(folder)
     with suppress(ValueError, msgspec.MsgspecError):
         return msgspec.json.decode(CACHE.read(key) or b"", type=list[LookAlike])
-    found = _find(folder, exercise)
-    CACHE.write(key, msgspec.json.encode(found))
-    CACHE.tidy()
-    return found
+    look_alikes = _find(folder, exercise)
+    if recognises_all(folder, exercise):
+        CACHE.write(key, msgspec.json.encode(look_alikes))
+        CACHE.tidy()
+    return look_alikes
 
 
 def _find(folder: CodeFolder, exercise: CodeExercise) -> list[LookAlike]:
@@ -73,7 +75,7 @@ def _find(folder: CodeFolder, exercise: CodeExercise) -> list[LookAlike]:
         request = {
             "do": "names",
             "exercise": exercise.data(),
-            "submissions": [mutant.text for _, mutant in part],
+            "submissions": [[base, mutant.text] for base, mutant in part],
             "forms": recognised,
             "seeds": FURTHER_SEEDS,
         }
@@ -82,11 +84,10 @@ def _find(folder: CodeFolder, exercise: CodeExercise) -> list[LookAlike]:
             LookAlike(base, name, mutant.diff)
             for (base, mutant), taken_for in zip(part, names, strict=True)
             for name in taken_for
-            if name != base
         ]
 
     with process_pool() as pool:
-        return [one for found in pool.each(look, parts, AT_ONCE) for one in found]
+        return [*chain.from_iterable(pool.each(look, parts, AT_ONCE))]
 
 
 def _suspects(solution: str, recognised: dict[str, list[str]]) -> Iterator[tuple[str, Mutant]]:
@@ -94,14 +95,13 @@ def _suspects(solution: str, recognised: dict[str, list[str]]) -> Iterator[tuple
 
     Stored submissions share most of their lines: each line is changed in the first that has it.
     """
-    seen = {fingerprint(text) for texts in recognised.values() for text in texts}
+    seen = {plain_code(read_source(text)) for texts in recognised.values() for text in texts}
     lines: set[str] = set()
     bases = {"the solution": solution, **{name: texts[0] for name, texts in recognised.items()}}
     for base, text in bases.items():
         for mutant in mutants_of(read_source(text), lines):
-            code = fingerprint(mutant.text)
-            if code not in seen:
-                seen.add(code)
+            if mutant.code not in seen:
+                seen.add(mutant.code)
                 yield base, mutant
         lines.update(line.strip() for line in text.splitlines())
 

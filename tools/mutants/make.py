@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import difflib
+import hashlib
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from grader.isolation.fingerprint import normalised
 
@@ -25,6 +26,7 @@ class Mutant:
         text: the whole source.
         diff: the function's name between ``@@``, then the lines that changed.
         place: among what the operator makes of this part of the code, the likeliest first.
+        code: as ``plain_code`` has it.
     """
 
     operator: str
@@ -32,6 +34,7 @@ class Mutant:
     text: str
     diff: str
     place: int = 0
+    code: str = field(default="", repr=False)
 
 
 def mutants_of(solution: str, passed_over: Collection[str] = ()) -> list[Mutant]:
@@ -44,7 +47,7 @@ def mutants_of(solution: str, passed_over: Collection[str] = ()) -> list[Mutant]
         SyntaxError: if ``solution`` is not Python.
     """
     source = Source(solution)
-    seen = {_plain(solution)}
+    seen = {plain_code(solution)}
     mutants: list[Mutant] = []
     lines = solution.splitlines()
     for node in source.nodes():
@@ -55,11 +58,11 @@ def mutants_of(solution: str, passed_over: Collection[str] = ()) -> list[Mutant]
                 text = source.edited(edits)
                 if text is None or not _compiles(text):
                     continue
-                tree = _plain(text)
-                if tree not in seen:
-                    seen.add(tree)
-                    line = getattr(node, "lineno", 1)
-                    mutants.append(Mutant(name, line, text, _diff(source, node, text), place))
+                code = plain_code(text)
+                if code not in seen:
+                    seen.add(code)
+                    line, diff = getattr(node, "lineno", 1), _diff(source, node, text)
+                    mutants.append(Mutant(name, line, text, diff, place, code))
     return mutants
 
 
@@ -71,9 +74,15 @@ def _compiles(text: str) -> bool:
     return True
 
 
-def _plain(text: str) -> str:
-    """The normalised syntax tree, without what is only another spelling: ``--1`` is ``1``."""
-    return normalised(ast.unparse(_Plain().visit(ast.parse(text))))
+def plain_code(text: str) -> str:
+    """SHA-256 of the normalised syntax tree, without what is only another spelling: ``--1`` is
+    ``1``.
+
+    Raises:
+        SyntaxError: if Python cannot read the text.
+    """
+    tree = normalised(ast.unparse(_Plain().visit(ast.parse(text))))
+    return hashlib.sha256(tree.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 class _Plain(ast.NodeTransformer):

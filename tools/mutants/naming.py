@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import batched, chain
 
 import msgspec
 
@@ -21,8 +21,8 @@ from tools.common.paths import ROOT
 from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import process_pool
 from tools.grading.traces import Run, same_run
-from tools.grading.worker import GraderProcess
-from tools.mutants.grading import STEPS_LEAST, STEPS_MORE
+from tools.grading.worker import GraderProcess, Overtime
+from tools.mutants.grading import AT_ONCE, STEPS_LEAST, STEPS_MORE
 from tools.mutants.make import Mutant, mutants_of
 
 CACHE = Cache(ROOT / ".cache" / "mutants", days=30)
@@ -69,11 +69,13 @@ class Naming:
         slips: how many mutants fail a check.
         unnamed: those of them of which no mistake is named, the likeliest first; those that behave
             the same stand together.
+        in_time: whether none of the mutants was stopped by the clock; else there may be more.
     """
 
     names: list[str]
     slips: int
     unnamed: list[list[Slip]]
+    in_time: bool
 
     def __str__(self) -> str:
         named = f"{len(self.names)} named mistake{'s' * (len(self.names) != 1)}"
@@ -88,11 +90,13 @@ def naming_of(exercise: CodeExercise) -> Naming:
         exercise: with what it recognises.
     """
     known = exercise.known
-    slips = list(_slips(exercise))
+    mutants = mutants_of(exercise.solution)
+    runs = _runs(exercise, mutants)
+    slips = list(_slips(mutants, runs))
     unnamed = [slip for slip in slips if not known or not explained_by(known, *slip.run)]
     stored = known.submissions if known else ()
-    names = sorted({one.name for one in stored if one.verdict == "fail"})
-    return Naming(names, len(slips), _groups(unnamed))
+    names = sorted({mistake.name for mistake in stored if mistake.verdict == "fail"})
+    return Naming(names, len(slips), _groups(unnamed), None not in runs)
 
 
 def _groups(slips: list[Slip]) -> list[list[Slip]]:
@@ -107,16 +111,16 @@ def _groups(slips: list[Slip]) -> list[list[Slip]]:
     return groups
 
 
-def _slips(exercise: CodeExercise) -> Iterator[Slip]:
-    mutants = mutants_of(exercise.solution)
-    for number, (mutant, run) in enumerate(zip(mutants, _runs(exercise, mutants), strict=True), 1):
-        failed = [check for check, (verdict, _) in run[0].items() if verdict == "fail"]
-        if failed:
+def _slips(mutants: list[Mutant], runs: Sequence[Run | None]) -> Iterator[Slip]:
+    for number, (mutant, run) in enumerate(zip(mutants, runs, strict=True), 1):
+        first = run[0] if run else {}
+        failed = [check for check, (verdict, _) in first.items() if verdict == "fail"]
+        if run and failed:
             yield Slip(number, mutant, run, failed[0])
 
 
-def _runs(exercise: CodeExercise, mutants: list[Mutant]) -> list[Run]:
-    """How each mutant behaves, or what is kept of that; empty if it does not end."""
+def _runs(exercise: CodeExercise, mutants: list[Mutant]) -> Sequence[Run | None]:
+    """How each mutant behaves, or what is kept of that; None where the time was up."""
     key = _key(exercise)
     with suppress(ValueError, msgspec.MsgspecError):
         kept = msgspec.json.decode(CACHE.read(key) or b"", type=list[tuple[Findings, Findings]])
@@ -125,32 +129,34 @@ def _runs(exercise: CodeExercise, mutants: list[Mutant]) -> list[Run]:
     if None not in runs:  # what ran out of time on a busy machine may not do so again
         CACHE.write(key, msgspec.json.encode(runs))
         CACHE.tidy()
-    return [run or ({}, {}) for run in runs]
+    return runs
 
 
 def _run_all(exercise: CodeExercise, mutants: list[Mutant]) -> list[Run | None]:
-    def run_within(steps: int) -> Callable[[GraderProcess, Mutant], Run | None]:
-        return lambda process, mutant: _run(process, exercise, mutant.text, steps)[0]
+    def run_within(steps: int) -> Callable[[GraderProcess, Sequence[str]], list[Run | None]]:
+        return lambda process, texts: [run for run, _ in _run(process, exercise, texts, steps)]
 
+    texts = [mutant.text for mutant in mutants]
     with process_pool("tools.mutants.budget") as pool:
         with pool.process() as process:
-            _, made = _run(process, exercise, exercise.solution)
-        return list(pool.each(run_within(max(STEPS_LEAST, STEPS_MORE * made)), mutants))
+            ((_, steps),) = _run(process, exercise, [exercise.solution])
+        run = run_within(max(STEPS_LEAST, STEPS_MORE * steps))
+        return [*chain.from_iterable(pool.each(run, list(batched(texts, AT_ONCE)), AT_ONCE))]
 
 
 def _run(
-    process: GraderProcess, exercise: CodeExercise, text: str, most: int = sys.maxsize
-) -> tuple[Run | None, int]:
-    """How a submission behaves, None if the time was up, and how many steps it made."""
-    request: dict[str, Any] = {"do": "behaviour", "exercise": exercise.data(), "submission": text}
-    try:
-        reply = process.ask({**request, "steps": most}, exercise.seconds)
-    except TimeoutError:
-        return None, 0
-    except EOFError:
-        return ({}, {}), 0
-    first, second = reply["behaviour"] if reply["steps"] <= most else ({}, {})
-    return (first, second), reply["steps"]
+    process: GraderProcess, exercise: CodeExercise, texts: Sequence[str], most: int = sys.maxsize
+) -> Iterator[tuple[Run | None, int]]:
+    """How each submission behaves, None if the time was up, and how many steps it made."""
+    runs = [{"do": "behaviour", "submission": text, "steps": most} for text in texts]
+    for reply in process.ask_each(exercise, runs):
+        if isinstance(reply, Overtime):
+            yield None, 0
+        elif isinstance(reply, EOFError):
+            yield ({}, {}), 0
+        else:
+            first, second = reply["behaviour"] if reply["steps"] <= most else ({}, {})
+            yield (first, second), reply["steps"]
 
 
 def _key(exercise: CodeExercise) -> str:

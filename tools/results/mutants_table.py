@@ -35,7 +35,7 @@ def write(exercises: Mapping[str, Mapping[str, Any]], file: Path = FILE) -> None
     write_whole(file, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def kept(root: Path, exercise: str) -> dict[str, Any] | None:
+def kept_counts(root: Path, exercise: str) -> dict[str, Any] | None:
     """The numbers kept of an exercise; empty if there are none, None where no page shows any."""
     if not (root / SHOWN).is_file():
         return None

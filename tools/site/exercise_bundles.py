@@ -26,7 +26,7 @@ from tools.course.site_config import read_config
 from tools.course.text import TomlError, parse_toml
 from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import process_pool
-from tools.grading.traces import with_known
+from tools.grading.traces import recognises_all, with_known
 from tools.grading.worker import GraderProcess
 
 FORMAT = 1
@@ -79,9 +79,12 @@ def write(root: Path) -> list[Path]:
     read = [load_one(root, name).exercises.get(name) for name in stale]
     whole = [loaded for loaded in read if loaded is not None]  # the contract says what is broken
     with process_pool() as pool:
-        for loaded, content in zip(whole, pool.each(_content, whole, SUBMISSIONS), strict=True):
+        exercises = pool.each(_with_known, whole, SUBMISSIONS)
+        for loaded, exercise in zip(whole, exercises, strict=True):
+            content = json.dumps(bundle(loaded, exercise), ensure_ascii=False).encode()
             bundles[loaded.id] = content
-            CACHE.write(keys[loaded.id], content)
+            if recognises_all(loaded, exercise):
+                CACHE.write(keys[loaded.id], content)
     if stale:
         CACHE.tidy()
     paths = {folder / f"{name}.json": content for name, content in bundles.items()}
@@ -138,8 +141,8 @@ def _lender(table: bytes) -> str:
     return id_ if isinstance(id_, str) and ID.fullmatch(id_) else ""
 
 
-def _content(process: GraderProcess, loaded: ExerciseFolder) -> bytes:
-    return json.dumps(bundle(loaded, with_known(loaded, process)), ensure_ascii=False).encode()
+def _with_known(process: GraderProcess, loaded: ExerciseFolder) -> Exercise:
+    return with_known(loaded, process)
 
 
 def bundle(loaded: ExerciseFolder, exercise: Exercise) -> dict[str, Any]:

@@ -4,15 +4,15 @@ from itertools import product
 
 import numpy as np
 
-from grader import check, expect_arguments_kept, expect_close, expect_true, probe, record
+from grader import check, expect_arguments_kept, expect_close, expect_several, probe, record
 
 
 def results(learner, b, goal, draws):
     """The learner's rewards and belief, once it is sure that there are two results."""
     found = learner.look_around(np.array(b, dtype=float), goal, np.array(draws, dtype=float))
-    expect_true(
-        "two results",
-        type(found) in (tuple, list) and len(found) == 2,
+    found = expect_several(
+        found,
+        2,
         "Return two values, as the given program does: the rewards and the belief at the end.",
     )
     record("rewards and belief", list(found))

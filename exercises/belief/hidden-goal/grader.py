@@ -10,6 +10,7 @@ from grader import (
     expect_equal,
     expect_frequencies,
     expect_no_global_random,
+    expect_several,
     expect_sums_to,
     expect_true,
     probe,
@@ -82,10 +83,8 @@ def prior():
 def trial(learner, grid, b, episodes, rng):
     """The learner's returns and belief, once it is sure that there are two results."""
     found = learner.search(grid, b, episodes, rng)
-    expect_true(
-        "two results",
-        type(found) in (tuple, list) and len(found) == 2,
-        "Return two values from search: the list of returns, then the belief at the end.",
+    found = expect_several(
+        found, 2, "Return two values from search: the list of returns, then the belief at the end."
     )
     expect_equal("calls of env.reset()", len(grid.totals), episodes)
     steps = [len(guesses) for guesses in grid.guesses]

@@ -12,6 +12,7 @@ from grader import (
     expect_equal,
     expect_frequencies,
     expect_no_global_random,
+    expect_several,
     expect_sums_to,
     expect_true,
     probe,
@@ -47,9 +48,9 @@ def choices(learner, wins, losses, calls, rng):
 def counts_of(learner, pull, k, n, rng):
     """The learner's wins and losses, once there are two results."""
     found = learner.play(pull, k, n, rng)
-    words = "Return two arrays from play: the wins of each arm, then its losses."
-    expect_true("two results", type(found) in (tuple, list) and len(found) == 2, words)
-    return found
+    return expect_several(
+        found, 2, "Return two arrays from play: the wins of each arm, then its losses."
+    )
 
 
 def expect_total(label, found, k, total):

@@ -31,9 +31,7 @@ def by_place(X, y, query):
 
 def random_prompts(rng, count, N, d):
     """Inputs, weights and a query of each."""
-    return [
-        (rng.normal(size=(N, d)), rng.normal(size=d), rng.normal(size=d)) for _ in range(count)
-    ]
+    return [(rng.normal(size=(N, d)), rng.normal(size=d), rng.normal(size=d)) for _ in range(count)]
 
 
 def all_pairs(X):

@@ -7,6 +7,7 @@ from grader import (
     expect_arguments_kept,
     expect_between,
     expect_close,
+    expect_several,
     expect_true,
     probe,
     record,
@@ -16,8 +17,7 @@ from grader import (
 def both(learner, arms, means):
     """The learner's two scores, once there are two results."""
     found = learner.two_scores(np.array(arms), np.array(means, dtype=float))
-    pair = type(found) in (tuple, list) and len(found) == 2
-    expect_true("two results", pair, "Return two numbers: mean reward, then share of failures.")
+    found = expect_several(found, 2, "Return two numbers: mean reward, then share of failures.")
     record("scores", list(found))
     return found
 

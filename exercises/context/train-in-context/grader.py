@@ -5,12 +5,14 @@ import math
 import numpy as np
 
 from grader import (
+    InTurn,
     check,
     expect_arguments_kept,
     expect_close,
     expect_distribution,
     expect_equal,
     expect_no_global_random,
+    expect_several,
     expect_true,
     record,
 )
@@ -26,7 +28,7 @@ FOUR = "Return four arrays from draw_prompts: inputs, targets, queries and the q
 def prompts_of(learner, rng, B, N, d):
     """The learner's prompts, once it is sure that they are four arrays of the right shapes."""
     found = learner.draw_prompts(rng, B, N, d)
-    expect_true("four results", type(found) in (tuple, list) and len(found) == 4, FOUR)
+    found = expect_several(found, 4, FOUR)
     shapes = (B, N, d), (B, N), (B, d), (B,)
     for name, array, shape in zip(NAMES, found, shapes, strict=True):
         numbers = type(array) is np.ndarray and array.dtype.kind in "iuf"
@@ -62,16 +64,9 @@ def sizes(rng):
     return B, N, d
 
 
-class Places:
+def towards(places):
     """Prompts that are places to go to, another one with every call."""
-
-    def __init__(self, places):
-        self.places = [np.array(place, dtype=float) for place in places]
-        self.drawn = 0
-
-    def __call__(self):
-        self.drawn += 1
-        return self.places[(self.drawn - 1) % len(self.places)], 1.0, 2.0, 3.0
+    return InTurn((np.array(place, dtype=float), 1.0, 2.0, 3.0) for place in places)
 
 
 def away(M, X, y, query, target):
@@ -81,7 +76,7 @@ def away(M, X, y, query, target):
 
 def trained(learner, M, places, iterations, rate):
     """The learner's matrix after training towards places."""
-    return learner.train(np.array(M, dtype=float), Places(places), away, iterations, rate)
+    return learner.train(np.array(M, dtype=float), towards(places), away, iterations, rate)
 
 
 def random_places(rng):
@@ -169,15 +164,15 @@ def changing(learner, solution, rng):
 @check("New prompts are drawn once in every iteration", after="by_hand")
 def new_prompts(learner, solution, rng):
     start, places, iterations = random_places(rng)
-    given = Places(places)
-    learner.train(start.copy(), given, away, iterations, 0.1)
-    expect_equal("calls of draw", given.drawn, iterations)
+    draw = towards(places)
+    learner.train(start.copy(), draw, away, iterations, 0.1)
+    expect_equal("calls of draw", draw.calls, iterations)
 
 
 @check("The initial matrix stays as it was")
 def start_kept(learner, solution, rng):
     start, places, iterations = random_places(rng)
-    expect_arguments_kept("train", learner.train, start, Places(places), away, iterations, 0.1)
+    expect_arguments_kept("train", learner.train, start, towards(places), away, iterations, 0.1)
 
 
 @check(

@@ -3,6 +3,7 @@
 import numpy as np
 
 from grader import (
+    Counted,
     check,
     expect_arguments_kept,
     expect_close,
@@ -37,7 +38,6 @@ class Network:
     def __init__(self, smooth):
         # The units are tanh, or else ReLU.
         self.smooth = smooth
-        self.products = 0
 
     def hidden(self, theta, x):
         z = np.outer(x, theta[0]) + theta[1]
@@ -54,7 +54,6 @@ class Network:
         return 2 / len(x) * np.array([x @ back, back.sum(axis=0), error @ h])
 
     def hvp(self, theta, x, y, v):
-        self.products += 1
         h, rise = self.hidden(theta, x)
         error = h @ theta[2] - y
         dh = rise * (np.outer(x, v[0]) + v[1])
@@ -155,8 +154,9 @@ def products(learner, solution, rng):
     for units in (2, 8, 32):
         network = Network(True)
         theta, tasks = rng.normal(size=(3, units)), waves(rng, 3)
-        learner.maml_grad(theta, tasks, 0.02, network.gradient, network.hvp)
-        calls[units] = network.products
+        hvp = Counted(network.hvp)
+        learner.maml_grad(theta, tasks, 0.02, network.gradient, hvp)
+        calls[units] = hvp.calls
     expect_growth("calls of hvp, by hidden units", calls, power=0.0)
 
 

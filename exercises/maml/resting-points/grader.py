@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader import check, expect_arguments_kept, expect_close, expect_true, record
+from grader import check, expect_arguments_kept, expect_close, expect_several, expect_true, record
 
 # The page's two tasks.
 CURVATURE, MINIMA = np.array([1.0, 4.0]), np.array([0.0, 1.0])
@@ -22,7 +22,7 @@ def rows(learner, a, alpha, k):
 def rest(learner, weights, c):
     """The learner's point and whether it attracts, once it is sure that there are two results."""
     found = learner.resting_point(np.array(weights), np.array(c))
-    expect_true("two results", isinstance(found, (tuple, list)) and len(found) == 2, PAIR)
+    found = expect_several(found, 2, PAIR)
     expect_true("a decision", isinstance(found[1], (bool, np.bool_)), DECISION)
     return found[0], bool(found[1])
 

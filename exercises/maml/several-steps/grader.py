@@ -3,6 +3,7 @@
 import numpy as np
 
 from grader import (
+    Counted,
     check,
     expect_arguments_kept,
     expect_close,
@@ -33,17 +34,14 @@ class Twisted:
 
     def __init__(self, matrix):
         self.matrix = matrix
-        self.gradients, self.products = 0, 0
 
     def loss(self, theta):
         return float(np.sin(self.matrix @ theta).sum() + theta @ theta / 2)
 
     def gradient(self, theta):
-        self.gradients += 1
         return self.matrix.T @ np.cos(self.matrix @ theta) + theta
 
     def hvp(self, theta, v):
-        self.products += 1
         return v - self.matrix.T @ (np.sin(self.matrix @ theta) * (self.matrix @ v))
 
 
@@ -135,8 +133,9 @@ def cost(learner, solution, rng):
     products, gradients = {}, {}
     for k in (1, 4, 16):
         support, query, theta = twisted(rng, 6)
-        learner.maml_grad_ksteps(theta, support.gradient, support.hvp, query.gradient, 0.05, k)
-        products[k], gradients[k] = support.products, support.gradients
+        gradient, hvp = Counted(support.gradient), Counted(support.hvp)
+        learner.maml_grad_ksteps(theta, gradient, hvp, query.gradient, 0.05, k)
+        products[k], gradients[k] = hvp.calls, gradient.calls
     record("gradients", [gradients[k] for k in (1, 4, 16)])
     expect_growth("calls of hvp, by inner steps", products, power=1.0)
 

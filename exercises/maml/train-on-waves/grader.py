@@ -3,6 +3,7 @@
 import numpy as np
 
 from grader import (
+    InTurn,
     check,
     expect_arguments_kept,
     expect_close,
@@ -15,18 +16,6 @@ from grader import (
 SIZES = (1, 20, 20, 1)
 TASKS, SHOTS, JUDGED = 10, 10, 300
 ITERATIONS, ALPHA, RATE, LIMIT = 300, 0.1, 0.02, 1.2
-
-
-class Targets:
-    """Tasks that are places to go to, a new one with every call."""
-
-    def __init__(self, places):
-        self.places = [np.array(place, dtype=float) for place in places]
-        self.drawn = 0
-
-    def __call__(self):
-        self.drawn += 1
-        return self.places[(self.drawn - 1) % len(self.places)]
 
 
 def away(theta, place):
@@ -46,7 +35,8 @@ def hardly_any(theta, tasks):
 
 def trained(learner, theta, places, iterations, rate):
     """The learner's parameters after training towards places, one in each iteration."""
-    return learner.train(np.array(theta, dtype=float), Targets(places), away, iterations, rate)
+    draw = InTurn(np.array(places, dtype=float))
+    return learner.train(np.array(theta, dtype=float), draw, away, iterations, rate)
 
 
 def random_places(rng):
@@ -58,9 +48,9 @@ def random_places(rng):
 @check("A gradient that stays the same moves every entry by the rate")
 def steady_gradient(learner, solution, rng):
     record("towards two places", trained(learner, [0.5, -1.0], [[1.0, 2.0], [-2.0, 0.0]], 3, 0.3))
-    found = learner.train(np.array([1.0, 5.0]), Targets([[0.0]]), steady, 1, 0.2)
+    found = learner.train(np.array([1.0, 5.0]), InTurn([np.zeros(1)]), steady, 1, 0.2)
     expect_close("theta after one iteration", found, [0.8, 4.8])
-    found = learner.train(np.array([1.0, 5.0]), Targets([[0.0]]), steady, 2, 0.2)
+    found = learner.train(np.array([1.0, 5.0]), InTurn([np.zeros(1)]), steady, 2, 0.2)
     expect_close("theta after two iterations", found, [0.6, 4.6])
     start = rng.normal(size=3)
     expect_close("theta after no iteration", trained(learner, start, [[0.0] * 3], 0, 0.1), start)
@@ -77,7 +67,7 @@ def changing_gradient(learner, solution, rng):
 @check("An entry without a gradient stays where it is", after="steady_gradient")
 def tiny_gradient(learner, solution, rng):
     start, iterations = rng.normal(size=3), int(rng.integers(2, 5))
-    found = learner.train(start.copy(), Targets([[0.0]]), hardly_any, iterations, 0.1)
+    found = learner.train(start.copy(), InTurn([np.zeros(1)]), hardly_any, iterations, 0.1)
     # 1e-8 over 1e-8 + 1e-8 is a half; of the last, 1e-4 over a little more than that is nearly 1.
     moved = 0.1 * iterations * np.array([0.0, 1 / 2, 1 / 1.0001])
     expect_close("theta with gradients of 0, 1e-8 and 1e-4", found, start - moved)
@@ -86,16 +76,15 @@ def tiny_gradient(learner, solution, rng):
 @check("New tasks are drawn once in every iteration", after="steady_gradient")
 def new_tasks(learner, solution, rng):
     start, places, iterations = random_places(rng)
-    targets = Targets(places)
-    learner.train(start.copy(), targets, away, iterations, 0.1)
-    expect_equal("calls of draw", targets.drawn, iterations)
+    draw = InTurn(places)
+    learner.train(start.copy(), draw, away, iterations, 0.1)
+    expect_equal("calls of draw", draw.calls, iterations)
 
 
 @check("The initial parameters stay as they were")
 def start_kept(learner, solution, rng):
     start, places, iterations = random_places(rng)
-    targets = Targets(places)
-    expect_arguments_kept("train", learner.train, start, targets, away, iterations, 0.1)
+    expect_arguments_kept("train", learner.train, start, InTurn(places), away, iterations, 0.1)
 
 
 @check(

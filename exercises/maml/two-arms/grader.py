@@ -7,7 +7,7 @@ from grader import (
     expect_arguments_kept,
     expect_close,
     expect_gradient,
-    expect_true,
+    expect_several,
     probe,
     record,
 )
@@ -21,12 +21,8 @@ def both(name, found):
     """The learner's return and derivative, once it is sure that there are two results."""
     if type(found) is np.ndarray and found.ndim == 1:
         found = found.tolist()
-    expect_true(
-        "two results",
-        type(found) in (tuple, list) and len(found) == 2,
-        f"Return two numbers from {name}: the return after the step, then its derivative.",
-    )
-    return found
+    words = f"Return two numbers from {name}: the return after the step, then its derivative."
+    return expect_several(found, 2, words)
 
 
 def exact(learner, theta, tasks, alpha):

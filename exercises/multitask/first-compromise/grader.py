@@ -8,6 +8,7 @@ from grader import (
     expect_between,
     expect_close,
     expect_permutation_invariant,
+    expect_several,
     expect_true,
     probe,
     record,
@@ -37,12 +38,9 @@ def expect_decision(learner, slopes, expected):
 def ends(learner, a, c, start):
     """The learner's two resting points, once it is sure that there are two."""
     found = learner.resting_points(np.array(a, dtype=float), np.array(c, dtype=float), start)
-    expect_true(
-        "two results",
-        type(found) in (tuple, list) and len(found) == 2,
-        "Return two places from resting_points: the end by the sum, then the end by MGDA.",
+    return expect_several(
+        found, 2, "Return two places from resting_points: the end by the sum, then the end by MGDA."
     )
-    return found
 
 
 def expect_ends(learner, a, c, start, by_sum, by_mgda):

@@ -8,6 +8,7 @@ from grader import (
     expect_close,
     expect_gradient,
     expect_permutation_invariant,
+    expect_several,
     expect_true,
     probe,
     record,
@@ -18,12 +19,9 @@ def gradients(learner, W, V, x, y, task):
     """The learner's two gradients for fresh copies, once it is sure that there are two."""
     floats = [np.array(values, dtype=float) for values in (W, V, x, y)]
     found = learner.multihead_grads(*floats, np.array(task, dtype=int))
-    expect_true(
-        "two results",
-        type(found) in (tuple, list) and len(found) == 2,
-        "Return two arrays: the gradient of the trunk, then that of the heads.",
+    return expect_several(
+        found, 2, "Return two arrays: the gradient of the trunk, then that of the heads."
     )
-    return found
 
 
 def expect_gradients(learner, what, batch, trunk, heads):

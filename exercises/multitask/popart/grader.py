@@ -7,7 +7,7 @@ from grader import (
     expect_arguments_kept,
     expect_between,
     expect_close,
-    expect_true,
+    expect_several,
     probe,
     record,
 )
@@ -16,12 +16,7 @@ from grader import (
 def tracked(learner, mu, nu, i, target, beta):
     """The learner's means, mean squares and deviations, once there are three results."""
     found = learner.track(np.array(mu, dtype=float), np.array(nu, dtype=float), i, target, beta)
-    expect_true(
-        "three results",
-        type(found) in (tuple, list) and len(found) == 3,
-        "Return three arrays from track: the new mu, nu and sigma.",
-    )
-    return found
+    return expect_several(found, 3, "Return three arrays from track: the new mu, nu and sigma.")
 
 
 def expect_tracked(learner, what, arguments, mu, nu, sigma):
@@ -37,12 +32,7 @@ def rescaled(learner, W, b, old, new):
     """The learner's new heads, once there are two results."""
     pairs = [tuple(np.array(values, dtype=float) for values in pair) for pair in (old, new)]
     found = learner.rescale(np.array(W, dtype=float), np.array(b, dtype=float), *pairs)
-    expect_true(
-        "two results",
-        type(found) in (tuple, list) and len(found) == 2,
-        "Return two arrays from rescale: the new W, then the new b.",
-    )
-    return found
+    return expect_several(found, 2, "Return two arrays from rescale: the new W, then the new b.")
 
 
 def expect_heads(learner, what, arguments, W, b):

@@ -7,7 +7,7 @@ from grader import (
     expect_arguments_kept,
     expect_close,
     expect_scaling,
-    expect_true,
+    expect_several,
     record,
 )
 
@@ -18,12 +18,9 @@ CURVATURE, MINIMA = np.array([1.0, 4.0]), np.array([0.0, 1.0])
 def mixture(learner, g1, g2):
     """The learner's share and mixture, once it is sure that there are two results."""
     found = learner.mgda(np.array(g1, dtype=float), np.array(g2, dtype=float))
-    expect_true(
-        "two results",
-        isinstance(found, (tuple, list)) and len(found) == 2,
-        "Return two values: the share of the first gradient, then the mixture.",
+    return expect_several(
+        found, 2, "Return two values: the share of the first gradient, then the mixture."
     )
-    return found
 
 
 def expect_mixture(learner, g1, g2, gamma, d):

@@ -7,7 +7,7 @@ from grader import (
     expect_arguments_kept,
     expect_close,
     expect_permutation_invariant,
-    expect_true,
+    expect_several,
     probe,
     record,
 )
@@ -20,12 +20,9 @@ COMPROMISE = np.array([[0.6, 0.5, 0.0], [0.6, 0.5, 0.0], [0.0, 0.5, 0.6]])
 def values(learner, p):
     """The learner's two values, once it is sure that there are two results."""
     found = learner.blind_and_told(np.array(p, dtype=float))
-    expect_true(
-        "two results",
-        type(found) in (tuple, list) and len(found) == 2,
-        "Return two numbers from blind_and_told: the blind value, then the informed one.",
+    return expect_several(
+        found, 2, "Return two numbers from blind_and_told: the blind value, then the informed one."
     )
-    return found
 
 
 def expect_values(learner, p, blind, told):

@@ -7,7 +7,7 @@ from grader import (
     expect_arguments_kept,
     expect_close,
     expect_gradient,
-    expect_true,
+    expect_several,
     probe,
     record,
 )
@@ -16,12 +16,9 @@ from grader import (
 def results(learner, L, s):
     """The learner's loss and gradient, once it is sure that there are two results."""
     found = learner.uncertainty_weighted(np.array(L, dtype=float), np.array(s, dtype=float))
-    expect_true(
-        "two results",
-        type(found) in (tuple, list) and len(found) == 2,
-        "Return two values: the weighted loss, then its gradient with respect to s.",
+    return expect_several(
+        found, 2, "Return two values: the weighted loss, then its gradient with respect to s."
     )
-    return found
 
 
 def expect_results(learner, what, L, s, loss, gradient):

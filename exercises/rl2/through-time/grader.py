@@ -8,7 +8,7 @@ from grader import (
     expect_close,
     expect_gradient,
     expect_scaling,
-    expect_true,
+    expect_several,
     probe,
     record,
 )
@@ -38,10 +38,8 @@ def some_sizes(rng):
 def gradients(learner, trial):
     """The learner's gradients, once it is sure that there are three."""
     found = learner.trial_gradient(*[np.array(part) for part in trial])
-    expect_true(
-        "three results",
-        type(found) in (tuple, list) and len(found) == 3,
-        "Return three arrays: the gradients with respect to W, U and V.",
+    found = expect_several(
+        found, 3, "Return three arrays: the gradients with respect to W, U and V."
     )
     record("gradients", list(found))
     return found

@@ -3,6 +3,8 @@
 import numpy as np
 
 from grader import (
+    Counted,
+    InTurn,
     check,
     expect_arguments_kept,
     expect_close,
@@ -27,33 +29,24 @@ class Game:
     """Machines that are numbers, and trials whose step t earns theta[t] times the number."""
 
     def __init__(self, batches):
-        self.batches = [np.array(batch, dtype=float) for batch in batches]
-        self.drawn = self.played = self.asked = self.updated = 0
-
-    def draw(self):
-        self.drawn += 1
-        return self.batches[(self.drawn - 1) % len(self.batches)]
+        self.draw = InTurn(np.array(batch, dtype=float) for batch in batches)
 
     def play(self, theta, machines):
-        self.played += 1
         return machines + theta.sum(), np.outer(theta, machines)
 
     def gradient(self, theta, trials, adv):
-        self.asked += 1
         return np.matmul(adv, trials) + theta
 
     def update(self, theta, slope):
-        self.updated += 1
         return theta - 0.1 * slope
 
-    def calls(self):
-        return [self.drawn, self.played, self.asked, self.updated]
+    def functions(self):
+        return self.draw, self.play, self.gradient, self.update
 
 
 def trained(learner, theta, game, iterations):
     """The learner's parameters after training on a game."""
-    given = game.draw, game.play, game.gradient, game.update
-    return learner.train(np.array(theta, dtype=float), *given, iterations)
+    return learner.train(np.array(theta, dtype=float), *game.functions(), iterations)
 
 
 class TellingArm:
@@ -226,9 +219,10 @@ def several(learner, solution, rng):
 @check("Draw, play, gradient and update are called once in every iteration", after="by_hand")
 def calls(learner, solution, rng):
     start, batches, iterations = random_game(rng)
-    game = Game(batches)
-    trained(learner, start, game, iterations)
-    expect_equal("calls of draw, play, gradient and update", game.calls(), [iterations] * 4)
+    given = [Counted(function) for function in Game(batches).functions()]
+    learner.train(start.copy(), *given, iterations)
+    counts = [function.calls for function in given]
+    expect_equal("calls of draw, play, gradient and update", counts, [iterations] * 4)
 
 
 @check("The rewards stay as they were")
@@ -239,8 +233,7 @@ def rewards_kept(learner, solution, rng):
 @check("The initial parameters stay as they were")
 def start_kept(learner, solution, rng):
     start, batches, iterations = random_game(rng)
-    game = Game(batches)
-    given = game.draw, game.play, game.gradient, game.update
+    given = Game(batches).functions()
     expect_arguments_kept("train", learner.train, start, *given, iterations)
 
 

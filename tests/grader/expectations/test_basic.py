@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -14,6 +14,7 @@ from grader.expectations.basic import (
     expect_between,
     expect_close,
     expect_equal,
+    expect_several,
     expect_true,
     expect_unchanged,
 )
@@ -244,6 +245,37 @@ def test_changed_array_is_noticed() -> None:
     failure(lambda: expect_unchanged("values", before.reshape(2, 1), before))
 
     assert failed.feedback == "values: your code changed an array it was given; work on a copy."
+
+
+class Pair(NamedTuple):
+    first: int
+    second: int
+
+
+class Stubborn(list[int]):
+    def __len__(self) -> int:
+        raise ZeroDivisionError
+
+    def __iter__(self) -> Iterator[int]:
+        raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("found", [(1, 2), [1, 2], Pair(1, 2), Stubborn([1, 2])])
+def test_as_many_results_as_expected_are_returned_plain(found: object) -> None:
+    several = expect_several(found, 2, "Return two.")
+
+    assert type(several) in (tuple, list)
+    assert list(several) == [1, 2]
+
+
+@pytest.mark.parametrize("found", [None, (1,), [1, 2, 3], np.zeros(2), {1, 2}, "ab"])
+def test_other_results_fail_with_the_sentence(found: object) -> None:
+    with recording() as trace:
+        failed = failure(lambda: expect_several(found, 2, "Return two."))
+
+    assert trace == [("two results", False)]
+    assert (failed.feedback, failed.expected) == ("Return two.", "two results")
+    assert failed.value is found
 
 
 def test_each_expectation_records_its_label_first() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader import Counted, expect_growth
+from grader import Counted, InTurn, expect_growth
 from grader.expectations.basic import CheckFailed
 from grader.values.trace import recording
 
@@ -53,3 +53,10 @@ def test_calls_out_of_nothing_are_told() -> None:
 def test_one_size_shows_no_growth() -> None:
     with pytest.raises(ValueError, match="at least two sizes"):
         expect_growth("calls", {10: 1})
+
+
+def test_values_are_given_in_turn_and_over_again() -> None:
+    draw = InTurn(["a", "b"])
+
+    assert [draw() for _ in range(3)] == ["a", "b", "a"]
+    assert draw.calls == 3

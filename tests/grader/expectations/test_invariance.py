@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader import expect_permutation_invariant, expect_same, expect_scaling, expect_shift_invariant
+from grader import expect_permutation_invariant, expect_scaling, expect_shift_invariant
 from grader.expectations.basic import CheckFailed
+from grader.expectations.invariance import expect_same
 from tests.grader.hostile import HOSTILE
 
 ROWS = np.arange(12.0).reshape(4, 3) ** 1.5

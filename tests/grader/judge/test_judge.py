@@ -18,7 +18,7 @@ from grader import ClassifyExercise, Item, exercise_from_data, grade
 from grader.judge import Judge
 from grader.judge.model import VERDICTS, Model, model_from_data
 from grader.judge.reasons import certain
-from grader.judge.words import LONGEST
+from grader.judge.words import LONGEST_SENTENCE
 from grader.kinds.classify import judge_of
 from tools.course.kinds import Sentence
 from tools.judge.fit import Fit
@@ -195,14 +195,16 @@ def work(judge: Judge, text: str) -> int:
 
 @pytest.mark.parametrize("piece", ["not ", "hot and cold ", "watr, ", "if it is not "])
 def test_work_grows_no_faster_than_the_text(judge: Judge, piece: str) -> None:
-    short, long = (piece * (length // len(piece)) for length in (LONGEST // 3, LONGEST))
+    short, long = (
+        piece * (length // len(piece)) for length in (LONGEST_SENTENCE // 3, LONGEST_SENTENCE)
+    )
     judge.judge("tea", long)  # stems are remembered
 
     assert 0 < work(judge, long) < 4 * work(judge, short)
 
 
 def test_a_text_too_long_for_a_sentence_is_not_read(judge: Judge) -> None:
-    assert work(judge, "hot " * LONGEST) < work(judge, "It is hot.")
+    assert work(judge, "hot " * LONGEST_SENTENCE) < work(judge, "It is hot.")
 
 
 @settings(derandomize=True, deadline=None, max_examples=200, database=None)

@@ -49,17 +49,50 @@ def test_nothing_is_recorded_outside_a_block() -> None:
         (float("-inf"), "-inf"),
         (1 + 2j, [1.0, 2.0]),
         ("word", "word"),
-        ((1, [2]), {"length": 2, "values": [1, {"length": 1, "values": [2]}]}),
+        ((1, [2]), {"length": 2, "values": [1, {"shape": [1], "values": [2]}]}),
         (np.array([[1, 2]]), {"shape": [1, 2], "values": [1, 2]}),
         (np.array([np.nan]), {"shape": [1], "values": ["nan"]}),
         (10**400, {"type": "int"}),
         ({1: 2}, {"type": "dict"}),
         (np.array([None]), {"type": "ndarray"}),
+        ([], {"shape": [0], "values": []}),
+        ([1, "2"], {"length": 2, "values": [1, "2"]}),
+        ([10**400, 1], {"length": 2, "values": [{"type": "int"}, 1]}),
     ],
 )
 def test_value_has_a_json_form(value: object, encoded: object) -> None:
     assert encode(value) == encoded
     assert type(encode(value)) is type(encoded)
+
+
+@pytest.mark.parametrize(
+    ("value", "array"),
+    [
+        ([1, 2.5], [1.0, 2.5]),
+        ((np.float64(1), np.int8(2)), [1, 2]),
+        ([[1, 2], (3, 4)], [[1, 2], [3, 4]]),
+        ([np.ones(2), [1.0, 1.0]], np.ones((2, 2))),
+        ([[], []], np.zeros((2, 0))),
+        ([0.5] * 6301, [0.5] * 6301),
+        (0.5, 0.5),
+        (3, 3.0),
+    ],
+)
+def test_numbers_have_one_form_in_lists_and_in_arrays(value: Any, array: Any) -> None:
+    assert same_trace([["it", encode(value)]], [["it", encode(np.array(array))]])
+
+
+class Odd(np.ndarray):
+    """An array whose own methods must not run."""
+
+    def __len__(self) -> int:
+        raise AssertionError
+
+
+def test_methods_of_what_a_list_holds_are_not_run() -> None:
+    encoded = encode([np.ones(2).view(Odd), [1.0, 1.0]])
+
+    assert encoded == {"shape": [2, 2], "values": [1.0] * 4}
 
 
 def test_large_array_keeps_64_entries_from_first_to_last() -> None:

@@ -58,6 +58,20 @@ def test_learners_mistake_gets_the_stored_feedback(exercise: CodeExercise) -> No
     )
 
 
+def test_mistake_is_recognised_in_a_list_as_in_an_array(
+    double: CodeFolder, process: GraderProcess
+) -> None:
+    grader = double.grader.replace(
+        'record("type", type(doubled).__name__)', 'record("two rows", [doubled, doubled])'
+    )
+    assert grader != double.grader
+    changed = replace(double, texts={**double.texts, "grader.py": grader})
+    exercise = with_known(changed, process)
+    listed = "def double(values):\n    return [value * value for value in values]\n"
+
+    assert grade(exercise, listed).checks[0].misconception == "squares"
+
+
 def test_values_a_little_off_are_another_mistake(exercise: CodeExercise) -> None:
     report = grade(exercise, "def double(values):\n    return values * values + 1e-5\n")
 

@@ -18,6 +18,9 @@ from tools.course.folder import load_course
 from tools.course.kinds import CodeFolder
 from tools.course.schema import Equivalent
 from tools.course.submissions import Stored
+from tools.grading import answers, traces
+from tools.grading.traces import with_known
+from tools.grading.worker import grader_process
 from tools.mutants import command, grading
 from tools.mutants.grading import results_of
 from tools.mutants.score import Score, score_of
@@ -170,6 +173,18 @@ def test_results_are_looked_up_as_long_as_nothing_has_changed(
     assert results_of(again) == first
     assert results_of(toy(line, grader=f"{GRADER}\n# stricter\n")) == []
     assert results_of(toy("return 2 * value")) == []
+
+
+def test_grading_mutants_keeps_what_is_known_of_all_stored_submissions(
+    toy: Toy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "CACHE", Cache(tmp_path / "answers"))
+    with grader_process() as process:
+        with_known(DOUBLE, process)
+        results_of(DOUBLE)
+        monkeypatch.setattr(traces, "run_of", lambda *_: pytest.fail("run again"))
+
+        with_known(DOUBLE, process)
 
 
 def test_what_the_cache_holds_may_be_broken(toy: Toy, tmp_path: Path) -> None:

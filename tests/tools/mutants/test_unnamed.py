@@ -82,7 +82,7 @@ def test_mutants_without_a_name_stand_together_if_they_behave_the_same(
         int(number_of(f"return {line}"))
         for line in ("1.0 * (values - values)", "0.0 * (values + values)")
     ] in [text.numbers for text in found.texts]
-    monkeypatch.setattr(generic_texts, "_find", lambda folder, pool: pytest.fail("not kept"))
+    monkeypatch.setattr(generic_texts, "_texts_of", lambda folder, pool: pytest.fail("not kept"))
     assert generic_texts_of(folder) == found
 
 
