@@ -310,3 +310,44 @@ def test_right_way_that_fails_is_told_with_the_check(
     problem = only(course)
 
     assert "mend the check small_numbers; if not, move it to submissions/fail/" in problem.remedy
+
+
+# checks that no wrong submission fails
+
+NO_OTHER = (
+    '@check("Ten numbers match", after=("input_kept", "random_numbers"))\ndef last(*given):\n'
+)
+
+
+def test_check_that_a_mutant_fails_asks_for_a_mistake_and_shows_one(
+    course: Path, write: Callable[[str, str], None]
+) -> None:
+    for name in ("absolute", "in_place"):
+        (course / "exercises" / DOUBLE / FAIL / f"{name}.py").unlink()
+    lines = ("result = 2 * abs(values)", "result[values < 0] *= -1", "return result")
+    write("solution.py", "def double(values):\n    " + "\n    ".join(lines) + "\n")
+
+    kept, chance = check(course, [DOUBLE])
+
+    assert kept.message == "no wrong submission fails the check input_kept"
+    message = "no wrong submission fails the check random_numbers, and this mutant of the solution"
+    assert chance.message == f"{message} does"
+    assert chance.diff.splitlines()[1:]
+    assert f"python -m tools new fail {DOUBLE} " in chance.remedy
+    assert len(f"{kept}\n{chance}".splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize(
+    ("line", "messages"),
+    [
+        # squares would fail it if it were not skipped, and every mutant ends at an earlier check
+        ("    random_numbers(*given)\n", []),
+        ('    expect_close("one", 1, 1)\n', ["no wrong submission fails the check last"]),
+    ],
+)
+def test_check_that_no_mistake_reaches_needs_none_of_its_own(
+    course: Path, edit: Callable[..., None], line: str, messages: list[str]
+) -> None:
+    edit("grader.py", '@check("Random', f'{NO_OTHER}{line}\n\n@check("Random')
+
+    assert [one.message for one in check(course, [DOUBLE])] == messages
