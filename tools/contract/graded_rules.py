@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from grader.exercise import Finding as Outcome
 from grader.isolation.fingerprint import normalised
 from tools.common.invocation import as_typed
 from tools.common.problem import Finding, told_once
@@ -174,9 +175,15 @@ def _without_mistake(
         yield Finding(message, remedy, "grader.py", diff=mutant.diff)
         return
     runs = [reports.run(stored.text)[1] for stored in exercise.stored]
-    if not any(run[name][0] == "fail" for run in runs if name in run):
+    if not any(_judges(run[name]) for run in runs if name in run):
         remedy = f"Add one as [[fail]] to {TABLE}, or delete the check."
         yield Finding(message, remedy, "grader.py")
+
+
+def _judges(outcome: Outcome) -> bool:
+    """Whether a check found something wrong; it does not if the submission raised something."""
+    verdict, trace = outcome
+    return verdict == "fail" and all(label != "raised" for label, _ in trace)
 
 
 @WRONG_RULES.add("traces")

@@ -314,20 +314,31 @@ def test_right_way_that_fails_is_told_with_the_check(
 
 # checks that no wrong submission fails
 
-NO_OTHER = (
-    '@check("Ten numbers match", after=("input_kept", "random_numbers"))\ndef last(*given):\n'
-)
+LAST = """
+
+@check("Five more numbers match", after=("input_kept", "random_numbers"))
+def last(learner, solution, rng):
+    {}
+"""
+
+
+@pytest.fixture
+def patient(course: Path, edit: Callable[[str, str, str], None]) -> Path:
+    """The course with time enough to grade mutants on a busy machine."""
+    edit("exercise.toml", "seconds = 1", "seconds = 30")
+    (course / "exercises" / DOUBLE / "submissions" / "timeout" / "endless.py").unlink()
+    return course
 
 
 def test_check_that_a_mutant_fails_asks_for_a_mistake_and_shows_one(
-    course: Path, write: Callable[[str, str], None]
+    patient: Path, write: Callable[[str, str], None]
 ) -> None:
     for name in ("absolute", "in_place"):
-        (course / "exercises" / DOUBLE / FAIL / f"{name}.py").unlink()
+        (patient / "exercises" / DOUBLE / FAIL / f"{name}.py").unlink()
     lines = ("result = 2 * abs(values)", "result[values < 0] *= -1", "return result")
     write("solution.py", "def double(values):\n    " + "\n    ".join(lines) + "\n")
 
-    kept, chance = check(course, [DOUBLE])
+    kept, chance = check(patient, [DOUBLE])
 
     assert kept.message == "no wrong submission fails the check input_kept"
     message = "no wrong submission fails the check random_numbers, and this mutant of the solution"
@@ -341,13 +352,14 @@ def test_check_that_a_mutant_fails_asks_for_a_mistake_and_shows_one(
     ("line", "messages"),
     [
         # squares would fail it if it were not skipped, and every mutant ends at an earlier check
-        ("    random_numbers(*given)\n", []),
-        ('    expect_close("one", 1, 1)\n', ["no wrong submission fails the check last"]),
+        ("random_numbers(learner, solution, rng)", []),
+        ('expect_close("one", 1, 1)', ["no wrong submission fails the check last"]),
     ],
 )
 def test_check_that_no_mistake_reaches_needs_none_of_its_own(
-    course: Path, edit: Callable[..., None], line: str, messages: list[str]
+    patient: Path, line: str, messages: list[str]
 ) -> None:
-    edit("grader.py", '@check("Random', f'{NO_OTHER}{line}\n\n@check("Random')
+    grader = patient / GRADER
+    grader.write_text(grader.read_text("utf-8") + LAST.format(line), "utf-8")
 
-    assert [one.message for one in check(course, [DOUBLE])] == messages
+    assert [one.message for one in check(patient, [DOUBLE])] == messages
