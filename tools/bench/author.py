@@ -23,6 +23,12 @@ from tools.mutants.make import mutants_of
 from tools.results.bench import Quantity, Results, Run, entry_from_samples
 
 COPY = WORK / "bench-author"
+CHECK, GRADE = "tools.contract.command", "tools.grading.command"
+CALL = """
+import importlib, sys
+if __name__ == "__main__":
+    sys.exit(importlib.import_module(sys.argv[1]).main(sys.argv[2:]))
+"""
 LEFT_OUT = ("site", "node_modules", "tests")  # of the top folder, with all hidden ones
 COLD = Quantity("A code exercise checked for the first time", "s", 15, of="value")
 WARM = Quantity("The same, when nothing has changed", "s", 6, of="value")
@@ -61,14 +67,14 @@ def measure(
     for place, one in enumerate(chosen, 1):
         on_progress(f"{one.id}, {place} of {len(chosen)}")
         forget()
-        waits.cold.append(seconds("check", one.id))
-        waits.warm.append(seconds("check", one.id))
-        waits.graded.append(seconds("grade", one.id, f"exercises/{one.id}/solution.py"))
+        waits.cold.append(seconds(CHECK, one.id))
+        waits.warm.append(seconds(CHECK, one.id))
+        waits.graded.append(seconds(GRADE, one.id, f"exercises/{one.id}/solution.py"))
         waits.stored.append(len(one.stored))
         waits.mutants.append(len(mutants_of(one.solution)))
     on_progress("all at once")
     forget()
-    together = seconds("check", *(one.id for one in chosen)) / len(chosen)
+    together = seconds(CHECK, *(one.id for one in chosen)) / len(chosen)
     return entries(waits, together, run)
 
 
@@ -122,6 +128,9 @@ def left_out(folder: str, names: list[str]) -> set[str]:
     return {*LEFT_OUT, *(name for name in names if name.startswith("."))}
 
 
-def seconds(*command: str) -> float:
-    """Run one of our commands in the copy; returns how long it took."""
-    return cost("-m", "tools", *command, folder=COPY, quiet=True).seconds
+def seconds(module: str, *arguments: str) -> float:
+    """Run a command of ours in the copy; returns how long it took.
+
+    It runs in the environment of this process, since the copy has none and would make one.
+    """
+    return cost("-c", CALL, module, *arguments, folder=COPY, quiet=True).seconds
