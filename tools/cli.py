@@ -60,12 +60,13 @@ COMMANDS = {
         " page says what `check` says of it and of its exercises; `--port 8001`",
     ),
     "new": Command(
-        "tools.course.scaffold",
-        "KIND ID",
-        "start an exercise or a page: code, diagnose, classify, recall or page",
-        "makes the beginning of an exercise or a page: `code`, `diagnose` (a program to mend),"
-        " `classify`, `recall` or `page`, and an id; `fail ID N` stores mutant N as a wrong"
-        " submission",
+        "tools.scaffold.command",
+        "KIND ID [--page PAGE] [--defines CALL]",
+        "start an exercise (code, diagnose, classify, recall), a page or a figure",
+        "makes the beginning of an exercise, a page or a figure: `code`, `diagnose` (a program to"
+        " mend), `classify`, `recall`, `page` or `figure`, and an id; `--page concepts/page` puts"
+        " an exercise on that page, `--defines 'f(x, y)'` says what is to be written; prints what"
+        " is left to do, in order; `fail ID N` stores mutant N as a wrong submission",
         others={"fail": "tools.mutants.new_fail"},
     ),
     "check": Command(

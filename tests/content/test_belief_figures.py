@@ -20,13 +20,6 @@ def inside(name: str) -> SimpleNamespace:
     return SimpleNamespace(**load(ROOT, name).frame.__globals__)
 
 
-def test_posterior_sampling_stays_on_its_guess() -> None:
-    module = inside("grid")
-    for goal in map(int, module.GOALS):
-        for episode, cells in enumerate(module.walk("sampling", goal)):
-            assert cells[-1] == module.guesses(goal)[episode]
-
-
 def test_the_stored_weights_are_those_of_the_agent_whose_regrets_are_stored() -> None:
     module = inside("hidden-state")
     agents = recipe("rl2_agents")

@@ -34,7 +34,7 @@ GUIDES = (*READ_ELSEWHERE, *AUTHORS)
 MOST_LINES = 150  # of CONTRIBUTING and ARCHITECTURE
 MADE = tuple(f"docs/assets/{name}" for name in ("exercises", "figures", "runtime", "vendor"))
 # Files that the guide to a new kind of exercise has its reader make.
-ESTIMATE = {"grader/kinds/estimate.py", "tools/course/templates/estimate/"}
+ESTIMATE = {"grader/kinds/estimate.py", "tools/scaffold/templates/estimate/"}
 SCRIPTS = ROOT / "docs" / "assets" / "js"
 
 

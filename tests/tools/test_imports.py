@@ -17,7 +17,7 @@ FLOORS = {
     **dict.fromkeys(["contract", "devserver", "testing", "bench"], 6),
     **dict.fromkeys(["mutants", "site"], 5),
     **dict.fromkeys(["grading", "numbers"], 4),
-    **dict.fromkeys(["figures", "judge", "reproduce", "synth"], 3),
+    **dict.fromkeys(["figures", "judge", "reproduce", "scaffold", "synth"], 3),
     **dict.fromkeys(["course", "results", "setup"], 2),
     "common": 1,
 }

@@ -1,12 +1,14 @@
 """`author`: how long authors wait until `check` has looked at a code exercise.
 
-Each exercise is checked in a copy of the project whose cache is empty, and then once more.
+Each exercise is checked in a copy of the project whose cache is empty, and then once more; and its
+solution is graded by itself, which is what everything is compared with.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -16,55 +18,100 @@ from tools.bench.build_time import cost
 from tools.bench.gzip_host import BenchHost
 from tools.common.paths import ROOT, WORK
 from tools.course.folder import load_course
+from tools.course.kinds import CodeFolder
+from tools.mutants.make import mutants_of
 from tools.results.bench import Quantity, Results, Run, entry_from_samples
 
 COPY = WORK / "bench-author"
+CHECK, GRADE = "tools.contract.command", "tools.grading.command"
+CALL = """
+import importlib, sys
+if __name__ == "__main__":
+    sys.exit(importlib.import_module(sys.argv[1]).main(sys.argv[2:]))
+"""
 LEFT_OUT = ("site", "node_modules", "tests")  # of the top folder, with all hidden ones
-COLD = Quantity("A code exercise checked for the first time", "s", 15)
-WARM = Quantity("The same, when nothing has changed", "s", 6)
-ALL = Quantity("All code exercises checked for the first time, for each of them", "s", 30 / 7)
-MORE = Quantity("Time for one more stored submission, checked for the first time", "ms")
-NAMES = ("author_cold", "author_warm", "author_all", "author_submission")
+COLD = Quantity("A code exercise checked for the first time", "s", 15, of="value")
+WARM = Quantity("The same, when nothing has changed", "s", 6, of="value")
+ALL = Quantity("Such exercises in one command, each of them", "s", round(30 / 7, 2), of="value")
+STORED = Quantity("Time for one more stored submission, for the first time", "ms", 1)
+MUTANT = Quantity("Time for one more mutant of the solution, for the first time", "ms")
+GRADED = "its solution graded in the terminal"
+NAMES = ("author_cold", "author_warm", "author_all", "author_submission", "author_mutant")
+FEWEST = 4  # exercises that tell how the time grows
+
+
+class Waits(NamedTuple):
+    """Seconds of each exercise, and what the first of them grow with.
+
+    Attributes:
+        graded: for its solution alone, in a process of its own.
+        stored: how many submissions are kept of it.
+        mutants: how many its solution has.
+    """
+
+    cold: list[float]
+    warm: list[float]
+    graded: list[float]
+    stored: list[int]
+    mutants: list[int]
 
 
 def measure(
     engine: BrowserType, host: BenchHost, run: Run, on_progress: Callable[[str], None]
 ) -> Results:
     """All results of this benchmark; browser and host are for others. Each exercise is a trial."""
-    code = load_course(ROOT).code
-    run = msgspec.structs.replace(run, trials=len(code))
+    chosen = spread(load_course(ROOT).code, run.trials)
+    run = msgspec.structs.replace(run, trials=len(chosen))
     copy_project()
-    cold, warm = [], []
-    for place, id_ in enumerate(code, 1):
-        on_progress(f"{id_}, {place} of {len(code)}")
-        shutil.rmtree(COPY / ".cache", ignore_errors=True)
-        cold.append(check(id_))
-        warm.append(check(id_))
+    waits = Waits([], [], [], [], [])
+    for place, one in enumerate(chosen, 1):
+        on_progress(f"{one.id}, {place} of {len(chosen)}")
+        forget()
+        waits.cold.append(seconds(CHECK, one.id))
+        waits.warm.append(seconds(CHECK, one.id))
+        waits.graded.append(seconds(GRADE, one.id, f"exercises/{one.id}/solution.py"))
+        waits.stored.append(len(one.stored))
+        waits.mutants.append(len(mutants_of(one.solution)))
     on_progress("all at once")
-    shutil.rmtree(COPY / ".cache", ignore_errors=True)
-    together = check(*code) / len(code)
-    return entries(cold, warm, together, [len(each.stored) for each in code.values()], run)
+    forget()
+    together = seconds(CHECK, *(one.id for one in chosen)) / len(chosen)
+    return entries(waits, together, run)
 
 
-def entries(
-    cold: list[float], warm: list[float], together: float, stored: list[int], run: Run
-) -> Results:
-    """The results from all that was measured.
+def spread(code: Mapping[str, CodeFolder], count: int) -> list[CodeFolder]:
+    """So many exercises, or all, from the one with the fewest submissions to that with the most."""
+    ordered = sorted(code.values(), key=lambda one: (len(one.stored), one.id))
+    places = np.linspace(0, len(ordered) - 1, min(count, len(ordered))).round().astype(int)
+    return [ordered[place] for place in places]
+
+
+def entries(waits: Waits, together: float, run: Run) -> Results:
+    """The results from all that was measured; of a few exercises, not how the time grows.
 
     Args:
-        cold, warm: seconds of each exercise.
         together: seconds of all exercises in one command, for each of them.
-        stored: how many submissions each exercise has.
     """
     once = msgspec.structs.replace(run, trials=1)
-    slope = float(np.polyfit(stored, cold, 1)[0])
-    listed = (
-        entry_from_samples(COLD, cold, run),
-        entry_from_samples(WARM, warm, run),
-        entry_from_samples(ALL, [together], once),
-        entry_from_samples(MORE, [1000 * slope], once),
-    )
-    return dict(zip(NAMES, listed, strict=True))
+    alone = (GRADED, waits.graded)
+    listed = [
+        entry_from_samples(COLD, waits.cold, run, alone),
+        entry_from_samples(WARM, waits.warm, run, alone),
+        entry_from_samples(ALL, [together], once, alone),
+    ]
+    if run.trials >= FEWEST:
+        factors = np.column_stack([np.ones(run.trials), waits.stored, waits.mutants])
+        _, stored, mutant = np.linalg.lstsq(factors, 1000 * np.array(waits.cold))[0]
+        alone = (GRADED, [1000 * one for one in waits.graded])
+        listed += [
+            entry_from_samples(STORED, [float(stored)], once, alone),
+            entry_from_samples(MUTANT, [float(mutant)], once, alone),
+        ]
+    return dict(zip(NAMES, listed, strict=False))
+
+
+def forget() -> None:
+    """Empty the copy's cache."""
+    shutil.rmtree(COPY / ".cache", ignore_errors=True)
 
 
 def copy_project() -> None:
@@ -81,6 +128,9 @@ def left_out(folder: str, names: list[str]) -> set[str]:
     return {*LEFT_OUT, *(name for name in names if name.startswith("."))}
 
 
-def check(*ids: str) -> float:
-    """Check exercises of the copy; returns the seconds that it took."""
-    return cost("-m", "tools", "check", *ids, folder=COPY, quiet=True).seconds
+def seconds(module: str, *arguments: str) -> float:
+    """Run a command of ours in the copy; returns how long it took.
+
+    It runs in the environment of this process, since the copy has none and would make one.
+    """
+    return cost("-c", CALL, module, *arguments, folder=COPY, quiet=True).seconds

@@ -113,3 +113,30 @@ def same_code(stored: Stored, other: Stored) -> bool:
     """Whether two submissions differ in nothing but names of variables, comments and spaces."""
     code = fingerprint(stored.source)
     return stored.text == other.text or bool(code and code == fingerprint(other.source))
+
+
+def lines_of_code(text: str) -> int:
+    """How many lines say something to Python; docstrings, comments and empty lines do not."""
+    lines: set[int] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.stmt) and not _is_docstring(node):
+            end = node.lineno if hasattr(node, "body") else node.end_lineno or node.lineno
+            lines |= set(range(node.lineno, end + 1))
+    return len(lines)
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def loop_depth(text: str) -> int:
+    """How many loops stand inside each other, comprehensions included."""
+
+    def depth(node: ast.AST) -> int:
+        loop = isinstance(node, ast.For | ast.While | ast.comprehension)
+        return loop + max(map(depth, ast.iter_child_nodes(node)), default=0)
+
+    try:
+        return depth(ast.parse(text))
+    except (SyntaxError, ValueError):
+        return 0

@@ -5,14 +5,14 @@ One slip breaks many things at once: a layer in which something is wrong stops t
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Iterator
 
+from grader.exercise import Finding as Outcome
 from grader.isolation.fingerprint import normalised
 from tools.common.invocation import as_typed
 from tools.common.problem import Finding, told_once
 from tools.common.registry import Registry
-from tools.contract.code_rules import same_code
+from tools.contract.code_rules import lines_of_code, loop_depth, same_code
 from tools.contract.exercise_reports import SEEDS, ExerciseReports
 from tools.contract.expected_reports import (
     COPE,
@@ -26,6 +26,7 @@ from tools.contract.expected_reports import (
 from tools.course.kinds import CodeFolder
 from tools.course.submissions import TABLE, Stored
 from tools.grading.traces import is_recognised, same_run
+from tools.mutants.make import mutants_of
 from tools.mutants.score import MOST_DECLARED, MOST_SHARE
 from tools.results import mutants_table
 from tools.results.mutants_table import percent
@@ -82,7 +83,7 @@ def right_ways(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Findi
     code; they are different as code, one has a loop, one is vectorised. Of a program to mend there
     is one, which mends it otherwise."""
     right = [stored for stored in exercise.stored if stored.verdict == "pass"]
-    wanted = RIGHT_WAYS - (_lines_of_code(exercise.solution) <= SHORT)
+    wanted = RIGHT_WAYS - (lines_of_code(exercise.solution) <= SHORT)
     remedy = "Add one with loops, one vectorised, and more of your choice."
     if exercise.meta.changed_lines:
         wanted, remedy = 1, "Add one that mends the program with other lines."
@@ -109,7 +110,7 @@ def _copied(exercise: CodeFolder, right: list[Stored]) -> Iterator[Finding]:
 
 
 def _of_one_shape(right: list[Stored], wanted: int) -> Iterator[Finding]:
-    depths = [_loop_depth(stored.source) for stored in right]
+    depths = [loop_depth(stored.source) for stored in right]
     if right and max(depths) == 0:
         message = f"no right way in {RIGHT_FOLDER}/ uses a loop"
         yield Finding(message, "Add one: some learners will write a loop.", RIGHT_FOLDER)
@@ -151,7 +152,8 @@ def _of_stored(
 
 @WRONG_RULES.add("checks")
 def checks(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
-    """Every check is failed by at least one stored submission."""
+    """Every check is failed by at least one stored submission, unless those that would fail it end
+    at an earlier one, and so do all mutants of the solution."""
     wrong = [stored for stored in exercise.stored if stored.verdict == "fail"]
     covered = {stored.check for stored in wrong}  # if it does not fail there, verdicts tells
     for stored in wrong:
@@ -159,9 +161,33 @@ def checks(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
         covered |= {check["name"] for check in report["checks"] if check["verdict"] == "fail"}
     for check in reports.report(exercise.solution)["checks"]:
         if check["name"] not in covered:
-            message = f"no wrong submission fails the check {check['name']}"
-            remedy = f"Add one as [[fail]] to {TABLE}, or delete the check."
-            yield Finding(message, remedy, "grader.py")
+            yield from _without_mistake(check["name"], exercise, reports)
+
+
+def _without_mistake(
+    name: str, exercise: CodeFolder, reports: ExerciseReports
+) -> Iterator[Finding]:
+    """What to say of a check that no wrong submission fails."""
+    message = f"no wrong submission fails the check {name}"
+    rejected = reports.score.rejected if reports.score else []
+    mutant = next((result.mutant for result in rejected if result.by == name), None)
+    if mutant:
+        number = mutants_of(exercise.solution).index(mutant) + 1
+        command = as_typed("new", f"fail {exercise.id} {number}")
+        remedy = f"Add this one, or one that people write: {command}"
+        message += ", and this mutant of the solution does"
+        yield Finding(message, remedy, "grader.py", diff=mutant.diff)
+        return
+    runs = [reports.run(stored.text)[1] for stored in exercise.stored]
+    if not any(_judges(run[name]) for run in runs if name in run):
+        remedy = f"Add one as [[fail]] to {TABLE}, or delete the check."
+        yield Finding(message, remedy, "grader.py")
+
+
+def _judges(outcome: Outcome) -> bool:
+    """Whether a check found something wrong; it does not if the submission raised something."""
+    verdict, trace = outcome
+    return verdict == "fail" and all(label != "raised" for label, _ in trace)
 
 
 @WRONG_RULES.add("traces")
@@ -316,30 +342,3 @@ def _at_other_seeds(
             )
             return failure(report, stored.name, exercise) or Finding(message, remedy)
     return None
-
-
-def _lines_of_code(text: str) -> int:
-    """How many lines say something to Python; docstrings, comments and empty lines do not."""
-    lines: set[int] = set()
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.stmt) and not _is_docstring(node):
-            end = node.lineno if hasattr(node, "body") else node.end_lineno or node.lineno
-            lines |= set(range(node.lineno, end + 1))
-    return len(lines)
-
-
-def _is_docstring(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _loop_depth(text: str) -> int:
-    """How many loops stand inside each other, comprehensions included."""
-
-    def depth(node: ast.AST) -> int:
-        loop = isinstance(node, ast.For | ast.While | ast.comprehension)
-        return loop + max(map(depth, ast.iter_child_nodes(node)), default=0)
-
-    try:
-        return depth(ast.parse(text))
-    except (SyntaxError, ValueError):
-        return 0

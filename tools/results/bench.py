@@ -40,6 +40,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         baseline: what it is compared with, in the same unit; measured in the same run.
         ratio: value over baseline.
         target: for the ratio where there is one, else for the value.
+        target_of: "value" if it is for the value all the same.
         bound: on which side of the target the good values are.
         met: None where there is no target.
     """
@@ -51,10 +52,16 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     compared_with: str | None = None
     ratio: float | None = None
     target: float | None = None
+    target_of: Literal["ratio", "value"] = "ratio"
     bound: Literal["at most", "at least"] = "at most"
     met: bool | None = None
     samples: list[float]
     run: Run
+
+    @property
+    def judged(self) -> float:
+        """What the target is for."""
+        return self.value if self.ratio is None or self.target_of == "value" else self.ratio
 
 
 Results = dict[str, Entry]
@@ -67,6 +74,7 @@ class Quantity(msgspec.Struct, frozen=True):
     unit: str
     target: float | None = None
     bound: Literal["at most", "at least"] = "at most"
+    of: Literal["ratio", "value"] = "ratio"
 
 
 def entry_from_samples(
@@ -84,7 +92,7 @@ def entry_from_samples(
     value = round(median(samples), DIGITS)
     base = round(median(baseline[1]), DIGITS) if baseline else None
     ratio = round(value / base, DIGITS) if base else None
-    return Entry(
+    entry = Entry(
         title=quantity.title,
         unit=quantity.unit,
         value=value,
@@ -92,11 +100,13 @@ def entry_from_samples(
         compared_with=baseline[0] if baseline else None,
         ratio=ratio,
         target=quantity.target,
+        target_of=quantity.of,
         bound=quantity.bound,
-        met=is_met(value if ratio is None else ratio, quantity.target, quantity.bound),
         samples=[round(sample, DIGITS) for sample in samples],
         run=run,
     )
+    met = is_met(entry.judged, quantity.target, quantity.bound)
+    return msgspec.structs.replace(entry, met=met)
 
 
 def is_met(found: float, target: float | None, bound: str) -> bool | None:

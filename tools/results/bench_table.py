@@ -30,7 +30,9 @@ def cells(entry: Entry) -> tuple[str, ...]:
     target = ""
     if entry.target is not None:
         goal = (
-            f"{entry.target:g}{SPACE}{entry.unit}" if entry.ratio is None else f"{entry.target:.2f}"
+            f"{entry.target:g}{SPACE}{entry.unit}"
+            if entry.ratio is None or entry.target_of == "value"
+            else f"{entry.target:.2f}"
         )
         target = f"{sign}{SPACE}{goal}"
     return (

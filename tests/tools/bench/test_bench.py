@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from statistics import median
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -38,17 +39,35 @@ def test_kept_results_are_complete_and_agree_with_themselves() -> None:
         assert len(entry.samples) == entry.run.trials, name
         if entry.baseline is not None:
             assert entry.ratio == pytest.approx(entry.value / entry.baseline, abs=1e-4), name
-        compared = entry.value if entry.ratio is None else entry.ratio
-        assert entry.met is is_met(compared, entry.target, entry.bound), name
+        assert entry.met is is_met(entry.judged, entry.target, entry.bound), name
 
 
-def test_authors_wait_is_taken_apart_by_exercise_and_by_submission() -> None:
-    found = author.entries([8.0, 12.0, 20.0], [1.0, 2.0, 3.0], 10.0, [20, 40, 80], RUN)
+def test_authors_wait_is_taken_apart_by_submission_and_by_mutant() -> None:
+    stored, mutants = [20, 40, 80, 50], [100, 90, 300, 10]
+    cold = [1 + 0.2 * one + 0.01 * other for one, other in zip(stored, mutants, strict=True)]
+    waits = author.Waits(cold, [1.0, 2.0, 3.0, 2.0], [0.5, 0.5, 0.5, 0.5], stored, mutants)
+    found = author.entries(waits, 10.0, msgspec.structs.replace(RUN, trials=4))
 
     assert tuple(found) == author.NAMES
-    assert (found["author_cold"].value, found["author_warm"].value) == (12.0, 2.0)
-    assert (found["author_all"].value, found["author_all"].met) == (10.0, False)
+    warm, together = found["author_warm"], found["author_all"]
+    assert (warm.value, warm.ratio, warm.target, warm.met) == (2.0, 4.0, 6, True)
+    assert (together.value, together.met) == (10.0, False)
+    assert table.cells(together)[4] == "≤ 4.29 s".replace(" ", "\u00a0")
     assert found["author_submission"].value == pytest.approx(200)
+    assert (found["author_submission"].ratio, found["author_submission"].met) == (0.4, True)
+    assert found["author_mutant"].value == pytest.approx(10)
+
+    few = author.Waits([8.0], [1.0], [0.5], [20], [100])
+    once = msgspec.structs.replace(RUN, trials=1)
+    assert tuple(author.entries(few, 8.0, once)) == author.NAMES[:3]
+
+
+def test_authors_exercises_are_spread_over_all_sizes() -> None:
+    code = {f"a/{name}": SimpleNamespace(id=f"a/{name}", stored=[None] * name) for name in range(9)}
+
+    assert [one.id for one in author.spread(code, 3)] == ["a/0", "a/4", "a/8"]
+    assert len(author.spread(code, 90)) == 9
+    assert [one.id for one in author.spread(code, 1)] == ["a/0"]
 
 
 def test_the_page_shows_what_is_kept() -> None:

@@ -310,3 +310,56 @@ def test_right_way_that_fails_is_told_with_the_check(
     problem = only(course)
 
     assert "mend the check small_numbers; if not, move it to submissions/fail/" in problem.remedy
+
+
+# checks that no wrong submission fails
+
+LAST = """
+
+@check("Five more numbers match", after=("input_kept", "random_numbers"))
+def last(learner, solution, rng):
+    {}
+"""
+
+
+@pytest.fixture
+def patient(course: Path, edit: Callable[[str, str, str], None]) -> Path:
+    """The course with time enough to grade mutants on a busy machine."""
+    edit("exercise.toml", "seconds = 1", "seconds = 30")
+    (course / "exercises" / DOUBLE / "submissions" / "timeout" / "endless.py").unlink()
+    return course
+
+
+def test_check_that_a_mutant_fails_asks_for_a_mistake_and_shows_one(
+    patient: Path, write: Callable[[str, str], None]
+) -> None:
+    for name in ("absolute", "in_place"):
+        (patient / "exercises" / DOUBLE / FAIL / f"{name}.py").unlink()
+    lines = ("result = 2 * abs(values)", "result[values < 0] *= -1", "return result")
+    write("solution.py", "def double(values):\n    " + "\n    ".join(lines) + "\n")
+
+    kept, chance = check(patient, [DOUBLE])
+
+    assert kept.message == "no wrong submission fails the check input_kept"
+    message = "no wrong submission fails the check random_numbers, and this mutant of the solution"
+    assert chance.message == f"{message} does"
+    assert chance.diff.splitlines()[1:]
+    assert f"python -m tools new fail {DOUBLE} " in chance.remedy
+    assert len(f"{kept}\n{chance}".splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize(
+    ("line", "messages"),
+    [
+        # squares would fail it if it were not skipped, and every mutant ends at an earlier check
+        ("random_numbers(learner, solution, rng)", []),
+        ('expect_close("one", 1, 1)', ["no wrong submission fails the check last"]),
+    ],
+)
+def test_check_that_no_mistake_reaches_needs_none_of_its_own(
+    patient: Path, line: str, messages: list[str]
+) -> None:
+    grader = patient / GRADER
+    grader.write_text(grader.read_text("utf-8") + LAST.format(line), "utf-8")
+
+    assert [one.message for one in check(patient, [DOUBLE])] == messages

@@ -51,7 +51,7 @@ def run(line: str, folder: Path) -> str:
     """Run a line of the guide; returns what it says."""
     program, *arguments = shlex.split(line)
     assert program == "make", line
-    target, options = arguments[0], arguments[1].removeprefix("ARGS=").split()
+    target, options = arguments[0], shlex.split(arguments[1].removeprefix("ARGS="))
     command = [sys.executable, "-c", CALL, COMMANDS[target].entry, *options]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -10,20 +10,22 @@ from string import Template
 
 import pytest
 
+from tools.cli import COMMANDS
 from tools.common.process import SetupError
 from tools.contract.command import check
-from tools.course import scaffold
 from tools.course.folder import load_course
 from tools.course.schema import KINDS
 from tools.course.todo import MARK
+from tools.scaffold import command, exercise, files
 
 COURSE = Path(__file__).parents[2] / "course"
 PAGE = "concepts/halving"
 FIGURE = "figures/halving"
-EVERY = [*KINDS, scaffold.TO_MEND]
+EVERY = [*KINDS, exercise.TO_MEND]
 IDS = {kind: f"arithmetic/half-of-{kind}" for kind in EVERY}
 IDS |= {"page": PAGE, "figure": FIGURE}
-VALUES = ("id", "slug", *scaffold.shared_values(None), *scaffold.values_of_call("f(x)"))
+SHARED = exercise.shared_values(COURSE, None)
+VALUES = ("slug", "title", *SHARED, *exercise.values_of_call("f(x)"))
 # What a to-do that starts so gets; the others get a sentence of their own.
 ANSWERS = {
     "a scenario": "Four friends share a cake: [each gets as much as the others]{decides}, "
@@ -50,7 +52,7 @@ def course(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def make(course: Path) -> Callable[..., int]:
-    return lambda *arguments: scaffold.main([*arguments], course)
+    return lambda *arguments: command.main([*arguments], course)
 
 
 def fill_in(course: Path, name: str) -> int:
@@ -95,8 +97,7 @@ def test_exercise_passes_once_its_to_dos_are_done_and_a_page_embeds_it(
 ) -> None:
     name = IDS[kind]
     make(kind, name)
-    line = capsys.readouterr().out.splitlines()
-    assert f"    ::: exercise {name}" in line
+    assert f"and this line in one page under docs/: ::: exercise {name}" in capsys.readouterr().out
 
     assert fill_in(course, name) > 5
     assert check(course, [name]) == []
@@ -108,7 +109,7 @@ def test_exercise_passes_once_its_to_dos_are_done_and_a_page_embeds_it(
     page = course / "docs" / "concepts" / "doubling.md"
     page.write_text(f"{page.read_text('utf-8')}\n::: exercise {name}\n", "utf-8")
     assert check(course, [name, "concepts/doubling"]) == []
-    kinds = {scaffold.TO_MEND: "code"}
+    kinds = {exercise.TO_MEND: "code"}
     assert load_course(course).exercises[name].kind == kinds.get(kind, kind)
 
 
@@ -125,7 +126,66 @@ def test_exercise_that_a_page_shows_needs_nothing_but_its_to_dos(
     made = load_course(course).code[name]
     assert made.meta.defines == ["halved(values, rate)"]
     assert (made.meta.concepts, made.meta.status) == (["doubling"], "published")
+    assert (made.meta.title, made.meta.level) == ("Halved", 0)
     assert "| `rate` |" in made.prompt
+
+
+def test_level_is_that_of_most_exercises_on_the_page(
+    course: Path, make: Callable[..., int]
+) -> None:
+    for name in ("double", "parity"):
+        table = course / "exercises" / "arithmetic" / name / "exercise.toml"
+        table.write_text(table.read_text("utf-8").replace("level = 0", "level = 3"), "utf-8")
+    make("recall", "arithmetic/halved", "--page", "concepts/doubling")
+
+    assert load_course(course).exercises["arithmetic/halved"].meta.level == 3
+
+
+def test_what_is_right_from_the_start_carries_no_to_do(
+    course: Path, make: Callable[..., int]
+) -> None:
+    make("code", "arithmetic/halved", "--defines", "halved(values)", "--page", "concepts/doubling")
+
+    table = (course / "exercises" / "arithmetic" / "halved" / "exercise.toml").read_text("utf-8")
+    (todo,) = (line for line in table.splitlines() if MARK in line)
+    assert todo.startswith(f"# {MARK} see whether the next five values fit")
+    rights = {path.name for path in (course / "exercises/arithmetic/halved").rglob("pass/*")}
+    assert rights == {"whole_arrays.py", "with_a_loop.py"}
+
+
+@pytest.mark.parametrize("kind", EVERY)
+def test_what_is_left_to_do_is_told_in_order_to_the_very_end(
+    kind: str, course: Path, make: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = f"arithmetic/new-{kind}"
+    (course / "docs" / "practice.md").write_text("# Practice\n\n::: list all\n", "utf-8")
+    make(kind, name, "--page", "concepts/doubling")
+
+    told = capsys.readouterr().out.partition("· what is left to do, in this order:\n")[2]
+    steps = re.findall(r"^    (\d+)\. (.+)$", told, re.MULTILINE)
+    assert [number for number, _ in steps] == [str(number + 1) for number in range(len(steps))]
+    named = re.findall(r"python -m tools (\w+)", told)
+    assert set(named) <= set(COMMANDS)
+    own = {"classify": ["judge"], "recall": []}.get(kind, ["try", "mutants", "new", "mutants"])
+    assert named == ["check", "serve", *own, "check", "test"]
+    page = next(step for _, step in steps if "docs/concepts/doubling.md" in step)
+    assert "(docs/practice.md will list it by itself)" in page
+    card = "a [[card]] in exercises/arithmetic/tables/exercise.toml"
+    assert (card in told) == (kind != "recall")
+    assert f"check {name} concepts/doubling" in steps[-1][1]
+
+
+def test_page_without_cards_is_to_get_some(
+    course: Path, make: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = course / "docs" / "concepts" / "doubling.md"
+    text = page.read_text("utf-8").replace("::: exercise arithmetic/tables", "")
+    page.write_text(text, "utf-8")
+
+    make("code", "arithmetic/halved", "--page", "concepts/doubling")
+
+    told = capsys.readouterr().out
+    assert "python -m tools new recall recall/doubling --page concepts/doubling" in told
 
 
 @pytest.mark.parametrize(
@@ -249,26 +309,26 @@ def test_name_like_another_is_made_with_a_word_of_warning(
     ("slug", "name"), [("half-of", "half_of"), ("2-d", "f_2_d"), ("class", "class_")]
 )
 def test_function_is_named_after_the_exercise(slug: str, name: str) -> None:
-    assert scaffold.identifier(slug) == name
+    assert exercise.identifier(slug) == name
     assert name.isidentifier()
 
 
 def test_every_kind_has_a_template_and_none_is_left_over() -> None:
-    files = {"page.md.txt", "figure.py.txt"}
-    assert {path.name for path in scaffold.TEMPLATES.iterdir()} == {*EVERY, *files}
+    alone = {"page.md.txt", "figure.py.txt"}
+    assert {path.name for path in files.FOLDER.iterdir()} == {*EVERY, *alone}
     for kind in EVERY:
         left = [
             text
-            for text in scaffold.templates(kind).values()
+            for text in files.templates(kind).values()
             if re.search(rf"\$(?!{'|'.join(VALUES)})", text)
         ]
         assert left == []
 
 
 def test_lines_of_code_are_as_long_as_the_style_allows() -> None:
-    call = scaffold.values_of_call("a_slug_of_some_length(values)")
-    values = {"id": "topic/a-slug-of-some-length", **scaffold.shared_values(None), **call}
-    for path, text in scaffold.templates("code").items():
+    call = exercise.values_of_call("a_slug_of_some_length(values)")
+    values = {"slug": "a-slug-of-some-length", "title": "A slug", **SHARED, **call}
+    for path, text in files.templates("code").items():
         if path.suffix == ".py" and "submissions" not in path.parts:
             lines = Template(text).substitute(values).splitlines()
             assert max(map(len, lines)) <= 100, path
