@@ -113,3 +113,16 @@ def same_code(stored: Stored, other: Stored) -> bool:
     """Whether two submissions differ in nothing but names of variables, comments and spaces."""
     code = fingerprint(stored.source)
     return stored.text == other.text or bool(code and code == fingerprint(other.source))
+
+
+def loop_depth(text: str) -> int:
+    """How many loops stand inside each other, comprehensions included."""
+
+    def depth(node: ast.AST) -> int:
+        loop = isinstance(node, ast.For | ast.While | ast.comprehension)
+        return loop + max(map(depth, ast.iter_child_nodes(node)), default=0)
+
+    try:
+        return depth(ast.parse(text))
+    except (SyntaxError, ValueError):
+        return 0

@@ -12,7 +12,7 @@ from grader.isolation.fingerprint import normalised
 from tools.common.invocation import as_typed
 from tools.common.problem import Finding, told_once
 from tools.common.registry import Registry
-from tools.contract.code_rules import same_code
+from tools.contract.code_rules import loop_depth, same_code
 from tools.contract.exercise_reports import SEEDS, ExerciseReports
 from tools.contract.expected_reports import (
     COPE,
@@ -57,6 +57,15 @@ def solution(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding
         if finding:
             yield finding.within("solution.py")
             return
+
+
+@SOLUTION_RULES.add("depth")
+def depth(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """The solution passes with half of the room for calls within calls that a browser has."""
+    report = reports.with_half_the_room if reports.gradable else None
+    if report and report["verdict"] != "pass":
+        message = f"with half of a browser's room for calls within calls: {report['feedback']}"
+        yield Finding(message, "Use a loop instead.", "solution.py", report["line"])
 
 
 @RIGHT_RULES.add("starter")
@@ -108,7 +117,7 @@ def _copied(exercise: CodeFolder, right: list[Stored]) -> Iterator[Finding]:
 
 
 def _of_one_shape(right: list[Stored], wanted: int) -> Iterator[Finding]:
-    depths = [_loop_depth(stored.source) for stored in right]
+    depths = [loop_depth(stored.source) for stored in right]
     if right and max(depths) == 0:
         message = f"no right way in {RIGHT_FOLDER}/ uses a loop"
         yield Finding(message, "Add one: some learners will write a loop.", RIGHT_FOLDER)
@@ -326,16 +335,3 @@ def _lines_of_code(text: str) -> int:
 
 def _is_docstring(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _loop_depth(text: str) -> int:
-    """How many loops stand inside each other, comprehensions included."""
-
-    def depth(node: ast.AST) -> int:
-        loop = isinstance(node, ast.For | ast.While | ast.comprehension)
-        return loop + max(map(depth, ast.iter_child_nodes(node)), default=0)
-
-    try:
-        return depth(ast.parse(text))
-    except (SyntaxError, ValueError):
-        return 0
