@@ -29,6 +29,12 @@ ENDED = (
     "(os._exit, for example), or the lists nested thousands deep: a function hands back its "
     "result with return."
 )
+TOO_DEEP = (
+    "Your code, or a value that it builds, is nested deeper than this browser has room for. That "
+    "need not be a mistake: outside a browser Python may go so deep. Put a loop in the place of "
+    "calls within calls. Where each of thousands of objects holds the one before, keep all of them "
+    "in a list as well."
+)
 
 
 @dataclass

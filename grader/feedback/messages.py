@@ -10,7 +10,11 @@ ALWAYS = {
         "It asked for more than the 512 MB of memory available: look for an array or a "
         "list that is far larger than the inputs, or one that keeps growing."
     ),
-    "RecursionError": "A function keeps calling itself: look for the case in which it should stop.",
+    "RecursionError": (
+        "Calls within calls went too deep: look for the case in which a function should stop "
+        "calling itself. If it does stop, use a loop: there is room for 900 such calls, and in a "
+        "browser for 200 where they go through max, sum, sorted or an operator."
+    ),
     "SystemExit": "There is no program to exit here: a function hands back its result with return.",
     "EOFError": (
         "There is nobody to answer input() here: a function gets what it needs as arguments."

@@ -7,11 +7,12 @@ from tests.browser.serving import StaticHost
 from tests.engines.driver import Driver
 from tests.engines.learner import Exercise
 from tests.faults.row import SOLUTION, Fault
-from tests.faults.table import DEEP_RECURSION, MEMORY, RECURSION
+from tests.faults.table import ACCEPTED, DEEP_RECURSION, MEMORY, RECURSION, TOO_DEEP
 from tests.faults.values import TEXTS
 
 NESTED = {name: TEXTS[name] for name in ("brackets in brackets", "blocks in blocks")}
-FAULTS = {**RECURSION, **DEEP_RECURSION, **MEMORY, **NESTED}
+DEEP = {name: fault for name, fault in ACCEPTED.items() if "recursion" in name}
+FAULTS = {**DEEP, **RECURSION, **DEEP_RECURSION, **TOO_DEEP, **MEMORY, **NESTED}
 SUBMIT = """(selector, text) => {
     window.report = null;
     document.querySelector(selector).submit(text).then((report) => (window.report = report));

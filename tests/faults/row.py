@@ -19,8 +19,9 @@ ADVICE = {
     "library.",
     "MemoryError": " It asked for more than the 512 MB of memory available: look for an array or a "
     "list that is far larger than the inputs, or one that keeps growing.",
-    "RecursionError": " A function keeps calling itself: look for the case in which it "
-    "should stop.",
+    "RecursionError": " Calls within calls went too deep: look for the case in which a function "
+    "should stop calling itself. If it does stop, use a loop: there is room for 900 such calls, "
+    "and in a browser for 200 where they go through max, sum, sorted or an operator.",
     "SystemExit": " There is no program to exit here: a function hands back its result with "
     "return.",
     "EOFError": " There is nobody to answer input() here: a function gets what it needs as "
@@ -109,6 +110,17 @@ def ends(text: str) -> Fault:
         "Your code ended the Python process it ran in. Remove the call that does so (os._exit, for "
         "example), or the lists nested thousands deep: a function hands back its result with "
         "return."
+    )
+    return Fault(text, "invalid", feedback)
+
+
+def too_deep(text: str) -> Fault:
+    """More than a browser's stack holds, though natively it is right."""
+    feedback = (
+        "Your code, or a value that it builds, is nested deeper than this browser has room for. "
+        "That need not be a mistake: outside a browser Python may go so deep. Put a loop in the "
+        "place of calls within calls. Where each of thousands of objects holds the one before, "
+        "keep all of them in a list as well."
     )
     return Fault(text, "invalid", feedback)
 

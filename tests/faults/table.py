@@ -22,6 +22,7 @@ from tests.faults.row import (
     raises,
     replaces,
     stops,
+    too_deep,
     unreadable,
 )
 from tests.faults.values import TEXTS, VALUES
@@ -86,6 +87,32 @@ DEEP_RECURSION = {
         "RecursionError",
         2,
         f"def order(x):\n    return sorted([x], key=order)\n\n\n{BODY}return order(theta)\n",
+    ),
+}
+
+NODES = """class Node:
+    def __init__(self, after):
+        self.after = after
+
+
+node, kept = None, []
+for _ in range({count}):
+    node = Node(node)
+    {also}
+node = None
+"""
+# Natively all of these pass.
+TOO_DEEP = {
+    "chain of objects": too_deep(NODES.format(count=20_000, also="pass") + SOLUTION),
+    "tuples in tuples": too_deep(
+        f"node = ()\nfor _ in range(100_000):\n    node = (node, 1)\nnode = None\n{SOLUTION}"
+    ),
+    "iterators over iterators": too_deep(
+        "import itertools\n\nx = iter([1])\nfor _ in range(100_000):\n"
+        f"    x = itertools.chain(x)\nnext(x)\n{SOLUTION}"
+    ),
+    "thousands of elif": too_deep(
+        f"x = 1\nif x == 0:\n    pass\n{'elif x == 2:\n    pass\n' * 3000}{SOLUTION}"
     ),
 }
 
@@ -233,7 +260,36 @@ ACCEPTED = {
     ),
     "recursion through max": passes(
         "def best(k):\n    return max([0, 1], key=lambda a: best(k - 1) if a and k else 0)\n\n\n"
-        f"best(7)\n{SOLUTION}"
+        f"best(200)\n{SOLUTION}"
+    ),
+    "recursion through sum": passes(
+        "def total(k):\n    return sum(total(k - 1) for _ in range(1)) if k else 0\n\n\n"
+        f"total(200)\n{SOLUTION}"
+    ),
+    "recursion through an operator": passes(
+        "class A:\n    def __init__(self, n):\n        self.n = n\n\n"
+        "    def __add__(self, other):\n"
+        "        return A(self.n - 1) + other if self.n else self\n\n\n"
+        f"A(200) + 1\n{SOLUTION}"
+    ),
+    "recursion through __call__": passes(
+        "class A:\n    def __call__(self, n):\n        return self(n - 1) if n else 0\n\n\n"
+        f"A()(200)\n{SOLUTION}"
+    ),
+    "graph of 2,000 values": passes(
+        "class Value:\n    def __init__(self, data, parents=()):\n"
+        "        self.data, self.parents = data, parents\n\n"
+        "    def __add__(self, other):\n"
+        "        return Value(self.data + other.data, (self, other))\n\n\n"
+        "loss = Value(0.0)\nfor k in range(2000):\n    loss = loss + Value(1.0)\n"
+        f"loss = None\n{SOLUTION}"
+    ),
+    "chain of 2,000 objects": passes(NODES.format(count=2000, also="pass") + SOLUTION),
+    "chain of objects in a list as well": passes(
+        NODES.format(count=50_000, also="kept.append(node)") + SOLUTION
+    ),
+    "two hundred elif": passes(
+        f"x = 1\nif x == 0:\n    pass\n{'elif x == 2:\n    pass\n' * 200}{SOLUTION}"
     ),
     "vectorised three times": passes(
         "import numpy as np\n\nreward = np.vectorize(lambda s: s + 1.0)\n"
@@ -256,6 +312,23 @@ ODD = {
     "filters of warnings": replaces(
         "warnings.filters", f"import warnings\n\nwarnings.filters = None\n{SOLUTION}"
     ),
+    "licence of Python": passes(f"license()\n{SOLUTION}"),
+    "faulthandler": stops(
+        "UnsupportedOperation", 3, f"import faulthandler\n\nfaulthandler.enable()\n{SOLUTION}"
+    ),
+    "parts of enum replaced": passes(
+        f"import enum\n\nenum.Enum = enum.EnumMeta = enum.IntFlag = None\n{SOLUTION}"
+    ),
+    "masked arrays": passes(
+        "import numpy as np\nfrom numpy.ma import *\n\n"
+        f"np.ma.masked_array([1.0, 2.0], mask=[0, 1]).mean()\n{SOLUTION}"
+    ),
+    "module put in another's place": replaces(
+        "sys.modules.numpy.linalg",
+        "import sys\nimport types\n\nsys.modules['numpy.linalg'] = types.ModuleType('mine')\n"
+        f"{SOLUTION}",
+    ),
+    "exit": stops("SystemExit", 1, f"exit()\n{SOLUTION}"),
     "module that opens windows": stops("ModuleNotFoundError", 1, f"import antigravity\n{SOLUTION}"),
 }
 

@@ -13,7 +13,17 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserType, sync_playwright
 
-from tools.bench import author, bare_pyodide, build_time, figures, judge, races, sizes, startup
+from tools.bench import (
+    author,
+    bare_pyodide,
+    build_time,
+    depth,
+    figures,
+    judge,
+    races,
+    sizes,
+    startup,
+)
 from tools.bench.gzip_host import BenchHost
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
@@ -30,6 +40,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "sizes": sizes.measure,
     "figures": figures.measure,
     "judge": judge.measure,
+    "depth": depth.measure,
     "build": build_time.measure,
     "author": author.measure,
     "races": races.measure,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import cached_property
 from typing import Any
 
@@ -71,6 +71,21 @@ class ExerciseReports:
         """The mutation score, if a rule has asked for it."""
         score: Score | None = self.__dict__.get("score")
         return score
+
+    @cached_property
+    def with_half_the_room(self) -> dict[str, Any]:
+        """The Report on the solution with half of the room for calls that a browser has."""
+        exercise, text = self._folder.exercise, self._folder.solution
+        question = ["half the room", *graded_by(exercise), text]
+
+        def grade() -> dict[str, Any]:
+            process = GraderProcess("tools.grading.half_room")
+            with closing(process):
+                return process.grade(exercise, text)
+
+        report: dict[str, Any] = self._answers.get(question, grade, self._lasts(text))
+        self._answers.save()
+        return report
 
     @cached_property
     def score(self) -> Score | None:

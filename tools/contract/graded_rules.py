@@ -60,6 +60,15 @@ def solution(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding
             return
 
 
+@SOLUTION_RULES.add("depth")
+def depth(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
+    """The solution passes with half of the room for calls within calls that a browser has."""
+    report = reports.with_half_the_room if reports.gradable else None
+    if report and report["verdict"] != "pass":
+        message = f"with half of a browser's room for calls within calls: {report['feedback']}"
+        yield Finding(message, "Use a loop instead.", "solution.py", report["line"])
+
+
 @RIGHT_RULES.add("starter")
 def starter(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     """The starter does not pass, and the grader does not fail on it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import _sitebuiltins
+import builtins
 import gc
 import json
 import os
@@ -21,6 +23,7 @@ from tools.common.paths import PACKAGES
 MEMORY = 448 * 1024**2  # bytes that a submission may add; of the page's 512 MB Python has the rest
 STACK = 64 * 1024**2  # bytes
 AGAIN_SECONDS = 0.05  # between two questions where it is
+LICENCE = "See https://www.python.org/psf/license/"
 MOST_OPEN = 256  # files that a fresh child may have open
 
 # Elsewhere the system's own libraries do not bear a fork, and a child answers one request.
@@ -40,6 +43,8 @@ def serve(connection: Connection, answers: str) -> None:
 
     audit_hook.install()
     sys.dont_write_bytecode = True
+    # as in a page, where there is no file of it that it would have leafed through by Return
+    builtins.license = _sitebuiltins._Printer("license", LICENCE)  # type: ignore[attr-defined]
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):  # past sys.stdin and sys.stdout it reaches nobody
         os.dup2(nowhere, stream)
@@ -50,6 +55,8 @@ def serve(connection: Connection, answers: str) -> None:
     _widen_stack()
     _limit_memory()
     shut(ImportGate(PACKAGES))
+    os.environ.clear()  # of no use to a submission, and at times secret
+    os.chdir(os.sep)  # away from the solution
     gc.freeze()  # else the collector of each fork would copy all of it
     connection.send_bytes(b"ready")
     with suppress(EOFError):

@@ -15,7 +15,7 @@ from markdown import Markdown
 
 from grader.exercise import ClassifyExercise, Exercise
 from grader.kinds.classify import drawn
-from grader.report import ended_report, timeout_feedbacks, timeout_report
+from grader.report import TOO_DEEP, ended_report, timeout_feedbacks, timeout_report
 from tools.common.cache import Cache
 from tools.common.files import write_whole
 from tools.common.paths import ROOT
@@ -156,6 +156,7 @@ def bundle(loaded: ExerciseFolder, exercise: Exercise) -> dict[str, Any]:
         "timeout": timeout_report(exercise).data(),
         "timeout_at": timeout_feedbacks(exercise),
         "ended": ended_report(exercise).data(),
+        "too_deep": TOO_DEEP,
         "draws": draws(exercise),
     }
 

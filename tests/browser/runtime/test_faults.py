@@ -18,7 +18,7 @@ from tests.browser.learner import Exercise
 from tests.browser.watching import Tab
 from tests.faults.programs import examples
 from tests.faults.row import SECONDS, SOLUTION, Fault
-from tests.faults.table import DEEP_RECURSION, ENDING, LATE, QUICK
+from tests.faults.table import DEEP_RECURSION, ENDING, LATE, QUICK, TOO_DEEP
 from tests.shares import share
 from tools.grading.traces import with_known
 from tools.grading.worker import GraderProcess
@@ -112,7 +112,7 @@ def some(faults: Mapping[str, Fault]) -> dict[str, Fault]:
 
 @pytest.mark.parametrize(
     ("faults", "seconds"),
-    [(some({**QUICK, **DEEP_RECURSION}), AMPLE), (LATE, SECONDS), (ENDING, AMPLE)],
+    [(some({**QUICK, **DEEP_RECURSION}), AMPLE), (LATE, SECONDS), ({**ENDING, **TOO_DEEP}, AMPLE)],
     ids=["quick", "late", "ending"],
 )
 def test_faults(faults: dict[str, Fault], seconds: float, visit: Visit, tab: Tab) -> None:

@@ -14,12 +14,13 @@ import msgspec
 import pytest
 from markdown import Markdown
 
-from tools.bench import author, build_time, judge, races, sizes, startup
+from tools.bench import author, build_time, depth, judge, races, sizes, startup
 from tools.bench.chromium_visits import BYTES_PER_SECOND, check_slowness, reading
 from tools.bench.command import parse
 from tools.bench.gzip_host import BenchHost
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
+from tools.grading.worker import grader_process
 from tools.results import bench as results
 from tools.results import bench_table as table
 from tools.results.bench import Quantity, Run, entry_from_samples, is_met
@@ -33,7 +34,14 @@ def test_kept_results_are_complete_and_agree_with_themselves() -> None:
     held = races.entrants()
     steps = {f"race_{one.name}_1" for one in held}
     steps |= {f"share_{one.name}" for one in held if one.race.browser}
-    assert {*startup.RESULTS, *sizes.NAMES, *judge.NAMES, *build_time.NAMES, *steps} <= set(kept)
+    assert {
+        *startup.RESULTS,
+        *sizes.NAMES,
+        *judge.NAMES,
+        *build_time.NAMES,
+        *depth.NAMES,
+        *steps,
+    } <= set(kept)
     for name, entry in kept.items():
         assert entry.value == pytest.approx(median(entry.samples), abs=1e-3), name
         assert len(entry.samples) == entry.run.trials, name
@@ -68,6 +76,20 @@ def test_authors_exercises_are_spread_over_all_sizes() -> None:
     assert [one.id for one in author.spread(code, 3)] == ["a/0", "a/4", "a/8"]
     assert len(author.spread(code, 90)) == 9
     assert [one.id for one in author.spread(code, 1)] == ["a/0"]
+
+
+@pytest.mark.parametrize("end", [0, 1, 99, 100, 225, 937, 54_321, depth.MOST, 2 * depth.MOST])
+def test_the_deepest_is_found_or_nearly_so(end: int) -> None:
+    found = depth.deepest("{n}", lambda text: int(text) <= end)
+
+    assert found <= min(end, depth.MOST) <= found + max(1, found // depth.NEAR)
+
+
+def test_a_program_goes_as_deep_natively_as_python_lets_it() -> None:
+    kind = depth.KINDS["memoised"]
+    with grader_process() as process:
+        assert depth.natively(process, kind.source.format(n=900))
+        assert not depth.natively(process, kind.source.format(n=depth.MOST))
 
 
 def test_the_page_shows_what_is_kept() -> None:

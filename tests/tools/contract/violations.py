@@ -206,6 +206,15 @@ feedback = "That is three times as much."
         DOUBLE,
         "the solution gets fail at seed 0",
     ),
+    "depth": (
+        replace(
+            f"{DOUBLE}/solution.py",
+            "def double(values):",
+            "def down(n):\n    return n and down(n - 1)\n\n\ndef double(values):\n    down(150)",
+        ),
+        DOUBLE,
+        "with half of a browser's room for calls within calls: Your code raised RecursionError",
+    ),
     "starter": (
         replace(f"{DOUBLE}/starter.py", "return values", "return values + values"),
         DOUBLE,

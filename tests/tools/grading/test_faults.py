@@ -9,7 +9,7 @@ import pytest
 
 from grader import CodeExercise
 from tests.faults.row import EXERCISE, SECONDS, SOLUTION, Fault
-from tests.faults.table import DEEP_RECURSION, ENDING, LATE, QUICK
+from tests.faults.table import DEEP_RECURSION, ENDING, LATE, QUICK, TOO_DEEP
 from tools.common.paths import ROOT
 from tools.course.folder import load_course
 from tools.grading.traces import with_known
@@ -43,6 +43,13 @@ def holds(fault: Fault, exercise: CodeExercise, process: GraderProcess) -> None:
 @pytest.mark.parametrize("fault", TIMELY.values(), ids=TIMELY)
 def test_fault(fault: Fault, exercise: CodeExercise, process: GraderProcess) -> None:
     holds(fault, exercise, process)
+
+
+@pytest.mark.parametrize("fault", TOO_DEEP.values(), ids=TOO_DEEP)
+def test_what_is_too_deep_for_a_browser_passes(
+    fault: Fault, exercise: CodeExercise, process: GraderProcess
+) -> None:
+    assert process.grade(exercise, fault.text)["verdict"] == "pass"
 
 
 @pytest.mark.parametrize("fault", LATE.values(), ids=LATE)

@@ -176,6 +176,26 @@ def test_what_a_submission_leaves_running_ends_with_it(
         os.close(file)
 
 
+def test_a_submission_finds_no_environment_and_is_not_in_our_folder(
+    process: GraderProcess, double: CodeExercise
+) -> None:
+    text = "import os\nprint(dict(os.environ), os.path.exists('tests'))\n"
+
+    report = process.grade(double, text + double.solution)
+
+    assert (report["verdict"], report["stdout"]) == ("pass", "{} False\n")
+
+
+@pytest.mark.skipif(not FORKS, reason="there a submission is alone in its child")
+def test_a_submission_that_stops_itself_has_ended(
+    process: GraderProcess, double: CodeExercise
+) -> None:
+    text = "import signal\nsignal.raise_signal(signal.SIGSTOP)\n"
+
+    assert process.grade(double, text + double.solution)["verdict"] == "invalid"
+    assert process.grade(double, double.solution)["verdict"] == "pass"
+
+
 def test_noise_without_end_is_stopped_in_time(process: GraderProcess, double: CodeExercise) -> None:
     text = "import os\nwhile True:\n    for file in range(3, 10):\n        try:\n"
     text += "            os.write(file, b'\\n[]' * 1000)\n        except OSError:\n"

@@ -63,6 +63,7 @@ def test_reports_of_runs_without_an_answer_are_ready_made(root: Path) -> None:
     assert all("{line}" in feedback for feedback in made["timeout_at"].values())
     assert made["timeout"]["exercise_version"] == made["exercise"]["version"]
     assert made["ended"]["exercise"] == "arithmetic/double"
+    assert "deeper than this browser has room for" in made["too_deep"]
 
 
 def test_without_draw_there_are_no_draws(root: Path) -> None:

@@ -116,6 +116,7 @@
  * @property {Report} timeout the report of a run that was stopped at its time limit
  * @property {{loop: string, line: string}} timeout_at its feedback where the place is known: "{line}" is to be filled in
  * @property {Report} ended the report of a run whose interpreter broke down
+ * @property {string} too_deep its feedback where that happened for want of room on the engine's stack
  * @property {Record<string, string[]> | null} draws seed -> ids of the scenarios drawn
  *
  * @typedef {object} Draft

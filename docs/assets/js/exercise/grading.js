@@ -27,12 +27,12 @@ export class Grading {
    * @returns {Promise<Report>}
    */
   async grade(submission, seed) {
-    const { exercise, ended } = this.bundle;
+    const { exercise } = this.bundle;
     try {
       return (await runtime.ask({ do: "grade", exercise, submission, seed }, this.#options)).report;
     } catch (error) {
       if (error instanceof TimedOut) return { ...this.#timeout(error), seed };
-      if (error instanceof Broken) return { ...ended, seed, python: error.message };
+      if (error instanceof Broken) return { ...this.#ended(error), seed };
       throw error;
     }
   }
@@ -46,9 +46,18 @@ export class Grading {
       return (await runtime.ask(request, this.#options)).run;
     } catch (error) {
       if (error instanceof TimedOut) return stopped("Timeout", this.#timeout(error));
-      if (error instanceof Broken) return stopped("Ended", { ...this.bundle.ended, python: error.message });
+      if (error instanceof Broken) return stopped("Ended", this.#ended(error));
       throw error;
     }
+  }
+
+  /**
+   * @param {Broken} error
+   * @returns {Report}
+   */
+  #ended({ message, tooDeep }) {
+    const { ended, too_deep } = this.bundle;
+    return { ...ended, feedback: tooDeep ? too_deep : ended.feedback, python: message };
   }
 
   /**

@@ -18,7 +18,12 @@ export class TimedOut extends Error {
 }
 
 /** A worker that ended, or whose interpreter broke down, while it was answering. */
-export class Broken extends Error {}
+export class Broken extends Error {
+  /** Whether the engine's own stack was used up, in the words of any engine; Python does not survive that. */
+  get tooDeep() {
+    return /call stack|too much recursion/.test(this.message);
+  }
+}
 
 /** A start that failed, other than by being too slow. */
 export class StartFailed extends SiteError {}

@@ -9,8 +9,11 @@
   const MEMORY = 512 * 2 ** 20; // bytes, beyond which Python raises MemoryError
   const PAGE = 2 ** 16; // bytes, in which WebAssembly counts memory
   const SIGALRM = 14;
-  // bytes of Python's stack; calls that take little of it take much more of the engine's
-  const WHOLE_STACK = 400 * 2 ** 10;
+  // Where WebAssembly can be suspended, what is called so gets a stack of its own, twice the worker's.
+  const ROOMY = "Suspending" in WebAssembly;
+  // Bytes of Python's stack. Calls that take little of it take much more of the engine's: some, by way of __call__, are
+  // hardly deeper on the larger one, so that learners' code, unlike the compiler, gets no more of Python's there.
+  const WHOLE_STACK = (ROOMY ? 800 : 400) * 2 ** 10;
   const LEARNERS_STACK = 128 * 2 ** 10;
   const STDLIB = "python_stdlib.zip";
 
@@ -52,13 +55,13 @@
     const { prepare, answer } = python.pyimport("grader.json_requests");
     const { wake, wanted, arrived } = python.pyimport("grader.isolation.pyodide");
     const protect = protection(python);
-    const respond = (/** @type {string} */ id, /** @type {number} */ seconds, /** @type {string} */ request) => {
+    const respond = async (/** @type {string} */ id, /** @type {number} */ seconds, /** @type {string} */ request) => {
       protect(WHOLE_STACK);
-      if (prepare(request)) protect(LEARNERS_STACK);
+      if (await prepare.callPromising(request)) protect(LEARNERS_STACK);
       tell(id, '"state":"working"'); // importing what it imports is not its own time
       clock.set(id, seconds);
       try {
-        const reply = answer(request);
+        const reply = await answer.callPromising(request);
         parse(reply); // where something in Python was replaced, it may be anything
         return reply;
       } finally {
@@ -81,14 +84,14 @@
           tell(id, '"state":"waiting"');
           await later;
         }
-        let reply = respond(id, seconds, request);
+        let reply = await respond(id, seconds, request);
         if (wanted()) {
           // it asked for a module that is still on its way: what it found counts for nothing
           clock.set("", 0);
           unused.renew();
           tell(id, '"state":"waiting"');
           await later;
-          reply = respond(id, seconds, request);
+          reply = await respond(id, seconds, request);
         }
         clock.set("", 0);
         tell(id, `"reply":${reply},"worn":${unused.worn()}`);
