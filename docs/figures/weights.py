@@ -151,8 +151,8 @@ def prediction() -> Prediction:
     places = {"one": 0.2, "middle": 0.5, "two": 0.8}
     return Prediction(
         question=(
-            "Both tasks are alike: the same unit, the same floor f\u00a0=\u00a00.08. The start is a "
-            "little nearer to what task 1 wants. Where do uncertainty weights end?"
+            "Both tasks are alike: the same unit, the same floor f\u00a0=\u00a00.08. The start is "
+            "a little nearer to what task 1 wants. Where do uncertainty weights end?"
         ),
         choices={
             "middle": "In the middle: the weights even the tasks out",
