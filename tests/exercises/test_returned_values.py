@@ -32,6 +32,9 @@ VALUES = {
     "a pair of nothing": "(None, None)",
     "three of nothing": "(None, None, None)",
     "a dictionary": "{}",
+    "keys that look alike": "{1: 2, '1': 3, (1,): [4], None: {}}",
+    "a set of nothing": "{None}",
+    "ten million numbers": "np.broadcast_to(0.5, 10**7)",
     "a generator": "(value for value in values)",
     "one axis": "np.zeros(1)",
     "two axes": "np.zeros((2, 2))",
@@ -65,6 +68,7 @@ def returning(exercise: CodeExercise, value: str) -> str:
 
 CASES = {f"{name}-{value}": (CODE[name], VALUES[value]) for name in CODE for value in VALUES}
 MOST = 100
+LONGEST = 2000  # letters of what was found
 
 
 @pytest.mark.parametrize("case", share(CASES, MOST))
@@ -75,3 +79,4 @@ def test_returned_value_fails_and_is_never_our_fault(case: str) -> None:
 
     assert report.verdict == "fail", (report.feedback, report.python)
     assert all(one.feedback for one in report.checks if one.verdict == "fail")
+    assert all(len(one.found) <= LONGEST for one in report.checks)

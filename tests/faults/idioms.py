@@ -39,8 +39,34 @@ _HEADERS = {
     "log = logging.getLogger(__name__)\nlog.info('here')",
     "traceback": "import traceback, sys\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n"
     "    traceback.print_exc()",
+    "names that the grader uses": "def grade(x):\n    return None\n\n\ncheck = expect = solution = "
+    "report = np = grade",
     "a test of one's own": "def test_it():\n    assert 1 + 1 == 2\n\n\ntest_it()",
 }
+# Pyodide's integers for indices have 32 bits, NumPy's usual ones 64.
+_INDICES = """
+import numpy as np
+
+a, i, x = np.arange(6), np.array([0, 2, 2]), np.zeros(3)
+m = a.reshape(2, 3)
+np.repeat(a, 2), np.repeat(a[:3], i), a.repeat(i[1]), np.tile(a, i[1]), np.tile(m, (2, 1))
+a[i], m[:, i], a.take(i), np.take(m, i, axis=1), np.take_along_axis(m, m * 0, 1)
+np.bincount(i), np.bincount(i, minlength=5), np.bincount(i, weights=[0.5, 1.0, 1.5])
+np.add.at(x, i, 1.0), np.subtract.at(x, i, 1), np.maximum.at(x, i, 2.0)
+np.put(x, i, 3.0), np.put_along_axis(m.copy(), m * 0, 1, 1), np.place(x, x > 1, 0.0)
+np.ravel_multi_index((i[:2] // 2, i[:2]), (2, 3)), np.unravel_index(i, (2, 3))
+np.choose(i // 2, [a[:3], a[3:]]), np.digitize(x, [0.5, 1.5]), np.searchsorted(a, i)
+np.delete(a, i), np.insert(a, i, 7), np.split(a, i[1:2]), np.roll(m, i[1], axis=1)
+np.argsort(a)[i], a[np.argmax(a)], a[np.nonzero(a)], a[np.flatnonzero(a > 2)]
+np.eye(3)[i], np.eye(3, dtype=int)[i].sum(axis=0), np.zeros(i[1]), np.ones((i[1], 2))
+np.arange(i[1]), np.linspace(0, 1, i[1]), np.full(i[1], 0.5), np.identity(i[1])
+np.indices((2, 2))[0], np.ix_(i, i), np.tri(i[1]), np.diag_indices(3), np.swapaxes(m, 0, i[0])
+np.random.default_rng(0).integers(i + 1), np.random.default_rng(0).choice(a, i[1])
+np.random.default_rng(0).permutation(i), np.cumsum(i)[i], np.unique(i, return_inverse=True)[1]
+np.reshape(a, (i[1], 3)), np.resize(a, i[1]), np.expand_dims(a, i[0]), np.moveaxis(m, 0, 1)
+np.sum(m, axis=i[0]), np.partition(a, i[1]), np.compress(i > 0, i), list(range(i[1]))
+assert np.bincount(i).tolist() == [1, 0, 2] and np.repeat(a[:3], i).tolist() == [1, 1, 2, 2]
+"""
 _STEP = "theta = theta - alpha * grad_fn(theta)"
 _BODIES = {
     "while loop": f"k = 0\n    while k < steps:\n        {_STEP}\n        k += 1\n"
@@ -66,6 +92,7 @@ _BODIES = {
 }
 
 IDIOMS: dict[str, Fault] = {
+    "indices of all kinds": passes(f"{_INDICES}\n{SOLUTION}"),
     **{name: passes(f"{header}\n{SOLUTION}") for name, header in _HEADERS.items()},
     **{name: passes(f"{BODY}{body}") for name, body in _BODIES.items()},
 }

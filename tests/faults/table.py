@@ -83,6 +83,12 @@ DEEP_RECURSION = {
     "endless recursion in __repr__": raises(
         "RecursionError", 6, of("def __repr__(self):\n        return repr(self)", "repr(A())")
     ),
+    "endless recursion through partial": raises(
+        "RecursionError",
+        5,
+        "from functools import partial\n\n\ndef again(x):\n    return partial(again, x)()\n\n\n"
+        f"{BODY}return again(theta)\n",
+    ),
     "endless recursion in a sort": raises(
         "RecursionError",
         2,

@@ -30,13 +30,16 @@ def seen(locator: Locator) -> None:
 
 
 def opened(open_page: OpenPage, path: str, window: Any) -> Page:
-    return open_page(path, viewport=window, reduced_motion="reduce")
+    allowed = ["clipboard-read", "clipboard-write"]
+    return open_page(path, viewport=window, reduced_motion="reduce", permissions=allowed)
 
 
 @WINDOWS
 def test_code(open_page: OpenPage, window: Any) -> None:
     code = Code(opened(open_page, page_of(ADAPT.id), window), ADAPT.id)
     code.write(stored(ADAPT, "fail")["no_alpha"])
+    code.check()
+    seen(code.result.locator(".wb-verdict"))
     code.try_out("print(inner_adapt)\n" * 12)
     seen(code.result.locator(".wb-run"))
     code.scratch.locator(".cm-content").focus()
@@ -55,6 +58,7 @@ def test_code(open_page: OpenPage, window: Any) -> None:
     expect(solution).to_contain_text("Your code")
     expect(solution.locator(".wb-tok-keyword").first).to_be_visible()
     expect(solution.get_by_text("Other right ways")).to_have_count(0)
+    copies(code)
     code.press("Close the solution")
     expect(solution).to_have_count(0)
     expect(code.button("Solution")).to_be_focused()
@@ -62,6 +66,13 @@ def test_code(open_page: OpenPage, window: Any) -> None:
     seen(code.result.locator(".wb-verdict"))
     code.page.get_by_text("Use offline", exact=True).click()
     seen(code.page.get_by_role("button", name="Make available offline"))
+
+
+def copies(code: Code) -> None:
+    """Expect the solution to be copied."""
+    code.press("Copy the solution")
+    expect(code.button("Copy the solution")).to_have_text("Copied")
+    assert code.page.evaluate("navigator.clipboard.readText()") == ADAPT.solution
 
 
 def gap(above: Locator, below: Locator) -> float:

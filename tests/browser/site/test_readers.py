@@ -16,6 +16,8 @@ from tests.browser.watching import Tab, Watch
 from tools.course.kinds import phrases
 
 MODULES = "**/assets/js/**"
+LOOSE_MARKS = r"""all => all.map((one) => one.nextSibling).filter((next) => next instanceof Text)
+    .map((next) => next.data).filter((text) => /^[.,;:!?)]/.test(text))"""
 
 
 def words(markdown: str, count: int = 5) -> str:
@@ -177,3 +179,15 @@ def test_formulas_are_set_without_another_host(visit: Visit) -> None:
     page = visit(page_of(ADAPT.id))
     expect(page.locator("rl-exercise .arithmatex .katex").first).to_be_visible()
     expect(page.locator(".katex-error")).to_have_count(0)
+    expect(page.locator(".arithmatex:not([data-set])")).to_have_count(0)
+    # a full stop behind a formula would otherwise begin a line of its own
+    assert page.locator(".arithmatex").evaluate_all(LOOSE_MARKS) == []
+    assert page.locator(".wb-held").count()
+
+
+def test_one_click_leads_from_the_system_to_the_other_palette(open_page: OpenPage) -> None:
+    page = open_page("glossary/", color_scheme="light")
+    body = page.locator("body")
+    for palette in ("slate", "default"):
+        page.locator("label[for^=__palette]:visible").click()
+        expect(body).to_have_attribute("data-md-color-scheme", palette)

@@ -1,0 +1,152 @@
+"""Complaints of other sites' learners, each with the tests that hold the right behaviour here.
+
+The numbers are those of the list that was gone through, by what they are about: running code (1 to
+12), starting and updating (13 to 19), going from page to page (20 to 22), exercises (30 to 32).
+Where a word stands instead of a test, the complaint cannot come up here, and it says why.
+"""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+
+import pytest
+
+from tests.faults.idioms import IDIOMS
+from tests.faults.mistakes import EXCEPTIONS
+from tests.faults.table import DEEP_RECURSION, OUTSIDE
+from tools.common.paths import ROOT
+
+BROWSER = "tests/browser"
+ANSWERED: dict[str, tuple[str, ...]] = {
+    "1 endless recursion through C kills the interpreter": (
+        "tests/tools/grading/test_faults.py::test_fault",
+        f"{BROWSER}/runtime/test_faults.py::test_faults",
+        "tests/engines/test_faults.py::test_faults_get_the_report_of_the_table",
+    ),
+    "2 after that nothing runs any more": (
+        f"{BROWSER}/exercise/test_reports.py"
+        "::test_odd_submissions_get_the_same_report_and_a_breakdown_harms_no_later_one",
+    ),
+    "3 what is right natively fails in the browser": (
+        f"{BROWSER}/exercise/test_reports.py::test_reports_in_the_browser_equal_the_native_ones",
+    ),
+    "4 untouched starters, and names that the grader uses too": (
+        f"{BROWSER}/exercise/test_reports.py::test_reports_in_the_browser_equal_the_native_ones",
+        f"{BROWSER}/runtime/test_faults.py::test_faults",
+    ),
+    "5 after an endless loop the right answer still fails": (
+        f"{BROWSER}/exercise/test_code.py"
+        "::test_endless_code_is_stopped_by_the_clock_or_by_hand_and_the_page_goes_on",
+    ),
+    "6 the value that was found cannot be described": (
+        "tests/exercises/test_returned_values.py::test_returned_value_fails_and_is_never_our_fault",
+        f"{BROWSER}/runtime/test_faults.py::test_faults",
+    ),
+    "7 the runtime reloads during a check, which counts as an attempt": (
+        f"{BROWSER}/site/test_storage.py::test_a_check_that_a_reload_cuts_short_is_spoken_of",
+        "tests/tools/grading/test_worker.py::test_child_that_died_while_idle_is_replaced",
+    ),
+    "8 an engine that switches stacks hangs at the start": (
+        f"{BROWSER}/runtime/test_faults.py::test_faults",
+        "tests/tools/setup/test_pyodide_runtime.py"
+        "::test_the_table_the_packages_and_the_native_numpy_agree",
+    ),
+    "9 indices of 64 bits where integers have 32": (
+        "tests/tools/grading/test_faults.py::test_fault",
+        f"{BROWSER}/runtime/test_faults.py::test_faults",
+    ),
+    "10 memory grows from run to run": (
+        f"{BROWSER}/runtime/test_poison.py"
+        "::test_memory_that_a_submission_holds_is_there_for_the_next",
+        f"{BROWSER}/site/test_bench.py::test_a_session_checks_goes_on_and_stops",
+    ),
+    "11 a library that is not there ends in a traceback": (
+        f"{BROWSER}/exercise/test_mistakes.py::test_common_mistakes_get_the_same_feedback",
+    ),
+    "12 a page from before a deployment asks for files that are gone": (
+        f"{BROWSER}/runtime/test_slow_lines.py"
+        "::test_a_page_from_before_a_deployment_says_that_it_has_to_be_reloaded",
+    ),
+    "13 an old version stays": (
+        f"{BROWSER}/site/test_versions.py"
+        "::test_an_update_is_fetched_beside_the_old_version_and_used_after_a_reload",
+        f"{BROWSER}/site/test_offline.py"
+        "::test_nothing_is_fetched_or_registered_unless_the_learner_asks",
+    ),
+    "15 no code is seen before the runtime is there": (
+        f"{BROWSER}/exercise/test_before_python.py"
+        "::test_code_can_be_written_and_a_run_called_off_before_python_is_there",
+    ),
+    "16 Stop cannot be pressed": (
+        f"{BROWSER}/exercise/test_before_python.py"
+        "::test_code_can_be_written_and_a_run_called_off_before_python_is_there",
+    ),
+    "17 another version of Python's runtime than the packages were made for": (
+        "tests/tools/setup/test_pyodide_runtime.py"
+        "::test_the_table_the_packages_and_the_native_numpy_agree",
+    ),
+    "18 what is printed becomes HTML": (
+        f"{BROWSER}/exercise/test_code.py"
+        "::test_whatever_is_printed_is_text_and_leaves_the_page_alone",
+    ),
+    "19 a fork needs another host": (
+        f"{BROWSER}/site/test_hosts.py"
+        "::test_a_whole_walk_on_a_plain_host_asks_for_files_of_the_site_only",
+        f"{BROWSER}/site/test_fork.py::test_a_fork_looks_and_keeps_its_own_way",
+    ),
+    "20 what runs lands on the next page": (
+        f"{BROWSER}/site/test_navigation.py"
+        "::test_a_check_whose_page_is_left_gives_no_other_exercise_its_verdict",
+        f"{BROWSER}/runtime/test_leaks.py::test_twenty_pages_with_used_editors_leave_nothing_behind",
+    ),
+    "21 formulas and texts are gone after going back": (
+        f"{BROWSER}/site/test_navigation.py"
+        "::test_whoever_comes_back_finds_formulas_and_texts_as_they_were",
+    ),
+    "22 a script waits for an event that comes once": (
+        "tests/test_javascript.py"
+        "::test_no_script_waits_for_an_event_that_comes_once_for_many_pages",
+    ),
+    "30 hard-coded answers pass": (
+        "tests/tools/contract/test_command.py"
+        "::test_a_hard_coder_that_passes_is_told_with_the_check_that_it_serves",
+        "tests/exercises/test_contract.py::test_exercise_keeps_the_rules",
+    ),
+    "31 small sizes are not tested": (
+        "tests/exercises/test_contract.py::test_exercise_keeps_the_rules",
+    ),
+    "32 a prompt prints a number that its own tests refuse": (
+        "tests/tools/contract/test_example_rules.py::test_the_prompts_hold",
+    ),
+}
+IMPOSSIBLE = {
+    "14 a service worker of an earlier layout stays": "no release has had another layout: the "
+    "worker has been sw.js next to the start page from the first one on",
+}
+
+
+@cache
+def names_in(file: str) -> set[str]:
+    """Names of the tests in a file."""
+    tree = ast.parse((ROOT / file).read_text("utf-8"))
+    return {one.name for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)}
+
+
+@pytest.mark.parametrize("complaint", ANSWERED)
+def test_each_complaint_has_its_tests(complaint: str) -> None:
+    for test in ANSWERED[complaint]:
+        file, _, name = test.partition("::")
+        assert name in names_in(file), test
+
+
+def test_none_is_forgotten() -> None:
+    numbers = sorted(int(one.split()[0]) for one in {**ANSWERED, **IMPOSSIBLE})
+    assert numbers == [*range(1, 23), 30, 31, 32]
+
+
+def test_tables_hold_the_rows_that_the_complaints_are_about() -> None:
+    assert "endless recursion through partial" in DEEP_RECURSION
+    assert "asyncio.run" in OUTSIDE
+    assert {"indices of all kinds", "names that the grader uses"} <= IDIOMS.keys()
+    assert "import torch" in dict(EXCEPTIONS)
