@@ -23,7 +23,7 @@ TITLE = "Weights that take sides"
 HINT = "Choose who sets the weights, then move both sliders."
 CAPTION = r"""
 Two tasks share one parameter \(x\), which starts at {{ 0.4 = START }}. Task 1 wants it at
-{{ 0 and task 2 at 1 = OPTIMA }}. Their losses are \(f + \tfrac12 x^2\) and
+{{ 0 = OPTIMA[0] }} and task 2 at {{ 1 = OPTIMA[1] }}. Their losses are \(f + \tfrac12 x^2\) and
 \(c\,(f + \tfrac12 (x - 1)^2)\), where no \(x\) gets below the floor \(f\), and \(c\) is the unit of
 task 2. Each of the {{ 2,000 updates = UPDATES }} is a plain step against the weighted sum of the
 gradients, of size {{ 0.01 = RATE }}. The second drawing has task 2’s share of the weights, and of
