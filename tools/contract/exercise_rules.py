@@ -107,7 +107,9 @@ def _way_back(id_: str, course: Course) -> list[str]:
 def uses(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Finding]:
     """Every function in ``uses`` is written in a prerequisite, in the same form as here, and
     imported by a line of the starter, so that learners can put in their own."""
-    for name, id_ in exercise.meta.uses.items() if isinstance(exercise, CodeFolder) else ():
+    if not isinstance(exercise, CodeFolder):
+        return
+    for name, id_ in exercise.meta.uses.items():
         if id_ not in exercise.meta.prerequisites:
             remedy = f"Name one. {suggestion(id_, exercise.meta.prerequisites)}"
             yield Finding(f"{name} is used from {id_!r}, which is no prerequisite", remedy)
