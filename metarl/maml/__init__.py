@@ -11,7 +11,7 @@ from metarl.maml.bandit_policy import (
     sampled_meta_gradient,
 )
 from metarl.maml.first_order import fomaml_gradient, reptile_step
-from metarl.maml.meta_gradient import meta_gradient, query_gradient
+from metarl.maml.meta_gradient import maml_gradient, meta_gradient, query_gradient
 
 __all__ = [
     "EVERYTHING",
@@ -25,6 +25,7 @@ __all__ = [
     "expected_reward",
     "fomaml_gradient",
     "inner_adapt",
+    "maml_gradient",
     "meta_gradient",
     "query_gradient",
     "reptile_step",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 
 from metarl.maml.adapt import EVERYTHING, FewShot, adapt_networks
@@ -10,6 +12,8 @@ from metarl.networks.hessian import mlp_hessian_vector
 from metarl.networks.losses import squared_error
 from metarl.networks.mlp import Activation, mlp_backward, mlp_forward
 from metarl.shapes import FloatArray
+
+Task = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 
 
 def query_gradient(
@@ -70,6 +74,42 @@ def meta_gradient(
         turned = _support_hessian(place, data, _only(gradient, adapted), activation)
         gradient = [g - alpha * turn for g, turn in zip(gradient, turned, strict=True)]
     return losses, [g.mean(axis=0) for g in gradient]
+
+
+def maml_gradient(
+    theta: FloatArray,
+    tasks: Sequence[Task],
+    alpha: float,
+    gradient: Callable[[FloatArray, FloatArray, FloatArray], FloatArray],
+    hvp: Callable[[FloatArray, FloatArray, FloatArray, FloatArray], FloatArray],
+) -> FloatArray:
+    """Through one inner step, for any model:  g = mean_i (I - alpha H_i) grad L_i^query(theta_i).
+
+    ``meta_gradient`` is the same for networks, with all tasks at once.
+
+    Args:
+        theta: float[...], parameters, shared by all tasks.
+        tasks: K times (xs, ys, xq, yq), support and query examples.
+        alpha: step size of the inner loop, >= 0.
+        gradient: of (theta, x, y); the gradient of the loss, of the shape of theta.
+        hvp: of (theta, x, y, v); the Hessian of that loss, times v.
+
+    Returns:
+        float[...], of the shape of theta.
+
+    Raises:
+        ValueError: if there is no task.
+
+    Source: finn-2017-maml, Algorithm 1, lines 5 to 8.
+    """
+    if not tasks:
+        raise ValueError("tasks: expected at least one, found none")
+    total = np.zeros_like(theta, dtype=np.float64)
+    for xs, ys, xq, yq in tasks:
+        adapted = theta - alpha * gradient(theta, xs, ys)
+        slope = gradient(adapted, xq, yq)
+        total += slope - alpha * hvp(theta, xs, ys, slope)
+    return total / len(tasks)
 
 
 def _support_hessian(

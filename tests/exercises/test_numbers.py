@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from metarl.maml import maml_gradient
 from metarl.multitask import blind_and_informed, excess_risk, transfer_helps, with_task_id
 from metarl.tasks import (
     fixed_point,
@@ -48,6 +49,18 @@ def test_sine_tasks() -> None:
     x = np.array([0.0, 3.0, -1.5])
     shown = ", ".join(f"[{value:.4g}]" for value in np.round(2 * np.sin(x - np.pi / 2), 2))
     assert f"y: [{shown}]".replace("[-2]", "[-2.0]") in prompt
+
+
+def test_opposite_directions() -> None:
+    given = inside("maml/maml-gradient")
+    network, count = given.Network(False), 0
+    for start in range(given.STARTS):
+        theta, (xs, ys, xq, yq) = given.random_start(np.random.default_rng(start))
+        full = maml_gradient(theta, [(xs, ys, xq, yq)], 0.01, network.gradient, network.hvp)
+        adapted = theta - 0.01 * network.gradient(theta, xs, ys)
+        count += bool(np.sum(full * network.gradient(adapted, xq, yq)) < 0)
+    shown = f"show it at {count} of {given.STARTS} starts"
+    assert shown in text("maml/maml-gradient", "prompt.md")
 
 
 def test_best_blind_guess() -> None:

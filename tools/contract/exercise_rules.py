@@ -13,7 +13,7 @@ from tools.common.spelling import suggestion
 from tools.contract.page_rules import read_works
 from tools.course.embeds import embeds
 from tools.course.folder import Course
-from tools.course.kinds import ClassifyFolder, ExerciseFolder, RecallFolder
+from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder, RecallFolder
 from tools.course.links import headings
 from tools.course.site_config import read_config
 from tools.course.text import read_text
@@ -101,6 +101,34 @@ def _way_back(id_: str, course: Course) -> list[str]:
                 reached.add(next_)
                 ways.append([*way, next_])
     return []
+
+
+@EXERCISE_RULES.add("uses")
+def uses(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Finding]:
+    """Every function in ``uses`` is written in a prerequisite, in the same form as here, and
+    imported by a line of the starter, so that learners can put in their own."""
+    if not isinstance(exercise, CodeFolder):
+        return
+    for name, id_ in exercise.meta.uses.items():
+        if id_ not in exercise.meta.prerequisites:
+            remedy = f"Name one. {suggestion(id_, exercise.meta.prerequisites)}"
+            yield Finding(f"{name} is used from {id_!r}, which is no prerequisite", remedy)
+        elif not (form := _forms(course.exercises.get(id_)).get(name)):
+            message = f"{name} is used from {id_}, which does not define it"
+            yield Finding(message, "Name the exercise in which learners write it.")
+        elif _forms(exercise).get(name) != form:
+            remedy = f'Add "{form}", through which the grader gets the function.'
+            yield Finding(f"“defines” does not have {name} as {id_} has it", remedy)
+        elif (count := len(exercise.imports(name))) != 1:
+            message = f"{count} lines of the starter import {name} and nothing else"
+            remedy = f"Have one that does, such as “from metarl.maml import {name}”."
+            yield Finding(message, remedy, "starter.py")
+
+
+def _forms(exercise: ExerciseFolder | None) -> dict[str, str]:
+    """The entries of ``defines``, by the names that they define."""
+    entries = exercise.meta.defines if isinstance(exercise, CodeFolder) else ()
+    return {entry.partition("(")[0]: entry for entry in entries}
 
 
 @EXERCISE_RULES.add("borrows")

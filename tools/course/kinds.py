@@ -105,6 +105,14 @@ class CodeFolder(AnyFolder[Code]):
     def grader(self) -> str:
         return self.texts["grader.py"]
 
+    def imports(self, name: str) -> list[str]:
+        """The lines of the starter that import a function and nothing else.
+
+        A page looks for the same, in docs/assets/js/exercise/own_functions.js.
+        """
+        line = rf"^from [\w.]+ import (?:\w+ as )?{re.escape(name)}$"
+        return re.findall(line, self.starter, re.MULTILINE)
+
     @cached_property
     def hints(self) -> list[Hint]:
         """The ``##`` sections of hints.md."""

@@ -245,10 +245,21 @@ def code_parts(loaded: CodeFolder) -> Iterator[tuple[str, str]]:
     if loaded.meta.predict:
         yield "html", predict_html(loaded.meta.predict)
     yield "html", "</div>"
+    yield from (("html", used_html(loaded, name)) for name in loaded.meta.uses)
     runs = re.findall("`+", loaded.starter)
     fence = "`" * max(3, 1 + max(map(len, runs), default=0))
     starter = f"{fence}python\n{loaded.starter.rstrip()}\n{fence}"
     yield from boxed('<div class="wb-starter" data-search-exclude>', starter)
+
+
+def used_html(loaded: CodeFolder, name: str) -> str:
+    """Where a function comes from that the starter imports; the page offers the learner's own."""
+    earlier = loaded.meta.uses[name]
+    course = load_one(loaded.folder.parents[2], earlier, to_show=True)
+    title = course.exercises[earlier].meta.title if earlier in course.exercises else earlier
+    words = f"<code>{escape(name)}</code> is given; you write it in “{escape(title)}”."
+    where = f'data-name="{escape(name)}" data-from="{escape(earlier)}"'
+    return f'<p class="wb-used" {where} data-search-exclude>{words}</p>'
 
 
 def predict_html(asked: Predict) -> str:

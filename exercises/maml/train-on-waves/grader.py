@@ -39,10 +39,59 @@ def trained(learner, theta, places, iterations, rate):
     return learner.train(np.array(theta, dtype=float), draw, away, iterations, rate)
 
 
+def derivatives(arrays):
+    """Gradient and product with the Hessian of a tanh network's loss, for parameters in one row.
+
+    ``arrays`` makes of such a row the arrays of the network.
+    """
+    from metarl.networks import mlp_backward, mlp_forward, mlp_hessian_vector, squared_error
+
+    def flat(parts):
+        return np.concatenate([part.ravel() for part in parts])
+
+    def passed(theta, x, y):
+        output, trace = mlp_forward(arrays(theta), x, "tanh")
+        return arrays(theta), trace, squared_error(output, y)[1]
+
+    def gradient(theta, x, y):
+        return flat(mlp_backward(*passed(theta, x, y))[0])
+
+    def hvp(theta, x, y, v):
+        return flat(
+            mlp_hessian_vector(*passed(theta, x, y), arrays(v), lambda change: 2 / len(x) * change)
+        )
+
+    return gradient, hvp
+
+
 def random_places(rng):
     """A start and places for some iterations, all drawn."""
     size, iterations = int(rng.integers(2, 5)), int(rng.integers(4, 8))
     return rng.normal(size=size), rng.normal(size=(iterations, size)) * 3, iterations
+
+
+def line_gradient(theta, x, y):
+    """Gradient of the mean squared error of a line through 0, for each entry of theta alone."""
+    return 2 * np.mean(x * x) * theta - 2 * np.mean(x * y)
+
+
+def line_hvp(theta, x, y, v):
+    """The Hessian of the same loss, times v."""
+    return 2 * np.mean(x * x) * v
+
+
+@check("maml_grad is that of the exercise before")
+def gradient_given(learner, solution, rng):
+    words = "Your maml_grad is not MAML's gradient, as the exercise before this one has it. "
+    words += "Take the import of the starter, or code that has passed there."
+    one, two = np.array([1.0]), np.array([2.0])
+    given = 0.25, line_gradient, line_hvp
+    found = learner.maml_grad(np.array([0.0]), [(one, one, two, two)], *given)
+    expect_close("gradient of one task", found, [-2.0], feedback=words)
+    theta, tasks = rng.normal(size=3), [tuple(rng.normal(size=(4, 5))) for _ in range(2)]
+    expected = solution.maml_grad(theta, tasks, *given)
+    found = learner.maml_grad(theta.copy(), tasks, *given)
+    expect_close("gradient of two tasks", found, expected, feedback=words)
 
 
 @check("A gradient that stays the same moves every entry by the rate")
@@ -89,7 +138,7 @@ def start_kept(learner, solution, rng):
 
 @check(
     "After 300 iterations on sine waves, one inner step on ten points is enough",
-    after=("steady_gradient", "tiny_gradient", "new_tasks", "start_kept"),
+    after=("gradient_given", "steady_gradient", "tiny_gradient", "new_tasks", "start_kept"),
 )
 def sine_waves(learner, solution, rng):
     # Training tells little of how it went wrong, and at the limit another thing on another machine.
@@ -112,20 +161,25 @@ def sine_waves(learner, solution, rng):
     def waves(count, queries):
         x = sine_inputs(count, SHOTS + queries, rng)
         y = sine_targets(sine_tasks(count, rng), x)
-        return FewShot(x[:, :SHOTS], y[:, :SHOTS], x[:, SHOTS:], y[:, SHOTS:])
+        return x[:, :SHOTS], y[:, :SHOTS], x[:, SHOTS:], y[:, SHOTS:]
+
+    slope, hvp = derivatives(arrays)
+
+    def draw():
+        return list(zip(*waves(TASKS, SHOTS), strict=True))
 
     def gradient(theta, tasks):
-        parts = meta_gradient(arrays(theta), tasks, ALPHA, activation="tanh")[1]
-        return np.concatenate([part.ravel() for part in parts])
+        return learner.maml_grad(theta, tasks, ALPHA, slope, hvp)
 
     start = np.concatenate([array.ravel() for array in network])
-    theta = learner.train(start, lambda: waves(TASKS, SHOTS), gradient, ITERATIONS, RATE)
+    theta = learner.train(start, draw, gradient, ITERATIONS, RATE)
     expect_true(
         "finite parameters",
         isinstance(theta, np.ndarray) and theta.shape == start.shape and np.isfinite(theta).all(),
         "Your parameters have become infinite, or no numbers at all.",
     )
-    losses = meta_gradient(arrays(theta), waves(JUDGED, 50), ALPHA, activation="tanh")[0]
+    data = FewShot(*waves(JUDGED, 50))
+    losses = meta_gradient(arrays(theta), data, ALPHA, activation="tanh")[0]
     # Only the verdict is kept: rounding grows over 300 iterations, and is another one elsewhere.
     expect_true(
         "the error after one step is below 1.2",

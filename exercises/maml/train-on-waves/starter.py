@@ -1,5 +1,7 @@
 import numpy as np
 
+from metarl.maml import maml_gradient as maml_grad
+
 
 def train(theta, draw, meta_gradient, iterations, rate):
     """Meta-train with Adam, on new tasks in every iteration."""

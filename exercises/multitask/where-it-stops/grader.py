@@ -99,6 +99,27 @@ def mixed(w, a, b, c, radius):
     return (w * (a + b) + (1 - w) * (b + c)) / 2 + radius * max(square, 0.0) ** 0.5
 
 
+def mean_by(rule, rng):
+    """A function pcgrad(G, rng), half of its sum; where it returns the mean, that itself."""
+    share = 1 / np.sum(rule(np.eye(2), rng))
+    return lambda G: share * rule(G, rng)
+
+
+@check("pcgrad is that of the exercise before")
+def surgery_given(learner, solution, rng):
+    words = "Your pcgrad is not the one of the exercise before. Take the import of the starter, or "
+    words += "code that has passed there."
+    G = np.array([[1.0, 0.0], [-1.0, 1.0]])
+    found = learner.pcgrad(G.copy(), rng)
+    # That exercise accepts the mean as well.
+    is_mean = isinstance(found, np.ndarray) and found.shape == (2,) and found[1] < 1.0
+    expected = np.array([0.25, 0.75]) if is_mean else np.array([0.5, 1.5])
+    expect_close("direction of (1, 0) and (−1, 1)", found, expected, feedback=words)
+    found = learner.pcgrad(np.array([[1.0, 0.0], [1.0, 1.0]]), rng)
+    expected = np.array([1.0, 0.5]) if is_mean else np.array([2.0, 1.0])
+    expect_close("direction of (1, 0) and (1, 1)", found, expected, feedback=words)
+
+
 @check("(1, 0) and (0, 3) have an equal say: (1, 1)")
 def say_example(learner, solution, rng):
     # Others tell apart mistakes that agree on the example.
@@ -199,7 +220,10 @@ def expect_end(what, found, place):
 # The ends lie more than a tenth apart, and rounding does not grow on the way of a right descent.
 @check(
     "Five rules on CAGrad's landscape, and two of them once more in longer steps",
-    after=("other_descents", "other_rules", "no_step", "say_simple", "say_zero", "say_others"),
+    after=(
+        *("surgery_given", "other_descents", "other_rules", "no_step"),
+        *("say_simple", "say_zero", "say_others"),
+    ),
 )
 def where_they_stop(learner, solution, rng):
     start = np.array([-8.5, -5.0])
@@ -207,7 +231,8 @@ def where_they_stop(learner, solution, rng):
     expect_end("the mean", by_mean, [0.0, -8.353])
     by_cagrad = learner.descend(start.copy(), landscape, cagrad, 0.5, 500)
     expect_end("CAGrad", by_cagrad, [0.0, -8.354])
-    by_pcgrad = learner.descend(start.copy(), landscape, pcgrad, 0.5, 500)
+    half = mean_by(learner.pcgrad, rng)
+    by_pcgrad = learner.descend(start.copy(), landscape, half, 0.5, 500)
     expect_end("PCGrad", by_pcgrad, [-5.144, -8.399])
     by_mgda = learner.descend(start.copy(), landscape, mgda, 0.5, 500)
     expect_end("MGDA", by_mgda, [-6.998, -8.433])
@@ -215,7 +240,7 @@ def where_they_stop(learner, solution, rng):
     expect_end("equal_say", own, [-6.178, -8.418])
     by_mean = learner.descend(start.copy(), landscape, mean, 2.0, 200)
     expect_end("the mean at the rate 2", by_mean, [0.0, -8.355])
-    by_pcgrad = learner.descend(start.copy(), landscape, pcgrad, 2.0, 200)
+    by_pcgrad = learner.descend(start.copy(), landscape, half, 2.0, 200)
     expect_end("PCGrad at the rate 2", by_pcgrad, [-4.295, -8.386])
 
 

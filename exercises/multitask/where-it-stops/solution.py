@@ -1,5 +1,7 @@
 import numpy as np
 
+from metarl.multitask import pcgrad
+
 
 def equal_say(G):
     """Mean of the tasks' directions, as long as their gradients are on average.

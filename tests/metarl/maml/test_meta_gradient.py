@@ -15,11 +15,13 @@ from metarl.maml import (
     anil_gradient,
     fomaml_gradient,
     inner_adapt,
+    maml_gradient,
     meta_gradient,
     query_gradient,
     reptile_step,
 )
 from metarl.networks.adam import Parameters
+from metarl.networks.hessian import mlp_hessian_vector
 from metarl.networks.losses import squared_error
 from metarl.networks.mlp import Activation, mlp_backward, mlp_forward, mlp_init
 from metarl.shapes import FloatArray
@@ -197,3 +199,35 @@ def test_wrong_input_is_named() -> None:
             gradient(parameters, data._replace(x=data.x[0]), 0.1, 1)
         with pytest.raises(ValueError, match="target: expected shape"):
             gradient(parameters, data._replace(query_y=data.y), 0.1, 1)
+
+
+@pytest.mark.parametrize("alpha", [0.0, 0.05])
+def test_task_by_task_the_gradient_is_the_same(alpha: float) -> None:
+    parameters, data = network(), examples()
+    ends = np.cumsum([array.size for array in parameters])
+
+    def arrays(theta: FloatArray) -> Parameters:
+        parts = zip(np.split(theta, ends[:-1]), parameters, strict=True)
+        return [part.reshape(array.shape) for part, array in parts]
+
+    def flat(parts: Parameters) -> FloatArray:
+        return np.concatenate([part.ravel() for part in parts])
+
+    def gradient(theta: FloatArray, x: FloatArray, y: FloatArray) -> FloatArray:
+        output, trace = mlp_forward(arrays(theta), x, "tanh")
+        return flat(mlp_backward(arrays(theta), trace, squared_error(output, y)[1])[0])
+
+    def hvp(theta: FloatArray, x: FloatArray, y: FloatArray, v: FloatArray) -> FloatArray:
+        output, trace = mlp_forward(arrays(theta), x, "tanh")
+        d_out = squared_error(output, y)[1]
+        curvature = 2 / len(x)
+        return flat(
+            mlp_hessian_vector(arrays(theta), trace, d_out, arrays(v), lambda u: curvature * u)
+        )
+
+    tasks = list(zip(data.x, data.y, data.query_x, data.query_y, strict=True))
+    found = maml_gradient(flat(parameters), tasks, alpha, gradient, hvp)
+    expected = meta_gradient(parameters, data, alpha, activation="tanh")[1]
+    assert found == pytest.approx(flat(expected))
+    with pytest.raises(ValueError, match="at least one"):
+        maml_gradient(flat(parameters), [], alpha, gradient, hvp)

@@ -20,6 +20,23 @@ def test_inner_adapt(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
+def test_maml_gradient(seed: int) -> None:
+    # Half of the squared distance from a line's targets, each point with a weight of its own.
+    rng = np.random.default_rng(seed)
+    theta, tasks = rng.normal(size=(2, 2)), [tuple(rng.normal(size=(4, 2, 2))) for _ in range(3)]
+
+    def gradient(theta: FloatArray, x: FloatArray, y: FloatArray) -> FloatArray:
+        return np.asarray(x * (np.sin(theta) - y) * np.cos(theta))
+
+    def hvp(theta: FloatArray, x: FloatArray, y: FloatArray, v: FloatArray) -> FloatArray:
+        return np.asarray(x * (y * np.sin(theta) + np.cos(2 * theta)) * v)
+
+    found = solution_of("maml/maml-gradient")["maml_grad"](theta, tasks, 0.3, gradient, hvp)
+    expected = maml.maml_gradient(theta, tasks, 0.3, gradient, hvp)
+    assert found == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_two_arms(seed: int) -> None:
     rng = np.random.default_rng(seed)
     theta, means, alpha = rng.normal(size=1), rng.uniform(size=(3, 2)), rng.uniform(1.0, 6.0)

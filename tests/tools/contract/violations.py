@@ -167,6 +167,15 @@ feedback = "That is three times as much."
         "arithmetic/tables",
         "unknown prerequisite 'arithmetic/nothing'",
     ),
+    "uses": (
+        replace(
+            f"{DOUBLE}/exercise.toml",
+            "defines =",
+            'uses = {halve = "arithmetic/tables"}\ndefines =',
+        ),
+        DOUBLE,
+        "halve is used from 'arithmetic/tables', which is no prerequisite",
+    ),
     "embedded": (
         replace("../docs/concepts/doubling.md", "::: exercise arithmetic/tables", ""),
         "arithmetic/tables",

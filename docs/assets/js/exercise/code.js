@@ -5,6 +5,7 @@ import { checksView } from "../report/checks_view.js";
 import { runView } from "../report/report.js";
 import { Editor } from "./editor/editor.js";
 import { Help } from "./hints.js";
+import { OwnFunctions } from "./own_functions.js";
 import { waysView } from "./solution.js";
 
 /**
@@ -25,6 +26,7 @@ export class CodeView {
   #scratch;
   #scratchBox;
   #help;
+  #own;
   #printed;
   /** The failing case that stands in the scratch area, as it was put there. */
   #case = "";
@@ -45,10 +47,11 @@ export class CodeView {
       text: this.#starter,
       rows: 8,
       onchange: () => {
-        this.#print();
+        this.#changed();
         saved({ submission: this.#code.text });
       },
     });
+    this.#own = new OwnFunctions(host.element, this.#code, host.say);
     this.#scratch = new Editor({
       ...keys,
       label: `Scratch area for “${host.element.dataset.title}”`,
@@ -96,12 +99,13 @@ export class CodeView {
   /** @param {string} text */
   #write(text) {
     this.#code.text = text;
-    this.#print();
+    this.#changed();
   }
 
   /** On paper the learner's code stands in the place of the starter. */
-  #print() {
+  #changed() {
     this.#printed?.replaceChildren(this.read());
+    this.#own.offer();
   }
 
   /** @param {import("../base/types.js").Bundle} bundle */
@@ -161,6 +165,7 @@ export class CodeView {
   destroy() {
     this.#code.destroy();
     this.#scratch.destroy();
+    this.#own.destroy();
   }
 }
 

@@ -6,6 +6,8 @@ from functools import reduce
 
 import numpy as np
 
+from metarl.maml import maml_gradient as maml_grad
+
 
 def train(theta, draw, meta_gradient, iterations, rate):
     def iterate(state, t):

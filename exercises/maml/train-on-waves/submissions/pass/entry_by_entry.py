@@ -4,6 +4,8 @@
 
 import numpy as np
 
+from metarl.maml import maml_gradient as maml_grad
+
 
 def train(theta, draw, meta_gradient, iterations, rate):
     theta = [float(value) for value in theta]

@@ -4,6 +4,8 @@
 
 import numpy as np
 
+from metarl.multitask import pcgrad
+
 
 def equal_say(G):
     tasks, parameters = G.shape
