@@ -49,7 +49,7 @@ export async function typeset(root) {
  */
 function holdPunctuation(formula) {
   const next = formula.nextSibling;
-  const last = [...formula.querySelectorAll(".katex-html > .base")].at(-1);
+  const last = [...formula.querySelectorAll(".katex-html > .katex-base")].at(-1);
   const mark = /^[.,;:!?)]+/.exec(next?.textContent ?? "")?.[0];
   if (!(next instanceof Text && last && mark)) return;
   next.data = next.data.slice(mark.length);
