@@ -44,7 +44,7 @@ def serve(connection: Connection, answers: str) -> None:
     audit_hook.install()
     sys.dont_write_bytecode = True
     # as in a page, where there is no file of it that it would have leafed through by Return
-    builtins.license = _sitebuiltins._Printer("license", LICENCE)  # type: ignore[attr-defined]
+    builtins.license = _sitebuiltins._Printer("license", LICENCE)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):  # past sys.stdin and sys.stdout it reaches nobody
         os.dup2(nowhere, stream)

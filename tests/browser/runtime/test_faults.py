@@ -23,7 +23,7 @@ from tests.shares import share
 from tools.grading.traces import with_known
 from tools.grading.worker import GraderProcess
 
-BREAKDOWN = ("Pyodide", "fatal error", "RuntimeError", "Exit", "unreachable")
+BREAKDOWN = ("Pyodide", "fatal error", "RuntimeError", "RangeError", "Exit", "unreachable")
 MOST = 60  # of the rows that end soon, of which the native tests try all
 AMPLE = 60.0  # a limit in seconds that no row reaches but those that never end
 HANG_SECONDS = 60.0  # beyond the limit; then something hangs
