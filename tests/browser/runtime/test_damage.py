@@ -119,10 +119,18 @@ def check_on_any_machine(code: Code) -> None:
 
 def test_a_start_that_takes_too_long_is_told_and_retry_works(open_page: OpenPage) -> None:
     stuck = "export function restored() { return new Promise(() => {}); }"
-    page = open_page(page_of(ADAPT.id), before=put_in_place_of("**/sandbox/python.js", stuck))
+
+    def prepare(page: Page) -> None:
+        page.clock.install()
+        put_in_place_of("**/sandbox/python.js", stuck)(page)
+
+    page = open_page(page_of(ADAPT.id), before=prepare)
     code = Code(page, ADAPT.id)
     code.write(ADAPT.solution)
     code.press("Check")
+    code.is_in("loading")
+    expect(code.status).to_contain_text("Starting Python")
+    page.clock.fast_forward(25_000)
     code.is_in("failed")
     expect(code.status).to_contain_text(TOO_SLOW)
     page.unroute("**/sandbox/python.js")

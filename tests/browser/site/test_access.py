@@ -23,7 +23,7 @@ LOOKS: tuple[tuple[Literal["light", "dark"], str, int], ...] = (
     ("dark", "slate", 360),
 )
 PAGES = sorted(f"{page}/".removesuffix("index/") for page in page_ids(ROOT) if page != "index")
-SOME = share(PAGES, 3)
+SOME = share(PAGES, 2)
 RUN = "async ([context, options]) => (await axe.run(context, options)).violations"
 # colours in the middle of a transition are nobody's choice
 STILL = """() => {
