@@ -15,7 +15,7 @@ from tools.figures.figure import load
 
 @pytest.mark.parametrize("window", [0, 1, 2, 4])
 def test_clones_are_paid_as_often_as_their_tables_say(window: int) -> None:
-    """The chance of every context, pull by pull, with arm 0 paying; the learners are written out."""
+    """The chance of every context, pull by pull, with arm 0 paying; learners are written out."""
     figure = load(ROOT, "clones").frame.__globals__
     arms, pulls = figure["ARMS"], figure["PULLS"]
     assert (arms, pulls) == (5, 12)
