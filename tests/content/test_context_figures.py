@@ -12,6 +12,8 @@ from tests.metarl.solutions.solution import solution_of
 from tools.common.paths import ROOT
 from tools.figures.figure import load
 
+Context = tuple[tuple[int, int], ...]  # pulls, each an arm and its reward
+
 
 @pytest.mark.parametrize("window", [0, 1, 2, 4])
 def test_clones_are_paid_as_often_as_their_tables_say(window: int) -> None:
@@ -27,9 +29,10 @@ def test_clones_are_paid_as_often_as_their_tables_say(window: int) -> None:
     solution = solution_of("context/learning-histories")
     for records, drawn in ((learners, "learners_clone"), (experts, "experts_clone")):
         clone = solution["clone_table"](solution["ad_examples"](records, window), arms)
-        chances, paid = {(): 1.0}, []
+        chances: dict[Context, float] = {(): 1.0}
+        paid = []
         for _ in range(pulls):
-            later: dict[tuple[tuple[int, int], ...], float] = defaultdict(float)
+            later: dict[Context, float] = defaultdict(float)
             rewarded = 0.0
             for context, chance in chances.items():
                 for arm, share in enumerate(clone.get(context, np.full(arms, 1 / arms))):

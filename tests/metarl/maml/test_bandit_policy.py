@@ -96,9 +96,12 @@ def test_steps_from_several_pulls_are_a_sum_over_all_their_orders(pulls: int) ->
 def test_gradient_of_several_pulls_is_a_slope_for_any_number_of_arms_and_baseline() -> None:
     rng = np.random.default_rng(2)
     theta, tasks = rng.normal(size=2), rng.uniform(size=(3, 3))
-    settings = {"alpha": 2.0, "baseline": 0.3, "pulls": 3}
-    expected = slope(lambda x: sampled_meta_gradient(x, tasks, **settings)[0], theta)
-    assert sampled_meta_gradient(theta, tasks, **settings)[1] == pytest.approx(expected, rel=1e-6)
+
+    def adapted(place: FloatArray) -> tuple[float, FloatArray]:
+        return sampled_meta_gradient(place, tasks, 2.0, baseline=0.3, pulls=3)
+
+    expected = slope(lambda place: adapted(place)[0], theta)
+    assert adapted(theta)[1] == pytest.approx(expected, rel=1e-6)
 
 
 def test_derivatives_of_the_return_are_slopes() -> None:
