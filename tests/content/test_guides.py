@@ -16,7 +16,7 @@ from markdown import markdown
 from markdown.extensions.toc import slugify
 
 import grader
-from tools.bench import torch_environment
+from tools.bench.racing import torch_environment
 from tools.cli import COMMANDS
 from tools.contract.problems import rules
 from tools.course.layout import FILES

@@ -13,6 +13,18 @@ SOLUTION = f"""
         theta = theta - alpha * grad_fn(theta)
     return theta
 """
+# A chain of objects, let go at the end.
+NODES = """class Node:
+    def __init__(self, after):
+        self.after = after
+
+
+node, kept = None, []
+for _ in range({count}):
+    node = Node(node)
+    {also}
+node = None
+"""
 
 ADVICE = {
     "ModuleNotFoundError": " There is no module antigravity here, only NumPy and Python's standard "

@@ -9,6 +9,7 @@ from __future__ import annotations
 from tests.faults.idioms import IDIOMS
 from tests.faults.row import (
     BODY,
+    NODES,
     SOLUTION,
     VALUE,
     Fault,
@@ -96,17 +97,6 @@ DEEP_RECURSION = {
     ),
 }
 
-NODES = """class Node:
-    def __init__(self, after):
-        self.after = after
-
-
-node, kept = None, []
-for _ in range({count}):
-    node = Node(node)
-    {also}
-node = None
-"""
 # Natively all of these pass.
 TOO_DEEP = {
     "chain of objects": too_deep(NODES.format(count=20_000, also="pass") + SOLUTION),

@@ -20,11 +20,11 @@ from tools.bench import (
     depth,
     figures,
     judge,
-    races,
     sizes,
     startup,
 )
 from tools.bench.gzip_host import BenchHost
+from tools.bench.racing import races
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.results import bench as results

@@ -83,7 +83,7 @@ class ExerciseReports:
             with closing(process):
                 return process.grade(exercise, text)
 
-        report: dict[str, Any] = self._answers.get(question, grade, self._lasts(text))
+        report: dict[str, Any] = self._answers.get(question, grade, self._lasts(text, self._short))
         self._answers.save()
         return report
 

@@ -11,6 +11,7 @@ from grader.report import ENDED
 from grader.values.trace import fill
 from tools.common.problem import Finding
 from tools.common.spelling import suggestion
+from tools.contract.exercise_reports import ExerciseReports
 from tools.course.kinds import CodeFolder
 from tools.course.submissions import TABLE, Stored
 
@@ -166,3 +167,20 @@ def _code(solution: str, stored: Stored) -> str:
     right, other = solution.splitlines(), stored.text[stored.code_start :].strip().splitlines()
     diff = list(unified_diff(right, other, "solution.py", stored.name, n=1, lineterm=""))
     return "\n".join([*diff[:MOST_LINES], *(["…"] if len(diff) > MOST_LINES else [])])
+
+
+def finding_at_other_seeds(
+    stored: Stored, exercise: CodeFolder, reports: ExerciseReports
+) -> Finding | None:
+    """A verdict at another seed that is not the one at seed 0."""
+    for seed in reports.seeds[1:]:
+        report = reports.report(stored.text, seed)
+        if report["verdict"] != stored.verdict:
+            message = f"gets {stored.verdict} at seed 0 and {report['verdict']} at seed {seed}"
+            name = stored.check or next(
+                (check["name"] for check in report["checks"] if check["verdict"] == "fail"), ""
+            )
+            where = f"the check {name}" if name else "the checks"
+            remedy = f"Make {where} depend less on its random inputs."
+            return failure(report, stored.name, exercise) or Finding(message, remedy)
+    return None

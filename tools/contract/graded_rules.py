@@ -17,7 +17,7 @@ from tools.contract.exercise_reports import SEEDS, ExerciseReports
 from tools.contract.expected_reports import (
     COPE,
     broken_at,
-    failure,
+    finding_at_other_seeds,
     other_verdict,
     solution_finding,
     starter_finding,
@@ -330,24 +330,7 @@ def seeds(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     findings = (
         (stored.name, stored.located(finding))
         for stored in some
-        for finding in [_at_other_seeds(stored, exercise, reports)]
+        for finding in [finding_at_other_seeds(stored, exercise, reports)]
         if finding
     )
     yield from told_once(findings)
-
-
-def _at_other_seeds(
-    stored: Stored, exercise: CodeFolder, reports: ExerciseReports
-) -> Finding | None:
-    for seed in reports.seeds[1:]:
-        report = reports.report(stored.text, seed)
-        if report["verdict"] != stored.verdict:
-            message = f"gets {stored.verdict} at seed 0 and {report['verdict']} at seed {seed}"
-            name = stored.check or next(
-                (check["name"] for check in report["checks"] if check["verdict"] == "fail"), ""
-            )
-            remedy = "Make {} depend less on its random inputs.".format(
-                f"the check {name}" if name else "the checks"
-            )
-            return failure(report, stored.name, exercise) or Finding(message, remedy)
-    return None

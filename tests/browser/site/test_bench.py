@@ -11,10 +11,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.shares import share
-from tools.bench import after_start, browser_speed, figures, races, sizes
+from tools.bench import after_start, browser_speed, figures, sizes
 from tools.bench.bare_pyodide import FOLDER, PAGE
 from tools.bench.chromium_visits import check_slowness, opened, profile, until_ready
 from tools.bench.gzip_host import BenchHost
+from tools.bench.racing import races
 from tools.common.process import SetupError
 
 WORKER = """await (await fetch("large.bin")).arrayBuffer();

@@ -9,15 +9,17 @@ from html import unescape
 from pathlib import Path
 from statistics import median
 from types import SimpleNamespace
+from typing import Any
 
 import msgspec
 import pytest
 from markdown import Markdown
 
-from tools.bench import author, build_time, depth, judge, races, sizes, startup
+from tools.bench import author, build_time, depth, judge, sizes, startup
 from tools.bench.chromium_visits import BYTES_PER_SECOND, check_slowness, reading
 from tools.bench.command import parse
 from tools.bench.gzip_host import BenchHost
+from tools.bench.racing import races
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.grading.worker import grader_process
@@ -71,7 +73,9 @@ def test_authors_wait_is_taken_apart_by_submission_and_by_mutant() -> None:
 
 
 def test_authors_exercises_are_spread_over_all_sizes() -> None:
-    code = {f"a/{name}": SimpleNamespace(id=f"a/{name}", stored=[None] * name) for name in range(9)}
+    code: dict[str, Any] = {
+        f"a/{name}": SimpleNamespace(id=f"a/{name}", stored=[None] * name) for name in range(9)
+    }
 
     assert [one.id for one in author.spread(code, 3)] == ["a/0", "a/4", "a/8"]
     assert len(author.spread(code, 90)) == 9

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.tools.bench import toy_race
-from tools.bench import browser_speed, races, torch_environment
-from tools.bench.race_process import Side
+from tools.bench import browser_speed
+from tools.bench.racing import races, torch_environment
+from tools.bench.racing.process import Side
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.results.bench import Run

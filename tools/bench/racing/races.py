@@ -20,9 +20,10 @@ import msgspec
 import numpy as np
 from playwright.sync_api import BrowserType
 
-from tools.bench import browser_speed, torch_environment
+from tools.bench import browser_speed
 from tools.bench.gzip_host import BenchHost
-from tools.bench.race_process import Side
+from tools.bench.racing import torch_environment
+from tools.bench.racing.process import Side
 from tools.common.paths import PACKAGES, ROOT
 from tools.common.process import SetupError
 from tools.results.bench import Quantity, Results, Run, entry_from_samples

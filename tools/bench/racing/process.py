@@ -1,4 +1,4 @@
-"""A side of a race, as seen from outside its process; see `race_worker`."""
+"""A side of a race, as seen from outside its process; see `worker`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from tools.common.paths import ROOT, WORK
 from tools.common.process import ONE_THREAD, SetupError, tail
 
-RACER = ROOT / "tools" / "bench" / "race_worker.py"
+RACER = ROOT / "tools" / "bench" / "racing" / "worker.py"
 
 
 class Side:
