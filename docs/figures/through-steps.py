@@ -12,11 +12,12 @@ TITLE = "The slope of the loss after the steps"
 HINT = "Move the slider “Inner steps”, then choose another step size."
 CAPTION = r"""
 Two tasks are logistic regressions with one weight and one example each, the same in support and
-query set: the inputs {{ 1 and 3 with the labels 1 and 0 = np.transpose(POINTS) }}. Above, the mean
-loss over the two tasks after \(k\) inner steps of size \(\alpha\) from the start \(\theta\). Below,
-MAML's gradient, \((1 - \alpha H_0) \cdots (1 - \alpha H_{k-1})\) times the slope where the steps
-end, with the curvature \(H_j\) of step \(j\)'s own place; and the first-order gradient, which
-leaves the factors out. Dots mark where either is 0, and what the loss is there.
+query set: the inputs {{ 1 and 3 with the labels 1 and 0 = np.transpose(POINTS) }}. The first
+drawing has the mean loss over the two tasks after \(k\) inner steps of size \(\alpha\) from the
+start \(\theta\). The second has MAML's gradient, \((1 - \alpha H_0) \cdots (1 - \alpha H_{k-1})\)
+times the slope where the steps end, with the curvature \(H_j\) of step \(j\)'s own place; and the
+first-order gradient, which leaves the factors out. Dots mark where either is 0, and what the loss
+is there.
 """
 PRINTED = CAPTION
 SOURCES = ("finn-2017-maml",)
@@ -74,7 +75,7 @@ def shown(state: State) -> tuple[Curves, tuple[float, float], tuple[float, float
 
 
 def frame(state: State) -> list[Panel]:
-    """The loss, and below it the gradients."""
+    """The loss, and the gradients."""
     found, maml, first = shown(state)
     low = found.loss <= HIGHEST
     return [
