@@ -292,10 +292,12 @@ def test_checks_submissions_and_mutants_shown_are_real_ones() -> None:
     for part in checks.split("\n\n")[1:]:
         assert part.strip() in read("exercises/maml/inner-adapt/grader.py")
     tables = map(tomllib.loads, blocks(f"{AUTHORING}/code-exercises.md", "toml"))
-    stored, limit, asked, declared = tables
+    stored, limit, used, asked, declared = tables
     assert stored["fail"][0] in submissions("maml/inner-adapt")["fail"]
     no_gain = tomllib.loads(read("exercises/maml/no-gain/exercise.toml"))
     assert limit["changed_lines"] == no_gain["changed_lines"]
+    waves = tomllib.loads(read("exercises/maml/train-on-waves/exercise.toml"))
+    assert used["uses"] == waves["uses"]
     pcgrad = tomllib.loads(read("exercises/multitask/pcgrad/exercise.toml"))["predict"]
     assert asked["predict"].keys() == pcgrad.keys()
     assert asked["predict"]["answer"] == pcgrad["answer"]

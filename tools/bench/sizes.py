@@ -19,10 +19,9 @@ from tools.setup.pyodide_runtime import RUNTIME as RUNTIME_FOLDER
 NAMES = ("runtime_before_verdict", "runtime_with_library", "page_without_exercises")
 FIRST = Quantity("The runtime's files before the first verdict", "MB", 13)
 ALL = Quantity("The same, with the standard library", "MB", 16)
-PAGE = Quantity("The heaviest page without exercises, with fonts and search", "kB", 400)
+PAGE = Quantity("The heaviest page without exercises, with fonts", "kB", 400)
 RUNTIME = "assets/runtime/"
 QUIET_LOOKS = 16
-SEARCH = "document.querySelector('.md-search__input').focus()"
 
 
 def measure(
@@ -62,7 +61,7 @@ def without_exercises(host: BenchHost) -> list[str]:
 
 
 def weight(context: BrowserContext, host: BenchHost, path: str) -> int:
-    """Bytes that a browser that has loaded nothing yet is sent for a page and its search.
+    """Bytes that a browser that has loaded nothing yet is sent for a page; its search comes later.
 
     Raises:
         SetupError: if a byte of the runtime is among them.
@@ -70,8 +69,6 @@ def weight(context: BrowserContext, host: BenchHost, path: str) -> int:
     host.forget()
     with opened(context, f"{host.url}{path}", first=True) as page:
         page.wait_for_load_state("load")
-        settle(page, host)
-        page.evaluate(SEARCH)
         settle(page, host)
     if host.total(RUNTIME):
         raise SetupError(f"the page {path or 'index'} has no exercise, and yet loads the runtime")

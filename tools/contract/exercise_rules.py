@@ -121,7 +121,7 @@ def uses(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Findi
             yield Finding(f"“defines” does not have {name} as {id_} has it", remedy)
         elif (count := len(exercise.imports(name))) != 1:
             message = f"{count} lines of the starter import {name} and nothing else"
-            remedy = f"Have one that does, such as “from metarl.maml import {name}”."
+            remedy = f"Have one that does: “from … import {name}”."
             yield Finding(message, remedy, "starter.py")
 
 

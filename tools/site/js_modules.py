@@ -44,7 +44,7 @@ LOADS = (
 )
 # Inline in the head, for they have to run where no file of ours does, in browsers of any age.
 HEAD = ROOT / "tools" / "site" / "head"
-RESCUE, FINDER = HEAD / "rescue.js", HEAD / "lost.js"
+RESCUE, FINDER, SEARCH = HEAD / "rescue.js", HEAD / "lost.js", HEAD / "search.js"
 INLINE = ("--bundle", "--minify", "--format=iife", "--target=es2018", "--log-level=error")
 EXERCISE = "<rl-exercise"
 # Hosts show it at any address, from which no relative link leads anywhere.
@@ -69,7 +69,7 @@ def named(folder: Path, name: str) -> Pages:
 
 def _named(folder: Path, pages: Pages, main: Path, early: Path) -> Pages:
     modules = needed([early, main])
-    rescue, finder = inline(RESCUE), inline(FINDER)
+    rescue, finder, search = map(inline, (RESCUE, FINDER, SEARCH))
     heads: dict[tuple[int, bool], list[str]] = {}
     for path in pages:
         text = pages[path].replace(f"assets/js/{MAIN}", f"assets/js/{main.name}")
@@ -80,7 +80,7 @@ def _named(folder: Path, pages: Pages, main: Path, early: Path) -> Pages:
             if kind not in heads:
                 heads[kind] = links(modules, folder / "assets", path.parent, with_exercise=kind[1])
             head = [finder] if path == folder / LOST else heads[kind]
-            text = "\n".join([text[: place.end()], *head, rescue, text[place.end() :]])
+            text = "\n".join([text[: place.end()], *head, rescue, search, text[place.end() :]])
         pages[path] = text  # in place, for all texts of a large site twice would fill memory
     return pages
 

@@ -98,8 +98,8 @@ def test_the_search_finds_a_phrase_of_each_kind_of_exercise(open_page: OpenPage)
     page.keyboard.press("/")
     wanted = {
         ADAPT.id: ADAPT.prompt,
-        FRAMING.id: scenario(FRAMING.meta.item[0]),
-        RECALL.id: RECALL.meta.card[1].answer,
+        FRAMING.id: FRAMING.meta.title,
+        RECALL.id: RECALL.meta.card[1].question,
     }
     for name, text in wanted.items():
         # the search counts small words, too, and nearly every page has them
@@ -110,6 +110,18 @@ def test_the_search_finds_a_phrase_of_each_kind_of_exercise(open_page: OpenPage)
         page.keyboard.press("ControlOrMeta+a")
         page.keyboard.press("Delete")
         expect(page.locator(".md-search-result__link")).to_have_count(0)
+
+
+def test_the_index_of_the_search_comes_when_somebody_is_about_to_search(
+    open_page: OpenPage, watch: Watch
+) -> None:
+    page = open_page("concepts/tasks/")
+    page.wait_for_load_state("networkidle")
+    assert not watch.asked_for("search_index.json")
+    page.keyboard.press("/")
+    page.keyboard.type("posterior")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    assert watch.asked_for("search_index.json")
 
 
 def test_the_search_shows_no_tex_and_explains_a_term_before_it_counts_it(
