@@ -161,7 +161,7 @@ def sampled_meta_gradient(
     """
     start = float_array("theta", theta, ndim=1)
     pi = arm_probabilities(start)
-    counts, orders = _pull_counts(len(pi), pulls)
+    counts, orders = pull_counts(len(pi), pulls)
     scores = np.eye(len(pi))[:, :-1] - pi[:-1]
     rates = alpha / pulls * (counts * [-baseline, 1.0 - baseline]).sum(axis=2)
     adapted = softmax(np.pad(start + rates @ scores, ((0, 0), (0, 1))))
@@ -183,7 +183,7 @@ def sampled_meta_gradient(
 
 
 @cache
-def _pull_counts(arms: int, pulls: int) -> tuple[NDArray[np.intp], FloatArray]:
+def pull_counts(arms: int, pulls: int) -> tuple[NDArray[np.intp], FloatArray]:
     """What can come of some pulls, in whatever order:  n! / prod_ar n_ar! orders of each.
 
     Args:
