@@ -138,7 +138,7 @@ def test_any_program_gets_a_verdict(visit: Visit, tab: Tab, native: GraderProces
     tab.watch.expect(*BREAKDOWN)
     with_limit(tab.page, SECONDS)
     page = visit(page_of(ADAPT.id))
-    texts = examples(12)
+    texts = examples(25)
 
     rows = submitted(page, texts, SECONDS)
 

@@ -11,7 +11,7 @@ from tests.browser.learner import Code
 from tests.browser.site.test_hosts import Serve
 from tests.browser.watching import FOLLOW, know_address
 
-ROUNDS = 4
+ROUNDS = 10
 CODE = ("maml/inner-adapt", "rl2/trial-loop", "pearl/product-of-gaussians", "multitask/pcgrad")
 # Held by the theme's own subscriptions; of a page that is kept whole it is thousands.
 NODES_OF_A_LEFT_PAGE = 200
@@ -107,7 +107,7 @@ def read(page: Page, url: str, name: str) -> None:
         page.get_by_role("button", name="Show answer").first.click()
 
 
-def test_twenty_pages_with_used_editors_leave_nothing_behind(
+def test_fifty_pages_with_used_editors_leave_nothing_behind(
     open_page: OpenPage, serve: Serve
 ) -> None:
     host = serve()
