@@ -116,7 +116,9 @@ def test_the_index_of_the_search_comes_when_somebody_is_about_to_search(
     open_page: OpenPage, watch: Watch
 ) -> None:
     page = open_page("concepts/tasks/")
-    page.wait_for_load_state("networkidle")
+    # by then the theme has long asked for what it wants: its script runs before ours
+    ready = page.locator("rl-exercise[data-state]")
+    expect(ready).to_have_count(len(exercises_on("concepts/tasks/")))
     assert not watch.asked_for("search_index.json")
     page.keyboard.press("/")
     page.keyboard.type("posterior")
