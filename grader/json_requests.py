@@ -63,9 +63,9 @@ def prepare(request: str) -> bool:
     learners = {FILE: values.get("submission"), SCRATCH: values.get("scratch")}
     for file, text in learners.items():
         with suppress(Invalid):  # which is said when it is graded
-            whole = read_source(text)
-            require_shallow(whole)
-            texts[file] = whole
+            source = read_source(text)
+            require_shallow(source)
+            texts[file] = source
     runs = values["do"] not in ("fingerprint", "ask")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

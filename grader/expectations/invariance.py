@@ -50,8 +50,8 @@ def expect_permutation_invariant(
     count = len(arrays[0])
     places = np.arange(count)
     for order in (places[::-1], np.roll(places, 1), rng.permutation(count)):
-        again = function(*(array[order] for array in arrays))
-        expect_same(label, again, first, ORDER, rtol, atol, feedback)
+        reordered = function(*(array[order] for array in arrays))
+        expect_same(label, reordered, first, ORDER, rtol, atol, feedback)
 
 
 def expect_scaling(
@@ -71,11 +71,11 @@ def expect_scaling(
     """
     first = function(array.copy())
     for factor in factors:
-        again = function(factor * array)
+        scaled = function(factor * array)
         change = f"with an input {factor:g} times as large, the result is not "
         change += "the same" if not power else f"{factor**power:g} times as large"
-        wanted = _moved(first, factor**power, 0.0)
-        expect_same(label, again, wanted, change, rtol, atol, feedback)
+        expected = _moved(first, factor**power, 0.0)
+        expect_same(label, scaled, expected, change, rtol, atol, feedback)
 
 
 def expect_shift_invariant(
@@ -95,11 +95,11 @@ def expect_shift_invariant(
     """
     first = function(array.copy())
     for shift in shifts:
-        again = function(array + shift)
+        shifted = function(array + shift)
         change = f"with {shift:g} added to the input, the result is not "
         change += "larger by the same amount" if moves else "the same"
-        wanted = _moved(first, 1.0, shift if moves else 0.0)
-        expect_same(label, again, wanted, change, rtol, atol, feedback)
+        expected = _moved(first, 1.0, shift if moves else 0.0)
+        expect_same(label, shifted, expected, change, rtol, atol, feedback)
 
 
 def expect_same(

@@ -56,9 +56,9 @@ def expect_gradient(
         largest = errors >= errors.max() * (1 - ALIKE)
         worst = np.unravel_index(int(largest.argmax()), errors.shape)
         where = tuple(int(place) for place in worst)
-        wanted, actual = pair(float(slopes[where]), float(floats[where]))
+        expected, actual = pair(float(slopes[where]), float(floats[where]))
         words = (
-            f"{at_index(where)}: the slope there is {wanted}, found {actual} (relative error "
+            f"{at_index(where)}: the slope there is {expected}, found {actual} (relative error "
             f"{number(float(errors[where]))}, the largest; {wrong.sum()} of {wrong.size} wrong)."
         )
         shown = Difference("values", words, index_text(where), beside(slopes, floats, wrong))
@@ -83,8 +83,8 @@ def expect_sums_to(label: str, found: Any, total: float = 1.0, feedback: str | N
         shown = Difference("values", f"{words}{number(float(array[where]))}.", index_text(where))
         fail(label, shown, feedback, "entries of at least 0", found)
     if not abs(array.sum() - total) <= slack:
-        wanted, actual = pair(total, float(array.sum()))
-        words = f": the sum should be {wanted} and is {actual}."
+        expected, actual = pair(total, float(array.sum()))
+        words = f": the sum should be {expected} and is {actual}."
         fail(label, Difference("values", words), feedback, f"a sum of {number(total)}", found)
 
 

@@ -42,12 +42,12 @@ def _giving(calls: list[Call], value: Any) -> tuple[Call, str | None] | None:
 
     The second part is what follows the call to get the value, None for one of its arguments.
     """
-    known = [call for call in reversed(calls) if call.ended]
-    results = [(call, step, part) for call in known for step, part in _parts(call.result)]
-    wanted = encode(value) if _tells(value) else None
+    ended = [call for call in reversed(calls) if call.ended]
+    results = [(call, step, part) for call in ended for step, part in _parts(call.result)]
+    trace = encode(value) if _tells(value) else None
     arguments = (
         (call, None)
-        for call in known
+        for call in ended
         for part in _around(call)
         if part.value is value and _can_change(value)
     )
@@ -58,9 +58,9 @@ def _giving(calls: list[Call], value: Any) -> tuple[Call, str | None] | None:
             (
                 (call, step)
                 for call, step, part in results
-                if wanted is not None
+                if trace is not None
                 and type(part) is type(value)
-                and same_value(encode(part), wanted)
+                and same_value(encode(part), trace)
             ),
         ),
         None,
@@ -130,11 +130,11 @@ class _Writer:
         return finished(self._failure, self._setting, imports, [*definitions, text])
 
     def _call(self, call: str, step: str | None) -> list[str]:
-        wanted = "" if self._failure.stage == "condition" else self._failure.expectation
+        expectation = "" if self._failure.stage == "condition" else self._failure.expectation
         if step is not None:
-            return [f"{RESULT} = {call}{step}", f"print({RESULT}){wanted}"]
+            return [f"{RESULT} = {call}{step}", f"print({RESULT}){expectation}"]
         name = next(key for key, value in self._taken.items() if value is self._failure.value)
-        return [call, f"print({name}){wanted}"]
+        return [call, f"print({name}){expectation}"]
 
     def _look_up(self, frozen: Frozen) -> None:
         """Note which names of grader.py a function needs."""
@@ -165,9 +165,9 @@ class _Writer:
             return name if self._taken[name] is frozen.value else None
         if name in self._reserved:
             return None
-        same = [key for key, value in self._taken.items() if value is frozen.value]
-        if same and _can_change(frozen.value):
-            return same[0]
+        names = [key for key, value in self._taken.items() if value is frozen.value]
+        if names and _can_change(frozen.value):
+            return names[0]
         if not frozen.text and not frozen.state:
             return self._function(name, frozen)
         lines = [f"{name} = {frozen.text}"]

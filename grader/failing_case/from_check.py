@@ -56,14 +56,14 @@ class _Body:
         for node, as_values in reversed(before):
             blocks += reversed(self._values(node)) if as_values else [self._printed(node)]
         body = "\n".join(reversed(blocks))
-        more, definitions = self._source.definitions(self._used)
+        imports_above, definitions = self._source.definitions(self._used)
         head = self._arguments()
         if "np." in "\n".join([*head, body]):
             imports.append("import numpy as np")
         if self._learner in self._used:
             imports.append("from types import SimpleNamespace")
         parts = ["\n".join(head), *definitions, body]
-        return finished(self._failure, self._setting, [*more, *imports], parts)
+        return finished(self._failure, self._setting, [*imports_above, *imports], parts)
 
     def _up_to(
         self, line: int, statements: list[ast.stmt], in_loop: bool = False
@@ -150,8 +150,8 @@ def _jumps(node: ast.AST) -> bool:
     """Whether a statement may end the check, or the round of a loop around it: it did not."""
     if isinstance(node, ast.Return | ast.Break | ast.Continue):
         return True
-    whole = (ast.For, ast.While, ast.FunctionDef, ast.ClassDef, ast.Lambda)
-    return not isinstance(node, whole) and any(map(_jumps, ast.iter_child_nodes(node)))
+    own_blocks = (ast.For, ast.While, ast.FunctionDef, ast.ClassDef, ast.Lambda)
+    return not isinstance(node, own_blocks) and any(map(_jumps, ast.iter_child_nodes(node)))
 
 
 def _learners_value(statement: Any) -> ast.expr | None:

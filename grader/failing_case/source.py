@@ -29,26 +29,26 @@ class Source:
 
     def definitions(self, names: Iterable[str]) -> tuple[list[str], list[str]]:
         """What these names need, in file order: imports, and the text of other statements."""
-        wanted, statements = list(names), []
-        seen: set[str] = set()
-        while wanted:
-            name = wanted.pop()
-            if name not in seen:
-                seen.add(name)
+        waiting, statements = list(names), []
+        names_seen: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            if name not in names_seen:
+                names_seen.add(name)
                 for statement in self._binding.get(name, []):
                     statements.append(statement)
-                    wanted += used(statement)
+                    waiting += used(statement)
         ordered = [statement for statement in self._tree.body if statement in statements]
         imports = [
             line
             for statement in ordered
             if isinstance(statement, _IMPORTS)
-            for line in _imported(statement, seen)
+            for line in _imported(statement, names_seen)
         ]
-        rest = [
+        blocks = [
             self.block(statement) for statement in ordered if not isinstance(statement, _IMPORTS)
         ]
-        return imports, rest
+        return imports, blocks
 
     def block(self, statement: ast.stmt) -> str:
         """A statement's lines without their indentation, with the comment above it."""

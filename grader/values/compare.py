@@ -98,8 +98,8 @@ def compare_plain(found: Any, expected: Any) -> Difference | None:
         words += NO_RETURN
     diff = ""
     if isinstance(expected, list | tuple) and type(found) is type(expected):
-        same = [_parted(a, b) is None for a, b in zip(found, expected, strict=False)]
-        diff = beside_lists(expected, found, same)
+        are_same = [_parted(a, b) is None for a, b in zip(found, expected, strict=False)]
+        diff = beside_lists(expected, found, are_same)
     return Difference(stage, words, index_text(path), diff)
 
 

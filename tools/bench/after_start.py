@@ -86,19 +86,21 @@ class Plan(NamedTuple):
 def plan() -> Plan:
     """The code exercises that come first on their pages' way to a verdict, and the others."""
     pages = page_addresses(ROOT)
-    code = [one for one in load_course(ROOT).code.values() if one.id in pages]
-    return Plan(sorted(((one, pages[one.id]) for one in code), key=lambda pair: pair[1]))
+    code = [exercise for exercise in load_course(ROOT).code.values() if exercise.id in pages]
+    return Plan(
+        sorted(((exercise, pages[exercise.id]) for exercise in code), key=lambda pair: pair[1])
+    )
 
 
 def session(engine: BrowserType, url: str, plan: Plan, samples: dict[str, list[float]]) -> None:
     """Solve every code exercise, going from page to page, then stop an endless loop."""
     with profile(engine) as context, opened(context, f"{url}{plan.first}") as page:
         until_ready(page)
-        here, checks, moves = plan.first, [], []
+        current, checks, moves = plan.first, [], []
         for exercise, path in plan.exercises:
-            if path != here:
+            if path != current:
                 moves.append(page.evaluate(FOLLOW, f"{url}{path}") / 1000)
-                here = path
+                current = path
             checks.append(passed(page, CHECK, [exercise.id, exercise.solution]))
         samples["check_to_verdict"].append(median(checks))
         samples["page_to_page"].append(median(moves))

@@ -103,7 +103,7 @@ def program(module: str) -> str:
 
 def natively(text: str) -> float:
     """Steps per second in a process like ours."""
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", text],
         cwd=ROOT,
         env={**os.environ, **ONE_THREAD},
@@ -111,9 +111,9 @@ def natively(text: str) -> float:
         text=True,
         check=False,
     )
-    if done.returncode:
-        raise SetupError(f"the race does not run on its own: {done.stderr.splitlines()[-1]}")
-    return float(done.stdout)
+    if process.returncode:
+        raise SetupError(f"the race does not run on its own: {process.stderr.splitlines()[-1]}")
+    return float(process.stdout)
 
 
 def in_page(page: Page, text: str) -> float:

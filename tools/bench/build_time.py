@@ -137,7 +137,7 @@ def cost(*arguments: str | Path, folder: Path = ROOT, quiet: bool = False) -> Co
     """
     words = [sys.executable, *map(str, arguments)]
     watched = [sys.executable, "-S", "-c", WATCH, *words]
-    done = subprocess.run(
+    process = subprocess.run(
         watched,
         cwd=folder,
         env={**os.environ, **build.ENV},
@@ -145,9 +145,9 @@ def cost(*arguments: str | Path, folder: Path = ROOT, quiet: bool = False) -> Co
         stderr=subprocess.PIPE,
         check=False,
     )
-    *said, last = done.stderr.decode().splitlines()
+    *said, last = process.stderr.decode().splitlines()
     sys.stderr.writelines(f"{line}\n" for line in said)
-    if done.returncode:
+    if process.returncode:
         raise SetupError(f"{' '.join(words[1:])} has failed: see above")
     seconds, most = map(float, last.split())
     bytes_of_unit = 1 if sys.platform == "darwin" else 1024

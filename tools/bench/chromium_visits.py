@@ -153,9 +153,9 @@ def until_ready(page: Page) -> Opening:
 
 def fetched(page: Page) -> list[list[float]]:
     """What a page and its own workers have fetched, each as [seconds, bytes]."""
-    ours = [worker for worker in page.workers if worker.url.startswith("http")]
+    workers = [worker for worker in page.workers if worker.url.startswith("http")]
     own: list[list[float]] = page.evaluate(FILES)
-    return own + [file for worker in ours for file in worker.evaluate(FILES)]
+    return own + [file for worker in workers for file in worker.evaluate(FILES)]
 
 
 def reading(ready: float, notes: dict[str, Any], files: list[list[float]]) -> Opening:

@@ -89,10 +89,10 @@ def computed() -> dict[str, bytes]:
     Raises:
         SetupError: if one of them is broken.
     """
-    there = names(ROOT)
+    figures = names(ROOT)
     with ProcessPoolExecutor(os.cpu_count() or 1) as pool:
         results = dict(
-            zip(there, pool.map(bundles.computed, [ROOT] * len(there), there), strict=True)
+            zip(figures, pool.map(bundles.computed, [ROOT] * len(figures), figures), strict=True)
         )
     contents = {}
     for name, result in results.items():
@@ -125,8 +125,8 @@ def page_of(name: str) -> str:
     return next(
         f"{page}/".removesuffix("index/")
         for page in page_ids(ROOT)
-        for _, shown in embeds(
+        for _, figure in embeds(
             (ROOT / "docs" / f"{page}.md").read_text("utf-8").splitlines(), "figure"
         )
-        if shown == name
+        if figure == name
     )

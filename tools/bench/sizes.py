@@ -41,7 +41,7 @@ def measure(
     with profile(engine) as context:
         page_bytes = max(weight(context, host, path) for path in without_exercises(host))
     amounts = ((FIRST, first / 1e6), (ALL, everything / 1e6), (PAGE, page_bytes / 1e3))
-    entries = [entry_from_samples(what, [amount], run) for what, amount in amounts]
+    entries = [entry_from_samples(quantity, [amount], run) for quantity, amount in amounts]
     return dict(zip(NAMES, entries, strict=True))
 
 
@@ -77,8 +77,8 @@ def weight(context: BrowserContext, host: BenchHost, path: str) -> int:
 
 def settle(page: Page, host: BenchHost) -> None:
     """Wait until nothing has been sent for a while."""
-    seen, quiet = -1, 0
+    total, quiet = -1, 0
     while quiet < QUIET_LOOKS:
         page.wait_for_timeout(LOOK_EVERY_MS)
-        quiet = quiet + 1 if host.total() == seen else 0
-        seen = host.total()
+        quiet = quiet + 1 if host.total() == total else 0
+        total = host.total()

@@ -56,9 +56,9 @@ def check(
     if ids:
         chosen, unknown = choose(ids, course.ids, pages.paths, figures)
     else:
-        shown = sorted(filter(read_config(root).shows, course.ids))
-        chosen, unknown = Chosen(shown, list(pages.paths), list(figures)), []
-    problems = [each for each in course.problems if not each.exercise]
+        ids_shown = sorted(filter(read_config(root).shows, course.ids))
+        chosen, unknown = Chosen(ids_shown, list(pages.paths), list(figures)), []
+    problems = [problem for problem in course.problems if not problem.exercise]
     with process_pool() as pool:
         for id_ in chosen.exercises:
             problems += exercise_problems(id_, course, site, pool, on_checked)
@@ -67,7 +67,8 @@ def check(
         problems += page_problems(page, pages, course)
     for figure in chosen.figures:
         problems += figure_problems(figures[figure])
-    broken = {each.exercise for each in problems}  # there, style would tell the same slips again
+    # of a broken exercise, style would tell the same slips again
+    broken = {problem.exercise for problem in problems}
     places = [root / "exercises" / id_ for id_ in chosen.exercises if id_ not in broken]
     places += [*(pages.paths[page] for page in chosen.pages)]
     places += [*(figures[figure].path for figure in chosen.figures)]
@@ -132,7 +133,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     if options.json:
         problems = check(ROOT, options.ids)
-        print(json.dumps([asdict(each) for each in problems], ensure_ascii=False, indent=2))
+        print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))
     else:
         problems = check(ROOT, options.ids, say_numbers)
         say(summary(problems))
@@ -158,7 +159,7 @@ def summary(problems: list[Problem]) -> str:
     end = ink("bad", f"{count} problem{'s' * (count != 1)} found.")
     return "\n".join(
         [
-            *(each.text(ink) for each in problems),
+            *(problem.text(ink) for problem in problems),
             end if count else ink("good", "No problems found."),
         ]
     )

@@ -54,8 +54,8 @@ def _findings(code: str, names: dict[str, Any]) -> Iterator[tuple[tuple[str, str
         except NameError:
             continue
         except Exception as error:
-            what = f"{ast.unparse(statement)} ends with {type(error).__name__}: {error}"
-            yield (what, "Mend the example, or the solution."), statement.lineno
+            failure = f"{ast.unparse(statement)} ends with {type(error).__name__}: {error}"
+            yield (failure, "Mend the example, or the solution."), statement.lineno
         else:
             message = _disagreement(comment, value) if value is not None else None
             yield from [(message, line)] if message else []
@@ -64,8 +64,8 @@ def _findings(code: str, names: dict[str, Any]) -> Iterator[tuple[tuple[str, str
 def _comment(lines: list[str], statement: ast.stmt) -> tuple[str, int]:
     """What stands behind a statement, or below it, and the line."""
     end = statement.end_lineno or statement.lineno
-    rest = lines[end - 1].encode()[statement.end_col_offset or 0 :].decode()
-    if behind := _COMMENT.search(rest):
+    after = lines[end - 1].encode()[statement.end_col_offset or 0 :].decode()
+    if behind := _COMMENT.search(after):
         return behind["words"], end
     below = _COMMENT.match(lines[end])
     return (below["words"] if below else ""), end + 1
@@ -86,10 +86,12 @@ def _value(statement: ast.stmt, names: dict[str, Any]) -> Value | None:
 def _disagreement(words: str, value: Value) -> tuple[str, str] | None:
     """Message and remedy, if a comment's last numbers are not those of its call."""
     if isinstance(value, bool):
-        said = words.partition(" ")[0].strip(".,;")
-        wrong = said in ("True", "False") and said != str(value)
+        truth = words.partition(" ")[0].strip(".,;")
+        wrong = truth in ("True", "False") and truth != str(value)
         return (
-            (f"{said} is printed, and the call gives {value}", f"Write {value}.") if wrong else None
+            (f"{truth} is printed, and the call gives {value}", f"Write {value}.")
+            if wrong
+            else None
         )
     printed = list(numbers(words))[-len(value) :] if value else []
     if not printed:

@@ -162,9 +162,9 @@ def card_headings(exercise: ExerciseFolder, course: Course, site: Site) -> Itera
             remedy = f"Name a page and its heading, as in page.md#heading. {advice}"
             yield Finding(f"{card.id}: there is no page {page!r} to read on", remedy)
             continue
-        there = headings(read_text(site.pages[page]).splitlines())
-        if anchor not in there:
-            remedy = f"Name one of its headings. {suggestion(anchor, there)}"
+        titles = headings(read_text(site.pages[page]).splitlines())
+        if anchor not in titles:
+            remedy = f"Name one of its headings. {suggestion(anchor, titles)}"
             yield Finding(f"{card.id}: {page} has no heading {anchor!r}", remedy)
 
 

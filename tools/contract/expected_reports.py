@@ -65,7 +65,7 @@ def starter_finding(report: dict[str, Any], seed: int, exercise: CodeFolder) -> 
         return Finding(message, "Take from it what the learner is to write.")
     if report["verdict"] == "timeout":
         return None
-    silent = exercise.meta.changed_lines and not any(one["certain"] for one in report["checks"])
+    silent = exercise.meta.changed_lines and not any(check["certain"] for check in report["checks"])
     if silent and seed == 0:
         message = f"nothing is said of the program that is to be mended but: {report['feedback']}"
         remedy = f"Store it as a [[fail]] in {TABLE}, with what it does wrong, and not where."

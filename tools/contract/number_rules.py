@@ -56,9 +56,9 @@ def captions_as_page(path: Path) -> str:
     page = ""
     for line, words in captions(text):
         page += "\n" * (line - 1 - page.count("\n")) + words
-    there = {name for statement in ast.parse(text).body for name in defined_by(statement)}
-    used = {name for origin in origins(page) for name in re.findall(r"\w+", origin.expression)}
-    lines = [f'{name} = figure("{path.stem}").{name}' for name in sorted(used & there)]
+    defined = {name for statement in ast.parse(text).body for name in defined_by(statement)}
+    names = {name for origin in origins(page) for name in re.findall(r"\w+", origin.expression)}
+    lines = [f'{name} = figure("{path.stem}").{name}' for name in sorted(names & defined)]
     return "\n".join([page, "<!-- numbers", *lines, "-->", ""]) if lines else page
 
 
@@ -105,8 +105,8 @@ def _findings(origin: Origin, scope: Scope, file: str) -> Iterator[Finding]:
         line = _line(error, file) or origin.line
         message = f"{origin.expression} gives no number: {type(error).__name__}: {error}"
         remedy = f"Mend the expression of “{origin.printed}” on line {origin.line}"
-        rest = "." if line == origin.line else ", or what it calls here."
-        yield Finding(message, remedy + rest, line=line)
+        ending = "." if line == origin.line else ", or what it calls here."
+        yield Finding(message, remedy + ending, line=line)
         return
     if difference := disagreement(origin, value):
         message, remedy = difference
@@ -124,13 +124,13 @@ def disagreement(origin: Origin, value: Value) -> tuple[str, str] | None:
         message = f"“{origin.printed}” is not so: {expression} gives False"
         return None if value else (message, "Correct the words, or the expression.")
     if len(printed) != len(value):
-        given = ", ".join(f"{each:.6g}" for each in value)
-        message = f"“{origin.printed}” has {len(printed)} numbers, {expression} gives {given}"
+        texts = ", ".join(f"{number:.6g}" for number in value)
+        message = f"“{origin.printed}” has {len(printed)} numbers, {expression} gives {texts}"
         return message, "Let the expression give the printed numbers, in their order."
     pairs = [pair for pair in zip(printed, value, strict=True) if not agrees(*pair)]
     if not pairs:
         return None
     wrong = ", ".join(number.text for number, _ in pairs)
-    right = ", ".join(f"{each:.6g}" for _, each in pairs)
+    right = ", ".join(f"{number:.6g}" for _, number in pairs)
     message = f"{wrong} is printed, and {expression} gives {right}"
     return message, f"Write “{corrected(origin.printed, value)}”, or correct the expression."

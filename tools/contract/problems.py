@@ -75,11 +75,11 @@ def exercise_problems(
             what the judge of scenarios makes of sentences that are left out of its fit.
     """
     yield from unfinished(course, id_)
-    unread = [each for each in course.problems if each.exercise == id_]
-    unfit = [each for each in unread if each.rule == "changes"]
-    broken = [each for each in unread if each.rule in ("toml", "keys")]
+    unread = [problem for problem in course.problems if problem.exercise == id_]
+    unfit = [problem for problem in unread if problem.rule == "changes"]
+    broken = [problem for problem in unread if problem.rule in ("toml", "keys")]
     exercise = course.exercises.get(id_)
-    others = [each for each in unread if each.rule != "changes"]
+    others = [problem for problem in unread if problem.rule != "changes"]
     if exercise is None:
         yield from _then_unseen(others, ["the rest of the exercise"])
         return

@@ -53,19 +53,21 @@ class Course:
     @property
     def code(self) -> dict[str, CodeFolder]:
         """The exercises in code."""
-        return {id_: each for id_, each in self.exercises.items() if isinstance(each, CodeFolder)}
+        return {
+            id_: folder for id_, folder in self.exercises.items() if isinstance(folder, CodeFolder)
+        }
 
     @property
     def classify(self) -> dict[str, ClassifyFolder]:
         """The exercises of scenarios."""
-        every = self.exercises.items()
-        return {id_: each for id_, each in every if isinstance(each, ClassifyFolder)}
+        folders = self.exercises.items()
+        return {id_: folder for id_, folder in folders if isinstance(folder, ClassifyFolder)}
 
     @property
     def recall(self) -> dict[str, RecallFolder]:
         """The exercises of cards."""
-        every = self.exercises.items()
-        return {id_: each for id_, each in every if isinstance(each, RecallFolder)}
+        folders = self.exercises.items()
+        return {id_: folder for id_, folder in folders if isinstance(folder, RecallFolder)}
 
     def file(self, path: Path) -> str:
         """A path as problems name it: from the root, with forward slashes."""
@@ -137,14 +139,14 @@ class _Reader(NamedTuple):
         if not ID.fullmatch(self.id):
             remedy = "Use lower-case letters, digits and hyphens: exercises/<topic>/<slug>/."
             self.problem("id", f"{self.id!r} is not an id of an exercise", remedy)
-        there = {entry.name for entry in os.scandir(self.folder) if entry.is_file()}
-        if "exercise.toml" not in there:
+        names = {entry.name for entry in os.scandir(self.folder) if entry.is_file()}
+        if "exercise.toml" not in names:
             self.course.problems.append(without_table(self.id, self.folder))
             return
         meta = self.read_meta()
         if meta is None:
             return
-        missing = [name for name in FILES[meta.kind] if name not in there]
+        missing = [name for name in FILES[meta.kind] if name not in names]
         for name in missing:
             file = self.course.file(self.folder / name)
             self.problem("files", f"{name} is missing", f"Add {file}.")
@@ -189,9 +191,9 @@ class _Reader(NamedTuple):
                 return folder if to_show else self.with_submissions(folder)
             case Classify():
                 sentences = [] if to_show else list(self.read_sentences(meta))
-                labelled = [each for each in sentences if each.label]
-                others = [each for each in sentences if not each.label]
-                return ClassifyFolder(self.id, self.folder, meta, labelled, others)
+                labelled = [sentence for sentence in sentences if sentence.label]
+                unlabelled = [sentence for sentence in sentences if not sentence.label]
+                return ClassifyFolder(self.id, self.folder, meta, labelled, unlabelled)
             case Recall():
                 return RecallFolder(self.id, self.folder, meta)
         raise TypeError(meta)

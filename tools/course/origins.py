@@ -74,11 +74,11 @@ def shown(text: str, *, keep_lines: bool = False) -> str:
         keep_lines: leave as many lines, so that their numbers are those of the file.
     """
 
-    def seen(part: re.Match[str]) -> str:
+    def printed(part: re.Match[str]) -> str:
         text = _shown(part)
         return text + "\n" * (part[0].count("\n") - text.count("\n")) * keep_lines
 
-    return _PARTS.sub(seen, text) if "{{" in text or "<!-- numbers" in text else text
+    return _PARTS.sub(printed, text) if "{{" in text or "<!-- numbers" in text else text
 
 
 def _shown(part: re.Match[str]) -> str:

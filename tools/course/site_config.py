@@ -68,8 +68,8 @@ class SiteConfig:
     def courses(self) -> dict[str, NamedCourse]:
         """The named courses that are written as they should be, by the name that pages use."""
         courses = self.extra.get("courses")
-        found = courses.items() if isinstance(courses, dict) else ()
-        named = {str(key): course for key, value in found if (course := _course(value))}
+        items = courses.items() if isinstance(courses, dict) else ()
+        named = {str(key): course for key, value in items if (course := _course(value))}
         return {key: course for key, course in named.items() if key not in LISTS}
 
     def level(self, number: int) -> str:

@@ -121,9 +121,9 @@ def read_table(path: Path, solution: str) -> Table:
         broken = _finding(f"broken TOML: {error}", "Correct the line.", error_line(error))
         return Table(findings=[("toml", broken)])
     except msgspec.ValidationError:  # names the first mistake only
-        found = mistakes(data, Submissions)
-        wrong = [_finding(*each, line_complained_of(text, each[0])) for each in found]
-        return Table(findings=[("keys", one) for one in wrong])
+        slips = mistakes(data, Submissions)
+        findings = [_finding(*slip, line_complained_of(text, slip[0])) for slip in slips]
+        return Table(findings=[("keys", finding) for finding in findings])
     stored: list[Stored] = []
     unfit: list[tuple[str, Finding]] = []
     by_verdict = (table.right, table.fail, table.invalid, table.timeout)
@@ -136,17 +136,17 @@ def read_table(path: Path, solution: str) -> Table:
                 remedy = f"Correct the change of {entry.name}, or delete the entry."
                 finding = _finding(f"{entry.name}: {error}", remedy, lines.get("change"))
                 unfit.append((entry.name, finding))
-    return Table(stored, table.equivalent, [("changes", each) for each in told_once(unfit)])
+    return Table(stored, table.equivalent, [("changes", finding) for finding in told_once(unfit)])
 
 
 def doubled(stored: list[Stored]) -> Iterator[Finding]:
     """A finding for each name of which there are two: it stands for one mistake or remark."""
-    seen: dict[str, Stored] = {}
-    for one in stored:
-        other = seen.setdefault(one.name, one)
-        if other is not one:
+    first_by_name: dict[str, Stored] = {}
+    for submission in stored:
+        other = first_by_name.setdefault(submission.name, submission)
+        if other is not submission:
             message = f"there is another submission of this name, in {other.file}"
-            yield one.located(Finding(message, "Give one of them another name."))
+            yield submission.located(Finding(message, "Give one of them another name."))
 
 
 def _changed(solution: str, entry: Submission, verdict: str, lines: dict[str, int]) -> Stored:
@@ -201,8 +201,8 @@ def _read(path: Path, verdict: str) -> Stored:
 
 def _line_of(text: str, key: str) -> int:
     """The line of a key in a docstring."""
-    found = re.search(rf"^\s*{re.escape(key)}\s*=", text, re.MULTILINE)
-    return text.count("\n", 0, found.end()) + 1 if found else 1
+    match = re.search(rf"^\s*{re.escape(key)}\s*=", text, re.MULTILINE)
+    return text.count("\n", 0, match.end()) + 1 if match else 1
 
 
 def _forms(value: Any, code: str) -> tuple[tuple[tuple[str, str], ...], list[str]]:

@@ -44,8 +44,8 @@ def write(root: Path) -> dict[str, FigureError]:
     Returns:
         What is wrong with those that have no file now, by name.
     """
-    there = names(root)
-    contents, broken = contents_of(root, there)
+    figures = names(root)
+    contents, broken = contents_of(root, figures)
     folder = root / FILES
     for path in folder.glob("*.json"):
         if path.stem not in contents:
@@ -58,13 +58,13 @@ def write(root: Path) -> dict[str, FigureError]:
 
 
 def contents_of(
-    root: Path, wanted: Sequence[str]
+    root: Path, figures: Sequence[str]
 ) -> tuple[dict[str, bytes], dict[str, FigureError]]:
     """The bundles of figures, computed on all cores if they are not cached, and what is wrong."""
-    keys = {name: key_of(root, name) for name in wanted}
+    keys = {name: key_of(root, name) for name in figures}
     contents = {name: content for name, key in keys.items() if (content := CACHE.read(key))}
     broken: dict[str, FigureError] = {}
-    stale = [name for name in wanted if name not in contents]
+    stale = [name for name in figures if name not in contents]
     if not stale:
         return contents, broken
     with ProcessPoolExecutor(min(len(stale), os.cpu_count() or 1)) as pool:
@@ -119,13 +119,13 @@ def drawn(bundles: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
     keys = {
         name: f"drawn-{digest([], drawers, content.decode())}" for name, content in bundles.items()
     }
-    found = {name: content for name, key in keys.items() if (content := CACHE.read(key))}
-    stale = [name for name in bundles if name not in found]
+    drawings = {name: content for name, key in keys.items() if (content := CACHE.read(key))}
+    stale = [name for name in bundles if name not in drawings]
     if stale:
         for name, html in zip(stale, draw([bundles[name] for name in stale]), strict=True):
-            found[name] = json.dumps(html).encode()
-            CACHE.write(keys[name], found[name])
-    return {name: json.loads(content) for name, content in found.items()}
+            drawings[name] = json.dumps(html).encode()
+            CACHE.write(keys[name], drawings[name])
+    return {name: json.loads(content) for name, content in drawings.items()}
 
 
 def draw(bundles: Iterable[bytes]) -> Any:
@@ -136,10 +136,10 @@ def draw(bundles: Iterable[bytes]) -> Any:
     """
     command = [node.ensure().node, DRAW, VIEW, npm.VENDOR / "plot.js", STATES]
     text = b"[" + b",".join(bundles) + b"]"
-    done = subprocess.run(command, input=text, capture_output=True, cwd=ROOT, check=False)
-    if done.returncode:
-        raise SetupError(f"figures cannot be drawn: {done.stderr.decode('utf-8', 'replace')}")
-    return json.loads(done.stdout)
+    process = subprocess.run(command, input=text, capture_output=True, cwd=ROOT, check=False)
+    if process.returncode:
+        raise SetupError(f"figures cannot be drawn: {process.stderr.decode('utf-8', 'replace')}")
+    return json.loads(process.stdout)
 
 
 def kilobytes(content: bytes) -> float:

@@ -58,18 +58,18 @@ def moment(figure: Figure, state: State, path: Path, *results: Any) -> Moment:
     """
     where = _name(state)
     try:
-        shown, sentence = figure.frame(state, *results), figure.say(state, *results)
+        panels, sentence = figure.frame(state, *results), figure.say(state, *results)
         table = figure.table(state, *results)
     except Exception as error:
         raise failure(error, path, f"{where} cannot be computed") from error
     try:
-        found = _validated(moment_of(shown, sentence, table))
+        checked = _validated(moment_of(panels, sentence, table))
     except (msgspec.ValidationError, TypeError, AttributeError) as error:
         remedy = "Give marks, axes and tables what tools/figures/marks.py says."
         raise FigureError(f"{where}: {error}", remedy) from error
-    for message, remedy in _flaws(found):
+    for message, remedy in _flaws(checked):
         raise FigureError(f"{where} {message}", remedy)
-    return found
+    return checked
 
 
 def _name(state: State) -> str:

@@ -65,8 +65,8 @@ def trouble_with(course: Course, name: str, file: Path | None) -> str:
         )
     if file.is_dir():
         within = sorted(file.glob("*.py"))
-        such = f", such as {within[0]}" if within else ""
-        return f"{file} is a folder. Give the path of one file{such}."
+        example = f", such as {within[0]}" if within else ""
+        return f"{file} is a folder. Give the path of one file{example}."
     if not file.exists():
         return f"there is no file {file}. Give the path of a submission."
     try:

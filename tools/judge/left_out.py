@@ -59,26 +59,31 @@ def _turns(sentences: list[Sentence], few: int) -> list[int]:
     Args:
         few: of fewer sentences of a scenario, each has a turn of its own.
     """
-    counts = Counter(each.item for each in sentences)
-    seen: Counter[str] = Counter()
+    counts = Counter(sentence.item for sentence in sentences)
+    counted: Counter[str] = Counter()
     turns = []
-    for each in sentences:
-        turns.append(seen[each.item] % (counts[each.item] if counts[each.item] < few else GROUPS))
-        seen[each.item] += 1
+    for sentence in sentences:
+        turns.append(
+            counted[sentence.item]
+            % (counts[sentence.item] if counts[sentence.item] < few else GROUPS)
+        )
+        counted[sentence.item] += 1
     return turns
 
 
 def outlook_of(folder: ClassifyFolder, items: Collection[str]) -> Outlook | None:
     """What is to be expected of the judge for some scenarios; None if they have no sentences."""
-    said = [(each.label, answer) for each, answer in left_out(folder) if each.item in items]
-    unsure = sum(answer == "unsure" for _, answer in said)
-    right = sum(answer == label for label, answer in said)
-    return Outlook(len(said), unsure, len(said) - unsure - right) if said else None
+    pairs = [
+        (sentence.label, answer) for sentence, answer in left_out(folder) if sentence.item in items
+    ]
+    unsure = sum(answer == "unsure" for _, answer in pairs)
+    right = sum(answer == label for label, answer in pairs)
+    return Outlook(len(pairs), unsure, len(pairs) - unsure - right) if pairs else None
 
 
 def few_labelled(folder: ClassifyFolder) -> list[str]:
     """The scenarios with fewer labelled sentences than a judge needs."""
-    counts = Counter(each.item for each in sentences_of(folder))
+    counts = Counter(sentence.item for sentence in sentences_of(folder))
     return [item.id for item in folder.meta.item if counts[item.id] < FEW]
 
 
@@ -90,7 +95,7 @@ def misjudged(folder: ClassifyFolder) -> list[tuple[Sentence, str]]:
     """
     examples = set(examples_of(folder))
     return [
-        (each, answer)
-        for each, answer in left_out(folder)
-        if each in examples and {each.label, answer} == {"sound", "wrong"}
+        (sentence, answer)
+        for sentence, answer in left_out(folder)
+        if sentence in examples and {sentence.label, answer} == {"sound", "wrong"}
     ]

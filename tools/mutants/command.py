@@ -89,9 +89,9 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def _unknown(name: str, course: Course, code: dict[str, CodeFolder]) -> str:
-    known = course.exercises.get(name)
-    if known:
-        return f"{name} is of kind {known.kind}; only a solution in code has mutants"
+    folder = course.exercises.get(name)
+    if folder:
+        return f"{name} is of kind {folder.kind}; only a solution in code has mutants"
     return f"there is no exercise {name!r}. {suggestion(name, code)}"
 
 
@@ -109,9 +109,9 @@ def _score(exercise: CodeFolder) -> Score | str:
     """The score, or why there is none."""
     watched = sys.stderr.isatty()
 
-    def on_progress(done: int, all_: int) -> None:
+    def on_progress(done: int, total: int) -> None:
         if watched:
-            print(f"\r· {exercise.id}: {done} of {all_}", end="", file=sys.stderr, flush=True)
+            print(f"\r· {exercise.id}: {done} of {total}", end="", file=sys.stderr, flush=True)
 
     score = score_of(exercise, on_progress)
     if watched:

@@ -144,7 +144,7 @@ def _name(folder: CodeFolder, wrong: Wrong) -> str:
 
 def _unused(name: str, taken: Collection[str]) -> str:
     further = (f"{name}_{number}" for number in range(2, len(taken) + 3))
-    return next(each for each in (name, *further) if each not in taken)
+    return next(candidate for candidate in (name, *further) if candidate not in taken)
 
 
 def _entry(name: str, change: str, check: str) -> str:

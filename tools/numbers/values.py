@@ -88,7 +88,9 @@ class Scope:
         # as many empty lines before it as in the file: errors then name the line
         texts = ["\n" * (part.line - 1) + part.source for part in defined]
         self._defined = [compile(text, file, "exec") for text in texts]
-        self._statements = [each for part in defined for each in ast.parse(part.source).body]
+        self._statements = [
+            statement for part in defined for statement in ast.parse(part.source).body
+        ]
 
     def value(self, expression: str) -> Value:
         """What an expression gives: whether something is so, or numbers in their order.
@@ -98,9 +100,9 @@ class Scope:
             Exception: whatever the expression raises.
         """
         key = self._key(expression)
-        kept = CACHE.read(key)
-        if kept is not None:
-            return json.loads(kept)  # type: ignore[no-any-return]
+        cached = CACHE.read(key)
+        if cached is not None:
+            return json.loads(cached)  # type: ignore[no-any-return]
         code = compile(expression, self._file, "eval")
         value = plain(eval(code, self._names))
         CACHE.write(key, json.dumps(value).encode())
@@ -130,10 +132,10 @@ def used(expression: ast.AST, statements: Iterable[ast.stmt]) -> list[ast.AST]:
     """An expression, and of the definitions those that it needs, directly or by way of others."""
     needed, rest = [expression], list(statements)
     names = {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)}
-    while further := [each for each in rest if names & defined_by(each)]:
+    while further := [statement for statement in rest if names & defined_by(statement)]:
         needed += further
-        rest = [each for each in rest if each not in further]
-        inner = (node for each in further for node in ast.walk(each))
+        rest = [statement for statement in rest if statement not in further]
+        inner = (node for statement in further for node in ast.walk(statement))
         names |= {node.id for node in inner if isinstance(node, ast.Name)}
     return needed
 
@@ -149,7 +151,7 @@ def defined_by(statement: ast.stmt) -> set[str]:
             changed = [target]
         case _:  # a loop, a call, an import
             changed = [statement]
-    nodes = [node for each in changed for node in ast.walk(each)]
+    nodes = [node for target in changed for node in ast.walk(target)]
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
     aliases = {node.asname or node.name for node in nodes if isinstance(node, ast.alias)}
     return names | aliases

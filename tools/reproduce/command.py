@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     folder = options.output or (None if options.quick else reproductions.FOLDER)
     errors = run(works, finished, options)
     for name in names:
-        if len(finished[name]) == sum(one.name == name for one in works):
+        if len(finished[name]) == sum(work.name == name for work in works):
             errors += conclude(name, finished[name], folder, options.quick)
     ink = ink_for(sys.stderr)
     for error in errors:
@@ -73,20 +73,20 @@ def run(works: Sequence[Work], finished: Finished, options: argparse.Namespace) 
     """Run what is not kept; returns what went wrong."""
     errors: list[SetupError] = []
     todo = []
-    for one in works:
-        done = None if options.fresh else cache.read(one)
+    for work in works:
+        done = None if options.fresh else cache.read(work)
         if done:
-            finished[one.name][one.job.name] = done
+            finished[work.name][work.job.name] = done
         else:
-            todo.append(one)
+            todo.append(work)
     with JobProgress(len(works), len(todo)) as progress:
 
-        def ended(one: Work, outcome: Done | SetupError) -> None:
-            progress.on_end(one, outcome)
+        def ended(work: Work, outcome: Done | SetupError) -> None:
+            progress.on_end(work, outcome)
             if isinstance(outcome, SetupError):
                 errors.append(outcome)
             else:
-                finished[one.name][one.job.name] = outcome
+                finished[work.name][work.job.name] = outcome
 
         if todo:
             jobs.run_all(todo, min(options.cores, len(todo)), progress.on_share, ended)

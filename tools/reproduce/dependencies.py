@@ -52,17 +52,17 @@ def used(tree: ast.Module, name: str) -> list[ast.stmt]:
 
     What defines other names is left out, unless it is used. Imports stay: they may do something.
     """
-    needed, seen = {name}, set[int]()
+    names, ids = {name}, set[int]()
     defined = {id(part): names_of(part) for part in tree.body}
     while fresh := [
         part
         for part in tree.body
-        if id(part) not in seen and (not defined[id(part)] or defined[id(part)] & needed)
+        if id(part) not in ids and (not defined[id(part)] or defined[id(part)] & names)
     ]:
-        seen |= set(map(id, fresh))
+        ids |= set(map(id, fresh))
         nodes = (node for part in fresh for node in ast.walk(part))
-        needed |= {node.id for node in nodes if isinstance(node, ast.Name)}
-    return [part for part in tree.body if id(part) in seen]
+        names |= {node.id for node in nodes if isinstance(node, ast.Name)}
+    return [part for part in tree.body if id(part) in ids]
 
 
 def names_of(statement: ast.stmt) -> set[str]:

@@ -25,8 +25,8 @@ def main() -> int:
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a job prints belongs into its log
 
-    def say(**what: Any) -> None:
-        print(json.dumps(what, default=plain), file=replies, flush=True)
+    def say(**fields: Any) -> None:
+        print(json.dumps(fields, default=plain), file=replies, flush=True)
 
     try:
         function, arguments = pickle.load(sys.stdin.buffer)

@@ -57,8 +57,8 @@ def shown(record: Record) -> list[Cells]:
 
 def said_once(record: Record) -> str:
     """What several rows say of their runs, if they all say the same."""
-    said = [row.of for row in record.rows if row.of]
-    return said[0] if len(said) > 1 and len(set(said)) == 1 else ""
+    bases = [row.of for row in record.rows if row.of]
+    return bases[0] if len(bases) > 1 and len(set(bases)) == 1 else ""
 
 
 def about_numbers(record: Record) -> str:
@@ -97,7 +97,12 @@ def section(name: str, record: Record, works: Mapping[str, Mapping[str, Any]]) -
     yield from markdown_table.responsive(shown(record))
     yield from ("", *UNSEARCHED, about_numbers(record), "")
     if record.differences:
-        yield from ("**Where they disagree**", "", *(f"- {one}" for one in record.differences), "")
+        yield from (
+            "**Where they disagree**",
+            "",
+            *(f"- {difference}" for difference in record.differences),
+            "",
+        )
     yield from (f"Sources: {', '.join(cited(key, works) for key in record.sources)}.", "")
     yield from (f"*{how(record)}*", "", "</div>")
 

@@ -89,7 +89,7 @@ def values_of_call(defines: str) -> dict[str, str]:
         "first": first,
         "parameters": ", ".join(parameters),
         "others": ", 1.0" * len(others),
-        "rows": "".join(row.format(each, "float[N]", MARK) for each in parameters),
+        "rows": "".join(row.format(parameter, "float[N]", MARK) for parameter in parameters),
     }
 
 

@@ -46,11 +46,11 @@ def _add_to_navigation(root: Path, title: str, page: str) -> str:
     The line goes into the text: writing the table anew would lose its comments.
     """
     config, line = root / CONFIG, f"- {title}: {page}.md"
-    beside = [path for path in read_config(root).pages if path.startswith(f"{PAGES}/")]
-    text = config.read_bytes().decode("utf-8", "surrogateescape") if beside else ""
-    last = re.escape(beside[-1]) if beside else ""
+    siblings = [path for path in read_config(root).pages if path.startswith(f"{PAGES}/")]
+    text = config.read_bytes().decode("utf-8", "surrogateescape") if siblings else ""
+    last = re.escape(siblings[-1]) if siblings else ""
     place = re.search(rf"^( *)- [^\n]*{last}[\"']? *(?=\r?$)", text, re.MULTILINE)
-    if not beside or not place:
+    if not siblings or not place:
         return (
             f"· name it in the nav of {CONFIG}, which has no page of {PAGES}/ so far:\n    {line}"
         )
@@ -68,7 +68,7 @@ def page_to_show(root: Path, typed: str) -> Path:
     page = typed.strip().strip("/").removeprefix("docs/").removesuffix(".md")
     path = Path("docs", f"{page}.md")
     if not (root / path).is_file():
-        pages = [each.removesuffix(".md") for each in read_config(root).pages]
+        pages = [page.removesuffix(".md") for page in read_config(root).pages]
         raise SetupError(f"there is no page {page}. {suggestion(page, pages)}")
     return path
 

@@ -44,10 +44,12 @@ REMEDY = "install Chromium or Chrome (Debian: apt install chromium), or set CHRO
 def runs(program: Path) -> bool:
     """Whether it starts: a name on PATH may be a stub that only tells how to install it."""
     try:
-        done = subprocess.run([program, "--version"], capture_output=True, check=False, timeout=30)
+        process = subprocess.run(
+            [program, "--version"], capture_output=True, check=False, timeout=30
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
-    return done.returncode == 0
+    return process.returncode == 0
 
 
 def candidates() -> list[Path]:
@@ -89,10 +91,10 @@ def install() -> Path:
             apt.install("chromium") if apt.usable() else install_download()
     except SetupError as error:
         raise SetupError(f"no Chromium for the browser tests: {REMEDY}; {error}") from error
-    found = find()
-    if not found:
+    program = find()
+    if not program:
         raise SetupError(f"the installed Chromium does not start: {REMEDY}")
-    return found
+    return program
 
 
 def install_download() -> None:

@@ -57,14 +57,14 @@ def ensure() -> None:
     Raises:
         SetupError: if Python lacks venv or a package cannot be installed.
     """
-    needed = inputs()
-    if is_done(STAMP, needed) and PYTHON.exists():
+    current = inputs()
+    if is_done(STAMP, current) and PYTHON.exists():
         return
     if not runs(PYTHON):
         create()
     with step("Python packages"):
         install("-e", ".[dev]")
-    mark_done(STAMP, needed)
+    mark_done(STAMP, current)
 
 
 def install(*packages: str) -> None:

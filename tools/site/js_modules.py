@@ -150,10 +150,10 @@ def constant(name: str) -> str:
 
 def needed(entries: list[Path]) -> list[Path]:
     """The modules' files, and those of all that they import, directly or not."""
-    found = list(entries)
-    for path in found:  # grows on the way
+    paths = list(entries)
+    for path in paths:  # grows on the way
         for name in IMPORT.findall(path.read_text("utf-8")):
-            other = Path(os.path.normpath(path.parent / name))
-            if other.is_file() and other not in found:
-                found.append(other)
-    return found
+            imported = Path(os.path.normpath(path.parent / name))
+            if imported.is_file() and imported not in paths:
+                paths.append(imported)
+    return paths

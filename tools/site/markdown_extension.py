@@ -105,9 +105,9 @@ class ExercisePreprocessor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Replace the lines that embed an exercise."""
-        found = list(enumerate(embeds(lines)))
+        places = list(enumerate(embeds(lines)))
         config = read_config(self.root)
-        for order, (index, name) in reversed(found):
+        for order, (index, name) in reversed(places):
             course = load_one(self.root, name, to_show=True)
             loaded = course.exercises.get(name)
             if loaded is None:
@@ -135,13 +135,13 @@ class ExercisePreprocessor(Preprocessor):
 
     def unknown(self, course: Course, name: str, order: int) -> Iterator[tuple[str, str]]:
         """A box in the page's place, and a warning, which a strict build turns into its end."""
-        broken = [str(one) for one in course.problems]
-        what = "cannot be read" if broken else "does not exist"
+        broken = [str(problem) for problem in course.problems]
+        fault = "cannot be read" if broken else "does not exist"
         remedy = "\n".join(broken) or suggestion(name, exercise_ids(self.root))
         log, place = self.place(order)
-        log.warning("%s: exercise %r %s. %s", place, name, what, remedy)
+        log.warning("%s: exercise %r %s. %s", place, name, fault, remedy)
         yield "html", '<div class="admonition failure wb-missing">'
-        title = f"Exercise {escape(name)} {what}"
+        title = f"Exercise {escape(name)} {fault}"
         yield "html", f'<p class="admonition-title">{title}</p>'
         for line in remedy.splitlines():
             yield "html", f"<p>{escape(line.strip())}</p>"
@@ -220,7 +220,7 @@ def meta_line(loaded: ExerciseFolder, level: str) -> str:
         f"Importance {meta.importance} of 5",
         f"about {meta.minutes} min",
     ]
-    spans = " ".join(f"<span>{escape(each)}</span>" for each in words)
+    spans = " ".join(f"<span>{escape(word)}</span>" for word in words)
     start = '<p class="wb-meta" data-search-exclude>'
     return f'{start}<span class="wb-kind">{kind}</span> {draft} {spans}</p>'
 
@@ -262,15 +262,15 @@ def used_html(loaded: CodeFolder, name: str) -> str:
     return f'<p class="wb-used" {where} data-search-exclude>{words}</p>'
 
 
-def predict_html(asked: Predict) -> str:
+def predict_html(predict: Predict) -> str:
     """What the exercise asks first, with the choices for paper and for readers without script."""
     prediction = {
-        "question": asked.question,
-        "choices": asked.choices,
-        "right": asked.choices.index(asked.answer),
-        "after": asked.after,
+        "question": predict.question,
+        "choices": predict.choices,
+        "right": predict.choices.index(predict.answer),
+        "after": predict.after,
     }
-    choices = "".join(f"<li>{escape(choice)}</li>" for choice in asked.choices)
+    choices = "".join(f"<li>{escape(choice)}</li>" for choice in predict.choices)
     return question_html(prediction, f'<ul class="wb-on-paper">{choices}</ul>')
 
 

@@ -105,7 +105,7 @@ def join_scripts(folder: Path) -> None:
     """Make one script of our modules, and one of each library."""
     scripts = folder / "assets" / "js"
     libraries = sorted((folder / "assets" / "vendor").glob("*.js"))
-    ours = [path for path in scripts.rglob("*.js*") if path.parent.name != "sandbox"]
+    modules = [path for path in scripts.rglob("*.js*") if path.parent.name != "sandbox"]
     npm.esbuild(
         folder / MAIN,
         *js_modules.CLASSIC,
@@ -115,7 +115,7 @@ def join_scripts(folder: Path) -> None:
         "--define:import.meta.url=WB_SCRIPT",
         f"--outfile={folder / MAIN}",
     )
-    for path in ours:
+    for path in modules:
         if path != folder / MAIN:
             path.unlink()
     for path in libraries:

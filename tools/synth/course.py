@@ -74,12 +74,12 @@ def plans(size: int) -> list[Plan]:
 
 def files(size: int) -> Iterator[tuple[str, str]]:
     """Every file of the course that somebody would write, as (path, text)."""
-    every = plans(size)
-    for plan in every:
+    all_plans = plans(size)
+    for plan in all_plans:
         for path, text in exercise(plan):
             yield f"exercises/{plan.id}/{path}", text
-    for page in range(every[-1].page + 1):
-        embedded = every[page * ON_A_PAGE :][:ON_A_PAGE]
+    for page in range(all_plans[-1].page + 1):
+        embedded = all_plans[page * ON_A_PAGE :][:ON_A_PAGE]
         yield f"docs/{topic(page)}/{slug(page)}.md", page_text(page, embedded)
         # where the contract looks for a concept
         yield f"docs/concepts/{slug(page)}.md", ""

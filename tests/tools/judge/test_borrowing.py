@@ -151,7 +151,7 @@ def test_learners_get_neither_borrowed_sentences_nor_features_that_nothing_asks_
     assert model is not None
     assert len(model.keys) < len(fit.keys)
     assert set(model.keys.tolist()) <= {
-        key for key, asked in zip(fit.keys, fit.asked, strict=True) if asked
+        key for key, is_own in zip(fit.keys, fit.is_own, strict=True) if is_own
     }
     exercise_bundles.write(course)
     text = (course / exercise_bundles.FOLDER / f"{BORROWER}.json").read_text("utf-8")
