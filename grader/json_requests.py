@@ -21,7 +21,7 @@ from grader.isolation.library_imports import import_in_advance
 from grader.isolation.scratch_run import run_both
 from grader.isolation.source_text import Invalid, read_source, require_shallow
 from grader.kinds.bench import LookAlikes, behaviour_of
-from grader.kinds.copies import unnoticed
+from grader.kinds.copies import find_unnoticed
 
 
 def answer(request: str) -> str:
@@ -109,7 +109,7 @@ def _names(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _copies(values: dict[str, Any]) -> dict[str, Any]:
-    return {"copies": unnoticed(_code(values), values["examples"], values["seeds"])}
+    return {"copies": find_unnoticed(_code(values), values["examples"], values["seeds"])}
 
 
 def _code(values: dict[str, Any]) -> CodeExercise:

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.failing_case.assemble import Failure, Setting, finished
+from grader.failing_case.assemble import Failure, Setting, finish_case
 from grader.failing_case.call_log import Call, Frozen
-from grader.failing_case.source import assigned, used
+from grader.failing_case.source import names_assigned, names_used
 from grader.values.literal import generator_lines
 from grader.values.trace import encode, same_value
 
@@ -127,7 +127,7 @@ class _Writer:
         text = "\n".join(lines)
         if "np." in text:
             imports = [*imports, "import numpy as np"]
-        return finished(self._failure, self._setting, imports, [*definitions, text])
+        return finish_case(self._failure, self._setting, imports, [*definitions, text])
 
     def _call(self, call: str, step: str | None) -> list[str]:
         expectation = "" if self._failure.stage == "condition" else self._failure.expectation
@@ -140,7 +140,9 @@ class _Writer:
         """Note which names of grader.py a function needs."""
         node = self._node(frozen)
         if node is not None:
-            self._needed |= {name for name in used(node) if self._setting.source.defines(name)}
+            self._needed |= {
+                name for name in names_used(node) if self._setting.source.defines(name)
+            }
             if self._at_top(node):
                 self._needed.add(node.name)
         for cell in frozen.cells.values():
@@ -198,4 +200,4 @@ class _Writer:
 
 
 def _names(text: str) -> list[str]:
-    return [name for statement in ast.parse(text).body for name in assigned(statement)]
+    return [name for statement in ast.parse(text).body for name in names_assigned(statement)]

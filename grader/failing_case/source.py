@@ -37,7 +37,7 @@ class Source:
                 names_seen.add(name)
                 for statement in self._binding.get(name, []):
                     statements.append(statement)
-                    waiting += used(statement)
+                    waiting += names_used(statement)
         ordered = [statement for statement in self._tree.body if statement in statements]
         imports = [
             line
@@ -87,12 +87,12 @@ class Source:
 _IMPORTS = (ast.Import, ast.ImportFrom)
 
 
-def used(node: ast.AST) -> list[str]:
+def names_used(node: ast.AST) -> list[str]:
     """The names that a piece of code looks up, in any scope."""
     return [part.id for part in ast.walk(node) if isinstance(part, ast.Name)]
 
 
-def assigned(node: ast.AST) -> list[str]:
+def names_assigned(node: ast.AST) -> list[str]:
     """The names to which a statement gives a value in its own scope."""
     return list(_bound(node))
 
@@ -105,7 +105,7 @@ def _bound(node: ast.AST) -> Iterator[str]:
     elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
         yield node.id
     elif isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store):
-        yield from (name for name in used(node.value)[:1])
+        yield from (name for name in names_used(node.value)[:1])
     if not isinstance(node, _SCOPES):
         for inner in ast.iter_child_nodes(node):
             yield from _bound(inner)

@@ -42,7 +42,7 @@ class Answer:
     value: Any
 
 
-def unnoticed(
+def find_unnoticed(
     exercise: CodeExercise, examples: Sequence[str], seeds: Sequence[int]
 ) -> dict[str, list[Any]]:
     """Which of these submissions pass.

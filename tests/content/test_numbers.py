@@ -11,7 +11,7 @@ import pytest
 from tools.common.paths import ROOT
 from tools.contract.command import check
 from tools.contract.number_rules import TEXTS, captions_as_page, disagreement, number_findings
-from tools.course.origins import Origin, definitions, origins, shown
+from tools.course.origins import Origin, definitions, hide_origins, origins
 from tools.course.text import read_text
 from tools.numbers.printed import numbers
 from tools.numbers.values import Scope
@@ -65,8 +65,8 @@ def test_the_guide_s_example_holds_and_readers_see_its_numbers() -> None:
     (example,) = re.findall(r"^```markdown\n([^`]*\{\{.*?)^```$", guide, re.MULTILINE | re.DOTALL)
     assert list(number_findings(example, ROOT, "docs/a.md")) == []
     assert len(list(origins(example))) == 4
-    assert "{" not in shown(example)
-    assert "| best | 1.083 | 1.667 | 2.278 |" in shown(example)
+    assert "{" not in hide_origins(example)
+    assert "| best | 1.083 | 1.667 | 2.278 |" in hide_origins(example)
     assert any(number_findings(example.replace("1.667", "1.669"), ROOT, "docs/a.md"))
 
 

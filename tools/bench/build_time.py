@@ -64,14 +64,14 @@ def measure(
         on_progress(f"{size} exercises, for the first time")
         command.write(FOLDER / str(size), size)
         plain_material.write(FOLDER / str(size), FOLDER / f"{size}-plain")
-        samples[f"first_{size}"].append(ours(size).seconds)
+        samples[f"first_{size}"].append(build_ours(size).seconds)
     for trial in range(run.trials):
         for size in SIZES:
             on_progress(f"trial {trial + 1} of {run.trials}, {size} exercises")
-            for what in (ours, theirs)[:: 1 if trial % 2 else -1]:
-                cost = what(size)
-                samples[f"{what.__name__}_{size}"].append(cost.seconds)
-                samples[f"{what.__name__}_{size}_memory"].append(cost.megabytes)
+            for name, build in list(BUILDS.items())[:: 1 if trial % 2 else -1]:
+                cost = build(size)
+                samples[f"{name}_{size}"].append(cost.seconds)
+                samples[f"{name}_{size}_memory"].append(cost.megabytes)
     return entries(samples, run)
 
 
@@ -114,15 +114,18 @@ def each_more(samples: Samples, fewer: int, more: int) -> list[float]:
     return [(second - first) / (more - fewer) * 1000 for first, second in pairs]
 
 
-def ours(size: int) -> Cost:
+def build_ours(size: int) -> Cost:
     """Build the course's site as `make build` does."""
     return cost("-m", "tools.site.build", "--quiet", "--course", FOLDER / str(size))
 
 
-def theirs(size: int) -> Cost:
+def build_theirs(size: int) -> Cost:
     """Build the plain site."""
     config = FOLDER / f"{size}-plain" / "mkdocs.yml"
     return cost("-m", "mkdocs", "build", "--quiet", "--strict", "-f", config)
+
+
+BUILDS = {"ours": build_ours, "theirs": build_theirs}
 
 
 def cost(*arguments: str | Path, folder: Path = ROOT, quiet: bool = False) -> Cost:

@@ -9,7 +9,7 @@ from statistics import mean
 from playwright.sync_api import BrowserType, Page
 
 from grader.exercise import ClassifyExercise
-from tools.bench.chromium_visits import opened, profile, until_ready
+from tools.bench.chromium_visits import open_page, profile, until_ready
 from tools.bench.gzip_host import BenchHost
 from tools.common.paths import ROOT
 from tools.course.embeds import page_addresses
@@ -43,7 +43,7 @@ def measure(
         on_progress(f"trial {trial + 1} of {run.trials}")
         with profile(engine) as context:
             for exercise in exercises:
-                with opened(context, f"{host.url}{pages[exercise.id]}") as page:
+                with open_page(context, f"{host.url}{pages[exercise.id]}") as page:
                     until_ready(page)
                     samples.append(1000 * seconds_each(page, exercise))
     count = len(exercises)

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, BrowserType, Page
 
 from tools.bench.after_start import plan
 from tools.bench.bare_pyodide import FOLDER
-from tools.bench.chromium_visits import LOOK_EVERY_MS, opened, profile, until_ready
+from tools.bench.chromium_visits import LOOK_EVERY_MS, open_page, profile, until_ready
 from tools.bench.gzip_host import BenchHost
 from tools.common.process import SetupError
 from tools.results.bench import Quantity, Results, Run, entry_from_samples
@@ -32,7 +32,7 @@ def measure(
     on_progress("the runtime")
     with profile(engine) as context:
         host.forget()
-        with opened(context, f"{host.url}{plan().first}") as page:
+        with open_page(context, f"{host.url}{plan().first}") as page:
             until_ready(page)
             settle(page, host)
             everything = host.total(RUNTIME)
@@ -67,7 +67,7 @@ def weight(context: BrowserContext, host: BenchHost, path: str) -> int:
         SetupError: if a byte of the runtime is among them.
     """
     host.forget()
-    with opened(context, f"{host.url}{path}", first=True) as page:
+    with open_page(context, f"{host.url}{path}", first=True) as page:
         page.wait_for_load_state("load")
         settle(page, host)
     if host.total(RUNTIME):

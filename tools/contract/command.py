@@ -33,7 +33,7 @@ from tools.contract.problems import (
 )
 from tools.contract.style_rules import style_problems
 from tools.course.folder import load_course
-from tools.course.ids import trimmed, unknown_id
+from tools.course.ids import trim_id, unknown_id
 from tools.course.kinds import ClassifyFolder, ExerciseFolder
 from tools.course.site_config import read_config
 from tools.grading.pool import process_pool
@@ -91,7 +91,7 @@ def choose(
 ) -> tuple[Chosen, list[Problem]]:
     """What was asked for, and what there is not."""
     chosen, unknown = Chosen([], [], []), []
-    for name in map(trimmed, ids):
+    for name in map(trim_id, ids):
         file = name.removeprefix("docs/")
         page = file.removesuffix(".md")
         figure = file.removeprefix("figures/").removesuffix(".py")

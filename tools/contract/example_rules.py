@@ -15,7 +15,7 @@ from tools.contract.graded_rules import RIGHT_RULES
 from tools.course.embeds import code_blocks
 from tools.course.kinds import CodeFolder
 from tools.course.text import read_text
-from tools.numbers.printed import agrees, corrected, numbers
+from tools.numbers.printed import agrees, correct_text, numbers
 from tools.numbers.values import Value, plain
 
 _COMMENT = re.compile(r"#\s*(?P<words>[^#]*?)\s*$")
@@ -102,5 +102,5 @@ def _disagreement(words: str, value: Value) -> tuple[str, str] | None:
     if all(map(agrees, printed, value)):
         return None
     start = printed[0].match.start()
-    right = words[:start] + corrected(words[start:], value)
+    right = words[:start] + correct_text(words[start:], value)
     return f"“{words}” is not what the call gives", f"Write “{right}”, or mend the call."

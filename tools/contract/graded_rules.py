@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from grader.exercise import Finding as Outcome
 from grader.isolation.fingerprint import normalised
 from tools.common.invocation import as_typed
-from tools.common.problem import Finding, told_once
+from tools.common.problem import Finding, merge_findings
 from tools.common.registry import Registry
 from tools.contract.code_rules import lines_of_code, loop_depth, same_code
 from tools.contract.exercise_reports import SEEDS, ExerciseReports
@@ -148,7 +148,7 @@ def _stored_findings(
         for finding in [_of_stored(stored, exercise, reports, stored.name in told_elsewhere)]
         if finding
     )
-    yield from told_once(findings)
+    yield from merge_findings(findings)
 
 
 def _of_stored(
@@ -210,7 +210,7 @@ def traces(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
             message = f"is the same code as {name} but for names and comments"
             remedy = "Delete one of the two, or write the mistake that its name stands for."
         findings.append((stored.name, stored.located(Finding(message, remedy))))
-    yield from told_once(findings)
+    yield from merge_findings(findings)
 
 
 def _twins(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[tuple[Stored, str, bool]]:
@@ -254,7 +254,7 @@ def look_alikes(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Find
         remedy = f"Add a probe on which this mutant and {mutant.taken_for} differ."
         finding = Finding(message, remedy, "grader.py", diff=mutant.diff)
         findings.append((mutant.of, finding))
-    yield from told_once(findings)
+    yield from merge_findings(findings)
 
 
 @MUTANT_RULES.add("mutants")
@@ -343,4 +343,4 @@ def seeds(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
         for finding in [finding_at_other_seeds(stored, exercise, reports)]
         if finding
     )
-    yield from told_once(findings)
+    yield from merge_findings(findings)

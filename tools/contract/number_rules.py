@@ -14,10 +14,10 @@ from tools.contract.figure_rules import FIGURE_RULES, FigureFile
 from tools.contract.page_rules import PAGE_RULES, Pages
 from tools.course.folder import Course
 from tools.course.kinds import ExerciseFolder
-from tools.course.origins import Origin, definitions, origins, unclear
+from tools.course.origins import Origin, definitions, origins, unclear_origins
 from tools.course.text import read_text
 from tools.figures.figure import Figure, captions
-from tools.numbers.printed import agrees, corrected, numbers
+from tools.numbers.printed import agrees, correct_text, numbers
 from tools.numbers.values import DefinitionError, Scope, Value, defined_by
 
 TEXTS = ("exercise.toml", "prompt.md", "hints.md")
@@ -69,7 +69,7 @@ def number_findings(text: str, root: Path, file: str) -> Iterator[Finding]:
         root: of the course.
         file: its path below the root.
     """
-    for words, line in unclear(text):
+    for words, line in unclear_origins(text):
         remedy = f"Write {FORM}, with a space inside the braces and beside the equals sign."
         yield Finding(f"{words} shows its origin to readers", remedy, line=line)
     if not any(origins(text)):
@@ -133,4 +133,4 @@ def disagreement(origin: Origin, value: Value) -> tuple[str, str] | None:
     wrong = ", ".join(number.text for number, _ in pairs)
     right = ", ".join(f"{number:.6g}" for _, number in pairs)
     message = f"{wrong} is printed, and {expression} gives {right}"
-    return message, f"Write “{corrected(origin.printed, value)}”, or correct the expression."
+    return message, f"Write “{correct_text(origin.printed, value)}”, or correct the expression."

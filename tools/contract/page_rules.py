@@ -17,7 +17,7 @@ from tools.course.embeds import embeds
 from tools.course.folder import Course
 from tools.course.layout import encoding_problems, toml_problem
 from tools.course.links import anchors, links, titles
-from tools.course.origins import shown
+from tools.course.origins import hide_origins
 from tools.course.site_config import CONFIG, read_config
 from tools.course.text import TomlError, read_text, read_toml
 from tools.course.todo import MARK, todo_findings
@@ -178,12 +178,12 @@ def page_links(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     """Every link within the site leads to a file of ``docs/``, and to a heading or an exercise of
     it, also from the prompts that a page embeds."""
     source = pages.paths[page]
-    lines = shown(read_text(source), keep_lines=True).splitlines()
+    lines = hide_origins(read_text(source), keep_lines=True).splitlines()
     for index, target in links(lines):
         yield from _dead_ends(target, f"the link {target}", source, pages, index + 1)
     for index, id_ in embeds(lines):
         exercise = course.code.get(id_)
-        for _, target in links(shown(exercise.prompt).splitlines()) if exercise else ():
+        for _, target in links(hide_origins(exercise.prompt).splitlines()) if exercise else ():
             link = f"the link {target} in the prompt of {id_}"
             yield from _dead_ends(target, link, source, pages, index + 1)
 

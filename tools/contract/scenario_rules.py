@@ -11,7 +11,7 @@ from tools.common.problem import Finding
 from tools.common.registry import Registry
 from tools.common.spelling import suggestion
 from tools.course.kinds import ClassifyFolder, phrases
-from tools.judge.left_out import misjudged
+from tools.judge.left_out import misjudged_examples
 
 SCENARIO_RULES = Registry[Callable[[ClassifyFolder], Iterator[Finding]]]()
 LEAST_EXAMPLES = 2  # of each label
@@ -100,7 +100,7 @@ def judge(exercise: ClassifyFolder) -> Iterator[Finding]:
         yield Finding(f"{id_}: the judge has no axis {axis!r}", remedy)
     if unknown:
         return
-    for sentence, opinion in misjudged(exercise):
+    for sentence, opinion in misjudged_examples(exercise):
         message = (
             f"{sentence.item}: the judge calls a {sentence.label} example {opinion}: "
             f"“{sentence.text}”"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.common.paths import PACKAGES, ROOT
-from tools.common.problem import Finding, listed
+from tools.common.problem import Finding, join_names
 from tools.common.registry import Registry
 from tools.common.spelling import suggestion
 from tools.contract.page_rules import read_works
@@ -50,7 +50,7 @@ def courses(root: Path) -> Iterator[Finding]:
     """
     table = read_config(root).extra.get("courses") or {}
     if not isinstance(table, dict):
-        remedy = f"Write a name for each course, and below it {listed(COURSE)}."
+        remedy = f"Write a name for each course, and below it {join_names(COURSE)}."
         yield Finding("courses is no table of courses", remedy, words=("extra", "courses"))
         return
     ids = exercise_ids(root)
@@ -103,7 +103,7 @@ def _course(course: Any, words: tuple[str, ...], ids: list[str]) -> Iterator[Fin
     chosen: list[str] = [*exercises] if isinstance(exercises, list) and fits else []
     missing = [key for key in COURSE[:2] if not isinstance(table.get(key), str)]
     for key in [*missing, *([] if fits else COURSE[2:])]:
-        remedy = f"Give it {listed(COURSE)}, the last as a list of ids."
+        remedy = f"Give it {join_names(COURSE)}, the last as a list of ids."
         yield Finding(f"the course {words[-1]!r} has no {key}", remedy, words=words)
     for place, id_ in enumerate(chosen):
         if id_ in chosen[:place]:

@@ -41,7 +41,7 @@ def stray_paths(folder: Path, kind: str) -> Iterator[Path]:
             yield path
 
 
-def stray(exercise: str, file: str, path: Path) -> Problem:
+def stray_problem(exercise: str, file: str, path: Path) -> Problem:
     """A problem for a file, or a folder, that is no part of an exercise."""
     message = "this file is not part of an exercise"
     kinds = " or ".join(f"submissions/{verdict}/" for verdict in FOLDERS)

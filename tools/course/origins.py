@@ -60,14 +60,14 @@ def definitions(text: str) -> list[Definitions]:
     return [Definitions(source, line + 1) for source, line in parts if source is not None]
 
 
-def unclear(text: str) -> Iterator[tuple[str, int]]:
+def unclear_origins(text: str) -> Iterator[tuple[str, int]]:
     """What looks like a number with its origin, and is not written like one; with its line."""
     for part, line in _parts(text):
         if part["unclear"]:
             yield part["unclear"], line
 
 
-def shown(text: str, *, keep_lines: bool = False) -> str:
+def hide_origins(text: str, *, keep_lines: bool = False) -> str:
     """A file as readers see it: the numbers without their origins.
 
     Args:

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from tools.common.problem import Finding, told_once
+from tools.common.problem import Finding, merge_findings
 from tools.course.change import ChangeError, changed
 from tools.course.schema import Equivalent, Submission, Submissions, mistakes
 from tools.course.text import TomlError, error_line, parse_toml, read_text
@@ -136,10 +136,12 @@ def read_table(path: Path, solution: str) -> Table:
                 remedy = f"Correct the change of {entry.name}, or delete the entry."
                 finding = _finding(f"{entry.name}: {error}", remedy, lines.get("change"))
                 unfit.append((entry.name, finding))
-    return Table(stored, table.equivalent, [("changes", finding) for finding in told_once(unfit)])
+    return Table(
+        stored, table.equivalent, [("changes", finding) for finding in merge_findings(unfit)]
+    )
 
 
-def doubled(stored: list[Stored]) -> Iterator[Finding]:
+def doubled_names(stored: list[Stored]) -> Iterator[Finding]:
     """A finding for each name of which there are two: it stands for one mistake or remark."""
     first_by_name: dict[str, Stored] = {}
     for submission in stored:

@@ -27,7 +27,7 @@ CONTRACT = (sys.executable, "-m", "tools.contract.command", "--json")
 FAILED = "the check itself failed; the terminal says how"
 
 
-def touched(changed: Iterable[Path], root: Path) -> list[str]:
+def ids_touched(changed: Iterable[Path], root: Path) -> list[str]:
     """The ids of what has to be checked after a change, pages last; all if more depends on it."""
     exercises, pages = folder_ids(root), page_ids(root)
     names = set()
@@ -62,7 +62,7 @@ class Checker:
     def forget(self, changed: Iterable[Path]) -> None:
         """What a change touches has to be checked again, once a page asks for it."""
         with self._changed:
-            self._latest = set(touched(changed, self._root))
+            self._latest = set(ids_touched(changed, self._root))
             self._outdated |= self._latest
             self._waiting = [name for name in self._waiting if name not in self._outdated]
             if self._current in self._outdated:

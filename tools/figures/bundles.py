@@ -18,7 +18,7 @@ from tools.common.cache import Cache
 from tools.common.files import digest, write_whole
 from tools.common.paths import PACKAGES, ROOT
 from tools.common.process import SetupError
-from tools.common.sources import imports_of, reached
+from tools.common.sources import files_reached, imports_of
 from tools.figures import encoding
 from tools.figures.computing import moments
 from tools.figures.figure import FOLDER, FigureError, failure, load, names
@@ -68,7 +68,7 @@ def contents_of(
     if not stale:
         return contents, broken
     with ProcessPoolExecutor(min(len(stale), os.cpu_count() or 1)) as pool:
-        results = pool.map(computed, [root] * len(stale), stale)
+        results = pool.map(compute_bundle, [root] * len(stale), stale)
         for name, result in zip(stale, results, strict=True):
             if isinstance(result, FigureError):
                 broken[name] = result
@@ -79,12 +79,12 @@ def contents_of(
     return contents, broken
 
 
-def computed(root: Path, name: str) -> bytes | FigureError:
+def compute_bundle(root: Path, name: str) -> bytes | FigureError:
     """The bundle of a figure, or what is wrong with it."""
     path = root / FOLDER / f"{name}.py"
     try:
         figure = load(root, name)
-        bundle = encoding.encoded(figure, moments(figure, path), path.read_text("utf-8"))
+        bundle = encoding.encode_figure(figure, moments(figure, path), path.read_text("utf-8"))
     except FigureError as error:
         return error
     except Exception as error:  # an author's file may do anything
@@ -104,12 +104,12 @@ def key_of(root: Path, name: str) -> str:
         imported = list(imports_of(ast.parse(source)))
     except (SyntaxError, ValueError):
         imported = []
-    files = reached([*imported, f"{MAKERS}.bundles"], lambda module: module.startswith(OURS))
+    files = files_reached([*imported, f"{MAKERS}.bundles"], lambda module: module.startswith(OURS))
     data = [file for file in (ROOT / DATA).rglob("*") if file.is_file() and file.name in source]
     return digest([*files.values(), *data], source, name, np.__version__)
 
 
-def drawn(bundles: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
+def drawings_of(bundles: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
     """For each figure by name, the HTML of the first state's ``drawing`` and of its ``table``.
 
     Raises:

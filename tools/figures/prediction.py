@@ -47,7 +47,7 @@ def flaws(prediction: Prediction, controls: Sequence[Control]) -> Iterator[tuple
             yield message, "Take one of its values."
 
 
-def encoded(prediction: Prediction, controls: Sequence[Control]) -> dict[str, Any]:
+def encode_prediction(prediction: Prediction, controls: Sequence[Control]) -> dict[str, Any]:
     """A prediction as JSON values: choice and controls by their positions."""
     shows = [list(control.values).index(prediction.shows[control.name]) for control in controls]
     return {

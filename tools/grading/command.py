@@ -32,13 +32,13 @@ def main(arguments: list[str] | None = None) -> int:
     if trouble:
         print(f"error: {trouble}", file=sys.stderr)
         return 2
-    report = graded(course.exercises[options.exercise], options.file, options.seed)
+    report = grade_file(course.exercises[options.exercise], options.file, options.seed)
     text = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))  # an exception's text may be anything
     return 0
 
 
-def graded(loaded: ExerciseFolder, file: Path, seed: int = 0) -> dict[str, Any]:
+def grade_file(loaded: ExerciseFolder, file: Path, seed: int = 0) -> dict[str, Any]:
     """The Report on a file, with the misconceptions that a learner would be told."""
     with grader_process() as process:
         exercise = with_known(loaded, process)

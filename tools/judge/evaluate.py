@@ -14,7 +14,7 @@ from tools.common.spelling import suggestion
 from tools.course.folder import Course
 from tools.course.kinds import ClassifyFolder, Sentence
 from tools.judge.fit import Fit
-from tools.judge.from_exercise import examples_of, fit_of, sentences_of, unfitted
+from tools.judge.from_exercise import examples_of, fit_of, sentences_of, unfitted_judge
 
 ANSWERS = (*VERDICTS, "unsure")
 Answered = list[tuple[Sentence, str]]
@@ -94,7 +94,7 @@ def _fit(
     """The judge fitted on some sentences, of one scenario on no more than its examples or on none;
     made once, for sets of other sentences ask for the same one."""
     exercise = folder.exercise
-    judge, key = unfitted(exercise), (exercise.id, exercise.version, sentences)
+    judge, key = unfitted_judge(exercise), (exercise.id, exercise.version, sentences)
     if key not in _FITS:
         _FITS[key] = fit_of(folder, sentences)
     if (key, left_out, withhold) not in _MODELS:

@@ -28,7 +28,7 @@ def measure(course: Course) -> dict[str, dict[str, Any]]:
     ways = ("fitted", "withheld")
     together: dict[str, Answered] = {way: [] for way in ways}
     for topic, sentences in by_topic(course).items():
-        pairs = {way: answered(course, sentences, way) for way in ways}
+        pairs = {way: answer_sentences(course, sentences, way) for way in ways}
         rates[topic] = {way: figures(pairs[way]) for way in ways}
         for way in ways:
             together[way] += pairs[way]
@@ -38,10 +38,10 @@ def measure(course: Course) -> dict[str, dict[str, Any]]:
 
 def rates_of(course: Course, sentences: Sequence[Sentence], way: str) -> dict[str, Any]:
     """The figures for some sentences, fitted in one of the ``WAYS``."""
-    return figures(answered(course, sentences, way))
+    return figures(answer_sentences(course, sentences, way))
 
 
-def answered(course: Course, sentences: Sequence[Sentence], way: str) -> Answered:
+def answer_sentences(course: Course, sentences: Sequence[Sentence], way: str) -> Answered:
     """Sentences with what the judge says of them, fitted in one of the ``WAYS``."""
     return answers(course, sentences, way == "held_out", way == "withheld")
 

@@ -9,7 +9,7 @@ from grader.kinds.classify import judge_of
 from tools.course.kinds import ClassifyFolder, Sentence, phrases
 from tools.course.schema import Scenario
 from tools.judge.from_exercise import sentences_of, with_judge
-from tools.judge.left_out import left_out
+from tools.judge.left_out import answers_left_out
 
 KINDS = {
     "sound": "a sound one that names “{}” in other words",
@@ -53,7 +53,7 @@ def least_known(folder: ClassifyFolder, scenario: Scenario) -> str:
     up."""
     pairs = [
         (sentence.label, answer)
-        for sentence, answer in left_out(folder)
+        for sentence, answer in answers_left_out(folder)
         if sentence.item == scenario.id
     ]
 

@@ -12,7 +12,7 @@ import msgspec
 from tools.common.cache import Cache
 from tools.common.invocation import as_typed
 from tools.common.paths import ROOT
-from tools.common.terminal import indented
+from tools.common.terminal import indent_lines
 from tools.course.kinds import CodeFolder
 from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import Pool, process_pool
@@ -77,7 +77,7 @@ def lines_of(folder: CodeFolder, generic: GenericTexts, *, whole: bool) -> Itera
     for text in texts:
         number, *others = text.numbers
         yield from ["", f"  {number}: {_about(mutants[number - 1], text.check, others)}"]
-        yield indented(mutants[number - 1].diff, 4)
+        yield indent_lines(mutants[number - 1].diff, 4)
         yield f"    A learner reads: {text.feedback}"
     left = len(generic.texts) - len(texts)
     yield from ["", f"  {left} less likely ones follow with --all"] if left else []

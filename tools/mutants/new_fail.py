@@ -19,7 +19,7 @@ from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.course.change import ChangeError, change_between, changed
 from tools.course.folder import load_one
-from tools.course.ids import exercise_ids, trimmed, unknown_id
+from tools.course.ids import exercise_ids, trim_id, unknown_id
 from tools.course.kinds import CodeFolder
 from tools.course.submissions import TABLE
 from tools.course.text import read_text
@@ -69,7 +69,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
 
 
 def _folder(root: Path, typed: str) -> CodeFolder:
-    name = trimmed(typed)
+    name = trim_id(typed)
     course = load_one(root, name)
     folder = course.exercises.get(name)
     if isinstance(folder, CodeFolder) and not course.problems:

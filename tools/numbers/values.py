@@ -26,9 +26,9 @@ import numpy as np
 from tools.common.cache import Cache
 from tools.common.files import digest
 from tools.common.paths import PACKAGES, ROOT
-from tools.common.sources import imports_of, parsed, reached
+from tools.common.sources import files_reached, imports_of, parse_file
 from tools.common.spelling import suggestion
-from tools.course.origins import Definitions, shown
+from tools.course.origins import Definitions, hide_origins
 from tools.course.text import parse_toml, read_text
 from tools.figures.controls import State, states
 from tools.figures.figure import FOLDER, load
@@ -120,7 +120,7 @@ class Scope:
         return names
 
     def _key(self, expression: str) -> str:
-        trees = used(ast.parse(expression, mode="eval"), self._statements)
+        trees = trees_needed(ast.parse(expression, mode="eval"), self._statements)
         return digest(
             depends_on(self._root, trees),
             *(*map(ast.unparse, trees), sys.version, np.__version__, made_by()),
@@ -128,7 +128,7 @@ class Scope:
         )
 
 
-def used(expression: ast.AST, statements: Iterable[ast.stmt]) -> list[ast.AST]:
+def trees_needed(expression: ast.AST, statements: Iterable[ast.stmt]) -> list[ast.AST]:
     """An expression, and of the definitions those that it needs, directly or by way of others."""
     needed, rest = [expression], list(statements)
     names = {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)}
@@ -179,7 +179,7 @@ def names_for(root: Path) -> dict[str, Any]:
 
     def exercise(id_: str) -> dict[str, Any]:
         """What an exercise.toml holds."""
-        return parse_toml(shown(read_text(root / EXERCISES / id_ / "exercise.toml")))
+        return parse_toml(hide_origins(read_text(root / EXERCISES / id_ / "exercise.toml")))
 
     few = {name: getattr(builtins, name) for name in BUILTINS}
     packages = {name: Package(full) for name, full in NAMED.items()}
@@ -201,8 +201,10 @@ def depends_on(root: Path, trees: Iterable[ast.AST]) -> set[Path]:
         elif isinstance(node, ast.Constant) and _NAME.fullmatch(str(node.value)):
             files.update(files_of(root, str(node.value)))
     for figure in (path for path in files if path.suffix == ".py"):
-        modules.update(imports_of(parsed(figure)))
-    files.update(reached(modules, lambda name: name.startswith((*OURS, "docs", "tools"))).values())
+        modules.update(imports_of(parse_file(figure)))
+    files.update(
+        files_reached(modules, lambda name: name.startswith((*OURS, "docs", "tools"))).values()
+    )
     return files | stored_by(root, files)
 
 
@@ -230,7 +232,7 @@ def modules_in(dotted: str) -> Iterator[str]:
 @cache
 def made_by() -> str:
     """Digest of what computes values."""
-    return digest(reached(MAKERS, lambda name: name in MAKERS).values())
+    return digest(files_reached(MAKERS, lambda name: name in MAKERS).values())
 
 
 def plain(value: Any) -> Value:

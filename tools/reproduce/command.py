@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
     names = options.names or sorted(recipes.modules())
     works = [cache.work(name, job) for name in names for job in recipes.jobs(name, options.quick)]
     if options.list:
-        listed(names, works)
+        list_works(names, works)
         return 0
     finished: Finished = {name: {} for name in names}
     folder = options.output or (None if options.quick else reproductions.FOLDER)
@@ -61,7 +61,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     return options
 
 
-def listed(names: Sequence[str], works: Sequence[Work]) -> None:
+def list_works(names: Sequence[str], works: Sequence[Work]) -> None:
     """Say what there is, and how much of it is kept."""
     for name in names:
         own = [one for one in works if one.name == name]

@@ -31,7 +31,7 @@ def main() -> int:
     try:
         function, arguments = pickle.load(sys.stdin.buffer)
         begin = time.process_time()  # of one thread, however many others wait for the same core
-        result = function(*arguments, on_progress=throttled(lambda share: say(share=share)))
+        result = function(*arguments, on_progress=throttle(lambda share: say(share=share)))
         say(result=result, seconds=time.process_time() - begin)
     except Exception as error:
         traceback.print_exc()
@@ -51,7 +51,7 @@ def plain(value: Any) -> Any:
     raise TypeError(f"a result holds {type(value).__name__}, which JSON cannot; make it plain")
 
 
-def throttled(say: Callable[[float], None]) -> Callable[[float], None]:
+def throttle(say: Callable[[float], None]) -> Callable[[float], None]:
     """Pass on only so many shares that nobody waits for it."""
     last = 0.0
 

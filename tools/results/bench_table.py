@@ -87,7 +87,7 @@ def runs(results: Results) -> Iterator[str]:
         run = entry.run
         titles = [entry.title for entry in results.values() if entry.run == run]
         scope = "" if len(titles) == len(results) else f" ({'; '.join(titles)})"
-        about = f"{run.machine}, {provenance.listed(run.versions)}"
+        about = f"{run.machine}, {provenance.join_versions(run.versions)}"
         how = f"medians of {run.trials}" if run.trials > 1 else "one value each"
         yield f"Measured on {run.date} with `{run.command}`{scope}: {how}; {about}."
         yield ""

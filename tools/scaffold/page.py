@@ -12,10 +12,10 @@ from tools.common.invocation import as_typed
 from tools.common.process import SetupError
 from tools.common.spelling import suggestion
 from tools.course.embeds import embeds
-from tools.course.ids import trimmed
+from tools.course.ids import trim_id
 from tools.course.site_config import CONFIG, read_config
 from tools.course.text import TomlError, read_text, read_toml
-from tools.scaffold.files import filled, write_files
+from tools.scaffold.files import fill_template, write_files
 from tools.scaffold.names import SLUG, require_form, require_free, similar, title_of
 
 PAGES = "concepts"
@@ -26,7 +26,7 @@ def new_page(root: Path, typed: str) -> Iterator[str]:
 
     Raises: SetupError as ``tools.scaffold.command.main`` does.
     """
-    slug = trimmed(typed).removeprefix("docs/").removeprefix(f"{PAGES}/").removesuffix(".md")
+    slug = trim_id(typed).removeprefix("docs/").removeprefix(f"{PAGES}/").removesuffix(".md")
     form = f"A page is called docs/{PAGES}/<slug>.md, the slug in lower-case letters and hyphens"
     require_form(typed, slug, SLUG.fullmatch, form)
     page = f"{PAGES}/{slug}"
@@ -34,7 +34,7 @@ def new_page(root: Path, typed: str) -> Iterator[str]:
     require_free(root / path, str(path), as_typed("check", page))
     known = [path.stem for path in (root / "docs" / PAGES).glob("*.md")]
     title = title_of(slug)
-    yield from write_files(root, {path: filled("page.md", {"title": title})}, page)
+    yield from write_files(root, {path: fill_template("page.md", {"title": title})}, page)
     yield _add_to_navigation(root, title, page)
     yield f'· exercises refer to it by: concepts = ["{slug}"]'
     yield from similar(slug, known)

@@ -27,7 +27,7 @@ def inputs() -> str:
     return f"{CONSTRAINTS.read_text()}\n{needed}\n{ROOT}"
 
 
-def runs(python: Path) -> bool:
+def can_start(python: Path) -> bool:
     """Whether the environment's Python starts and has its pip: a copied or broken one does not."""
     if not python.exists():
         return False
@@ -60,7 +60,7 @@ def ensure() -> None:
     current = inputs()
     if is_done(STAMP, current) and PYTHON.exists():
         return
-    if not runs(PYTHON):
+    if not can_start(PYTHON):
         create()
     with step("Python packages"):
         install("-e", ".[dev]")

@@ -92,7 +92,7 @@ def fill_graph(place: Element, name: str, nodes: Sequence[Node]) -> None:
         (level, list(exercises))
         for level, exercises in groupby(nodes, key=lambda exercise: exercise.level)
     ]
-    layout = laid_out(
+    layout = lay_out(
         [[exercise.id for exercise in band] for _, band in bands],
         [(id_, exercise.id) for exercise in nodes for id_ in exercise.needs],
     )
@@ -120,7 +120,7 @@ def fill_graph(place: Element, name: str, nodes: Sequence[Node]) -> None:
         _node(drawing, exercise, layout["nodes"][exercise.id])
 
 
-def laid_out(bands: list[list[str]], edges: list[tuple[str, str]]) -> Any:
+def lay_out(bands: list[list[str]], edges: list[tuple[str, str]]) -> Any:
     """Where nodes and edges are, once for each graph.
 
     Raises:
@@ -170,7 +170,7 @@ def _node(drawing: Element, exercise: Node, place: Point) -> None:
     left, top = _short(x - WIDTH / 2), _short(y - HEIGHT / 2)
     size = {"width": str(WIDTH), "height": str(HEIGHT), "rx": "5"}
     SubElement(link, "rect", {"x": left, "y": top, **size})
-    lines = balanced(exercise.title)
+    lines = balance_lines(exercise.title)
     words = SubElement(link, "text", {"text-anchor": "middle"})
     first = y - LINE * (len(lines) - 1) / 2 + LINE * 0.3
     for number, line in enumerate(lines):
@@ -181,7 +181,7 @@ def _node(drawing: Element, exercise: Node, place: Point) -> None:
     SubElement(link, "svg", {**sign, **corner})
 
 
-def balanced(title: str) -> list[str]:
+def balance_lines(title: str) -> list[str]:
     """A title in as few lines as it needs, which are as short as that allows."""
     lines = textwrap.wrap(title, LETTERS)
     shorter = (textwrap.wrap(title, letters) for letters in range(LETTERS // 2, LETTERS))

@@ -96,13 +96,13 @@ class ListTreeprocessor(Treeprocessor):
             place.tag = "wb-course"
             place.set("data-search-exclude", "")
             if form == "list":
-                fill(place, self.root, name, shown)
+                fill_list(place, self.root, name, shown)
             elif form == "next":
-                fill_step(place, self.root, name, chosen(self.root, name, shown))
+                fill_step(place, self.root, name, choose_exercises(self.root, name, shown))
             elif form == "mix":
-                fill_mix(place, chosen(self.root, name, shown))
+                fill_mix(place, choose_exercises(self.root, name, shown))
             else:
-                fill_graph(place, name, nodes(self.root, chosen(self.root, name, shown)))
+                fill_graph(place, name, nodes(self.root, choose_exercises(self.root, name, shown)))
 
 
 def list_names(root: Path) -> list[str]:
@@ -122,7 +122,7 @@ def every_shown(root: Path) -> Iterator[Shown]:
                 yield Shown(exercise, page)
 
 
-def chosen(root: Path, name: str, shown: Iterable[Shown]) -> list[Shown]:
+def choose_exercises(root: Path, name: str, shown: Iterable[Shown]) -> list[Shown]:
     """The exercises of a list in its order.
 
     A course has its own. Otherwise they follow the levels, and within a level the navigation, after
@@ -139,13 +139,13 @@ def _place(meta: Common) -> tuple[int, int]:
     return meta.level, {"warm-up": 0, "capstone": 2}.get(meta.role or "", 1)
 
 
-def fill(place: Element, root: Path, name: str, shown: list[Shown]) -> None:
+def fill_list(place: Element, root: Path, name: str, shown: list[Shown]) -> None:
     """Put a list's sentence, if it has one, and its table into an element."""
     config = read_config(root)
     course = config.courses.get(name)
     if course:
         SubElement(place, "p").text = course.says
-    listed = chosen(root, name, shown)
+    listed = choose_exercises(root, name, shown)
     _begin(place, listed)
     table = SubElement(place, "table", {"class": "wb-list"})
     if course:

@@ -37,7 +37,7 @@ class FigurePreprocessor(Preprocessor):
         figures = names(self.root)
         existing = [name for _, name in places if name in figures]
         contents, broken = bundles.contents_of(self.root, existing)
-        drawn = bundles.drawn(contents)
+        drawn = bundles.drawings_of(contents)
         for index, name in reversed(places):
             if name in contents:
                 convert = self.captions.reset().convert

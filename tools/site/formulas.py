@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tools.common.paths import ROOT
 from tools.course.embeds import prose
-from tools.course.origins import shown
+from tools.course.origins import hide_origins
 from tools.course.text import TomlError, parse_toml, read_text
 from tools.course.toml_lines import line_of
 from tools.figures.figure import captions
@@ -31,7 +31,7 @@ console.log(JSON.stringify(said));
 
 def formulas(text: str) -> Iterator[tuple[int, str]]:
     """Every ``(line, formula)`` of a Markdown text, code left out."""
-    source_lines = shown(text, keep_lines=True).splitlines()
+    source_lines = hide_origins(text, keep_lines=True).splitlines()
     lines = [""] * len(source_lines)
     for index, line in prose(source_lines):
         lines[index] = _CODE.sub("", line)
@@ -57,7 +57,7 @@ def formulas_of(path: Path) -> Iterator[tuple[int, str]]:
 def _of_table(text: str) -> Iterator[tuple[int, str]]:
     """The title of an exercise, and the questions and answers of its cards; each with its line."""
     try:
-        data = parse_toml(shown(text))
+        data = parse_toml(hide_origins(text))
     except TomlError:
         return  # told where it is read
     cards = data.get("card")

@@ -35,7 +35,7 @@ from tools.course.kinds import (
     phrases,
 )
 from tools.course.links import headings
-from tools.course.origins import shown
+from tools.course.origins import hide_origins
 from tools.course.schema import Card, Predict
 from tools.course.site_config import read_config
 from tools.course.text import read_text
@@ -85,7 +85,7 @@ class NumberPreprocessor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Replace ``{{ number = origin }}``, and take away what defines names for origins."""
-        return shown("\n".join(lines)).split("\n")
+        return hide_origins("\n".join(lines)).split("\n")
 
 
 class CodePostprocessor(Postprocessor):
@@ -235,7 +235,7 @@ def code_parts(loaded: CodeFolder) -> Iterator[tuple[str, str]]:
     yield "html", '<div class="wb-prompt">'
     for block in BLOCKS.split(loaded.prompt.strip()):
         if block.startswith(("|", "```")):
-            yield from boxed("<div data-search-exclude>", block)
+            yield from box_markdown("<div data-search-exclude>", block)
         elif block.strip():
             yield "markdown", block
     if is_to_mend(loaded):
@@ -249,7 +249,7 @@ def code_parts(loaded: CodeFolder) -> Iterator[tuple[str, str]]:
     runs = re.findall("`+", loaded.starter)
     fence = "`" * max(3, 1 + max(map(len, runs), default=0))
     starter = f"{fence}python\n{loaded.starter.rstrip()}\n{fence}"
-    yield from boxed('<div class="wb-starter" data-search-exclude>', starter)
+    yield from box_markdown('<div class="wb-starter" data-search-exclude>', starter)
 
 
 def used_html(loaded: CodeFolder, name: str) -> str:
@@ -303,9 +303,9 @@ def recall_parts(loaded: RecallFolder, page: Path) -> Iterator[tuple[str, str]]:
     for card in loaded.meta.card:
         anchor = part_anchor(loaded, card.id)
         yield "html", f'<div class="wb-card" id="{anchor}" data-card="{escape(card.id)}">'
-        yield from boxed('<div class="wb-question">', card.question.strip())
+        yield from box_markdown('<div class="wb-question">', card.question.strip())
         answer = f"{card.answer.strip()}\n\n{read_on(loaded, card, page)}"
-        yield from boxed('<div class="wb-answer" data-search-exclude>', answer)
+        yield from box_markdown('<div class="wb-answer" data-search-exclude>', answer)
         yield "html", "</div>"
 
 
@@ -326,7 +326,7 @@ def read_on(loaded: RecallFolder, card: Card, page: Path) -> str:
     return f"Read on: [{title}]({way}#{anchor})" if title else ""
 
 
-def boxed(tag: str, text: str) -> Iterator[tuple[str, str]]:
+def box_markdown(tag: str, text: str) -> Iterator[tuple[str, str]]:
     """Markdown within a ``div``."""
     yield "html", tag
     yield "markdown", text

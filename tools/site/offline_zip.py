@@ -75,7 +75,7 @@ def write(folder: Path) -> None:
         wrap(folder / "assets", name)
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         name = path.relative_to(folder).as_posix()
-        if name in LEFT_OUT or not offline_manifest.belongs(name):
+        if name in LEFT_OUT or not offline_manifest.is_offline(name):
             path.unlink()
     rescue = js_modules.inline(js_modules.RESCUE)
     texts = csp.read(folder)

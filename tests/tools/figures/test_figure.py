@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.figures.bundles import computed
+from tools.figures.bundles import compute_bundle
 from tools.figures.controls import Choice, Number, Step, start, states
 from tools.figures.figure import FOLDER, FigureError
 
@@ -31,7 +31,7 @@ def compute(tmp_path: Path, source: str) -> bytes | FigureError:
     folder = tmp_path / FOLDER
     folder.mkdir(parents=True)
     (folder / "kettle.py").write_text(source, "utf-8")
-    return computed(tmp_path, "kettle")
+    return compute_bundle(tmp_path, "kettle")
 
 
 def test_a_good_figure_has_all_its_states(tmp_path: Path) -> None:

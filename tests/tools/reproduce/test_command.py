@@ -140,8 +140,8 @@ def test_a_result_depends_on_the_arguments_and_on_what_the_function_can_reach() 
         dependencies.key(one) for one in (job, replace(job, arguments=(3,)), Job("", toy.slow))
     }
     assert len(others) == 3
-    tree = sources.parsed(Path(toy.__file__))
-    used = dependencies.used(tree, "squared")
+    tree = sources.parse_file(Path(toy.__file__))
+    used = dependencies.statements_for(tree, "squared")
     names = {name for one in used for name in dependencies.names_of(one)}
     assert names == {"OnProgress", "squared"}
     reached = dependencies.reached_by(toy.__name__, tree)
@@ -219,7 +219,7 @@ def test_a_section_of_a_page_has_heading_table_differences_and_sources(tmp_path:
 def test_columns_without_a_number_are_left_out() -> None:
     rows = [Row("a", ours=1.0, interval=(0.5, 1.5), seeds=3)]
     recipe = replace(toy.REPRODUCTION, rows=lambda results: rows)
-    shown = table.shown(record_of("toy", recipe, DONE))
+    shown = table.cells_of(record_of("toy", recipe, DONE))
     assert shown[0] == [["What"], ["Ours, 95 % interval"], ["Seeds"]]
 
 
@@ -227,7 +227,7 @@ def test_what_all_runs_have_in_common_is_said_once() -> None:
     rows = [Row(what, ours=1.0, interval=(0.5, 1.5), seeds=3, of="9 tries") for what in "ab"]
     recipe = replace(toy.REPRODUCTION, rows=lambda results: rows)
     made = record_of("toy", recipe, DONE)
-    assert table.shown(made)[1][-1] == ["3"]
+    assert table.cells_of(made)[1][-1] == ["3"]
     assert "All numbers: units. Each run of ours: 9 tries." in table.section("toy", made, WORKS)
 
 

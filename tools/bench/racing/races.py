@@ -71,7 +71,7 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, on_progress: OnProgr
     versions = {**run.versions, "NumPy": np.__version__, "PyTorch": torch_environment.VERSION}
     run = msgspec.structs.replace(run, versions=versions)
     for racer in entrants():
-        entries |= held(racer, torch_environment.ensure(), run, on_progress)
+        entries |= hold_race(racer, torch_environment.ensure(), run, on_progress)
         if racer.race.browser:
             on_progress(f"{racer.name}, in the browser")
             with browser_speed.for_races(engine, host) as page:
@@ -102,7 +102,7 @@ def entrant(module: str) -> Entrant:
     return Entrant(path.name, module, others, importlib.import_module(module).RACE)
 
 
-def held(racer: Entrant, python: Path, run: Run, on_progress: OnProgress) -> Results:
+def hold_race(racer: Entrant, python: Path, run: Run, on_progress: OnProgress) -> Results:
     """Hold one race.
 
     Args:
@@ -154,7 +154,7 @@ def require_equal(racer: Entrant, ours: Side, theirs: Mapping[str, Side]) -> Non
 
 def speeds(sides: Sequence[Side], trials: int, on_progress: OnProgress) -> list[list[float]]:
     """Steps per second of each side in each trial; every second trial goes the other way round."""
-    counts = [fitting(side) for side in sides]
+    counts = [count_steps(side) for side in sides]
     samples: list[list[float]] = [[] for _ in sides]
     for trial in range(trials):
         on_progress(f"trial {trial + 1} of {trials}")
@@ -163,7 +163,7 @@ def speeds(sides: Sequence[Side], trials: int, on_progress: OnProgress) -> list[
     return samples
 
 
-def fitting(side: Side) -> int:
+def count_steps(side: Side) -> int:
     """How many steps a side does in its slice; it is warm afterwards."""
     count = 1
     while (seconds := side.ask(do="steps", count=count)) < SLICE / 3:
