@@ -68,8 +68,8 @@ def measure(
     for trial in range(run.trials):
         for size in SIZES:
             on_progress(f"trial {trial + 1} of {run.trials}, {size} exercises")
-            for name, build in list(BUILDS.items())[:: 1 if trial % 2 else -1]:
-                cost = build(size)
+            for name, build_site in list(BUILDS.items())[:: 1 if trial % 2 else -1]:
+                cost = build_site(size)
                 samples[f"{name}_{size}"].append(cost.seconds)
                 samples[f"{name}_{size}_memory"].append(cost.megabytes)
     return entries(samples, run)

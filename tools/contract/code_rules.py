@@ -76,14 +76,14 @@ def feedback(exercise: CodeFolder) -> Iterator[Finding]:
         if stored.verdict == "fail" and stored.feedback:
             other = first.setdefault(stored.feedback, stored)
             if other is not stored and not same_code(stored, other):  # a copy is told as such
-                message = f"the feedback is that of {other.name}"
-                yield stored.located(Finding(message, "Say what this mistake is."))
+                message = f"the feedback is the same as that of {other.name}"
+                yield stored.located(Finding(message, "Describe this mistake."))
 
 
 @CODE_RULES.add("plain-text")
 def plain_text(exercise: CodeFolder) -> Iterator[Finding]:
     """What a Report says is plain text, without asterisks or backticks that would be read out."""
-    remedy = "Leave the signs out: Reports show them as they are."
+    remedy = "Remove these characters: Reports show them as they are."
     for stored in exercise.stored:
         if sign := MARKUP.search(stored.feedback):
             yield stored.located(Finding(f"the feedback has {sign[0]} in it", remedy))

@@ -110,7 +110,7 @@ def choose(
 def main(arguments: list[str] | None = None) -> int:
     """Print the problems; 0 if there is none, 1 otherwise."""
     parser = argparse.ArgumentParser(
-        prog="python -m tools check", description="Hold exercises and pages against the contract."
+        prog="python -m tools check", description="Check exercises and pages against the contract."
     )
     parser.add_argument(
         "ids",

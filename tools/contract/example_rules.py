@@ -45,7 +45,10 @@ def _findings(code: str, names: dict[str, Any]) -> Iterator[tuple[tuple[str, str
     try:
         statements = ast.parse(code).body
     except SyntaxError as error:
-        yield (f"the example is no Python: {error.msg}", "Mend this line."), error.lineno or 1
+        yield (
+            (f"the example is not valid Python: {error.msg}", "Correct this line."),
+            error.lineno or 1,
+        )
         return
     for statement in statements:
         comment, line = _comment(lines, statement)
@@ -55,7 +58,7 @@ def _findings(code: str, names: dict[str, Any]) -> Iterator[tuple[tuple[str, str
             continue
         except Exception as error:
             failure = f"{ast.unparse(statement)} ends with {type(error).__name__}: {error}"
-            yield (failure, "Mend the example, or the solution."), statement.lineno
+            yield (failure, "Correct the example, or the solution."), statement.lineno
         else:
             message = _disagreement(comment, value) if value is not None else None
             yield from [(message, line)] if message else []
@@ -103,4 +106,4 @@ def _disagreement(words: str, value: Value) -> tuple[str, str] | None:
         return None
     start = printed[0].match.start()
     right = words[:start] + correct_text(words[start:], value)
-    return f"“{words}” is not what the call gives", f"Write “{right}”, or mend the call."
+    return f"“{words}” is not what the call gives", f"Write “{right}”, or correct the call."

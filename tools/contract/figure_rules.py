@@ -89,7 +89,9 @@ def figure_sentences(file: FigureFile) -> Iterator[Finding]:
         index_before, panels_before = first.setdefault(sentence, (index, panels))
         if panels_before != panels:
             message = f"states {index_before} and {index} look different and both say “{sentence}”"
-            yield Finding(message, "Have say tell them apart, for example by the controls.")
+            yield Finding(
+                message, "Let say tell them apart, for example by the values of the controls."
+            )
             return
 
 

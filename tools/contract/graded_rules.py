@@ -302,12 +302,12 @@ def copies(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     checks = [check["name"] for check in reports.report(exercise.solution)["checks"]]
     for source in passing["hard_coders"][:1]:
         origin = f"of check {source}" if source in checks else "in prompt.md"
-        message = f"whoever returns the first answer {origin} to every call passes all checks"
-        remedy = "Have a check call with other arguments too, of another size, from rng."
+        message = f"a function that always returns the first answer {origin} passes all checks"
+        remedy = "Let a check call it with other arguments too, of another size, drawn from rng."
         yield Finding(message, remedy, "grader.py", _line_of(exercise, source))
     if not passing["hard_coders"] and len(passing["seeds"]) == len(SEEDS) - 1:
         message = "the answers of seed 0 pass at other seeds: no check notices that they are copied"
-        remedy = f"Have a check draw what it asks from rng: {' or '.join(checks)}."
+        remedy = f"Let a check draw its inputs from rng: {' or '.join(checks)}."
         yield Finding(message, remedy, "grader.py", _line_of(exercise, checks[-1]))
 
 
@@ -329,7 +329,7 @@ def kept_score(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Findi
         message = f"its mutation score is not the one in {mutants_table.SHOWN}"
         changed = mutants_table.versions(root).get(exercise.id) != exercise.exercise.version
         command = as_typed("mutants", "--write" if changed else "--write --all")
-        yield Finding(message, f"Measure it anew: {command}")
+        yield Finding(message, f"Measure it again: {command}")
 
 
 @SEED_RULES.add("seeds")

@@ -77,8 +77,8 @@ def number_findings(text: str, root: Path, file: str) -> Iterator[Finding]:
     try:
         scope = Scope(root, file, definitions(text))
     except SyntaxError as error:
-        message = f"the comment “numbers” is no Python: {error.msg}"
-        yield Finding(message, "Mend this line.", line=error.lineno)
+        message = f"the comment “numbers” is not valid Python: {error.msg}"
+        yield Finding(message, "Correct this line.", line=error.lineno)
         return
     try:
         for origin in origins(text):
@@ -86,7 +86,7 @@ def number_findings(text: str, root: Path, file: str) -> Iterator[Finding]:
     except DefinitionError as error:  # of which every origin would complain
         cause = error.__cause__
         message = f"the comment “numbers” cannot be run: {type(cause).__name__}: {cause}"
-        yield Finding(message, "Mend this line.", line=_line(cause, file))
+        yield Finding(message, "Correct this line.", line=_line(cause, file))
 
 
 def _line(error: BaseException | None, file: str) -> int | None:
@@ -103,8 +103,8 @@ def _findings(origin: Origin, scope: Scope, file: str) -> Iterator[Finding]:
         raise
     except Exception as error:
         line = _line(error, file) or origin.line
-        message = f"{origin.expression} gives no number: {type(error).__name__}: {error}"
-        remedy = f"Mend the expression of “{origin.printed}” on line {origin.line}"
+        message = f"{origin.expression} does not give a number: {type(error).__name__}: {error}"
+        remedy = f"Correct the expression of “{origin.printed}” on line {origin.line}"
         ending = "." if line == origin.line else ", or what it calls here."
         yield Finding(message, remedy + ending, line=line)
         return
@@ -121,7 +121,7 @@ def disagreement(origin: Origin, value: Value) -> tuple[str, str] | None:
         if any(number.match["whole"] for number in printed):
             message = f"“{origin.printed}” holds numbers, and {expression} gives {value}"
             return message, "Let the expression give the numbers, in their order."
-        message = f"“{origin.printed}” is not so: {expression} gives False"
+        message = f"“{origin.printed}” is not true: {expression} gives False"
         return None if value else (message, "Correct the words, or the expression.")
     if len(printed) != len(value):
         texts = ", ".join(f"{number:.6g}" for number in value)

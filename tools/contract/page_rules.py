@@ -92,7 +92,7 @@ def nav(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     if pages.named is not None and f"{page}.md" not in pages.named:
         title = page.rpartition("/")[2].replace("-", " ").capitalize()
         remedy = f"Write the line “- {title}: {page}.md” into nav of {CONFIG}."
-        yield Finding("the navigation does not name the page, so nobody finds it", remedy)
+        yield Finding("the navigation does not name the page, so nobody will find it", remedy)
 
 
 @PAGE_RULES.add("embeds")
@@ -238,4 +238,4 @@ def length(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     count = len(re.sub(r"^[|:].*$", "", text, flags=re.MULTILINE).split())
     if isinstance(least, int) and count < least:
         message = f"the page has {count} words; at least {least} are asked for"
-        yield Finding(message, "Say more, for example in a worked example.")
+        yield Finding(message, "Write more, for example a worked example.")

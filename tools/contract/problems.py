@@ -34,7 +34,7 @@ READING_RULES = {
     "toml": "`exercise.toml` is valid TOML.",
     "keys": "Every key is known, present and of the right type.",
     "changes": "Every change in `submissions.toml` fits the solution.",
-    "files": "No file of the exercise is missing, no stray one lies about, and all are UTF-8"
+    "files": "No file of the exercise is missing, there is no stray one, and all are UTF-8"
     " (line ends, tabs and byte order marks are free).",
 }
 REFITS = "judge"  # of the rules for scenarios: it fits the judge six times

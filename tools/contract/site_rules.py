@@ -51,7 +51,7 @@ def courses(root: Path) -> Iterator[Finding]:
     table = read_config(root).extra.get("courses") or {}
     if not isinstance(table, dict):
         remedy = f"Write a name for each course, and below it {join_names(COURSE)}."
-        yield Finding("courses is no table of courses", remedy, words=("extra", "courses"))
+        yield Finding("courses is not a table of courses", remedy, words=("extra", "courses"))
         return
     ids = exercise_ids(root)
     for key, course in table.items():
@@ -107,8 +107,8 @@ def _course(course: Any, words: tuple[str, ...], ids: list[str]) -> Iterator[Fin
         yield Finding(f"the course {words[-1]!r} has no {key}", remedy, words=words)
     for place, id_ in enumerate(chosen):
         if id_ in chosen[:place]:
-            remedy = "Delete it in one of its places."
-            yield Finding(f"{id_!r} is twice in the course", remedy, words=(*words, id_))
+            remedy = "Delete one of the two."
+            yield Finding(f"{id_!r} is in the course twice", remedy, words=(*words, id_))
         elif id_ not in ids:
             remedy = suggestion(id_, ids)
             yield Finding(f"there is no exercise {id_!r}", remedy, words=(*words, id_))

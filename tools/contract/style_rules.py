@@ -54,7 +54,7 @@ def code_style(root: Path, files: list[Path]) -> Iterator[Problem]:
     for slip in json.loads(process.stdout or "[]"):
         if slip["code"] in (None, "invalid-syntax"):
             continue  # what cannot be read is told where it runs
-        remedy = f"Mend it: {slip['code']} of ruff."
+        remedy = f"Correct it: {slip['code']} of ruff."
         if slip["fix"]:
             remedy = f"{slip['fix']['message']}: {slip['code']} of ruff, which can do that itself."
         line = slip["location"]["row"]

@@ -76,7 +76,7 @@ def change_between(solution: str, text: str) -> str:
     ]
     change = "\n".join(lines).removeprefix("@@\n")
     if _filled(changed(solution, change)) != _filled(text):
-        raise ChangeError("no few lines around it tell where the change belongs")
+        raise ChangeError("the lines around it do not tell where the change belongs")
     return change
 
 
@@ -111,7 +111,7 @@ def _shortest(old: list[str], names: list[str], start: int, end: int, body: list
                         *body,
                         *(f" {line}".rstrip() for line in after),
                     ]
-    raise ChangeError("no few lines around it tell where the change belongs")
+    raise ChangeError("the lines around it do not tell where the change belongs")
 
 
 def _functions(solution: str) -> list[str]:

@@ -86,7 +86,7 @@ def encoding_problems(exercise: str, file: str, path: Path) -> Iterator[Problem]
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        remedy = "Save it as UTF-8: editors offer that beside the file's name, or as encoding."
+        remedy = "Save it as UTF-8: editors offer that when saving, or as encoding."
         yield Problem("files", exercise, file, "the file is not UTF-8", remedy, line)
 
 

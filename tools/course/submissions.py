@@ -147,7 +147,7 @@ def doubled_names(stored: list[Stored]) -> Iterator[Finding]:
     for submission in stored:
         other = first_by_name.setdefault(submission.name, submission)
         if other is not submission:
-            message = f"there is another submission of this name, in {other.file}"
+            message = f"another submission has this name, in {other.file}"
             yield submission.located(Finding(message, "Give one of them another name."))
 
 

@@ -43,7 +43,9 @@ def trained(figure: Figure, state: State, path: Path) -> Any:
     except Exception as error:
         raise failure(error, path, f"{_name(state)} cannot be trained") from error
     if result is None:
-        raise FigureError("train yields no result", "Yield one now and then, and one at the end.")
+        raise FigureError(
+            "train does not yield a result", "Yield one now and then, and one at the end."
+        )
     return result
 
 
@@ -106,7 +108,7 @@ def _flaws(moment: Moment) -> Iterator[tuple[str, str]]:
     if not marks:
         yield "shows nothing", "Return a Panel with marks."
     if not moment.sentence.strip():
-        yield "has no sentence", "Have say return one."
+        yield "has no sentence", "Let say return one."
     if not _is_finite(msgspec.to_builtins(moment)):
         remedy = "Leave the point out, or choose other values for the control."
         yield "holds a number that is not finite", remedy

@@ -169,4 +169,4 @@ def failure(error: Exception, path: Path, what: str) -> FigureError:
     ]
     line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else None
     text = f"{what}: {type(error).__name__}: {error}"
-    return FigureError(text, "Mend the file.", line or (lines[-1] if lines else None))
+    return FigureError(text, "Correct the file.", line or (lines[-1] if lines else None))

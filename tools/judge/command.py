@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
     """Print the table, or its numbers as JSON; 2 if FILE cannot be read."""
     parser = argparse.ArgumentParser(prog="python -m tools judge", description=__doc__)
     parser.add_argument("what", metavar="ID | FILE.jsonl", nargs="?")
-    parser.add_argument("--write", action="store_true", help="measure anew what the pages show")
+    parser.add_argument("--write", action="store_true", help="measure again what the pages show")
     parser.add_argument("--json", action="store_true", help="print the numbers as JSON")
     parser.add_argument(
         "--cross-validate", action="store_true", help="fit each scenario's judge without it"

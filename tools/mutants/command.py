@@ -78,13 +78,13 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--all",
         action="store_true",
-        help="with --unnamed: the unlikely ones too; with --write: count all exercises anew",
+        help="with --unnamed: the unlikely ones too; with --write: count all exercises again",
     )
     options = parser.parse_args(arguments)
     if options.write and options.ids:
-        parser.error("--write finds out by itself which exercises have changed; name none")
+        parser.error("--write finds out by itself which exercises have changed: do not name any")
     if options.unnamed and (options.write or options.json):
-        parser.error("--unnamed is for reading; it goes with neither --json nor --write")
+        parser.error("--unnamed is for reading; it cannot be combined with --json or --write")
     return options
 
 

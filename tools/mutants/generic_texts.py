@@ -87,7 +87,7 @@ def lines_of(folder: CodeFolder, generic: GenericTexts, *, whole: bool) -> Itera
 
 
 def _about(mutant: Mutant, check: str, others: list[int]) -> str:
-    also = f"; the same comes of {', '.join(map(str, sorted(others)))}" if others else ""
+    also = f"; the same text for {', '.join(map(str, sorted(others)))}" if others else ""
     return f"line {mutant.line}, {mutant.operator}, fails {check}{also}"
 
 

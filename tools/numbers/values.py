@@ -257,4 +257,4 @@ def _numbers(value: Any) -> Iterator[float]:
         for each in value:
             yield from _numbers(each)
     else:
-        raise TypeError(f"it gives {value!r}, which is no number")
+        raise TypeError(f"it gives {value!r}, which is not a number")

@@ -47,12 +47,16 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m tools reproduce",
         description="Reproduce published numbers, and keep the tables in docs/data/reproductions/.",
-        epilog="What is finished stays: after a stop, the same command goes on.",
+        epilog="Finished jobs are kept: after a stop, the same command continues.",
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help="of reproductions (default: all)")
-    parser.add_argument("--quick", action="store_true", help="seconds instead of minutes, no file")
-    parser.add_argument("--list", action="store_true", help="say which there are; run nothing")
-    parser.add_argument("--fresh", action="store_true", help="run what is kept once more, too")
+    parser.add_argument(
+        "--quick", action="store_true", help="take seconds instead of minutes, and write no file"
+    )
+    parser.add_argument(
+        "--list", action="store_true", help="list the reproductions, and run nothing"
+    )
+    parser.add_argument("--fresh", action="store_true", help="run again what is kept, too")
     parser.add_argument("--cores", type=int, default=jobs.cores(), help="jobs side by side")
     parser.add_argument("--output", type=Path, help="a folder for the files instead of the site's")
     options = parser.parse_args(arguments)

@@ -80,7 +80,7 @@ class Children:
             work.log.unlink()
         if "result" in last:
             return cache.write(work, last["result"], last["seconds"])
-        why = last.get("error") or f"its process ended with {process.returncode}, without a word"
+        why = last.get("error") or f"its process ended with {process.returncode}, and said nothing"
         raise SetupError(f"{work.title} failed: {why}{log_of}")
 
     def _start(self, log: Any) -> subprocess.Popen[bytes]:

@@ -96,13 +96,13 @@ def test_unnamed_mutants_are_shown_with_what_a_learner_reads(course: Path) -> No
     assert lines[:7] == [
         f"{ID}: 2 named mistakes",
         "",
-        f"  {number}: line 2, operator, fails small_numbers; the same comes of 3",
+        f"  {number}: line 2, operator, fails small_numbers; the same text for 3",
         "    @@ double @@\n"
         "    -    return 1.0 * (values + values)\n"
         "    +    return 1.0 * (values - values)",
         "    A learner reads: expected 6, found 0",
         "",
-        f"  {number}: line 2, operator, fails small_numbers; the same comes of 3",
+        f"  {number}: line 2, operator, fails small_numbers; the same text for 3",
     ]
     assert lines[-4:] == [
         "",

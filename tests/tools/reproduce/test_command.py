@@ -104,7 +104,7 @@ def test_a_failure_is_a_sentence_with_the_name_and_loses_no_other_job(place: Pat
             toy.failing,
             r"ValueError: no such number \(tests/tools/reproduce/toy_reproduction\.py:\d+\)",
         ),
-        "ends": (toy.vanishing, "its process ended with 7, without a word"),
+        "ends": (toy.vanishing, "its process ended with 7, and said nothing"),
         "unfit": (toy.unfit, "TypeError: a result holds set, which JSON cannot; make it plain"),
         "local": (
             lambda *, on_progress: 0,

@@ -28,7 +28,7 @@ export class FigureElement extends HTMLElement {
   #controls = [];
   #bundle = once(() => /** @type {Promise<FigureBundle>} */ (fetchJson(`figures/${this.name}.json`)));
   /** The last state that was asked for: an older one that is ready late is not drawn. */
-  #wanted = -1;
+  #requested = -1;
   #note = h("p", { class: "wb-note", hidden: true });
   /** @type {Question | null} */
   #question = null;
@@ -80,9 +80,9 @@ export class FigureElement extends HTMLElement {
       bundle: () => this.#bundle(),
       positions: () => this.#controls.map((control) => control.position()),
       show: async (moment) => this.#draw(await library(), moment),
-      say: (text, more = "") => {
+      say: (text, note = "") => {
         this.#say(text);
-        announce(`${text} ${more}`);
+        announce(`${text} ${note}`);
       },
     });
     form.querySelector(":scope > .wb-button")?.before(this.#training.element);
@@ -149,12 +149,12 @@ export class FigureElement extends HTMLElement {
       const position = Number(values.get(name) ?? first);
       return Number.isInteger(position) && position >= 0 && position < size ? position : -1;
     });
-    const known = [...values.keys()].every((key) => this.#controls.some(({ name }) => name === key));
+    const isOurs = [...values.keys()].every((key) => this.#controls.some(({ name }) => name === key));
     this.scrollIntoView();
     // whoever sends a link wants its state to be seen
     this.#question?.skip();
     this.#uncover();
-    if (!known || positions.includes(-1)) {
+    if (!isOurs || positions.includes(-1)) {
       this.#say("The link names a state that this figure does not have. This is the state that it begins with.");
       return;
     }
@@ -178,11 +178,11 @@ export class FigureElement extends HTMLElement {
   async #show() {
     const sizes = this.#controls.map(({ size }) => size);
     const index = this.#trains ? 0 : indexOf(sizes, this.#controls.map((control) => control.position()));
-    this.#wanted = index;
+    this.#requested = index;
     this.#say("");
     try {
       const [drawing, bundle] = await this.#load();
-      if (this.#wanted !== index) return;
+      if (this.#requested !== index) return;
       this.#draw(drawing, momentAt(bundle, index));
       this.dataset.state = String(index);
     } catch (error) {
