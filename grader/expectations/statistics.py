@@ -15,6 +15,7 @@ import numpy as np
 from grader.expectations.basic import fail, finite_numbers
 from grader.values.compare import Difference
 from grader.values.describe import number
+from grader.values.side_by_side import at_index
 
 FALSE_ALARM = 1e-7  # per expectation; the promise is 1e-6
 
@@ -75,7 +76,7 @@ def expect_mean(
     if outside.size or not samples.size:
         place = int(outside[0]) if outside.size else 0
         sample = number(float(samples[place])) if outside.size else "no sample"
-        words = f" at index {place}: expected {span}, found {sample}."
+        words = f"{at_index((place,))}: expected {span}, found {sample}."
         fail(label, Difference("values", words, f"[{place}]"), feedback, span, found)
     tolerance = (high - low) * math.sqrt(math.log(2 / FALSE_ALARM) / (2 * samples.size))
     if abs(float(samples.mean()) - mean) > tolerance:

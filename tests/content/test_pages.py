@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 
+from tools.common.paths import ROOT
 from tools.course.embeds import embeds
 from tools.course.folder import load_course
 from tools.course.origins import hide_origins
 from tools.site.exercise_lists import choose_exercises, every_shown
 
-ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 
 

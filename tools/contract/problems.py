@@ -83,7 +83,9 @@ def exercise_problems(
     if exercise is None:
         yield from _then_unseen(others, ["the rest of the exercise"])
         return
-    yield from _then_unseen(others, [*LAYERS] if broken and exercise.kind == "code" else [])
+    yield from _then_unseen(
+        others, [*LAYERS] if broken and isinstance(exercise, CodeFolder) else []
+    )
     yield from file_problems(exercise, course, site, thorough=thorough)
     reports = None
     if isinstance(exercise, CodeFolder) and not broken:

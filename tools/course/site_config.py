@@ -89,12 +89,6 @@ class SiteConfig:
         entries = _entries(self.keys.get("nav"))
         return [(title, path) for title, path in entries if path.endswith(".md")]
 
-    @property
-    def all_titled(self) -> bool:
-        """Whether the navigation gives every page a title."""
-        nav = self.keys.get("nav")
-        return isinstance(nav, list) and all(title for title, _ in _entries(nav))
-
     def shows(self, exercise: str) -> bool:
         """Whether the site shows the exercise with this id."""
         return any(fnmatchcase(exercise, pattern) for pattern in self.exercises)

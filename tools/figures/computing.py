@@ -95,10 +95,6 @@ def _validated(moment: Moment) -> Moment:
     return Moment(panels, _exact(moment.sentence, str), _exact(moment.table, Table))
 
 
-def _kind(mark: Any) -> type[Any]:
-    return type(mark) if isinstance(mark, Mark) else Mark
-
-
 def _exact[Kind](value: Any, kind: type[Kind]) -> Kind:
     return msgspec.convert(msgspec.to_builtins(value), kind)
 
