@@ -36,7 +36,7 @@ def answer(request: str) -> str:
             ``{"do": "names", "exercise", "submissions", "forms", "seeds"}``,
             ``{"do": "copies", "exercise", "examples", "seeds"}``,
             ``{"do": "run", "submission", "scratch"}``, ``{"do": "fingerprint", "submission"}``, or
-            ``{"do": "ask", "module", …}``, for what is no business of the grader's.
+            ``{"do": "ask", "module", …}``, for what is not the grader's business.
 
     Returns:
         ``{"report"}``, ``{"behaviour"}``, ``{"replies"}``, ``{"names"}``, ``{"copies"}``,

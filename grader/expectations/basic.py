@@ -145,7 +145,7 @@ def expect_between(
     """Expect one number with ``low <= found <= high``.
 
     Raises:
-        CheckFailed: if it is no single number or lies outside.
+        CheckFailed: if it is not a single number or lies outside.
     """
     array = numbers(found)
     record(label, found if array is None else array)
@@ -186,7 +186,7 @@ def finite_numbers(label: str, found: Any, feedback: str | None, axes: int | Non
         axes: how many it must have; any number if None.
 
     Raises:
-        CheckFailed: if it is no array of numbers, has other axes, or holds nan or infinities.
+        CheckFailed: if it is not an array of numbers, has other axes, or holds nan or infinities.
     """
     array = numbers(found)
     record(label, found if array is None else array)

@@ -44,7 +44,7 @@ def expect_permutation_invariant(
         arrays: each float[N, ...].
 
     Raises:
-        CheckFailed: if the result is no number or changes.
+        CheckFailed: if the result is not a number or changes.
     """
     first = function(*(array.copy() for array in arrays))
     count = len(arrays[0])
@@ -67,7 +67,7 @@ def expect_scaling(
     """Expect ``f(c·x) = c**power · f(x)``; with power 0, that the scale does not matter.
 
     Raises:
-        CheckFailed: if the result is no number or scales in another way.
+        CheckFailed: if the result is not a number or scales in another way.
     """
     first = function(array.copy())
     for factor in factors:
@@ -91,7 +91,7 @@ def expect_shift_invariant(
     """Expect ``f(x + c) = f(x)``, or ``f(x) + c`` if the result ``moves`` along.
 
     Raises:
-        CheckFailed: if the result is no number or changes in another way.
+        CheckFailed: if the result is not a number or changes in another way.
     """
     first = function(array.copy())
     for shift in shifts:
@@ -118,7 +118,7 @@ def expect_same(
         change: clause that says what it means if they are not.
 
     Raises:
-        CheckFailed: if one is no number, or they differ.
+        CheckFailed: if one is not a number, or they differ.
     """
     pairs = [(first, found)]
     if type(first) is tuple and type(found) is tuple and len(first) == len(found):

@@ -39,7 +39,7 @@ def expect_gradient(
         at: float[...], a point where the function has a gradient.
 
     Raises:
-        CheckFailed: if the gradient is no finite array of that shape, or an entry is wrong.
+        CheckFailed: if the gradient is not a finite array of that shape, or an entry is wrong.
         ValueError: if the function itself is not finite there.
     """
     point = np.asarray(at, dtype=float)
@@ -73,7 +73,7 @@ def expect_sums_to(label: str, found: Any, total: float = 1.0, feedback: str | N
         found: float[...].
 
     Raises:
-        CheckFailed: if it is no array of finite numbers, an entry is too low, or the sum is wrong.
+        CheckFailed: if it is not an array of finite numbers, an entry is too low, or the sum is off.
     """
     array = finite_numbers(label, found, feedback)
     slack = SUM_SLACK * max(abs(total), 1e-12)

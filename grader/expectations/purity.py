@@ -51,7 +51,7 @@ def expect_no_global_random(
             are put back afterwards. A generator without a seed is noticed as well.
 
     Raises:
-        CheckFailed: if two results differ, or are no numbers.
+        CheckFailed: if two results differ, or are not numbers.
     """
     numpys, pythons = np.random.get_state(), random.getstate()
     results = []

@@ -35,7 +35,7 @@ def expect_frequencies(
         probabilities: float[K].
 
     Raises:
-        CheckFailed: if these are no counts, or one of them is too unlikely; names the first.
+        CheckFailed: if these are not counts, or one of them is too unlikely; names the first.
     """
     counts = finite_numbers(label, found, feedback, axes=1)
     n, limit = float(counts.sum()), FALSE_ALARM / (2 * len(probabilities))
@@ -103,7 +103,7 @@ def expect_distribution(
         cdf: probability of a value of at most x, for a distribution without steps.
 
     Raises:
-        CheckFailed: if these are no samples, or the shares differ by more.
+        CheckFailed: if these are not samples, or the shares differ by more.
     """
     samples = np.sort(finite_numbers(label, found, feedback, axes=1))
     n = samples.size

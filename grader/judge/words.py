@@ -40,7 +40,7 @@ SIGNS = {
 _BARE = re.compile(
     r"\b(is|are|was|were|do|does|did|has|have|had|ca|wo|would|could|should|need)nt\b"
 )
-# The arguments of a function in a formula are no words between brackets.
+# The arguments of a function in a formula are not words between brackets.
 _CALL = re.compile(r"\b([a-z]{1,2}\d?)\s*\(([^()]{0,60})\)")
 _TOKEN = re.compile(r"[a-z]+\d*|\d+(?:[.,]\d+)*|[,;:.!?()—–]")
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

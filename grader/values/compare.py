@@ -15,7 +15,7 @@ from grader.values.describe import describe, number, plain
 from grader.values.side_by_side import at_index, beside, beside_lists, index_text, pair
 
 STAGES = ("raised", "type", "shape", "dtype", "finite", "values", "condition")
-DEEPEST_ARRAY = 16  # lists in lists; more are no array of numbers
+DEEPEST_ARRAY = 16  # lists in lists; more are not an array of numbers
 NO_RETURN = " A function that ends without return gives None."
 CUT_ENTRIES = (
     "An array of integers cuts off the fractions written into it: make it an array of floats, "

@@ -36,7 +36,7 @@ def recorder(plots: list[Plot]) -> Any:
                 x_label, y_label: what the axes are called.
 
         Raises:
-            ValueError: if lengths differ or a value is no number.
+            ValueError: if lengths differ or a value is not a number.
         """
         add({**_head("lines", title, x_label, y_label), "series": _series("show", x, ys, labels)})
 
@@ -59,7 +59,7 @@ def recorder(plots: list[Plot]) -> Any:
             values: float[rows, columns]. title, x_label, y_label: as for ``show``.
 
         Raises:
-            ValueError: if it is no such array, or has too many cells.
+            ValueError: if it is not such an array, or has too many cells.
         """
         add({**_head("heatmap", title, x_label, y_label), "rows": _rows(values)})
 

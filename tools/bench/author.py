@@ -123,7 +123,7 @@ def copy_project() -> None:
 
 def left_out(folder: str, names: list[str]) -> set[str]:
     """What the copy does without."""
-    if folder != str(ROOT):  # tools/site is no folder that is built
+    if folder != str(ROOT):  # tools/site is not a folder that is built
         return {"__pycache__"}
     return {*LEFT_OUT, *(name for name in names if name.startswith("."))}
 

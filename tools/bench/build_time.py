@@ -1,7 +1,7 @@
 """`build`: how long the site of a large course takes to build, beside plain Material.
 
 Both render the same prompts on as many pages, in turn and in the same run. Grading stored
-submissions is no part of plain Material, and what they leave behind is kept from one build to the
+submissions is not part of plain Material, and what they leave behind is kept from one build to the
 next; so the first build of all is measured apart.
 """
 

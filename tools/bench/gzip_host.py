@@ -100,7 +100,7 @@ class BenchHost(ThreadingHTTPServer):
         self.server_close()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that hangs up early is no error."""
+        """A browser that hangs up early is not an error."""
 
 
 def store(content: bytes, ending: str) -> Stored:

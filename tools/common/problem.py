@@ -40,7 +40,7 @@ def merge_findings(findings: Iterable[tuple[str, Finding]]) -> Iterator[Finding]
     """The findings, those that say the same of several as one: one slip breaks many things.
 
     Args:
-        findings: each with the name of what it is about, which is no difference.
+        findings: each with the name of what it is about, which makes no difference.
     """
     groups: dict[str, list[tuple[str, Finding]]] = {}
     for name, finding in findings:

@@ -1,7 +1,7 @@
 """``python -m tools check [ID …] [--json | --watch]``: hold what is to be published against rules.
 
 All problems are reported at once, each with its file, what is wrong and what to do. Numbers that
-are no rules come before: for code the mutation score, and of how many mutants the feedback names
+are not rules come before: for code the mutation score, and of how many mutants the feedback names
 the mistake; for scenarios how often the judge of justifications is going to be unsure or wrong.
 """
 

@@ -28,7 +28,7 @@ def folder_entries(folder: Path) -> list[Path]:
 
 
 def stray_paths(folder: Path, kind: str) -> Iterator[Path]:
-    """What lies in an exercise's folder and is no part of an exercise of this kind."""
+    """What lies in an exercise's folder and is not part of an exercise of this kind."""
     for path in folder_entries(folder):
         if path.is_dir() and path.name == "submissions" and kind == "code":
             for inner in folder_entries(path):
@@ -42,7 +42,7 @@ def stray_paths(folder: Path, kind: str) -> Iterator[Path]:
 
 
 def stray_problem(exercise: str, file: str, path: Path) -> Problem:
-    """A problem for a file, or a folder, that is no part of an exercise."""
+    """A problem for a file, or a folder, that is not part of an exercise."""
     message = "this file is not part of an exercise"
     kinds = " or ".join(f"submissions/{verdict}/" for verdict in FOLDERS)
     if path.is_dir() and path.name in FOLDERS:

@@ -84,7 +84,7 @@ _ANSWERS = {
 
 
 def _submission(file: Path, code: bool) -> Any:
-    # Bytes that are no UTF-8 travel as half characters; the grader names their line.
+    # Bytes that are not UTF-8 travel as half characters; the grader names their line.
     text = file.read_bytes().decode("utf-8", "surrogateescape")
     if code:
         return text

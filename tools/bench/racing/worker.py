@@ -23,7 +23,7 @@ def main() -> None:
     """Answer until standard input ends."""
     where, side = sys.argv[1:]
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # whatever is printed is no answer
+    os.dup2(2, 1)  # whatever is printed is not an answer
     make, check, sides = take_side(where, side)
     steps = None
     for line in sys.stdin:

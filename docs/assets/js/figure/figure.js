@@ -58,7 +58,7 @@ export class FigureElement extends HTMLElement {
     this.#controls = [.../** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-control]"))].map((element) =>
       controlOf(element, () => this.#changed()),
     );
-    if (this.#trains) void this.#addTraining(form).catch(() => this.#say("What trains could not be fetched. Reload the page to retry."));
+    if (this.#trains) void this.#addTraining(form).catch(() => this.#say("The training code could not be fetched. Reload the page to retry."));
     form.append(button("Reset", () => this.#reset(), { class: "wb-button wb-quiet" }));
     form.addEventListener("submit", (event) => event.preventDefault());
     // whoever comes near a control will probably use it
@@ -155,7 +155,7 @@ export class FigureElement extends HTMLElement {
     this.#question?.skip();
     this.#uncover();
     if (!isOurs || positions.includes(-1)) {
-      this.#say("The link names a state that this figure does not have. This is the state that it begins with.");
+      this.#say("The link names a state that this figure does not have, so it shows its first state.");
       return;
     }
     this.#move(positions);

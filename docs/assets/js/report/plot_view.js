@@ -19,7 +19,7 @@ export function plotView(plot) {
   const drawing = h("div", { role: "img", "aria-label": describe(plot, panel) });
   void draw(panel).then(
     (drawn) => drawing.append(drawn),
-    () => drawing.append(h("p", { class: "wb-note" }, "What draws plots could not be fetched. Run the code again to retry.")),
+    () => drawing.append(h("p", { class: "wb-note" }, "The code that draws plots could not be fetched. Run again to retry.")),
   );
   return h("figure", { class: "wb-plot" }, plot.title && h("figcaption", {}, plot.title), drawing);
 }
