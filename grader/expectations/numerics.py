@@ -73,7 +73,7 @@ def expect_sums_to(label: str, found: Any, total: float = 1.0, feedback: str | N
         found: float[...].
 
     Raises:
-        CheckFailed: if it is not an array of finite numbers, an entry is too low, or the sum is off.
+        CheckFailed: if it is not an array of finite numbers, an entry is too low or the sum is off.
     """
     array = finite_numbers(label, found, feedback)
     slack = SUM_SLACK * max(abs(total), 1e-12)

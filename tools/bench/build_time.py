@@ -148,8 +148,8 @@ def cost(*arguments: str | Path, folder: Path = ROOT, quiet: bool = False) -> Co
         stderr=subprocess.PIPE,
         check=False,
     )
-    *said, last = process.stderr.decode().splitlines()
-    sys.stderr.writelines(f"{line}\n" for line in said)
+    *printed, last = process.stderr.decode().splitlines()
+    sys.stderr.writelines(f"{line}\n" for line in printed)
     if process.returncode:
         raise SetupError(f"{' '.join(words[1:])} has failed: see above")
     seconds, most = map(float, last.split())

@@ -101,11 +101,11 @@ def _answer(connection: Connection, envelope: dict[str, Any], answer: Answer) ->
 
     now, end = time.monotonic, time.monotonic() + envelope["seconds"]
 
-    def tell(place: int) -> None:
+    def send_place(place: int) -> None:
         if now() >= end:  # a submission can raise the signal, too
             _say(connection, envelope, "place", str(place))
 
-    timeout_line.listen(tell)
+    timeout_line.listen(send_place)
     signal.setitimer(signal.ITIMER_REAL, envelope["seconds"], AGAIN_SECONDS)
     reply = answer(json.dumps(envelope["request"]))
     end = inf  # nothing more may come between the parts of the answer

@@ -108,11 +108,11 @@ def _holds_marks(source: Source, call: ast.Call) -> bool:
     line = source.parents[call]
     names = names_set(line) if isinstance(line, ast.Assign) else set()
     values = [
-        each.value
-        for each in ast.walk(source.tree)
-        if isinstance(each, ast.Assign | ast.AugAssign)
-        for target in (each.targets if isinstance(each, ast.Assign) else [each.target])
-        if each is not line and names & names_in(target)
+        node.value
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Assign | ast.AugAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if node is not line and names & names_in(target)
     ]
     are_whole = [isinstance(value, ast.Constant) and value.value in (0, 1) for value in values]
     return bool(are_whole) and all(are_whole)

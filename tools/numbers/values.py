@@ -254,7 +254,7 @@ def _numbers(value: Any) -> Iterator[float]:
     elif isinstance(value, dict):
         yield from _numbers(list(value.values()))
     elif isinstance(value, Iterable):
-        for each in value:
-            yield from _numbers(each)
+        for entry in value:
+            yield from _numbers(entry)
     else:
         raise TypeError(f"it gives {value!r}, which is not a number")

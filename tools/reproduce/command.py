@@ -68,9 +68,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 def list_works(names: Sequence[str], works: Sequence[Work]) -> None:
     """Say what there is, and how much of it is kept."""
     for name in names:
-        own = [one for one in works if one.name == name]
-        there = sum(cache.read(one) is not None for one in own)
-        print(f"{name}: {recipes.recipe(name).title} ({there} of {len(own)} jobs are kept)")
+        own = [work for work in works if work.name == name]
+        count = sum(cache.read(work) is not None for work in own)
+        print(f"{name}: {recipes.recipe(name).title} ({count} of {len(own)} jobs are kept)")
 
 
 def run(works: Sequence[Work], finished: Finished, options: argparse.Namespace) -> list[SetupError]:
@@ -93,7 +93,7 @@ def run(works: Sequence[Work], finished: Finished, options: argparse.Namespace) 
                 finished[work.name][work.job.name] = outcome
 
         if todo:
-            jobs.run_all(todo, min(options.cores, len(todo)), progress.on_share, ended)
+            jobs.run_all(todo, min(options.cores, len(todo)), progress.on_progress, ended)
     return errors
 
 

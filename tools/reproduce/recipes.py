@@ -78,12 +78,12 @@ def recipe(name: str) -> Recipe:
     by_name = modules()
     if name not in by_name:
         raise SetupError(f"there is no reproduction {name!r}. {suggestion(name, by_name)}")
-    found = getattr(importlib.import_module(by_name[name]), "REPRODUCTION", None)
-    if found is None:
+    candidate = getattr(importlib.import_module(by_name[name]), "REPRODUCTION", None)
+    if candidate is None:
         remedy = f"define it, or rename the module _{name} if it only helps others"
         raise SetupError(f"{by_name[name]} holds no REPRODUCTION; {remedy}")
-    one: Recipe = found
-    return one
+    checked: Recipe = candidate
+    return checked
 
 
 def jobs(name: str, quick: bool) -> list[Job]:

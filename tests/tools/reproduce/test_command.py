@@ -243,9 +243,9 @@ def test_finished_jobs_and_shares_of_the_others_are_counted(
 ) -> None:
     works = [cache.work("toy", Job(name, toy.squared, (2,))) for name in "abc"]
     with JobProgress(4, 3) as progress:
-        progress.on_share(works[0], 0.5)
+        progress.on_progress(works[0], 0.5)
         progress.on_end(works[1], Done(4, 1.25, "2026-01-02"))
-        progress.on_share(works[2], 1.5)
+        progress.on_progress(works[2], 1.5)
         assert progress.completed == 2.5
         progress.on_end(works[2], SetupError("why"))
         assert progress.completed == 2.5
