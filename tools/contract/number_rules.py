@@ -36,7 +36,8 @@ def numbers_of_page(page: str, pages: Pages, course: Course) -> Iterator[Finding
 @EXERCISE_RULES.add("numbers")
 def numbers_of_exercise(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Finding]:
     """The same in an exercise's texts."""
-    for path in (path for name in TEXTS for path in sorted(exercise.folder.glob(name))):
+    paths = (path for name in TEXTS for path in sorted(exercise.folder.glob(name)))
+    for path in filter(Path.is_file, paths):  # a folder in a file's place is told as such
         for finding in number_findings(read_text(path), course.root, course.file(path)):
             yield finding.within(path.relative_to(exercise.folder).as_posix())
 
