@@ -234,4 +234,4 @@ def test_a_hard_coder_that_passes_is_told_with_the_check_that_it_serves(course: 
     assert problem.message == f"{asked} passes all checks"
     assert problem.file == f"exercises/{DOUBLE}/grader.py"
     assert "def small_numbers(" in text.splitlines()[(problem.line or 0) - 1]
-    assert "of another size, from rng" in problem.remedy
+    assert "of another size, drawn from rng" in problem.remedy
