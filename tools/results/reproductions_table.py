@@ -12,7 +12,7 @@ from tools.results import markdown_table, provenance
 from tools.results.markdown_table import Cells
 from tools.results.reproductions import Record, Row, parse
 
-UNSEARCHED = ('<div markdown="1" data-search-exclude>', "")
+MOST_OPEN = 12  # rows that a page shows without being asked
 HEAD = ("What", "Published", "Reference", "Ours, 95 % interval", "Seeds")
 
 
@@ -79,23 +79,25 @@ def first_and_rest(cell: list[str]) -> str:
     return f"{cell[0]} ({'; '.join(cell[1:])})" if len(cell) > 1 else "".join(cell)
 
 
-def markdown(name: str, content: bytes, works: Mapping[str, Mapping[str, Any]]) -> str:
-    """A section of a page: heading, setting, table, differences and sources.
+def markdown(content: bytes, works: Mapping[str, Mapping[str, Any]]) -> str:
+    """What a page folds below its own heading: setting, table, differences and sources.
 
     Args:
         content: of docs/data/reproductions/NAME.json.
         works: the bibliography.
     """
-    return "\n".join(section(name, parse(content), works))
+    return "\n".join(section(parse(content), works))
 
 
-def section(name: str, record: Record, works: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def section(record: Record, works: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """Its lines."""
-    yield from (f"### {record.title} {{: #{name.replace('_', '-')} }}", "")
-    # the search finds the heading alone: its index comes with every page
-    yield from (*UNSEARCHED, record.about, "", "</div>", "")
+    state = " open" if len(record.rows) <= MOST_OPEN else ""
+    summary = f"{record.title}: {len(record.rows)} rows"
+    # the search finds what the page says of it: numbers would fill the index
+    yield from (f'<details class="wb-record" markdown="1" data-search-exclude{state}>', "")
+    yield from (f"<summary>{summary}</summary>", "", record.about, "")
     yield from markdown_table.responsive(cells_of(record))
-    yield from ("", *UNSEARCHED, about_numbers(record), "")
+    yield from ("", about_numbers(record), "")
     if record.differences:
         yield from (
             "**Where they disagree**",
@@ -104,7 +106,7 @@ def section(name: str, record: Record, works: Mapping[str, Mapping[str, Any]]) -
             "",
         )
     yield from (f"Sources: {', '.join(cite_work(key, works) for key in record.sources)}.", "")
-    yield from (f"*{describe_run(record)}*", "", "</div>")
+    yield from (f"*{describe_run(record)}*", "", "</details>")
 
 
 def cite_work(key: str, works: Mapping[str, Mapping[str, Any]]) -> str:

@@ -195,14 +195,14 @@ def test_a_row_that_no_table_can_show_is_told(row: Row, why: str) -> None:
         record_of("toy", recipe, DONE)
 
 
-def test_a_section_of_a_page_has_heading_table_differences_and_sources(tmp_path: Path) -> None:
+def test_what_a_page_folds_has_title_table_differences_and_sources(tmp_path: Path) -> None:
     made = record_of("toy_squares", toy.REPRODUCTION, DONE)
     file = results.write("toy_squares", made, tmp_path)
     assert results.parse(file.read_bytes()) == made
-    text = table.markdown("toy_squares", file.read_bytes(), WORKS)
+    text = table.markdown(file.read_bytes(), WORKS)
     html = Markdown(extensions=["tables", "attr_list", "md_in_html"]).convert(text)
     for part in (
-        '<h3 id="toy-squares">Squares</h3>',
+        f"<summary>Squares: {len(made.rows)} rows</summary>",
         "<strong>times</strong>",
         "6.5<br><small>4.0 to 9.0</small>",
         "6.5<br><small>exact</small>",
@@ -214,6 +214,16 @@ def test_a_section_of_a_page_has_heading_table_differences_and_sources(tmp_path:
     ):
         assert part in html, part
     assert html.count("<th ") + html.count("<th>") == len(table.HEAD)
+
+
+def test_a_long_table_waits_until_it_is_asked_for() -> None:
+    rows = [Row(f"row {number}", ours=1.0) for number in range(table.MOST_OPEN + 1)]
+    folded = record_of("toy", replace(toy.REPRODUCTION, rows=lambda results: rows), DONE)
+    shown = record_of("toy", replace(toy.REPRODUCTION, rows=lambda results: rows[:-1]), DONE)
+    assert [" open" in next(table.section(made, WORKS)) for made in (folded, shown)] == [
+        False,
+        True,
+    ]
 
 
 def test_columns_without_a_number_are_left_out() -> None:
@@ -228,7 +238,7 @@ def test_what_all_runs_have_in_common_is_said_once() -> None:
     recipe = replace(toy.REPRODUCTION, rows=lambda results: rows)
     made = record_of("toy", recipe, DONE)
     assert table.cells_of(made)[1][-1] == ["3"]
-    assert "All numbers: units. Each run of ours: 9 tries." in table.section("toy", made, WORKS)
+    assert "All numbers: units. Each run of ours: 9 tries." in table.section(made, WORKS)
 
 
 @pytest.mark.parametrize(
