@@ -31,7 +31,7 @@ class Answer:
     value: Any
 
 
-def unnoticed(
+def find_unnoticed(
     exercise: CodeExercise, examples: Sequence[str], seeds: Sequence[int]
 ) -> dict[str, list[Any]]:
     """Which of these submissions pass.
@@ -46,11 +46,11 @@ def unnoticed(
     """
     with clean_state(0):
         answers = _answers(exercise, examples)
-        if not answers or not all(is_plain(each.value) for each in answers):
+        if not answers or not all(is_plain(answer.value) for answer in answers):
             return {"hard_coders": [], "seeds": []}
         hard_coders = [
             source
-            for source in dict.fromkeys(each.source for each in answers)
+            for source in dict.fromkeys(answer.source for answer in answers)
             if passes(exercise, partial(_constant, answers, source), 0)
         ]
         copied = [seed for seed in seeds if _copies(exercise, answers, seed)]
@@ -70,11 +70,11 @@ def _answers(exercise: CodeExercise, examples: Sequence[str]) -> list[Answer]:
 
 def _constant(answers: list[Answer], source: str, name: str, _: Function) -> Function:
     """A function that returns the first answer from a source, or the first of all."""
-    own = [each for each in answers if each.function == name]
-    first = next((each for each in own if each.source == source), own[0] if own else None)
+    own = [answer for answer in answers if answer.function == name]
+    first = next((answer for answer in own if answer.source == source), own[0] if own else None)
     return lambda *_, **__: deepcopy(first.value if first else None)
 
 
 def _copies(exercise: CodeExercise, answers: list[Answer], seed: int) -> bool:
-    left = iter([each for each in answers if each.source != PROMPT])
-    return passes(exercise, lambda *_: lambda *_, **__: deepcopy(next(left).value), seed)
+    waiting = iter([answer for answer in answers if answer.source != PROMPT])
+    return passes(exercise, lambda *_: lambda *_, **__: deepcopy(next(waiting).value), seed)

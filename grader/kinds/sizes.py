@@ -51,7 +51,7 @@ class Case:
         return bool(values - {self.value}) if self.other else self.value in values
 
 
-def untried(
+def find_untried(
     exercise: CodeExercise,
     examples: Sequence[str],
     forms: Mapping[str, Any],

@@ -16,10 +16,10 @@ from tools.contract.graded_rules import MUTANT_RULES, RIGHT_RULES
 from tools.course.embeds import code_blocks
 from tools.course.kinds import CodeFolder
 from tools.course.text import read_text
-from tools.numbers.printed import agrees, corrected, numbers
+from tools.numbers.printed import agrees, correct_text, numbers
 from tools.numbers.values import Value, plain
 
-SIZES = """Have a check ask for it, or say in the row of the prompt's table what is allowed, as in
+SIZES = """Let a check ask for it, or say in the row of the prompt's table what is allowed, as in
 “K ≥ 2” for an axis or a list and “0 or more” for a number. Where that cannot be said there, give
 the reason in exercise.toml: untried = {"%s" = "…"}.""".replace("\n", " ")
 _COMMENT = re.compile(r"#\s*(?P<words>[^#]*?)\s*$")
@@ -49,7 +49,10 @@ def _findings(code: str, names: dict[str, Any]) -> Iterator[tuple[tuple[str, str
     try:
         statements = ast.parse(code).body
     except SyntaxError as error:
-        yield (f"the example is no Python: {error.msg}", "Mend this line."), error.lineno or 1
+        yield (
+            (f"the example is not valid Python: {error.msg}", "Correct this line."),
+            error.lineno or 1,
+        )
         return
     for statement in statements:
         comment, line = _comment(lines, statement)
@@ -58,8 +61,8 @@ def _findings(code: str, names: dict[str, Any]) -> Iterator[tuple[tuple[str, str
         except NameError:
             continue
         except Exception as error:
-            what = f"{ast.unparse(statement)} ends with {type(error).__name__}: {error}"
-            yield (what, "Mend the example, or the solution."), statement.lineno
+            failure = f"{ast.unparse(statement)} ends with {type(error).__name__}: {error}"
+            yield (failure, "Correct the example, or the solution."), statement.lineno
         else:
             message = _disagreement(comment, value) if value is not None else None
             yield from [(message, line)] if message else []
@@ -68,8 +71,8 @@ def _findings(code: str, names: dict[str, Any]) -> Iterator[tuple[tuple[str, str
 def _comment(lines: list[str], statement: ast.stmt) -> tuple[str, int]:
     """What stands behind a statement, or below it, and the line."""
     end = statement.end_lineno or statement.lineno
-    rest = lines[end - 1].encode()[statement.end_col_offset or 0 :].decode()
-    if behind := _COMMENT.search(rest):
+    after = lines[end - 1].encode()[statement.end_col_offset or 0 :].decode()
+    if behind := _COMMENT.search(after):
         return behind["words"], end
     below = _COMMENT.match(lines[end])
     return (below["words"] if below else ""), end + 1
@@ -90,10 +93,12 @@ def _value(statement: ast.stmt, names: dict[str, Any]) -> Value | None:
 def _disagreement(words: str, value: Value) -> tuple[str, str] | None:
     """Message and remedy, if a comment's last numbers are not those of its call."""
     if isinstance(value, bool):
-        said = words.partition(" ")[0].strip(".,;")
-        wrong = said in ("True", "False") and said != str(value)
+        truth = words.partition(" ")[0].strip(".,;")
+        wrong = truth in ("True", "False") and truth != str(value)
         return (
-            (f"{said} is printed, and the call gives {value}", f"Write {value}.") if wrong else None
+            (f"{truth} is printed, and the call gives {value}", f"Write {value}.")
+            if wrong
+            else None
         )
     printed = list(numbers(words))[-len(value) :] if value else []
     if not printed:
@@ -104,8 +109,8 @@ def _disagreement(words: str, value: Value) -> tuple[str, str] | None:
     if all(map(agrees, printed, value)):
         return None
     start = printed[0].match.start()
-    right = words[:start] + corrected(words[start:], value)
-    return f"“{words}” is not what the call gives", f"Write “{right}”, or mend the call."
+    right = words[:start] + correct_text(words[start:], value)
+    return f"“{words}” is not what the call gives", f"Write “{right}”, or correct the call."
 
 
 @MUTANT_RULES.add("copies")
@@ -116,12 +121,12 @@ def copies(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     checks = [check["name"] for check in reports.report(exercise.solution)["checks"]]
     for source in passing["hard_coders"][:1]:
         origin = f"of check {source}" if source in checks else "in prompt.md"
-        message = f"whoever returns the first answer {origin} to every call passes all checks"
-        remedy = "Have a check call with other arguments too, of another size, from rng."
+        message = f"a function that always returns the first answer {origin} passes all checks"
+        remedy = "Let a check call it with other arguments too, of another size, drawn from rng."
         yield Finding(message, remedy, "grader.py", _line_of(exercise, source))
     if not passing["hard_coders"] and len(passing["seeds"]) == len(SEEDS) - 1:
         message = "the answers of seed 0 pass at other seeds: no check notices that they are copied"
-        remedy = f"Have a check draw what it asks from rng: {' or '.join(checks)}."
+        remedy = f"Let a check draw its inputs from rng: {' or '.join(checks)}."
         yield Finding(message, remedy, "grader.py", _line_of(exercise, checks[-1]))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from grader.exercise import CodeExercise
-from grader.kinds.sizes import untried
+from grader.kinds.sizes import find_untried
 
 HEAD = """import numpy as np
 from grader import check, expect_close, expect_true
@@ -44,7 +44,7 @@ def found(grader: str, examples: list[str], solution: str = SOLUTION) -> list[di
         solution=solution,
         grader=HEAD + grader,
     )
-    return untried(exercise, examples, FORMS, {"power": 0})
+    return find_untried(exercise, examples, FORMS, {"power": 0})
 
 
 def case(size: str, value: int, checks: tuple[str, ...] = (), **more: bool) -> dict[str, Any]:
@@ -112,6 +112,6 @@ def two(learner, solution, rng):
     )
     forms = {"pairs": {"length": "K", "items": [["N", "D"], []]}}
 
-    cases = [(each["size"], each["value"]) for each in untried(exercise, [], forms, {})]
+    cases = [(each["size"], each["value"]) for each in find_untried(exercise, [], forms, {})]
 
     assert cases == [("K", 1), ("K", 2), ("D", 1), ("D", 3)]

@@ -104,7 +104,7 @@ def test_a_failure_is_a_sentence_with_the_name_and_loses_no_other_job(place: Pat
             toy.failing,
             r"ValueError: no such number \(tests/tools/reproduce/toy_reproduction\.py:\d+\)",
         ),
-        "ends": (toy.vanishing, "its process ended with 7, without a word"),
+        "ends": (toy.vanishing, "its process ended with 7, and said nothing"),
         "unfit": (toy.unfit, "TypeError: a result holds set, which JSON cannot; make it plain"),
         "local": (
             lambda *, on_progress: 0,
@@ -140,8 +140,8 @@ def test_a_result_depends_on_the_arguments_and_on_what_the_function_can_reach() 
         dependencies.key(one) for one in (job, replace(job, arguments=(3,)), Job("", toy.slow))
     }
     assert len(others) == 3
-    tree = sources.parsed(Path(toy.__file__))
-    used = dependencies.used(tree, "squared")
+    tree = sources.parse_file(Path(toy.__file__))
+    used = dependencies.statements_for(tree, "squared")
     names = {name for one in used for name in dependencies.names_of(one)}
     assert names == {"OnProgress", "squared"}
     reached = dependencies.reached_by(toy.__name__, tree)
@@ -229,7 +229,7 @@ def test_a_long_table_waits_until_it_is_asked_for() -> None:
 def test_columns_without_a_number_are_left_out() -> None:
     rows = [Row("a", ours=1.0, interval=(0.5, 1.5), seeds=3)]
     recipe = replace(toy.REPRODUCTION, rows=lambda results: rows)
-    shown = table.shown(record_of("toy", recipe, DONE))
+    shown = table.cells_of(record_of("toy", recipe, DONE))
     assert shown[0] == [["What"], ["Ours, 95 % interval"], ["Seeds"]]
 
 
@@ -237,7 +237,7 @@ def test_what_all_runs_have_in_common_is_said_once() -> None:
     rows = [Row(what, ours=1.0, interval=(0.5, 1.5), seeds=3, of="9 tries") for what in "ab"]
     recipe = replace(toy.REPRODUCTION, rows=lambda results: rows)
     made = record_of("toy", recipe, DONE)
-    assert table.shown(made)[1][-1] == ["3"]
+    assert table.cells_of(made)[1][-1] == ["3"]
     assert "All numbers: units. Each run of ours: 9 tries." in table.section(made, WORKS)
 
 
@@ -253,9 +253,9 @@ def test_finished_jobs_and_shares_of_the_others_are_counted(
 ) -> None:
     works = [cache.work("toy", Job(name, toy.squared, (2,))) for name in "abc"]
     with JobProgress(4, 3) as progress:
-        progress.on_share(works[0], 0.5)
+        progress.on_progress(works[0], 0.5)
         progress.on_end(works[1], Done(4, 1.25, "2026-01-02"))
-        progress.on_share(works[2], 1.5)
+        progress.on_progress(works[2], 1.5)
         assert progress.completed == 2.5
         progress.on_end(works[2], SetupError("why"))
         assert progress.completed == 2.5
