@@ -34,6 +34,19 @@ def test_all_kinds_are_read() -> None:
     assert kinds == [CodeExercise, ClassifyExercise, RecallExercise]
 
 
+def test_titles_of_checks_are_read_without_running_the_grader(folder: Path) -> None:
+    grader = folder / "exercises" / DOUBLE / "grader.py"
+    text = grader.read_text("utf-8")
+    titles = ["1, 2 and 3 become 2, 4 and 6", "The given array keeps its values"]
+    assert load_course(folder).code[DOUBLE].check_titles == [*titles, "Random numbers match"]
+
+    grader.write_text(text.replace('"Random numbers match"', "str(7)") + "raise OSError", "utf-8")
+    assert load_course(folder).code[DOUBLE].check_titles == titles
+
+    grader.write_text("def (", "utf-8")
+    assert load_course(folder).code[DOUBLE].check_titles == []
+
+
 def test_code_has_its_texts_hints_and_stored_submissions() -> None:
     loaded = load_course(COURSE).code[DOUBLE]
 
