@@ -1,38 +1,45 @@
-/** How far the checks of a submission are, shown while they run, and said now and then to those who do not see it. */
+/** How far the checks of a submission are: shown while they run, and said now and then to those who do not see it. */
 
 /** Between two sentences that are read out. */
 const SAY_AFTER_MS = 5000;
+const TICK_MS = 1000;
 
 export class CheckProgress {
   #panel;
-  #titles = /** @type {string[]} */ ([]);
+  #checks = /** @type {string[]} */ ([]);
+  /** The one that runs, counted from 1; 0 once all have run. */
   #check = 0;
+  /** How much of it is done; 0 where that is not known. */
   #share = 0;
   #begun = 0;
-  #said = 0;
   #timer = 0;
+  /** What was said last: when, of which check, and in which words. */
+  #said = { at: 0, check: 0, words: "" };
 
   /** @param {import("./panel.js").Panel} panel */
   constructor(panel) {
     this.#panel = panel;
   }
 
-  /** A request begins, and its time with it. */
-  begin() {
+  /** @param {string} words for what begins */
+  begin(words) {
     this.end();
     this.#begun = Date.now();
-    this.#said = 0;
+    this.#said = { at: this.#begun, check: 0, words };
+    this.#panel.status = words;
   }
 
   /**
-   * @param {string[]} titles of all checks
-   * @param {number} check counted from 1; 0 once all have run
-   * @param {number} share of the check that is done, 0 where that is not known
+   * Shows it, from the first call on; until then there is nothing that could flicker.
+   *
+   * @param {string[]} checks their titles
+   * @param {number} check
+   * @param {number} share
    */
-  show(titles, check, share) {
-    if (!this.#begun || (check && !titles[check - 1])) return;
-    [this.#titles, this.#check, this.#share] = [titles, check, share];
-    this.#timer ||= setInterval(() => this.#draw(), 1000);
+  show(checks, check, share) {
+    if (!this.#begun || (check && !checks[check - 1])) return;
+    [this.#checks, this.#check, this.#share] = [checks, check, share];
+    this.#timer ||= setInterval(() => this.#draw(), TICK_MS);
     this.#draw();
   }
 
@@ -43,14 +50,17 @@ export class CheckProgress {
   }
 
   #draw() {
-    const seconds = `${Math.round((Date.now() - this.#begun) / 1000)} s`;
+    const now = Date.now();
+    const place = this.#check ? `Check ${this.#check} of ${this.#checks.length}` : "All checks have run";
+    const more = this.#check ? `: ${this.#checks[this.#check - 1]}` : "; your code is being compared with common mistakes";
     const share = this.#check && this.#share ? this.#share : null;
-    const done = share === null ? "" : `${Math.round(100 * share)} %`;
-    const place = this.#check ? `Check ${this.#check} of ${this.#titles.length}` : `All checks have run`;
-    const title = this.#check ? `${place}: ${this.#titles[this.#check - 1]}` : `${place}; what to say of them is being worked out`;
-    this.#panel.progress = { label: "Checking", title, share, words: [done, seconds].filter(Boolean).join(", ") };
-    if (Date.now() - this.#said < SAY_AFTER_MS) return;
-    this.#panel.tell(this.#said ? `${[place, done && `${done} done`].filter(Boolean).join(", ")}.` : `${title}.`);
-    this.#said = Date.now();
+    const done = share === null ? [] : [`${Math.floor(100 * share)} %`];
+    const seconds = `${Math.round((now - this.#begun) / 1000)} s`;
+    this.#panel.progress = { label: "Checking", title: place + more, share, words: [...done, seconds].join(", ") };
+    if (now - this.#said.at >= SAY_AFTER_MS) {
+      const what = this.#said.check === this.#check ? place : place + more;
+      this.#said = { at: now, check: this.#check, words: [what, ...done].join(", ") };
+    }
+    this.#panel.tell(this.#said.words);
   }
 }

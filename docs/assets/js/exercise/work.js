@@ -111,8 +111,7 @@ export class Work {
     const progress = new CheckProgress(this.#panel);
     const onbegin = () => {
       this.#state = state;
-      this.#panel.status = state === "checking" ? "Checking …" : "Running …";
-      progress.begin();
+      progress.begin(state === "checking" ? "Checking …" : "Running …");
     };
     try {
       const bundle = await this.bundle();

@@ -57,6 +57,7 @@
   function server(python, mode, tell, remembered) {
     const { prepare, answer } = python.pyimport("grader.json_requests");
     const { wake, wanted, arrived } = python.pyimport("grader.isolation.pyodide");
+    const progress = python.pyimport("grader.expectations.progress").address() >> 2; // nothing is imported from here after wake
     const protect = protection(python);
     const respond = async (/** @type {string} */ id, /** @type {number} */ seconds, /** @type {string} */ request) => {
       protect(WHOLE_STACK);
@@ -72,7 +73,7 @@
       }
     };
     const place = wake(mode === "ordinary") >> 2;
-    const clock = alarm(python, place, python.pyimport("grader.expectations.progress").address() >> 2, tell);
+    const clock = alarm(python, place, progress, tell);
     let unused = remembered(python);
     // between two runs, so that it comes to a Python in which nothing has run
     const takeUp = () => {
