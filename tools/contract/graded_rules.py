@@ -60,15 +60,6 @@ def solution(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding
             return
 
 
-@SOLUTION_RULES.add("check-titles")
-def check_titles(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
-    """The titles of the checks stand in grader.py, so that a page can say which of them runs."""
-    found = [check["title"] for check in reports.report(exercise.solution)["checks"]]
-    if reports.gradable and found != exercise.check_titles:
-        message = "the titles of the checks are others than those that stand in grader.py"
-        yield Finding(message, 'Write @check("…"), with its title, above each.', "grader.py")
-
-
 @SOLUTION_RULES.add("depth")
 def depth(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     """The solution passes with half of the room for calls within calls that a browser has."""

@@ -148,11 +148,6 @@ feedback = "That is three times as much."
         "",
         "no exercise is called 'arithmetic/duoble'",
     ),
-    "check-titles": (
-        replace(f"{DOUBLE}/grader.py", '@check("1, 2', '@check(f"{1}, 2'),
-        DOUBLE,
-        "others than those that stand in grader.py",
-    ),
     "concepts": (
         replace("arithmetic/tables/exercise.toml", "doubling", "dubling"),
         "arithmetic/tables",
