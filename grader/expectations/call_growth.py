@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from grader.expectations.basic import fail
+from grader.expectations.progress import show_share
 from grader.values.compare import Difference
 from grader.values.trace import record
 
@@ -14,15 +15,23 @@ from grader.values.trace import record
 class Counted:
     """A function that counts its calls: pass it to a learner's code, and read ``calls``.
 
+    Args:
+        of: of how many calls a long check consists. Each of them then says how much of it is done,
+            and the page shows a bar.
+        after: how many of these came before the first one of this function.
+
     Attributes:
         calls: how many there were.
     """
 
-    def __init__(self, function: Callable[..., Any]) -> None:
+    def __init__(self, function: Callable[..., Any], of: int = 0, after: int = 0) -> None:
         self._function = function
+        self._of, self._after = of, after
         self.calls = 0
 
     def __call__(self, *values: Any, **named: Any) -> Any:
+        if self._of:
+            show_share((self._after + self.calls) / self._of)
         self.calls += 1
         return self._function(*values, **named)
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader.expectations.basic import CheckFailed
+from grader.expectations.progress import begin_check
 from grader.expectations.step_limit import step_limit
 from grader.failing_case.assemble import Failure
 from grader.failing_case.call_log import Calls
@@ -125,7 +126,8 @@ def run_checks(
     """
     outcomes: list[Outcome] = []
     titles: dict[str, str] = {}  # of the checks that did not pass
-    for current in checks:
+    for place, current in enumerate(checks, 1):
+        begin_check(place)
         missing = [titles[name] for name in current.after if name in titles]
         if missing:
             result = CheckResult(
@@ -139,6 +141,7 @@ def run_checks(
         outcomes.append(outcome)
         if stops(outcome):
             break
+    begin_check(0)
     return outcomes
 
 

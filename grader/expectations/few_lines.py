@@ -34,8 +34,12 @@ def few_lines(given: str, submission: str, most: int) -> Check:
             )
             raise CheckFailed(feedback, share, _counted(count))
 
-    title = f"The program is the one you were given, with {share} changed"
-    return Check(NAME, title, (), function)
+    return Check(NAME, title_of(most), (), function)
+
+
+def title_of(most: int) -> str:
+    """What the check says."""
+    return f"The program is the one you were given, with at most {_counted(most)} changed"
 
 
 def changed_lines(given: str, submission: str) -> int:

@@ -32,12 +32,14 @@ FORKS = sys.platform == "linux"
 Answer = Callable[[str], str]
 
 
-def serve(connection: Connection, answers: str) -> None:
+def serve(connection: Connection, answers: str, numbers: Any) -> None:
     """Answer requests until the parent closes the connection, or only one where nothing forks.
 
     Args:
         answers: name of the module whose ``answer`` is called.
+        numbers: in which the parent reads how far the checks are; None if it does not.
     """
+    from grader.expectations import progress
     from grader.isolation import audit_hook
     from grader.isolation.import_gate import ImportGate, shut
 
@@ -52,6 +54,8 @@ def serve(connection: Connection, answers: str) -> None:
     for low, high in ((3, ours), (ours + 1, MOST_OPEN)):  # of multiprocessing, unused from here on
         os.closerange(low, high)
     answer = import_module(answers).answer  # before the limit, which is on what comes after
+    if numbers is not None:
+        progress.keep_in(numbers)
     _widen_stack()
     _limit_memory()
     shut(ImportGate(PACKAGES))

@@ -12,6 +12,7 @@ from tools.common.paths import ROOT
 from tools.course.folder import Course, load_course
 from tools.course.ids import unknown_id
 from tools.course.kinds import CodeFolder, ExerciseFolder
+from tools.grading.check_progress import CheckProgress
 from tools.grading.traces import with_known
 from tools.grading.worker import grader_process
 
@@ -40,9 +41,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def grade_file(loaded: ExerciseFolder, file: Path, seed: int = 0) -> dict[str, Any]:
     """The Report on a file, with the misconceptions that a learner would be told."""
+    code = loaded if isinstance(loaded, CodeFolder) else None
     with grader_process() as process:
         exercise = with_known(loaded, process)
-        return process.grade(exercise, _submission(file, isinstance(loaded, CodeFolder)), seed)
+    titles = code.check_titles if code else []
+    with CheckProgress(titles) as progress, grader_process(progress.show) as process:
+        return process.grade(exercise, _submission(file, code is not None), seed)
 
 
 def trouble_with(course: Course, name: str, file: Path | None) -> str:

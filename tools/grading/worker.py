@@ -13,7 +13,7 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
@@ -21,16 +21,20 @@ from multiprocessing.context import ForkServerContext, SpawnContext
 from typing import Any
 
 from grader.exercise import Exercise
+from grader.expectations import progress
 from grader.report import ended_report, timeout_report
 from tools.grading.child import FORKS, serve
 
 START_SECONDS = 60.0
 GRACE_SECONDS = 3.0  # for the child to say where it is, when the time is up
+PATIENCE_SECONDS = 0.5  # before anybody hears how far the checks are
+TICK_SECONDS = 0.25  # from then on
 END_SECONDS = 5.0  # for a child to end what it has started
 ENDED: dict[str, Any] = {}  # stands for the answer of a submission that ended its process
 LONGEST_LINE = 64 * 1024**2  # bytes of a line that may still become an answer
 
 Reply = dict[str, Any]
+OnProgress = Callable[[int, float], None]  # gets what ``progress.read`` returns
 
 
 class Overtime(TimeoutError):
@@ -46,10 +50,15 @@ class GraderProcess:
 
     Args:
         answers: name of the module whose ``answer`` the child calls.
+        on_progress: hears now and then how far the checks are, while they run.
     """
 
-    def __init__(self, answers: str = "grader.json_requests") -> None:
+    def __init__(
+        self, answers: str = "grader.json_requests", on_progress: OnProgress | None = None
+    ) -> None:
         self._answers = answers
+        self._on_progress = on_progress
+        self._numbers: Any = None
         self._process: Any = None
         self._connection: Connection | None = None
         self._unread = b""
@@ -157,7 +166,10 @@ class GraderProcess:
         self.close()  # a submission's timer may have ended the child after its answer
         context = _context()
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, self._answers), daemon=True)
+        # Else no memory is shared: nothing of a submission is to be there for the next one.
+        self._numbers = context.RawArray("i", 2) if self._on_progress else None
+        values = theirs, self._answers, self._numbers
+        self._process = context.Process(target=serve, args=values, daemon=True)
         self._process.start()
         theirs.close()
         if not self._connection.poll(START_SECONDS):
@@ -179,7 +191,7 @@ class GraderProcess:
             # The child says where it is when the time is up, which may take it a while. Once it
             # has, there is nothing more to wait for, and whatever else it says does not count.
             left = (time_up if place else time_up + GRACE_SECONDS) - time.monotonic()
-            if left < 0 or not connection.poll(left):
+            if left < 0 or not self._poll(connection, left):
                 raise Overtime(place)
             for message in self._messages(connection):
                 if message.get("token") != token:
@@ -192,6 +204,16 @@ class GraderProcess:
                 elif message.get("ended") is True:
                     return ENDED
 
+    def _poll(self, connection: Connection, seconds: float) -> bool:
+        """Whether something comes in within so many seconds; says meanwhile how far it is."""
+        end, wait = time.monotonic() + seconds, PATIENCE_SECONDS
+        while self._on_progress and time.monotonic() + wait < end:
+            if connection.poll(wait):
+                return True
+            self._on_progress(*progress.read(self._numbers))
+            wait = TICK_SECONDS
+        return connection.poll(max(0.0, end - time.monotonic()))
+
     def _messages(self, connection: Connection) -> list[dict[str, Any]]:
         received = os.read(connection.fileno(), 1 << 20)
         if not received:
@@ -203,9 +225,13 @@ class GraderProcess:
 
 
 @contextmanager
-def grader_process() -> Iterator[GraderProcess]:
-    """A grading process that is stopped at the end of the block."""
-    process = GraderProcess()
+def grader_process(on_progress: OnProgress | None = None) -> Iterator[GraderProcess]:
+    """A grading process that is stopped at the end of the block.
+
+    Args:
+        on_progress: as for ``GraderProcess``.
+    """
+    process = GraderProcess(on_progress=on_progress)
     try:
         yield process
     finally:

@@ -153,6 +153,7 @@ def bundle(loaded: ExerciseFolder, exercise: Exercise) -> dict[str, Any]:
         "title": loaded.meta.title,
         "hints": hints(loaded),
         "ways": ways(loaded),
+        "checks": loaded.check_titles if isinstance(loaded, CodeFolder) else [],
         "timeout": timeout_report(exercise).data(),
         "timeout_at": timeout_feedbacks(exercise),
         "ended": ended_report(exercise).data(),

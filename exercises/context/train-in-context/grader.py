@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from grader import (
+    Counted,
     InTurn,
     check,
     expect_arguments_kept,
@@ -195,7 +196,8 @@ def layer(learner, solution, rng):
         return learner.draw_prompts(rng, BATCH, EXAMPLES, DIMENSIONS)
 
     start = np.zeros((DIMENSIONS, DIMENSIONS))
-    M = learner.train(start, draw, head_gradient, ITERATIONS, RATE)
+    counted = Counted(draw, of=ITERATIONS)  # shown while it runs
+    M = learner.train(start, counted, head_gradient, ITERATIONS, RATE)
     expect_true(
         "a finite matrix",
         isinstance(M, np.ndarray) and M.shape == start.shape and np.isfinite(M).all(),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from grader import (
+    Counted,
     InTurn,
     check,
     expect_arguments_kept,
@@ -175,7 +176,8 @@ def sine_waves(learner, solution, rng):
         return learner.maml_grad(theta, tasks, ALPHA, slope, hvp)
 
     start = np.concatenate([array.ravel() for array in network])
-    theta = learner.train(start, draw, gradient, ITERATIONS, RATE)
+    counted = Counted(draw, of=ITERATIONS)  # shown while it runs
+    theta = learner.train(start, counted, gradient, ITERATIONS, RATE)
     expect_true(
         "finite parameters",
         isinstance(theta, np.ndarray) and theta.shape == start.shape and np.isfinite(theta).all(),

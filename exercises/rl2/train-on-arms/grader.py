@@ -22,7 +22,7 @@ HIDDEN, BATCH, ITERATIONS, RATE, BONUS = 12, 200, 150, 0.015, 0.1
 PULLS, LIMIT = 10, 5.8
 # With an arm that tells a trial is worth 10.6, the most there is, at each of 12 seeds; where a
 # choice gets its own reward alone it is 7.8 at each of 6, as for an agent that never asks.
-ARMS, FEW_PULLS, LEAST = 5, 3, 10.0
+ARMS, FEW_PULLS, MORE_ITERATIONS, LEAST = 5, 3, 250, 10.0
 
 
 class Game:
@@ -75,8 +75,11 @@ class TellingArm:
         return x, rewards
 
 
-def trained_policy(learner, rng, tasks, draw, hidden, iterations, rate, bonus):
-    """A network after the learner's training on tasks(draw()) for new machines each time."""
+def trained_policy(learner, rng, tasks, draw, hidden, iterations, rate, bonus, after=0):
+    """A network after the learner's training on tasks(draw()) for new machines each time.
+
+    ``after`` so many iterations of another training in the same check.
+    """
     # Imported here, for the last checks are the only ones that need it, and the slowest.
     from metarl.networks.adam import Adam
     from metarl.networks.recurrent import TANH
@@ -105,7 +108,8 @@ def trained_policy(learner, rng, tasks, draw, hidden, iterations, rate, bonus):
         return moved
 
     start = np.concatenate([array.ravel() for array in network])
-    theta = learner.train(start, draw, play, gradient, update, iterations)
+    counted = Counted(draw, of=ITERATIONS + MORE_ITERATIONS, after=after)  # shown while it runs
+    theta = learner.train(start, counted, play, gradient, update, iterations)
     expect_true(
         "finite parameters",
         isinstance(theta, np.ndarray) and theta.shape == start.shape and np.isfinite(theta).all(),
@@ -136,7 +140,8 @@ def worth_of_telling_arm(learner, rng):
     def draw():
         return rng.integers(1, ARMS + 1, size=BATCH)
 
-    policy = trained_policy(learner, rng, TellingArm, draw, 16, 250, 0.02, 1.0)
+    settings = 16, MORE_ITERATIONS, 0.02, 1.0
+    policy = trained_policy(learner, rng, TellingArm, draw, *settings, after=ITERATIONS)
     every = TellingArm(np.arange(1, ARMS + 1))
     return float(roll_out(policy, every, ARMS, rng, greedy=True).rewards.sum(axis=0).mean())
 

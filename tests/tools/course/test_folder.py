@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from grader import ClassifyExercise, CodeExercise, RecallExercise
+from grader.expectations.checks import checks_in
+from tools.common.paths import ROOT
 from tools.common.problem import Problem
 from tools.course.folder import Course, load_course
 from tools.course.kinds import phrases
@@ -32,6 +35,31 @@ def test_all_kinds_are_read() -> None:
     assert course.problems == []
     kinds = [type(course.exercises[name].exercise) for name in (DOUBLE, PARITY, TABLES)]
     assert kinds == [CodeExercise, ClassifyExercise, RecallExercise]
+
+
+def test_titles_of_checks_are_read_without_running_the_grader(folder: Path) -> None:
+    grader = folder / "exercises" / DOUBLE / "grader.py"
+    text = grader.read_text("utf-8")
+    titles = ["1, 2 and 3 become 2, 4 and 6", "The given array keeps its values"]
+    assert load_course(folder).code[DOUBLE].check_titles == [*titles, "Random numbers match"]
+
+    grader.write_text(text.replace('"Random numbers match"', "str(7)") + "raise OSError", "utf-8")
+    assert load_course(folder).code[DOUBLE].check_titles == titles
+
+    grader.write_text("def (", "utf-8")
+    assert load_course(folder).code[DOUBLE].check_titles == []
+
+
+def test_titles_that_are_read_are_those_of_the_checks_that_run() -> None:
+    codes = load_course(ROOT).code
+    assert len(codes) >= 50
+    for loaded in codes.values():
+        namespace: dict[str, Any] = {}
+        exec(compile(loaded.grader, "grader.py", "exec"), namespace)
+        titles = [check.title for check in checks_in(namespace)]
+        assert loaded.check_titles[: len(titles)] == titles
+        more = loaded.meta.changed_lines is not None
+        assert len(loaded.check_titles) == len(titles) + more
 
 
 def test_code_has_its_texts_hints_and_stored_submissions() -> None:

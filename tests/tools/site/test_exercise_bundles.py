@@ -66,6 +66,13 @@ def test_reports_of_runs_without_an_answer_are_ready_made(root: Path) -> None:
     assert "deeper than this browser has room for" in made["too_deep"]
 
 
+def test_titles_of_checks_are_those_of_the_report(root: Path) -> None:
+    made = read(root, "arithmetic/double")
+    report = grade(exercise_from_data(made["exercise"]), made["exercise"]["solution"])
+    assert made["checks"] == [check.title for check in report.checks]
+    assert read(root, "arithmetic/parity")["checks"] == []
+
+
 def test_without_draw_there_are_no_draws(root: Path) -> None:
     assert read(root, "arithmetic/parity")["draws"] is None
 

@@ -113,6 +113,7 @@
  * @property {string} title
  * @property {Hint[]} hints
  * @property {Way[]} ways
+ * @property {string[]} checks their titles, in order
  * @property {Report} timeout the report of a run that was stopped at its time limit
  * @property {{loop: string, line: string}} timeout_at its feedback where the place is known: "{line}" is to be filled in
  * @property {Report} ended the report of a run whose interpreter broke down

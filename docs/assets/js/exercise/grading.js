@@ -15,10 +15,11 @@ export class Grading {
    * @param {Bundle} bundle
    * @param {AbortSignal} signal
    * @param {() => void} onbegin called when Python takes the work up
+   * @param {import("../runtime/sandbox.js").OnProgress} onprogress
    */
-  constructor(bundle, signal, onbegin) {
+  constructor(bundle, signal, onbegin, onprogress) {
     this.bundle = bundle;
-    this.#options = { seconds: bundle.exercise.seconds, signal, onbegin };
+    this.#options = { seconds: bundle.exercise.seconds, signal, onbegin, onprogress };
   }
 
   /**

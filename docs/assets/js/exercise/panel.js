@@ -9,18 +9,23 @@ import { bringIntoView } from "../base/in_view.js";
  * @property {() => unknown} run
  * @property {string} [shortcut] as `aria-keyshortcuts` writes it
  * @property {"primary" | "plain" | "quiet"} [rank]
+ *
+ * @typedef {object} Progress
+ * @property {string} label what goes on
+ * @property {string} [title] the same, said in full above the bar
+ * @property {number | null} share that is done, null where that is not known
+ * @property {string} words how far it is
  */
-
-const MEGABYTE = 1e6;
 
 /** One panel. `status` is the only live region: it says in a sentence what happened. */
 export class Panel {
   #busy = false;
   #stop;
   #status = h("p", { class: "wb-status", role: "status" });
-  #bar = h("progress", { max: 1, "aria-label": "Loading Python" });
-  #bytes = h("span", {});
-  #progress = h("div", { class: "wb-progress", hidden: true }, this.#bar, this.#bytes);
+  #title = h("p", {});
+  #bar = h("progress", { max: 1 });
+  #words = h("span", {});
+  #progress = h("div", { class: "wb-progress", hidden: true }, this.#title, this.#bar, this.#words);
   #result = h("div", { class: "wb-result" });
   #actions = h("div", { class: "wb-actions" });
   /** @type {HTMLButtonElement[]} */
@@ -78,16 +83,20 @@ export class Panel {
   }
 
   /**
-   * Shows how far the download is. Not read out: the status has said that it runs.
+   * Shows how far it is. Not read out: that is for the status, which says less.
    *
-   * @param {{loaded: number, total: number} | null} bytes
+   * @param {Progress | null} progress
    */
-  set progress(bytes) {
-    this.#progress.hidden = !bytes;
-    if (!bytes) return;
-    this.#bar.value = bytes.total ? bytes.loaded / bytes.total : 0;
-    const [loaded, total] = [bytes.loaded, bytes.total].map((count) => (count / MEGABYTE).toFixed(1));
-    this.#bytes.textContent = bytes.total ? `${loaded} of ${total} MB` : "";
+  set progress(progress) {
+    this.#progress.hidden = !progress;
+    if (!progress) return;
+    const { label, title = "", share, words } = progress;
+    this.#title.textContent = title;
+    this.#title.hidden = !title;
+    this.#bar.setAttribute("aria-label", label);
+    this.#bar.value = share ?? 0;
+    this.#bar.hidden = share === null;
+    this.#words.textContent = words;
   }
 
   /** @param {(Node | null)[]} nodes */

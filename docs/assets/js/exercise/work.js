@@ -3,9 +3,12 @@
 import { once } from "../base/once.js";
 import { SiteError, fetchJson, isOutdated } from "../base/site.js";
 import { runtime } from "../runtime/runtime.js";
+import { CheckProgress } from "./check_progress.js";
 import { Grading } from "./grading.js";
 
 /** @import { Bundle, State } from "../base/types.js" */
+
+const MEGABYTE = 1e6;
 
 export class Work {
   /** The learner has taken a first step; until then nothing is said. */
@@ -105,19 +108,22 @@ export class Work {
     this.#panel.busy = true;
     this.#state = "loading";
     this.#tell();
+    const progress = new CheckProgress(this.#panel);
     const onbegin = () => {
       this.#state = state;
-      this.#panel.progress = null;
-      this.#panel.status = state === "checking" ? "Checking …" : "Running …";
+      progress.begin(state === "checking" ? "Checking …" : "Running …");
     };
     try {
-      const result = await task(new Grading(await this.bundle(), signal, onbegin));
+      const bundle = await this.bundle();
+      const onprogress = (/** @type {number} */ check, /** @type {number} */ share) => progress.show(bundle.checks, check, share);
+      const result = await task(new Grading(bundle, signal, onbegin, onprogress));
       this.#settle();
       return result;
     } catch (error) {
       this.#explain(error);
       throw error;
     } finally {
+      progress.end();
       this.#current = null;
       this.#panel.busy = false;
     }
@@ -168,6 +174,15 @@ export class Work {
     if (phase === "loading") this.#panel.status = `Loading Python, once for all exercises.${next}`;
     if (phase === "starting") this.#panel.status = `Starting Python.${next}`;
     if (phase === "ready" && !this.busy) this.#panel.status = "Python is ready.";
-    this.#panel.progress = phase === "loading" ? progress : null;
+    this.#panel.progress = phase === "loading" ? ofBytes(progress) : null;
   };
+}
+
+/**
+ * @param {{loaded: number, total: number}} bytes
+ * @returns {import("./panel.js").Progress}
+ */
+function ofBytes({ loaded, total }) {
+  const [now, all] = [loaded, total].map((count) => (count / MEGABYTE).toFixed(1));
+  return { label: "Loading Python", share: total ? loaded / total : 0, words: total ? `${now} of ${all} MB` : "" };
 }

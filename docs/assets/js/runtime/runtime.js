@@ -8,7 +8,7 @@ import { SiteError } from "../base/site.js";
 import { load } from "./load_stages.js";
 import { Sandbox, StartFailed } from "./sandbox.js";
 
-/** @import { Link } from "./sandbox.js" */
+/** @import { Link, OnProgress } from "./sandbox.js" */
 
 /** A start that takes longer, once its files are there, has failed. */
 const START_SECONDS = 20;
@@ -20,7 +20,15 @@ const NO_WEB_ASSEMBLY =
 /** A submission needs the room of what was lent. */
 export class Recalled extends Error {}
 
-/** @typedef {{signal: AbortSignal, end: (reason: Error) => void}} Loan */
+/**
+ * @typedef {{signal: AbortSignal, end: (reason: Error) => void}} Loan
+ *
+ * @typedef {object} Asking
+ * @property {number} seconds counted from `onbegin`
+ * @property {AbortSignal} [signal]
+ * @property {() => void} [onbegin]
+ * @property {OnProgress} [onprogress]
+ */
 
 /** Dispatches `change` whenever `phase` or `progress` has changed. */
 class Runtime extends EventTarget {
@@ -69,7 +77,7 @@ class Runtime extends EventTarget {
    * Asks the grader, when it is this request's turn.
    *
    * @param {object} request see grader.json_requests.answer
-   * @param {{seconds: number, signal?: AbortSignal, onbegin?: () => void}} options `seconds` counts from `onbegin`
+   * @param {Asking} options
    * @returns {Promise<any>}
    * @throws {import("./sandbox.js").TimedOut} if there is no reply in time
    * @throws {import("./sandbox.js").Broken} if the interpreter breaks down
@@ -83,9 +91,9 @@ class Runtime extends EventTarget {
 
   /**
    * @param {object} request
-   * @param {{seconds: number, signal?: AbortSignal, onbegin?: () => void}} options
+   * @param {Asking} options
    */
-  async #serve(request, { seconds, signal, onbegin }) {
+  async #serve(request, { seconds, signal, onbegin, onprogress }) {
     signal?.throwIfAborted();
     this.#loan?.end(new Recalled());
     const link = await this.start();
@@ -93,7 +101,7 @@ class Runtime extends EventTarget {
     onbegin?.();
     this.#prepareSpare();
     try {
-      const reply = await abortable(this.#reply(link, request, seconds), signal);
+      const reply = await abortable(this.#reply(link, request, seconds, { onprogress }), signal);
       if (link.worn) this.#replace(link);
       return reply;
     } catch (error) {
@@ -106,15 +114,15 @@ class Runtime extends EventTarget {
    * @param {Link} link
    * @param {object} request
    * @param {number} seconds
-   * @param {boolean} [keep] as `Link.ask` has it
+   * @param {{keep?: boolean, onprogress?: OnProgress}} options as `Link.ask` has them
    * @returns {Promise<any>}
    */
-  #reply(link, request, seconds, keep) {
+  #reply(link, request, seconds, options) {
     /** @type {Promise<never>} */
     const withoutFiles = new Promise((_, reject) => {
       link.onwait = () => this.#loadLater().catch(reject);
     });
-    return Promise.race([link.ask(request, seconds, keep), withoutFiles]);
+    return Promise.race([link.ask(request, seconds, options), withoutFiles]);
   }
 
   /**
@@ -139,7 +147,7 @@ class Runtime extends EventTarget {
     const { signal: ended, end } = this.#loanOf(link);
     signal.addEventListener("abort", () => end(signal.reason), { once: true });
     await abortable(within(START_SECONDS, link.ready), ended);
-    return (request, seconds) => abortable(this.#reply(link, request, seconds, true), ended);
+    return (request, seconds) => abortable(this.#reply(link, request, seconds, { keep: true }), ended);
   }
 
   /**

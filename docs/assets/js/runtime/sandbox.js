@@ -11,6 +11,9 @@ const POLICY = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval
 /** Python looks up from time to time; a line that it has not named after so long is not known. */
 const GRACE_SECONDS = 2;
 
+/** A whole check, as `grader.expectations.progress` counts. */
+const WHOLE = 1000;
+
 /** A worker that answered nothing for longer than its time limit. */
 export class TimedOut extends Error {
   /** Where the submission was then, as grader.isolation.timeout_line.place says it; null if that is unknown. */
@@ -117,6 +120,10 @@ export class Sandbox {
  * @property {() => void} working starts the clock
  * @property {() => void} waiting stops it
  * @property {(line: number) => void} late
+ * @property {OnProgress} progress
+ *
+ * @typedef {(check: number, share: number) => void} OnProgress hears now and then which check runs, counted from 1, or 0
+ *   once all have run, and what share of it is done, 0 where that is not known; a submission can change both
  */
 
 /** The page's end of one worker's port. */
@@ -158,12 +165,13 @@ export class Link {
    *
    * @param {object} request
    * @param {number} seconds that it may take; waiting for files does not count
-   * @param {boolean} [keep] whether the next request is to find what this one has made
+   * @param {{keep?: boolean, onprogress?: OnProgress}} [options] `keep`: whether the next request is to find what this one
+   *   has made
    * @returns {Promise<any>}
    * @throws {TimedOut} if there is no reply in time
    * @throws {Broken} if the worker ends or breaks down first
    */
-  ask(request, seconds, keep = false) {
+  ask(request, seconds, { keep = false, onprogress = () => {} } = {}) {
     // no submission can guess the id of a later request, and so answer in its stead
     const id = [...crypto.getRandomValues(new Uint32Array(4))].map((word) => word.toString(36)).join("-");
     let timer = 0;
@@ -174,7 +182,7 @@ export class Link {
         clearTimeout(timer);
         timer = setTimeout(late, (seconds + GRACE_SECONDS) * 1000, null);
       };
-      this.#pending.set(id, { resolve, reject, working, waiting, late });
+      this.#pending.set(id, { resolve, reject, working, waiting, late, progress: onprogress });
       working();
     });
     this.#port.postMessage(JSON.stringify({ id, seconds, keep, request: JSON.stringify(request) }));
@@ -197,7 +205,7 @@ export class Link {
   }
 
   /** @param {any} message */
-  #receive({ id, state, message, line, broken, reply, worn }) {
+  #receive({ id, state, message, line, progress, broken, reply, worn }) {
     if (id === undefined) return state === "ready" ? this.#started() : this.fail(message);
     const pending = this.#pending.get(id);
     if (!pending) return;
@@ -208,6 +216,8 @@ export class Link {
       pending.working();
     } else if (Number.isInteger(line)) {
       pending.late(line);
+    } else if (progress) {
+      pending.progress(progress[0], Math.min(Math.max(progress[1] / WHOLE, 0), 1));
     } else {
       this.#pending.delete(id);
       this.worn = Boolean(worn);

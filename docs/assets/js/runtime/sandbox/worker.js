@@ -9,6 +9,9 @@
   const MEMORY = 512 * 2 ** 20; // bytes, beyond which Python raises MemoryError
   const PAGE = 2 ** 16; // bytes, in which WebAssembly counts memory
   const SIGALRM = 14;
+  // what is quicker says nothing of how far it is, and what is not, no more often than this
+  const PATIENCE_MS = 500;
+  const TICK_MS = 250;
   // Where WebAssembly can be suspended, what is called so gets a stack of its own, twice the worker's.
   const ROOMY = "Suspending" in WebAssembly;
   // Bytes of Python's stack. Calls that take little of it take much more of the engine's: some, by way of __call__, are
@@ -54,6 +57,7 @@
   function server(python, mode, tell, remembered) {
     const { prepare, answer } = python.pyimport("grader.json_requests");
     const { wake, wanted, arrived } = python.pyimport("grader.isolation.pyodide");
+    const progress = python.pyimport("grader.expectations.progress").address() >> 2; // nothing is imported from here after wake
     const protect = protection(python);
     const respond = async (/** @type {string} */ id, /** @type {number} */ seconds, /** @type {string} */ request) => {
       protect(WHOLE_STACK);
@@ -69,7 +73,7 @@
       }
     };
     const place = wake(mode === "ordinary") >> 2;
-    const clock = alarm(python, place, tell);
+    const clock = alarm(python, place, progress, tell);
     let unused = remembered(python);
     // between two runs, so that it comes to a Python in which nothing has run
     const takeUp = () => {
@@ -118,17 +122,32 @@
 
   /**
    * The alarm that makes Python note which line is running. Python looks for signals from time to time; where it
-   * left the line, a number in its memory, is read from outside, so that nothing of ours is within Python's reach.
+   * left the line, a number in its memory, is read from outside, so that nothing of ours is within Python's reach. So
+   * are, meanwhile, the two that say which check runs and how much of it is done.
    *
    * @param {any} python
    * @param {number} place index of a 32-bit integer
+   * @param {number} progress index of the first of two
    * @param {(id: string, rest: string) => void} tell
    */
-  function alarm(python, place, tell) {
+  function alarm(python, place, progress, tell) {
     let due = Infinity;
+    let next = Infinity;
+    let told = "0,0";
     let request = "";
+    const tellProgress = () => {
+      const { HEAP32 } = python._module;
+      const numbers = `${HEAP32[progress]},${HEAP32[progress + 1]}`;
+      if (numbers !== told) tell(request, `"progress":[${numbers}]`);
+      told = numbers;
+    };
     const look = () => {
-      if (now() < due) return 0;
+      const time = now();
+      if (time >= next) {
+        next = time + TICK_MS;
+        tellProgress();
+      }
+      if (time < due) return 0;
       if (due !== -Infinity) {
         due = -Infinity;
         return SIGALRM;
@@ -149,6 +168,8 @@
       set(id, seconds) {
         request = id;
         due = seconds ? now() + seconds * 1000 : Infinity;
+        next = seconds ? now() + PATIENCE_MS : Infinity;
+        told = "0,0";
       },
     };
   }
