@@ -20,6 +20,7 @@ from types import ModuleType
 
 from grader.isolation import audit_hook, timeout_line
 from grader.isolation.import_gate import ABSENT, ImportGate, shut
+from grader.isolation.surroundings import empty_surroundings
 
 # What leads from Python to JavaScript.
 HIDDEN = ("js", "pyodide_js", "pyodide", "_pyodide", "_pyodide_core")
@@ -54,6 +55,7 @@ def settle() -> None:
     time.sleep = _slept(time.sleep, time.monotonic)  # type: ignore[assignment]
     _memoise_in_python()
     audit_hook.install()
+    empty_surroundings()
     timeout_line.listen()
 
 
@@ -87,6 +89,7 @@ def wake(complete: bool) -> int:
     if complete:
         settle()
     _gate.waiting = not complete
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # input has an end, as in the terminal
     _hide()
     return timeout_line.address()
 

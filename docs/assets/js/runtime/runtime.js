@@ -6,9 +6,9 @@
 import { once } from "../base/once.js";
 import { SiteError } from "../base/site.js";
 import { load } from "./load_stages.js";
-import { Sandbox, StartFailed } from "./sandbox.js";
+import { Broken, Sandbox, StartFailed } from "./sandbox.js";
 
-/** @import { Link } from "./sandbox.js" */
+/** @import { Link, Manner } from "./sandbox.js" */
 
 /** A start that takes longer, once its files are there, has failed. */
 const START_SECONDS = 20;
@@ -85,7 +85,21 @@ class Runtime extends EventTarget {
    * @param {object} request
    * @param {{seconds: number, signal?: AbortSignal, onbegin?: () => void}} options
    */
-  async #serve(request, { seconds, signal, onbegin }) {
+  async #serve(request, options) {
+    try {
+      return await this.#answer(request, options, {});
+    } catch (error) {
+      if (!(error instanceof Broken) || !error.tooDeep) throw error;
+      return this.#answer(request, options, { narrow: true });
+    }
+  }
+
+  /**
+   * @param {object} request
+   * @param {{seconds: number, signal?: AbortSignal, onbegin?: () => void}} options
+   * @param {Manner} manner
+   */
+  async #answer(request, { seconds, signal, onbegin }, manner) {
     signal?.throwIfAborted();
     this.#loan?.end(new Recalled());
     const link = await this.start();
@@ -93,7 +107,7 @@ class Runtime extends EventTarget {
     onbegin?.();
     this.#prepareSpare();
     try {
-      const reply = await abortable(this.#reply(link, request, seconds), signal);
+      const reply = await abortable(this.#reply(link, request, seconds, manner), signal);
       if (link.worn) this.#replace(link);
       return reply;
     } catch (error) {
@@ -106,15 +120,15 @@ class Runtime extends EventTarget {
    * @param {Link} link
    * @param {object} request
    * @param {number} seconds
-   * @param {boolean} [keep] as `Link.ask` has it
+   * @param {Manner} manner
    * @returns {Promise<any>}
    */
-  #reply(link, request, seconds, keep) {
+  #reply(link, request, seconds, manner) {
     /** @type {Promise<never>} */
     const withoutFiles = new Promise((_, reject) => {
       link.onwait = () => this.#loadLater().catch(reject);
     });
-    return Promise.race([link.ask(request, seconds, keep), withoutFiles]);
+    return Promise.race([link.ask(request, seconds, manner), withoutFiles]);
   }
 
   /**
@@ -139,7 +153,7 @@ class Runtime extends EventTarget {
     const { signal: ended, end } = this.#loanOf(link);
     signal.addEventListener("abort", () => end(signal.reason), { once: true });
     await abortable(within(START_SECONDS, link.ready), ended);
-    return (request, seconds) => abortable(this.#reply(link, request, seconds, true), ended);
+    return (request, seconds) => abortable(this.#reply(link, request, seconds, { keep: true }), ended);
   }
 
   /**
