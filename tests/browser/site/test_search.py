@@ -46,7 +46,8 @@ def test_each_term_is_explained_first_and_no_result_shows_tex(page: Page) -> Non
         if not any(f"glossary/#{anchor}" in entries for entries in places[:FIRST]):
             lost.append(term)
         kinds = [entries[0].partition("/")[0] for entries in places]
-        if "reproductions" in kinds and "concepts" in kinds[kinds.index("reproductions") :]:
+        ways = [kind for kind in kinds if kind in ("concepts", "reproductions")]
+        if "concepts" in ways[1:] and ways[0] == "reproductions":
             late.append(term)
         for entry in (entry for entries in pages for entry in entries):
             assert "\\" not in entry["title"] + entry.get("text", ""), entry
