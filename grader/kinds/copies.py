@@ -42,7 +42,7 @@ class Answer:
     value: Any
 
 
-def unnoticed(
+def find_unnoticed(
     exercise: CodeExercise, examples: Sequence[str], seeds: Sequence[int]
 ) -> dict[str, list[Any]]:
     """Which of these submissions pass.
@@ -57,11 +57,11 @@ def unnoticed(
     """
     with clean_state(0):
         answers = list(_answers(exercise, examples))
-        if not answers or not all(_is_plain(each.value) for each in answers):
+        if not answers or not all(_is_plain(answer.value) for answer in answers):
             return {"hard_coders": [], "seeds": []}
         hard_coders = [
             source
-            for source in dict.fromkeys(each.source for each in answers)
+            for source in dict.fromkeys(answer.source for answer in answers)
             if _passes(exercise, partial(_constant, answers, source), 0)
         ]
         copied = [seed for seed in seeds if _copies(exercise, answers, seed)]
@@ -100,14 +100,14 @@ def _watched(bench: Bench, watch: Callable[[str, Any], Any]) -> SimpleNamespace:
 
 def _constant(answers: list[Answer], source: str, name: str) -> Callable[..., Any]:
     """A function that returns the first answer from a source, or the first of all."""
-    own = [each for each in answers if each.function == name]
-    first = next((each for each in own if each.source == source), own[0] if own else None)
+    own = [answer for answer in answers if answer.function == name]
+    first = next((answer for answer in own if answer.source == source), own[0] if own else None)
     return lambda *_, **__: deepcopy(first.value if first else None)
 
 
 def _copies(exercise: CodeExercise, answers: list[Answer], seed: int) -> bool:
-    left = iter([each for each in answers if each.source != PROMPT])
-    return _passes(exercise, lambda _: lambda *_, **__: deepcopy(next(left).value), seed)
+    waiting = iter([answer for answer in answers if answer.source != PROMPT])
+    return _passes(exercise, lambda _: lambda *_, **__: deepcopy(next(waiting).value), seed)
 
 
 def _passes(exercise: CodeExercise, function: Callable[[str], Any], seed: int) -> bool:

@@ -15,7 +15,7 @@ from tools.contract.graded_rules import RIGHT_RULES
 from tools.course.embeds import code_blocks
 from tools.course.kinds import CodeFolder
 from tools.course.text import read_text
-from tools.numbers.printed import agrees, corrected, numbers
+from tools.numbers.printed import agrees, correct_text, numbers
 from tools.numbers.values import Value, plain
 
 _COMMENT = re.compile(r"#\s*(?P<words>[^#]*?)\s*$")
@@ -45,7 +45,10 @@ def _findings(code: str, names: dict[str, Any]) -> Iterator[tuple[tuple[str, str
     try:
         statements = ast.parse(code).body
     except SyntaxError as error:
-        yield (f"the example is no Python: {error.msg}", "Mend this line."), error.lineno or 1
+        yield (
+            (f"the example is not valid Python: {error.msg}", "Correct this line."),
+            error.lineno or 1,
+        )
         return
     for statement in statements:
         comment, line = _comment(lines, statement)
@@ -54,8 +57,8 @@ def _findings(code: str, names: dict[str, Any]) -> Iterator[tuple[tuple[str, str
         except NameError:
             continue
         except Exception as error:
-            what = f"{ast.unparse(statement)} ends with {type(error).__name__}: {error}"
-            yield (what, "Mend the example, or the solution."), statement.lineno
+            failure = f"{ast.unparse(statement)} ends with {type(error).__name__}: {error}"
+            yield (failure, "Correct the example, or the solution."), statement.lineno
         else:
             message = _disagreement(comment, value) if value is not None else None
             yield from [(message, line)] if message else []
@@ -64,8 +67,8 @@ def _findings(code: str, names: dict[str, Any]) -> Iterator[tuple[tuple[str, str
 def _comment(lines: list[str], statement: ast.stmt) -> tuple[str, int]:
     """What stands behind a statement, or below it, and the line."""
     end = statement.end_lineno or statement.lineno
-    rest = lines[end - 1].encode()[statement.end_col_offset or 0 :].decode()
-    if behind := _COMMENT.search(rest):
+    after = lines[end - 1].encode()[statement.end_col_offset or 0 :].decode()
+    if behind := _COMMENT.search(after):
         return behind["words"], end
     below = _COMMENT.match(lines[end])
     return (below["words"] if below else ""), end + 1
@@ -86,10 +89,12 @@ def _value(statement: ast.stmt, names: dict[str, Any]) -> Value | None:
 def _disagreement(words: str, value: Value) -> tuple[str, str] | None:
     """Message and remedy, if a comment's last numbers are not those of its call."""
     if isinstance(value, bool):
-        said = words.partition(" ")[0].strip(".,;")
-        wrong = said in ("True", "False") and said != str(value)
+        truth = words.partition(" ")[0].strip(".,;")
+        wrong = truth in ("True", "False") and truth != str(value)
         return (
-            (f"{said} is printed, and the call gives {value}", f"Write {value}.") if wrong else None
+            (f"{truth} is printed, and the call gives {value}", f"Write {value}.")
+            if wrong
+            else None
         )
     printed = list(numbers(words))[-len(value) :] if value else []
     if not printed:
@@ -100,5 +105,5 @@ def _disagreement(words: str, value: Value) -> tuple[str, str] | None:
     if all(map(agrees, printed, value)):
         return None
     start = printed[0].match.start()
-    right = words[:start] + corrected(words[start:], value)
-    return f"“{words}” is not what the call gives", f"Write “{right}”, or mend the call."
+    right = words[:start] + correct_text(words[start:], value)
+    return f"“{words}” is not what the call gives", f"Write “{right}”, or correct the call."

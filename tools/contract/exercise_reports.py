@@ -119,13 +119,13 @@ class ExerciseReports:
 
     def _run_all(self) -> dict[str, Run]:
         texts = recognised_texts(self._folder)
-        kept = KeptRuns(self._folder)
+        kept_runs = KeptRuns(self._folder)
 
         def run(process: GraderProcess, text: str) -> Run:
-            return kept.run_of(text, process)
+            return kept_runs.run_of(text, process)
 
         runs = dict(zip(texts, self._pool.each(run, texts), strict=True))
-        kept.save()
+        kept_runs.save()
         return runs
 
     def _grade_all(self) -> dict[tuple[str, int], dict[str, Any]]:
@@ -133,17 +133,17 @@ class ExerciseReports:
         # Files that end at the time limit come first, and the rest passes them by. At other
         # seeds they would cost the whole limit again and show nothing new.
         endless = [stored.text for stored in folder.stored if stored.verdict == "timeout"]
-        others = [
+        stored_texts = [
             text for stored in folder.stored if stored.verdict != "timeout" for text in stored.texts
         ]
-        ours = folder.solution, folder.starter
-        whole = [(text, seed) for text in ours for seed in self.seeds]
-        reports = self._grade([*((text, 0) for text in endless + others), *whole])
+        own_texts = folder.solution, folder.starter
+        at_all_seeds = [(text, seed) for text in own_texts for seed in self.seeds]
+        reports = self._grade([*((text, 0) for text in endless + stored_texts), *at_all_seeds])
         # what else there is to say of a stored submission is said at seed 0
-        rest = [text for text in dict.fromkeys(others) if text not in ours]
+        remaining = [text for text in dict.fromkeys(stored_texts) if text not in own_texts]
         at_once = len(self.seeds) - 1
         for text, verdicts in zip(
-            rest, self._pool.each(self._verdicts, rest, at_once), strict=True
+            remaining, self._pool.each(self._verdicts, remaining, at_once), strict=True
         ):
             reports |= {(text, seed): verdict for seed, verdict in verdicts.items()}
         return reports

@@ -62,7 +62,7 @@ class Predict(Table, kw_only=True):
 
     def __post_init__(self) -> None:
         if self.answer not in self.choices:
-            raise ValueError(f"the answer “{self.answer}” is none of the choices")
+            raise ValueError(f"the answer “{self.answer}” is not one of the choices")
         if len(set(self.choices)) < len(self.choices):
             raise ValueError("two choices are the same")
 

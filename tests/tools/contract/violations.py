@@ -174,7 +174,7 @@ feedback = "That is three times as much."
             'uses = {halve = "arithmetic/tables"}\ndefines =',
         ),
         DOUBLE,
-        "halve is used from 'arithmetic/tables', which is no prerequisite",
+        "halve is used from 'arithmetic/tables', which is not a prerequisite",
     ),
     "embedded": (
         replace("../docs/concepts/doubling.md", "::: exercise arithmetic/tables", ""),
@@ -203,7 +203,7 @@ feedback = "That is three times as much."
             'is the number plus itself."\n"""\n\n\n' + double("return values**3"),
         ),
         DOUBLE,
-        "the feedback is that of cubes",
+        "the feedback is the same as that of cubes",
     ),
     "plain-text": (
         replace(f"{DOUBLE}/grader.py", "The given array keeps", "The *given* array keeps"),
