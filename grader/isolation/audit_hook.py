@@ -1,4 +1,4 @@
-"""What a submission may not do: threads, processes, sockets, file writes and foreign functions.
+"""What a submission may not do: threads, processes, sockets, signals, file writes, foreign calls.
 
 In the browser these fail by nature or reach nothing; the hook makes them fail there and in the
 command line's child process in one way, with the exceptions that Pyodide raises.
@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 from collections.abc import Callable
 from functools import cache
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
+
+from grader.files import FILE
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
@@ -40,6 +43,10 @@ _REFUSED: dict[str, tuple[Any, ...]] = {
     "ctypes.": _DENIED,
     "pdb.Pdb": DEBUGGER,
 }
+
+NO_SIGNAL = "no signal comes here"
+# What sets an alarm, or waits for one; a browser's Python lacks most of them.
+_WAITING = ("alarm", "setitimer", "pause", "sigwait", "sigwaitinfo", "sigtimedwait", "pthread_kill")
 
 _ARM, _DISARM = "grader.isolation.audit_hook.arm", "grader.isolation.audit_hook.disarm"
 
@@ -99,3 +106,19 @@ def _is_asked_by(*modules: str) -> bool:
     while frame is not None and frame.f_globals.get("__name__") not in modules:
         frame = frame.f_back
     return frame is not None
+
+
+def empty_surroundings() -> None:
+    """Leave no variables of the system, which may be secret, no arguments, and no signals."""
+    os.environ.clear()
+    sys.argv[:] = [FILE]
+    for name in _WAITING:
+        setattr(signal, name, _refusing(name))
+
+
+def _refusing(name: str) -> Any:
+    def refuse(*_: Any, **__: Any) -> NoReturn:
+        raise RuntimeError(NO_SIGNAL)
+
+    refuse.__name__ = refuse.__qualname__ = name
+    return refuse

@@ -20,7 +20,6 @@ from types import ModuleType
 
 from grader.isolation import audit_hook, timeout_line
 from grader.isolation.import_gate import ABSENT, ImportGate, shut
-from grader.isolation.surroundings import empty_surroundings
 
 # What leads from Python to JavaScript.
 HIDDEN = ("js", "pyodide_js", "pyodide", "_pyodide", "_pyodide_core")
@@ -55,7 +54,7 @@ def settle() -> None:
     time.sleep = _slept(time.sleep, time.monotonic)  # type: ignore[assignment]
     _memoise_in_python()
     audit_hook.install()
-    empty_surroundings()
+    audit_hook.empty_surroundings()
     timeout_line.listen()
 
 

@@ -41,7 +41,6 @@ def serve(connection: Connection, answers: str) -> None:
     """
     from grader.isolation import audit_hook
     from grader.isolation.import_gate import ImportGate, shut
-    from grader.isolation.surroundings import empty_surroundings
 
     audit_hook.install()
     sys.dont_write_bytecode = True
@@ -58,7 +57,7 @@ def serve(connection: Connection, answers: str) -> None:
     _widen_stack()
     _limit_memory()
     shut(ImportGate(PACKAGES))
-    empty_surroundings()
+    audit_hook.empty_surroundings()
     os.chdir(os.sep)  # away from the solution
     gc.freeze()  # else the collector of each fork would copy all of it
     connection.send_bytes(b"ready")
