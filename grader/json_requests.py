@@ -22,6 +22,7 @@ from grader.isolation.scratch_run import run_both
 from grader.isolation.source_text import Invalid, read_source, require_shallow
 from grader.kinds.bench import LookAlikes, behaviour_of
 from grader.kinds.copies import find_unnoticed
+from grader.kinds.sizes import find_untried
 
 
 def answer(request: str) -> str:
@@ -35,13 +36,14 @@ def answer(request: str) -> str:
             exercise, of submissions that harm nobody: all are answered in this interpreter,
             ``{"do": "names", "exercise", "submissions", "forms", "seeds"}``,
             ``{"do": "copies", "exercise", "examples", "seeds"}``,
+            ``{"do": "sizes", "exercise", "examples", "forms", "smallest"}``,
             ``{"do": "run", "submission", "scratch"}``, ``{"do": "fingerprint", "submission"}``, or
             ``{"do": "ask", "module", …}``, for what is not the grader's business.
 
     Returns:
         ``{"report"}``, ``{"behaviour"}``, ``{"replies"}``, ``{"names"}``, ``{"copies"}``,
-        ``{"run"}``, ``{"fingerprint"}`` or ``{"reply"}``, which is that of the module's own
-        ``answer``.
+        ``{"sizes"}``, ``{"run"}``, ``{"fingerprint"}`` or ``{"reply"}``, which is that of the
+        module's own ``answer``.
 
     Raises:
         KeyError: if the request is none of these.
@@ -112,6 +114,11 @@ def _copies(values: dict[str, Any]) -> dict[str, Any]:
     return {"copies": find_unnoticed(_code(values), values["examples"], values["seeds"])}
 
 
+def _sizes(values: dict[str, Any]) -> dict[str, Any]:
+    asked = (values[key] for key in ("examples", "forms", "smallest"))
+    return {"sizes": find_untried(_code(values), *asked)}
+
+
 def _code(values: dict[str, Any]) -> CodeExercise:
     exercise = exercise_from_data(values["exercise"])
     if not isinstance(exercise, CodeExercise):
@@ -125,6 +132,7 @@ _ANSWERS = {
     "each": _each,
     "names": _names,
     "copies": _copies,
+    "sizes": _sizes,
     "run": _run,
     "fingerprint": _fingerprint,
     "ask": _ask,

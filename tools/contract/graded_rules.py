@@ -13,7 +13,7 @@ from tools.common.invocation import as_typed
 from tools.common.problem import Finding, merge_findings
 from tools.common.registry import Registry
 from tools.contract.code_rules import lines_of_code, loop_depth, same_code
-from tools.contract.exercise_reports import SEEDS, ExerciseReports
+from tools.contract.exercise_reports import ExerciseReports
 from tools.contract.expected_reports import (
     COPE,
     broken_at,
@@ -292,31 +292,6 @@ def mutants(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]
         )
         remedy = "Write the solution so that fewer changes make no difference, or check more."
         yield Finding(message, remedy)
-
-
-@MUTANT_RULES.add("copies")
-def copies(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
-    """Nobody passes who copies answers: who returns the first answer that the page or a check
-    shows, whatever the arguments, or repeats the answers of seed 0 at another seed."""
-    passing = reports.copies
-    checks = [check["name"] for check in reports.report(exercise.solution)["checks"]]
-    for source in passing["hard_coders"][:1]:
-        origin = f"of check {source}" if source in checks else "in prompt.md"
-        message = f"a function that always returns the first answer {origin} passes all checks"
-        remedy = "Let a check call it with other arguments too, of another size, drawn from rng."
-        yield Finding(message, remedy, "grader.py", _line_of(exercise, source))
-    if not passing["hard_coders"] and len(passing["seeds"]) == len(SEEDS) - 1:
-        message = "the answers of seed 0 pass at other seeds: no check notices that they are copied"
-        remedy = f"Let a check draw its inputs from rng: {' or '.join(checks)}."
-        yield Finding(message, remedy, "grader.py", _line_of(exercise, checks[-1]))
-
-
-def _line_of(exercise: CodeFolder, check: str) -> int | None:
-    """The line of a check in grader.py."""
-    for number, line in enumerate(exercise.grader.splitlines(), 1):
-        if line.startswith(f"def {check}("):
-            return number
-    return None
 
 
 @SEED_RULES.add("kept-score")

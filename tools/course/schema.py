@@ -73,11 +73,14 @@ class Code(Common, kw_only=True):
     ``changed_lines`` makes the starter a program to mend: so many of its lines may be changed.
     ``uses`` names functions that the starter imports, each with the exercise in which it is
     written: whoever has passed there may put in their own.
+    ``untried`` gives reasons why no check asks for some sizes: a function and the name of a size,
+    as in ``"search S"``, each with its reason.
     """
 
     defines: Annotated[list[str], Meta(min_length=1)]
     changed_lines: Annotated[int, Meta(ge=1)] | None = None
     uses: dict[str, str] = field(default_factory=dict)
+    untried: dict[str, Text] = field(default_factory=dict)
     predict: Predict | None = None
 
 

@@ -307,6 +307,15 @@ feedback = "That is three times as much."
         DOUBLE,
         "the answers of seed 0 pass at other seeds",
     ),
+    "sizes": (
+        write(
+            f"{DOUBLE}/prompt.md",
+            "Write `double(values)`, which returns twice each value:\n\n"
+            "| name | type | meaning |\n|---|---|---|\n| `values` | float[N] | any |\n",
+        ),
+        DOUBLE,
+        "no check calls double with N = 1; the prompt allows it",
+    ),
     "calls": (
         write(
             f"{DOUBLE}/prompt.md",
