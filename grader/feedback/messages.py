@@ -191,7 +191,20 @@ _VALUE_ERROR = {
 }
 
 # Patterns by the name of the exception; the first that matches counts.
-WORDS = {"TypeError": _TYPE_ERROR, "IndexError": _INDEX_ERROR, "ValueError": _VALUE_ERROR}
+_RUNTIME_ERROR = {
+    "nobody here to answer a debugger": (
+        "There is nobody here to answer a debugger: print what you want to see, and press Run."
+    ),
+    "no signal comes here": (
+        "No signal comes here, and no alarm can be set: the grader alone keeps the time."
+    ),
+}
+WORDS = {
+    "TypeError": _TYPE_ERROR,
+    "IndexError": _INDEX_ERROR,
+    "ValueError": _VALUE_ERROR,
+    "RuntimeError": _RUNTIME_ERROR,
+}
 
 # Where the operation says more: the exception's name, its words, the operation, what to look for.
 OPERATIONS = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import keyword
 import re
 
+from grader.feedback.brackets import Bracket, open_brackets
 from grader.feedback.spelling import nearest
 from grader.feedback.strange_characters import character_advice
 
@@ -19,6 +20,11 @@ _NO_COLON = (
     "and this one does not."
 )
 _T_STRING = "Only Python 3.14 and later read t-strings; exercises are graded by older ones too."
+# What is said of these names the place.
+_NEVER_CLOSED = re.compile(r"'[\[({]' was never closed")
+_UNMATCHED = re.compile(r"unmatched '([\])}])'")
+_MISMATCHED = re.compile(r"parenthesis '(.)' does not match")
+_ENDLESS_STRING = re.compile(r"unterminated (triple-quoted )?(f-|t-)?string")
 _MESSAGES = {
     r"expected ':'": _NO_COLON,
     r"expected an indented block after (?P<what>'?\w+)": "The line after a colon must be indented "
@@ -27,14 +33,6 @@ _MESSAGES = {
     "end with a colon.",
     r"unindent does not match": "The indentation of this line matches no block above it.",
     r"inconsistent use of tabs": "Tabs and spaces are mixed: indent with spaces throughout.",
-    r"'(?P<sign>[\[({])' was never closed": "The bracket {sign} is never closed.",
-    r"unmatched '(?P<sign>[\])}])'": "The bracket {sign} closes one that was never opened.",
-    r"parenthesis '(?P<closing>.)' does not match .*parenthesis '(?P<opening>.)'": (
-        "The bracket {closing} cannot close {opening}."
-    ),
-    r"unterminated (triple-quoted )?(f-)?string literal|unterminated f-string": (
-        "A string starts with a quotation mark but does not end with one."
-    ),
     r"Maybe you meant '==' or ':='|cannot assign to .* here\. Maybe you meant '=='": (
         "= assigns a value to a name; to compare two values, write ==."
     ),
@@ -56,6 +54,10 @@ _MESSAGES = {
     "last.",
     r"(without a default|non-default argument) follows": "In a definition, arguments with a "
     "default come last.",
+    r"[ft]-string: (expecting '}'|valid expression required before '}')": "In an f-string, each {{ "
+    "needs an expression and a }} after it.",
+    r"[ft]-string: single '}' is not allowed": "In an f-string, }} ends what {{ begins; to print "
+    "one, write it twice.",
     r"expected 'except' or 'finally'": "try needs an except or a finally after it.",
     r"keyword argument repeated": "The call gives the same argument twice.",
     r"duplicate argument": "The definition has two arguments with the same name.",
@@ -86,6 +88,9 @@ def syntax_advice(error: SyntaxError, text: str) -> str:
     message = error.msg if type(error.msg) is str else ""
     if _STRANGE.search(message):
         return character_advice(message)
+    placed = _placed_advice(message, text, error.lineno or 1, error.offset or 1)
+    if placed:
+        return placed
     for pattern, words in _MESSAGES.items():
         match = re.search(pattern, message)
         if match:
@@ -93,6 +98,44 @@ def syntax_advice(error: SyntaxError, text: str) -> str:
     lines = text.splitlines()
     line = lines[error.lineno - 1] if error.lineno and error.lineno <= len(lines) else ""
     return _line_advice(line) if message.startswith("invalid syntax") else ""
+
+
+def _placed_advice(message: str, text: str, line: int, column: int) -> str:
+    """On brackets that do not pair up and strings without an end, with their places."""
+    if match := _UNMATCHED.search(message):
+        return f"The bracket {match[1]} in column {column} closes one that was never opened."
+    if match := _ENDLESS_STRING.search(message):
+        mark = "three quotation marks" if match[1] else "a quotation mark"
+        return f"The string that begins in column {column} does not end with {mark}."
+    opened = [one for one in open_brackets(text) if (one.line, one.column) <= (line, column)]
+    if _NEVER_CLOSED.search(message):
+        return _unclosed(opened)
+    if message == "invalid syntax":
+        # on the bracket's own line Python sees what cannot follow before it sees that it is open
+        return _unclosed([one for one in opened if one.line == line])
+    if match := _MISMATCHED.search(message):
+        return _mismatched(match[1], text, line, column)
+    return ""
+
+
+def _unclosed(opened: list[Bracket]) -> str:
+    if not opened:
+        return ""
+    last = opened[-1]
+    where = f"in column {last.column}"
+    where = f"after {last.after}, {where}," if last.after else where
+    return f"The bracket {last.sign} {where} is never closed."
+
+
+def _mismatched(sign: str, text: str, line: int, column: int) -> str:
+    before = text.split("\n")[:line]
+    before[-1] = before[-1][: column - 1]
+    opened = open_brackets("\n".join(before))
+    if not opened:
+        return ""
+    last = opened[-1]
+    where = f"in column {last.column}" + (f" of line {last.line}" if last.line != line else "")
+    return f"The bracket {sign} in column {column} cannot close the {last.sign} {where}."
 
 
 def line_of(error: SyntaxError, text: str) -> int:

@@ -25,7 +25,7 @@ from grader.isolation.trusted import Trusted
 
 # Frames. In the browser a memoised function takes two for each call (see
 # ``grader.isolation.pyodide``), and a thousand such calls are to be had there as well.
-RECURSION_LIMIT = 2000
+RECURSION_LIMIT = 2200
 MOST_OUTPUT = 10_000  # characters of output that are kept
 
 

@@ -54,6 +54,7 @@ def settle() -> None:
     time.sleep = _slept(time.sleep, time.monotonic)  # type: ignore[assignment]
     _memoise_in_python()
     audit_hook.install()
+    audit_hook.empty_surroundings()
     timeout_line.listen()
 
 
@@ -87,6 +88,7 @@ def wake(complete: bool) -> int:
     if complete:
         settle()
     _gate.waiting = not complete
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # input has an end, as in the terminal
     _hide()
     return timeout_line.address()
 

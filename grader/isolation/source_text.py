@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from grader.feedback.brackets import brackets
 from grader.values.describe import type_name
 
 MOST_CHARACTERS = 100_000
 DEEPEST_BRACKETS = 50  # brackets in brackets; the parser in the browser has a smaller stack
-# Texts and comments come first, so that brackets in them do not count.
-_BRACKETS = re.compile(
-    r"""\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\#[^\n]*|[()\[\]{}]""",
-    re.DOTALL,
-)
 _STRANGE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -56,12 +52,11 @@ def read_source(submission: Any) -> str:
 def require_shallow(text: str) -> None:
     """Refuse brackets that are nested deeper than every parser can follow."""
     depth = 0
-    for token in _BRACKETS.finditer(text):
-        depth += (token[0] in ("(", "[", "{")) - (token[0] in (")", "]", "}"))
+    for bracket in brackets(text):
+        depth += 1 if bracket.sign in "([{" else -1
         if depth > DEEPEST_BRACKETS:
-            line = text[: token.start()].count("\n") + 1
             raise Invalid(
-                f"Line {line} has brackets nested more than {DEEPEST_BRACKETS} deep; "
+                f"Line {bracket.line} has brackets nested more than {DEEPEST_BRACKETS} deep; "
                 "give names to the parts.",
-                line,
+                bracket.line,
             )

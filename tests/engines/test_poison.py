@@ -7,6 +7,7 @@ from typing import Any
 from tests.browser.content import ADAPT, page_of
 from tests.browser.serving import StaticHost
 from tests.engines.driver import Driver
+from tests.engines.learner import AMPLE, Exercise
 from tests.faults.poison import POISON, TABLE, WITNESS, WRONG
 from tests.faults.row import SOLUTION
 
@@ -35,6 +36,7 @@ def graded(driver: Driver, texts: list[str]) -> list[tuple[str, str]]:
 
 def test_poison_reaches_no_other_submission(driver: Driver, host: StaticHost) -> None:
     driver.goto(f"{host.url}{page_of(ADAPT.id)}")
+    Exercise(driver, ADAPT).limit(AMPLE)
     (witness,) = graded(driver, [WITNESS])
     assert witness[0] == "pass"
 
@@ -47,6 +49,7 @@ def test_poison_reaches_no_other_submission(driver: Driver, host: StaticHost) ->
 
 def test_three_hundred_checks_find_the_same_memory(driver: Driver, host: StaticHost) -> None:
     driver.goto(f"{host.url}{page_of(ADAPT.id)}")
+    Exercise(driver, ADAPT).limit(AMPLE)
 
     reports = [report for _ in range(CHECKS // BATCH) for report in graded(driver, [TABLE] * BATCH)]
 

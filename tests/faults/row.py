@@ -19,10 +19,9 @@ NODES = """class Node:
         self.after = after
 
 
-node, kept = None, []
+node = None
 for _ in range({count}):
     node = Node(node)
-    {also}
 node = None
 """
 
@@ -57,10 +56,11 @@ def passes(text: str) -> Fault:
     return Fault(text, "pass", "All 8 checks pass.")
 
 
-def stops(name: str, line: int, text: str) -> Fault:
+def stops(name: str, line: int, text: str, advice: str = "") -> Fault:
     """An exception at the top level."""
     where = f"Your code stops with {name} on line {line}, before any check can run."
-    return Fault(text, "invalid", where + ADVICE.get(name, ""), line)
+    said = advice and f" {advice}"
+    return Fault(text, "invalid", where + (said or ADVICE.get(name, "")), line)
 
 
 def raises(name: str, line: int, text: str, advice: str = "") -> Fault:

@@ -30,6 +30,7 @@ MOST_OPEN = 256  # files that a fresh child may have open
 FORKS = sys.platform == "linux"
 
 Answer = Callable[[str], str]
+_set_timer = signal.setitimer  # before a submission loses it
 
 
 def serve(connection: Connection, answers: str, numbers: Any) -> None:
@@ -50,6 +51,7 @@ def serve(connection: Connection, answers: str, numbers: Any) -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):  # past sys.stdin and sys.stdout it reaches nobody
         os.dup2(nowhere, stream)
+    sys.__stdin__ = os.fdopen(0, closefd=False)  # type: ignore[misc]
     ours = connection.fileno()
     for low, high in ((3, ours), (ours + 1, MOST_OPEN)):  # of multiprocessing, unused from here on
         os.closerange(low, high)
@@ -59,7 +61,7 @@ def serve(connection: Connection, answers: str, numbers: Any) -> None:
     _widen_stack()
     _limit_memory()
     shut(ImportGate(PACKAGES))
-    os.environ.clear()  # of no use to a submission, and at times secret
+    audit_hook.empty_surroundings()
     os.chdir(os.sep)  # away from the solution
     gc.freeze()  # else the collector of each fork would copy all of it
     connection.send_bytes(b"ready")
@@ -110,7 +112,7 @@ def _answer(connection: Connection, envelope: dict[str, Any], answer: Answer) ->
             _say(connection, envelope, "place", str(place))
 
     timeout_line.listen(send_place)
-    signal.setitimer(signal.ITIMER_REAL, envelope["seconds"], AGAIN_SECONDS)
+    _set_timer(signal.ITIMER_REAL, envelope["seconds"], AGAIN_SECONDS)
     reply = answer(json.dumps(envelope["request"]))
     end = inf  # nothing more may come between the parts of the answer
     _say(connection, envelope, "reply", reply)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -17,6 +18,18 @@ IDBFactory.prototype.open = () => ({});
 for (const name of ["localStorage", "sessionStorage"]) {
     Object.defineProperty(globalThis, name, { get() { throw new DOMException("no"); } });
 }
+"""
+# It answers once somebody lets it.
+LATE = """
+const { open } = IDBFactory.prototype;
+const answers = [];
+globalThis.answerAll = () => answers.splice(0).forEach((answer) => answer());
+IDBFactory.prototype.open = function (...parameters) {
+    const request = Reflect.apply(open, this, parameters);
+    const set = (f) => request.addEventListener("success", (event) => answers.push(() => f(event)));
+    Object.defineProperty(request, "onsuccess", { set });
+    return request;
+};
 """
 # A database of the right name, with the record of one exercise, or without its table.
 MADE = """([name, table, id, record]) => new Promise((resolve, reject) => {
@@ -68,6 +81,19 @@ def test_a_database_that_never_answers_is_passed_by(open_page: OpenPage) -> None
     exercise.check()
     exercise.has("pass")
     expect(notice(exercise, "keeps nothing")).to_be_visible()
+
+
+def test_a_database_that_answers_late_tells_of_no_other_window(open_page: OpenPage) -> None:
+    page = open_page("practice/", before=lambda page: page.add_init_script(LATE))
+    exercise = Classify(page, FRAMING.id)
+    exercise.answer(all_right(FRAMING))
+    exercise.check()
+    exercise.has("pass")
+    expect(notice(exercise, "keeps nothing")).to_be_visible()
+    page.evaluate("answerAll()")
+    expect(page.get_by_text("keeps nothing")).to_have_count(0)
+    page.wait_for_timeout(500)  # for what is still to be said
+    expect(page.get_by_text(re.compile("another window|was left"))).to_have_count(0)
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,11 @@ def test_exception_of_a_borrowed_function_is_the_learners_without_a_line(graded:
     ("text", "feedback", "line"),
     [
         ("", "The submission is empty.", None),
-        ("def double(values:\n", "Python cannot read line 1. The bracket ( is never closed.", 1),
+        (
+            "def double(values:\n",
+            "Python cannot read line 1. The bracket ( after double, in column 11, is never closed.",
+            1,
+        ),
         (
             "x" * 10**6,
             "The submission is 1,000,000 characters long; at most 100,000 are read.",

@@ -92,7 +92,7 @@ LATE = {
         None,
     ),
     "timer stopped": (
-        "import signal\nsignal.setitimer(signal.ITIMER_REAL, 0)\nwhile True: pass",
+        "import _signal\n_signal.setitimer(_signal.ITIMER_REAL, 0)\nwhile True: pass",
         None,
     ),
     "signal raised too early": (
@@ -117,7 +117,7 @@ def test_timeout_names_the_line_where_that_can_be_known(
 def test_alarm_that_a_submission_set_does_not_outlive_it(
     process: GraderProcess, double: CodeExercise
 ) -> None:
-    text = "import signal\nsignal.alarm(1)\nsignal.setitimer(signal.ITIMER_PROF, 0.1)\n"
+    text = "import _signal\n_signal.alarm(1)\n_signal.setitimer(_signal.ITIMER_PROF, 0.1)\n"
     process.grade(double, text + double.solution)
     child = process._process.pid
 

@@ -135,7 +135,7 @@ export class ExerciseElement extends HTMLElement {
     this.store = new Store(this.#id, {
       onproblem: () => this.#replaceNote("problem", this.store.problem && this.#note(this.store.problem)),
       onversion: () => this.#replaceNote("version", otherVersion(this.#host(), (draft) => this.#showDraft(draft), this.#addNote)),
-      ondraft: (draft) => this.#showDraft(draft, "What you wrote in another window is shown here now."),
+      ondraft: (draft, words) => this.#showDraft(draft, words),
     });
     const host = this.#host();
     const view = new VIEWS[this.dataset.kind ?? ""](host);
@@ -218,6 +218,7 @@ export class ExerciseElement extends HTMLElement {
    * @param {View} view
    */
   async #restore(host, view) {
+    const interrupted = wasInterrupted(this.#id); // before a check of this page says that it is under way
     await this.store.load();
     this.#solved.hidden = !this.store.record.passed;
     this.#question?.restore();
@@ -229,7 +230,7 @@ export class ExerciseElement extends HTMLElement {
       this.#note("What this browser has kept of your work here is damaged and cannot be shown.");
       console.warn("The learner's draft cannot be restored.", error);
     }
-    if (wasInterrupted(this.#id)) this.#tellOfInterruption();
+    if (interrupted) this.#tellOfInterruption();
   }
 
   #tellOfInterruption() {

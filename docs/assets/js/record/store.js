@@ -24,7 +24,8 @@ addEventListener("pageshow", () => (leaving = false));
  * @typedef {object} Watcher whoever shows the record
  * @property {() => void} onproblem `problem` has changed
  * @property {() => void} onversion `record.other` or `clashing` has changed
- * @property {(draft: Draft) => void} ondraft the draft is another than this tab has shown so far
+ * @property {(draft: Draft, words: string) => void} ondraft the draft is another than this tab has shown so far; the words
+ *   say why
  *
  * @typedef {(record: LearnerRecord) => LearnerRecord} Change
  */
@@ -154,7 +155,7 @@ export class Store {
     this.#base = merged;
     if (isSame(merged, this.record.draft)) return;
     this.record.draft = merged;
-    this.#watcher.ondraft(merged);
+    this.#watcher.ondraft(merged, "What you wrote in another window is shown here now.");
   }
 
   /**
@@ -254,9 +255,11 @@ export class Store {
   async #recover() {
     if (!this.problem) return;
     this.#fail("");
+    const shown = this.record.draft;
     await this.load();
     for (const change of this.#missed.splice(0)) await this.#change(change);
-    if (!this.problem && !Object.keys(this.#unsaved).length) this.#watcher.ondraft(this.record.draft);
+    if (this.problem || Object.keys(this.#unsaved).length || isSame(shown, this.record.draft)) return;
+    this.#watcher.ondraft(this.record.draft, "What this browser has kept of your work is shown here now.");
   }
 
   /** @param {string} problem */

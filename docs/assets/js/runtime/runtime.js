@@ -6,9 +6,9 @@
 import { once } from "../base/once.js";
 import { SiteError } from "../base/site.js";
 import { load } from "./load_stages.js";
-import { Sandbox, StartFailed } from "./sandbox.js";
+import { Broken, Sandbox, StartFailed } from "./sandbox.js";
 
-/** @import { Link, OnProgress } from "./sandbox.js" */
+/** @import { Link, Manner, OnProgress } from "./sandbox.js" */
 
 /** A start that takes longer, once its files are there, has failed. */
 const START_SECONDS = 20;
@@ -93,7 +93,21 @@ class Runtime extends EventTarget {
    * @param {object} request
    * @param {Asking} options
    */
-  async #serve(request, { seconds, signal, onbegin, onprogress }) {
+  async #serve(request, { onprogress, ...options }) {
+    try {
+      return await this.#answer(request, options, { onprogress });
+    } catch (error) {
+      if (!(error instanceof Broken) || !error.tooDeep) throw error;
+      return this.#answer(request, options, { onprogress, narrow: true });
+    }
+  }
+
+  /**
+   * @param {object} request
+   * @param {Omit<Asking, "onprogress">} options
+   * @param {Manner} manner
+   */
+  async #answer(request, { seconds, signal, onbegin }, manner) {
     signal?.throwIfAborted();
     this.#loan?.end(new Recalled());
     const link = await this.start();
@@ -101,7 +115,7 @@ class Runtime extends EventTarget {
     onbegin?.();
     this.#prepareSpare();
     try {
-      const reply = await abortable(this.#reply(link, request, seconds, { onprogress }), signal);
+      const reply = await abortable(this.#reply(link, request, seconds, manner), signal);
       if (link.worn) this.#replace(link);
       return reply;
     } catch (error) {
@@ -114,15 +128,15 @@ class Runtime extends EventTarget {
    * @param {Link} link
    * @param {object} request
    * @param {number} seconds
-   * @param {{keep?: boolean, onprogress?: OnProgress}} options as `Link.ask` has them
+   * @param {Manner} manner
    * @returns {Promise<any>}
    */
-  #reply(link, request, seconds, options) {
+  #reply(link, request, seconds, manner) {
     /** @type {Promise<never>} */
     const withoutFiles = new Promise((_, reject) => {
       link.onwait = () => this.#loadLater().catch(reject);
     });
-    return Promise.race([link.ask(request, seconds, options), withoutFiles]);
+    return Promise.race([link.ask(request, seconds, manner), withoutFiles]);
   }
 
   /**

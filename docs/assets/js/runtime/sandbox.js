@@ -126,6 +126,13 @@ export class Sandbox {
  *   once all have run, and what share of it is done, 0 where that is not known; a submission can change both
  */
 
+/**
+ * @typedef {object} Manner How a request is answered.
+ * @property {boolean} [keep] the next request is to find what this one has made
+ * @property {OnProgress} [onprogress]
+ * @property {boolean} [narrow] it once used up the engine's stack, and gets so little of Python's that this ends first
+ */
+
 /** The page's end of one worker's port. */
 export class Link {
   /** @type {MessagePort} */
@@ -165,13 +172,12 @@ export class Link {
    *
    * @param {object} request
    * @param {number} seconds that it may take; waiting for files does not count
-   * @param {{keep?: boolean, onprogress?: OnProgress}} [options] `keep`: whether the next request is to find what this one
-   *   has made
+   * @param {Manner} manner
    * @returns {Promise<any>}
    * @throws {TimedOut} if there is no reply in time
    * @throws {Broken} if the worker ends or breaks down first
    */
-  ask(request, seconds, { keep = false, onprogress = () => {} } = {}) {
+  ask(request, seconds, { keep = false, narrow = false, onprogress = () => {} }) {
     // no submission can guess the id of a later request, and so answer in its stead
     const id = [...crypto.getRandomValues(new Uint32Array(4))].map((word) => word.toString(36)).join("-");
     let timer = 0;
@@ -185,7 +191,7 @@ export class Link {
       this.#pending.set(id, { resolve, reject, working, waiting, late, progress: onprogress });
       working();
     });
-    this.#port.postMessage(JSON.stringify({ id, seconds, keep, request: JSON.stringify(request) }));
+    this.#port.postMessage(JSON.stringify({ id, seconds, keep, narrow, request: JSON.stringify(request) }));
     return reply.finally(waiting);
   }
 

@@ -14,10 +14,10 @@
   const TICK_MS = 250;
   // Where WebAssembly can be suspended, what is called so gets a stack of its own, twice the worker's.
   const ROOMY = "Suspending" in WebAssembly;
-  // Bytes of Python's stack. Calls that take little of it take much more of the engine's: some, by way of __call__, are
-  // hardly deeper on the larger one, so that learners' code, unlike the compiler, gets no more of Python's there.
-  const WHOLE_STACK = (ROOMY ? 800 : 400) * 2 ** 10;
-  const LEARNERS_STACK = 128 * 2 ** 10;
+  // Bytes of Python's stack. Much that takes little of it takes more of the engine's, which may come to its end first.
+  const STACK = (ROOMY ? 800 : 400) * 2 ** 10;
+  // With so little, Python finds the end in time, and lets go of a chain of objects one by one.
+  const NARROW_STACK = 48 * 2 ** 10;
   const STDLIB = "python_stdlib.zip";
 
   // taken before any learner's code runs, so that replacing them later changes nothing
@@ -51,25 +51,28 @@
    * @param {string} mode
    * @param {(id: string, rest: string) => void} tell
    * @param {typeof import("./python.js").remembered} remembered
-   * @returns {(message: {id: string, seconds: number, request: string, keep: boolean}) => Promise<void>} answers one
-   *   request; `keep` leaves what it has made in memory, for a later one of the site's own
+   * @returns {(message: {id: string, seconds: number, request: string, keep: boolean, narrow: boolean}) => Promise<void>}
+   *   answers one request; `keep` leaves what it has made in memory, for a later one of the site's own
    */
   function server(python, mode, tell, remembered) {
     const { prepare, answer } = python.pyimport("grader.json_requests");
     const { wake, wanted, arrived } = python.pyimport("grader.isolation.pyodide");
     const progress = python.pyimport("grader.expectations.progress").address() >> 2; // nothing is imported from here after wake
     const protect = protection(python);
-    const respond = async (/** @type {string} */ id, /** @type {number} */ seconds, /** @type {string} */ request) => {
-      protect(WHOLE_STACK);
-      if (await prepare.callPromising(request)) protect(LEARNERS_STACK);
+    protect(STACK);
+    const called = (/** @type {any} */ function_, /** @type {string} */ request) =>
+      ROOMY ? function_.callPromising(request) : function_(request);
+    /** @param {{id: string, seconds: number, request: string, narrow: boolean}} message */
+    const respond = async ({ id, seconds, request, narrow }) => {
+      if ((await called(prepare, request)) && narrow) protect(NARROW_STACK);
       tell(id, '"state":"working"'); // importing what it imports is not its own time
       clock.set(id, seconds);
       try {
-        const reply = await answer.callPromising(request);
+        const reply = await called(answer, request);
         parse(reply); // where something in Python was replaced, it may be anything
         return reply;
       } finally {
-        protect(WHOLE_STACK);
+        protect(STACK);
       }
     };
     const place = wake(mode === "ordinary") >> 2;
@@ -82,20 +85,21 @@
     };
     const later = mode === "ordinary" ? Promise.resolve() : unpackLater(python, takeUp);
     later.catch(() => {}); // whoever waits for it hears of it
-    return async ({ id, seconds, request, keep }) => {
+    return async (message) => {
+      const { id, keep } = message;
       try {
         if (keep) {
           tell(id, '"state":"waiting"');
           await later;
         }
-        let reply = await respond(id, seconds, request);
+        let reply = await respond(message);
         if (wanted()) {
           // it asked for a module that is still on its way: what it found counts for nothing
           clock.set("", 0);
           unused.renew();
           tell(id, '"state":"waiting"');
           await later;
-          reply = await respond(id, seconds, request);
+          reply = await respond(message);
         }
         clock.set("", 0);
         tell(id, `"reply":${reply},"worn":${unused.worn()}`);

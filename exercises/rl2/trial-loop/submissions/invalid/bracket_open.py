@@ -1,5 +1,5 @@
 """
-feedback = "Python cannot read line 12. The bracket ( is never closed."
+feedback = "Python cannot read line 12. The bracket ( after np.concatenate, in column 26, is never closed."
 """
 
 import numpy as np
