@@ -91,11 +91,11 @@ def frame(state: State) -> Panel:
 
 def say(state: State) -> str:
     """How good the mean is as a guess."""
-    waves = "1 wave is" if state.waves == 1 else f"{state.waves} waves are"
+    subject = f"the mean of {state.waves} waves" if state.waves > 1 else "one wave"
     return (
-        f"Phases {PHASES[state.phases].lower()}: {waves} drawn. As a guess for another wave, their "
-        f"mean has a mean squared error of {error(state.waves, state.phases):.2f}; the best guess "
-        f"has {floor(state.phases):.2f}."
+        f"Phases {PHASES[state.phases].lower()}: as a guess for another wave, {subject} has a mean "
+        f"squared error of {error(state.waves, state.phases):.2f}; the best guess has "
+        f"{floor(state.phases):.2f}."
     )
 
 
