@@ -37,8 +37,8 @@ class AnswerPreprocessor(Preprocessor):
         found = [line for _, of, name in sorted(places, key=lambda at: at[0]) for line in of(name)]
         if not found:
             return lines
-        start = '<section class="wb-answers" data-search-exclude><p><b>Answers</b></p>'
-        return [*lines, *self.stored(start), *found, *self.stored("</section>")]
+        start = '<div class="wb-answers" data-search-exclude><p><b>Answers</b></p>'
+        return [*lines, *self.stored(start), *found, *self.stored("</div>"), ""]
 
     def stored(self, html: str) -> list[str]:
         """HTML as a block of Markdown."""

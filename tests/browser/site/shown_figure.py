@@ -54,8 +54,9 @@ FAULTS = """figure => {
         }));
         words.forEach(({ said, size, box }, index) => {
             if (size < 10) found.push(`${said} is ${size} px high`);
-            if (box.left < edge.left - 1 || box.right > edge.right + 1) found.push(`${said} is cut`);
-            if (box.top < edge.top - 1 || box.bottom > edge.bottom + 2) found.push(`${said} is cut`);
+            const beside = box.left < edge.left - 1 || box.right > edge.right + 1;
+            const beyond = box.top < edge.top - 1 || box.bottom > edge.bottom + 2;
+            if (beside || beyond) found.push(`${said} is cut off`);
             for (const other of words.slice(index + 1)) {
                 const right = Math.min(box.right, other.box.right);
                 const bottom = Math.min(box.bottom, other.box.bottom);
