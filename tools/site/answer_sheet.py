@@ -32,33 +32,33 @@ class AnswerPreprocessor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """The lines, and those that bring the answers."""
-        places = [(index, self.of_exercise, name) for index, name in embeds(lines)]
-        places += [(index, self.of_figure, name) for index, name in embeds(lines, "figure")]
+        places = [(index, self.answer_exercise, name) for index, name in embeds(lines)]
+        places += [(index, self.answer_figure, name) for index, name in embeds(lines, "figure")]
         found = [line for _, of, name in sorted(places, key=lambda at: at[0]) for line in of(name)]
         if not found:
             return lines
         start = '<div class="wb-answers" data-search-exclude><p><b>Answers</b></p>'
-        return [*lines, *self.stored(start), *found, *self.stored("</div>"), ""]
+        return [*lines, *self.store_block(start), *found, *self.store_block("</div>"), ""]
 
-    def stored(self, html: str) -> list[str]:
+    def store_block(self, html: str) -> list[str]:
         """HTML as a block of Markdown."""
         return ["", self.md.htmlStash.store(html), ""]
 
-    def of_exercise(self, name: str) -> Iterator[str]:
+    def answer_exercise(self, name: str) -> Iterator[str]:
         """The answers to an exercise's cards, or to what it asks before code is written."""
         loaded = load_one(self.root, name, to_show=True).exercises.get(name)
         if loaded is None or not read_config(self.root).shows(name):
             return
         if isinstance(loaded, CodeFolder) and (asked := loaded.meta.predict):
-            yield from self.told(loaded.meta.title, asked.answer, asked.after)
+            yield from self.tell_answer(loaded.meta.title, asked.answer, asked.after)
         if isinstance(loaded, RecallFolder):
-            yield from self.stored(f"<p><b>{escape(loaded.meta.title)}</b></p>")
+            yield from self.store_block(f"<p><b>{escape(loaded.meta.title)}</b></p>")
             for number, card in enumerate(loaded.meta.card, 1):
-                yield from self.stored(f'<div class="wb-answered" data-number="{number}.">')
+                yield from self.store_block(f'<div class="wb-answered" data-number="{number}.">')
                 yield from card.answer.strip().split("\n")
-                yield from self.stored("</div>")
+                yield from self.store_block("</div>")
 
-    def of_figure(self, name: str) -> Iterator[str]:
+    def answer_figure(self, name: str) -> Iterator[str]:
         """What a figure shows of what it has asked."""
         if name not in names(self.root):
             return
@@ -66,9 +66,9 @@ class AnswerPreprocessor(Preprocessor):
         bundle = json.loads(contents[name]) if name in contents else {}
         if asked := bundle.get("prediction"):
             answer = asked["choices"][asked["right"]]
-            yield from self.told(bundle["title"], answer, asked["after"])
+            yield from self.tell_answer(bundle["title"], answer, asked["after"])
 
-    def told(self, title: str, answer: str, after: str) -> list[str]:
+    def tell_answer(self, title: str, answer: str, after: str) -> list[str]:
         """The answer to one question, and the sentence behind it."""
         words = (escape(part) for part in (title, answer, after))
-        return self.stored("<p><b>{}:</b> {}. {}</p>".format(*words))
+        return self.store_block("<p><b>{}:</b> {}. {}</p>".format(*words))

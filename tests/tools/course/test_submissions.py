@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tools.common.problem import Finding
-from tools.course.submissions import TABLE, Stored, Table, doubled, read_files, read_table
+from tools.course.submissions import TABLE, Stored, Table, doubled_names, read_files, read_table
 
 
 @pytest.fixture
@@ -31,6 +31,17 @@ def test_docstring_gives_check_and_feedback(folder: Path) -> None:
     assert (stored.name, stored.verdict, stored.text) == ("name", "fail", text)
     assert (stored.check, stored.feedback) == ("one", "Found {found}.")
     assert stored.mistakes == ()
+
+
+def test_a_number_in_feedback_comes_without_its_origin(folder: Path) -> None:
+    words = "By hand it is {{ 0.5 = 1 / 2 }}, and not {found}."
+    stored = read(folder, "fail", f'"""\ncheck = "one"\nfeedback = "{words}"\n"""\n')
+    entry = f"[[fail]]\nname = 'half'\nchange = '-x = 1'\ncheck = 'one'\nfeedback = '{words}'\n"
+    (folder / TABLE).write_text(entry, "utf-8")
+
+    (changed,) = read_table(folder / TABLE, "x = 1\ny = 2\n").stored
+
+    assert stored.feedback == changed.feedback == "By hand it is 0.5, and not {found}."
 
 
 @pytest.mark.parametrize(
@@ -166,6 +177,6 @@ def test_missing_keys_of_an_entry_are_mistakes_of_it(table: Callable[[str], Tabl
 
 
 def test_two_of_one_name_are_told(table: Callable[[str], Table]) -> None:
-    (finding,) = doubled(table(ENTRY + ENTRY).stored)
+    (finding,) = doubled_names(table(ENTRY + ENTRY).stored)
 
     assert (finding.file, finding.line) == (TABLE, 11)

@@ -47,8 +47,8 @@ export function drawPanel(library, document, panel, width, id) {
   const margins = {
     marginTop: panel.y.label ? 28 : 10, // the axis's name lies above its highest number
     marginRight: 18,
-    marginBottom: bare(panel.x) && !bars ? 10 : panel.x.label ? 42 : 34,
-    marginLeft: bare(panel.y) ? 10 : 52,
+    marginBottom: isBare(panel.x) && !bars ? 10 : panel.x.label ? 42 : 34,
+    marginLeft: isBare(panel.y) ? 10 : 52,
   };
   const inner = width - margins.marginLeft - margins.marginRight;
   const ratio = panel.square ? (panel.y.high - panel.y.low) / (panel.x.high - panel.x.low) : RATIO;
@@ -74,12 +74,12 @@ export function drawPanel(library, document, panel, width, id) {
 }
 
 /** @param {number} value @returns {string} as Plot writes its own ticks */
-function written(value) {
+function writeTick(value) {
   return value.toLocaleString("en-US", { maximumSignificantDigits: 6 }).replace("-", "−");
 }
 
 /** @param {Axis} axis */
-function bare({ label, ticks }) {
+function isBare({ label, ticks }) {
   return !label && ticks?.length === 0;
 }
 
@@ -119,10 +119,10 @@ function scale({ label, low, high, log, ticks }, width) {
     labelArrow: "none",
     domain: [low, high],
     type: log ? "log" : "linear",
-    // Plot leaves out numbers that are no powers of the base, even where the author has asked for them
+    // Plot leaves out numbers that are not powers of the base, even where the author has asked for them
     ...(log && ticks?.every((tick) => Number.isInteger(Math.log2(tick))) && { base: 2 }),
     ticks: ticks ?? (width < WIDE ? 5 : 7),
-    ...(ticks && { tickFormat: written }),
+    ...(ticks && { tickFormat: writeTick }),
   };
 }
 
