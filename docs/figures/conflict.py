@@ -57,7 +57,7 @@ def frame(state: State) -> Panel:
     """The two gradients and the direction."""
     first, second = gradients(state)
     return Panel(
-        x=Axis("first parameter", -3.2, 3.2),
+        x=Axis("first parameter", -3.8, 4.6),
         y=Axis("second parameter", -0.6, 3.4),
         square=True,
         marks=[

@@ -99,7 +99,7 @@ def frame(state: State) -> Panel:
         if errors[state.k - 1] <= TOP:
             marks.append(Dots.at(state.k, errors[state.k - 1], "", series[name]))
     if state.noise != "0":
-        marks.append(Note(x=D, y=0.06, text="least squares: no bound"))
+        marks.append(Note(x=D, y=0.1, text="least squares: no bound"))
     else:
         for number, (name, label) in enumerate(TRAINED.items(), 3):
             points = measured(name)

@@ -177,13 +177,13 @@ def say(state: State) -> str:
         if possible == 1
         else f"The goal may still be in {possible} cells"
     )
-    on_its_way = (
-        f", on its way to {named(guesses(goal)[episode])}" if state.policy == SAMPLING else ""
-    )
+    guess = guesses(goal)[episode]
+    on_its_way = f", on its way to {named(guess)}" if cell != guess else ", where it waits"
     paid = number(returns(state.policy, goal, state.steps)[episode])
     return (
         f"{POLICIES[state.policy]}, goal in {named(goal)}: episode {episode + 1}, step {steps} of "
-        f"{STEPS}. The agent is in {named(cell)}{on_its_way}. {known}. "
+        f"{STEPS}. The agent is in {named(cell)}"
+        f"{on_its_way if state.policy == SAMPLING else ''}. {known}. "
         f"This episode has paid {paid}."
     )
 

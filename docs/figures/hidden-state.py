@@ -95,15 +95,17 @@ def frame(state: State) -> list[Panel]:
     exact, read = (values[:until, trial] for values in readings())
     marks: list[object] = []
     for arm in range(ARMS):
-        marks.append(Line.through(range(until), exact[:, arm], f"arm {arm + 1}", arm))
-        marks.append(Dots.at(range(until), read[:, arm], "", arm))
+        marks.append(Line.through(range(until), exact[:, arm], f"arm {arm + 1}, exact", arm))
+        marks.append(Dots.at(range(until), read[:, arm], f"arm {arm + 1}, read", arm))
     x = Axis("pulls so far", -0.5, PULLS - 0.5, ticks=[0.0, 10.0, 20.0])
-    chart = Panel(x=x, y=Axis("mean of the arm’s chance", -0.1, 1.1), marks=marks)
+    y = Axis("mean of the arm’s chance", -0.1, 1.1)
+    chart = Panel(x=x, y=y, title="What can be read", marks=marks)
     h = memories(played(len(TRIALS), SEED)[0])[state.pulls, trial]
     columns = len(h) // ROWS
     cells = Heat.over(np.arange(columns + 1), np.arange(ROWS + 1), h, (-1.0, 1.0))
-    sides = Axis("hidden units", 0, columns, ticks=[]), Axis("", 0, ROWS, ticks=[])
-    return [chart, Panel(x=sides[0], y=sides[1], marks=[cells], square=True)]
+    across, up = Axis("", 0, columns, ticks=[]), Axis("", 0, ROWS, ticks=[])
+    title = f"The {len(h)} hidden units now"
+    return [chart, Panel(x=across, y=up, title=title, marks=[cells], square=True)]
 
 
 def last_pull(state: State) -> str:

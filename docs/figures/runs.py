@@ -149,7 +149,7 @@ def say(state: State) -> str:
     verdict = f"{ahead} is ahead" if ahead else "nobody is ahead for sure"
     return (
         f"{SUMMARIES[state.summary]}, {state.runs} runs: A has {a} and B has {b}. "
-        f"A less B is {difference}: {verdict}."
+        f"A minus B is {difference}: {verdict}."
     )
 
 

@@ -5,7 +5,18 @@ from functools import cache
 import numpy as np
 
 from metarl.maml import sampled_meta_gradient
-from tools.figures import Axis, Dots, Line, Number, Panel, Prediction, Rule, State, Table
+from tools.figures import (
+    REFERENCE,
+    Axis,
+    Dots,
+    Line,
+    Number,
+    Panel,
+    Prediction,
+    Rule,
+    State,
+    Table,
+)
 
 TITLE = "What the score term is worth"
 HINT = "Move the sliders “Step size α” and “Pulls before the step”."
@@ -77,7 +88,7 @@ def frame(state: State) -> tuple[Panel, Panel]:
     value, *slopes = curves(*at)
     start = Axis("start p", 0, 1)
     upper: list[Line | Dots] = [Line.through(GRID, value, "expected reward", 2)]
-    lower: list[Line | Dots | Rule] = [Rule(y=0)]
+    lower: list[Line | Dots | Rule] = [Rule(y=0, series=REFERENCE)]
     for series, (term, name) in enumerate(NAMES.items()):
         place = rest(*at, term)
         upper.append(Dots.at(place, reward(*at, term), f"rest {name}", series))

@@ -75,5 +75,5 @@ def say(state: State) -> str:
 
 def table(state: State) -> Table:
     """The risks at every distance of the slider."""
-    rows = [(squared, *risks(state, squared)) for squared in CONTROLS[2].values]
+    rows = [(f"{squared:g}", *risks(state, squared)) for squared in CONTROLS[2].values]
     return Table(("Squared distance", "risk, apart", "risk, together"), rows)

@@ -7,7 +7,7 @@ import numpy as np
 from metarl.evaluation import suffix_failures
 from metarl.explore import greedy, play_arms, thompson, ucb1
 from metarl.explore.arms import Arms, Rule
-from tools.figures import Axis, Bars, Choice, Number, Panel, State, Table
+from tools.figures import REFERENCE, Axis, Bars, Choice, Number, Panel, State, Table
 from tools.figures import Rule as Level
 
 TITLE = "Two scores, two winners"
@@ -73,7 +73,8 @@ def frame(state: State) -> Panel:
     heights = [scores(name, state.pulls)[state.score] for name in RULES]
     bars = Bars(names=list(RULES), heights=heights, series=0 if state.score == REWARD else 1)
     label = "reward per pull" if state.score == REWARD else "share of trials that fail"
-    marks = [bars, Level(y=BEST)] if state.score == REWARD else [bars]
+    best = Level(y=BEST, series=REFERENCE, label="always the best arm")
+    marks = [bars, best] if state.score == REWARD else [bars]
     return Panel(x=Axis(""), y=Axis(label, 0, 0.7), marks=marks)
 
 

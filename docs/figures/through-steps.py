@@ -95,7 +95,7 @@ def frame(state: State) -> list[Panel]:
             title="What claims to be its slope",
             marks=[
                 Rule(y=0, series=REFERENCE),
-                Line.through(STARTS, found.exact, "MAML's gradient", 0),
+                Line.through(STARTS, found.exact, "MAML’s gradient", 0),
                 Line.through(STARTS, found.first_order, "first-order gradient", 1),
                 Dots.at(maml[0], 0, "MAML rests", 0),
                 Dots.at(first[0], 0, "first order rests", 1),
@@ -114,7 +114,7 @@ def say(state: State) -> str:
         )
     steps = "one step" if state.steps == 1 else f"{state.steps} steps"
     return (
-        f"After {steps} of size {state.alpha}, MAML's gradient is 0 at the start {maml[0]:.2f}, "
+        f"After {steps} of size {state.alpha}, MAML’s gradient is 0 at the start {maml[0]:.2f}, "
         f"where the loss after the steps is {maml[1]:.3f}. The first-order gradient is 0 at "
         f"{first[0]:.2f}, where it is {first[1]:.3f}."
     )

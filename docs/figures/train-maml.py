@@ -117,7 +117,7 @@ def frame(state: State, result: Result) -> list[Panel]:
     return [
         Panel(
             title="Error on new waves",
-            x=Axis("iterations of meta-training", 0, ITERATIONS),
+            x=Axis("iterations of meta-training", 0, ITERATIONS, ticks=[0, 1000, 2000, 3000]),
             y=Axis("mean squared error", 0, 6),
             marks=[
                 Rule(y=task_blind_error(), series=REFERENCE, label="best without knowing the wave"),

@@ -6,7 +6,19 @@ from typing import NamedTuple
 import numpy as np
 
 from metarl.rl2 import run_trial
-from tools.figures import REFERENCE, Axis, Choice, Heat, Note, Panel, Rule, State, Step, Table
+from tools.figures import (
+    REFERENCE,
+    Axis,
+    Choice,
+    Heat,
+    Line,
+    Note,
+    Panel,
+    Rule,
+    State,
+    Step,
+    Table,
+)
 
 TITLE = "What is kept, and what is cleared"
 HINT = "Press “Next step”, and watch what the policy is given. Then clear the memory more often."
@@ -112,7 +124,9 @@ def frame(state: State) -> Panel:
             low=0,
             high=1,
         ),
-        *(Rule(x=edge + x, series=0 if x == STEPS // 2 else REFERENCE) for x in (0, 2, 4, 6)),
+        Rule(x=edge + STEPS // 2),
+        # not across the row in which it says which end pays
+        *(Line.through([edge + x] * 2, [0.5, rows + 1.5], "", REFERENCE) for x in (0, 2, 6)),
         *(
             Note(x=edge - 0.2, y=rows + 1 - row, text=row_name, anchor="end")
             for row, row_name in enumerate(ROWS)

@@ -139,7 +139,7 @@ def table(state: State) -> Table:
     for rule, name in RULES.items():
         x, weights, _ = course(rule, state.floor, state.unit)
         cells = [f"{value:.3f}" for value in (x[-1], *removable(x[-1]))]
-        rows.append((name, *cells, f"{100 * weights[-1]:.3g} %"))
+        rows.append((name, *cells, f"{100 * weights[-1]:.2f} %"))
     head = ("Weights", "x ends at", "task 1 above f", "task 2 above f", "task 2’s weight")
     return Table(head, rows)
 

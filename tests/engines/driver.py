@@ -12,10 +12,14 @@ from typing import Any, Self
 # Generous, for machines with more to do; nothing waits longer than it must.
 PATIENCE_SECONDS = 60
 PAUSE_SECONDS = 0.1
-TO_VIEW = """(selector) => {
+# There to be seen, and at rest: while formulas above it are set, a click would go to its old place.
+TO_VIEW = """async (selector) => {
     const element = document.querySelector(selector);
     element?.scrollIntoView({ block: "center", behavior: "instant" });
-    return Boolean(element?.getClientRects().length);
+    const place = element?.getBoundingClientRect();
+    await new Promise((done) => setTimeout(done, 100));
+    const later = element?.getBoundingClientRect();
+    return Boolean(later?.width) && later.x === place.x && later.y === place.y;
 }"""
 
 STATE = """() => ({

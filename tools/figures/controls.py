@@ -33,7 +33,7 @@ class Number:
 
     def texts(self) -> list[str]:
         """The values as readers see them."""
-        return [f"{value:g}{self.unit}".replace("-", "−") for value in self.values]
+        return [f"{value:,g}{self.unit}".replace("-", "−") for value in self.values]
 
 
 @dataclass(frozen=True)

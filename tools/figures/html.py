@@ -31,25 +31,26 @@ def figure_html(
         f'<div class="wb-stage">{question_html(bundle["prediction"])}'
         f'<div class="wb-shown" data-search-exclude>{drawn["drawing"]}</div></div>'
         f'<p class="wb-say" id="{name}-say">{escape(sentence)}</p>'
+        f'<div class="wb-printed" data-search-exclude>{convert(bundle["printed"])}</div>'
         f'<details class="wb-numbers" data-search-exclude><summary>Table</summary>'
         f'<div class="wb-table">{drawn["table"]}</div></details>'
         f"<figcaption data-search-exclude>{convert(bundle['caption'])}</figcaption>"
-        f'<div class="wb-printed" data-search-exclude>{convert(bundle["printed"])}</div>'
         "</figure></wb-figure>"
     )
 
 
-def question_html(prediction: Mapping[str, Any] | None, more: str = "") -> str:
-    """What a figure or an exercise asks first; the page adds the choices as buttons.
+def question_html(prediction: Mapping[str, Any] | None) -> str:
+    """What a figure or an exercise asks first, with the choices for paper and without script.
 
-    Args:
-        more: HTML that stands below the question.
+    The page makes buttons of the choices.
     """
     if not prediction:
         return ""
+    choices = "".join(f"<li>{escape(choice)}</li>" for choice in prediction["choices"])
     return (
         f'<div class="wb-prediction" data-prediction="{_json(prediction)}">'
-        f"<p><b>Predict first.</b> {escape(prediction['question'])}</p>{more}</div>"
+        f"<p><b>Predict first.</b> {escape(prediction['question'])}</p>"
+        f'<ul class="wb-on-paper">{choices}</ul></div>'
     )
 
 
@@ -88,9 +89,10 @@ def _step(place: str, control: Mapping[str, Any]) -> Iterator[str]:
     yield f'<div class="wb-control" role="group" data-control="{escape(control["name"])}" '
     yield f'data-texts="{_json(texts)}" data-at="{start}" '
     yield f'aria-label="{label}"><span aria-hidden="true">{label}</span>'
-    yield '<button type="button" class="wb-button" data-move="-1">Back</button>'
     yield f'<output id="{escape(place)}">{escape(texts[start])} of {escape(texts[-1])}</output>'
-    yield '<button type="button" class="wb-button" data-move="1">Next step</button></div>'
+    yield '<div class="wb-moves">'
+    yield '<button type="button" class="wb-button" data-move="-1">Back</button>'
+    yield '<button type="button" class="wb-button" data-move="1">Next step</button></div></div>'
 
 
 _PARTS = {"number": _number, "choice": _choice, "step": _step}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from tools.figures.marks import Panel, Table
 
 SIGNIFICANT = 3
 MINUS = "−"
+HYPHEN = re.compile(r"(?<![\w-])-(?=\.?\d)")  # where a minus belongs
 WHOLE = 1e-9  # so near to a whole number, a number is one
 
 
@@ -25,7 +27,7 @@ class Moment:
     def plain(self) -> dict[str, Any]:
         """As docs/assets/js/figure/moment_view.js shows it."""
         return {
-            "sentence": self.sentence,
+            "sentence": typeset(self.sentence),
             "table": plain_table(self.table),
             "panels": [plain_panel(panel) for panel in self.panels],
         }
@@ -46,14 +48,19 @@ def plain_panel(panel: Panel) -> dict[str, Any]:
 def plain_table(table: Table) -> dict[str, Any]:
     """A table whose cells are text."""
     rows = [[text(cell) for cell in row] for row in table.rows]
-    return {"head": list(table.head), "rows": rows}
+    return {"head": [typeset(cell) for cell in table.head], "rows": rows}
+
+
+def typeset(words: str) -> str:
+    """Words as they are printed: with a minus before a number, and no line ends at an “=”."""
+    return HYPHEN.sub(MINUS, words).replace(" = ", "\u00a0=\u00a0")
 
 
 def text(cell: str | float) -> str:
     """A cell of a table as readers see it."""
     if isinstance(cell, str):
-        return cell
+        return typeset(cell)
     if abs(cell - round(cell)) < WHOLE:
-        return f"{round(cell)}".replace("-", MINUS)
+        return f"{round(cell):,}".replace("-", MINUS)
     digits = max(0, SIGNIFICANT - 1 - math.floor(math.log10(abs(cell))))
     return f"{cell:.{min(digits, 4)}f}".replace("-", MINUS)

@@ -40,6 +40,7 @@ from tools.course.schema import Card, Predict
 from tools.course.site_config import read_config
 from tools.course.text import read_text
 from tools.figures.html import question_html
+from tools.site.answer_sheet import AnswerPreprocessor
 from tools.site.data_tables import TablePreprocessor
 from tools.site.exercise_graph import LinkTreeprocessor
 from tools.site.exercise_lists import ListPreprocessor, ListTreeprocessor
@@ -50,7 +51,7 @@ KINDS = {"code": "Code", "classify": "Scenarios", "recall": "Recall"}
 PRIORITY = 28
 TREE = 25  # before what is written within the lines is read (20), and links are resolved (0)
 RESOLVED = -1  # after links are resolved
-FIRST = 29  # before prompts come, whose numbers are already shown
+FIRST = 29  # before prompts come, whose numbers are already shown, and exercises are replaced
 LAST = 0  # once all code has come back from the stash
 # tables and fenced code of a prompt
 BLOCKS = re.compile(r"^((?:\|.*(?:\n|\Z))+|```.*\n(?:.*\n)*?``` *(?:\n|\Z))", re.MULTILINE)
@@ -71,6 +72,7 @@ class ExerciseExtension(Extension):
         md.block_level_elements += ["rl-exercise", "wb-figure", "wb-course"]
         root = Path(self.getConfig("root"))
         md.preprocessors.register(NumberPreprocessor(md), "wb_numbers", FIRST)
+        md.preprocessors.register(AnswerPreprocessor(md, root), "wb_answers", FIRST)
         md.preprocessors.register(ExercisePreprocessor(md, root), "wb_exercise", PRIORITY)
         md.preprocessors.register(TablePreprocessor(md, root), "wb_table", PRIORITY)
         md.preprocessors.register(ListPreprocessor(md, root), "wb_list", PRIORITY)
@@ -263,15 +265,14 @@ def used_html(loaded: CodeFolder, name: str) -> str:
 
 
 def predict_html(predict: Predict) -> str:
-    """What the exercise asks first, with the choices for paper and for readers without script."""
+    """What the exercise asks first."""
     prediction = {
         "question": predict.question,
         "choices": predict.choices,
         "right": predict.choices.index(predict.answer),
         "after": predict.after,
     }
-    choices = "".join(f"<li>{escape(choice)}</li>" for choice in predict.choices)
-    return question_html(prediction, f'<ul class="wb-on-paper">{choices}</ul>')
+    return question_html(prediction)
 
 
 def classify_parts(loaded: ClassifyFolder) -> Iterator[tuple[str, str]]:
@@ -300,10 +301,11 @@ def marked(text: str) -> str:
 
 def recall_parts(loaded: RecallFolder, page: Path) -> Iterator[tuple[str, str]]:
     """Questions with their answers, and where to read on."""
-    for card in loaded.meta.card:
+    for number, card in enumerate(loaded.meta.card, 1):
         anchor = part_anchor(loaded, card.id)
         yield "html", f'<div class="wb-card" id="{anchor}" data-card="{escape(card.id)}">'
-        yield from box_markdown('<div class="wb-question">', card.question.strip())
+        start = f'<div class="wb-question" data-number="{number}.">'
+        yield from box_markdown(start, card.question.strip())
         answer = f"{card.answer.strip()}\n\n{read_on(loaded, card, page)}"
         yield from box_markdown('<div class="wb-answer" data-search-exclude>', answer)
         yield "html", "</div>"

@@ -40,6 +40,34 @@ KEEP = """figure => {
 SHOW_KEPT = """figures => {
     for (const figure of figures) figure.firstElementChild.append(...(figure.kept ?? []));
 }"""
+# What is wrong with the words of a figure's drawings: too small, cut off, or upon each other.
+FAULTS = """figure => {
+    const found = [];
+    for (const drawing of figure.querySelectorAll(".wb-drawing")) {
+        const edge = drawing.getBoundingClientRect();
+        if (!edge.width) continue;
+        const scale = edge.width / drawing.viewBox.baseVal.width;
+        const words = [...drawing.querySelectorAll("text")].map((text) => ({
+            said: text.textContent,
+            size: scale * parseFloat(getComputedStyle(text).fontSize),
+            box: text.getBoundingClientRect(),
+        }));
+        words.forEach(({ said, size, box }, index) => {
+            if (size < 10) found.push(`${said} is ${size} px high`);
+            const beside = box.left < edge.left - 1 || box.right > edge.right + 1;
+            const beyond = box.top < edge.top - 1 || box.bottom > edge.bottom + 2;
+            if (beside || beyond) found.push(`${said} is cut off`);
+            for (const other of words.slice(index + 1)) {
+                const right = Math.min(box.right, other.box.right);
+                const bottom = Math.min(box.bottom, other.box.bottom);
+                const wide = right - Math.max(box.left, other.box.left);
+                const high = bottom - Math.max(box.top, other.box.top);
+                if (wide > 1 && high > 3) found.push(`${said} lies upon ${other.said}`);
+            }
+        });
+    }
+    return found;
+}"""
 NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
@@ -95,6 +123,10 @@ class Shown:
         self.element = page.locator(f'wb-figure[data-name="{name}"]')
         self.controls = self.element.locator("[data-control]")
 
+    def is_legible(self) -> None:
+        """Expect all words of its drawings to be large enough, whole, and free of each other."""
+        assert self.element.evaluate(FAULTS) == []
+
     def is_at(self, state: int) -> None:
         """Expect a state's drawing, sentence and table, as the build would have them."""
         expect(self.element).to_have_attribute("data-state", str(state))
@@ -119,6 +151,7 @@ class Shown:
                 )
                 self.page.evaluate(f"location.hash = '#{self.name}:{positions}'")
             self.is_at(state)
+            self.is_legible()
             self.element.evaluate(KEEP)
         whole = self.element.locator("figure")
         sentence = bundle["states"][states[-1]][0]

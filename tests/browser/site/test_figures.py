@@ -165,16 +165,36 @@ def test_figures_are_there_without_script_and_on_paper(address: str, open_page: 
         expect(figure.element.locator(".wb-controls")).to_be_hidden()
         if bundle["prediction"]:
             expect(figure.element).to_contain_text(bundle["prediction"]["question"])
+    fits_a_phone(page, here)
     page.emulate_media(media="print")
     for name in here:
         figure = Shown(page, name)
         expect(figure.element.locator(".wb-printed")).to_be_visible()
         expect(figure.element.locator("figcaption")).to_be_hidden()
         expect(figure.element.get_by_role("table")).to_be_visible()
-    printed = "".join(part.extract_text() for part in PdfReader(BytesIO(page.pdf())).pages)
-    words = "".join(printed.split())
+    read = [part.extract_text() for part in PdfReader(BytesIO(page.pdf(format="A4"))).pages]
     for name in here:
-        assert "".join(axis_of(bundle_of(name)).split()) in words
+        is_printed_whole(bundle_of(name), ["".join(text.split()) for text in read])
+
+
+def fits_a_phone(page: Page, names: list[str]) -> None:
+    """Expect that nothing runs out of a narrow screen, and that figures can be read on it."""
+    wide = page.viewport_size
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    for name in names:
+        Shown(page, name).is_legible()
+    assert wide
+    page.set_viewport_size(wide)
+
+
+def is_printed_whole(bundle: dict[str, Any], pages: list[str]) -> None:
+    """Expect axis and sentence on one page, and what a figure shows on the last one."""
+    sentence = bundle["states"][bundle["start"]][0]
+    picture = ["".join(words.split()) for words in (axis_of(bundle), sentence)]
+    assert any(all(words in text for words in picture) for text in pages)
+    if asked := bundle["prediction"]:
+        assert "".join(asked["after"].split()) in "".join(pages)
 
 
 def axis_of(bundle: dict[str, Any]) -> str:

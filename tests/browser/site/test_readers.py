@@ -79,14 +79,29 @@ def screen(tab: Tab) -> Iterator[Page]:
     tab.page.emulate_media(media="null")
 
 
-def test_paper_shows_answers_and_no_buttons(visit: Visit, screen: Page) -> None:
+def asks_on_paper(page: Page) -> None:
+    """Expect every scenario and question of the practice page, with its answer at the end."""
+    for item in FRAMING.meta.item:
+        expect(page.get_by_text(scenario(item))).to_be_visible()
+    answers = page.locator(".wb-answers")
+    for number, card in enumerate(RECALL.meta.card, 1):
+        box = page.locator(f'[data-card="{card.id}"]')
+        expect(box.get_by_text(card.question)).to_be_visible()
+        expect(box.locator(".wb-answer")).to_be_hidden()
+        numbered = answers.locator(f'[data-number="{number}."]')
+        expect(numbered.filter(has_text=words(card.answer))).to_be_visible()
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+
+
+def test_paper_shows_answers_at_the_end_and_no_buttons(visit: Visit, screen: Page) -> None:
     visit("practice/")
     ready = screen.locator("rl-exercise[data-state]")
     expect(ready).to_have_count(len(exercises_on("practice/")))
     screen.emulate_media(media="print")
-    reads_all(screen)
-    expect(screen.locator("rl-exercise button:visible")).to_have_count(0)
+    asks_on_paper(screen)
+    expect(screen.locator("button:visible")).to_have_count(0)
     screen.emulate_media(media="screen")
+    expect(screen.locator(".wb-answers")).to_be_hidden()
     visit(page_of(ADAPT.id))
     expect(ready).to_have_count(len(exercises_on(page_of(ADAPT.id))))
     screen.emulate_media(media="print")

@@ -96,4 +96,5 @@ def test_states_come_in_the_order_in_which_the_page_counts_them() -> None:
 
 def test_values_are_shown_with_unit_and_sign() -> None:
     assert Number("turn", "Turn", (-10, 0.5), 0.5, "°").texts() == ["−10°", "0.5°"]
+    assert Number("tasks", "Tasks", (64, 16384), 64).texts() == ["64", "16,384"]
     assert Step("seen", "Seen", 0, 2, 0).texts() == ["0", "1", "2"]

@@ -75,8 +75,12 @@ def test_scenarios_show_their_phrases_and_labels() -> None:
 def test_cards_show_question_and_answer() -> None:
     made = html(PAGE.format("arithmetic/tables"))
     card = load_one(COURSE, "arithmetic/tables").recall["arithmetic/tables"].meta.card[0]
-    assert re.search(rf'data-card="{card.id}">\s*<div class="wb-question">', made)
-    assert card.answer.split()[0] in made
+    assert re.search(rf'data-card="{card.id}">\s*<div class="wb-question" data-number="1.">', made)
+    beside, at_the_end = made.split('<div class="wb-answers"')
+    for part in (beside, at_the_end):
+        assert card.answer.split()[0] in part
+    assert '<div class="wb-answered" data-number="1.">' in at_the_end
+    assert "<p></div>" not in made
     assert '<p>Read on: <a href="concepts/doubling.md#doubling">Doubling</a></p>' in made
 
 
@@ -206,7 +210,7 @@ def test_readers_see_numbers_without_their_origins(tmp_path: Path) -> None:
     shown = html(page + embeds, tmp_path)
     assert "| 1 | 2 |" in shown
     assert "<code>{{ 3 = x }}</code>" in shown.replace(' translate="no"', "")
-    assert shown.count("0.5 of it.") == 2
+    assert shown.count("0.5 of it.") == 3  # an answer stands at the page's end as well
     assert "numbers" not in shown
     assert shown.count("len(") == 0
     double = load_one(tmp_path, "arithmetic/double").code["arithmetic/double"]

@@ -12,6 +12,7 @@ export const NARROW = 320;
 export const WIDE = 620;
 const FONT_SIZE = 12;
 const RATIO = 0.62;
+const LINE = 15; // from one line of words to the next
 /** Series differ by dashes and symbols as well as by colour; the last is what others are compared with. */
 const COLOURS = ["--wb-accent", "--wb-token-number", "--wb-token-keyword", "--wb-pass", "--wb-token-name", "--wb-strong-line"];
 export const DASHES = ["", "7 4", "2 3", "10 3 2 3", "1 5", "4 4"];
@@ -43,18 +44,25 @@ export function colour(series) {
 export function drawPanel(library, document, panel, width, id) {
   const bars = panel.marks.some((mark) => mark.mark === "bars");
   const names = panel.marks.flatMap((mark) => (mark.mark === "bars" ? mark.names : []));
-  const margins = { marginTop: 22, marginRight: 18, marginBottom: 40, marginLeft: 52 };
+  const margins = {
+    marginTop: panel.y.label ? 28 : 10, // the axis's name lies above its highest number
+    marginRight: 18,
+    marginBottom: isBare(panel.x) && !bars ? 10 : panel.x.label ? 42 : 34,
+    marginLeft: isBare(panel.y) ? 10 : 52,
+  };
   const inner = width - margins.marginLeft - margins.marginRight;
   const ratio = panel.square ? (panel.y.high - panel.y.low) / (panel.x.high - panel.x.low) : RATIO;
+  const height = Math.round(inner * ratio);
+  const room = nameRoom(panel, inner, height);
   const drawing = /** @type {SVGSVGElement} */ (
     library.plot({
       document,
       width,
-      height: Math.round(inner * ratio) + margins.marginTop + margins.marginBottom,
+      height: height + margins.marginTop + margins.marginBottom,
       ...margins,
       x: bars ? band(panel.x, names, width) : scale(panel.x, width),
       y: { ...scale(panel.y, width), grid: true },
-      marks: [...ground(library, panel, bars), ...panel.marks.flatMap((mark) => shapes(library, mark))],
+      marks: [...ground(library, panel, bars), ...panel.marks.flatMap((mark) => shapes(library, mark, room))],
     })
   );
   drawing.querySelector("style")?.remove(); // the policy of the pages forbids it; figure.css has what is needed of it
@@ -63,6 +71,16 @@ export function drawPanel(library, document, panel, width, id) {
   drawing.setAttribute("class", "wb-drawing");
   drawing.removeAttribute("font-family");
   return drawing;
+}
+
+/** @param {number} value @returns {string} as Plot writes its own ticks */
+function writeTick(value) {
+  return value.toLocaleString("en-US", { maximumSignificantDigits: 6 }).replace("-", "−");
+}
+
+/** @param {Axis} axis */
+function isBare({ label, ticks }) {
+  return !label && ticks?.length === 0;
 }
 
 /**
@@ -104,7 +122,7 @@ function scale({ label, low, high, log, ticks }, width) {
     // Plot leaves out numbers that are not powers of the base, even where the author has asked for them
     ...(log && ticks?.every((tick) => Number.isInteger(Math.log2(tick))) && { base: 2 }),
     ticks: ticks ?? (width < WIDE ? 5 : 7),
-    ...(ticks && { tickFormat: (/** @type {number} */ value) => String(value).replace("-", "−") }),
+    ...(ticks && { tickFormat: writeTick }),
   };
 }
 
@@ -124,9 +142,10 @@ function ground({ ruleX, ruleY }, { x, y }, bars) {
 /**
  * @param {Library} library
  * @param {Mark} mark
+ * @param {Room} room
  * @returns {any[]} marks of Plot
  */
-function shapes(library, mark) {
+function shapes(library, mark, room) {
   const stroke = colour(mark.series);
   const line = { stroke, strokeWidth: 2, strokeDasharray: DASHES[mark.series], clip: true };
   switch (mark.mark) {
@@ -137,7 +156,7 @@ function shapes(library, mark) {
     case "dots":
       return [library.dot(mark.x, { x: mark.x, y: mark.y, stroke, fill: stroke, symbol: SYMBOLS[mark.series], r: 4 })];
     case "arrows":
-      return arrows(library, mark);
+      return arrows(library, mark, room);
     case "note":
       return [
         library.text([mark.text], {
@@ -176,12 +195,42 @@ function shapes(library, mark) {
 }
 
 /**
+ * How far above or below its arrow's head a name goes, in pixels.
+ *
+ * @typedef {(label: string, from: [number, number], to: [number, number]) => number} Room
+ */
+
+/**
+ * Names of arrows whose heads lie close together go above each other.
+ *
+ * @param {Panel} panel
+ * @param {number} width of the panel without its margins
+ * @param {number} height
+ * @returns {Room}
+ */
+function nameRoom({ x, y }, width, height) {
+  const taken = /** @type {[left: number, right: number, middle: number][]} */ ([]);
+  return (label, from, to) => {
+    const head = (width * (to[0] - x.low)) / (x.high - x.low);
+    const level = (height * (y.high - to[1])) / (y.high - y.low);
+    const size = 8 * label.length + 4;
+    const [left, right] = to[0] < from[0] ? [head - 8 - size, head - 8] : [head + 8, head + 8 + size];
+    let away = to[1] < from[1] ? 10 : -8;
+    const isTaken = () => taken.some((box) => left < box[1] && right > box[0] && Math.abs(level + away - box[2]) < LINE);
+    while (isTaken()) away += Math.sign(away) * LINE;
+    taken.push([left, right, level + away]);
+    return away;
+  };
+}
+
+/**
  * Dashes would break the heads, so arrows are told apart by their names, which stand beyond the heads.
  *
  * @param {Library} library
  * @param {import("../base/types.js").Arrows} mark
+ * @param {Room} room
  */
-function arrows(library, mark) {
+function arrows(library, mark, room) {
   const { x, y, to_x, to_y, series, label } = mark;
   const words = { fill: colour(series), stroke: "var(--wb-surface)", strokeWidth: 4, fontWeight: 600 };
   const names = to_x.map((end, index) =>
@@ -189,7 +238,7 @@ function arrows(library, mark) {
       x: [end],
       y: [to_y[index]],
       dx: end < x[index] ? -8 : 8,
-      dy: to_y[index] < y[index] ? 10 : -8,
+      dy: room(label, [x[index], y[index]], [end, to_y[index]]),
       textAnchor: end < x[index] ? "end" : "start",
       ...words,
     }),

@@ -3,7 +3,7 @@
 import { h, svg } from "../base/dom.js";
 import { DASHES, NARROW, SYMBOL_PATHS, WIDE, colour, drawPanel } from "./drawing.js";
 
-/** @import { Moment, Panel, Table } from "../base/types.js" */
+/** @import { Mark, Moment, Panel, Table } from "../base/types.js" */
 
 /**
  * @param {import("./drawing.js").Library} library
@@ -20,9 +20,10 @@ export function drawMoment(library, { panels }, name) {
       { class: "wb-panel" },
       panel.title && h("p", { class: "wb-panel-title" }, panel.title),
       ...widths.map((width) => drawing(library, panel, width, `${name}-${index}-${width}`, widths.length > 1)),
+      legend(panel),
     ),
   );
-  return h("div", { class: "wb-panels" }, ...drawings, legend(panels));
+  return h("div", { class: "wb-panels" }, ...drawings);
 }
 
 /**
@@ -41,21 +42,28 @@ function drawing(library, panel, width, id, alternative) {
 }
 
 /**
- * @param {Panel[]} panels
+ * Each panel has its own, for a colour means something else in the next one. It is in the order of the series, so that no
+ * entry changes its place from state to state.
+ *
+ * @param {Panel} panel
  * @returns {HTMLElement | null}
  */
-function legend(panels) {
-  const labelled = new Map(panels.flatMap((panel) => panel.marks).filter((mark) => mark.label && mark.mark !== "arrows").map((mark) => [mark.label, mark]));
-  if (!labelled.size) return null;
-  const entries = [...labelled.values()].map((mark) => {
-    const drawing = { viewBox: "0 0 26 10", width: 26, height: 10, "aria-hidden": "true" };
-    return h("li", {}, svg("svg", drawing, sample(mark)), mark.label);
-  });
+function legend({ marks }) {
+  const named = marks.filter((mark) => mark.label && mark.mark !== "arrows");
+  if (!named.length) return null;
+  const groups = [...new Set(named.map(({ label }) => label))].map((label) => named.filter((mark) => mark.label === label));
+  const entries = groups
+    .sort(([a], [b]) => a.series - b.series)
+    .map((group) => {
+      const kinds = new Map(group.map((mark) => [mark.mark, mark]));
+      const drawing = { viewBox: "0 0 26 10", width: 26, height: 10, "aria-hidden": "true" };
+      return h("li", {}, svg("svg", drawing, ...[...kinds.values()].map(sample)), group[0].label);
+    });
   return h("ul", { class: "wb-legend" }, ...entries);
 }
 
 /**
- * @param {import("../base/types.js").Mark} mark
+ * @param {Mark} mark
  * @returns {SVGElement} a little of it
  */
 function sample({ mark, series }) {
