@@ -16,7 +16,8 @@ from markdown.preprocessors import Preprocessor
 
 from tools.common.paths import PACKAGES
 from tools.common.spelling import suggestion
-from tools.course.embeds import embeds
+from tools.course.embeds import embeds, prose
+from tools.course.links import headings
 from tools.course.site_config import read_config
 from tools.course.text import read_text, read_toml
 
@@ -62,18 +63,18 @@ def citing_pages(root: Path, works: dict[str, Any]) -> dict[str, dict[str, str]]
     """Of each work the pages that name it, or embed what names it: their titles, by path."""
     found: dict[str, dict[str, str]] = {}
     for title, page in read_config(root).titled_pages:
-        texts = page_texts(root, page)
+        texts = [*page_texts(root, page)]
+        first = next(iter(headings(texts[0].splitlines()).values()), page)
         for key in {word for text in texts for word in _KEY.findall(text)} & works.keys():
-            found.setdefault(key, {})[page] = title or page.removesuffix(".md")
+            found.setdefault(key, {})[page] = title or first
     return found
 
 
 def page_texts(root: Path, page: str) -> Iterator[str]:
     """A page, and the files of what it embeds."""
     path = root / "docs" / page
-    text = read_text(path) if path.is_file() else ""
-    yield text
-    lines = text.splitlines()
+    lines = read_text(path).splitlines() if path.is_file() else []
+    yield "\n".join(line for _, line in prose(lines))  # code may quote a citation
     for kind, pattern in PARTS.items():
         for _, name in embeds(lines, kind):
             file = root / pattern.format(name)

@@ -40,5 +40,7 @@ def test_each_of_our_works_is_cited_on_a_page_or_in_the_code() -> None:
     assert "concepts/maml.md" in cited["finn-2017-maml"]  # below its sources
     assert "concepts/rl2.md" in cited["pascanu-2013-rnn"]  # by the way of an exercise
     assert "reproductions/exploration.md" in cited["may-2012-optimistic"]  # of a table
+    assert cited["finn-2017-maml"]["practice.md"].startswith("Practice: ")  # no title in nav
+    assert not any(page.startswith("authoring/") for page in cited["finn-2017-maml"])  # in code
     assert citing_packages(ROOT, "kingma-2014-vae") == ["metarl.pearl"]
     assert [key for key in works if key not in cited and not citing_packages(ROOT, key)] == []
