@@ -15,12 +15,13 @@ from tools.contract.page_rules import PAGE_RULES, Pages
 from tools.course.folder import Course
 from tools.course.kinds import ExerciseFolder
 from tools.course.origins import Origin, definitions, origins, unclear
+from tools.course.submissions import TABLE
 from tools.course.text import read_text
 from tools.figures.figure import Figure, captions
 from tools.numbers.printed import agrees, corrected, numbers
 from tools.numbers.values import DefinitionError, Scope, Value, defined_by
 
-TEXTS = ("exercise.toml", "prompt.md", "hints.md")
+TEXTS = ("exercise.toml", "prompt.md", "hints.md", TABLE, "submissions/*/*.py")
 FORM = "{{ 0.24 = expression }}"
 
 
@@ -35,10 +36,9 @@ def numbers_of_page(page: str, pages: Pages, course: Course) -> Iterator[Finding
 @EXERCISE_RULES.add("numbers")
 def numbers_of_exercise(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Finding]:
     """The same in an exercise's texts."""
-    for path in (exercise.folder / name for name in TEXTS):
-        if path.is_file():
-            for finding in number_findings(read_text(path), course.root, course.file(path)):
-                yield finding.within(path.name)
+    for path in (path for name in TEXTS for path in sorted(exercise.folder.glob(name))):
+        for finding in number_findings(read_text(path), course.root, course.file(path)):
+            yield finding.within(path.relative_to(exercise.folder).as_posix())
 
 
 @FIGURE_RULES.add("numbers")

@@ -16,6 +16,7 @@ import msgspec
 
 from tools.common.problem import Finding, told_once
 from tools.course.change import ChangeError, changed
+from tools.course.origins import shown
 from tools.course.schema import Equivalent, Submission, Submissions, mistakes
 from tools.course.text import TomlError, error_line, parse_toml, read_text
 from tools.course.toml_lines import line_complained_of, line_of
@@ -153,10 +154,8 @@ def _changed(solution: str, entry: Submission, verdict: str, lines: dict[str, in
     text = changed(solution, entry.change)
     missing = _missing(msgspec.structs.asdict(entry), verdict)
     wrong = (*_forms_missing(entry.forms, text), *missing)
-    forms = tuple(entry.forms)
-    return Stored(
-        entry.name, TABLE, verdict, text, entry.check, entry.feedback, forms, 0, lines, wrong
-    )
+    forms, feedback = tuple(entry.forms), shown(entry.feedback)
+    return Stored(entry.name, TABLE, verdict, text, entry.check, feedback, forms, 0, lines, wrong)
 
 
 def _lines(text: str, place: str) -> dict[str, int]:
@@ -183,7 +182,7 @@ def _read(path: Path, verdict: str) -> Stored:
     wrong += tuple(
         f"{key} must be a text" for key in _TEXTS if not isinstance(keys.get(key, ""), str)
     )
-    check, feedback = str(keys.get("check", "")), str(keys.get("feedback", ""))
+    check, feedback = str(keys.get("check", "")), shown(str(keys.get("feedback", "")))
     forms, wrong_forms = _forms(keys.get("forms", []), text[match.end() :])
     return Stored(
         path.stem,

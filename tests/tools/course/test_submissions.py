@@ -33,6 +33,17 @@ def test_docstring_gives_check_and_feedback(folder: Path) -> None:
     assert stored.mistakes == ()
 
 
+def test_a_number_in_feedback_comes_without_its_origin(folder: Path) -> None:
+    words = "By hand it is {{ 0.5 = 1 / 2 }}, and not {found}."
+    stored = read(folder, "fail", f'"""\ncheck = "one"\nfeedback = "{words}"\n"""\n')
+    entry = f"[[fail]]\nname = 'half'\nchange = '-x = 1'\ncheck = 'one'\nfeedback = '{words}'\n"
+    (folder / TABLE).write_text(entry, "utf-8")
+
+    (changed,) = read_table(folder / TABLE, "x = 1\ny = 2\n").stored
+
+    assert stored.feedback == changed.feedback == "By hand it is 0.5, and not {found}."
+
+
 @pytest.mark.parametrize(
     "text",
     [
