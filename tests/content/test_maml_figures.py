@@ -86,3 +86,46 @@ def test_ascent_rests_where_differences_vanish(alpha: float, pulls: int) -> None
         low, there, high = (after(*place) for place in places)
         assert (high - low) / 2e-4 == pytest.approx(0, abs=1e-6)
         assert module["reward"](alpha, pulls, score_term) == pytest.approx(there)
+
+
+@pytest.mark.parametrize(("phases", "end"), [("half", np.pi), ("full", 2 * np.pi)])
+def test_the_mean_of_drawn_waves_as_a_guess_for_others(phases: str, end: float) -> None:
+    figure = load(ROOT, "blind-guess")
+    grid, rng = np.linspace(-5, 5, 81), np.random.default_rng(1)
+    height, phase = rng.uniform(0.1, 5, (20_000, 1)), rng.uniform(0, end, (20_000, 1))
+    others = height * np.sin(grid - phase)
+    draws = np.random.default_rng(0)
+    drawn = draws.uniform(0.1, 5, 1000)[:, None], draws.uniform(0, end, 1000)[:, None]
+    waves = drawn[0] * np.sin(grid - drawn[1])
+    rows = figure.table(State(waves=1, phases=phases)).rows
+    for count, error in rows[:-1]:
+        guess = waves[: int(count)].mean(axis=0)
+        off = np.trapezoid(((others - guess) ** 2).mean(axis=0), grid) / 10
+        assert float(error) == pytest.approx(off, rel=0.03)
+
+
+@pytest.mark.parametrize("steps", [1, 2, 5])
+def test_where_more_inner_steps_lead(steps: int) -> None:
+    """Each method's own updates, repeated; MAML's gradient is a difference of losses."""
+    curvatures, centres, alpha = np.array([1.0, 4.0]), np.array([0.0, 1.0]), 0.2
+
+    def after(theta: float) -> np.ndarray:
+        places = np.full(2, theta)
+        for _ in range(steps):
+            places = places - alpha * curvatures * (places - centres)
+        return places
+
+    def loss(theta: float) -> float:
+        return float((curvatures * (after(theta) - centres) ** 2).mean() / 2)
+
+    updates = {
+        "Reptile": lambda theta: (after(theta) - theta).mean(),
+        "FOMAML": lambda theta: -(curvatures * (after(theta) - centres)).mean(),
+        "MAML": lambda theta: -(loss(theta + 1e-5) - loss(theta - 1e-5)) / 2e-5,
+    }
+    table = load(ROOT, "more-steps").table(State(steps=steps, alpha=alpha))
+    for name, rests, *_ in table.rows[1:]:
+        theta = 0.5
+        for _ in range(2000):
+            theta += 0.5 * updates[str(name)](theta)
+        assert float(rests) == pytest.approx(theta, abs=1e-3)

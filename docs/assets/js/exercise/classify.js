@@ -240,7 +240,8 @@ export class ClassifyView {
   #number() {
     const shown = this.#shown;
     shown.forEach((scenario, index) => (scenario.number = index + 1));
-    this.#counted.textContent = `For each of the ${shown.length} scenarios, choose a label and mark the underlined words that decide it.`;
+    const choose = shown.length === 1 ? "Choose" : `For each of the ${shown.length} scenarios, choose`;
+    this.#counted.textContent = `${choose} a label and mark the underlined words that decide it.`;
   }
 }
 
