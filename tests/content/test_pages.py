@@ -43,6 +43,13 @@ def test_the_syllabus_has_the_exercises_of_each_course_in_their_order() -> None:
         assert anchors == [id_.replace("/", "-") for id_ in course.exercises], course.name
 
 
+def test_every_concept_has_exercises_and_a_figure() -> None:
+    for page in (DOCS / "concepts").glob("*.md"):
+        lines = page.read_text("utf-8").splitlines()
+        assert list(embeds(lines)), page.name
+        assert list(embeds(lines, "figure")), page.name
+
+
 def test_practice_page_lists_every_code_exercise() -> None:
     listed = chosen(ROOT, "code", every_shown(ROOT))
     assert sorted(each.id for each in listed) == sorted(load_course(ROOT).code)
