@@ -54,7 +54,7 @@ def values(size: float) -> np.ndarray:
         tokens = td_tokens(np.eye(STATES), after, rewards, query, 1.0)
         for layer in range(MOST):
             tokens = td_layer(tokens, td_matrix(size * np.eye(STATES)))
-            answers[layer + 1, state] = -tokens[-1, -1]
+            answers[layer + 1, state] = 0.0 - tokens[-1, -1]  # no −0
     return answers
 
 
