@@ -21,7 +21,8 @@ from grader.isolation.library_imports import import_in_advance
 from grader.isolation.scratch_run import run_both
 from grader.isolation.source_text import Invalid, read_source, require_shallow
 from grader.kinds.bench import LookAlikes, behaviour_of
-from grader.kinds.copies import unnoticed
+from grader.kinds.copies import find_unnoticed
+from grader.kinds.sizes import find_untried
 
 
 def answer(request: str) -> str:
@@ -35,13 +36,14 @@ def answer(request: str) -> str:
             exercise, of submissions that harm nobody: all are answered in this interpreter,
             ``{"do": "names", "exercise", "submissions", "forms", "seeds"}``,
             ``{"do": "copies", "exercise", "examples", "seeds"}``,
+            ``{"do": "sizes", "exercise", "examples", "forms", "smallest"}``,
             ``{"do": "run", "submission", "scratch"}``, ``{"do": "fingerprint", "submission"}``, or
-            ``{"do": "ask", "module", …}``, for what is no business of the grader's.
+            ``{"do": "ask", "module", …}``, for what is not the grader's business.
 
     Returns:
         ``{"report"}``, ``{"behaviour"}``, ``{"replies"}``, ``{"names"}``, ``{"copies"}``,
-        ``{"run"}``, ``{"fingerprint"}`` or ``{"reply"}``, which is that of the module's own
-        ``answer``.
+        ``{"sizes"}``, ``{"run"}``, ``{"fingerprint"}`` or ``{"reply"}``, which is that of the
+        module's own ``answer``.
 
     Raises:
         KeyError: if the request is none of these.
@@ -63,9 +65,9 @@ def prepare(request: str) -> bool:
     learners = {FILE: values.get("submission"), SCRATCH: values.get("scratch")}
     for file, text in learners.items():
         with suppress(Invalid):  # which is said when it is graded
-            whole = read_source(text)
-            require_shallow(whole)
-            texts[file] = whole
+            source = read_source(text)
+            require_shallow(source)
+            texts[file] = source
     runs = values["do"] not in ("fingerprint", "ask")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -109,7 +111,12 @@ def _names(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _copies(values: dict[str, Any]) -> dict[str, Any]:
-    return {"copies": unnoticed(_code(values), values["examples"], values["seeds"])}
+    return {"copies": find_unnoticed(_code(values), values["examples"], values["seeds"])}
+
+
+def _sizes(values: dict[str, Any]) -> dict[str, Any]:
+    asked = (values[key] for key in ("examples", "forms", "smallest"))
+    return {"sizes": find_untried(_code(values), *asked)}
 
 
 def _code(values: dict[str, Any]) -> CodeExercise:
@@ -125,6 +132,7 @@ _ANSWERS = {
     "each": _each,
     "names": _names,
     "copies": _copies,
+    "sizes": _sizes,
     "run": _run,
     "fingerprint": _fingerprint,
     "ask": _ask,

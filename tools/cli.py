@@ -73,7 +73,7 @@ COMMANDS = {
         "tools.contract.command",
         "[ID …] [--json | --watch | --rules]",
         "check exercises and pages",
-        "holds exercises and pages against the contract: all of them, or those you name, such as"
+        "checks exercises and pages against the contract: all of them, or those you name, such as"
         " `topic/exercise` and `concepts/page`; prints the mutation scores; `--watch` checks"
         " again after each save; `--rules` prints what the contract asks for; `--json` is for"
         " programs",
@@ -97,7 +97,7 @@ COMMANDS = {
         "[ID …] [--json] [--write [--all]] [--unnamed [--all]]",
         "grade slightly wrong solutions",
         "grades slightly wrong versions of the solutions, shows those that pass and says how many"
-        " did not; `--json`; `--write` counts anew what has changed and keeps the scores;"
+        " did not; `--json`; `--write` counts again what has changed and keeps the scores;"
         " `--unnamed` shows those for which the feedback names no mistake",
     ),
     "judge": Command(
@@ -106,7 +106,7 @@ COMMANDS = {
         "measure the judge of justifications on labelled sentences",
         "measures the judge of justifications: of an exercise, on its own labelled sentences, with"
         " advice on the next one to label, or on a file of others; `--cross-validate`, `--json`;"
-        " `--write` measures anew what the pages show",
+        " `--write` measures again what the pages show",
     ),
     "test": Command(
         "tools.testing.command",
@@ -117,9 +117,9 @@ COMMANDS = {
     "reproduce": Command(
         "tools.reproduce.command",
         "[NAME …] [--list] [--quick]",
-        "compute published numbers beside ours",
-        "computes published numbers anew, on all cores, and writes the tables of reproductions;"
-        " names choose some, `--list` shows all; after a stop it goes on where it was; `--quick`"
+        "compute our numbers beside the published ones",
+        "computes published numbers again, on all cores, and writes the tables of reproductions;"
+        " names choose some, `--list` shows all; after a stop it continues where it was; `--quick`"
         " takes seconds and keeps nothing",
     ),
     "bench": Command(
@@ -154,7 +154,7 @@ COMMANDS = {
     "setup": Command(
         "tools.setup.command",
         "",
-        "only set up, the browser for the tests included",
+        "only set up, including the browser for the tests",
         "only sets up",
     ),
     "synth": Command(
@@ -235,7 +235,7 @@ def show_help(arguments: list[str]) -> int:
 def clean(arguments: list[str]) -> int:
     """Delete; downloads in the user's cache stay, since getting them again takes long."""
     if arguments not in ([], ["--all"]):
-        print("error: clean takes no argument but --all", file=sys.stderr)
+        print("error: clean takes no argument other than --all", file=sys.stderr)
         return 2
     for name in BUILT + (SET_UP if arguments else ()):
         shutil.rmtree(ROOT / name, ignore_errors=True)

@@ -45,7 +45,11 @@ def expectation_list() -> Iterator[str]:
     A list of definitions, because calls with all their arguments are too wide for a table.
     """
     exported = [getattr(grader, name) for name in grader.__all__]
-    calls = [one for one in exported if getattr(one, "__module__", "").startswith(FOR_CHECKS)]
+    calls = [
+        function
+        for function in exported
+        if getattr(function, "__module__", "").startswith(FOR_CHECKS)
+    ]
     for call in sorted(calls, key=place):
         yield f"`{call.__name__}({', '.join(arguments(call))})`"
         yield f":   {first_paragraph(inspect.getdoc(call) or '')}"
@@ -91,8 +95,8 @@ class ReferencePreprocessor(Preprocessor):
         """
         for index, name in reversed(list(embeds(lines, "reference"))):
             if name not in REFERENCES:
-                known = ", ".join(REFERENCES)
-                raise LookupError(f"no reference {name!r} for a page; there are: {known}")
+                names = ", ".join(REFERENCES)
+                raise LookupError(f"no reference {name!r} for a page; there are: {names}")
             lines[index : index + 1] = ["", *REFERENCES[name](), ""]
         return lines
 

@@ -145,7 +145,7 @@ def expect_between(
     """Expect one number with ``low <= found <= high``.
 
     Raises:
-        CheckFailed: if it is no single number or lies outside.
+        CheckFailed: if it is not a single number or lies outside.
     """
     array = numbers(found)
     record(label, found if array is None else array)
@@ -186,17 +186,21 @@ def finite_numbers(label: str, found: Any, feedback: str | None, axes: int | Non
         axes: how many it must have; any number if None.
 
     Raises:
-        CheckFailed: if it is no array of numbers, has other axes, or holds nan or infinities.
+        CheckFailed: if it is not an array of numbers, has other axes, or holds nan or infinities.
     """
     array = numbers(found)
     record(label, found if array is None else array)
     if array is None or (axes is not None and array.ndim != axes):
         stage = "type" if array is None else "shape"
-        wanted = "an array of numbers" if axes is None else f"an array of numbers with {axes} axes"
-        wanted = {0: "a number", 1: "a row of numbers"}.get(-1 if axes is None else axes, wanted)
+        expected = (
+            "an array of numbers" if axes is None else f"an array of numbers with {axes} axes"
+        )
+        expected = {0: "a number", 1: "a row of numbers"}.get(
+            -1 if axes is None else axes, expected
+        )
         missing = NO_RETURN if found is None else ""
-        words = f": expected {wanted}, found {describe(found)}.{missing}"
-        fail(label, Difference(stage, words), feedback, wanted, found)
+        words = f": expected {expected}, found {describe(found)}.{missing}"
+        fail(label, Difference(stage, words), feedback, expected, found)
     floats = as_floats(array)
     difference = first_not_finite(floats)
     if difference:

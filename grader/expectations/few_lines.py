@@ -28,8 +28,8 @@ def few_lines(given: str, submission: str, most: int) -> Check:
         if count > most:
             feedback = (
                 f"{_counted(count)} differ between your program and the one that you were given; "
-                f"{share} may. The fault sits in few lines, and a program that is written anew "
-                "does not say in which. Go back to the one you were given, follow its wrong value "
+                f"{share} may. Only a few lines are at fault, and a program written from scratch "
+                "does not show which. Go back to the one you were given, follow its wrong value "
                 "from line to line, and change only what makes it wrong."
             )
             raise CheckFailed(feedback, share, _counted(count))
@@ -48,14 +48,14 @@ def changed_lines(given: str, submission: str) -> int:
         SyntaxError: if one of them is not Python.
     """
     old, new = list(_lines(given)), list(_lines(submission))
-    kept = [0] * (len(new) + 1)  # the longest common sequence of what is read of both so far
+    longest = [0] * (len(new) + 1)  # the longest common sequence of what is read of both so far
     for line in old:
-        before = kept
-        kept = [0]
-        for place, other in enumerate(new):
-            is_same = before[place] + 1 if line == other else 0
-            kept.append(max(is_same, before[place + 1], kept[place]))
-    return max(len(old), len(new)) - kept[-1]
+        before = longest
+        longest = [0]
+        for place, other_line in enumerate(new):
+            is_same = before[place] + 1 if line == other_line else 0
+            longest.append(max(is_same, before[place + 1], longest[place]))
+    return max(len(old), len(new)) - longest[-1]
 
 
 def _lines(source: str) -> Iterator[tuple[str, ...]]:

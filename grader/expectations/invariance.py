@@ -44,14 +44,14 @@ def expect_permutation_invariant(
         arrays: each float[N, ...].
 
     Raises:
-        CheckFailed: if the result is no number or changes.
+        CheckFailed: if the result is not a number or changes.
     """
     first = function(*(array.copy() for array in arrays))
     count = len(arrays[0])
     places = np.arange(count)
     for order in (places[::-1], np.roll(places, 1), rng.permutation(count)):
-        again = function(*(array[order] for array in arrays))
-        expect_same(label, again, first, ORDER, rtol, atol, feedback)
+        reordered = function(*(array[order] for array in arrays))
+        expect_same(label, reordered, first, ORDER, rtol, atol, feedback)
 
 
 def expect_scaling(
@@ -67,15 +67,15 @@ def expect_scaling(
     """Expect ``f(c·x) = c**power · f(x)``; with power 0, that the scale does not matter.
 
     Raises:
-        CheckFailed: if the result is no number or scales in another way.
+        CheckFailed: if the result is not a number or scales in another way.
     """
     first = function(array.copy())
     for factor in factors:
-        again = function(factor * array)
+        scaled = function(factor * array)
         change = f"with an input {factor:g} times as large, the result is not "
         change += "the same" if not power else f"{factor**power:g} times as large"
-        wanted = _moved(first, factor**power, 0.0)
-        expect_same(label, again, wanted, change, rtol, atol, feedback)
+        expected = _moved(first, factor**power, 0.0)
+        expect_same(label, scaled, expected, change, rtol, atol, feedback)
 
 
 def expect_shift_invariant(
@@ -91,15 +91,15 @@ def expect_shift_invariant(
     """Expect ``f(x + c) = f(x)``, or ``f(x) + c`` if the result ``moves`` along.
 
     Raises:
-        CheckFailed: if the result is no number or changes in another way.
+        CheckFailed: if the result is not a number or changes in another way.
     """
     first = function(array.copy())
     for shift in shifts:
-        again = function(array + shift)
+        shifted = function(array + shift)
         change = f"with {shift:g} added to the input, the result is not "
         change += "larger by the same amount" if moves else "the same"
-        wanted = _moved(first, 1.0, shift if moves else 0.0)
-        expect_same(label, again, wanted, change, rtol, atol, feedback)
+        expected = _moved(first, 1.0, shift if moves else 0.0)
+        expect_same(label, shifted, expected, change, rtol, atol, feedback)
 
 
 def expect_same(
@@ -118,7 +118,7 @@ def expect_same(
         change: clause that says what it means if they are not.
 
     Raises:
-        CheckFailed: if one is no number, or they differ.
+        CheckFailed: if one is not a number, or they differ.
     """
     pairs = [(first, found)]
     if type(first) is tuple and type(found) is tuple and len(first) == len(found):

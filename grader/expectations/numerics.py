@@ -39,7 +39,7 @@ def expect_gradient(
         at: float[...], a point where the function has a gradient.
 
     Raises:
-        CheckFailed: if the gradient is no finite array of that shape, or an entry is wrong.
+        CheckFailed: if the gradient is not a finite array of that shape, or an entry is wrong.
         ValueError: if the function itself is not finite there.
     """
     point = np.asarray(at, dtype=float)
@@ -56,9 +56,9 @@ def expect_gradient(
         largest = errors >= errors.max() * (1 - ALIKE)
         worst = np.unravel_index(int(largest.argmax()), errors.shape)
         where = tuple(int(place) for place in worst)
-        wanted, actual = pair(float(slopes[where]), float(floats[where]))
+        expected, actual = pair(float(slopes[where]), float(floats[where]))
         words = (
-            f"{at_index(where)}: the slope there is {wanted}, found {actual} (relative error "
+            f"{at_index(where)}: the slope there is {expected}, found {actual} (relative error "
             f"{number(float(errors[where]))}, the largest; {wrong.sum()} of {wrong.size} wrong)."
         )
         shown = Difference("values", words, index_text(where), beside(slopes, floats, wrong))
@@ -73,7 +73,7 @@ def expect_sums_to(label: str, found: Any, total: float = 1.0, feedback: str | N
         found: float[...].
 
     Raises:
-        CheckFailed: if it is no array of finite numbers, an entry is too low, or the sum is wrong.
+        CheckFailed: if it is not an array of finite numbers, an entry is too low or the sum is off.
     """
     array = finite_numbers(label, found, feedback)
     slack = SUM_SLACK * max(abs(total), 1e-12)
@@ -83,8 +83,8 @@ def expect_sums_to(label: str, found: Any, total: float = 1.0, feedback: str | N
         shown = Difference("values", f"{words}{number(float(array[where]))}.", index_text(where))
         fail(label, shown, feedback, "entries of at least 0", found)
     if not abs(array.sum() - total) <= slack:
-        wanted, actual = pair(total, float(array.sum()))
-        words = f": the sum should be {wanted} and is {actual}."
+        expected, actual = pair(total, float(array.sum()))
+        words = f": the sum should be {expected} and is {actual}."
         fail(label, Difference("values", words), feedback, f"a sum of {number(total)}", found)
 
 

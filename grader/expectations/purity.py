@@ -35,8 +35,8 @@ def expect_arguments_kept(
     """
     before = copy.deepcopy(arguments)
     result = function(*arguments)
-    for place, (then, now) in enumerate(zip(before, arguments, strict=True), 1):
-        _expect_kept(f"{label}, argument {place}", then, now, feedback, DEEPEST_COMPARED)
+    for place, (copied, argument) in enumerate(zip(before, arguments, strict=True), 1):
+        _expect_kept(f"{label}, argument {place}", copied, argument, feedback, DEEPEST_COMPARED)
     return result
 
 
@@ -51,7 +51,7 @@ def expect_no_global_random(
             are put back afterwards. A generator without a seed is noticed as well.
 
     Raises:
-        CheckFailed: if two results differ, or are no numbers.
+        CheckFailed: if two results differ, or are not numbers.
     """
     numpys, pythons = np.random.get_state(), random.getstate()
     results = []
@@ -72,13 +72,13 @@ def _expect_kept(label: str, before: Any, after: Any, feedback: str | None, dept
         if before.dtype.kind in "biuf":
             expect_unchanged(label, after, before, feedback)
     elif depth and type(before) in (list, dict):
-        what = "a list" if type(before) is list else "a dictionary"
-        same = len(before) == len(after)
+        kind = "a list" if type(before) is list else "a dictionary"
+        is_same = len(before) == len(after)
         record(f"{label}: length", len(after))
         if type(before) is dict:
-            same = same and all(map(_is_same, before, after))
-        if not same:
-            words = feedback or CHANGED.format(label=label, what=what)
+            is_same = is_same and all(map(_is_same, before, after))
+        if not is_same:
+            words = feedback or CHANGED.format(label=label, what=kind)
             lengths = (f"{len(before)} entries", f"{len(after)} entries")
             raise CheckFailed(words, *lengths, stage="shape", value=after)
         entries = before.items() if type(before) is dict else enumerate(before)

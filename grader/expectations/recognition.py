@@ -15,7 +15,7 @@ from grader.expectations.checks import Outcome
 from grader.values.trace import encode_trace, fields_of, fill, same_trace
 
 SECOND_SEED = 20_260_117  # that no check shows a learner
-OFFER = "{feedback} These numbers also come out of a known mistake, which need not be yours: {text}"
+OFFER = "{feedback} A known mistake gives the same numbers, but it need not be yours: {text}"
 Findings = dict[str, Finding]  # by check or probe
 Parts = tuple[RecognisedSubmission, ...]
 
@@ -39,28 +39,31 @@ def recognise(
     findings = findings_of(outcomes)
     first = _Comparison(known, findings, lambda behaviour: behaviour.first)
     candidates = list(first.explanations(known.submissions))
-    again = run_again() if candidates else None
+    findings_again = run_again() if candidates else None
     refuted: set[str] = set()
-    if again is not None:
-        second = _Comparison(known, again, lambda behaviour: behaviour.second)
+    if findings_again is not None:
+        second = _Comparison(known, findings_again, lambda behaviour: behaviour.second)
         confirmed = [parts for parts in candidates if second.explain(parts)]
         if confirmed:
             _name(outcomes, _common(confirmed))
             return
         # Where a check was skipped, a further mistake may show that the first had hidden.
-        seen = {check for check, (verdict, _) in findings.items() if verdict != "skip"}
+        checks_run = {check for check, (verdict, _) in findings.items() if verdict != "skip"}
         refuted = {
-            part.name for parts in candidates if not second.explain(parts, seen) for part in parts
+            part.name
+            for parts in candidates
+            if not second.explain(parts, checks_run)
+            for part in parts
         }
-    _offer(outcomes, first, [one for one in known.submissions if one.name not in refuted])
+    _offer(outcomes, first, [stored for stored in known.submissions if stored.name not in refuted])
 
 
 def explained_by(known: Known, first: Findings, second: Findings) -> list[RecognisedSubmission]:
     """The stored submissions of which a learner is told with certainty, from both runs."""
     comparison = _Comparison(known, first, lambda behaviour: behaviour.first)
-    again = _Comparison(known, second, lambda behaviour: behaviour.second)
+    comparison_again = _Comparison(known, second, lambda behaviour: behaviour.second)
     candidates = comparison.explanations(known.submissions)
-    confirmed = [parts for parts in candidates if again.explain(parts)]
+    confirmed = [parts for parts in candidates if comparison_again.explain(parts)]
     return _common(confirmed) if confirmed else []
 
 
@@ -73,13 +76,13 @@ class Shortlist:
 
     def __init__(self, known: Known, own: str = "") -> None:
         self._known = known
-        self._left = [one for one in known.submissions if one.name != own]
+        self._left = [stored for stored in known.submissions if stored.name != own]
 
     def is_empty_after(self, outcome: Outcome) -> bool:
         """Leave out those of which a check found something else; returns whether none is left."""
         findings = findings_of([outcome])
         comparison = _Comparison(self._known, findings, lambda behaviour: behaviour.first)
-        self._left = [one for one in self._left if comparison.explain((one,))]
+        self._left = [stored for stored in self._left if comparison.explain((stored,))]
         return not self._left
 
     def confirmed(self, findings: Iterable[tuple[str, Finding]]) -> list[str]:
@@ -93,10 +96,10 @@ class Shortlist:
             comparison = _Comparison(
                 self._known, {check: finding}, lambda behaviour: behaviour.second
             )
-            left = [one for one in left if comparison.explain((one,))]
+            left = [stored for stored in left if comparison.explain((stored,))]
             if not left:
                 break
-        return sorted({one.name for one in left})
+        return sorted({stored.name for stored in left})
 
 
 class _Comparison:
@@ -119,8 +122,8 @@ class _Comparison:
 
     def explanations(self, submissions: Iterable[RecognisedSubmission]) -> Iterator[Parts]:
         """Single mistakes that explain everything, or else pairs."""
-        contributing = [one for one in submissions if any(self._shown(one))]
-        singles = [(one,) for one in contributing if self.explain((one,))]
+        contributing = [stored for stored in submissions if any(self._shown(stored))]
+        singles = [(stored,) for stored in contributing if self.explain((stored,))]
         yield from singles
         if not singles:
             yield from (
@@ -181,7 +184,7 @@ def _name(outcomes: list[Outcome], parts: list[RecognisedSubmission]) -> None:
     for part in parts:
         for outcome in outcomes:
             if (outcome.result.name, outcome.result.verdict) == (part.check, part.verdict):
-                _tell(outcome, part, "{text}", certain=True)
+                _put_feedback(outcome, part, "{text}", certain=True)
 
 
 def _offer(
@@ -193,17 +196,19 @@ def _offer(
         if result.verdict != "fail" or result.stage == "raised":
             continue
         fitting = [
-            one
-            for one in submissions
-            if (one.check, one.verdict) == (result.name, "fail")
-            and comparison.agrees(one.check, one.behaviour.first[one.check])
-            and not comparison.contradicts(one)
+            stored
+            for stored in submissions
+            if (stored.check, stored.verdict) == (result.name, "fail")
+            and comparison.agrees(stored.check, stored.behaviour.first[stored.check])
+            and not comparison.contradicts(stored)
         ]
-        if len({one.name for one in fitting}) == 1:
-            _tell(outcome, fitting[0], OFFER, certain=False)
+        if len({stored.name for stored in fitting}) == 1:
+            _put_feedback(outcome, fitting[0], OFFER, certain=False)
 
 
-def _tell(outcome: Outcome, stored: RecognisedSubmission, template: str, certain: bool) -> None:
+def _put_feedback(
+    outcome: Outcome, stored: RecognisedSubmission, template: str, certain: bool
+) -> None:
     result = outcome.result
     fields = fields_of(outcome.trace, result.expected, result.found)
     text = fill(stored.feedback, fields)

@@ -15,6 +15,7 @@ import numpy as np
 from grader.expectations.basic import fail, finite_numbers
 from grader.values.compare import Difference
 from grader.values.describe import number
+from grader.values.side_by_side import at_index
 
 FALSE_ALARM = 1e-7  # per expectation; the promise is 1e-6
 
@@ -34,23 +35,23 @@ def expect_frequencies(
         probabilities: float[K].
 
     Raises:
-        CheckFailed: if these are no counts, or one of them is too unlikely; names the first.
+        CheckFailed: if these are not counts, or one of them is too unlikely; names the first.
     """
     counts = finite_numbers(label, found, feedback, axes=1)
     n, limit = float(counts.sum()), FALSE_ALARM / (2 * len(probabilities))
     if len(counts) != len(probabilities) or (counts < 0).any() or (counts % 1).any() or n < 1:
-        wanted = f"{len(probabilities)} counts"
+        expected = f"{len(probabilities)} counts"
         stage = "shape" if len(counts) != len(probabilities) else "values"
-        words = f": expected {wanted}, found {counts.tolist()[:8]}."
-        fail(label, Difference(stage, words), feedback, wanted, found)
+        words = f": expected {expected}, found {counts.tolist()[:8]}."
+        fail(label, Difference(stage, words), feedback, expected, found)
     for place, (count, p) in enumerate(zip(counts.tolist(), probabilities, strict=True)):
         if binomial_tail(int(n), p, int(count)) < limit:
             words = (
                 f", outcome {place}: expected about {number(n * p)} of {number(n)}, found "
                 f"{number(count)}. Chance alone gives that less than once in a million runs."
             )
-            wanted = f"about {number(n * p)} of {number(n)}"
-            fail(label, Difference("values", words, f"[{place}]"), feedback, wanted, found)
+            expected = f"about {number(n * p)} of {number(n)}"
+            fail(label, Difference("values", words, f"[{place}]"), feedback, expected, found)
 
 
 @np.errstate(all="ignore")
@@ -74,17 +75,17 @@ def expect_mean(
     span = f"{number(low)} to {number(high)}"
     if outside.size or not samples.size:
         place = int(outside[0]) if outside.size else 0
-        what = number(float(samples[place])) if outside.size else "no sample"
-        words = f" at index {place}: expected {span}, found {what}."
+        sample = number(float(samples[place])) if outside.size else "no sample"
+        words = f"{at_index((place,))}: expected {span}, found {sample}."
         fail(label, Difference("values", words, f"[{place}]"), feedback, span, found)
     tolerance = (high - low) * math.sqrt(math.log(2 / FALSE_ALARM) / (2 * samples.size))
     if abs(float(samples.mean()) - mean) > tolerance:
-        wanted = f"{number(mean)} ± {tolerance:.2g}"
+        expected = f"{number(mean)} ± {tolerance:.2g}"
         words = (
             f": the mean of {samples.size} samples is {number(float(samples.mean()))}, expected "
-            f"{wanted}. Chance alone gives that less than once in a million runs."
+            f"{expected}. Chance alone gives that less than once in a million runs."
         )
-        fail(label, Difference("values", words), feedback, wanted, found)
+        fail(label, Difference("values", words), feedback, expected, found)
 
 
 @np.errstate(all="ignore")
@@ -102,7 +103,7 @@ def expect_distribution(
         cdf: probability of a value of at most x, for a distribution without steps.
 
     Raises:
-        CheckFailed: if these are no samples, or the shares differ by more.
+        CheckFailed: if these are not samples, or the shares differ by more.
     """
     samples = np.sort(finite_numbers(label, found, feedback, axes=1))
     n = samples.size

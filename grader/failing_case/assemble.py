@@ -16,7 +16,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from grader.failing_case.call_log import Call
-from grader.failing_case.source import Source, assigned
+from grader.failing_case.source import Source, names_assigned
 from grader.isolation.definitions import parse_define
 
 LONGEST_CASE = 8000  # characters of a case
@@ -92,7 +92,7 @@ class Setting:
         return any(name in self._own for name in names)
 
 
-def finished(failure: Failure, setting: Setting, imports: list[str], blocks: list[str]) -> str:
+def finish_case(failure: Failure, setting: Setting, imports: list[str], blocks: list[str]) -> str:
     """A whole case; empty if it would be too long, or replace what it is to call.
 
     Names that the submission uses itself are kept apart from it in a function, and so is what may
@@ -103,7 +103,9 @@ def finished(failure: Failure, setting: Setting, imports: list[str], blocks: lis
         title += f"\n{NOTE}"
     first = "\n".join(sorted(set(imports), key=_import_order))
     parts = [part for part in (first, *blocks) if part]
-    names = [name for part in parts for node in ast.parse(part).body for name in assigned(node)]
+    names = [
+        name for part in parts for node in ast.parse(part).body for name in names_assigned(node)
+    ]
     body = parts[0]
     for above, below in pairwise(parts):
         body += "\n\n\n" if _is_definition(above) or _is_definition(below) else "\n\n"

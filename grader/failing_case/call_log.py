@@ -86,15 +86,15 @@ class Calls:
             return None
         before = _all([freeze(value) for value in values])
         options = _all([freeze(value) for value in named.values()])
-        whole = None if options is None else dict(zip(named, options, strict=True))
-        noted = Call(name, before, whole)
+        keywords = None if options is None else dict(zip(named, options, strict=True))
+        noted = Call(name, before, keywords)
         self.calls.append(noted)
         return noted
 
 
 def _all(frozen: list[Frozen | None]) -> list[Frozen] | None:
-    whole = [value for value in frozen if value is not None]
-    return whole if len(whole) == len(frozen) else None
+    values = [value for value in frozen if value is not None]
+    return values if len(values) == len(frozen) else None
 
 
 def freeze(value: Any) -> Frozen | None:

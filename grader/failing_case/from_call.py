@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.failing_case.assemble import Failure, Setting, finished
+from grader.failing_case.assemble import Failure, Setting, finish_case
 from grader.failing_case.call_log import Call, Frozen
-from grader.failing_case.source import assigned, used
+from grader.failing_case.source import names_assigned, names_used
 from grader.values.literal import generator_lines
 from grader.values.trace import encode, same_value
 
@@ -42,12 +42,12 @@ def _giving(calls: list[Call], value: Any) -> tuple[Call, str | None] | None:
 
     The second part is what follows the call to get the value, None for one of its arguments.
     """
-    known = [call for call in reversed(calls) if call.ended]
-    results = [(call, step, part) for call in known for step, part in _parts(call.result)]
-    wanted = encode(value) if _tells(value) else None
+    ended = [call for call in reversed(calls) if call.ended]
+    results = [(call, step, part) for call in ended for step, part in _parts(call.result)]
+    trace = encode(value) if _tells(value) else None
     arguments = (
         (call, None)
-        for call in known
+        for call in ended
         for part in _around(call)
         if part.value is value and _can_change(value)
     )
@@ -58,9 +58,9 @@ def _giving(calls: list[Call], value: Any) -> tuple[Call, str | None] | None:
             (
                 (call, step)
                 for call, step, part in results
-                if wanted is not None
+                if trace is not None
                 and type(part) is type(value)
-                and same_value(encode(part), wanted)
+                and same_value(encode(part), trace)
             ),
         ),
         None,
@@ -127,20 +127,22 @@ class _Writer:
         text = "\n".join(lines)
         if "np." in text:
             imports = [*imports, "import numpy as np"]
-        return finished(self._failure, self._setting, imports, [*definitions, text])
+        return finish_case(self._failure, self._setting, imports, [*definitions, text])
 
     def _call(self, call: str, step: str | None) -> list[str]:
-        wanted = "" if self._failure.stage == "condition" else self._failure.expectation
+        expectation = "" if self._failure.stage == "condition" else self._failure.expectation
         if step is not None:
-            return [f"{RESULT} = {call}{step}", f"print({RESULT}){wanted}"]
+            return [f"{RESULT} = {call}{step}", f"print({RESULT}){expectation}"]
         name = next(key for key, value in self._taken.items() if value is self._failure.value)
-        return [call, f"print({name}){wanted}"]
+        return [call, f"print({name}){expectation}"]
 
     def _look_up(self, frozen: Frozen) -> None:
         """Note which names of grader.py a function needs."""
         node = self._node(frozen)
         if node is not None:
-            self._needed |= {name for name in used(node) if self._setting.source.defines(name)}
+            self._needed |= {
+                name for name in names_used(node) if self._setting.source.defines(name)
+            }
             if self._at_top(node):
                 self._needed.add(node.name)
         for cell in frozen.cells.values():
@@ -165,9 +167,9 @@ class _Writer:
             return name if self._taken[name] is frozen.value else None
         if name in self._reserved:
             return None
-        same = [key for key, value in self._taken.items() if value is frozen.value]
-        if same and _can_change(frozen.value):
-            return same[0]
+        names = [key for key, value in self._taken.items() if value is frozen.value]
+        if names and _can_change(frozen.value):
+            return names[0]
         if not frozen.text and not frozen.state:
             return self._function(name, frozen)
         lines = [f"{name} = {frozen.text}"]
@@ -198,4 +200,4 @@ class _Writer:
 
 
 def _names(text: str) -> list[str]:
-    return [name for statement in ast.parse(text).body for name in assigned(statement)]
+    return [name for statement in ast.parse(text).body for name in names_assigned(statement)]

@@ -11,8 +11,8 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
-from grader.failing_case.assemble import Failure, Setting, finished
-from grader.failing_case.source import assigned, used
+from grader.failing_case.assemble import Failure, Setting, finish_case
+from grader.failing_case.source import names_assigned, names_used
 from grader.values.literal import literal
 
 # Which keyword of an expectation is the learner's value; without keywords it comes second.
@@ -56,14 +56,14 @@ class _Body:
         for node, as_values in reversed(before):
             blocks += reversed(self._values(node)) if as_values else [self._printed(node)]
         body = "\n".join(reversed(blocks))
-        more, definitions = self._source.definitions(self._used)
+        imports_above, definitions = self._source.definitions(self._used)
         head = self._arguments()
         if "np." in "\n".join([*head, body]):
             imports.append("import numpy as np")
         if self._learner in self._used:
             imports.append("from types import SimpleNamespace")
         parts = ["\n".join(head), *definitions, body]
-        return finished(self._failure, self._setting, [*more, *imports], parts)
+        return finish_case(self._failure, self._setting, [*imports_above, *imports], parts)
 
     def _up_to(
         self, line: int, statements: list[ast.stmt], in_loop: bool = False
@@ -78,7 +78,7 @@ class _Body:
                 is_loop = in_loop or isinstance(statement, ast.For)
                 yield from self._up_to(line, vars(statement)["body"], is_loop)
             elif _holds([statement], line) or not (_only_states(statement) or _jumps(statement)):
-                names = set(used(statement))
+                names = set(names_used(statement))
                 yield statement, self._solution in names or (in_loop and self._rng in names)
 
     def _shown(self, statement: Any) -> tuple[str, list[str]]:
@@ -86,7 +86,7 @@ class _Body:
         text, expected = self._printed(statement), self._failure.expectation
         value = _learners_value(statement)
         if value is not None and not self._failure.raised:
-            self._used = set(used(value))
+            self._used = set(names_used(value))
             comments = [line for line in text.splitlines() if line.startswith("#")]
             text = "\n".join([*comments, f"print({self._source.segment(value)}){expected}"])
         if self._solution in self._used:
@@ -98,13 +98,13 @@ class _Body:
         return text, ["from grader.expectations.basic import CheckFailed"]
 
     def _printed(self, statement: Any) -> str:
-        self._used.update(used(statement))
+        self._used.update(names_used(statement))
         return self._source.block(statement)
 
     def _values(self, node: ast.AST) -> list[str]:
         """Assignments of the values that a statement gave to names which are needed."""
         values = self._failure.names
-        texts = {name: literal(values.get(name)) for name in {*assigned(node)} & self._used}
+        texts = {name: literal(values.get(name)) for name in {*names_assigned(node)} & self._used}
         if None in texts.values() or not texts.keys() <= values.keys():
             raise _NotWritten
         return [f"{name} = {text}" for name, text in sorted(texts.items())]
@@ -150,8 +150,8 @@ def _jumps(node: ast.AST) -> bool:
     """Whether a statement may end the check, or the round of a loop around it: it did not."""
     if isinstance(node, ast.Return | ast.Break | ast.Continue):
         return True
-    whole = (ast.For, ast.While, ast.FunctionDef, ast.ClassDef, ast.Lambda)
-    return not isinstance(node, whole) and any(map(_jumps, ast.iter_child_nodes(node)))
+    own_blocks = (ast.For, ast.While, ast.FunctionDef, ast.ClassDef, ast.Lambda)
+    return not isinstance(node, own_blocks) and any(map(_jumps, ast.iter_child_nodes(node)))
 
 
 def _learners_value(statement: Any) -> ast.expr | None:

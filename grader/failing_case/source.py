@@ -29,26 +29,26 @@ class Source:
 
     def definitions(self, names: Iterable[str]) -> tuple[list[str], list[str]]:
         """What these names need, in file order: imports, and the text of other statements."""
-        wanted, statements = list(names), []
-        seen: set[str] = set()
-        while wanted:
-            name = wanted.pop()
-            if name not in seen:
-                seen.add(name)
+        waiting, statements = list(names), []
+        names_seen: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            if name not in names_seen:
+                names_seen.add(name)
                 for statement in self._binding.get(name, []):
                     statements.append(statement)
-                    wanted += used(statement)
+                    waiting += names_used(statement)
         ordered = [statement for statement in self._tree.body if statement in statements]
         imports = [
             line
             for statement in ordered
             if isinstance(statement, _IMPORTS)
-            for line in _imported(statement, seen)
+            for line in _imported(statement, names_seen)
         ]
-        rest = [
+        blocks = [
             self.block(statement) for statement in ordered if not isinstance(statement, _IMPORTS)
         ]
-        return imports, rest
+        return imports, blocks
 
     def block(self, statement: ast.stmt) -> str:
         """A statement's lines without their indentation, with the comment above it."""
@@ -87,12 +87,12 @@ class Source:
 _IMPORTS = (ast.Import, ast.ImportFrom)
 
 
-def used(node: ast.AST) -> list[str]:
+def names_used(node: ast.AST) -> list[str]:
     """The names that a piece of code looks up, in any scope."""
     return [part.id for part in ast.walk(node) if isinstance(part, ast.Name)]
 
 
-def assigned(node: ast.AST) -> list[str]:
+def names_assigned(node: ast.AST) -> list[str]:
     """The names to which a statement gives a value in its own scope."""
     return list(_bound(node))
 
@@ -105,7 +105,7 @@ def _bound(node: ast.AST) -> Iterator[str]:
     elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
         yield node.id
     elif isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store):
-        yield from (name for name in used(node.value)[:1])
+        yield from (name for name in names_used(node.value)[:1])
     if not isinstance(node, _SCOPES):
         for inner in ast.iter_child_nodes(node):
             yield from _bound(inner)

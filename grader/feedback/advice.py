@@ -99,18 +99,18 @@ def _by_words(error: BaseException, name: str) -> str:
 
 
 def _name(error: BaseException, names: list[str]) -> str:
-    wanted = MISSING_NAME.__get__(error)
-    if type(wanted) is not str:
+    missing = MISSING_NAME.__get__(error)
+    if type(missing) is not str:
         return ""
-    if wanted in _OTHER_LANGUAGES:
-        return f"In Python it is {_OTHER_LANGUAGES[wanted]}, not {wanted}."
-    line = _MODULES.get(wanted) or (f"import {wanted}" if wanted in _IMPORTS else "")
+    if missing in _OTHER_LANGUAGES:
+        return f"In Python it is {_OTHER_LANGUAGES[missing]}, not {missing}."
+    line = _MODULES.get(missing) or (f"import {missing}" if missing in _IMPORTS else "")
     if line:
-        return f"{wanted} must be imported first: {line}."
-    close = nearest(wanted, [*names, *(name for name in vars(builtins) if name[:1] != "_")])
+        return f"{missing} must be imported first: {line}."
+    close = nearest(missing, [*names, *(name for name in vars(builtins) if name[:1] != "_")])
     if close:
-        return f"There is no {wanted} here; did you mean {close}?"
-    return f"There is no {wanted} here: give it a value first, or pass it in as an argument."
+        return f"There is no {missing} here; did you mean {close}?"
+    return f"There is no {missing} here: give it a value first, or pass it in as an argument."
 
 
 def _local(error: BaseException, names: list[str]) -> str:
@@ -124,40 +124,40 @@ def _local(error: BaseException, names: list[str]) -> str:
 
 
 def _module(error: BaseException, names: list[str]) -> str:
-    wanted = MISSING_MODULE.__get__(error)
-    if type(wanted) is not str:
+    missing = MISSING_MODULE.__get__(error)
+    if type(missing) is not str:
         return ""
-    root = wanted.partition(".")[0]
+    root = missing.partition(".")[0]
     close = nearest(root, ("numpy", *_IMPORTS))
     meant = f" Did you mean {close}?" if close else ""
-    return f"There is no module {wanted} here, only NumPy and Python's standard library.{meant}"
+    return f"There is no module {missing} here, only NumPy and Python's standard library.{meant}"
 
 
 def _attribute(error: BaseException, names: list[str]) -> str:
-    wanted, owner = ATTRIBUTE.__get__(error), OBJECT.__get__(error)
+    attribute, owner = ATTRIBUTE.__get__(error), OBJECT.__get__(error)
     if owner is None:
         by_hand = _NO_ATTRIBUTE.search(text_of(error))
         if by_hand and by_hand["owner"] == "numpy":
-            wanted, owner = by_hand["name"], np
-    if type(wanted) is not str:
+            attribute, owner = by_hand["name"], np
+    if type(attribute) is not str:
         return ""
-    return NONE_HAS.format(name=wanted) if owner is None else _has_none(owner, wanted)
+    return NONE_HAS.format(name=attribute) if owner is None else _has_none(owner, attribute)
 
 
-def _has_none(owner: Any, wanted: str) -> str:
-    if owner is random and hasattr(np.random.Generator, wanted):
-        return RANDOM_HAS.format(name=wanted)
-    known = _attributes_of(owner)
-    if known is None:
+def _has_none(owner: Any, attribute: str) -> str:
+    if owner is random and hasattr(np.random.Generator, attribute):
+        return RANDOM_HAS.format(name=attribute)
+    attributes = _attributes_of(owner)
+    if attributes is None:
         return ""
-    what = f"A value of type {type_name(owner)}"
+    subject = f"A value of type {type_name(owner)}"
     if type(owner) is ModuleType:
-        what = "NumPy" if owner is np else f"The module {vars(owner)['__name__']}"
-    elif type(owner) in (list, tuple, int, float) and wanted in vars(np.ndarray):
-        return f"{what} has no {wanted}, but an array does: make one with np.array(…)."
-    close = nearest(wanted, known)
+        subject = "NumPy" if owner is np else f"The module {vars(owner)['__name__']}"
+    elif type(owner) in (list, tuple, int, float) and attribute in vars(np.ndarray):
+        return f"{subject} has no {attribute}, but an array does: make one with np.array(…)."
+    close = nearest(attribute, attributes)
     meant = f"; did you mean {close}?" if close else "."
-    return f"{what} has no {wanted}{meant}"
+    return f"{subject} has no {attribute}{meant}"
 
 
 def _attributes_of(owner: Any) -> list[str] | None:

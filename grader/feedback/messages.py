@@ -22,7 +22,7 @@ ALWAYS = {
 }
 
 _ORIGIN = " Where does it come from? A function that ends without return gives None."
-_POWER = "^ is no power in Python: write ** for a power."
+_POWER = "^ is not a power in Python: write ** instead."
 _LISTS = " Lists cannot be added or multiplied like arrays: convert them first, with np.array(…)."
 _WHOLE = "This must be a whole number: use // instead of /, or int(…)."
 
@@ -199,7 +199,7 @@ OPERATIONS = (
         "ValueError",
         r"truth value of an array",
         r"(?P<name>max|min)\(\)",
-        "{name}(…) asks which array is the larger as a whole, and arrays have no such order: "
+        "{name}(…) asks which of two whole arrays is larger, and arrays have no such order: "
         "np.{name}imum(a, b) compares two of them entry by entry, and np.{name}(a) looks through "
         "one.",
     ),
@@ -233,7 +233,7 @@ KINDS = {
     "LinAlgError": (
         "It cannot be done with this matrix: is it square, and are its rows independent?"
     ),
-    "ImportError": "The module is there, but has nothing of this name.",
+    "ImportError": "The module exists, but it has nothing by this name.",
 }
 
 CUT_OFF = (

@@ -57,8 +57,8 @@ def none_giver(piece: str) -> str:
         node = node.value
     if isinstance(node, ast.Name):
         text = "".join(linecache.getlines(FILE))
-        given = re.findall(rf"^\s*{node.id} *=(?!=)(.+)$", text, re.MULTILINE)
-        node = _parsed(given[-1].strip()) if given else None
+        values = re.findall(rf"^\s*{node.id} *=(?!=)(.+)$", text, re.MULTILINE)
+        node = _parsed(values[-1].strip()) if values else None
     method = node.func if isinstance(node, ast.Call) else None
     name = method.attr if isinstance(method, ast.Attribute) else ""
     return name if name in _GIVES_NONE else ""
@@ -79,8 +79,8 @@ def _source(code: CodeType, instruction: int) -> str:
         return ""
     # Columns count bytes.
     *before, bottom = (line.encode() for line in lines[first - 1 : last])
-    whole = b"".join([*before, bottom[:end]])
-    return whole[start:].decode("utf-8", "replace").strip()
+    text = b"".join([*before, bottom[:end]])
+    return text[start:].decode("utf-8", "replace").strip()
 
 
 def _parsed(piece: str) -> ast.AST | None:

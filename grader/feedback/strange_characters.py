@@ -9,7 +9,7 @@ _TWINS = {
     '"': {"curly quotation mark": "“”„‟", "angle quotation mark": "«»", "double prime": "″"},
     "'": {"curly quotation mark": "‘’‚‛", "prime": "′", "acute accent": "´"},
     "-": {"dash": "‐‑‒–—―", "mathematical minus sign": "−"},
-    "*": {"multiplication sign": "×", "dot": "·⋅∙•", "asterisk of mathematics": "∗"},
+    "*": {"multiplication sign": "×", "dot": "·⋅∙•", "mathematical asterisk": "∗"},
     "/": {"division sign": "÷", "fraction slash": "⁄∕"},
     "**2": {"superscript": "²"},
     "**3": {"superscript": "³"},

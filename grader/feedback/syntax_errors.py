@@ -58,7 +58,7 @@ _MESSAGES = {
     "default come last.",
     r"expected 'except' or 'finally'": "try needs an except or a finally after it.",
     r"keyword argument repeated": "The call gives the same argument twice.",
-    r"duplicate argument": "The definition has two arguments of the same name.",
+    r"duplicate argument": "The definition has two arguments with the same name.",
     r"perhaps you meant \"==\"": "In a call, = gives an argument its value; to compare two "
     "values, write ==.",
     r"expected 'else' after 'if'": "An if inside an expression needs an else: a if x else b.",
@@ -102,9 +102,9 @@ def line_of(error: SyntaxError, text: str) -> int:
     """
     lines = text.split("\n")
     if type(error.msg) is str and "except expressions without" in error.msg:
-        found = [number for number, line in enumerate(lines, 1) if _BARE_EXCEPT.match(line)]
-        if found:
-            return found[0]
+        numbers = [number for number, line in enumerate(lines, 1) if _BARE_EXCEPT.match(line)]
+        if numbers:
+            return numbers[0]
     return min(error.lineno or 1, len(lines))
 
 

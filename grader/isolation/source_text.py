@@ -31,7 +31,7 @@ def read_source(submission: Any) -> str:
     Half characters stand for bytes that were no UTF-8 (Python's ``surrogateescape``).
 
     Raises:
-        Invalid: if it is no text, not UTF-8, empty, too long, or holds a null character.
+        Invalid: if it is not text, not UTF-8, empty, too long, or holds a null character.
     """
     if not isinstance(submission, str):
         kind = type_name(submission)

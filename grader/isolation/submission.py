@@ -40,7 +40,7 @@ def run_submission(code: CodeType, namespace: dict[str, Any]) -> None:
         raise Invalid(feedback, line, words_of(error)) from None
 
 
-def owned(value: Any) -> Any:
+def own_value(value: Any) -> Any:
     """A value that the submission defines; what it borrowed (``double = np.add``) is wrapped, so
     that what it raises is known to be the learner's."""
     kind = type(value)

@@ -143,15 +143,15 @@ def _made_up(name: Any, value: Any) -> bool:
 
 
 def _restore_function(function: Any, code: Any, defaults: Any, named: Any) -> bool:
-    same = (
+    is_same = (
         function.__code__ is code
         and function.__defaults__ is defaults
         and function.__kwdefaults__ is named
     )
-    if not same:
+    if not is_same:
         function.__code__, function.__defaults__ = code, defaults
         function.__kwdefaults__ = named
-    return not same
+    return not is_same
 
 
 def _names(space: Any) -> Any:

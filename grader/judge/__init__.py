@@ -72,8 +72,8 @@ class Judge:
         if self.model is None or len(text) > LONGEST_SENTENCE:
             return Judgement("unsure", reason("unsure", None, scenario, self.data))
         reading = self.read(text)
-        found = features(reading, scenario.rubric)
-        verdict = self._verdict(reading, found, scenario.rubric)
+        strengths = features(reading, scenario.rubric)
+        verdict = self._verdict(reading, strengths, scenario.rubric)
         return Judgement(verdict, reason(verdict, reading, scenario, self.data))
 
     def read(self, text: str) -> Reading:
@@ -81,10 +81,10 @@ class Judge:
         knows = self.model.knows if self.model else (lambda stem: False)
         return read(self.lexicon.stems_of(text, knows), self.lexicon)
 
-    def _verdict(self, reading: Reading, found: Mapping[str, float], rubric: Rubric) -> str:
+    def _verdict(self, reading: Reading, strengths: Mapping[str, float], rubric: Rubric) -> str:
         if self.model is None or not self._is_sentence(reading):
             return "unsure"
-        likely = self.model.probabilities(found)
+        likely = self.model.probabilities(strengths)
         best = max(range(len(VERDICTS)), key=likely.__getitem__)
         verdict = VERDICTS[best]
         # what is called sound or wrong must be so by the model and by its claims
@@ -97,15 +97,15 @@ class Judge:
         """Whether most words are known and something joins them: a heap of keywords is no
         sentence."""
         assert self.model is not None
-        words = [one for one in reading.stems if one not in MARKS]
-        known = [
-            one
-            for one in words
-            if one in FUNCTION or one in self.lexicon.stems or self.model.knows(one)
+        words = [stem for stem in reading.stems if stem not in MARKS]
+        known_words = [
+            stem
+            for stem in words
+            if stem in FUNCTION or stem in self.lexicon.stems or self.model.knows(stem)
         ]
-        parts = sum(one in MARKS for one in reading.stems)
+        parts = sum(stem in MARKS for stem in reading.stems)
         joined = bool(FUNCTION & set(words)) or 0 < parts < len(words) / 2
-        return joined and len(set(words)) >= FEWEST and len(known) > SHARE_KNOWN * len(words)
+        return joined and len(set(words)) >= FEWEST and len(known_words) > SHARE_KNOWN * len(words)
 
 
 def scenario_of(

@@ -47,7 +47,7 @@ class Clause:
             but: places whose negations do not count, for they are part of what is said.
         """
         at = min(place, self.end - 1) - self.start
-        reaching = [one for one in self.flips[at] if one + self.start not in but]
+        reaching = [negation for negation in self.flips[at] if negation + self.start not in but]
         return (len(reaching) + self.supposed) % 2 == 1
 
 

@@ -50,18 +50,18 @@ class Rubric:
 
     def true_of_other(self, claim: Claim) -> bool | None:
         """Whether what is claimed of another label is true; None if the rubric cannot tell."""
-        known = self.truths.get(claim.name, {}).get(claim.axis)
-        return None if known is None else known == claim.sign
+        true_sign = self.truths.get(claim.name, {}).get(claim.axis)
+        return None if true_sign is None else true_sign == claim.sign
 
 
 def features(reading: Reading, rubric: Rubric) -> dict[str, float]:
     """Names and values of a sentence's features."""
-    found: dict[str, float] = {}
+    strengths: dict[str, float] = {}
     for name, value in _bare(reading, rubric):
         for level in levels_of(rubric):
             key = f"{level}|{name}"
-            found[key] = found.get(key, 0.0) + value
-    return found
+            strengths[key] = strengths.get(key, 0.0) + value
+    return strengths
 
 
 def levels_of(rubric: Rubric) -> tuple[str, str, str]:
@@ -77,9 +77,9 @@ def level_of(feature: str) -> str:
 def leaning(reading: Reading, rubric: Rubric) -> int:
     """By how many more of a sentence's claims agree with the scenario than oppose it."""
     stands = [
-        rubric.stand(one)
-        for one in reading.claims
-        if not one.aside and not rubric.of_other(one) and one.context != ELSEWHERE
+        rubric.stand(claim)
+        for claim in reading.claims
+        if not claim.aside and not rubric.of_other(claim) and claim.context != ELSEWHERE
     ]
     return stands.count(AGREES) - stands.count(OPPOSES)
 
@@ -88,14 +88,14 @@ def _bare(reading: Reading, rubric: Rubric) -> Iterator[tuple[str, float]]:
     yield from _claimed(reading, rubric)
     for number in range(len(reading.clauses)):
         yield from _ordered(reading, rubric, number)
-    for idea in sorted({one.idea for one in reading.mentions if one.kind != "axis"}):
+    for idea in sorted({mention.idea for mention in reading.mentions if mention.kind != "axis"}):
         yield f"mentions {'own' if idea == rubric.label else idea}", 1.0
     yield from _worded(reading)
 
 
 def _claimed(reading: Reading, rubric: Rubric) -> Iterator[tuple[str, float]]:
     counts: dict[str, int] = {}
-    beside: dict[int, set[str]] = {}
+    of_clause: dict[int, set[str]] = {}
     for claim in reading.claims:
         if claim.aside:
             yield f"aside {claim.axis}", 1.0
@@ -108,12 +108,12 @@ def _claimed(reading: Reading, rubric: Rubric) -> Iterator[tuple[str, float]]:
             context = "@elsewhere" if claim.context == ELSEWHERE else ""
             name = f"{claim.axis}{context} {rubric.stand(claim)}"
             counts[name] = counts.get(name, 0) + 1
-            beside.setdefault(claim.clause, set()).add(name)
+            of_clause.setdefault(claim.clause, set()).add(name)
             if claim.name:
                 yield f"own {name}", 1.0
     for name, count in counts.items():
         yield name, sqrt(min(count, 2))
-    for names in beside.values():
+    for names in of_clause.values():
         ordered = sorted(names)
         yield from ((f"{a} & {b}", 1.0) for i, b in enumerate(ordered) for a in ordered[:i])
     yield from _balance(counts)
@@ -135,22 +135,23 @@ def _ordered(reading: Reading, rubric: Rubric, number: int) -> Iterator[tuple[st
     """Who does what: what is mentioned side by side in a clause, in its order."""
     clause = reading.clauses[number]
     row = ["<"]
-    for one in reading.mentions:
-        if clause.start <= one.start < clause.end and one.idea != "general":
-            row.append(_token(one, clause.denies(one.denied_at, one.own), rubric))
-            if one.kind == "name":
-                whose = "own" if one.idea == rubric.label else "other"
-                how = "contrast" if clause.flips[one.start - clause.start] else "plain"
-                yield f"{whose} {'supposed' if clause.supposed else how}", 1.0
+    for mention in reading.mentions:
+        if clause.start <= mention.start < clause.end and mention.idea != "general":
+            row.append(_token(mention, clause.denies(mention.denied_at, mention.own), rubric))
+            if mention.kind == "name":
+                owner = "own" if mention.idea == rubric.label else "other"
+                how = "contrast" if clause.flips[mention.start - clause.start] else "plain"
+                yield f"{owner} {'supposed' if clause.supposed else how}", 1.0
     yield from ((f"{a} > {b}", 0.6) for a, b in zip(row, [*row[1:], ">"], strict=True))
 
 
-def _token(one: Mention, flipped: bool, rubric: Rubric) -> str:
-    if one.kind == "axis":
-        return f"{one.idea}:{rubric.stand_of(one.idea, -one.sign if flipped else one.sign)}"
-    if one.kind == "name":
-        return "own" if one.idea == rubric.label else "other"
-    return f"not {one.idea}" if flipped else one.idea
+def _token(mention: Mention, flipped: bool, rubric: Rubric) -> str:
+    if mention.kind == "axis":
+        sign = -mention.sign if flipped else mention.sign
+        return f"{mention.idea}:{rubric.stand_of(mention.idea, sign)}"
+    if mention.kind == "name":
+        return "own" if mention.idea == rubric.label else "other"
+    return f"not {mention.idea}" if flipped else mention.idea
 
 
 def _worded(reading: Reading) -> Iterator[tuple[str, float]]:
@@ -159,6 +160,6 @@ def _worded(reading: Reading) -> Iterator[tuple[str, float]]:
     for clause in reading.clauses:
         for at in range(clause.start, clause.end):
             words.add(f"not {reading.stems[at]}" if clause.denies(at) else reading.stems[at])
-    yield from ((f"word {one}", 0.5) for one in sorted(words) if one[-1] not in MARKS)
-    stems = [one for one in reading.stems if one not in MARKS]
+    yield from ((f"word {word}", 0.5) for word in sorted(words) if word[-1] not in MARKS)
+    stems = [stem for stem in reading.stems if stem not in MARKS]
     yield from ((f"pair {a} {b}", 0.35) for a, b in sorted(set(pairwise(stems))))

@@ -76,12 +76,12 @@ class Lexicon:
         self.stems.update(stems)
         return stems
 
-    def stems_of(self, text: str, known: Callable[[str], bool]) -> list[str]:
+    def stems_of(self, text: str, is_known: Callable[[str], bool]) -> list[str]:
         """The stems of a text's words, with slips of the pen in the lexicon's words mended."""
         stems = []
         for word in tokens(text):
             root = stem(word)
-            if root not in self.stems and root not in FUNCTION and not known(root):
+            if root not in self.stems and root not in FUNCTION and not is_known(root):
                 root = stem(near(word, self.spellings) or word)
             stems.append(root)
         return stems

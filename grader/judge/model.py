@@ -20,11 +20,11 @@ def key(feature: str) -> int:
     return zlib.crc32(feature.encode("utf-8", "replace"))
 
 
-def scaled(found: Mapping[str, float]) -> dict[int, float]:
+def scaled(strengths: Mapping[str, float]) -> dict[int, float]:
     """Features by number, scaled so that long and short sentences weigh the same."""
-    length = sum(value * value for value in found.values()) ** 0.5
+    length = sum(value * value for value in strengths.values()) ** 0.5
     numbered: dict[int, float] = {}
-    for name, value in found.items():
+    for name, value in strengths.items():
         number = key(name)
         numbered[number] = numbered.get(number, 0.0) + value * LENGTH / length
     return numbered
@@ -44,22 +44,22 @@ class Model:
     values: Array
     scale: float
 
-    def probabilities(self, found: Mapping[str, float]) -> tuple[float, float, float]:
+    def probabilities(self, strengths: Mapping[str, float]) -> tuple[float, float, float]:
         """How likely each of ``VERDICTS`` is."""
-        numbered = scaled(found)
-        asked = np.array(list(numbered), dtype=np.uint32)
+        numbered = scaled(strengths)
+        numbers = np.array(list(numbered), dtype=np.uint32)
         amounts = np.array(list(numbered.values()))
-        places = np.minimum(np.searchsorted(self.keys, asked), len(self.keys) - 1)
-        known = self.keys[places] == asked
-        sums = amounts[known] @ self.values[places[known]].astype(float) * self.scale
+        places = np.minimum(np.searchsorted(self.keys, numbers), len(self.keys) - 1)
+        is_known = self.keys[places] == numbers
+        sums = amounts[is_known] @ self.values[places[is_known]].astype(float) * self.scale
         powers = np.exp(sums - sums.max())
         sound, vague, wrong = (powers / powers.sum()).tolist()
         return sound, vague, wrong
 
     def knows(self, stem: str) -> bool:
         """Whether the sentences that it learned from contain a word."""
-        asked = [key(f"*|word {stem}"), key(f"*|word not {stem}")]
-        asked_keys = np.array(asked, dtype=np.uint32)
+        numbers = [key(f"*|word {stem}"), key(f"*|word not {stem}")]
+        asked_keys = np.array(numbers, dtype=np.uint32)
         places = np.minimum(np.searchsorted(self.keys, asked_keys), len(self.keys) - 1)
         return bool((self.keys[places] == asked_keys).any())
 
@@ -93,9 +93,9 @@ def rounded(keys: Sequence[int], weights: Array, most: int) -> Model | None:
         return None
     steps = np.rint(weights / scale).astype("i1")
     largest = np.abs(steps).max(axis=1, initial=0)
-    kept = np.sort(np.argsort(-largest, kind="stable")[:most])
-    kept = kept[largest[kept] > 0]
-    return Model(np.array(keys, dtype=np.uint32)[kept], steps[kept], scale)
+    places = np.sort(np.argsort(-largest, kind="stable")[:most])
+    places = places[largest[places] > 0]
+    return Model(np.array(keys, dtype=np.uint32)[places], steps[places], scale)
 
 
 def _text(array: Array) -> str:

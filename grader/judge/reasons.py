@@ -32,12 +32,12 @@ def reason(
     rubric = scenario.rubric
     claims = [claim for claim in certain(reading) if not claim.aside and not rubric.of_other(claim)]
     if verdict == "sound":
-        said = _said(claims, scenario, data, AGREES)
-        return SOUND.format(claims=said) if said else SOUND_PLAIN
+        quoted = _quoted(claims, scenario, data, AGREES)
+        return SOUND.format(claims=quoted) if quoted else SOUND_PLAIN
     if verdict == "vague":
         return VAGUE.format(asks=scenario.asks) if scenario.asks else VAGUE_PLAIN
-    if said := _said(claims, scenario, data, OPPOSES):
-        return WRONG.format(claims=said, fact=scenario.fact)
+    if quoted := _quoted(claims, scenario, data, OPPOSES):
+        return WRONG.format(claims=quoted, fact=scenario.fact)
     for claim in reading.claims:
         if rubric.of_other(claim) and rubric.true_of_other(claim) is False:
             return WRONG_OTHER.format(name=claim.name, fact=scenario.fact)
@@ -78,7 +78,7 @@ def _is_what_is_denied(claim: Claim, reading: Reading) -> bool:
     return claim == denied[0] and not NEGATED_SUBJECTS & set(first_words)
 
 
-def _said(claims: list[Claim], scenario: Scenario, data: Mapping[str, Any], stand: str) -> str:
+def _quoted(claims: list[Claim], scenario: Scenario, data: Mapping[str, Any], stand: str) -> str:
     """The claims that agree with the scenario, or oppose it, in the rubric's words."""
     words = list(dict.fromkeys(_words(claims, scenario, data, stand)))[: MOST[stand]]
     return " and that ".join(words)

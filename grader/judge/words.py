@@ -40,7 +40,7 @@ SIGNS = {
 _BARE = re.compile(
     r"\b(is|are|was|were|do|does|did|has|have|had|ca|wo|would|could|should|need)nt\b"
 )
-# The arguments of a function in a formula are no words between brackets.
+# The arguments of a function in a formula are not words between brackets.
 _CALL = re.compile(r"\b([a-z]{1,2}\d?)\s*\(([^()]{0,60})\)")
 _TOKEN = re.compile(r"[a-z]+\d*|\d+(?:[.,]\d+)*|[,;:.!?()—–]")
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -90,7 +90,7 @@ def tokens(text: str) -> list[str]:
         text = _BARE.sub(r"\1 not", text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
-    return [NUMBERS.get(one, one) for one in _TOKEN.findall(text)]
+    return [NUMBERS.get(token, token) for token in _TOKEN.findall(text)]
 
 
 @lru_cache(maxsize=20000)
@@ -119,39 +119,39 @@ def _sounds(base: str) -> bool:
     return any(letter in "aeiouy" for letter in base)
 
 
-def near(word: str, known: Collection[str]) -> str | None:
+def near(word: str, spellings: Collection[str]) -> str | None:
     """The known word that differs by a slip of the pen: one letter left out, added, mistaken or
     swapped with the next; two of these in a word of eight letters or more."""
     if len(word) < 5 or word.isdigit():
         return None
     allowed = 1 if len(word) < 8 else 2
     letters = set(word)
-    found = []
-    for other in known:
+    slips_away = []
+    for spelling in spellings:
         # hardly anybody mistakes the first letter; a slip adds and removes one letter at most
         if (
-            other[0] == word[0]
-            and abs(len(other) - len(word)) <= allowed
-            and len(letters.symmetric_difference(other)) <= 2 * allowed
+            spelling[0] == word[0]
+            and abs(len(spelling) - len(word)) <= allowed
+            and len(letters.symmetric_difference(spelling)) <= 2 * allowed
         ):
-            apart = slips(word, other)
+            apart = slips(word, spelling)
             if apart <= allowed:
-                found.append((apart, other))
-    return min(found)[1] if found else None
+                slips_away.append((apart, spelling))
+    return min(slips_away)[1] if slips_away else None
 
 
-def slips(one: str, two: str, most: int = LONGEST_SENTENCE) -> int:
+def slips(word: str, other_word: str, most: int = LONGEST_SENTENCE) -> int:
     """How many slips of the pen lie between two words (Damerau and Levenshtein's distance).
 
     Returns: more than ``most`` as soon as it is known that there are more.
     """
     before: list[int] = []
-    row = list(range(len(two) + 1))
-    for i, letter in enumerate(one, 1):
+    row = list(range(len(other_word) + 1))
+    for i, letter in enumerate(word, 1):
         before, last, row = row, before, [i]
-        for j, other in enumerate(two, 1):
-            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == two[j - 2] and one[i - 2] == other:
+        for j, other_letter in enumerate(other_word, 1):
+            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != other_letter))
+            if i > 1 and j > 1 and letter == other_word[j - 2] and word[i - 2] == other_letter:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
         if min(row) > most:

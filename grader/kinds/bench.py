@@ -25,7 +25,7 @@ from grader.isolation.compilation import compile_quotable, compile_submission
 from grader.isolation.definitions import parse_define, require_definitions
 from grader.isolation.memory_reserve import make_room
 from grader.isolation.source_text import Invalid, read_source
-from grader.isolation.submission import fresh_namespace, owned, run_submission
+from grader.isolation.submission import fresh_namespace, own_value, run_submission
 from grader.isolation.trusted import NamesReplaced
 from grader.values.show import silent
 from grader.values.trace import encode_trace, same_trace
@@ -181,7 +181,7 @@ def _learners(
     """What the submission has to define; calls of its functions are noted."""
     parsed = [parse_define(define) for define in defines]
     values = {
-        name: namespace[name] if parameters is None else owned(namespace[name])
+        name: namespace[name] if parameters is None else own_value(namespace[name])
         for name, parameters in parsed
     }
     if calls is None:

@@ -133,7 +133,9 @@ def _results(checks: Sequence[CheckResult]) -> str:
         result = OPEN if check.verdict == "skip" else RESULTS[check.stage]
         numbers.setdefault(result, []).append(str(number))
     order = [*RESULTS.values(), OPEN]
-    sentences = [one.format(_numbered(numbers[one])) for one in order if one in numbers]
+    sentences = [
+        sentence.format(_numbered(numbers[sentence])) for sentence in order if sentence in numbers
+    ]
     if any(check.verdict == "fail" for check in checks):
         sentences.insert(len(sentences) - (OPEN in numbers), TRY_AGAIN)
     return " ".join(sentences)

@@ -7,26 +7,15 @@ source text, for nothing in them has to be read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
-from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
-
 from grader.exercise import CodeExercise
-from grader.expectations.checks import Outcome, run_checks
-from grader.feedback.exceptions import EVERYTHING
-from grader.isolation.clean_state import Output, clean_state
-from grader.isolation.submission import fresh_namespace
-from grader.kinds.bench import Bench, set_up
-from grader.values.show import silent
-
-PROMPT = "prompt"  # stands for the examples of the prompt, among the names of checks
-PLAIN = (int, float, complex, str, bytes, bool, type(None), np.ndarray, np.generic)
+from grader.isolation.clean_state import clean_state
+from grader.kinds.stand_ins import PROMPT, Arguments, Function, follow, is_plain, passes
 
 
 @dataclass(frozen=True)
@@ -42,7 +31,7 @@ class Answer:
     value: Any
 
 
-def unnoticed(
+def find_unnoticed(
     exercise: CodeExercise, examples: Sequence[str], seeds: Sequence[int]
 ) -> dict[str, list[Any]]:
     """Which of these submissions pass.
@@ -56,84 +45,36 @@ def unnoticed(
         all checks; ``seeds``: those at which the answers of seed 0 pass.
     """
     with clean_state(0):
-        answers = list(_answers(exercise, examples))
-        if not answers or not all(_is_plain(each.value) for each in answers):
+        answers = _answers(exercise, examples)
+        if not answers or not all(is_plain(answer.value) for answer in answers):
             return {"hard_coders": [], "seeds": []}
         hard_coders = [
             source
-            for source in dict.fromkeys(each.source for each in answers)
-            if _passes(exercise, partial(_constant, answers, source), 0)
+            for source in dict.fromkeys(answer.source for answer in answers)
+            if passes(exercise, partial(_constant, answers, source), 0)
         ]
         copied = [seed for seed in seeds if _copies(exercise, answers, seed)]
         return {"hard_coders": hard_coders, "seeds": copied}
 
 
-def _answers(exercise: CodeExercise, examples: Sequence[str]) -> Iterator[Answer]:
+def _answers(exercise: CodeExercise, examples: Sequence[str]) -> list[Answer]:
     """All that the solution returns: in the prompt, then check by check."""
-    bench, noted = _bench(exercise), list[Answer]()
-    source = PROMPT
+    noted = list[Answer]()
 
-    def noting(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **named: Any) -> Any:
-            value = function(*arguments, **named)
-            noted.append(Answer(source, name, deepcopy(value)))
-            return value
+    def note(source: str, name: str, arguments: Arguments, value: Any) -> None:
+        noted.append(Answer(source, name, deepcopy(value)))
 
-        return call
-
-    learner = _watched(bench, noting)
-    for example in examples:
-        with suppress(EVERYTHING):  # it may use names that stand for any value
-            exec(example, {"np": np, **vars(learner)})
-    for current in bench.checks:
-        source = current.name
-        run_checks([current], learner, bench.solution, 0)
-    yield from noted
+    follow(exercise, examples, note)
+    return noted
 
 
-def _watched(bench: Bench, watch: Callable[[str, Any], Any]) -> SimpleNamespace:
-    values = vars(bench.learner).items()
-    return SimpleNamespace(
-        **{name: watch(name, value) if callable(value) else value for name, value in values}
-    )
-
-
-def _constant(answers: list[Answer], source: str, name: str) -> Callable[..., Any]:
+def _constant(answers: list[Answer], source: str, name: str, _: Function) -> Function:
     """A function that returns the first answer from a source, or the first of all."""
-    own = [each for each in answers if each.function == name]
-    first = next((each for each in own if each.source == source), own[0] if own else None)
+    own = [answer for answer in answers if answer.function == name]
+    first = next((answer for answer in own if answer.source == source), own[0] if own else None)
     return lambda *_, **__: deepcopy(first.value if first else None)
 
 
 def _copies(exercise: CodeExercise, answers: list[Answer], seed: int) -> bool:
-    left = iter([each for each in answers if each.source != PROMPT])
-    return _passes(exercise, lambda _: lambda *_, **__: deepcopy(next(left).value), seed)
-
-
-def _passes(exercise: CodeExercise, function: Callable[[str], Any], seed: int) -> bool:
-    """Whether all checks pass with these functions in the place of the learner's."""
-    bench = _bench(exercise)
-    learner = _watched(bench, lambda name, _: function(name))
-    with suppress(EVERYTHING):  # whatever it ends with, it does not pass
-        outcomes = run_checks(bench.checks, learner, bench.solution, seed, _does_not_pass)
-        return not any(map(_does_not_pass, outcomes))
-    return False
-
-
-def _does_not_pass(outcome: Outcome) -> bool:
-    return outcome.result.verdict != "pass"
-
-
-def _bench(exercise: CodeExercise) -> Bench:
-    nowhere = Output(lambda text: None)
-    with redirect_stdout(nowhere), redirect_stderr(nowhere):
-        return set_up(exercise, exercise.solution, list, fresh_namespace(silent()))
-
-
-def _is_plain(value: Any) -> bool:
-    """Whether a value can be copied; a function would go on working things out."""
-    if isinstance(value, list | tuple | set):
-        return all(map(_is_plain, value))
-    if isinstance(value, dict):
-        return all(map(_is_plain, value.values()))
-    return isinstance(value, PLAIN)
+    waiting = iter([answer for answer in answers if answer.source != PROMPT])
+    return passes(exercise, lambda *_: lambda *_, **__: deepcopy(next(waiting).value), seed)

@@ -20,13 +20,13 @@ def grade_recall(
     problem = _problem(exercise, submission)
     if problem:
         return report_for(exercise, seed, "invalid", problem)
-    again = [card for card in exercise.cards if submission[card] == AGAIN]
+    forgotten = [card for card in exercise.cards if submission[card] == AGAIN]
     checks = [
-        CheckResult(card, card, verdict="fail" if card in again else "pass")
+        CheckResult(card, card, verdict="fail" if card in forgotten else "pass")
         for card in exercise.cards
     ]
-    if again:
-        feedback = COMES_BACK.format(len(again), len(checks))
+    if forgotten:
+        feedback = COMES_BACK.format(len(forgotten), len(checks))
         return report_for(exercise, seed, "fail", feedback, checks=checks)
     feedback = f"You recalled all {len(checks)} cards."
     return report_for(exercise, seed, "pass", feedback, checks=checks)

@@ -15,7 +15,7 @@ from grader.values.describe import describe, number, plain
 from grader.values.side_by_side import at_index, beside, beside_lists, index_text, pair
 
 STAGES = ("raised", "type", "shape", "dtype", "finite", "values", "condition")
-DEEPEST_ARRAY = 16  # lists in lists; more are no array of numbers
+DEEPEST_ARRAY = 16  # lists in lists; more are not an array of numbers
 NO_RETURN = " A function that ends without return gives None."
 CUT_ENTRIES = (
     "An array of integers cuts off the fractions written into it: make it an array of floats, "
@@ -98,8 +98,8 @@ def compare_plain(found: Any, expected: Any) -> Difference | None:
         words += NO_RETURN
     diff = ""
     if isinstance(expected, list | tuple) and type(found) is type(expected):
-        same = [_parted(a, b) is None for a, b in zip(found, expected, strict=False)]
-        diff = beside_lists(expected, found, same)
+        are_same = [_parted(a, b) is None for a, b in zip(found, expected, strict=False)]
+        diff = beside_lists(expected, found, are_same)
     return Difference(stage, words, index_text(path), diff)
 
 

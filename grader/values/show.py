@@ -36,7 +36,7 @@ def recorder(plots: list[Plot]) -> Any:
                 x_label, y_label: what the axes are called.
 
         Raises:
-            ValueError: if lengths differ or a value is no number.
+            ValueError: if lengths differ or a value is not a number.
         """
         add({**_head("lines", title, x_label, y_label), "series": _series("show", x, ys, labels)})
 
@@ -59,7 +59,7 @@ def recorder(plots: list[Plot]) -> Any:
             values: float[rows, columns]. title, x_label, y_label: as for ``show``.
 
         Raises:
-            ValueError: if it is no such array, or has too many cells.
+            ValueError: if it is not such an array, or has too many cells.
         """
         add({**_head("heatmap", title, x_label, y_label), "rows": _rows(values)})
 
@@ -99,18 +99,18 @@ def _rows(values: Any) -> list[list[float | None]]:
 
 
 def _series(name: str, x: Any, ys: Sequence[Any], labels: Sequence[str]) -> list[dict[str, Any]]:
-    values = [np.asarray(one, dtype=float).reshape(-1) for one in (x, *ys)]
+    values = [np.asarray(value, dtype=float).reshape(-1) for value in (x, *ys)]
     if not ys:
         values = [np.arange(len(values[0]), dtype=float), *values]
-    if len({len(one) for one in values}) > 1:
-        lengths = ", ".join(str(len(one)) for one in values)
+    if len({len(value) for value in values}) > 1:
+        lengths = ", ".join(str(len(value)) for value in values)
         raise ValueError(f"{name}() needs arrays of equal length, found lengths {lengths}")
     names = [*map(str, labels), *[""] * len(values)]
     count = len(values[0])
-    shown = np.unique(np.linspace(0, max(count - 1, 0), min(count, MOST_POINTS)).astype(int))
-    places = _json(values[0][shown])
+    points = np.unique(np.linspace(0, max(count - 1, 0), min(count, MOST_POINTS)).astype(int))
+    places = _json(values[0][points])
     return [
-        {"label": label, "x": places, "y": _json(y[shown])}
+        {"label": label, "x": places, "y": _json(y[points])}
         for label, y in zip(names, values[1:], strict=False)
     ]
 

@@ -65,8 +65,8 @@ def beside_lists(expected: Sequence[object], found: Sequence[object], same: Sequ
     if longest > MOST_ROWS:
         return ""
     texts = [
-        [describe(each[place]) if place < len(each) else "" for place in range(longest)]
-        for each in (expected, found)
+        [describe(values[place]) if place < len(values) else "" for place in range(longest)]
+        for values in (expected, found)
     ]
     differ = [place >= len(same) or not same[place] for place in range(longest)]
     return table(
@@ -99,17 +99,17 @@ def _blocks(goal: np.ndarray, array: np.ndarray, wrong: np.ndarray) -> str:
     cells = [
         [_texts(goal[i, j], array[i, j], wrong[i, j]) for j in range(columns)] for i in range(rows)
     ]
-    left = _aligned([[wanted for wanted, _ in row] for row in cells])
+    left = _aligned([[expected for expected, _ in row] for row in cells])
     marks = np.where(wrong, MARK, " ").tolist()
     right = _aligned(
         [
-            [two + mark for (_, two), mark in zip(row, signs, strict=True)]
+            [found + mark for (_, found), mark in zip(row, signs, strict=True)]
             for row, signs in zip(cells, marks, strict=True)
         ]
     )
     width = max(map(len, ["expected", *left]))
     lines = zip(["expected", *left], ["found", *right], strict=True)
-    return "\n".join(f"{wanted.ljust(width)}   {actual}".rstrip() for wanted, actual in lines)
+    return "\n".join(f"{expected.ljust(width)}   {actual}".rstrip() for expected, actual in lines)
 
 
 def _aligned(cells: list[list[str]]) -> list[str]:

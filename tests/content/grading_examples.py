@@ -9,15 +9,14 @@ import re
 import textwrap
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from tools.common.paths import ROOT
 from tools.course.folder import Course, load_course
 from tools.grading.report_text import STAGES, VERDICTS
 from tools.grading.traces import with_known
 from tools.grading.worker import GraderProcess, grader_process
 
-ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "how-grading-works.md"
 # Between two such comments stands the example of a submission: a stored one by its path, or the
 # code that the page gives.

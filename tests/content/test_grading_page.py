@@ -9,7 +9,6 @@ import pytest
 from grader.report import VERDICTS
 from tests.content.grading_examples import (
     PAGE,
-    ROOT,
     Grade,
     examples,
     grader,
@@ -18,6 +17,7 @@ from tests.content.grading_examples import (
     source,
     written,
 )
+from tools.common.paths import ROOT
 from tools.course.folder import Course, load_course
 from tools.grading.worker import grader_process
 from tools.judge.from_exercise import sentences_of

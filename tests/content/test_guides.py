@@ -18,13 +18,13 @@ from markdown.extensions.toc import slugify
 import grader
 from tools.bench.racing import torch_environment
 from tools.cli import COMMANDS
+from tools.common.paths import ROOT
 from tools.contract.problems import rules
 from tools.course.layout import FILES
 from tools.course.schema import KINDS, Lexicon, Rubric, Scenario
 from tools.course.submissions import FOLDERS
 from tools.setup import node
 
-ROOT = Path(__file__).parents[2]
 AUTHORING = "docs/authoring"
 FIRST = f"{AUTHORING}/first-contribution.md"
 NEW_KIND = f"{AUTHORING}/new-kind.md"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -118,9 +119,9 @@ def test_where_more_inner_steps_lead(steps: int) -> None:
     def loss(theta: float) -> float:
         return float((curvatures * (after(theta) - centres) ** 2).mean() / 2)
 
-    updates = {
-        "Reptile": lambda theta: (after(theta) - theta).mean(),
-        "FOMAML": lambda theta: -(curvatures * (after(theta) - centres)).mean(),
+    updates: dict[str, Callable[[float], float]] = {
+        "Reptile": lambda theta: float((after(theta) - theta).mean()),
+        "FOMAML": lambda theta: -float((curvatures * (after(theta) - centres)).mean()),
         "MAML": lambda theta: -(loss(theta + 1e-5) - loss(theta - 1e-5)) / 2e-5,
     }
     table = load(ROOT, "more-steps").table(State(steps=steps, alpha=alpha))

@@ -11,7 +11,7 @@ import pytest
 from tools.common.paths import ROOT
 from tools.contract.command import check
 from tools.contract.number_rules import TEXTS, captions_as_page, disagreement, number_findings
-from tools.course.origins import Origin, definitions, origins, shown
+from tools.course.origins import Origin, definitions, hide_origins, origins
 from tools.course.text import read_text
 from tools.numbers.printed import numbers
 from tools.numbers.values import Scope
@@ -65,8 +65,8 @@ def test_the_guide_s_example_holds_and_readers_see_its_numbers() -> None:
     (example,) = re.findall(r"^```markdown\n([^`]*\{\{.*?)^```$", guide, re.MULTILINE | re.DOTALL)
     assert list(number_findings(example, ROOT, "docs/a.md")) == []
     assert len(list(origins(example))) == 4
-    assert "{" not in shown(example)
-    assert "| best | 1.083 | 1.667 | 2.278 |" in shown(example)
+    assert "{" not in hide_origins(example)
+    assert "| best | 1.083 | 1.667 | 2.278 |" in hide_origins(example)
     assert any(number_findings(example.replace("1.667", "1.669"), ROOT, "docs/a.md"))
 
 
@@ -81,14 +81,14 @@ def test_a_wrong_number_is_told_with_its_line_and_what_to_write() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("{{ 0.2 = 1 / 0 }}", 1, "gives no number: ZeroDivisionError"),
-        ("{{ 0.2 = 1 / }}", 1, "gives no number: SyntaxError"),
-        ("{{ 0.2 = None }}", 1, "gives no number: TypeError"),
+        ("{{ 0.2 = 1 / 0 }}", 1, "does not give a number: ZeroDivisionError"),
+        ("{{ 0.2 = 1 / }}", 1, "does not give a number: SyntaxError"),
+        ("{{ 0.2 = None }}", 1, "does not give a number: TypeError"),
         ("{{ 1 = f() }}\n<!-- numbers\ndef f():\n    return nobody\n-->", 4, "NameError"),
         ("{{ 1 = x }} {{ 2 = x }}\n<!-- numbers\n\nx = 1 / 0\n-->", 4, "cannot be run: ZeroDiv"),
-        ("{{ 1 = f() }}\n<!-- numbers\ndef f(:\n    pass\n-->", 3, "is no Python"),
+        ("{{ 1 = f() }}\n<!-- numbers\ndef f(:\n    pass\n-->", 3, "is not valid Python"),
         ("{{ 1 to 2 = 1 }}", 1, "“1 to 2” has 2 numbers, 1 gives 1"),
-        ("{{ most of them = 1 > 2 }}", 1, "“most of them” is not so"),
+        ("{{ most of them = 1 > 2 }}", 1, "“most of them” is not true"),
         ("{{ at most 5 = True }}", 1, "holds numbers, and True gives True"),
         ("{{0.2 = 1 / 5}}", 1, "shows its origin to readers"),
     ],

@@ -5,21 +5,20 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from pathlib import Path
 
+from tools.common.paths import ROOT
 from tools.course.embeds import embeds
 from tools.course.folder import load_course
 from tools.course.links import links
-from tools.course.origins import shown
+from tools.course.origins import hide_origins
 from tools.course.site_config import read_config
-from tools.site.exercise_lists import chosen, every_shown
+from tools.site.exercise_lists import choose_exercises, every_shown
 
-ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 
 
 def read(name: str) -> str:
-    return shown((DOCS / name).read_text("utf-8"))
+    return hide_origins((DOCS / name).read_text("utf-8"))
 
 
 def test_works_are_described_completely() -> None:
@@ -51,7 +50,7 @@ def test_every_concept_has_exercises_and_a_figure() -> None:
 
 
 def test_practice_page_lists_every_code_exercise() -> None:
-    listed = chosen(ROOT, "code", every_shown(ROOT))
+    listed = choose_exercises(ROOT, "code", every_shown(ROOT))
     assert sorted(each.id for each in listed) == sorted(load_course(ROOT).code)
     assert list(embeds(read("practice.md").splitlines(), "list"))
 

@@ -120,7 +120,7 @@ def test_the_page_shows_every_number(name: str) -> None:
     ).convert(source)
     reader = Cells()
     reader.feed(html)
-    head, *rows = table.shown(made(name))
+    head, *rows = table.cells_of(made(name))
     for row in rows:
         for cell, (title,) in zip(row[1:], head[1:], strict=True):
             assert not cell or f"{title} {''.join(cell)}" in reader.cells, cell

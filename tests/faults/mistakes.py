@@ -115,7 +115,7 @@ EXCEPTIONS = [
      'entries must be true, or any of them. To choose entry by entry, use np.where, or '
      'np.maximum for the larger of two.'),
     ('max(np.ones(2), np.zeros(2))',
-     'max(…) asks which array is the larger as a whole, and arrays have no such order: '
+     'max(…) asks which of two whole arrays is larger, and arrays have no such order: '
      'np.maximum(a, b) compares two of them entry by entry, and np.max(a) looks through one.'),
     ('np.min(np.ones(2), 1e-7)',
      'The second argument of np.min is an axis, not another value: np.minimum(a, b) compares '
@@ -123,9 +123,9 @@ EXCEPTIONS = [
     ('np.sum(np.ones(2), np.ones(2))',
      'The second argument of np.sum is an axis, a whole number, not another value.'),
     ('np.ones(2) ^ 2',
-     '^ is no power in Python: write ** for a power.'),
+     '^ is not a power in Python: write ** instead.'),
     ('alpha ^= 2',
-     '^ is no power in Python: write ** for a power.'),
+     '^ is not a power in Python: write ** instead.'),
     ('order = np.random.default_rng(0).shuffle([1, 2])\nfor j in order: pass',
      'This value is None, because shuffle changes something in place and gives back None: '
      'call it on a line of its own, and go on with what it has changed.'),
@@ -191,7 +191,7 @@ EXCEPTIONS = [
      "There is no module nump here, only NumPy and Python's standard library. Did you "
      'mean numpy?'),
     ('from numpy import foo',
-     'The module is there, but has nothing of this name.'),
+     'The module exists, but it has nothing by this name.'),
     ('np.meen([1])',
      'NumPy has no meen; did you mean mean?'),
     ('theta.shpae',

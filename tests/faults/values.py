@@ -19,8 +19,8 @@ MISSING = (
     "Write a definition of inner_adapt(theta, grad_fn, alpha, steps)."
 )
 NOT_MOVED = (
-    "theta after 1 step at index 0: expected 0.95, found 1 (2 of 2 values differ). These numbers "
-    "also come out of a known mistake, which need not be yours: With steps = 1 the parameters did "
+    "theta after 1 step at index 0: expected 0.95, found 1 (2 of 2 values differ). A known "
+    "mistake gives the same numbers, but it need not be yours: With steps = 1 the parameters did "
     "not move. Check that the loop runs exactly steps times and that the result of every update "
     "is kept."
 )

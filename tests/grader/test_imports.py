@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tools.common.paths import ROOT
+
 SHIPPED = sorted(
     path
     for folder in ("grader", "metarl")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tools.common.paths import ROOT
+
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text("utf-8").partition("## Letters for shapes")[2]
 LETTERS = set(re.findall(r"^\| `(\w+)` \|", GLOSSARY, flags=re.MULTILINE))
 WORKS = tomllib.loads((ROOT / "docs" / "sources.toml").read_text("utf-8"))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import BrowserType, Page
 
-from tools.bench.chromium_visits import opened, profile, until_ready
+from tools.bench.chromium_visits import open_page, profile, until_ready
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.course.embeds import page_addresses
@@ -86,24 +86,28 @@ class Plan(NamedTuple):
 def plan() -> Plan:
     """The code exercises that come first on their pages' way to a verdict, and the others."""
     pages = page_addresses(ROOT)
-    code = [one for one in load_course(ROOT).code.values() if one.id in pages]
-    return Plan(sorted(((one, pages[one.id]) for one in code), key=lambda pair: pair[1]))
+    code = [exercise for exercise in load_course(ROOT).code.values() if exercise.id in pages]
+    return Plan(
+        sorted(((exercise, pages[exercise.id]) for exercise in code), key=lambda pair: pair[1])
+    )
 
 
 def session(engine: BrowserType, url: str, plan: Plan, samples: dict[str, list[float]]) -> None:
     """Solve every code exercise, going from page to page, then stop an endless loop."""
-    with profile(engine) as context, opened(context, f"{url}{plan.first}") as page:
+    with profile(engine) as context, open_page(context, f"{url}{plan.first}") as page:
         until_ready(page)
-        here, checks, moves = plan.first, [], []
+        current, checks, moves = plan.first, [], []
         for exercise, path in plan.exercises:
-            if path != here:
+            if path != current:
                 moves.append(page.evaluate(FOLLOW, f"{url}{path}") / 1000)
-                here = path
-            checks.append(passed(page, CHECK, [exercise.id, exercise.solution]))
+                current = path
+            checks.append(time_script(page, CHECK, [exercise.id, exercise.solution]))
         samples["check_to_verdict"].append(median(checks))
         samples["page_to_page"].append(median(moves))
         last = plan.exercises[-1][0]
-        samples["stop_with_spare"].append(passed(page, STOP, [last.id, ENDLESS, last.solution]))
+        samples["stop_with_spare"].append(
+            time_script(page, STOP, [last.id, ENDLESS, last.solution])
+        )
 
 
 def small_session(
@@ -111,14 +115,14 @@ def small_session(
 ) -> None:
     """Stop an endless loop where there is no memory for a spare."""
     first = plan.exercises[0][0]
-    with profile(engine) as context, opened(context, f"{url}{plan.first}", small=True) as page:
+    with profile(engine) as context, open_page(context, f"{url}{plan.first}", small=True) as page:
         until_ready(page)
-        passed(page, CHECK, [first.id, first.solution])
-        seconds = passed(page, STOP, [first.id, ENDLESS, first.solution])
+        time_script(page, CHECK, [first.id, first.solution])
+        seconds = time_script(page, STOP, [first.id, ENDLESS, first.solution])
     samples["stop_without_spare"].append(seconds)
 
 
-def passed(page: Page, script: str, argument: list[Any]) -> float:
+def time_script(page: Page, script: str, argument: list[Any]) -> float:
     """Seconds that a script of this module measured.
 
     Raises:

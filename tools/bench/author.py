@@ -64,23 +64,23 @@ def measure(
     run = msgspec.structs.replace(run, trials=len(chosen))
     copy_project()
     waits = Waits([], [], [], [], [])
-    for place, one in enumerate(chosen, 1):
-        on_progress(f"{one.id}, {place} of {len(chosen)}")
+    for number, exercise in enumerate(chosen, 1):
+        on_progress(f"{exercise.id}, {number} of {len(chosen)}")
         forget()
-        waits.cold.append(seconds(CHECK, one.id))
-        waits.warm.append(seconds(CHECK, one.id))
-        waits.graded.append(seconds(GRADE, one.id, f"exercises/{one.id}/solution.py"))
-        waits.stored.append(len(one.stored))
-        waits.mutants.append(len(mutants_of(one.solution)))
+        waits.cold.append(seconds(CHECK, exercise.id))
+        waits.warm.append(seconds(CHECK, exercise.id))
+        waits.graded.append(seconds(GRADE, exercise.id, f"exercises/{exercise.id}/solution.py"))
+        waits.stored.append(len(exercise.stored))
+        waits.mutants.append(len(mutants_of(exercise.solution)))
     on_progress("all at once")
     forget()
-    together = seconds(CHECK, *(one.id for one in chosen)) / len(chosen)
+    together = seconds(CHECK, *(exercise.id for exercise in chosen)) / len(chosen)
     return entries(waits, together, run)
 
 
 def spread(code: Mapping[str, CodeFolder], count: int) -> list[CodeFolder]:
     """So many exercises, or all, from the one with the fewest submissions to that with the most."""
-    ordered = sorted(code.values(), key=lambda one: (len(one.stored), one.id))
+    ordered = sorted(code.values(), key=lambda exercise: (len(exercise.stored), exercise.id))
     places = np.linspace(0, len(ordered) - 1, min(count, len(ordered))).round().astype(int)
     return [ordered[place] for place in places]
 
@@ -101,7 +101,7 @@ def entries(waits: Waits, together: float, run: Run) -> Results:
     if run.trials >= FEWEST:
         factors = np.column_stack([np.ones(run.trials), waits.stored, waits.mutants])
         _, stored, mutant = np.linalg.lstsq(factors, 1000 * np.array(waits.cold))[0]
-        alone = (GRADED, [1000 * one for one in waits.graded])
+        alone = (GRADED, [1000 * seconds for seconds in waits.graded])
         listed += [
             entry_from_samples(STORED, [float(stored)], once, alone),
             entry_from_samples(MUTANT, [float(mutant)], once, alone),
@@ -123,7 +123,7 @@ def copy_project() -> None:
 
 def left_out(folder: str, names: list[str]) -> set[str]:
     """What the copy does without."""
-    if folder != str(ROOT):  # tools/site is no folder that is built
+    if folder != str(ROOT):  # tools/site is not a folder that is built
         return {"__pycache__"}
     return {*LEFT_OUT, *(name for name in names if name.startswith("."))}
 

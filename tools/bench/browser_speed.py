@@ -16,7 +16,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, BrowserType, Page, Route
 
 from tools.bench import after_start
-from tools.bench.chromium_visits import opened, profile, until_ready
+from tools.bench.chromium_visits import open_page, profile, until_ready
 from tools.bench.gzip_host import BenchHost
 from tools.common.paths import ROOT
 from tools.common.process import ONE_THREAD, SetupError
@@ -88,7 +88,7 @@ def patient(context: BrowserContext, exercise: str, url: str) -> Iterator[Page]:
         route.fulfill(response=answer, json=bundle)
 
     context.route(f"**/{exercise}.json*", with_patience)
-    with opened(context, url) as page:
+    with open_page(context, url) as page:
         until_ready(page)
         yield page
 
@@ -103,7 +103,7 @@ def program(module: str) -> str:
 
 def natively(text: str) -> float:
     """Steps per second in a process like ours."""
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", text],
         cwd=ROOT,
         env={**os.environ, **ONE_THREAD},
@@ -111,9 +111,9 @@ def natively(text: str) -> float:
         text=True,
         check=False,
     )
-    if done.returncode:
-        raise SetupError(f"the race does not run on its own: {done.stderr.splitlines()[-1]}")
-    return float(done.stdout)
+    if process.returncode:
+        raise SetupError(f"the race does not run on its own: {process.stderr.splitlines()[-1]}")
+    return float(process.stdout)
 
 
 def in_page(page: Page, text: str) -> float:

@@ -1,7 +1,7 @@
 """`build`: how long the site of a large course takes to build, beside plain Material.
 
 Both render the same prompts on as many pages, in turn and in the same run. Grading stored
-submissions is no part of plain Material, and what they leave behind is kept from one build to the
+submissions is not part of plain Material, and what they leave behind is kept from one build to the
 next; so the first build of all is measured apart.
 """
 
@@ -64,14 +64,14 @@ def measure(
         on_progress(f"{size} exercises, for the first time")
         command.write(FOLDER / str(size), size)
         plain_material.write(FOLDER / str(size), FOLDER / f"{size}-plain")
-        samples[f"first_{size}"].append(ours(size).seconds)
+        samples[f"first_{size}"].append(build_ours(size).seconds)
     for trial in range(run.trials):
         for size in SIZES:
             on_progress(f"trial {trial + 1} of {run.trials}, {size} exercises")
-            for what in (ours, theirs)[:: 1 if trial % 2 else -1]:
-                cost = what(size)
-                samples[f"{what.__name__}_{size}"].append(cost.seconds)
-                samples[f"{what.__name__}_{size}_memory"].append(cost.megabytes)
+            for name, build_site in list(BUILDS.items())[:: 1 if trial % 2 else -1]:
+                cost = build_site(size)
+                samples[f"{name}_{size}"].append(cost.seconds)
+                samples[f"{name}_{size}_memory"].append(cost.megabytes)
     return entries(samples, run)
 
 
@@ -114,15 +114,18 @@ def each_more(samples: Samples, fewer: int, more: int) -> list[float]:
     return [(second - first) / (more - fewer) * 1000 for first, second in pairs]
 
 
-def ours(size: int) -> Cost:
+def build_ours(size: int) -> Cost:
     """Build the course's site as `make build` does."""
     return cost("-m", "tools.site.build", "--quiet", "--course", FOLDER / str(size))
 
 
-def theirs(size: int) -> Cost:
+def build_theirs(size: int) -> Cost:
     """Build the plain site."""
     config = FOLDER / f"{size}-plain" / "mkdocs.yml"
     return cost("-m", "mkdocs", "build", "--quiet", "--strict", "-f", config)
+
+
+BUILDS = {"ours": build_ours, "theirs": build_theirs}
 
 
 def cost(*arguments: str | Path, folder: Path = ROOT, quiet: bool = False) -> Cost:
@@ -137,7 +140,7 @@ def cost(*arguments: str | Path, folder: Path = ROOT, quiet: bool = False) -> Co
     """
     words = [sys.executable, *map(str, arguments)]
     watched = [sys.executable, "-S", "-c", WATCH, *words]
-    done = subprocess.run(
+    process = subprocess.run(
         watched,
         cwd=folder,
         env={**os.environ, **build.ENV},
@@ -145,9 +148,9 @@ def cost(*arguments: str | Path, folder: Path = ROOT, quiet: bool = False) -> Co
         stderr=subprocess.PIPE,
         check=False,
     )
-    *said, last = done.stderr.decode().splitlines()
-    sys.stderr.writelines(f"{line}\n" for line in said)
-    if done.returncode:
+    *printed, last = process.stderr.decode().splitlines()
+    sys.stderr.writelines(f"{line}\n" for line in printed)
+    if process.returncode:
         raise SetupError(f"{' '.join(words[1:])} has failed: see above")
     seconds, most = map(float, last.split())
     bytes_of_unit = 1 if sys.platform == "darwin" else 1024

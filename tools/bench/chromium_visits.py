@@ -87,7 +87,7 @@ def profile(engine: BrowserType) -> Iterator[BrowserContext]:
 
 
 @contextmanager
-def opened(
+def open_page(
     context: BrowserContext,
     url: str,
     *,
@@ -146,19 +146,19 @@ def until_ready(page: Page) -> Opening:
         ready = page.evaluate("globalThis.benchReady ?? 0")
         if ready:
             notes = page.evaluate("globalThis.benchNotes")
-            return reading(ready, notes, fetched(page))
+            return opening_from(ready, notes, fetched_files(page))
         page.wait_for_timeout(LOOK_EVERY_MS)
     raise SetupError(f"{page.url} has not become ready")
 
 
-def fetched(page: Page) -> list[list[float]]:
+def fetched_files(page: Page) -> list[list[float]]:
     """What a page and its own workers have fetched, each as [seconds, bytes]."""
-    ours = [worker for worker in page.workers if worker.url.startswith("http")]
+    workers = [worker for worker in page.workers if worker.url.startswith("http")]
     own: list[list[float]] = page.evaluate(FILES)
-    return own + [file for worker in ours for file in worker.evaluate(FILES)]
+    return own + [file for worker in workers for file in worker.evaluate(FILES)]
 
 
-def reading(ready: float, notes: dict[str, Any], files: list[list[float]]) -> Opening:
+def opening_from(ready: float, notes: dict[str, Any], files: list[list[float]]) -> Opening:
     """What a page has noted.
 
     Args:

@@ -117,9 +117,9 @@ def versions(engine: BrowserType) -> dict[str, str]:
     return {"Python": platform.python_version(), "Chromium": version, "Pyodide": pyodide}
 
 
-def show_progress(name: str, what: str) -> None:
+def show_progress(name: str, words: str) -> None:
     """Say on one line how far it is; say it below each other where nobody watches."""
-    line = f"· {name}: {what}" if name else ""
+    line = f"· {name}: {words}" if name else ""
     if sys.stdout.isatty():
         print(f"\r{line:<70}", end="" if name else "\r", flush=True)
     elif line:

@@ -80,14 +80,14 @@ def measure(
     with for_races(engine, host) as page, grader_process() as process:
         for name, kind in KINDS.items():
             on_progress(kind.title)
-            found = {
+            depths = {
                 "page": deepest(kind.source, lambda text: in_page(page, text)),
                 "native": deepest(kind.source, lambda text: natively(process, text)),
             }
-            for place, depth in found.items():
-                ours = place == "page"
-                where = "in the page" if ours else "outside a browser"
-                target = kind.target if ours else None
+            for place, depth in depths.items():
+                in_the_page = place == "page"
+                where = "in the page" if in_the_page else "outside a browser"
+                target = kind.target if in_the_page else None
                 quantity = Quantity(f"{kind.title}, {where}", kind.unit, target, "at least")
                 entries[f"depth_{name}_{place}"] = entry_from_samples(quantity, [depth], once)
     return entries

@@ -12,7 +12,7 @@ from statistics import median
 import msgspec
 from playwright.sync_api import BrowserType, Page
 
-from tools.bench.chromium_visits import opened, profile
+from tools.bench.chromium_visits import open_page, profile
 from tools.bench.gzip_host import BenchHost
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
@@ -56,7 +56,7 @@ def measure(
     """All results of this benchmark."""
     on_progress("all figures computed")
     begin = time.perf_counter()
-    contents = computed()
+    contents = compute_all()
     build = time.perf_counter() - begin
     stored = [name for name, content in contents.items() if not json.loads(content)["live"]]
     first, later = [], []
@@ -83,16 +83,20 @@ def measure(
     return dict(zip(NAMES, entries, strict=True))
 
 
-def computed() -> dict[str, bytes]:
+def compute_all() -> dict[str, bytes]:
     """The bundles of all figures, computed anew on all cores, and their first states drawn.
 
     Raises:
         SetupError: if one of them is broken.
     """
-    there = names(ROOT)
+    figures = names(ROOT)
     with ProcessPoolExecutor(os.cpu_count() or 1) as pool:
         results = dict(
-            zip(there, pool.map(bundles.computed, [ROOT] * len(there), there), strict=True)
+            zip(
+                figures,
+                pool.map(bundles.compute_bundle, [ROOT] * len(figures), figures),
+                strict=True,
+            )
         )
     contents = {}
     for name, result in results.items():
@@ -105,7 +109,7 @@ def computed() -> dict[str, bytes]:
 
 def moves(engine: BrowserType, url: str, name: str) -> tuple[float, float]:
     """Milliseconds from a touch until the figure shows it: the first one, and the next one."""
-    with profile(engine) as context, opened(context, f"{url}{page_of(name)}") as page:
+    with profile(engine) as context, open_page(context, f"{url}{page_of(name)}") as page:
         until_shown(page, name)
         first, later = (float(page.evaluate(MOVE, name)) for _ in range(2))
     return first, later
@@ -125,8 +129,8 @@ def page_of(name: str) -> str:
     return next(
         f"{page}/".removesuffix("index/")
         for page in page_ids(ROOT)
-        for _, shown in embeds(
+        for _, figure in embeds(
             (ROOT / "docs" / f"{page}.md").read_text("utf-8").splitlines(), "figure"
         )
-        if shown == name
+        if figure == name
     )

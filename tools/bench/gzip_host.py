@@ -59,12 +59,13 @@ class BenchHost(ThreadingHTTPServer):
         self.url = f"http://127.0.0.1:{self.server_port}/"
         with ThreadPoolExecutor() as pool:
             stored = pool.map(
-                lambda item: store(self._told(*item), Path(item[0]).suffix), files.items()
+                lambda item: store(self._with_own_address(*item), Path(item[0]).suffix),
+                files.items(),
             )
         self.stored = dict(zip(files, stored, strict=True))
         Thread(target=self.serve_forever, daemon=True).start()
 
-    def _told(self, path: str, content: bytes) -> bytes:
+    def _with_own_address(self, path: str, content: bytes) -> bytes:
         """The site map names this host, as a build that is told the site's address writes it.
 
         Instant navigation follows only links that are in it.
@@ -100,7 +101,7 @@ class BenchHost(ThreadingHTTPServer):
         self.server_close()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that hangs up early is no error."""
+        """A browser that hangs up early is not an error."""
 
 
 def store(content: bytes, ending: str) -> Stored:

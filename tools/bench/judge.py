@@ -9,7 +9,7 @@ from statistics import mean
 from playwright.sync_api import BrowserType, Page
 
 from grader.exercise import ClassifyExercise
-from tools.bench.chromium_visits import opened, profile, until_ready
+from tools.bench.chromium_visits import open_page, profile, until_ready
 from tools.bench.gzip_host import BenchHost
 from tools.common.paths import ROOT
 from tools.course.embeds import page_addresses
@@ -31,21 +31,25 @@ def measure(
 ) -> Results:
     """All results of this benchmark, over the exercises that judge sentences."""
     course = load_course(ROOT)
-    exercises = [one for one in map(with_judge, course.classify.values()) if one.model]
+    exercises = [
+        exercise for exercise in map(with_judge, course.classify.values()) if exercise.model
+    ]
     pages = page_addresses(ROOT)
-    sizes = [len(json.dumps([one.lexicon, one.model]).encode()) / 1e3 for one in exercises]
+    sizes = [
+        len(json.dumps([exercise.lexicon, exercise.model]).encode()) / 1e3 for exercise in exercises
+    ]
     samples = []
     for trial in range(run.trials):
         on_progress(f"trial {trial + 1} of {run.trials}")
         with profile(engine) as context:
             for exercise in exercises:
-                with opened(context, f"{host.url}{pages[exercise.id]}") as page:
+                with open_page(context, f"{host.url}{pages[exercise.id]}") as page:
                     until_ready(page)
                     samples.append(1000 * seconds_each(page, exercise))
     count = len(exercises)
-    each = [mean(samples[at : at + count]) for at in range(0, len(samples), count)]
+    means = [mean(samples[at : at + count]) for at in range(0, len(samples), count)]
     entries = (
-        entry_from_samples(SENTENCE, each, run),
+        entry_from_samples(SENTENCE, means, run),
         entry_from_samples(SIZE, [max(sizes)] * run.trials, run),
     )
     return dict(zip(NAMES, entries, strict=True))

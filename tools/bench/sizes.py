@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, BrowserType, Page
 
 from tools.bench.after_start import plan
 from tools.bench.bare_pyodide import FOLDER
-from tools.bench.chromium_visits import LOOK_EVERY_MS, opened, profile, until_ready
+from tools.bench.chromium_visits import LOOK_EVERY_MS, open_page, profile, until_ready
 from tools.bench.gzip_host import BenchHost
 from tools.common.process import SetupError
 from tools.results.bench import Quantity, Results, Run, entry_from_samples
@@ -32,7 +32,7 @@ def measure(
     on_progress("the runtime")
     with profile(engine) as context:
         host.forget()
-        with opened(context, f"{host.url}{plan().first}") as page:
+        with open_page(context, f"{host.url}{plan().first}") as page:
             until_ready(page)
             settle(page, host)
             everything = host.total(RUNTIME)
@@ -41,7 +41,7 @@ def measure(
     with profile(engine) as context:
         page_bytes = max(weight(context, host, path) for path in without_exercises(host))
     amounts = ((FIRST, first / 1e6), (ALL, everything / 1e6), (PAGE, page_bytes / 1e3))
-    entries = [entry_from_samples(what, [amount], run) for what, amount in amounts]
+    entries = [entry_from_samples(quantity, [amount], run) for quantity, amount in amounts]
     return dict(zip(NAMES, entries, strict=True))
 
 
@@ -67,7 +67,7 @@ def weight(context: BrowserContext, host: BenchHost, path: str) -> int:
         SetupError: if a byte of the runtime is among them.
     """
     host.forget()
-    with opened(context, f"{host.url}{path}", first=True) as page:
+    with open_page(context, f"{host.url}{path}", first=True) as page:
         page.wait_for_load_state("load")
         settle(page, host)
     if host.total(RUNTIME):
@@ -77,8 +77,8 @@ def weight(context: BrowserContext, host: BenchHost, path: str) -> int:
 
 def settle(page: Page, host: BenchHost) -> None:
     """Wait until nothing has been sent for a while."""
-    seen, quiet = -1, 0
+    total, quiet = -1, 0
     while quiet < QUIET_LOOKS:
         page.wait_for_timeout(LOOK_EVERY_MS)
-        quiet = quiet + 1 if host.total() == seen else 0
-        seen = host.total()
+        quiet = quiet + 1 if host.total() == total else 0
+        total = host.total()

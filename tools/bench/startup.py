@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserType
 
 from tools.bench import after_start
 from tools.bench.bare_pyodide import FOLDER
-from tools.bench.chromium_visits import check_slowness, opened, profile, until_ready
+from tools.bench.chromium_visits import check_slowness, open_page, profile, until_ready
 from tools.bench.gzip_host import BenchHost
 from tools.results.bench import Quantity, Results, Run, entry_from_samples
 
@@ -92,10 +92,10 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, on_progress: Progres
 def visits(engine: BrowserType, url: str, name: str, samples: Samples) -> None:
     """Open a page with a fresh profile, and a second time."""
     with profile(engine) as context:
-        with opened(context, url) as page:
+        with open_page(context, url) as page:
             cold = until_ready(page)
             page.wait_for_timeout(SETTLE_MS)
-        with opened(context, url) as page:
+        with open_page(context, url) as page:
             warm = until_ready(page)
     samples[f"{name}_cold"].append(cold.seconds)
     samples[f"{name}_warm"].append(warm.seconds)
@@ -106,7 +106,7 @@ def visits(engine: BrowserType, url: str, name: str, samples: Samples) -> None:
 
 def slow_visit(engine: BrowserType, url: str, name: str, samples: Samples) -> None:
     """Open a page with a fresh profile over a slow line."""
-    with profile(engine) as context, opened(context, url, slow=True) as page:
+    with profile(engine) as context, open_page(context, url, slow=True) as page:
         opening = until_ready(page)
     check_slowness(opening.files)
     samples[name].append(opening.seconds)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from tools.common.paths import ROOT, WORK
 
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can hold
+
 
 def digest(paths: Iterable[Path], *extra: str, root: Path | None = None) -> str:
     """SHA-256 over names below a root and contents of files, and over further texts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tools.common.terminal import Ink, indented
+from tools.common.terminal import Ink, indent_lines
 
 
 @dataclass(frozen=True)
@@ -36,22 +36,22 @@ class Finding:
 MOST_NAMES = 6  # that a line lists
 
 
-def told_once(findings: Iterable[tuple[str, Finding]]) -> Iterator[Finding]:
+def merge_findings(findings: Iterable[tuple[str, Finding]]) -> Iterator[Finding]:
     """The findings, those that say the same of several as one: one slip breaks many things.
 
     Args:
-        findings: each with the name of what it is about, which is no difference.
+        findings: each with the name of what it is about, which makes no difference.
     """
     groups: dict[str, list[tuple[str, Finding]]] = {}
     for name, finding in findings:
         groups.setdefault(finding.message.replace(name, ""), []).append((name, finding))
     for (name, finding), *others in groups.values():
         names = list(dict.fromkeys(other for other, _ in others if other != name))
-        also = f"\nThe same is true of {listed(names)}." if names else ""
+        also = f"\nThe same is true of {join_names(names)}." if names else ""
         yield replace(finding, remedy=finding.remedy + also)
 
 
-def listed(names: Sequence[str]) -> str:
+def join_names(names: Sequence[str]) -> str:
     """Names as a sentence lists them; of many the first, and how many there are besides."""
     more = len(names) - MOST_NAMES
     shown = [*names[:MOST_NAMES], f"{more} more"] if more > 1 else list(names)
@@ -87,5 +87,5 @@ class Problem:
         """Place and message, the diff if there is one, and the remedy."""
         where = f"{self.file}:{self.line}" if self.line else self.file
         parts = [f"{ink('place', where)}: {ink('bad', self.message)}"]
-        parts += [indented(ink.diff(self.diff), 8)] if self.diff else []
-        return "\n".join([*parts, indented(self.remedy, 4)])
+        parts += [indent_lines(ink.diff(self.diff), 8)] if self.diff else []
+        return "\n".join([*parts, indent_lines(self.remedy, 4)])

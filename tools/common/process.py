@@ -71,7 +71,7 @@ def run(what: str, command: Sequence[str | Path], *, env: Mapping[str, str] | No
         except OSError as error:
             raise SetupError(f"{what} could not be started: {error}") from error
     if code:
-        raise SetupError(f"{what} failed; all of its output is in {log}, the end of it:{tail(log)}")
+        raise SetupError(f"{what} failed; its output is in {log}, which ends with:{tail(log)}")
 
 
 def tail(log: Path) -> str:

@@ -35,7 +35,7 @@ def parents_of(name: str) -> list[str]:
     return [".".join(parts[:end]) for end in range(1, len(parts))]
 
 
-def reached(
+def files_reached(
     names: Iterable[str], belongs: Callable[[str], bool], root: Path = ROOT
 ) -> dict[str, Path]:
     """The files of modules, of what they import, and of what that imports.
@@ -59,7 +59,7 @@ def reached(
     return files
 
 
-def parsed(path: Path) -> ast.Module:
+def parse_file(path: Path) -> ast.Module:
     """The syntax tree of a file without docstrings."""
     return _parsed(path, path.stat().st_mtime_ns)
 

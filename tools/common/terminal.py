@@ -52,14 +52,14 @@ def say(text: str) -> None:
     print(text.encode(encoding, "backslashreplace").decode(encoding), flush=True)
 
 
-def harmless(text: str) -> str:
+def escape_controls(text: str) -> str:
     """A text of somebody else's whose control characters are shown instead of obeyed."""
     return "".join(
         char if char in "\n\t" or char.isprintable() else repr(char)[1:-1] for char in text
     )
 
 
-def indented(text: str, by: int) -> str:
+def indent_lines(text: str, by: int) -> str:
     """Every line of a text moved to the right."""
     return "\n".join(f"{' ' * by}{line}".rstrip() for line in text.splitlines())
 

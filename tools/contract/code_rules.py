@@ -76,27 +76,27 @@ def feedback(exercise: CodeFolder) -> Iterator[Finding]:
         if stored.verdict == "fail" and stored.feedback:
             other = first.setdefault(stored.feedback, stored)
             if other is not stored and not same_code(stored, other):  # a copy is told as such
-                message = f"the feedback is that of {other.name}"
-                yield stored.located(Finding(message, "Say what this mistake is."))
+                message = f"the feedback is the same as that of {other.name}"
+                yield stored.located(Finding(message, "Describe this mistake."))
 
 
 @CODE_RULES.add("plain-text")
 def plain_text(exercise: CodeFolder) -> Iterator[Finding]:
     """What a Report says is plain text, without asterisks or backticks that would be read out."""
-    remedy = "Leave the signs out: Reports show them as they are."
+    remedy = "Remove these characters: Reports show them as they are."
     for stored in exercise.stored:
-        if found := MARKUP.search(stored.feedback):
-            yield stored.located(Finding(f"the feedback has {found[0]} in it", remedy))
-    for line, text in _said(exercise.grader):
-        if found := MARKUP.search(text):
-            yield Finding(f"a text has {found[0]} in it", remedy, "grader.py", line)
-    asked = exercise.meta.predict
-    for text in (asked.question, *asked.choices, asked.after) if asked else ():
-        if found := MARKUP.search(text):
-            yield Finding(f"the question before the code has {found[0]} in it", remedy)
+        if sign := MARKUP.search(stored.feedback):
+            yield stored.located(Finding(f"the feedback has {sign[0]} in it", remedy))
+    for line, text in _texts(exercise.grader):
+        if sign := MARKUP.search(text):
+            yield Finding(f"a text has {sign[0]} in it", remedy, "grader.py", line)
+    prediction = exercise.meta.predict
+    for text in (prediction.question, *prediction.choices, prediction.after) if prediction else ():
+        if sign := MARKUP.search(text):
+            yield Finding(f"the question before the code has {sign[0]} in it", remedy)
 
 
-def _said(grader: str) -> Iterator[tuple[int, str]]:
+def _texts(grader: str) -> Iterator[tuple[int, str]]:
     """The texts of a grader.py that are not docstrings, with their lines; none if it is broken."""
     try:
         tree = ast.parse(grader)

@@ -1,7 +1,7 @@
 """``python -m tools check [ID …] [--json | --watch]``: hold what is to be published against rules.
 
 All problems are reported at once, each with its file, what is wrong and what to do. Numbers that
-are no rules come before: for code the mutation score, and of how many mutants the feedback names
+are not rules come before: for code the mutation score, and of how many mutants the feedback names
 the mistake; for scenarios how often the judge of justifications is going to be unsure or wrong.
 """
 
@@ -33,7 +33,7 @@ from tools.contract.problems import (
 )
 from tools.contract.style_rules import style_problems
 from tools.course.folder import load_course
-from tools.course.ids import trimmed, unknown_id
+from tools.course.ids import trim_id, unknown_id
 from tools.course.kinds import ClassifyFolder, ExerciseFolder
 from tools.course.site_config import read_config
 from tools.grading.pool import process_pool
@@ -56,9 +56,9 @@ def check(
     if ids:
         chosen, unknown = choose(ids, course.ids, pages.paths, figures)
     else:
-        shown = sorted(filter(read_config(root).shows, course.ids))
-        chosen, unknown = Chosen(shown, list(pages.paths), list(figures)), []
-    problems = [each for each in course.problems if not each.exercise]
+        ids_shown = sorted(filter(read_config(root).shows, course.ids))
+        chosen, unknown = Chosen(ids_shown, list(pages.paths), list(figures)), []
+    problems = [problem for problem in course.problems if not problem.exercise]
     with process_pool() as pool:
         for id_ in chosen.exercises:
             problems += exercise_problems(id_, course, site, pool, on_checked)
@@ -67,7 +67,8 @@ def check(
         problems += page_problems(page, pages, course)
     for figure in chosen.figures:
         problems += figure_problems(figures[figure])
-    broken = {each.exercise for each in problems}  # there, style would tell the same slips again
+    # of a broken exercise, style would tell the same slips again
+    broken = {problem.exercise for problem in problems}
     places = [root / "exercises" / id_ for id_ in chosen.exercises if id_ not in broken]
     places += [*(pages.paths[page] for page in chosen.pages)]
     places += [*(figures[figure].path for figure in chosen.figures)]
@@ -90,7 +91,7 @@ def choose(
 ) -> tuple[Chosen, list[Problem]]:
     """What was asked for, and what there is not."""
     chosen, unknown = Chosen([], [], []), []
-    for name in map(trimmed, ids):
+    for name in map(trim_id, ids):
         file = name.removeprefix("docs/")
         page = file.removesuffix(".md")
         figure = file.removeprefix("figures/").removesuffix(".py")
@@ -109,7 +110,7 @@ def choose(
 def main(arguments: list[str] | None = None) -> int:
     """Print the problems; 0 if there is none, 1 otherwise."""
     parser = argparse.ArgumentParser(
-        prog="python -m tools check", description="Hold exercises and pages against the contract."
+        prog="python -m tools check", description="Check exercises and pages against the contract."
     )
     parser.add_argument(
         "ids",
@@ -132,7 +133,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     if options.json:
         problems = check(ROOT, options.ids)
-        print(json.dumps([asdict(each) for each in problems], ensure_ascii=False, indent=2))
+        print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))
     else:
         problems = check(ROOT, options.ids, say_numbers)
         say(summary(problems))
@@ -158,7 +159,7 @@ def summary(problems: list[Problem]) -> str:
     end = ink("bad", f"{count} problem{'s' * (count != 1)} found.")
     return "\n".join(
         [
-            *(each.text(ink) for each in problems),
+            *(problem.text(ink) for problem in problems),
             end if count else ink("good", "No problems found."),
         ]
     )

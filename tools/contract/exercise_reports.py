@@ -11,6 +11,7 @@ from grader.exercise import CodeExercise
 from grader.kinds.code import MOST_SHARE
 from tools.course.embeds import code_blocks
 from tools.course.kinds import CodeFolder
+from tools.course.sizes import forms_of, smallest_of
 from tools.grading.answers import KeptAnswers
 from tools.grading.pool import Pool
 from tools.grading.traces import (
@@ -100,32 +101,47 @@ class ExerciseReports:
     @cached_property
     def copies(self) -> dict[str, list[Any]]:
         """Which submissions pass that copy answers, as ``grader.kinds.copies`` has it."""
+        # nothing that runs to no end passes
+        return self._about("copies", seeds=[*SEEDS[1:]]) or {"hard_coders": [], "seeds": []}
+
+    @cached_property
+    def sizes(self) -> list[dict[str, Any]] | None:
+        """Sizes for which no check asks, as ``grader.kinds.sizes`` has it; None if nobody asked."""
+        prompt = self._folder.prompt
+        found: list[dict[str, Any]] | None = self._about(
+            "sizes", forms=forms_of(prompt), smallest=smallest_of(prompt)
+        )
+        return found
+
+    def _about(self, what: str, **values: Any) -> Any:
+        """What comes of submissions that stand in for the solution; None if they never end."""
         if not self._thorough:
-            return {"hard_coders": [], "seeds": []}
-        exercise, examples = self._folder.exercise, code_blocks(self._folder.prompt)
-        request = {"do": "copies", "exercise": exercise.data(), "seeds": [*SEEDS[1:]]}
-        request["examples"] = [block for block, _ in examples]
-        runs = len(SEEDS) + len(examples) + len(self.report(exercise.solution)["checks"])
-        question = ["copies", *graded_by(exercise), request["examples"]]
+            return None
+        exercise = self._folder.exercise
+        values["examples"] = [block for block, _ in code_blocks(self._folder.prompt)]
+        request = {"do": what, "exercise": exercise.data(), **values}
+        runs = len(SEEDS) + len(values["examples"])
+        runs += len(self.report(exercise.solution)["checks"]) + len(values.get("forms", ()))
+        question = [what, *graded_by(exercise), values]
         try:
             with self._pool.process() as process:
-                answer: dict[str, list[Any]] = self._answers.get(
-                    question, lambda: process.ask(request, runs * exercise.seconds)["copies"]
+                answer = self._answers.get(
+                    question, lambda: process.ask(request, runs * exercise.seconds)[what]
                 )
-        except (TimeoutError, EOFError):  # nothing that runs to no end passes
-            return {"hard_coders": [], "seeds": []}
+        except (TimeoutError, EOFError):
+            return None
         self._answers.save()
         return answer
 
     def _run_all(self) -> dict[str, Run]:
         texts = recognised_texts(self._folder)
-        kept = KeptRuns(self._folder)
+        kept_runs = KeptRuns(self._folder)
 
         def run(process: GraderProcess, text: str) -> Run:
-            return kept.run_of(text, process)
+            return kept_runs.run_of(text, process)
 
         runs = dict(zip(texts, self._pool.each(run, texts), strict=True))
-        kept.save()
+        kept_runs.save()
         return runs
 
     def _grade_all(self) -> dict[tuple[str, int], dict[str, Any]]:
@@ -133,17 +149,17 @@ class ExerciseReports:
         # Files that end at the time limit come first, and the rest passes them by. At other
         # seeds they would cost the whole limit again and show nothing new.
         endless = [stored.text for stored in folder.stored if stored.verdict == "timeout"]
-        others = [
+        stored_texts = [
             text for stored in folder.stored if stored.verdict != "timeout" for text in stored.texts
         ]
-        ours = folder.solution, folder.starter
-        whole = [(text, seed) for text in ours for seed in self.seeds]
-        reports = self._grade([*((text, 0) for text in endless + others), *whole])
+        own_texts = folder.solution, folder.starter
+        at_all_seeds = [(text, seed) for text in own_texts for seed in self.seeds]
+        reports = self._grade([*((text, 0) for text in endless + stored_texts), *at_all_seeds])
         # what else there is to say of a stored submission is said at seed 0
-        rest = [text for text in dict.fromkeys(others) if text not in ours]
+        remaining = [text for text in dict.fromkeys(stored_texts) if text not in own_texts]
         at_once = len(self.seeds) - 1
         for text, verdicts in zip(
-            rest, self._pool.each(self._verdicts, rest, at_once), strict=True
+            remaining, self._pool.each(self._verdicts, remaining, at_once), strict=True
         ):
             reports |= {(text, seed): verdict for seed, verdict in verdicts.items()}
         return reports

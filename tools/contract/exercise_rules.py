@@ -80,7 +80,7 @@ def prerequisites(exercise: ExerciseFolder, course: Course, site: Site) -> Itera
             yield Finding(f"unknown prerequisite {id_!r}", remedy)
         elif id_ in course.exercises and course.exercises[id_].meta.level > exercise.meta.level:
             higher, level = course.exercises[id_].meta.level, exercise.meta.level
-            message = f"the prerequisite {id_} is of level {higher}, the exercise of level {level}"
+            message = f"the prerequisite {id_} is at level {higher}, the exercise at level {level}"
             remedy = "Raise the level of the exercise, or remove the prerequisite."
             yield Finding(message, remedy)
     circle = _way_back(exercise.id, course)
@@ -112,16 +112,16 @@ def uses(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Findi
     for name, id_ in exercise.meta.uses.items():
         if id_ not in exercise.meta.prerequisites:
             remedy = f"Name one. {suggestion(id_, exercise.meta.prerequisites)}"
-            yield Finding(f"{name} is used from {id_!r}, which is no prerequisite", remedy)
+            yield Finding(f"{name} is used from {id_!r}, which is not a prerequisite", remedy)
         elif not (form := _forms(course.exercises.get(id_)).get(name)):
             message = f"{name} is used from {id_}, which does not define it"
             yield Finding(message, "Name the exercise in which learners write it.")
         elif _forms(exercise).get(name) != form:
             remedy = f'Add "{form}", through which the grader gets the function.'
-            yield Finding(f"“defines” does not have {name} as {id_} has it", remedy)
+            yield Finding(f"“defines” gives {name} another form than {id_} does", remedy)
         elif (count := len(exercise.imports(name))) != 1:
-            message = f"{count} lines of the starter import {name} and nothing else"
-            remedy = f"Have one that does: “from … import {name}”."
+            message = f"{count} lines of the starter import {name} alone; there must be one"
+            remedy = f"Write one line “from … import {name}”."
             yield Finding(message, remedy, "starter.py")
 
 
@@ -142,7 +142,7 @@ def borrows(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Fi
     if id_ not in course.ids:
         yield Finding(f"unknown exercise {id_!r} to borrow from", remedy)
     elif lender is None:
-        yield Finding(f"{id_} cannot be read, so nothing is borrowed", f"Mend {id_} first.")
+        yield Finding(f"{id_} cannot be read, so nothing is borrowed", f"Correct {id_} first.")
     elif not isinstance(lender, ClassifyFolder):
         yield Finding(f"{id_} is of kind {lender.kind} and has no judge to borrow from", remedy)
     else:
@@ -162,9 +162,9 @@ def card_headings(exercise: ExerciseFolder, course: Course, site: Site) -> Itera
             remedy = f"Name a page and its heading, as in page.md#heading. {advice}"
             yield Finding(f"{card.id}: there is no page {page!r} to read on", remedy)
             continue
-        there = headings(read_text(site.pages[page]).splitlines())
-        if anchor not in there:
-            remedy = f"Name one of its headings. {suggestion(anchor, there)}"
+        titles = headings(read_text(site.pages[page]).splitlines())
+        if anchor not in titles:
+            remedy = f"Name one of its headings. {suggestion(anchor, titles)}"
             yield Finding(f"{card.id}: {page} has no heading {anchor!r}", remedy)
 
 

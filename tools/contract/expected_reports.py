@@ -62,12 +62,12 @@ def starter_finding(report: dict[str, Any], seed: int, exercise: CodeFolder) -> 
     """Why the starter will not do; None if it will."""
     if report["verdict"] == "pass":
         message = f"the starter gets pass at seed {seed}: {report['feedback']}"
-        return Finding(message, "Take from it what the learner is to write.")
+        return Finding(message, "Remove what the learner is to write.")
     if report["verdict"] == "timeout":
         return None
-    silent = exercise.meta.changed_lines and not any(one["certain"] for one in report["checks"])
+    silent = exercise.meta.changed_lines and not any(check["certain"] for check in report["checks"])
     if silent and seed == 0:
-        message = f"nothing is said of the program that is to be mended but: {report['feedback']}"
+        message = f"all that is said of the program to be mended is: {report['feedback']}"
         remedy = f"Store it as a [[fail]] in {TABLE}, with what it does wrong, and not where."
         return failure(report, "the starter", exercise) or Finding(message, remedy)
     return failure(report, "the starter", exercise)
@@ -83,7 +83,7 @@ def stored_finding(stored: Stored, report: dict[str, Any], exercise: CodeFolder)
             return None
         message = "the learner gets different feedback from what is written here"
         return _feedback(
-            stored, message, "Write the feedback that it gets.", expected, report["feedback"]
+            stored, message, "Write the feedback that learners get.", expected, report["feedback"]
         )
     return next(_unrecognised(stored, report), None) if stored.check else None
 
@@ -150,10 +150,10 @@ def _other_check(stored: Stored, check: dict[str, Any], checks: dict[str, Any]) 
 def _taken_for(stored: Stored, check: dict[str, Any]) -> Finding:
     other = check["misconception"]
     message = f"check {stored.check} does not recognise it"
-    remedy = "Have the check record a value that tells it from what is right."
+    remedy = "Let the check record a value that tells it from what is right."
     if other:
-        message = f"check {stored.check} takes it for {other}, whose trace is the same"
-        remedy = "Delete one of the two, or have the check record a value that differs."
+        message = f"check {stored.check} mistakes it for {other}, whose trace is the same"
+        remedy = "Delete one of the two, or let the check record a value that differs."
     return _feedback(stored, message, remedy, stored.feedback, check["feedback"])
 
 

@@ -86,10 +86,12 @@ def figure_sentences(file: FigureFile) -> Iterator[Finding]:
     first: dict[str, tuple[int, list[int]]] = {}
     bundle: dict[str, Any] = json.loads(file.bundle)
     for index, (sentence, _, *panels) in enumerate(bundle["states"]):
-        other, shown = first.setdefault(sentence, (index, panels))
-        if shown != panels:
-            message = f"states {other} and {index} look different and both say “{sentence}”"
-            yield Finding(message, "Have say tell them apart, for example by the controls.")
+        index_before, panels_before = first.setdefault(sentence, (index, panels))
+        if panels_before != panels:
+            message = f"states {index_before} and {index} look different and both say “{sentence}”"
+            yield Finding(
+                message, "Let say tell them apart, for example by the values of the controls."
+            )
             return
 
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from grader.exercise import Finding as Outcome
 from grader.isolation.fingerprint import normalised
 from tools.common.invocation import as_typed
-from tools.common.problem import Finding, told_once
+from tools.common.problem import Finding, merge_findings
 from tools.common.registry import Registry
 from tools.contract.code_rules import lines_of_code, loop_depth, same_code
-from tools.contract.exercise_reports import SEEDS, ExerciseReports
+from tools.contract.exercise_reports import ExerciseReports
 from tools.contract.expected_reports import (
     COPE,
     broken_at,
@@ -92,38 +92,38 @@ def right_ways(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Findi
     code; they are different as code, one has a loop, one is vectorised. Of a program to mend there
     is one, which mends it otherwise."""
     right = [stored for stored in exercise.stored if stored.verdict == "pass"]
-    wanted = RIGHT_WAYS - (lines_of_code(exercise.solution) <= SHORT)
+    least = RIGHT_WAYS - (lines_of_code(exercise.solution) <= SHORT)
     remedy = "Add one with loops, one vectorised, and more of your choice."
     if exercise.meta.changed_lines:
-        wanted, remedy = 1, "Add one that mends the program with other lines."
-    if len(right) < wanted:
-        needed = f"{wanted} {'is' if wanted == 1 else 'are'} needed"
+        least, remedy = 1, "Add one that mends the program with other lines."
+    if len(right) < least:
+        needed = f"{least} {'is' if least == 1 else 'are'} needed"
         message = f"{len(right)} other right way{'s' * (len(right) != 1)}; {needed}"
         yield Finding(message, remedy, RIGHT_FOLDER)
     yield from _copied(exercise, right)
     if not exercise.meta.changed_lines:  # there the loops are those of the program
-        yield from _of_one_shape(right, wanted)
+        yield from _of_one_shape(right, least)
 
 
 def _copied(exercise: CodeFolder, right: list[Stored]) -> Iterator[Finding]:
-    seen = {normalised(exercise.solution): "solution"}
+    names = {normalised(exercise.solution): "solution"}
     for stored in right:
         try:
             tree = normalised(stored.source)
         except (SyntaxError, ValueError):
             continue  # it is not accepted either
-        if tree in seen:
-            message = f"is the same code as {seen[tree]} but for names and comments"
+        if tree in names:
+            message = f"is the same code as {names[tree]} but for names and comments"
             yield stored.located(Finding(message, "Write it another way."))
-        seen[tree] = stored.name
+        names[tree] = stored.name
 
 
-def _of_one_shape(right: list[Stored], wanted: int) -> Iterator[Finding]:
+def _of_one_shape(right: list[Stored], least: int) -> Iterator[Finding]:
     depths = [loop_depth(stored.source) for stored in right]
     if right and max(depths) == 0:
         message = f"no right way in {RIGHT_FOLDER}/ uses a loop"
         yield Finding(message, "Add one: some learners will write a loop.", RIGHT_FOLDER)
-    elif len(right) >= wanted and min(depths) == max(depths):
+    elif len(right) >= least and min(depths) == max(depths):
         message = f"no right way is vectorised: all have loops {depths[0]} deep"
         remedy = "Add one that handles whole arrays where the others have a loop."
         yield Finding(message, remedy, RIGHT_FOLDER)
@@ -137,18 +137,18 @@ def verdicts(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding
 
 
 def _stored_findings(
-    exercise: CodeFolder, reports: ExerciseReports, some: list[Stored]
+    exercise: CodeFolder, reports: ExerciseReports, submissions: list[Stored]
 ) -> Iterator[Finding]:
     """What is wrong with some stored submissions, short of what other rules tell."""
     told_elsewhere = {stored.name for stored, _, _ in _twins(exercise, reports)}
-    told_elsewhere |= {stored.name for stored in some if stored.mistakes}
+    told_elsewhere |= {stored.name for stored in submissions if stored.mistakes}
     findings = (
         (stored.name, stored.located(finding))
-        for stored in some
+        for stored in submissions
         for finding in [_of_stored(stored, exercise, reports, stored.name in told_elsewhere)]
         if finding
     )
-    yield from told_once(findings)
+    yield from merge_findings(findings)
 
 
 def _of_stored(
@@ -210,7 +210,7 @@ def traces(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
             message = f"is the same code as {name} but for names and comments"
             remedy = "Delete one of the two, or write the mistake that its name stands for."
         findings.append((stored.name, stored.located(Finding(message, remedy))))
-    yield from told_once(findings)
+    yield from merge_findings(findings)
 
 
 def _twins(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[tuple[Stored, str, bool]]:
@@ -220,15 +220,23 @@ def _twins(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[tuple[Sto
     One that passes is not among them: it is the verdict that is wrong.
     """
     right = Stored("the solution", "solution.py", "pass", exercise.solution)
-    seen = [(right, reports.run(exercise.solution))]
+    earlier = [(right, reports.run(exercise.solution))]
     for stored in filter(is_recognised, exercise.stored):
-        others = [(other, run) for other, run in seen if other.name != stored.name]
+        candidates = [
+            (candidate, run) for candidate, run in earlier if candidate.name != stored.name
+        ]
         runs = [reports.run(text) for text in stored.texts]
-        seen += [(stored, run) for run in runs]
+        earlier += [(stored, run) for run in runs]
         if reports.report(stored.text)["verdict"] != stored.verdict:
             continue
-        same = (other for run in runs if run[0] for other, its in others if same_run(run, its))
-        twin = next(same, None)
+        twins = (
+            candidate
+            for run in runs
+            if run[0]
+            for candidate, earlier_run in candidates
+            if same_run(run, earlier_run)
+        )
+        twin = next(twins, None)
         if twin:
             yield stored, twin.name, same_code(stored, twin)
 
@@ -246,7 +254,7 @@ def look_alikes(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Find
         remedy = f"Add a probe on which this mutant and {mutant.taken_for} differ."
         finding = Finding(message, remedy, "grader.py", diff=mutant.diff)
         findings.append((mutant.of, finding))
-    yield from told_once(findings)
+    yield from merge_findings(findings)
 
 
 @MUTANT_RULES.add("mutants")
@@ -255,7 +263,7 @@ def mutants(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]
     score = reports.score
     if score is None:
         return  # the rule on the solution reports it
-    more = len(score.survivors) - 1
+    others = len(score.survivors) - 1
     for result in score.survivors[:1]:
         message = f"this mutant of the solution passes ({result.mutant.operator})"
         remedy = (
@@ -263,8 +271,10 @@ def mutants(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]
             "If no input tells the two apart, add an [[equivalent]] there, with this as its change "
             "and why as its reason."
         )
-        if more > 0:
-            remedy += f"\n{more} more pass{'es' * (more == 1)}: {as_typed('mutants', exercise.id)}"
+        if others > 0:
+            remedy += (
+                f"\n{others} more pass{'es' * (others == 1)}: {as_typed('mutants', exercise.id)}"
+            )
         yield Finding(message, remedy, "grader.py", diff=result.mutant.diff)
     for result in score.broken[:1]:  # the next one may have the same cause
         file, line = broken_at(result.by)
@@ -284,31 +294,6 @@ def mutants(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]
         yield Finding(message, remedy)
 
 
-@MUTANT_RULES.add("copies")
-def copies(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
-    """Nobody passes who copies answers: who returns the first answer that the page or a check
-    shows, whatever the arguments, or repeats the answers of seed 0 at another seed."""
-    passing = reports.copies
-    checks = [check["name"] for check in reports.report(exercise.solution)["checks"]]
-    for source in passing["hard_coders"][:1]:
-        origin = f"of check {source}" if source in checks else "in prompt.md"
-        message = f"whoever returns the first answer {origin} to every call passes all checks"
-        remedy = "Have a check call with other arguments too, of another size, from rng."
-        yield Finding(message, remedy, "grader.py", _line_of(exercise, source))
-    if not passing["hard_coders"] and len(passing["seeds"]) == len(SEEDS) - 1:
-        message = "the answers of seed 0 pass at other seeds: no check notices that they are copied"
-        remedy = f"Have a check draw what it asks from rng: {' or '.join(checks)}."
-        yield Finding(message, remedy, "grader.py", _line_of(exercise, checks[-1]))
-
-
-def _line_of(exercise: CodeFolder, check: str) -> int | None:
-    """The line of a check in grader.py."""
-    for number, line in enumerate(exercise.grader.splitlines(), 1):
-        if line.startswith(f"def {check}("):
-            return number
-    return None
-
-
 @SEED_RULES.add("kept-score")
 def kept_score(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     """The score that a page shows of the exercise, from ``docs/data/mutants.json``, is that of
@@ -319,18 +304,18 @@ def kept_score(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Findi
         message = f"its mutation score is not the one in {mutants_table.SHOWN}"
         changed = mutants_table.versions(root).get(exercise.id) != exercise.exercise.version
         command = as_typed("mutants", "--write" if changed else "--write --all")
-        yield Finding(message, f"Measure it anew: {command}")
+        yield Finding(message, f"Measure it again: {command}")
 
 
 @SEED_RULES.add("seeds")
 def seeds(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     """Every stored submission gets the same verdict for seeds 0 to 4."""
     # one that ends at the time limit is graded at seed 0 alone
-    some = [stored for stored in exercise.stored if stored.verdict != "timeout"]
+    ending = [stored for stored in exercise.stored if stored.verdict != "timeout"]
     findings = (
         (stored.name, stored.located(finding))
-        for stored in some
+        for stored in ending
         for finding in [finding_at_other_seeds(stored, exercise, reports)]
         if finding
     )
-    yield from told_once(findings)
+    yield from merge_findings(findings)

@@ -9,7 +9,7 @@ from tools.common.problem import Finding
 from tools.contract.page_rules import PAGE_RULES, Pages
 from tools.course.embeds import prose
 from tools.course.folder import Course
-from tools.course.origins import shown
+from tools.course.origins import hide_origins
 from tools.course.site_config import read_config
 from tools.course.text import read_text
 
@@ -41,7 +41,7 @@ def letters(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     known = asked.get(page.rpartition("/")[0]) if isinstance(asked, dict) else None
     if not isinstance(known, list):
         return
-    lines = shown(read_text(pages.paths[page]), keep_lines=True).splitlines()
+    lines = hide_origins(read_text(pages.paths[page]), keep_lines=True).splitlines()
     kept = [""] * len(lines)
     for index, line in prose(lines):
         kept[index] = "" if _NO_SENTENCE.match(line) else line

@@ -14,11 +14,11 @@ from tools.contract.figure_rules import FIGURE_RULES, FigureFile
 from tools.contract.page_rules import PAGE_RULES, Pages
 from tools.course.folder import Course
 from tools.course.kinds import ExerciseFolder
-from tools.course.origins import Origin, definitions, origins, unclear
+from tools.course.origins import Origin, definitions, origins, unclear_origins
 from tools.course.submissions import TABLE
 from tools.course.text import read_text
 from tools.figures.figure import Figure, captions
-from tools.numbers.printed import agrees, corrected, numbers
+from tools.numbers.printed import agrees, correct_text, numbers
 from tools.numbers.values import DefinitionError, Scope, Value, defined_by
 
 TEXTS = ("exercise.toml", "prompt.md", "hints.md", TABLE, "submissions/*/*.py")
@@ -36,7 +36,8 @@ def numbers_of_page(page: str, pages: Pages, course: Course) -> Iterator[Finding
 @EXERCISE_RULES.add("numbers")
 def numbers_of_exercise(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Finding]:
     """The same in an exercise's texts."""
-    for path in (path for name in TEXTS for path in sorted(exercise.folder.glob(name))):
+    paths = (path for name in TEXTS for path in sorted(exercise.folder.glob(name)))
+    for path in filter(Path.is_file, paths):  # a folder in a file's place is told as such
         for finding in number_findings(read_text(path), course.root, course.file(path)):
             yield finding.within(path.relative_to(exercise.folder).as_posix())
 
@@ -56,9 +57,9 @@ def captions_as_page(path: Path) -> str:
     page = ""
     for line, words in captions(text):
         page += "\n" * (line - 1 - page.count("\n")) + words
-    there = {name for statement in ast.parse(text).body for name in defined_by(statement)}
-    used = {name for origin in origins(page) for name in re.findall(r"\w+", origin.expression)}
-    lines = [f'{name} = figure("{path.stem}").{name}' for name in sorted(used & there)]
+    defined = {name for statement in ast.parse(text).body for name in defined_by(statement)}
+    names = {name for origin in origins(page) for name in re.findall(r"\w+", origin.expression)}
+    lines = [f'{name} = figure("{path.stem}").{name}' for name in sorted(names & defined)]
     return "\n".join([page, "<!-- numbers", *lines, "-->", ""]) if lines else page
 
 
@@ -69,7 +70,7 @@ def number_findings(text: str, root: Path, file: str) -> Iterator[Finding]:
         root: of the course.
         file: its path below the root.
     """
-    for words, line in unclear(text):
+    for words, line in unclear_origins(text):
         remedy = f"Write {FORM}, with a space inside the braces and beside the equals sign."
         yield Finding(f"{words} shows its origin to readers", remedy, line=line)
     if not any(origins(text)):
@@ -77,8 +78,8 @@ def number_findings(text: str, root: Path, file: str) -> Iterator[Finding]:
     try:
         scope = Scope(root, file, definitions(text))
     except SyntaxError as error:
-        message = f"the comment “numbers” is no Python: {error.msg}"
-        yield Finding(message, "Mend this line.", line=error.lineno)
+        message = f"the comment “numbers” is not valid Python: {error.msg}"
+        yield Finding(message, "Correct this line.", line=error.lineno)
         return
     try:
         for origin in origins(text):
@@ -86,7 +87,7 @@ def number_findings(text: str, root: Path, file: str) -> Iterator[Finding]:
     except DefinitionError as error:  # of which every origin would complain
         cause = error.__cause__
         message = f"the comment “numbers” cannot be run: {type(cause).__name__}: {cause}"
-        yield Finding(message, "Mend this line.", line=_line(cause, file))
+        yield Finding(message, "Correct this line.", line=_line(cause, file))
 
 
 def _line(error: BaseException | None, file: str) -> int | None:
@@ -103,10 +104,10 @@ def _findings(origin: Origin, scope: Scope, file: str) -> Iterator[Finding]:
         raise
     except Exception as error:
         line = _line(error, file) or origin.line
-        message = f"{origin.expression} gives no number: {type(error).__name__}: {error}"
-        remedy = f"Mend the expression of “{origin.printed}” on line {origin.line}"
-        rest = "." if line == origin.line else ", or what it calls here."
-        yield Finding(message, remedy + rest, line=line)
+        message = f"{origin.expression} does not give a number: {type(error).__name__}: {error}"
+        remedy = f"Correct the expression of “{origin.printed}” on line {origin.line}"
+        ending = "." if line == origin.line else ", or what it calls here."
+        yield Finding(message, remedy + ending, line=line)
         return
     if difference := disagreement(origin, value):
         message, remedy = difference
@@ -121,16 +122,16 @@ def disagreement(origin: Origin, value: Value) -> tuple[str, str] | None:
         if any(number.match["whole"] for number in printed):
             message = f"“{origin.printed}” holds numbers, and {expression} gives {value}"
             return message, "Let the expression give the numbers, in their order."
-        message = f"“{origin.printed}” is not so: {expression} gives False"
+        message = f"“{origin.printed}” is not true: {expression} gives False"
         return None if value else (message, "Correct the words, or the expression.")
     if len(printed) != len(value):
-        given = ", ".join(f"{each:.6g}" for each in value)
-        message = f"“{origin.printed}” has {len(printed)} numbers, {expression} gives {given}"
+        texts = ", ".join(f"{number:.6g}" for number in value)
+        message = f"“{origin.printed}” has {len(printed)} numbers, {expression} gives {texts}"
         return message, "Let the expression give the printed numbers, in their order."
     pairs = [pair for pair in zip(printed, value, strict=True) if not agrees(*pair)]
     if not pairs:
         return None
     wrong = ", ".join(number.text for number, _ in pairs)
-    right = ", ".join(f"{each:.6g}" for _, each in pairs)
+    right = ", ".join(f"{number:.6g}" for _, number in pairs)
     message = f"{wrong} is printed, and {expression} gives {right}"
-    return message, f"Write “{corrected(origin.printed, value)}”, or correct the expression."
+    return message, f"Write “{correct_text(origin.printed, value)}”, or correct the expression."

@@ -17,7 +17,7 @@ from tools.course.embeds import embeds
 from tools.course.folder import Course
 from tools.course.layout import encoding_problems, toml_problem
 from tools.course.links import anchors, links, titles
-from tools.course.origins import shown
+from tools.course.origins import hide_origins
 from tools.course.site_config import CONFIG, read_config
 from tools.course.text import TomlError, read_text, read_toml
 from tools.course.todo import MARK, todo_findings
@@ -92,7 +92,7 @@ def nav(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     if pages.named is not None and f"{page}.md" not in pages.named:
         title = page.rpartition("/")[2].replace("-", " ").capitalize()
         remedy = f"Write the line “- {title}: {page}.md” into nav of {CONFIG}."
-        yield Finding("the navigation does not name the page, so nobody finds it", remedy)
+        yield Finding("the navigation does not name the page, so nobody will find it", remedy)
 
 
 @PAGE_RULES.add("embeds")
@@ -112,8 +112,8 @@ def practice(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     lines = read_text(path).splitlines()
     if not page.startswith("concepts/") or any(todo_findings(path)) or any(embeds(lines)):
         return
-    known = {id_.replace("/", "-") for id_ in course.ids}
-    if not any(target.partition("#")[2] in known for _, target in links(lines)):
+    anchors = {id_.replace("/", "-") for id_ in course.ids}
+    if not any(target.partition("#")[2] in anchors for _, target in links(lines)):
         remedy = "Embed one with “::: exercise topic/slug”, or link to one, with #topic-slug."
         yield Finding("the page leads to no exercise", remedy)
 
@@ -121,21 +121,21 @@ def practice(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
 @PAGE_RULES.add("figures")
 def embedded_figures(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     """Every figure that a page embeds exists."""
-    there = names(pages.root)
+    figures = names(pages.root)
     for index, name in embeds(read_text(pages.paths[page]).splitlines(), "figure"):
-        if name not in there:
-            advice = suggestion(name, there)
+        if name not in figures:
+            advice = suggestion(name, figures)
             yield Finding(f"there is no figure {name!r}", advice, line=index + 1)
 
 
 @PAGE_RULES.add("lists")
 def lists(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     """Every list of exercises that a page asks for exists."""
-    known = list_names(pages.root)
+    list_ids = list_names(pages.root)
     lines = read_text(pages.paths[page]).splitlines()
     for index, name in [place for form in FORMS for place in embeds(lines, form)]:
-        if name not in known:
-            yield Finding(f"there is no list {name!r}", suggestion(name, known), line=index + 1)
+        if name not in list_ids:
+            yield Finding(f"there is no list {name!r}", suggestion(name, list_ids), line=index + 1)
 
 
 @PAGE_RULES.add("citations")
@@ -177,37 +177,37 @@ def _citation(line: str, number: int, pages: Pages) -> Iterator[Finding]:
 def page_links(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     """Every link within the site leads to a file of ``docs/``, and to a heading or an exercise of
     it, also from the prompts that a page embeds."""
-    here = pages.paths[page]
-    lines = shown(read_text(here), keep_lines=True).splitlines()
+    source = pages.paths[page]
+    lines = hide_origins(read_text(source), keep_lines=True).splitlines()
     for index, target in links(lines):
-        yield from _dead_ends(target, f"the link {target}", here, pages, index + 1)
+        yield from _dead_ends(target, f"the link {target}", source, pages, index + 1)
     for index, id_ in embeds(lines):
         exercise = course.code.get(id_)
-        for _, target in links(shown(exercise.prompt).splitlines()) if exercise else ():
+        for _, target in links(hide_origins(exercise.prompt).splitlines()) if exercise else ():
             link = f"the link {target} in the prompt of {id_}"
-            yield from _dead_ends(target, link, here, pages, index + 1)
+            yield from _dead_ends(target, link, source, pages, index + 1)
 
 
-def _dead_ends(target: str, link: str, here: Path, pages: Pages, line: int) -> Iterator[Finding]:
+def _dead_ends(target: str, link: str, source: Path, pages: Pages, line: int) -> Iterator[Finding]:
     """What is wrong with a link of a page.
 
     Args:
         link: the link, in words.
     """
     name, _, anchor = target.partition("#")
-    path = here if not name else here.parent / name
+    path = source if not name else source.parent / name
     file = os.path.relpath(path, pages.root / "docs")
     if file.startswith(MADE):
         return
     if file.startswith("..") or not path.is_file():
-        known = (f"{one}.md" for one in pages.paths)
-        remedy = f"Name a file, from this page's folder. {suggestion(file, known)}"
+        files = (f"{page}.md" for page in pages.paths)
+        remedy = f"Name a file, from this page's folder. {suggestion(file, files)}"
         yield Finding(f"{link} leads nowhere", remedy, line=line)
     elif anchor and path.suffix == ".md":
-        there = anchors(read_text(path).splitlines())
-        if anchor not in there:
+        places = anchors(read_text(path).splitlines())
+        if anchor not in places:
             message = f"{link} leads to no heading or exercise of docs/{file}"
-            yield Finding(message, suggestion(anchor, there), line=line)
+            yield Finding(message, suggestion(anchor, places), line=line)
 
 
 @PAGE_RULES.add("sections")
@@ -215,14 +215,14 @@ def sections(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     """A page has the sections that ``mkdocs.yml`` asks of its folder, under ``extra: sections:``;
     * stands for any letters.
     """
-    asked = read_config(pages.root).extra.get("sections")
+    required = read_config(pages.root).extra.get("sections")
     folder = page.rpartition("/")[0]
-    wanted = asked.get(folder) if isinstance(asked, dict) else None
-    there = titles(read_text(pages.paths[page]).splitlines())
-    for title in wanted if isinstance(wanted, list) else ():
-        if not any(fnmatchcase(one, str(title)) for one in there):
+    required_titles = required.get(folder) if isinstance(required, dict) else None
+    headings = titles(read_text(pages.paths[page]).splitlines())
+    for title in required_titles if isinstance(required_titles, list) else ():
+        if not any(fnmatchcase(heading, str(title)) for heading in headings):
             remedy = f"Write the line “## {title}” and what belongs below it."
-            close = closest(str(title), there, most=1)
+            close = closest(str(title), headings, most=1)
             remedy += f" Or is “## {close[0]}” meant to be it?" if close else ""
             yield Finding(f"the page has no section “{title}”", remedy)
 
@@ -231,11 +231,11 @@ def sections(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
 def length(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     """A page has the words that ``mkdocs.yml`` asks of its folder, under ``extra: least_words:``,
     besides formulas, tables and sources."""
-    asked = read_config(pages.root).extra.get("least_words")
-    least = asked.get(page.rpartition("/")[0]) if isinstance(asked, dict) else None
+    required = read_config(pages.root).extra.get("least_words")
+    least = required.get(page.rpartition("/")[0]) if isinstance(required, dict) else None
     text = read_text(pages.paths[page]).partition("\n## Sources")[0]
     text = re.sub(r"\\\[.*?\\\]", "", text, flags=re.DOTALL)
     count = len(re.sub(r"^[|:].*$", "", text, flags=re.MULTILINE).split())
     if isinstance(least, int) and count < least:
         message = f"the page has {count} words; at least {least} are asked for"
-        yield Finding(message, "Say more, for example in a worked example.")
+        yield Finding(message, "Write more, for example a worked example.")

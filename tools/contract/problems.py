@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from tools.common.problem import Finding, Problem, listed
+from tools.common.problem import Finding, Problem, join_names
 from tools.contract import example_rules, letter_rules, number_rules  # noqa: F401 - they register
 from tools.contract.code_rules import CODE_RULES
 from tools.contract.exercise_reports import ExerciseReports
@@ -34,7 +34,7 @@ READING_RULES = {
     "toml": "`exercise.toml` is valid TOML.",
     "keys": "Every key is known, present and of the right type.",
     "changes": "Every change in `submissions.toml` fits the solution.",
-    "files": "No file of the exercise is missing, no stray one lies about, and all are UTF-8"
+    "files": "No file of the exercise is missing, there is no stray one, and all are UTF-8"
     " (line ends, tabs and byte order marks are free).",
 }
 REFITS = "judge"  # of the rules for scenarios: it fits the judge six times
@@ -74,16 +74,18 @@ def exercise_problems(
         thorough: whether mutants, copied answers and other seeds than 0 are looked at, too, and
             what the judge of scenarios makes of sentences that are left out of its fit.
     """
-    yield from unfinished(course, id_)
-    unread = [each for each in course.problems if each.exercise == id_]
-    unfit = [each for each in unread if each.rule == "changes"]
-    broken = [each for each in unread if each.rule in ("toml", "keys")]
+    yield from todo_problems(course, id_)
+    unread = [problem for problem in course.problems if problem.exercise == id_]
+    unfit = [problem for problem in unread if problem.rule == "changes"]
+    broken = [problem for problem in unread if problem.rule in ("toml", "keys")]
     exercise = course.exercises.get(id_)
-    others = [each for each in unread if each.rule != "changes"]
+    others = [problem for problem in unread if problem.rule != "changes"]
     if exercise is None:
         yield from _then_unseen(others, ["the rest of the exercise"])
         return
-    yield from _then_unseen(others, [*LAYERS] if broken and exercise.kind == "code" else [])
+    yield from _then_unseen(
+        others, [*LAYERS] if broken and isinstance(exercise, CodeFolder) else []
+    )
     yield from file_problems(exercise, course, site, thorough=thorough)
     reports = None
     if isinstance(exercise, CodeFolder) and not broken:
@@ -135,7 +137,7 @@ def _then_unseen(problems: list[Problem], unseen: list[str]) -> Iterator[Problem
     """Problems, with what was therefore not looked at."""
     yield from problems[:-1]
     for last in problems[-1:]:
-        note = f"\nNot looked at yet: {listed(unseen)}." if unseen else ""
+        note = f"\nNot looked at yet: {join_names(unseen)}." if unseen else ""
         yield replace(last, remedy=last.remedy + note)
 
 
@@ -171,7 +173,7 @@ def site_problems(root: Path) -> Iterator[Problem]:
             yield _problem(name, finding, finding.file or CONFIG, line)
 
 
-def unfinished(course: Course, id_: str) -> Iterator[Problem]:
+def todo_problems(course: Course, id_: str) -> Iterator[Problem]:
     """The to-dos in an exercise's folder, whether it can be read as an exercise or not."""
     folder = course.root / "exercises" / id_
     for path in sorted(path for path in folder.rglob("*") if path.suffix in TEXTS):

@@ -11,7 +11,7 @@ from tools.common.problem import Finding
 from tools.common.registry import Registry
 from tools.common.spelling import suggestion
 from tools.course.kinds import ClassifyFolder, phrases
-from tools.judge.left_out import misjudged
+from tools.judge.left_out import misjudged_examples
 
 SCENARIO_RULES = Registry[Callable[[ClassifyFolder], Iterator[Finding]]]()
 LEAST_EXAMPLES = 2  # of each label
@@ -22,18 +22,18 @@ _NEGATION = re.compile(r"\b(not|no|never|nothing|none|without|cannot|nor)\b|n['�
 def labels(exercise: ClassifyFolder) -> Iterator[Finding]:
     """Accepted and defensible labels exist, every other label has its ``why``, and each label is
     accepted by some scenario, as far as there are enough of them."""
-    known = set(exercise.meta.labels)
+    existing = set(exercise.meta.labels)
     for item in exercise.meta.item:
         right = {item.accept.label, *item.defensible}
-        for label in sorted((right | set(item.why)) - known):
+        for label in sorted((right | set(item.why)) - existing):
             message = f"{item.id}: {label!r} is not among the labels"
-            yield Finding(message, suggestion(label, known))
-        for label in sorted(known - right - set(item.why)):
+            yield Finding(message, suggestion(label, existing))
+        for label in sorted(existing - right - set(item.why)):
             remedy = f'Add why."{label}" = "…": one sentence about this scenario.'
             yield Finding(f"{item.id}: no reason why {label!r} is wrong", remedy)
     items = exercise.meta.item
     accepted = {label for item in items for label in (item.accept.label, *item.defensible)}
-    for label in sorted(known - accepted) if len(items) >= len(known) else ():
+    for label in sorted(existing - accepted) if len(items) >= len(existing) else ():
         remedy = "Add a scenario that it fits, or take it out of labels."
         yield Finding(f"no scenario accepts the label {label!r}", remedy)
 
@@ -41,9 +41,9 @@ def labels(exercise: ClassifyFolder) -> Iterator[Finding]:
 @SCENARIO_RULES.add("draw")
 def draw(exercise: ClassifyFolder) -> Iterator[Finding]:
     """As many scenarios are there as ``draw`` shows."""
-    count, shown = len(exercise.meta.item), exercise.meta.draw
-    if shown is not None and shown > count:
-        message = f"draw = {shown} shows more scenarios than the {count} that there are"
+    count, drawn = len(exercise.meta.item), exercise.meta.draw
+    if drawn is not None and drawn > count:
+        message = f"draw = {drawn} shows more scenarios than the {count} that there are"
         yield Finding(message, f"Set draw to {count} at most, or leave it out to show all.")
 
 
@@ -100,7 +100,7 @@ def judge(exercise: ClassifyFolder) -> Iterator[Finding]:
         yield Finding(f"{id_}: the judge has no axis {axis!r}", remedy)
     if unknown:
         return
-    for sentence, opinion in misjudged(exercise):
+    for sentence, opinion in misjudged_examples(exercise):
         message = (
             f"{sentence.item}: the judge calls a {sentence.label} example {opinion}: "
             f"“{sentence.text}”"

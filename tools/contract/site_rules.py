@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.common.paths import PACKAGES, ROOT
-from tools.common.problem import Finding, listed
+from tools.common.problem import Finding, join_names
 from tools.common.registry import Registry
 from tools.common.spelling import suggestion
 from tools.contract.page_rules import read_works
@@ -48,13 +48,13 @@ def courses(root: Path) -> Iterator[Finding]:
     """Every course that ``mkdocs.yml`` names has a name, a sentence, and exercises that exist, each
     once.
     """
-    found = read_config(root).extra.get("courses") or {}
-    if not isinstance(found, dict):
-        remedy = f"Write a name for each course, and below it {listed(COURSE)}."
-        yield Finding("courses is no table of courses", remedy, words=("extra", "courses"))
+    table = read_config(root).extra.get("courses") or {}
+    if not isinstance(table, dict):
+        remedy = f"Write a name for each course, and below it {join_names(COURSE)}."
+        yield Finding("courses is not a table of courses", remedy, words=("extra", "courses"))
         return
     ids = exercise_ids(root)
-    for key, course in found.items():
+    for key, course in table.items():
         words = ("extra", "courses", str(key))
         if str(key) in LISTS or not _SHORT_NAME.fullmatch(str(key)):
             remedy = f"Use lower-case letters, digits and hyphens; not {', '.join(LISTS)}."
@@ -65,13 +65,13 @@ def courses(root: Path) -> Iterator[Finding]:
 @SITE_RULES.add("works")
 def works(root: Path) -> Iterator[Finding]:
     """Every work in ``docs/sources.toml`` is cited by a page, a figure, an exercise or code."""
-    known = read_works(root)[0]
+    listed_works = read_works(root)[0]
     cited: set[str] = set()
     files = [path for pattern in CITING for path in root.glob(pattern)]
     files += [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
-    for path in files if known else ():
+    for path in files if listed_works else ():
         cited.update(_KEY.findall(read_text(path)) if path.is_file() else ())
-    for key in sorted({*known} - cited):
+    for key in sorted({*listed_works} - cited):
         line = toml_line_of(read_text(root / WORKS), key)
         remedy = "Name it in “sources” of an exercise or below Sources of a page, or delete it."
         yield Finding(f"nothing cites the work {key}", remedy, WORKS, line)
@@ -97,18 +97,18 @@ def _choice(config: SiteConfig, ids: list[str]) -> Iterator[Finding]:
 
 
 def _course(course: Any, words: tuple[str, ...], ids: list[str]) -> Iterator[Finding]:
-    known = course if isinstance(course, dict) else {}
-    found = known.get("exercises")
-    fits = isinstance(found, list) and all(isinstance(id_, str) for id_ in found)
-    chosen: list[str] = [*found] if isinstance(found, list) and fits else []
-    missing = [key for key in COURSE[:2] if not isinstance(known.get(key), str)]
+    table = course if isinstance(course, dict) else {}
+    exercises = table.get("exercises")
+    fits = isinstance(exercises, list) and all(isinstance(id_, str) for id_ in exercises)
+    chosen: list[str] = [*exercises] if isinstance(exercises, list) and fits else []
+    missing = [key for key in COURSE[:2] if not isinstance(table.get(key), str)]
     for key in [*missing, *([] if fits else COURSE[2:])]:
-        remedy = f"Give it {listed(COURSE)}, the last as a list of ids."
+        remedy = f"Give it {join_names(COURSE)}, the last as a list of ids."
         yield Finding(f"the course {words[-1]!r} has no {key}", remedy, words=words)
     for place, id_ in enumerate(chosen):
         if id_ in chosen[:place]:
-            remedy = "Delete it in one of its places."
-            yield Finding(f"{id_!r} is twice in the course", remedy, words=(*words, id_))
+            remedy = "Delete one of the two."
+            yield Finding(f"{id_!r} is in the course twice", remedy, words=(*words, id_))
         elif id_ not in ids:
             remedy = suggestion(id_, ids)
             yield Finding(f"there is no exercise {id_!r}", remedy, words=(*words, id_))
@@ -118,6 +118,6 @@ def line_of(text: str, words: tuple[str, ...]) -> int | None:
     """The line of a file where these words stand, each below or beside the one before."""
     lines, at = text.splitlines(), 0
     for word in words:
-        whole = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
-        at = next((n for n in range(at, len(lines)) if whole.search(lines[n])), at)
+        pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+        at = next((n for n in range(at, len(lines)) if pattern.search(lines[n])), at)
     return at + 1 if at else None

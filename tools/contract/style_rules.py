@@ -50,17 +50,15 @@ def code_style(root: Path, files: list[Path]) -> Iterator[Problem]:
     free = ["--extend-ignore", "W191,E101"]
     options = ["--output-format", "json", "--force-exclude", "--config", str(SETTINGS), *free, "--"]
     command = [sys.executable, "-m", "ruff", "check", *options, *names]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    for found in json.loads(done.stdout or "[]"):
-        if found["code"] in (None, "invalid-syntax"):
+    process = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    for slip in json.loads(process.stdout or "[]"):
+        if slip["code"] in (None, "invalid-syntax"):
             continue  # what cannot be read is told where it runs
-        remedy = f"Mend it: {found['code']} of ruff."
-        if found["fix"]:
-            remedy = (
-                f"{found['fix']['message']}: {found['code']} of ruff, which can do that itself."
-            )
-        line = found["location"]["row"]
-        yield _problem("code-style", root, Path(found["filename"]), found["message"], remedy, line)
+        remedy = f"Correct it: {slip['code']} of ruff."
+        if slip["fix"]:
+            remedy = f"{slip['fix']['message']}: {slip['code']} of ruff, which can do that itself."
+        line = slip["location"]["row"]
+        yield _problem("code-style", root, Path(slip["filename"]), slip["message"], remedy, line)
 
 
 @STYLE_RULES.add("spelling")
@@ -70,10 +68,10 @@ def spelling(root: Path, files: list[Path]) -> Iterator[Problem]:
         return
     import codespell_lib
 
-    said = io.StringIO()
-    with redirect_stdout(said):
+    output = io.StringIO()
+    with redirect_stdout(output):
         codespell_lib.main("--toml", str(SETTINGS), *map(str, files))
-    for line in said.getvalue().splitlines():
+    for line in output.getvalue().splitlines():
         if match := _MISSPELT.match(line):
             file, number, word, right = match.groups()
             message = f"“{word}” looks misspelt"
@@ -85,8 +83,8 @@ def spelling(root: Path, files: list[Path]) -> Iterator[Problem]:
 def formulas_read(root: Path, files: list[Path]) -> Iterator[Problem]:
     """KaTeX can read every formula: of Markdown files, of cards, of figures' captions."""
     places = [(path, *place) for path in files for place in formulas_of(path)]
-    said = complaints([formula for _, _, formula in places])
-    for (path, line, formula), words in zip(places, said, strict=True):
+    replies = complaints([formula for _, _, formula in places])
+    for (path, line, formula), words in zip(places, replies, strict=True):
         if words:
             message = f"the formula {' '.join(formula.split())} cannot be read"
             yield _problem("formulas", root, path, message, f"{words}.", line)

@@ -76,7 +76,7 @@ def change_between(solution: str, text: str) -> str:
     ]
     change = "\n".join(lines).removeprefix("@@\n")
     if _filled(changed(solution, change)) != _filled(text):
-        raise ChangeError("no few lines around it tell where the change belongs")
+        raise ChangeError("the lines around it do not tell where the change belongs")
     return change
 
 
@@ -111,7 +111,7 @@ def _shortest(old: list[str], names: list[str], start: int, end: int, body: list
                         *body,
                         *(f" {line}".rstrip() for line in after),
                     ]
-    raise ChangeError("no few lines around it tell where the change belongs")
+    raise ChangeError("the lines around it do not tell where the change belongs")
 
 
 def _functions(solution: str) -> list[str]:
@@ -161,12 +161,13 @@ def _place(hunk: _Hunk, lines: Sequence[str]) -> int:
             "with a space in front"
         )
     first, end = _scope(hunk.name, lines)
-    wanted = dedent("\n".join(hunk.old)).splitlines()
+    old_lines = dedent("\n".join(hunk.old)).splitlines()
     size = len(hunk.old)
     places = [
         at
         for at in range(first, end - size + 1)
-        if dedent("\n".join(line.rstrip() for line in lines[at : at + size])).splitlines() == wanted
+        if dedent("\n".join(line.rstrip() for line in lines[at : at + size])).splitlines()
+        == old_lines
     ]
     if len(places) > 1:
         where = " and ".join(str(at + 1) for at in places)
@@ -179,9 +180,9 @@ def _place(hunk: _Hunk, lines: Sequence[str]) -> int:
     return places[0]
 
 
-def _moved(hunk: _Hunk, there: Sequence[str]) -> list[str]:
+def _moved(hunk: _Hunk, lines: Sequence[str]) -> list[str]:
     """The new lines, as far in as those that they stand for."""
-    further = _margin(there) - _margin(hunk.old)
+    further = _margin(lines) - _margin(hunk.old)
     return [_indented(line, further) for line in hunk.new]
 
 
@@ -208,22 +209,24 @@ def _scope(name: str, lines: Sequence[str]) -> tuple[int, int]:
     """The lines of a function of the solution."""
     if not name or name == "top level":
         return 0, len(lines)
-    known = []
+    functions = []
     for node in ast.walk(ast.parse("\n".join(lines))):
         if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
-            known.append(node.name)
+            functions.append(node.name)
             if node.name == name:
                 return node.lineno - 1, node.end_lineno or len(lines)
-    raise ChangeError(f"the solution has no function {name}; it has {', '.join(known) or 'none'}")
+    raise ChangeError(
+        f"the solution has no function {name}; it has {', '.join(functions) or 'none'}"
+    )
 
 
 def _missing(hunk: _Hunk, lines: Sequence[str]) -> str:
     """The lines that were looked for beside those that are most like them."""
-    wanted = [line.strip() for line in hunk.old if line.strip()]
-    there = {line.strip() for line in lines}
-    absent = next((line for line in wanted if line not in there), "")
+    old_lines = [line.strip() for line in hunk.old if line.strip()]
+    solution_lines = {line.strip() for line in lines}
+    absent = next((line for line in old_lines if line not in solution_lines), "")
     if not absent:
         return "its lines are all in the solution, but not one after the other"
-    close = get_close_matches(absent, there, 1, cutoff=0.3)
+    close = get_close_matches(absent, solution_lines, 1, cutoff=0.3)
     beside = f"; the closest is\n    {close[0]}" if close else ""
     return f"the solution has no such line (any more):\n    {absent}{beside}"

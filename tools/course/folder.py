@@ -20,15 +20,15 @@ from tools.course.layout import (
     FILES,
     encoding_problems,
     folder_entries,
-    stray,
     stray_paths,
+    stray_problem,
     toml_problem,
     too_high,
     without_table,
 )
-from tools.course.origins import shown
+from tools.course.origins import hide_origins
 from tools.course.schema import KINDS, Classify, Code, Common, Recall, mistakes
-from tools.course.submissions import TABLE, doubled, read_files, read_table
+from tools.course.submissions import TABLE, doubled_names, read_files, read_table
 from tools.course.text import TomlError, parse_toml, read_text
 from tools.course.toml_lines import line_complained_of
 
@@ -53,19 +53,21 @@ class Course:
     @property
     def code(self) -> dict[str, CodeFolder]:
         """The exercises in code."""
-        return {id_: each for id_, each in self.exercises.items() if isinstance(each, CodeFolder)}
+        return {
+            id_: folder for id_, folder in self.exercises.items() if isinstance(folder, CodeFolder)
+        }
 
     @property
     def classify(self) -> dict[str, ClassifyFolder]:
         """The exercises of scenarios."""
-        every = self.exercises.items()
-        return {id_: each for id_, each in every if isinstance(each, ClassifyFolder)}
+        folders = self.exercises.items()
+        return {id_: folder for id_, folder in folders if isinstance(folder, ClassifyFolder)}
 
     @property
     def recall(self) -> dict[str, RecallFolder]:
         """The exercises of cards."""
-        every = self.exercises.items()
-        return {id_: each for id_, each in every if isinstance(each, RecallFolder)}
+        folders = self.exercises.items()
+        return {id_: folder for id_, folder in folders if isinstance(folder, RecallFolder)}
 
     def file(self, path: Path) -> str:
         """A path as problems name it: from the root, with forward slashes."""
@@ -77,7 +79,7 @@ def load_course(root: Path) -> Course:
     course = Course(root)
     for topic in folder_entries(root / "exercises"):
         if not topic.is_dir():
-            course.problems.append(stray("", course.file(topic), topic))
+            course.problems.append(stray_problem("", course.file(topic), topic))
             continue
         high = too_high(topic)
         course.problems += [high] if high else []
@@ -87,7 +89,7 @@ def load_course(root: Path) -> Course:
             if folder.is_dir():
                 _Reader(course, f"{topic.name}/{folder.name}", folder).read()
             else:
-                course.problems.append(stray("", course.file(folder), folder))
+                course.problems.append(stray_problem("", course.file(folder), folder))
     for borrower in course.classify.values():
         borrower.lender = _lender(borrower, course)
     return course
@@ -137,19 +139,19 @@ class _Reader(NamedTuple):
         if not ID.fullmatch(self.id):
             remedy = "Use lower-case letters, digits and hyphens: exercises/<topic>/<slug>/."
             self.problem("id", f"{self.id!r} is not an id of an exercise", remedy)
-        there = {entry.name for entry in os.scandir(self.folder) if entry.is_file()}
-        if "exercise.toml" not in there:
+        names = {entry.name for entry in os.scandir(self.folder) if entry.is_file()}
+        if "exercise.toml" not in names:
             self.course.problems.append(without_table(self.id, self.folder))
             return
         meta = self.read_meta()
         if meta is None:
             return
-        missing = [name for name in FILES[meta.kind] if name not in there]
+        missing = [name for name in FILES[meta.kind] if name not in names]
         for name in missing:
             file = self.course.file(self.folder / name)
             self.problem("files", f"{name} is missing", f"Add {file}.")
         for path in () if to_show else stray_paths(self.folder, meta.kind):
-            self.course.problems.append(stray(self.id, self.course.file(path), path))
+            self.course.problems.append(stray_problem(self.id, self.course.file(path), path))
         if not missing:
             self.add(meta, to_show)
 
@@ -162,7 +164,7 @@ class _Reader(NamedTuple):
     def read_meta(self) -> Common | None:
         text = read_text(self.folder / "exercise.toml")
         try:
-            data = parse_toml(shown(text))
+            data = parse_toml(hide_origins(text))
         except TomlError as error:
             self.course.problems.append(
                 toml_problem(self.id, self.course.file(self.folder / "exercise.toml"), error)
@@ -189,9 +191,9 @@ class _Reader(NamedTuple):
                 return folder if to_show else self.with_submissions(folder)
             case Classify():
                 sentences = [] if to_show else list(self.read_sentences(meta))
-                labelled = [each for each in sentences if each.label]
-                others = [each for each in sentences if not each.label]
-                return ClassifyFolder(self.id, self.folder, meta, labelled, others)
+                labelled = [sentence for sentence in sentences if sentence.label]
+                unlabelled = [sentence for sentence in sentences if not sentence.label]
+                return ClassifyFolder(self.id, self.folder, meta, labelled, unlabelled)
             case Recall():
                 return RecallFolder(self.id, self.folder, meta)
         raise TypeError(meta)
@@ -199,7 +201,7 @@ class _Reader(NamedTuple):
     def text_of(self, name: str) -> str:
         """A file's text; of what readers see, without the origins of its numbers."""
         text = read_text(self.folder / name)
-        return shown(text) if name.endswith(".md") else text
+        return hide_origins(text) if name.endswith(".md") else text
 
     def with_submissions(self, folder: CodeFolder) -> CodeFolder:
         table = read_table(self.folder / TABLE, folder.solution)
@@ -207,7 +209,7 @@ class _Reader(NamedTuple):
         folder.equivalent = table.equivalent
         for rule, finding in table.findings:
             self.problem(rule, finding.message, finding.remedy, finding.line, TABLE)
-        for finding in doubled(folder.stored):
+        for finding in doubled_names(folder.stored):
             self.problem("files", finding.message, finding.remedy, finding.line, finding.file)
         return folder
 

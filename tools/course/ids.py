@@ -40,7 +40,7 @@ def exercise_of(path: Path) -> str:
     return "/".join(path.parts[1:EXERCISE_DEPTH]) if inside else ""
 
 
-def trimmed(typed: str) -> str:
+def trim_id(typed: str) -> str:
     """An id without what typing a path adds: the folder in front, and slashes around it."""
     return re.sub(r"/{2,}", "/", typed.replace("\\", "/")).strip("/").removeprefix("exercises/")
 
@@ -51,7 +51,7 @@ def unknown_id(typed: str, known: Collection[str]) -> tuple[str, str]:
     Args:
         known: the ids that would have been understood.
     """
-    name = trimmed(typed)
+    name = trim_id(typed)
     if name in known:
         return f"{typed!r} is not an id of an exercise.", f"Write {name}."
     if not ID.fullmatch(name):

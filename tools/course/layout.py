@@ -28,7 +28,7 @@ def folder_entries(folder: Path) -> list[Path]:
 
 
 def stray_paths(folder: Path, kind: str) -> Iterator[Path]:
-    """What lies in an exercise's folder and is no part of an exercise of this kind."""
+    """What lies in an exercise's folder and is not part of an exercise of this kind."""
     for path in folder_entries(folder):
         if path.is_dir() and path.name == "submissions" and kind == "code":
             for inner in folder_entries(path):
@@ -41,8 +41,8 @@ def stray_paths(folder: Path, kind: str) -> Iterator[Path]:
             yield path
 
 
-def stray(exercise: str, file: str, path: Path) -> Problem:
-    """A problem for a file, or a folder, that is no part of an exercise."""
+def stray_problem(exercise: str, file: str, path: Path) -> Problem:
+    """A problem for a file, or a folder, that is not part of an exercise."""
     message = "this file is not part of an exercise"
     kinds = " or ".join(f"submissions/{verdict}/" for verdict in FOLDERS)
     if path.is_dir() and path.name in FOLDERS:
@@ -86,7 +86,7 @@ def encoding_problems(exercise: str, file: str, path: Path) -> Iterator[Problem]
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        remedy = "Save it as UTF-8: editors offer that beside the file's name, or as encoding."
+        remedy = "Save it as UTF-8: editors offer that when saving, or as encoding."
         yield Problem("files", exercise, file, "the file is not UTF-8", remedy, line)
 
 

@@ -37,14 +37,14 @@ def anchors(lines: Sequence[str]) -> set[str]:
 
 def headings(lines: Sequence[str]) -> dict[str, str]:
     """The words of a page's headings, by the names that links to them end with."""
-    found: dict[str, str] = {}
-    taken: set[str] = set()
+    titles: dict[str, str] = {}
+    anchors_taken: set[str] = set()
     for _, line in prose(lines):
         if heading := _HEADING.match(line):
             own = _OWN.search(heading[1])
             title = _MARKS.sub(lambda match: match[1] or "", _OWN.sub("", heading[1]))
-            found[own[1] if own else unique(slugify(title, "-"), taken)] = title
-    return found
+            titles[own[1] if own else unique(slugify(title, "-"), anchors_taken)] = title
+    return titles
 
 
 def titles(lines: Sequence[str]) -> list[str]:

@@ -60,25 +60,25 @@ def definitions(text: str) -> list[Definitions]:
     return [Definitions(source, line + 1) for source, line in parts if source is not None]
 
 
-def unclear(text: str) -> Iterator[tuple[str, int]]:
+def unclear_origins(text: str) -> Iterator[tuple[str, int]]:
     """What looks like a number with its origin, and is not written like one; with its line."""
     for part, line in _parts(text):
         if part["unclear"]:
             yield part["unclear"], line
 
 
-def shown(text: str, *, keep_lines: bool = False) -> str:
+def hide_origins(text: str, *, keep_lines: bool = False) -> str:
     """A file as readers see it: the numbers without their origins.
 
     Args:
         keep_lines: leave as many lines, so that their numbers are those of the file.
     """
 
-    def seen(part: re.Match[str]) -> str:
+    def printed(part: re.Match[str]) -> str:
         text = _shown(part)
         return text + "\n" * (part[0].count("\n") - text.count("\n")) * keep_lines
 
-    return _PARTS.sub(seen, text) if "{{" in text or "<!-- numbers" in text else text
+    return _PARTS.sub(printed, text) if "{{" in text or "<!-- numbers" in text else text
 
 
 def _shown(part: re.Match[str]) -> str:

@@ -62,7 +62,7 @@ class Predict(Table, kw_only=True):
 
     def __post_init__(self) -> None:
         if self.answer not in self.choices:
-            raise ValueError(f"the answer “{self.answer}” is none of the choices")
+            raise ValueError(f"the answer “{self.answer}” is not one of the choices")
         if len(set(self.choices)) < len(self.choices):
             raise ValueError("two choices are the same")
 
@@ -73,11 +73,14 @@ class Code(Common, kw_only=True):
     ``changed_lines`` makes the starter a program to mend: so many of its lines may be changed.
     ``uses`` names functions that the starter imports, each with the exercise in which it is
     written: whoever has passed there may put in their own.
+    ``untried`` gives reasons why no check asks for some sizes: a function and the name of a size,
+    as in ``"search S"``, each with its reason.
     """
 
     defines: Annotated[list[str], Meta(min_length=1)]
     changed_lines: Annotated[int, Meta(ge=1)] | None = None
     uses: dict[str, str] = field(default_factory=dict)
+    untried: dict[str, Text] = field(default_factory=dict)
     predict: Predict | None = None
 
 

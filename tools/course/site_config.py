@@ -68,8 +68,8 @@ class SiteConfig:
     def courses(self) -> dict[str, NamedCourse]:
         """The named courses that are written as they should be, by the name that pages use."""
         courses = self.extra.get("courses")
-        found = courses.items() if isinstance(courses, dict) else ()
-        named = {str(key): course for key, value in found if (course := _course(value))}
+        items = courses.items() if isinstance(courses, dict) else ()
+        named = {str(key): course for key, value in items if (course := _course(value))}
         return {key: course for key, course in named.items() if key not in LISTS}
 
     def level(self, number: int) -> str:
@@ -88,12 +88,6 @@ class SiteConfig:
         """The title that the navigation gives each page, which may be empty, and its path."""
         entries = _entries(self.keys.get("nav"))
         return [(title, path) for title, path in entries if path.endswith(".md")]
-
-    @property
-    def all_titled(self) -> bool:
-        """Whether the navigation gives every page a title."""
-        nav = self.keys.get("nav")
-        return isinstance(nav, list) and all(title for title, _ in _entries(nav))
 
     def shows(self, exercise: str) -> bool:
         """Whether the site shows the exercise with this id."""

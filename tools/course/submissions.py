@@ -14,9 +14,9 @@ from typing import Any
 
 import msgspec
 
-from tools.common.problem import Finding, told_once
+from tools.common.problem import Finding, merge_findings
 from tools.course.change import ChangeError, changed
-from tools.course.origins import shown
+from tools.course.origins import hide_origins
 from tools.course.schema import Equivalent, Submission, Submissions, mistakes
 from tools.course.text import TomlError, error_line, parse_toml, read_text
 from tools.course.toml_lines import line_complained_of, line_of
@@ -122,9 +122,9 @@ def read_table(path: Path, solution: str) -> Table:
         broken = _finding(f"broken TOML: {error}", "Correct the line.", error_line(error))
         return Table(findings=[("toml", broken)])
     except msgspec.ValidationError:  # names the first mistake only
-        found = mistakes(data, Submissions)
-        wrong = [_finding(*each, line_complained_of(text, each[0])) for each in found]
-        return Table(findings=[("keys", one) for one in wrong])
+        slips = mistakes(data, Submissions)
+        findings = [_finding(*slip, line_complained_of(text, slip[0])) for slip in slips]
+        return Table(findings=[("keys", finding) for finding in findings])
     stored: list[Stored] = []
     unfit: list[tuple[str, Finding]] = []
     by_verdict = (table.right, table.fail, table.invalid, table.timeout)
@@ -137,24 +137,26 @@ def read_table(path: Path, solution: str) -> Table:
                 remedy = f"Correct the change of {entry.name}, or delete the entry."
                 finding = _finding(f"{entry.name}: {error}", remedy, lines.get("change"))
                 unfit.append((entry.name, finding))
-    return Table(stored, table.equivalent, [("changes", each) for each in told_once(unfit)])
+    return Table(
+        stored, table.equivalent, [("changes", finding) for finding in merge_findings(unfit)]
+    )
 
 
-def doubled(stored: list[Stored]) -> Iterator[Finding]:
+def doubled_names(stored: list[Stored]) -> Iterator[Finding]:
     """A finding for each name of which there are two: it stands for one mistake or remark."""
-    seen: dict[str, Stored] = {}
-    for one in stored:
-        other = seen.setdefault(one.name, one)
-        if other is not one:
-            message = f"there is another submission of this name, in {other.file}"
-            yield one.located(Finding(message, "Give one of them another name."))
+    first_by_name: dict[str, Stored] = {}
+    for submission in stored:
+        other = first_by_name.setdefault(submission.name, submission)
+        if other is not submission:
+            message = f"another submission has this name, in {other.file}"
+            yield submission.located(Finding(message, "Give one of them another name."))
 
 
 def _changed(solution: str, entry: Submission, verdict: str, lines: dict[str, int]) -> Stored:
     text = changed(solution, entry.change)
     missing = _missing(msgspec.structs.asdict(entry), verdict)
     wrong = (*_forms_missing(entry.forms, text), *missing)
-    forms, feedback = tuple(entry.forms), shown(entry.feedback)
+    forms, feedback = tuple(entry.forms), hide_origins(entry.feedback)
     return Stored(entry.name, TABLE, verdict, text, entry.check, feedback, forms, 0, lines, wrong)
 
 
@@ -182,7 +184,7 @@ def _read(path: Path, verdict: str) -> Stored:
     wrong += tuple(
         f"{key} must be a text" for key in _TEXTS if not isinstance(keys.get(key, ""), str)
     )
-    check, feedback = str(keys.get("check", "")), shown(str(keys.get("feedback", "")))
+    check, feedback = str(keys.get("check", "")), hide_origins(str(keys.get("feedback", "")))
     forms, wrong_forms = _forms(keys.get("forms", []), text[match.end() :])
     return Stored(
         path.stem,
@@ -200,8 +202,8 @@ def _read(path: Path, verdict: str) -> Stored:
 
 def _line_of(text: str, key: str) -> int:
     """The line of a key in a docstring."""
-    found = re.search(rf"^\s*{re.escape(key)}\s*=", text, re.MULTILINE)
-    return text.count("\n", 0, found.end()) + 1 if found else 1
+    match = re.search(rf"^\s*{re.escape(key)}\s*=", text, re.MULTILINE)
+    return text.count("\n", 0, match.end()) + 1 if match else 1
 
 
 def _forms(value: Any, code: str) -> tuple[tuple[tuple[str, str], ...], list[str]]:

@@ -28,8 +28,8 @@ def line_about(text: str, rule: str, message: str) -> int | None:
     """The line that a complaint of a rule speaks of, as far as its words tell."""
     item = re.match(r"([a-z0-9][a-z0-9-]*): ", message)
     if item:
-        found = re.search(rf"^\s*id\s*=\s*[\"']{re.escape(item[1])}[\"']", text, re.MULTILINE)
-        return text.count("\n", 0, found.end()) + 1 if found else None
+        match = re.search(rf"^\s*id\s*=\s*[\"']{re.escape(item[1])}[\"']", text, re.MULTILINE)
+        return text.count("\n", 0, match.end()) + 1 if match else None
     return line_of(text, _KEYS.get(rule, rule))
 
 

@@ -68,12 +68,13 @@ def rebuild_on_change(server: Showing, checker: Checker) -> None:
 
     What is new is held against the contract as well.
     """
-    known: Snapshot = {}
+    last_snapshot: Snapshot = {}
     while True:
-        now = snapshot()
-        changed = {path for path, _ in known.items() ^ now.items()}
+        current = snapshot()
+        changed = {path for path, _ in last_snapshot.items() ^ current.items()}
         if changed:
-            known = now  # taken before the build, so that a change during it counts again
+            # taken before the build, so that a change during it counts again
+            last_snapshot = current
             rebuild(server, changed)
             checker.forget(changed)
         time.sleep(LOOK_SECONDS)

@@ -27,18 +27,18 @@ CONTRACT = (sys.executable, "-m", "tools.contract.command", "--json")
 FAILED = "the check itself failed; the terminal says how"
 
 
-def touched(changed: Iterable[Path], root: Path) -> list[str]:
+def ids_touched(changed: Iterable[Path], root: Path) -> list[str]:
     """The ids of what has to be checked after a change, pages last; all if more depends on it."""
     exercises, pages = folder_ids(root), page_ids(root)
-    found = set()
+    names = set()
     for path in changed:
         if exercise := exercise_of(path):
-            found.add(exercise)
+            names.add(exercise)
         elif path.parts[0] == "docs" and path.suffix == ".md":
-            found.add(path.relative_to("docs").with_suffix("").as_posix())
+            names.add(path.relative_to("docs").with_suffix("").as_posix())
         elif path.parts[0] != "docs" or path.suffix == ".toml":
             return [*exercises, *pages]
-    return [name for name in [*exercises, *pages] if name in found]
+    return [name for name in [*exercises, *pages] if name in names]
 
 
 class Checker:
@@ -62,7 +62,7 @@ class Checker:
     def forget(self, changed: Iterable[Path]) -> None:
         """What a change touches has to be checked again, once a page asks for it."""
         with self._changed:
-            self._latest = set(touched(changed, self._root))
+            self._latest = set(ids_touched(changed, self._root))
             self._outdated |= self._latest
             self._waiting = [name for name in self._waiting if name not in self._outdated]
             if self._current in self._outdated:
@@ -71,16 +71,16 @@ class Checker:
     def state(self, ids: Iterable[str]) -> dict[str, Any]:
         """The problems found last, by id, and the ids that are still to be checked."""
         names = list(ids)
-        there = {*folder_ids(self._root), *page_ids(self._root)}
+        existing = {*folder_ids(self._root), *page_ids(self._root)}
         with self._changed:
-            known = self._found.keys() - self._outdated
-            due = [name for name in names if name in there and name not in known]
+            checked = self._found.keys() - self._outdated
+            due = [name for name in names if name in existing and name not in checked]
             self._waiting += [name for name in due if name not in self._waiting]
             if self._current not in self._latest and self._latest.intersection(self._waiting):
                 self._give_up()
             self._changed.notify()
-            found = {name: self._found[name] for name in names if name in self._found}
-            return {"problems": found, "waiting": due}
+            problems = {name: self._found[name] for name in names if name in self._found}
+            return {"problems": problems, "waiting": due}
 
     def stop(self) -> None:
         """Give up what is being checked."""
@@ -99,12 +99,12 @@ class Checker:
                 self._changed.wait_for(lambda: self._waiting)
                 latest = [name for name in self._waiting if name in self._latest]
                 self._current = name = (latest or self._waiting)[0]
-            found = self._check(name)
+            problems = self._check(name)
             with self._changed:
                 if self._current == name:  # not given up
                     self._waiting.remove(name)
                     self._outdated.discard(name)
-                    self._found[name] = found
+                    self._found[name] = problems
                 self._current = ""
 
     def _check(self, name: str) -> list[dict[str, Any]]:
@@ -121,11 +121,11 @@ class Checker:
                 if self._current != name:  # given up before it had begun
                     _kill(running)
             os.setpriority(os.PRIO_PGRP, running.pid, LOW_PRIORITY)
-            said, _ = running.communicate()
+            output, _ = running.communicate()
         with self._changed:
             self._running = None
         try:
-            return list(json.loads(said))
+            return list(json.loads(output))
         except ValueError:
             return [{"file": name, "line": None, "message": FAILED, "remedy": "", "diff": ""}]
 

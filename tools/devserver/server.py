@@ -69,10 +69,10 @@ class _Handler(SimpleHTTPRequestHandler):
         if path == VERSION:
             return self._send(200, "text/plain", self.version.encode())
         if path == PROBLEMS:
-            told = json.dumps(
+            problems = json.dumps(
                 self.server.problems(parse_qs(urlsplit(self.path).query).get("id", []))
             )
-            return self._send(200, "application/json", told.encode())
+            return self._send(200, "application/json", problems.encode())
         if self.server.folder is None:
             return self._send(503, HTML, self._reloading(NOT_YET))
         target = Path(self.translate_path(path))

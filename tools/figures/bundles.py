@@ -18,7 +18,7 @@ from tools.common.cache import Cache
 from tools.common.files import digest, write_whole
 from tools.common.paths import PACKAGES, ROOT
 from tools.common.process import SetupError
-from tools.common.sources import imports_of, reached
+from tools.common.sources import files_reached, imports_of
 from tools.figures import encoding
 from tools.figures.computing import moments
 from tools.figures.figure import FOLDER, FigureError, failure, load, names
@@ -44,8 +44,8 @@ def write(root: Path) -> dict[str, FigureError]:
     Returns:
         What is wrong with those that have no file now, by name.
     """
-    there = names(root)
-    contents, broken = contents_of(root, there)
+    figures = names(root)
+    contents, broken = contents_of(root, figures)
     folder = root / FILES
     for path in folder.glob("*.json"):
         if path.stem not in contents:
@@ -58,17 +58,17 @@ def write(root: Path) -> dict[str, FigureError]:
 
 
 def contents_of(
-    root: Path, wanted: Sequence[str]
+    root: Path, figures: Sequence[str]
 ) -> tuple[dict[str, bytes], dict[str, FigureError]]:
     """The bundles of figures, computed on all cores if they are not cached, and what is wrong."""
-    keys = {name: key_of(root, name) for name in wanted}
+    keys = {name: key_of(root, name) for name in figures}
     contents = {name: content for name, key in keys.items() if (content := CACHE.read(key))}
     broken: dict[str, FigureError] = {}
-    stale = [name for name in wanted if name not in contents]
+    stale = [name for name in figures if name not in contents]
     if not stale:
         return contents, broken
     with ProcessPoolExecutor(min(len(stale), os.cpu_count() or 1)) as pool:
-        results = pool.map(computed, [root] * len(stale), stale)
+        results = pool.map(compute_bundle, [root] * len(stale), stale)
         for name, result in zip(stale, results, strict=True):
             if isinstance(result, FigureError):
                 broken[name] = result
@@ -79,12 +79,12 @@ def contents_of(
     return contents, broken
 
 
-def computed(root: Path, name: str) -> bytes | FigureError:
+def compute_bundle(root: Path, name: str) -> bytes | FigureError:
     """The bundle of a figure, or what is wrong with it."""
     path = root / FOLDER / f"{name}.py"
     try:
         figure = load(root, name)
-        bundle = encoding.encoded(figure, moments(figure, path), path.read_text("utf-8"))
+        bundle = encoding.encode_figure(figure, moments(figure, path), path.read_text("utf-8"))
     except FigureError as error:
         return error
     except Exception as error:  # an author's file may do anything
@@ -104,12 +104,12 @@ def key_of(root: Path, name: str) -> str:
         imported = list(imports_of(ast.parse(source)))
     except (SyntaxError, ValueError):
         imported = []
-    files = reached([*imported, f"{MAKERS}.bundles"], lambda module: module.startswith(OURS))
+    files = files_reached([*imported, f"{MAKERS}.bundles"], lambda module: module.startswith(OURS))
     data = [file for file in (ROOT / DATA).rglob("*") if file.is_file() and file.name in source]
     return digest([*files.values(), *data], source, name, np.__version__)
 
 
-def drawn(bundles: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
+def drawings_of(bundles: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
     """For each figure by name, the HTML of the first state's ``drawing`` and of its ``table``.
 
     Raises:
@@ -119,13 +119,13 @@ def drawn(bundles: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
     keys = {
         name: f"drawn-{digest([], drawers, content.decode())}" for name, content in bundles.items()
     }
-    found = {name: content for name, key in keys.items() if (content := CACHE.read(key))}
-    stale = [name for name in bundles if name not in found]
+    drawings = {name: content for name, key in keys.items() if (content := CACHE.read(key))}
+    stale = [name for name in bundles if name not in drawings]
     if stale:
         for name, html in zip(stale, draw([bundles[name] for name in stale]), strict=True):
-            found[name] = json.dumps(html).encode()
-            CACHE.write(keys[name], found[name])
-    return {name: json.loads(content) for name, content in found.items()}
+            drawings[name] = json.dumps(html).encode()
+            CACHE.write(keys[name], drawings[name])
+    return {name: json.loads(content) for name, content in drawings.items()}
 
 
 def draw(bundles: Iterable[bytes]) -> Any:
@@ -136,10 +136,10 @@ def draw(bundles: Iterable[bytes]) -> Any:
     """
     command = [node.ensure().node, DRAW, VIEW, npm.VENDOR / "plot.js", STATES]
     text = b"[" + b",".join(bundles) + b"]"
-    done = subprocess.run(command, input=text, capture_output=True, cwd=ROOT, check=False)
-    if done.returncode:
-        raise SetupError(f"figures cannot be drawn: {done.stderr.decode('utf-8', 'replace')}")
-    return json.loads(done.stdout)
+    process = subprocess.run(command, input=text, capture_output=True, cwd=ROOT, check=False)
+    if process.returncode:
+        raise SetupError(f"figures cannot be drawn: {process.stderr.decode('utf-8', 'replace')}")
+    return json.loads(process.stdout)
 
 
 def kilobytes(content: bytes) -> float:

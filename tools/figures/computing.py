@@ -43,7 +43,9 @@ def trained(figure: Figure, state: State, path: Path) -> Any:
     except Exception as error:
         raise failure(error, path, f"{_name(state)} cannot be trained") from error
     if result is None:
-        raise FigureError("train yields no result", "Yield one now and then, and one at the end.")
+        raise FigureError(
+            "train does not yield a result", "Yield one now and then, and one at the end."
+        )
     return result
 
 
@@ -58,18 +60,18 @@ def moment(figure: Figure, state: State, path: Path, *results: Any) -> Moment:
     """
     where = _name(state)
     try:
-        shown, sentence = figure.frame(state, *results), figure.say(state, *results)
+        panels, sentence = figure.frame(state, *results), figure.say(state, *results)
         table = figure.table(state, *results)
     except Exception as error:
         raise failure(error, path, f"{where} cannot be computed") from error
     try:
-        found = _validated(moment_of(shown, sentence, table))
+        checked = _validated(moment_of(panels, sentence, table))
     except (msgspec.ValidationError, TypeError, AttributeError) as error:
         remedy = "Give marks, axes and tables what tools/figures/marks.py says."
         raise FigureError(f"{where}: {error}", remedy) from error
-    for message, remedy in _flaws(found):
+    for message, remedy in _flaws(checked):
         raise FigureError(f"{where} {message}", remedy)
-    return found
+    return checked
 
 
 def _name(state: State) -> str:
@@ -93,10 +95,6 @@ def _validated(moment: Moment) -> Moment:
     return Moment(panels, _exact(moment.sentence, str), _exact(moment.table, Table))
 
 
-def _kind(mark: Any) -> type[Any]:
-    return type(mark) if isinstance(mark, Mark) else Mark
-
-
 def _exact[Kind](value: Any, kind: type[Kind]) -> Kind:
     return msgspec.convert(msgspec.to_builtins(value), kind)
 
@@ -106,7 +104,7 @@ def _flaws(moment: Moment) -> Iterator[tuple[str, str]]:
     if not marks:
         yield "shows nothing", "Return a Panel with marks."
     if not moment.sentence.strip():
-        yield "has no sentence", "Have say return one."
+        yield "has no sentence", "Let say return one."
     if not _is_finite(msgspec.to_builtins(moment)):
         remedy = "Leave the point out, or choose other values for the control."
         yield "holds a number that is not finite", remedy

@@ -35,7 +35,7 @@ class Pool:
         return self._numbers[key]
 
 
-def encoded(figure: Figure, moments: Iterable[Moment], source: str) -> dict[str, Any]:
+def encode_figure(figure: Figure, moments: Iterable[Moment], source: str) -> dict[str, Any]:
     """The bundle of a figure, as JSON values.
 
     Args:
@@ -61,7 +61,8 @@ def encoded(figure: Figure, moments: Iterable[Moment], source: str) -> dict[str,
         "caption": figure.caption,
         "printed": figure.printed,
         "controls": [_control(control) for control in figure.controls],
-        "prediction": figure.prediction and prediction.encoded(figure.prediction, figure.controls),
+        "prediction": figure.prediction
+        and prediction.encode_prediction(figure.prediction, figure.controls),
         "start": 0 if figure.train else start(figure.controls),
         "live": figure.train and _live(figure, source),
         "states": states,
@@ -92,10 +93,10 @@ def _panels(moment: Moment, pools: dict[str, Pool]) -> Iterator[dict[str, Any]]:
             fields = mark.plain()
             for name, value in fields.items():
                 if isinstance(value, list) and value and isinstance(value[0], float):
-                    number = pools["arrays"].number(rounded(value, _axis(name, axes)))
+                    number = pools["arrays"].number(round_values(value, _axis(name, axes)))
                     fields[name] = {"array": number}
                 elif isinstance(value, float):
-                    fields[name] = rounded([value], _axis(name, axes))[0]
+                    fields[name] = round_values([value], _axis(name, axes))[0]
             marks.append(pools["marks"].number(fields))
         yield {**plain_panel(panel), "marks": marks}
 
@@ -107,7 +108,7 @@ def _axis(name: str, axes: dict[str, Axis]) -> Axis | None:
     return axes["y"] if name in ("y", "to_y", "low", "high", "heights") else None
 
 
-def rounded(values: list[float], axis: Axis | None) -> list[float]:
+def round_values(values: list[float], axis: Axis | None) -> list[float]:
     """Values to what can be seen along an axis; without one, to four significant digits."""
     if axis is None or axis.log:
         return [float(f"{value:.4g}") for value in values]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tools.course.origins import shown
+from tools.course.origins import hide_origins
 from tools.figures.controls import Control
 from tools.figures.marks import Panel, Table
 from tools.figures.prediction import Prediction, flaws
@@ -115,7 +115,7 @@ def _part(module: Any, part: str, kind: Any) -> Any:
     if not isinstance(value, kind):
         noun = "a function" if kind is Callable else f"a {kind.__name__}"
         raise FigureError(f"{part} is missing, or not {noun}", f"Define {part}: {_MEANING[part]}.")
-    return shown(value).strip() if isinstance(value, str) else value
+    return hide_origins(value).strip() if isinstance(value, str) else value
 
 
 def captions(text: str) -> Iterator[tuple[int, str]]:
@@ -169,4 +169,4 @@ def failure(error: Exception, path: Path, what: str) -> FigureError:
     ]
     line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else None
     text = f"{what}: {type(error).__name__}: {error}"
-    return FigureError(text, "Mend the file.", line or (lines[-1] if lines else None))
+    return FigureError(text, "Correct the file.", line or (lines[-1] if lines else None))

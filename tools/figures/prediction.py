@@ -36,7 +36,10 @@ def flaws(prediction: Prediction, controls: Sequence[Control]) -> Iterator[tuple
         yield "PREDICTION has fewer than two choices", "Give two or more."
     if prediction.right not in prediction.choices:
         remedy = f"Name one of {', '.join(prediction.choices)}."
-        yield f"PREDICTION calls {prediction.right!r} right, which is no choice", remedy
+        yield (
+            f"PREDICTION calls {prediction.right!r} right, which is not one of the choices",
+            remedy,
+        )
     names = {control.name for control in controls}
     if set(prediction.shows) != names:
         yield "PREDICTION does not name the state that shows the answer", "Name every control."
@@ -47,7 +50,7 @@ def flaws(prediction: Prediction, controls: Sequence[Control]) -> Iterator[tuple
             yield message, "Take one of its values."
 
 
-def encoded(prediction: Prediction, controls: Sequence[Control]) -> dict[str, Any]:
+def encode_prediction(prediction: Prediction, controls: Sequence[Control]) -> dict[str, Any]:
     """A prediction as JSON values: choice and controls by their positions."""
     shows = [list(control.values).index(prediction.shows[control.name]) for control in controls]
     return {

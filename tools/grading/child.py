@@ -101,11 +101,11 @@ def _answer(connection: Connection, envelope: dict[str, Any], answer: Answer) ->
 
     now, end = time.monotonic, time.monotonic() + envelope["seconds"]
 
-    def tell(place: int) -> None:
+    def send_place(place: int) -> None:
         if now() >= end:  # a submission can raise the signal, too
             _say(connection, envelope, "place", str(place))
 
-    timeout_line.listen(tell)
+    timeout_line.listen(send_place)
     signal.setitimer(signal.ITIMER_REAL, envelope["seconds"], AGAIN_SECONDS)
     reply = answer(json.dumps(envelope["request"]))
     end = inf  # nothing more may come between the parts of the answer
@@ -123,9 +123,9 @@ def _widen_stack() -> None:
     with suppress(ImportError, OSError, ValueError):
         import resource
 
-        _, most = resource.getrlimit(resource.RLIMIT_STACK)
-        wanted = STACK if most == resource.RLIM_INFINITY else min(STACK, most)
-        resource.setrlimit(resource.RLIMIT_STACK, (wanted, most))
+        _, hard_limit = resource.getrlimit(resource.RLIMIT_STACK)
+        size = STACK if hard_limit == resource.RLIM_INFINITY else min(STACK, hard_limit)
+        resource.setrlimit(resource.RLIMIT_STACK, (size, hard_limit))
 
 
 def limit_time(seconds: float) -> None:
@@ -137,8 +137,8 @@ def limit_time(seconds: float) -> None:
     with suppress(ImportError, OSError, ValueError):
         import resource
 
-        most = ceil(seconds * (os.cpu_count() or 1)) + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (most, most))
+        cpu_seconds = ceil(seconds * (os.cpu_count() or 1)) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
 
 
 def _limit_memory() -> None:

@@ -32,13 +32,13 @@ def main(arguments: list[str] | None = None) -> int:
     if trouble:
         print(f"error: {trouble}", file=sys.stderr)
         return 2
-    report = graded(course.exercises[options.exercise], options.file, options.seed)
+    report = grade_file(course.exercises[options.exercise], options.file, options.seed)
     text = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))  # an exception's text may be anything
     return 0
 
 
-def graded(loaded: ExerciseFolder, file: Path, seed: int = 0) -> dict[str, Any]:
+def grade_file(loaded: ExerciseFolder, file: Path, seed: int = 0) -> dict[str, Any]:
     """The Report on a file, with the misconceptions that a learner would be told."""
     with grader_process() as process:
         exercise = with_known(loaded, process)
@@ -65,8 +65,8 @@ def trouble_with(course: Course, name: str, file: Path | None) -> str:
         )
     if file.is_dir():
         within = sorted(file.glob("*.py"))
-        such = f", such as {within[0]}" if within else ""
-        return f"{file} is a folder. Give the path of one file{such}."
+        example = f", such as {within[0]}" if within else ""
+        return f"{file} is a folder. Give the path of one file{example}."
     if not file.exists():
         return f"there is no file {file}. Give the path of a submission."
     try:
@@ -84,7 +84,7 @@ _ANSWERS = {
 
 
 def _submission(file: Path, code: bool) -> Any:
-    # Bytes that are no UTF-8 travel as half characters; the grader names their line.
+    # Bytes that are not UTF-8 travel as half characters; the grader names their line.
     text = file.read_bytes().decode("utf-8", "surrogateescape")
     if code:
         return text

@@ -11,7 +11,7 @@ import numpy as np
 
 from tools.common.files import digest
 from tools.common.paths import PACKAGES, ROOT
-from tools.common.sources import imports_of, reached
+from tools.common.sources import files_reached, imports_of
 
 GRADER = "grader"
 # The wheel's other packages: an exercise may import them, and most do not.
@@ -28,14 +28,14 @@ def code_digest(makers: Iterable[str], root: Path = ROOT) -> str:
         makers: names of modules of ``tools``; what they import counts too.
         root: of the repository.
     """
-    files = [*(root / GRADER).rglob("*.py"), *reached(makers, _makes, root).values()]
+    files = [*(root / GRADER).rglob("*.py"), *files_reached(makers, _makes, root).values()]
     return digest(files, sys.version, np.__version__, root=root)
 
 
 def imported_digest(sources: Iterable[str | bytes], root: Path = ROOT) -> str:
     """SHA-256 of our modules besides the grader that sources import; empty if they import none."""
     names = {name for source in sources for name in _imports(source)}
-    files = reached(names, lambda name: name.partition(".")[0] in OTHERS, root)
+    files = files_reached(names, lambda name: name.partition(".")[0] in OTHERS, root)
     return digest(files.values(), root=root) if files else ""
 
 

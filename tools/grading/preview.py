@@ -9,8 +9,8 @@ from pathlib import Path
 from tools.common.paths import ROOT
 from tools.common.terminal import ink_for, say
 from tools.course.folder import load_course
-from tools.course.ids import trimmed
-from tools.grading.command import graded, trouble_with
+from tools.course.ids import trim_id
+from tools.grading.command import grade_file, trouble_with
 from tools.grading.report_text import report_text
 
 
@@ -29,14 +29,14 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     )
     options = parser.parse_args(arguments)
     course = load_course(root)
-    name = trimmed(options.exercise)
+    name = trim_id(options.exercise)
     trouble = trouble_with(course, name, options.file)
     if trouble:
         print(f"error: {trouble}", file=sys.stderr)
         return 2
     loaded = course.exercises[name]
     file = options.file or loaded.folder / "starter.py"
-    report = graded(loaded, file)
+    report = grade_file(loaded, file)
     ink = ink_for(sys.stdout)
     shown = file.relative_to(root) if file.is_relative_to(root) else file
     say(f"{ink('quiet', f'{name}: {shown}')}\n\n{report_text(report, ink)}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tools.common.paths import ROOT
-from tools.common.terminal import Ink, harmless, indented
+from tools.common.terminal import Ink, escape_controls, indent_lines
 
 # The page reads the same file.
 _FILE = ROOT / "docs" / "assets" / "js" / "report" / "words.json"
@@ -32,16 +32,16 @@ def _head(report: dict[str, Any], ink: Ink) -> str:
     colour = "good" if report["verdict"] == "pass" else "bad"
     verdict = ink("strong", ink(colour, VERDICTS[report["verdict"]]))
     where = f" (line {report['line']})" if report["line"] else ""
-    return f"{verdict}{where}\n{harmless(report['feedback'])}"
+    return f"{verdict}{where}\n{escape_controls(report['feedback'])}"
 
 
 def _check(check: dict[str, Any], report: dict[str, Any], ink: Ink) -> str:
     mark, colour = _MARKS[check["verdict"]]
-    lines = [f"{ink(colour, mark)} {harmless(check['title'])}"]
+    lines = [f"{ink(colour, mark)} {escape_controls(check['title'])}"]
     # as on the page, what stands at the top is not repeated
     if check["feedback"] != report["feedback"]:
-        lines.append(indented(harmless(check["feedback"]), 4))
-    lines += [indented(line, 4) for line in _finding(check, ink)]
+        lines.append(indent_lines(escape_controls(check["feedback"]), 4))
+    lines += [indent_lines(line, 4) for line in _finding(check, ink)]
     return "\n".join(filter(None, lines))
 
 
@@ -57,17 +57,21 @@ def _finding(check: dict[str, Any], ink: Ink) -> Iterator[str]:
         }
         for name, value in rows.items():
             if value:
-                yield f"{ink('quiet', f'{name:<10}')} {harmless(value)}"
+                yield f"{ink('quiet', f'{name:<10}')} {escape_controls(value)}"
         if check["diff"]:
-            yield harmless(check["diff"])
+            yield escape_controls(check["diff"])
     elif check["misconception"]:
         yield f"{ink('quiet', 'remark    ')} {check['misconception']}"
     if check["missed"]:
-        yield f"{ink('quiet', 'missed    ')} {harmless(check['missed'])}"
+        yield f"{ink('quiet', 'missed    ')} {escape_controls(check['missed'])}"
     if check["because"]:
         opinion = OPINIONS[check["because"]["verdict"]]
-        yield f"{opinion}: {harmless(check['because']['reason'])}"
+        yield f"{opinion}: {escape_controls(check['because']['reason'])}"
 
 
 def _quoted(title: str, text: str, ink: Ink) -> list[str]:
-    return [f"{ink('quiet', title)}\n{indented(harmless(text.rstrip()), 2)}"] if text else []
+    return (
+        [f"{ink('quiet', title)}\n{indent_lines(escape_controls(text.rstrip()), 2)}"]
+        if text
+        else []
+    )

@@ -37,9 +37,9 @@ def with_known(loaded: ExerciseFolder, process: GraderProcess, use: str = "runs"
         return with_judge(loaded)
     if not isinstance(loaded, CodeFolder):
         return loaded.exercise
-    kept = KeptRuns(loaded, use)
-    runs = {text: kept.run_of(text, process) for text in recognised_texts(loaded)}
-    kept.save()
+    kept_runs = KeptRuns(loaded, use)
+    runs = {text: kept_runs.run_of(text, process) for text in recognised_texts(loaded)}
+    kept_runs.save()
     return with_runs(loaded, runs)
 
 

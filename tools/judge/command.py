@@ -19,7 +19,7 @@ from typing import Any
 
 from tools.common.paths import ROOT
 from tools.course.folder import Course, load_course
-from tools.course.ids import ID, trimmed, unknown_id
+from tools.course.ids import ID, trim_id, unknown_id
 from tools.judge import figures as judge_figures
 from tools.judge.evaluate import ANSWERS, answers, figures, read
 from tools.judge.left_out import few_labelled, outlook_of
@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
     """Print the table, or its numbers as JSON; 2 if FILE cannot be read."""
     parser = argparse.ArgumentParser(prog="python -m tools judge", description=__doc__)
     parser.add_argument("what", metavar="ID | FILE.jsonl", nargs="?")
-    parser.add_argument("--write", action="store_true", help="measure anew what the pages show")
+    parser.add_argument("--write", action="store_true", help="measure again what the pages show")
     parser.add_argument("--json", action="store_true", help="print the numbers as JSON")
     parser.add_argument(
         "--cross-validate", action="store_true", help="fit each scenario's judge without it"
@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
         return 0
     if options.what is None:
         parser.error("name an exercise of scenarios, or a FILE of labelled sentences")
-    file, id_ = Path(options.what), trimmed(options.what)
+    file, id_ = Path(options.what), trim_id(options.what)
     if not file.is_file() and ID.fullmatch(id_):
         return say_outlooks(course, id_)
     try:

@@ -14,7 +14,7 @@ from tools.common.spelling import suggestion
 from tools.course.folder import Course
 from tools.course.kinds import ClassifyFolder, Sentence
 from tools.judge.fit import Fit
-from tools.judge.from_exercise import examples_of, fit_of, sentences_of, unfitted
+from tools.judge.from_exercise import examples_of, fit_of, sentences_of, unfitted_judge
 
 ANSWERS = (*VERDICTS, "unsure")
 Answered = list[tuple[Sentence, str]]
@@ -67,22 +67,22 @@ def answers(
         withhold: nor these.
     """
     items = owners(course)
-    given: Answered = []
+    answered: Answered = []
     for folder in {
         items[sentence.item].id: items[sentence.item] for sentence in sentences
     }.values():
         own = [sentence for sentence in sentences if items[sentence.item] is folder]
-        given += _of_exercise(folder, own, cross_validate or withhold, withhold)
-    return given
+        answered += _of_exercise(folder, own, cross_validate or withhold, withhold)
+    return answered
 
 
 def _of_exercise(
     folder: ClassifyFolder, sentences: Sequence[Sentence], cross_validate: bool, withhold: bool
 ) -> Iterator[tuple[Sentence, str]]:
     judged = {plain(sentence) for sentence in sentences}
-    others = tuple(each for each in sentences_of(folder) if plain(each) not in judged)
+    training = tuple(sentence for sentence in sentences_of(folder) if plain(sentence) not in judged)
     for left_out in sorted({sentence.item for sentence in sentences}) if cross_validate else [""]:
-        judge = _fit(folder, others, left_out, withhold)
+        judge = _fit(folder, training, left_out, withhold)
         for sentence in sentences:
             if not left_out or sentence.item == left_out:
                 yield sentence, judge.judge(sentence.item, sentence.text).verdict
@@ -94,17 +94,17 @@ def _fit(
     """The judge fitted on some sentences, of one scenario on no more than its examples or on none;
     made once, for sets of other sentences ask for the same one."""
     exercise = folder.exercise
-    judge, key = unfitted(exercise), (exercise.id, exercise.version, sentences)
+    judge, key = unfitted_judge(exercise), (exercise.id, exercise.version, sentences)
     if key not in _FITS:
         _FITS[key] = fit_of(folder, sentences)
     if (key, left_out, withhold) not in _MODELS:
         examples = set() if withhold else set(examples_of(folder))
-        used = [
+        numbers = [
             number
             for number, sentence in enumerate(sentences)
             if sentence.item != left_out or sentence in examples
         ]
-        _MODELS[key, left_out, withhold] = _FITS[key].model(used)
+        _MODELS[key, left_out, withhold] = _FITS[key].model(numbers)
     model = _MODELS[key, left_out, withhold]
     return Judge(judge.data, judge.scenarios, model.data() if model else None)
 
@@ -114,7 +114,7 @@ def plain(sentence: Sentence) -> tuple[str, str]:
     return sentence.item, "".join(filter(str.isalnum, sentence.text.lower()))
 
 
-def figures(given: Answered) -> dict[str, Any]:
+def figures(pairs: Answered) -> dict[str, Any]:
     """Counts and rates; a rate of nothing is 0.
 
     Returns: ``coverage``: share that got another answer than ``unsure``; ``accuracy`` and ``kappa``
@@ -123,7 +123,9 @@ def figures(given: Answered) -> dict[str, Any]:
     """
     confusion = {
         label: {
-            answer: sum(sentence.label == label and said == answer for sentence, said in given)
+            answer: sum(
+                sentence.label == label and verdict == answer for sentence, verdict in pairs
+            )
             for answer in ANSWERS
         }
         for label in VERDICTS
@@ -136,8 +138,8 @@ def figures(given: Answered) -> dict[str, Any]:
         for label in VERDICTS
     )
     return {
-        "sentences": len(given),
-        "coverage": _rate(answered, len(given)),
+        "sentences": len(pairs),
+        "coverage": _rate(answered, len(pairs)),
         "accuracy": right,
         "kappa": _rate(right - by_chance, 1 - by_chance),
         "wrong_called_sound": _rate(confusion["wrong"]["sound"], sum(confusion["wrong"].values())),

@@ -28,41 +28,41 @@ def measure(course: Course) -> dict[str, dict[str, Any]]:
     ways = ("fitted", "withheld")
     together: dict[str, Answered] = {way: [] for way in ways}
     for topic, sentences in by_topic(course).items():
-        said = {way: answered(course, sentences, way) for way in ways}
-        rates[topic] = {way: figures(said[way]) for way in ways}
+        pairs = {way: answer_sentences(course, sentences, way) for way in ways}
+        rates[topic] = {way: figures(pairs[way]) for way in ways}
         for way in ways:
-            together[way] += said[way]
+            together[way] += pairs[way]
     rates[ALL] = {way: figures(together[way]) for way in ways}
     return rates
 
 
 def rates_of(course: Course, sentences: Sequence[Sentence], way: str) -> dict[str, Any]:
     """The figures for some sentences, fitted in one of the ``WAYS``."""
-    return figures(answered(course, sentences, way))
+    return figures(answer_sentences(course, sentences, way))
 
 
-def answered(course: Course, sentences: Sequence[Sentence], way: str) -> Answered:
+def answer_sentences(course: Course, sentences: Sequence[Sentence], way: str) -> Answered:
     """Sentences with what the judge says of them, fitted in one of the ``WAYS``."""
     return answers(course, sentences, way == "held_out", way == "withheld")
 
 
 def by_topic(course: Course) -> dict[str, list[Sentence]]:
     """The sentences in files that bear the name of an exercise, by its topic."""
-    found: dict[str, list[Sentence]] = {}
+    topics: dict[str, list[Sentence]] = {}
     for id_ in sorted(course.classify):
         topic, _, slug = id_.partition("/")
         file = SENTENCES / f"{slug}.jsonl"
         if file.is_file():
-            found.setdefault(topic, []).extend(read(file, course))
-    return found
+            topics.setdefault(topic, []).extend(read(file, course))
+    return topics
 
 
 def write(course: Course, file: Path = FILE) -> None:
     """Measure, and keep the figures with how they were made. No seed: nothing in it is random."""
-    kept = {
+    record = {
         "command": COMMAND,
         "date": provenance.today(),
         "versions": provenance.versions(),
         "figures": measure(course),
     }
-    write_whole(file, json.dumps(kept, indent=1).encode() + b"\n")
+    write_whole(file, json.dumps(record, indent=1).encode() + b"\n")

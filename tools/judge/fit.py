@@ -44,9 +44,9 @@ class Fit:
     ) -> None:
         self.sentences = list(sentences)
         self.even = not judge.data.get("axes")  # words alone would speak for the commonest label
-        found = [_features(judge, each) for each in sentences]
-        found += [_features(lender, each) for each in borrowed if lender]
-        vectors = [scaled(each) for each in found]
+        features = [_features(judge, sentence) for sentence in sentences]
+        features += [_features(lender, sentence) for sentence in borrowed if lender]
+        vectors = [scaled(strengths) for strengths in features]
         counts: dict[int, int] = {}
         for vector in vectors:
             for number in vector:
@@ -59,12 +59,13 @@ class Fit:
                 if number in column:
                     self.matrix[row, column[number]] = value
         self.products = self.matrix @ self.matrix.T
-        every = [*sentences, *borrowed]
-        self.labels: Array = np.array([VERDICTS.index(each.label) for each in every])
+        labels = [sentence.label for sentence in [*sentences, *borrowed]]
+        self.labels: Array = np.array([VERDICTS.index(label) for label in labels])
         rubrics = [scenario.rubric for scenario in judge.scenarios.values()]
         levels = {level for rubric in rubrics for level in levels_of(rubric)}
-        asked = {key(name) for each in found for name in each if level_of(name) in levels}
-        self.asked: Array = np.array([number in asked for number in self.keys], dtype=bool)
+        names = {name for strengths in features for name in strengths}
+        own = {key(name) for name in names if level_of(name) in levels}
+        self.is_own: Array = np.array([number in own for number in self.keys], dtype=bool)
 
     def model(self, used: Sequence[int] | None = None) -> Model | None:
         """The model fitted on the sentences with these numbers (on all of them if None) and on the
@@ -79,8 +80,8 @@ class Fit:
             return None
         products = self.products[np.ix_(rows, rows)]
         duals = solve(products, self.labels[rows], self.even)
-        weights = self.matrix[np.ix_(rows, self.asked)].T @ duals
-        return rounded(list(compress(self.keys, self.asked)), weights, MOST)
+        weights = self.matrix[np.ix_(rows, self.is_own)].T @ duals
+        return rounded(list(compress(self.keys, self.is_own)), weights, MOST)
 
 
 def _features(judge: Judge, sentence: Sentence) -> dict[str, float]:

@@ -29,14 +29,14 @@ def fit_of(folder: ClassifyFolder, sentences: Sequence[Sentence]) -> Fit:
 
     What is borrowed is read in the words of both exercises, against the lender's scenarios.
     """
-    judge, lender = unfitted(folder.exercise), folder.lender
+    judge, lender = unfitted_judge(folder.exercise), folder.lender
     if lender is None:
         return Fit(judge, sentences)
-    reader = unfitted(replace(lender.exercise, lexicon=folder.exercise.lexicon))
+    reader = unfitted_judge(replace(lender.exercise, lexicon=folder.exercise.lexicon))
     return Fit(judge, sentences, reader, sentences_of(lender))
 
 
-def unfitted(exercise: ClassifyExercise) -> Judge:
+def unfitted_judge(exercise: ClassifyExercise) -> Judge:
     """The exercise's judge before any fit: it reads, and is unsure of everything."""
     return judge_of(replace(exercise, model=None))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from grader.judge import Judge
 from tools.course.kinds import ClassifyFolder, Sentence
-from tools.judge.from_exercise import examples_of, fit_of, sentences_of, unfitted
+from tools.judge.from_exercise import examples_of, fit_of, sentences_of, unfitted_judge
 
 FEW = 20  # labelled sentences of a scenario; of fewer, each is left out by itself
 GROUPS = 6  # of more, or where others are borrowed, a sixth at a time
@@ -34,12 +34,12 @@ class Outlook:
         )
 
 
-def left_out(folder: ClassifyFolder) -> list[tuple[Sentence, str]]:
+def answers_left_out(folder: ClassifyFolder) -> list[tuple[Sentence, str]]:
     """Each labelled sentence, with what the judge says of it."""
     exercise = folder.exercise
     name = (exercise.id, exercise.version)
     if name not in _ANSWERED:
-        judge, sentences = unfitted(exercise), sentences_of(folder)
+        judge, sentences = unfitted_judge(exercise), sentences_of(folder)
         fit = fit_of(folder, sentences)
         turns = _turns(sentences, 0 if folder.lender else FEW)
         answered = {}
@@ -59,30 +59,37 @@ def _turns(sentences: list[Sentence], few: int) -> list[int]:
     Args:
         few: of fewer sentences of a scenario, each has a turn of its own.
     """
-    counts = Counter(each.item for each in sentences)
-    seen: Counter[str] = Counter()
+    counts = Counter(sentence.item for sentence in sentences)
+    counted: Counter[str] = Counter()
     turns = []
-    for each in sentences:
-        turns.append(seen[each.item] % (counts[each.item] if counts[each.item] < few else GROUPS))
-        seen[each.item] += 1
+    for sentence in sentences:
+        turns.append(
+            counted[sentence.item]
+            % (counts[sentence.item] if counts[sentence.item] < few else GROUPS)
+        )
+        counted[sentence.item] += 1
     return turns
 
 
 def outlook_of(folder: ClassifyFolder, items: Collection[str]) -> Outlook | None:
     """What is to be expected of the judge for some scenarios; None if they have no sentences."""
-    said = [(each.label, answer) for each, answer in left_out(folder) if each.item in items]
-    unsure = sum(answer == "unsure" for _, answer in said)
-    right = sum(answer == label for label, answer in said)
-    return Outlook(len(said), unsure, len(said) - unsure - right) if said else None
+    pairs = [
+        (sentence.label, answer)
+        for sentence, answer in answers_left_out(folder)
+        if sentence.item in items
+    ]
+    unsure = sum(answer == "unsure" for _, answer in pairs)
+    right = sum(answer == label for label, answer in pairs)
+    return Outlook(len(pairs), unsure, len(pairs) - unsure - right) if pairs else None
 
 
 def few_labelled(folder: ClassifyFolder) -> list[str]:
     """The scenarios with fewer labelled sentences than a judge needs."""
-    counts = Counter(each.item for each in sentences_of(folder))
+    counts = Counter(sentence.item for sentence in sentences_of(folder))
     return [item.id for item in folder.meta.item if counts[item.id] < FEW]
 
 
-def misjudged(folder: ClassifyFolder) -> list[tuple[Sentence, str]]:
+def misjudged_examples(folder: ClassifyFolder) -> list[tuple[Sentence, str]]:
     """The examples in exercise.toml that the judge, fitted without them, turns upside down.
 
     Returns: each ``wrong`` example called sound and each ``sound`` one called wrong, with what it
@@ -90,7 +97,7 @@ def misjudged(folder: ClassifyFolder) -> list[tuple[Sentence, str]]:
     """
     examples = set(examples_of(folder))
     return [
-        (each, answer)
-        for each, answer in left_out(folder)
-        if each in examples and {each.label, answer} == {"sound", "wrong"}
+        (sentence, answer)
+        for sentence, answer in answers_left_out(folder)
+        if sentence in examples and {sentence.label, answer} == {"sound", "wrong"}
     ]

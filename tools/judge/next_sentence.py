@@ -9,7 +9,7 @@ from grader.kinds.classify import judge_of
 from tools.course.kinds import ClassifyFolder, Sentence, phrases
 from tools.course.schema import Scenario
 from tools.judge.from_exercise import sentences_of, with_judge
-from tools.judge.left_out import left_out
+from tools.judge.left_out import answers_left_out
 
 KINDS = {
     "sound": "a sound one that names “{}” in other words",
@@ -21,23 +21,29 @@ KINDS = {
 def next_sentence(folder: ClassifyFolder, item: str) -> str:
     """The advice for a scenario: one of its unlabelled sentences if there are any, otherwise the
     kind of sentence of which the judge knows least."""
-    collected = [each for each in folder.unlabelled if each.item == item]
+    collected = [sentence for sentence in folder.unlabelled if sentence.item == item]
     if collected:
         sentence = most_telling(judge_of(with_judge(folder)), collected)
         return f"Label next, in justifications.jsonl: “{sentence.text}”"
-    scenario = next(each for each in folder.meta.item if each.id == item)
+    scenario = next(scenario for scenario in folder.meta.item if scenario.id == item)
     return f"Next, add to justifications.jsonl {least_known(folder, scenario)}."
 
 
 def most_telling(judge: Judge, sentences: list[Sentence]) -> Sentence:
     """Of the sentences of a scenario that leave the judge unsure, the one most like the others;
     of all, if it is sure of each."""
-    unsure = [each for each in sentences if judge.judge(each.item, each.text).verdict == "unsure"]
-    words = {each: content(judge, each.text) for each in unsure or sentences}
+    unsure = [
+        sentence
+        for sentence in sentences
+        if judge.judge(sentence.item, sentence.text).verdict == "unsure"
+    ]
+    words = {sentence: content(judge, sentence.text) for sentence in unsure or sentences}
 
     def likeness(sentence: Sentence) -> float:
-        mine = words[sentence]
-        return sum(len(mine & other) / max(len(mine | other), 1) for other in words.values())
+        own_words = words[sentence]
+        return sum(
+            len(own_words & other) / max(len(own_words | other), 1) for other in words.values()
+        )
 
     return max(words, key=likeness)
 
@@ -45,10 +51,14 @@ def most_telling(judge: Judge, sentences: list[Sentence]) -> Sentence:
 def least_known(folder: ClassifyFolder, scenario: Scenario) -> str:
     """The label that the judge finds least often, and the phrase that fewest such sentences take
     up."""
-    said = [(each.label, answer) for each, answer in left_out(folder) if each.item == scenario.id]
+    pairs = [
+        (sentence.label, answer)
+        for sentence, answer in answers_left_out(folder)
+        if sentence.item == scenario.id
+    ]
 
     def known(label: str) -> tuple[float, int]:
-        answers = [answer for given, answer in said if given == label]
+        answers = [answer for right, answer in pairs if right == label]
         return answers.count(label) / max(len(answers), 1), len(answers)
 
     label = min(VERDICTS, key=known)
@@ -57,13 +67,13 @@ def least_known(folder: ClassifyFolder, scenario: Scenario) -> str:
     fitting = [words for words, decides in marked if decides == (label != "vague")]
     judge = judge_of(folder.exercise)
     stems = [
-        content(judge, each.text)
-        for each in sentences_of(folder)
-        if (each.item, each.label) == (scenario.id, label)
+        content(judge, sentence.text)
+        for sentence in sentences_of(folder)
+        if (sentence.item, sentence.label) == (scenario.id, label)
     ]
 
     def taken_up(words: str) -> int:
-        return sum(bool(content(judge, words) & each) for each in stems)
+        return sum(bool(content(judge, words) & stems_of_one) for stems_of_one in stems)
 
     about = min(fitting or [words for words, _ in marked], key=taken_up)
     return KINDS[label].format(about)

@@ -57,8 +57,8 @@ def answer(request: str) -> str:
     replies = []
     for run in values["runs"]:
         _steps.made, _steps.most = 0, run.pop("steps")
-        whole = json_requests.answer(json.dumps({**values, "runs": [run]}))
-        replies += [{**reply, "steps": _steps.made} for reply in json.loads(whole)["replies"]]
+        answered = json_requests.answer(json.dumps({**values, "runs": [run]}))
+        replies += [{**reply, "steps": _steps.made} for reply in json.loads(answered)["replies"]]
     return json.dumps({"replies": replies})
 
 

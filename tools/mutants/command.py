@@ -78,20 +78,20 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--all",
         action="store_true",
-        help="with --unnamed: the unlikely ones too; with --write: count all exercises anew",
+        help="with --unnamed: the unlikely ones too; with --write: count all exercises again",
     )
     options = parser.parse_args(arguments)
     if options.write and options.ids:
-        parser.error("--write finds out by itself which exercises have changed; name none")
+        parser.error("--write finds out by itself which exercises have changed: do not name any")
     if options.unnamed and (options.write or options.json):
-        parser.error("--unnamed is for reading; it goes with neither --json nor --write")
+        parser.error("--unnamed is for reading; it cannot be combined with --json or --write")
     return options
 
 
 def _unknown(name: str, course: Course, code: dict[str, CodeFolder]) -> str:
-    known = course.exercises.get(name)
-    if known:
-        return f"{name} is of kind {known.kind}; only a solution in code has mutants"
+    folder = course.exercises.get(name)
+    if folder:
+        return f"{name} is of kind {folder.kind}; only a solution in code has mutants"
     return f"there is no exercise {name!r}. {suggestion(name, code)}"
 
 
@@ -109,9 +109,9 @@ def _score(exercise: CodeFolder) -> Score | str:
     """The score, or why there is none."""
     watched = sys.stderr.isatty()
 
-    def on_progress(done: int, all_: int) -> None:
+    def on_progress(done: int, total: int) -> None:
         if watched:
-            print(f"\r· {exercise.id}: {done} of {all_}", end="", file=sys.stderr, flush=True)
+            print(f"\r· {exercise.id}: {done} of {total}", end="", file=sys.stderr, flush=True)
 
     score = score_of(exercise, on_progress)
     if watched:

@@ -12,7 +12,7 @@ import msgspec
 from tools.common.cache import Cache
 from tools.common.invocation import as_typed
 from tools.common.paths import ROOT
-from tools.common.terminal import indented
+from tools.common.terminal import indent_lines
 from tools.course.kinds import CodeFolder
 from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import Pool, process_pool
@@ -58,8 +58,8 @@ def generic_texts_of(folder: CodeFolder) -> GenericTexts:
     with suppress(ValueError, msgspec.MsgspecError):
         return msgspec.json.decode(CACHE.read(key) or b"", type=GenericTexts)
     with process_pool() as pool:
-        texts, whole = _texts_of(folder, pool)
-    if whole:
+        texts, complete = _texts_of(folder, pool)
+    if complete:
         CACHE.write(key, msgspec.json.encode(texts))
         CACHE.tidy()
     return texts
@@ -73,31 +73,31 @@ def lines_of(folder: CodeFolder, generic: GenericTexts, *, whole: bool) -> Itera
     """
     mutants = mutants_of(folder.solution)
     yield f"{folder.id}: {generic.title}"
-    shown = generic.texts if whole else generic.texts[:MOST_SHOWN]
-    for text in shown:
-        number, *same = text.numbers
-        yield from ["", f"  {number}: {_about(mutants[number - 1], text.check, same)}"]
-        yield indented(mutants[number - 1].diff, 4)
+    texts = generic.texts if whole else generic.texts[:MOST_SHOWN]
+    for text in texts:
+        number, *others = text.numbers
+        yield from ["", f"  {number}: {_about(mutants[number - 1], text.check, others)}"]
+        yield indent_lines(mutants[number - 1].diff, 4)
         yield f"    A learner reads: {text.feedback}"
-    left = len(generic.texts) - len(shown)
+    left = len(generic.texts) - len(texts)
     yield from ["", f"  {left} less likely ones follow with --all"] if left else []
-    if shown:
+    if texts:
         command = as_typed("new", f"fail {folder.id} NUMBER")
         yield from ["", f"  give one of them a name: {command}"]
 
 
-def _about(mutant: Mutant, check: str, same: list[int]) -> str:
-    also = f"; the same comes of {', '.join(map(str, sorted(same)))}" if same else ""
+def _about(mutant: Mutant, check: str, others: list[int]) -> str:
+    also = f"; the same text for {', '.join(map(str, sorted(others)))}" if others else ""
     return f"line {mutant.line}, {mutant.operator}, fails {check}{also}"
 
 
 def _texts_of(folder: CodeFolder, pool: Pool) -> tuple[GenericTexts, bool]:
     """The texts, and whether there was time for all of them."""
     stored = recognised_texts(folder)
-    kept = KeptRuns(folder)
-    runs = pool.each(lambda process, text: kept.run_of(text, process), stored)
+    kept_runs = KeptRuns(folder)
+    runs = pool.each(lambda process, text: kept_runs.run_of(text, process), stored)
     exercise = with_runs(folder, dict(zip(stored, runs, strict=True)))
-    kept.save()
+    kept_runs.save()
     naming = naming_of(exercise)
     firsts = [group[0].mutant.text for group in naming.unnamed]
     reports = list(pool.each(lambda process, text: process.grade(exercise, text), firsts))

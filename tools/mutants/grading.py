@@ -50,7 +50,7 @@ class Result:
 
 
 def results_of(
-    exercise: CodeFolder, on_progress: OnProgress = lambda done, all_: None
+    exercise: CodeFolder, on_progress: OnProgress = lambda done, total: None
 ) -> list[Result] | None:
     """Grade every mutant of an exercise's solution, at seed 0, up to the first failing check.
 
@@ -91,16 +91,16 @@ def _grade_all(folder: CodeFolder, on_progress: OnProgress) -> list[Result] | No
         mutants = mutants_of(folder.solution)
         steps = max(STEPS_LEAST, STEPS_MORE * right["steps"])
 
-        whole = recognises_all(folder, exercise)
+        complete = recognises_all(folder, exercise)
 
-        def grade(process: GraderProcess, some: Sequence[Mutant]) -> list[Result]:
-            replies = process.ask_each(exercise, [_run(mutant.text, steps) for mutant in some])
-            results = map(partial(_result, steps), some, replies)
-            return [result if whole else replace(result, in_time=False) for result in results]
+        def grade(process: GraderProcess, batch: Sequence[Mutant]) -> list[Result]:
+            replies = process.ask_each(exercise, [_run(mutant.text, steps) for mutant in batch])
+            results = map(partial(_result, steps), batch, replies)
+            return [result if complete else replace(result, in_time=False) for result in results]
 
         results: list[Result] = []
-        for more in pool.each(grade, list(batched(mutants, AT_ONCE)), AT_ONCE):
-            for result in more:
+        for graded in pool.each(grade, list(batched(mutants, AT_ONCE)), AT_ONCE):
+            for result in graded:
                 results.append(result)
                 on_progress(len(results), len(mutants))
         return results

@@ -95,13 +95,13 @@ def _suspects(solution: str, recognised: dict[str, list[str]]) -> Iterator[tuple
 
     Stored submissions share most of their lines: each line is changed in the first that has it.
     """
-    seen = {plain_code(read_source(text)) for texts in recognised.values() for text in texts}
+    codes = {plain_code(read_source(text)) for texts in recognised.values() for text in texts}
     lines: set[str] = set()
     bases = {"the solution": solution, **{name: texts[0] for name, texts in recognised.items()}}
     for base, text in bases.items():
         for mutant in mutants_of(read_source(text), lines):
-            if mutant.code not in seen:
-                seen.add(mutant.code)
+            if mutant.code not in codes:
+                codes.add(mutant.code)
                 yield base, mutant
         lines.update(line.strip() for line in text.splitlines())
 

@@ -47,7 +47,7 @@ def mutants_of(solution: str, passed_over: Collection[str] = ()) -> list[Mutant]
         SyntaxError: if ``solution`` is not Python.
     """
     source = Source(solution)
-    seen = {plain_code(solution)}
+    codes = {plain_code(solution)}
     mutants: list[Mutant] = []
     lines = solution.splitlines()
     for node in source.nodes():
@@ -59,8 +59,8 @@ def mutants_of(solution: str, passed_over: Collection[str] = ()) -> list[Mutant]
                 if text is None or not _compiles(text):
                     continue
                 code = plain_code(text)
-                if code not in seen:
-                    seen.add(code)
+                if code not in codes:
+                    codes.add(code)
                     line, diff = getattr(node, "lineno", 1), _diff(source, node, text)
                     mutants.append(Mutant(name, line, text, diff, place, code))
     return mutants

@@ -102,8 +102,8 @@ def naming_of(exercise: CodeExercise) -> Naming:
 def _groups(slips: list[Slip]) -> list[list[Slip]]:
     groups: list[list[Slip]] = []
     for slip in sorted(slips, key=lambda slip: slip.rank):
-        same = (group for group in groups if same_run(slip.run, group[0].run))
-        group = next(same, None)
+        twins = (group for group in groups if same_run(slip.run, group[0].run))
+        group = next(twins, None)
         if group is None:
             groups.append([slip])
         else:
@@ -123,8 +123,10 @@ def _runs(exercise: CodeExercise, mutants: list[Mutant]) -> Sequence[Run | None]
     """How each mutant behaves, or what is kept of that; None where the time was up."""
     key = _key(exercise)
     with suppress(ValueError, msgspec.MsgspecError):
-        kept = msgspec.json.decode(CACHE.read(key) or b"", type=list[tuple[Findings, Findings]])
-        return [run for _, run in zip(mutants, kept, strict=True)]
+        runs_kept = msgspec.json.decode(
+            CACHE.read(key) or b"", type=list[tuple[Findings, Findings]]
+        )
+        return [run for _, run in zip(mutants, runs_kept, strict=True)]
     runs = _run_all(replace(exercise, known=None), mutants)
     if None not in runs:  # what ran out of time on a busy machine may not do so again
         CACHE.write(key, msgspec.json.encode(runs))

@@ -19,7 +19,7 @@ from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.course.change import ChangeError, change_between, changed
 from tools.course.folder import load_one
-from tools.course.ids import exercise_ids, trimmed, unknown_id
+from tools.course.ids import exercise_ids, trim_id, unknown_id
 from tools.course.kinds import CodeFolder
 from tools.course.submissions import TABLE
 from tools.course.text import read_text
@@ -47,7 +47,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     """
     parser = argparse.ArgumentParser(
         prog="python -m tools new fail",
-        description="Add a wrong submission to submissions.toml; its sentence is left to you.",
+        description="Add a wrong submission to submissions.toml; you write its feedback.",
     )
     parser.add_argument("id", metavar="ID", help="of a code exercise, such as topic/exercise")
     parser.add_argument(
@@ -63,13 +63,13 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     name = _name(folder, wrong)
     line = _add(folder.folder / TABLE, _entry(name, _change(folder, wrong), check))
     print(f"· exercises/{folder.id}/{TABLE}:{line}: {name}, which fails the check {check}")
-    print(f"· a learner who writes this reads so far: {feedback}")
-    print(f"· write what is wrong into its feedback, and then: {as_typed('check', folder.id)}")
+    print(f"· a learner who writes this now reads: {feedback}")
+    print(f"· say in its feedback what is wrong, and then run: {as_typed('check', folder.id)}")
     return 0
 
 
 def _folder(root: Path, typed: str) -> CodeFolder:
-    name = trimmed(typed)
+    name = trim_id(typed)
     course = load_one(root, name)
     folder = course.exercises.get(name)
     if isinstance(folder, CodeFolder) and not course.problems:
@@ -111,12 +111,12 @@ def _failed(folder: CodeFolder, wrong: Wrong) -> tuple[str, str]:
     code = fingerprint(wrong.text)
     for stored in folder.stored:
         if code and code in map(fingerprint, stored.texts):
-            raise SetupError(f"this is there already: {stored.name}, in {stored.file}")
+            raise SetupError(f"this is stored already: {stored.name}, in {stored.file}")
     with grader_process() as process:
         report = process.grade(folder.exercise, wrong.text)
     failed = [check["name"] for check in report["checks"] if check["verdict"] == "fail"]
     if report["verdict"] == "pass":
-        raise SetupError("it passes. Add a check that it fails to grader.py first")
+        raise SetupError("it passes. First add a check to grader.py that it fails")
     if not failed:
         raise SetupError(f"it fails no check, but gets {report['verdict']}: {report['feedback']}")
     return failed[0], report["feedback"]
@@ -144,7 +144,7 @@ def _name(folder: CodeFolder, wrong: Wrong) -> str:
 
 def _unused(name: str, taken: Collection[str]) -> str:
     further = (f"{name}_{number}" for number in range(2, len(taken) + 3))
-    return next(each for each in (name, *further) if each not in taken)
+    return next(candidate for candidate in (name, *further) if candidate not in taken)
 
 
 def _entry(name: str, change: str, check: str) -> str:

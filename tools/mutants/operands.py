@@ -38,8 +38,8 @@ def other_argument(source: Source, node: ast.AST) -> Iterator[Change]:
     if _measured(source.parents[node]):
         return
     arguments = function.args
-    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    names = [each.arg for each in every]
+    parameters = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    names = [parameter.arg for parameter in parameters]
     if node.id not in names:
         return
     place = names.index(node.id)
@@ -61,8 +61,8 @@ def whole_numbers(source: Source, node: ast.AST) -> Iterator[Change]:
             yield [source.replaced(value, "int")]
     typed = any(word.arg in ("dtype", None) for word in node.keywords)
     of_numpy = source.words(node.func.value) == numpy_name(source)
-    wanted = len(node.args) == MAKERS.get(node.func.attr) and not typed
-    if of_numpy and wanted and not _holds_marks(source, node):
+    has_room = len(node.args) == MAKERS.get(node.func.attr) and not typed
+    if of_numpy and has_room and not _holds_marks(source, node):
         yield [_added(source, node, "dtype=int")]
 
 
@@ -108,14 +108,14 @@ def _holds_marks(source: Source, call: ast.Call) -> bool:
     line = source.parents[call]
     names = names_set(line) if isinstance(line, ast.Assign) else set()
     values = [
-        each.value
-        for each in ast.walk(source.tree)
-        if isinstance(each, ast.Assign | ast.AugAssign)
-        for target in (each.targets if isinstance(each, ast.Assign) else [each.target])
-        if each is not line and names & names_in(target)
+        node.value
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Assign | ast.AugAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if node is not line and names & names_in(target)
     ]
-    whole = [isinstance(value, ast.Constant) and value.value in (0, 1) for value in values]
-    return bool(whole) and all(whole)
+    are_whole = [isinstance(value, ast.Constant) and value.value in (0, 1) for value in values]
+    return bool(are_whole) and all(are_whole)
 
 
 def _use(source: Source, function: ast.AST, name: str) -> str:

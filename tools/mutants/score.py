@@ -65,15 +65,18 @@ class Score:
 
     def __str__(self) -> str:
         counts = [f"{self.mutants} mutants", f"{len(self.rejected)} rejected"]
-        for name, some in (("declared equivalent", self.declared), ("a right way", self.remarks)):
-            counts += [f"{len(some)} {name}"] if some else []
+        for name, results in (
+            ("declared equivalent", self.declared),
+            ("a right way", self.remarks),
+        ):
+            counts += [f"{len(results)} {name}"] if results else []
         counts += [f"{len(self.survivors)} passed"] if self.survivors else []
         counts += [f"{len(self.broken)} broke the grader"] if self.broken else []
         return f"{self.exercise}: mutation score {percent(self.value)} ({', '.join(counts)})"
 
 
 def score_of(
-    exercise: CodeFolder, on_progress: OnProgress = lambda done, all_: None
+    exercise: CodeFolder, on_progress: OnProgress = lambda done, total: None
 ) -> Score | None:
     """Grade an exercise's mutants, or look their results up; None if its solution is wrong."""
     results = results_of(exercise, on_progress)
@@ -81,15 +84,15 @@ def score_of(
         return None
     score = Score(exercise.id)
     declared = [normal_diff(mutant.change) for mutant in exercise.equivalent]
-    used: dict[int, str] = {}
+    reasons: dict[int, str] = {}
     for result in results:
         matches = [place for place, diff in enumerate(declared) if _same(diff, result.mutant.diff)]
         excused = result.verdict == "survived" and matches
         _list(score, result, bool(excused)).append(result)
         for place in matches:
-            used[place] = "" if excused else used.get(place, _why_needless(result))
+            reasons[place] = "" if excused else reasons.get(place, _why_needless(result))
     for place in range(len(declared)):
-        reason = used.get(place, "no mutant has this diff (any more)")
+        reason = reasons.get(place, "no mutant has this diff (any more)")
         if reason:
             score.needless[place] = reason
     return score

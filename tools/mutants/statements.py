@@ -40,8 +40,8 @@ def in_place(source: Source, node: ast.AST) -> Iterator[Change]:
     if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.BinOp):
         return
     target, value = node.targets[-1], node.value
-    same = source.words(target) == source.words(value.left)
-    if same and len(node.targets) == 1 and type(value.op) in IN_PLACE:
+    is_same = source.words(target) == source.words(value.left)
+    if is_same and len(node.targets) == 1 and type(value.op) in IN_PLACE:
         start, end = source.span(node)
         right = source.words(value.right)
         yield [Edit(start, end, f"{source.words(target)} {IN_PLACE[type(value.op)]} {right}")]

@@ -53,17 +53,17 @@ def agrees(printed: Printed, value: float) -> bool:
     return abs(printed.value - value) <= printed.half + _SLACK * max(printed.half, abs(value))
 
 
-def corrected(text: str, values: list[float]) -> str:
+def correct_text(text: str, values: list[float]) -> str:
     """The text with its wrong numbers put right, each with as many digits as before."""
     result, end = "", 0
     for printed, value in zip(numbers(text), values, strict=True):
-        right = printed.text if agrees(printed, value) else written(printed, value)
+        right = printed.text if agrees(printed, value) else write_value(printed, value)
         result += text[end : printed.match.start()] + right
         end = printed.match.end()
     return result + text[end:]
 
 
-def written(printed: Printed, value: float) -> str:
+def write_value(printed: Printed, value: float) -> str:
     """A value in the manner of a printed number."""
     match = printed.match
     if match["word"]:

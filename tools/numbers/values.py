@@ -26,9 +26,9 @@ import numpy as np
 from tools.common.cache import Cache
 from tools.common.files import digest
 from tools.common.paths import PACKAGES, ROOT
-from tools.common.sources import imports_of, parsed, reached
+from tools.common.sources import files_reached, imports_of, parse_file
 from tools.common.spelling import suggestion
-from tools.course.origins import Definitions, shown
+from tools.course.origins import Definitions, hide_origins
 from tools.course.text import parse_toml, read_text
 from tools.figures.controls import State, states
 from tools.figures.figure import FOLDER, load
@@ -88,7 +88,9 @@ class Scope:
         # as many empty lines before it as in the file: errors then name the line
         texts = ["\n" * (part.line - 1) + part.source for part in defined]
         self._defined = [compile(text, file, "exec") for text in texts]
-        self._statements = [each for part in defined for each in ast.parse(part.source).body]
+        self._statements = [
+            statement for part in defined for statement in ast.parse(part.source).body
+        ]
 
     def value(self, expression: str) -> Value:
         """What an expression gives: whether something is so, or numbers in their order.
@@ -98,9 +100,9 @@ class Scope:
             Exception: whatever the expression raises.
         """
         key = self._key(expression)
-        kept = CACHE.read(key)
-        if kept is not None:
-            return json.loads(kept)  # type: ignore[no-any-return]
+        cached = CACHE.read(key)
+        if cached is not None:
+            return json.loads(cached)  # type: ignore[no-any-return]
         code = compile(expression, self._file, "eval")
         value = plain(eval(code, self._names))
         CACHE.write(key, json.dumps(value).encode())
@@ -118,7 +120,7 @@ class Scope:
         return names
 
     def _key(self, expression: str) -> str:
-        trees = used(ast.parse(expression, mode="eval"), self._statements)
+        trees = trees_needed(ast.parse(expression, mode="eval"), self._statements)
         return digest(
             depends_on(self._root, trees),
             *(*map(ast.unparse, trees), sys.version, np.__version__, made_by()),
@@ -126,14 +128,14 @@ class Scope:
         )
 
 
-def used(expression: ast.AST, statements: Iterable[ast.stmt]) -> list[ast.AST]:
+def trees_needed(expression: ast.AST, statements: Iterable[ast.stmt]) -> list[ast.AST]:
     """An expression, and of the definitions those that it needs, directly or by way of others."""
     needed, rest = [expression], list(statements)
     names = {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)}
-    while further := [each for each in rest if names & defined_by(each)]:
+    while further := [statement for statement in rest if names & defined_by(statement)]:
         needed += further
-        rest = [each for each in rest if each not in further]
-        inner = (node for each in further for node in ast.walk(each))
+        rest = [statement for statement in rest if statement not in further]
+        inner = (node for statement in further for node in ast.walk(statement))
         names |= {node.id for node in inner if isinstance(node, ast.Name)}
     return needed
 
@@ -149,7 +151,7 @@ def defined_by(statement: ast.stmt) -> set[str]:
             changed = [target]
         case _:  # a loop, a call, an import
             changed = [statement]
-    nodes = [node for each in changed for node in ast.walk(each)]
+    nodes = [node for target in changed for node in ast.walk(target)]
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
     aliases = {node.asname or node.name for node in nodes if isinstance(node, ast.alias)}
     return names | aliases
@@ -177,7 +179,7 @@ def names_for(root: Path) -> dict[str, Any]:
 
     def exercise(id_: str) -> dict[str, Any]:
         """What an exercise.toml holds."""
-        return parse_toml(shown(read_text(root / EXERCISES / id_ / "exercise.toml")))
+        return parse_toml(hide_origins(read_text(root / EXERCISES / id_ / "exercise.toml")))
 
     few = {name: getattr(builtins, name) for name in BUILTINS}
     packages = {name: Package(full) for name, full in NAMED.items()}
@@ -199,8 +201,10 @@ def depends_on(root: Path, trees: Iterable[ast.AST]) -> set[Path]:
         elif isinstance(node, ast.Constant) and _NAME.fullmatch(str(node.value)):
             files.update(files_of(root, str(node.value)))
     for figure in (path for path in files if path.suffix == ".py"):
-        modules.update(imports_of(parsed(figure)))
-    files.update(reached(modules, lambda name: name.startswith((*OURS, "docs", "tools"))).values())
+        modules.update(imports_of(parse_file(figure)))
+    files.update(
+        files_reached(modules, lambda name: name.startswith((*OURS, "docs", "tools"))).values()
+    )
     return files | stored_by(root, files)
 
 
@@ -228,7 +232,7 @@ def modules_in(dotted: str) -> Iterator[str]:
 @cache
 def made_by() -> str:
     """Digest of what computes values."""
-    return digest(reached(MAKERS, lambda name: name in MAKERS).values())
+    return digest(files_reached(MAKERS, lambda name: name in MAKERS).values())
 
 
 def plain(value: Any) -> Value:
@@ -250,7 +254,7 @@ def _numbers(value: Any) -> Iterator[float]:
     elif isinstance(value, dict):
         yield from _numbers(list(value.values()))
     elif isinstance(value, Iterable):
-        for each in value:
-            yield from _numbers(each)
+        for entry in value:
+            yield from _numbers(entry)
     else:
-        raise TypeError(f"it gives {value!r}, which is no number")
+        raise TypeError(f"it gives {value!r}, which is not a number")

@@ -57,17 +57,17 @@ def work(name: str, job: Job) -> Work:
     return Work(name, job, f"{name}/{job.name}-{dependencies.key(job)[:KEY_LENGTH]}")
 
 
-def read(one: Work) -> Done | None:
+def read(work: Work) -> Done | None:
     """What is kept of a job; None if nothing is."""
     try:
-        return Done(**json.loads(CACHE.read(one.key) or b""))
+        return Done(**json.loads(CACHE.read(work.key) or b""))
     except (ValueError, TypeError):
         return None
 
 
-def write(one: Work, result: Any, seconds: float) -> Done:
+def write(work: Work, result: Any, seconds: float) -> Done:
     """Keep what a job returned."""
     done = Done(result, round(seconds, 3), provenance.today())
-    CACHE.write(one.key, json.dumps(done._asdict()).encode())
-    one.log.unlink(missing_ok=True)
+    CACHE.write(work.key, json.dumps(done._asdict()).encode())
+    work.log.unlink(missing_ok=True)
     return done

@@ -28,13 +28,13 @@ def main(arguments: list[str]) -> int:
     names = options.names or sorted(recipes.modules())
     works = [cache.work(name, job) for name in names for job in recipes.jobs(name, options.quick)]
     if options.list:
-        listed(names, works)
+        list_works(names, works)
         return 0
     finished: Finished = {name: {} for name in names}
     folder = options.output or (None if options.quick else reproductions.FOLDER)
     errors = run(works, finished, options)
     for name in names:
-        if len(finished[name]) == sum(one.name == name for one in works):
+        if len(finished[name]) == sum(work.name == name for work in works):
             errors += conclude(name, finished[name], folder, options.quick)
     ink = ink_for(sys.stderr)
     for error in errors:
@@ -47,12 +47,16 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m tools reproduce",
         description="Reproduce published numbers, and keep the tables in docs/data/reproductions/.",
-        epilog="What is finished stays: after a stop, the same command goes on.",
+        epilog="Finished jobs are kept: after a stop, the same command continues.",
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help="of reproductions (default: all)")
-    parser.add_argument("--quick", action="store_true", help="seconds instead of minutes, no file")
-    parser.add_argument("--list", action="store_true", help="say which there are; run nothing")
-    parser.add_argument("--fresh", action="store_true", help="run what is kept once more, too")
+    parser.add_argument(
+        "--quick", action="store_true", help="take seconds instead of minutes, and write no file"
+    )
+    parser.add_argument(
+        "--list", action="store_true", help="list the reproductions, and run nothing"
+    )
+    parser.add_argument("--fresh", action="store_true", help="run again what is kept, too")
     parser.add_argument("--cores", type=int, default=jobs.cores(), help="jobs side by side")
     parser.add_argument("--output", type=Path, help="a folder for the files instead of the site's")
     options = parser.parse_args(arguments)
@@ -61,35 +65,35 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     return options
 
 
-def listed(names: Sequence[str], works: Sequence[Work]) -> None:
+def list_works(names: Sequence[str], works: Sequence[Work]) -> None:
     """Say what there is, and how much of it is kept."""
     for name in names:
-        own = [one for one in works if one.name == name]
-        there = sum(cache.read(one) is not None for one in own)
-        print(f"{name}: {recipes.recipe(name).title} ({there} of {len(own)} jobs are kept)")
+        own = [work for work in works if work.name == name]
+        count = sum(cache.read(work) is not None for work in own)
+        print(f"{name}: {recipes.recipe(name).title} ({count} of {len(own)} jobs are kept)")
 
 
 def run(works: Sequence[Work], finished: Finished, options: argparse.Namespace) -> list[SetupError]:
     """Run what is not kept; returns what went wrong."""
     errors: list[SetupError] = []
     todo = []
-    for one in works:
-        done = None if options.fresh else cache.read(one)
+    for work in works:
+        done = None if options.fresh else cache.read(work)
         if done:
-            finished[one.name][one.job.name] = done
+            finished[work.name][work.job.name] = done
         else:
-            todo.append(one)
+            todo.append(work)
     with JobProgress(len(works), len(todo)) as progress:
 
-        def ended(one: Work, outcome: Done | SetupError) -> None:
-            progress.on_end(one, outcome)
+        def ended(work: Work, outcome: Done | SetupError) -> None:
+            progress.on_end(work, outcome)
             if isinstance(outcome, SetupError):
                 errors.append(outcome)
             else:
-                finished[one.name][one.job.name] = outcome
+                finished[work.name][work.job.name] = outcome
 
         if todo:
-            jobs.run_all(todo, min(options.cores, len(todo)), progress.on_share, ended)
+            jobs.run_all(todo, min(options.cores, len(todo)), progress.on_progress, ended)
     return errors
 
 

@@ -18,7 +18,14 @@ from typing import Any
 import numpy as np
 
 from tools.common.paths import ROOT
-from tools.common.sources import Definition, file_of, imports_of, parents_of, parsed, reached
+from tools.common.sources import (
+    Definition,
+    file_of,
+    files_reached,
+    imports_of,
+    parents_of,
+    parse_file,
+)
 from tools.reproduce.recipes import Job
 
 
@@ -37,8 +44,8 @@ def key(job: Job) -> str:
 @cache
 def code(module: str, name: str) -> str:
     """All code that a name of a module can reach."""
-    tree = ast.Module(used(parsed(source(module)), name), [])
-    trees = [tree, *(parsed(path) for path in reached_by(module, tree))]
+    tree = ast.Module(statements_for(parse_file(source(module)), name), [])
+    trees = [tree, *(parse_file(path) for path in reached_by(module, tree))]
     return "\0".join(map(ast.dump, trees))
 
 
@@ -47,22 +54,22 @@ def plain(function: Callable[..., Any]) -> Callable[..., Any]:
     return plain(function.func) if isinstance(function, partial) else function
 
 
-def used(tree: ast.Module, name: str) -> list[ast.stmt]:
+def statements_for(tree: ast.Module, name: str) -> list[ast.stmt]:
     """The statements of a module that matter for one of its names, in their order.
 
     What defines other names is left out, unless it is used. Imports stay: they may do something.
     """
-    needed, seen = {name}, set[int]()
+    names, ids = {name}, set[int]()
     defined = {id(part): names_of(part) for part in tree.body}
     while fresh := [
         part
         for part in tree.body
-        if id(part) not in seen and (not defined[id(part)] or defined[id(part)] & needed)
+        if id(part) not in ids and (not defined[id(part)] or defined[id(part)] & names)
     ]:
-        seen |= set(map(id, fresh))
+        ids |= set(map(id, fresh))
         nodes = (node for part in fresh for node in ast.walk(part))
-        needed |= {node.id for node in nodes if isinstance(node, ast.Name)}
-    return [part for part in tree.body if id(part) in seen]
+        names |= {node.id for node in nodes if isinstance(node, ast.Name)}
+    return [part for part in tree.body if id(part) in ids]
 
 
 def names_of(statement: ast.stmt) -> set[str]:
@@ -86,7 +93,7 @@ def reached_by(module: str, tree: ast.Module) -> list[Path]:
     def belongs(name: str) -> bool:
         return name.partition(".")[0] == package
 
-    files = reached([*parents_of(module), *imports_of(tree)], belongs, ROOT)
+    files = files_reached([*parents_of(module), *imports_of(tree)], belongs, ROOT)
     return sorted({*files.values()} - {source(module)})
 
 

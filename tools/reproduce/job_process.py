@@ -25,13 +25,13 @@ def main() -> int:
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a job prints belongs into its log
 
-    def say(**what: Any) -> None:
-        print(json.dumps(what, default=plain), file=replies, flush=True)
+    def say(**fields: Any) -> None:
+        print(json.dumps(fields, default=plain), file=replies, flush=True)
 
     try:
         function, arguments = pickle.load(sys.stdin.buffer)
         begin = time.process_time()  # of one thread, however many others wait for the same core
-        result = function(*arguments, on_progress=throttled(lambda share: say(share=share)))
+        result = function(*arguments, on_progress=throttle(lambda share: say(share=share)))
         say(result=result, seconds=time.process_time() - begin)
     except Exception as error:
         traceback.print_exc()
@@ -51,7 +51,7 @@ def plain(value: Any) -> Any:
     raise TypeError(f"a result holds {type(value).__name__}, which JSON cannot; make it plain")
 
 
-def throttled(say: Callable[[float], None]) -> Callable[[float], None]:
+def throttle(say: Callable[[float], None]) -> Callable[[float], None]:
     """Pass on only so many shares that nobody waits for it."""
     last = 0.0
 

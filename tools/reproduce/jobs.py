@@ -70,7 +70,7 @@ class Children:
         work.log.parent.mkdir(parents=True, exist_ok=True)
         with work.log.open("wb") as log, self._start(log) as process:
             try:
-                last = talk(process, work, on_progress)
+                last = run_in_process(process, work, on_progress)
             finally:
                 process.kill()
         with self._lock:
@@ -80,7 +80,7 @@ class Children:
             work.log.unlink()
         if "result" in last:
             return cache.write(work, last["result"], last["seconds"])
-        why = last.get("error") or f"its process ended with {process.returncode}, without a word"
+        why = last.get("error") or f"its process ended with {process.returncode}, and said nothing"
         raise SetupError(f"{work.title} failed: {why}{log_of}")
 
     def _start(self, log: Any) -> subprocess.Popen[bytes]:
@@ -106,7 +106,9 @@ class Children:
                 process.kill()
 
 
-def talk(process: subprocess.Popen[bytes], work: Work, on_progress: OnProgress) -> dict[str, Any]:
+def run_in_process(
+    process: subprocess.Popen[bytes], work: Work, on_progress: OnProgress
+) -> dict[str, Any]:
     """Tell a process its job and listen until it ends; its last words."""
     assert process.stdin
     assert process.stdout

@@ -57,7 +57,7 @@ class JobProgress:
         """How many jobs are done, shares of the others included."""
         return self._done + sum(self._shares.values())
 
-    def on_share(self, work: Work, share: float) -> None:
+    def on_progress(self, work: Work, share: float) -> None:
         """How much of a job is done."""
         with self._lock:
             self._shares[work.title] = min(max(share, 0.0), 1.0)

@@ -55,7 +55,7 @@ def modules(packages: Iterable[str] = PACKAGES) -> dict[str, str]:
     Raises: SetupError if two recipes have the same name.
     """
     folders = [f"{name}.{PACKAGE}" for name in packages]
-    found: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     for spec in map(find_spec, folders):
         if spec is None or spec.submodule_search_locations is None:
             continue
@@ -63,10 +63,10 @@ def modules(packages: Iterable[str] = PACKAGES) -> dict[str, str]:
             name = module.name.rpartition(".")[2]
             if module.ispkg or name.startswith("_"):
                 continue
-            if name in found:
-                raise SetupError(f"{found[name]} and {module.name} have one name; rename one")
-            found[name] = module.name
-    return found
+            if name in by_name:
+                raise SetupError(f"{by_name[name]} and {module.name} have one name; rename one")
+            by_name[name] = module.name
+    return by_name
 
 
 def recipe(name: str) -> Recipe:
@@ -75,15 +75,15 @@ def recipe(name: str) -> Recipe:
     Raises:
         SetupError: if there is none, or its module does not hold one.
     """
-    known = modules()
-    if name not in known:
-        raise SetupError(f"there is no reproduction {name!r}. {suggestion(name, known)}")
-    found = getattr(importlib.import_module(known[name]), "REPRODUCTION", None)
-    if found is None:
+    by_name = modules()
+    if name not in by_name:
+        raise SetupError(f"there is no reproduction {name!r}. {suggestion(name, by_name)}")
+    candidate = getattr(importlib.import_module(by_name[name]), "REPRODUCTION", None)
+    if candidate is None:
         remedy = f"define it, or rename the module _{name} if it only helps others"
-        raise SetupError(f"{known[name]} holds no REPRODUCTION; {remedy}")
-    one: Recipe = found
-    return one
+        raise SetupError(f"{by_name[name]} holds no REPRODUCTION; {remedy}")
+    checked: Recipe = candidate
+    return checked
 
 
 def jobs(name: str, quick: bool) -> list[Job]:
@@ -92,9 +92,9 @@ def jobs(name: str, quick: bool) -> list[Job]:
     Raises:
         SetupError: if two have the same name.
     """
-    found = list(recipe(name).jobs(quick))
-    names = [one.name for one in found]
-    twice = sorted({one for one in names if names.count(one) > 1})
+    listed = list(recipe(name).jobs(quick))
+    names = [job.name for job in listed]
+    twice = sorted({repeated for repeated in names if names.count(repeated) > 1})
     if twice:
         raise SetupError(f"{name}: two jobs are called {twice[0]!r}; give each its own name")
-    return found
+    return listed

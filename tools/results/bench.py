@@ -109,11 +109,11 @@ def entry_from_samples(
     return msgspec.structs.replace(entry, met=met)
 
 
-def is_met(found: float, target: float | None, bound: str) -> bool | None:
+def is_met(value: float, target: float | None, bound: str) -> bool | None:
     """Whether a number is on the right side of its target; None without one."""
     if target is None:
         return None
-    return found <= target if bound == "at most" else found >= target
+    return value <= target if bound == "at most" else value >= target
 
 
 def this_run(command: str, trials: int, versions: dict[str, str]) -> Run:

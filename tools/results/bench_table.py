@@ -52,42 +52,42 @@ def plain(results: Results) -> str:
 
 def markdown(content: bytes) -> str:
     """The table of the site as Markdown, from docs/data/bench.json, and how it was measured."""
-    entries = {name: one for name, one in parse(content).items() if one.unit != PER_SECOND}
+    entries = {name: entry for name, entry in parse(content).items() if entry.unit != PER_SECOND}
     rows = [cells(entry) for entry in entries.values()]
     return "\n".join([*markdown_table.plain(HEAD, rows), "", *runs(entries)])
 
 
 def races(content: bytes) -> str:
     """The same of training steps; what one of them is stands in its first row."""
-    steps = {name: one for name, one in parse(content).items() if one.unit == PER_SECOND}
-    seen: set[str] = set()
+    steps = {name: entry for name, entry in parse(content).items() if entry.unit == PER_SECOND}
+    listed: set[str] = set()
     lines: list[Cells] = [[[title] for title in RACES_HEAD]]
-    for one in steps.values():
-        name, _, details = one.title.partition(": ")
-        lines.append(race([name] if details in seen else [name, details], one))
-        seen.add(details)
+    for step in steps.values():
+        name, _, details = step.title.partition(": ")
+        lines.append(race([name] if details in listed else [name, details], step))
+        listed.add(details)
     return "\n".join([*markdown_table.responsive(lines), "", *runs(steps)])
 
 
-def race(what: list[str], entry: Entry) -> Cells:
+def race(title: list[str], entry: Entry) -> Cells:
     """One row of it."""
     ours, base, ratio, target, met = cells(entry)[1:]
     name, _, amount_ = base.rpartition(": ")
     small = {"yes": ["met"], "no": ["missed"]}.get(met, [])
-    return [what, [ours], [amount_, name], [ratio], [target, *small] if target else []]
+    return [title, [ours], [amount_, name], [ratio], [target, *small] if target else []]
 
 
 def runs(results: Results) -> Iterator[str]:
     """One paragraph for each run that the results come from."""
-    seen: list[Run] = []
+    listed_runs: list[Run] = []
     for entry in results.values():
-        if entry.run in seen:
+        if entry.run in listed_runs:
             continue
-        seen.append(entry.run)
+        listed_runs.append(entry.run)
         run = entry.run
-        titles = [one.title for one in results.values() if one.run == run]
-        which = "" if len(titles) == len(results) else f" ({'; '.join(titles)})"
-        about = f"{run.machine}, {provenance.listed(run.versions)}"
+        titles = [entry.title for entry in results.values() if entry.run == run]
+        scope = "" if len(titles) == len(results) else f" ({'; '.join(titles)})"
+        about = f"{run.machine}, {provenance.join_versions(run.versions)}"
         how = f"medians of {run.trials}" if run.trials > 1 else "one value each"
-        yield f"Measured on {run.date} with `{run.command}`{which}: {how}; {about}."
+        yield f"Measured on {run.date} with `{run.command}`{scope}: {how}; {about}."
         yield ""

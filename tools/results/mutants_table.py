@@ -68,6 +68,6 @@ def markdown(content: bytes) -> str:
         )
         for name, counts in record["exercises"].items()
     ]
-    versions = provenance.listed(record["versions"])
-    made = f"Measured on {record['date']} with `{record['command']}`, seed {record['seed']}"
-    return "\n".join([*markdown_table.plain(HEAD, rows, "---:"), "", f"{made}; {versions}."])
+    versions = provenance.join_versions(record["versions"])
+    measured = f"Measured on {record['date']} with `{record['command']}`, seed {record['seed']}"
+    return "\n".join([*markdown_table.plain(HEAD, rows, "---:"), "", f"{measured}; {versions}."])

@@ -24,6 +24,6 @@ def versions(**others: str) -> dict[str, str]:
     return {"Python": platform.python_version(), "NumPy": np.__version__, **others}
 
 
-def listed(used: dict[str, str]) -> str:
+def join_versions(used: dict[str, str]) -> str:
     """Versions as a page shows them."""
     return ", ".join(f"{name} {version}" for name, version in used.items())

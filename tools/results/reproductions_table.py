@@ -12,7 +12,7 @@ from tools.results import markdown_table, provenance
 from tools.results.markdown_table import Cells
 from tools.results.reproductions import Record, Row, parse
 
-UNSEARCHED = ('<div markdown="1" data-search-exclude>', "")
+MOST_OPEN = 12  # rows that a page shows without being asked
 HEAD = ("What", "Published", "Reference", "Ours, 95 % interval", "Seeds")
 
 
@@ -29,10 +29,10 @@ def cells(row: Row, digits: int) -> Cells:
     seeds = [str(row.seeds)] if row.seeds else []
     of = [f"of {row.of}" if row.seeds else row.of] if row.of else []
     note = [row.note] if row.note else []
-    return [[row.what, *note], published, reference, ours(row, digits), seeds + of]
+    return [[row.what, *note], published, reference, measured_text(row, digits), seeds + of]
 
 
-def ours(row: Row, digits: int) -> list[str]:
+def measured_text(row: Row, digits: int) -> list[str]:
     """What was measured, with how sure it is."""
     if row.ours is None:
         return []
@@ -43,9 +43,9 @@ def ours(row: Row, digits: int) -> list[str]:
     return [amount(row.ours, digits), *sure]
 
 
-def shown(record: Record) -> list[Cells]:
+def cells_of(record: Record) -> list[Cells]:
     """Head and rows, without the columns in which nothing stands."""
-    once = said_once(record)
+    once = common_basis(record)
     lines = [
         cells(msgspec.structs.replace(row, of="") if once else row, record.digits)
         for row in record.rows
@@ -55,22 +55,22 @@ def shown(record: Record) -> list[Cells]:
     return [[row[at] for at in columns] for row in [head, *lines]]
 
 
-def said_once(record: Record) -> str:
+def common_basis(record: Record) -> str:
     """What several rows say of their runs, if they all say the same."""
-    said = [row.of for row in record.rows if row.of]
-    return said[0] if len(said) > 1 and len(set(said)) == 1 else ""
+    bases = [row.of for row in record.rows if row.of]
+    return bases[0] if len(bases) > 1 and len(set(bases)) == 1 else ""
 
 
 def about_numbers(record: Record) -> str:
     """What holds for all numbers of a table."""
-    once = said_once(record)
+    once = common_basis(record)
     return f"All numbers: {record.unit}.{f' Each run of ours: {once}.' if once else ''}"
 
 
 def plain(record: Record) -> str:
     """The table for a terminal."""
-    lines = [[first_and_rest(cell) for cell in row] for row in shown(record)]
-    below = [about_numbers(record), *record.differences, how(record)]
+    lines = [[first_and_rest(cell) for cell in row] for row in cells_of(record)]
+    below = [about_numbers(record), *record.differences, describe_run(record)]
     return "\n".join([record.title, "", terminal.columns(lines), "", *below])
 
 
@@ -79,38 +79,45 @@ def first_and_rest(cell: list[str]) -> str:
     return f"{cell[0]} ({'; '.join(cell[1:])})" if len(cell) > 1 else "".join(cell)
 
 
-def markdown(name: str, content: bytes, works: Mapping[str, Mapping[str, Any]]) -> str:
-    """A section of a page: heading, setting, table, differences and sources.
+def markdown(content: bytes, works: Mapping[str, Mapping[str, Any]]) -> str:
+    """What a page folds below its own heading: setting, table, differences and sources.
 
     Args:
         content: of docs/data/reproductions/NAME.json.
         works: the bibliography.
     """
-    return "\n".join(section(name, parse(content), works))
+    return "\n".join(section(parse(content), works))
 
 
-def section(name: str, record: Record, works: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def section(record: Record, works: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """Its lines."""
-    yield from (f"### {record.title} {{: #{name.replace('_', '-')} }}", "")
-    # the search finds the heading alone: its index comes with every page
-    yield from (*UNSEARCHED, record.about, "", "</div>", "")
-    yield from markdown_table.responsive(shown(record))
-    yield from ("", *UNSEARCHED, about_numbers(record), "")
+    state = " open" if len(record.rows) <= MOST_OPEN else ""
+    summary = f"{record.title}: {len(record.rows)} rows"
+    # the search finds what the page says of it: numbers would fill the index
+    yield from (f'<details class="wb-record" markdown="1" data-search-exclude{state}>', "")
+    yield from (f"<summary>{summary}</summary>", "", record.about, "")
+    yield from markdown_table.responsive(cells_of(record))
+    yield from ("", about_numbers(record), "")
     if record.differences:
-        yield from ("**Where they disagree**", "", *(f"- {one}" for one in record.differences), "")
-    yield from (f"Sources: {', '.join(cited(key, works) for key in record.sources)}.", "")
-    yield from (f"*{how(record)}*", "", "</div>")
+        yield from (
+            "**Where they disagree**",
+            "",
+            *(f"- {difference}" for difference in record.differences),
+            "",
+        )
+    yield from (f"Sources: {', '.join(cite_work(key, works) for key in record.sources)}.", "")
+    yield from (f"*{describe_run(record)}*", "", "</details>")
 
 
-def cited(key: str, works: Mapping[str, Mapping[str, Any]]) -> str:
+def cite_work(key: str, works: Mapping[str, Mapping[str, Any]]) -> str:
     """A work's key, as a link where the bibliography knows it."""
     return f"[{key}]({works[key]['url']})" if key in works else key
 
 
-def how(record: Record) -> str:
+def describe_run(record: Record) -> str:
     """One sentence on how the numbers were made."""
     run = record.run
     count = f"{run.jobs} jobs" if run.jobs != 1 else "one job"
-    about = f"{run.machine}, {provenance.listed(run.versions)}"
+    about = f"{run.machine}, {provenance.join_versions(run.versions)}"
     took = "" if run.seconds is None else f", {run.seconds:,.0f} s of one core"
     return f"Run on {run.date} with `{run.command}`: {count}{took}; {about}."

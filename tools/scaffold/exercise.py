@@ -11,7 +11,7 @@ from string import Template
 from grader.isolation.definitions import parse_define
 from tools.common.invocation import as_typed
 from tools.common.process import SetupError
-from tools.course.ids import FORM, ID, exercise_ids, trimmed
+from tools.course.ids import FORM, ID, exercise_ids, trim_id
 from tools.course.todo import MARK
 from tools.scaffold.files import templates, write_files
 from tools.scaffold.names import require_form, require_free, similar, title_of
@@ -33,7 +33,7 @@ def new_exercise(root: Path, kind: str, typed: str, defines: str, shown: str) ->
 
     Raises: SetupError as ``tools.scaffold.command.main`` does.
     """
-    name = trimmed(typed)
+    name = trim_id(typed)
     known = exercise_ids(root)
     require_form(typed, name, ID.fullmatch, FORM, known)
     folder = root / "exercises" / name
@@ -89,7 +89,7 @@ def values_of_call(defines: str) -> dict[str, str]:
         "first": first,
         "parameters": ", ".join(parameters),
         "others": ", 1.0" * len(others),
-        "rows": "".join(row.format(each, "float[N]", MARK) for each in parameters),
+        "rows": "".join(row.format(parameter, "float[N]", MARK) for parameter in parameters),
     }
 
 

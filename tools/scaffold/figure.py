@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools.common.invocation import as_typed
-from tools.course.ids import trimmed
-from tools.scaffold.files import filled, write_files
+from tools.course.ids import trim_id
+from tools.scaffold.files import fill_template, write_files
 from tools.scaffold.names import SLUG, require_form, require_free, similar, title_of
 
 FIGURES = "figures"
@@ -18,7 +18,7 @@ def new_figure(root: Path, typed: str) -> Iterator[str]:
 
     Raises: SetupError as ``tools.scaffold.command.main`` does.
     """
-    slug = trimmed(typed).removeprefix("docs/").removeprefix(f"{FIGURES}/").removesuffix(".py")
+    slug = trim_id(typed).removeprefix("docs/").removeprefix(f"{FIGURES}/").removesuffix(".py")
     form = (
         f"A figure is called docs/{FIGURES}/<slug>.py, the slug in lower-case letters and hyphens"
     )
@@ -26,7 +26,7 @@ def new_figure(root: Path, typed: str) -> Iterator[str]:
     path = Path("docs", FIGURES, f"{slug}.py")
     require_free(root / path, str(path), as_typed("check", f"{FIGURES}/{slug}"))
     known = [path.stem for path in (root / "docs" / FIGURES).glob("*.py")]
-    text = filled("figure.py", {"title": title_of(slug)})
+    text = fill_template("figure.py", {"title": title_of(slug)})
     yield from write_files(root, {path: text}, f"{FIGURES}/{slug}")
     yield f"· look at it while you write: {as_typed('serve')}"
     yield "· write this line into a page under docs/, with what to predict before it:"

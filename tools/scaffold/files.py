@@ -26,7 +26,7 @@ def templates(kind: str) -> dict[Path, str]:
     }
 
 
-def filled(name: str, values: Mapping[str, str]) -> str:
+def fill_template(name: str, values: Mapping[str, str]) -> str:
     """A template that is a file by itself, with its values."""
     return Template(read_text(FOLDER / f"{name}{ENDING}")).substitute(values)
 

@@ -36,7 +36,7 @@ def require_free(path: Path, name: str, way: str) -> None:
     """Refuse a name that is taken, in whatever way."""
     if path.exists() or path.is_symlink():
         raise SetupError(
-            f"{name} is there already, and nothing of it is changed. Choose another name, "
+            f"{name} exists already and is left as it is. Choose another name, "
             f"or see what is left to do there: {way}"
         )
 

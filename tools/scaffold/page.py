@@ -12,10 +12,10 @@ from tools.common.invocation import as_typed
 from tools.common.process import SetupError
 from tools.common.spelling import suggestion
 from tools.course.embeds import embeds
-from tools.course.ids import trimmed
+from tools.course.ids import trim_id
 from tools.course.site_config import CONFIG, read_config
 from tools.course.text import TomlError, read_text, read_toml
-from tools.scaffold.files import filled, write_files
+from tools.scaffold.files import fill_template, write_files
 from tools.scaffold.names import SLUG, require_form, require_free, similar, title_of
 
 PAGES = "concepts"
@@ -26,7 +26,7 @@ def new_page(root: Path, typed: str) -> Iterator[str]:
 
     Raises: SetupError as ``tools.scaffold.command.main`` does.
     """
-    slug = trimmed(typed).removeprefix("docs/").removeprefix(f"{PAGES}/").removesuffix(".md")
+    slug = trim_id(typed).removeprefix("docs/").removeprefix(f"{PAGES}/").removesuffix(".md")
     form = f"A page is called docs/{PAGES}/<slug>.md, the slug in lower-case letters and hyphens"
     require_form(typed, slug, SLUG.fullmatch, form)
     page = f"{PAGES}/{slug}"
@@ -34,7 +34,7 @@ def new_page(root: Path, typed: str) -> Iterator[str]:
     require_free(root / path, str(path), as_typed("check", page))
     known = [path.stem for path in (root / "docs" / PAGES).glob("*.md")]
     title = title_of(slug)
-    yield from write_files(root, {path: filled("page.md", {"title": title})}, page)
+    yield from write_files(root, {path: fill_template("page.md", {"title": title})}, page)
     yield _add_to_navigation(root, title, page)
     yield f'· exercises refer to it by: concepts = ["{slug}"]'
     yield from similar(slug, known)
@@ -46,11 +46,11 @@ def _add_to_navigation(root: Path, title: str, page: str) -> str:
     The line goes into the text: writing the table anew would lose its comments.
     """
     config, line = root / CONFIG, f"- {title}: {page}.md"
-    beside = [path for path in read_config(root).pages if path.startswith(f"{PAGES}/")]
-    text = config.read_bytes().decode("utf-8", "surrogateescape") if beside else ""
-    last = re.escape(beside[-1]) if beside else ""
+    siblings = [path for path in read_config(root).pages if path.startswith(f"{PAGES}/")]
+    text = config.read_bytes().decode("utf-8", "surrogateescape") if siblings else ""
+    last = re.escape(siblings[-1]) if siblings else ""
     place = re.search(rf"^( *)- [^\n]*{last}[\"']? *(?=\r?$)", text, re.MULTILINE)
-    if not beside or not place:
+    if not siblings or not place:
         return (
             f"· name it in the nav of {CONFIG}, which has no page of {PAGES}/ so far:\n    {line}"
         )
@@ -68,7 +68,7 @@ def page_to_show(root: Path, typed: str) -> Path:
     page = typed.strip().strip("/").removeprefix("docs/").removesuffix(".md")
     path = Path("docs", f"{page}.md")
     if not (root / path).is_file():
-        pages = [each.removesuffix(".md") for each in read_config(root).pages]
+        pages = [page.removesuffix(".md") for page in read_config(root).pages]
         raise SetupError(f"there is no page {page}. {suggestion(page, pages)}")
     return path
 

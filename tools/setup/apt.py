@@ -10,7 +10,7 @@ from tools.common.process import run
 QUIET = {"DEBIAN_FRONTEND": "noninteractive"}
 
 
-def usable() -> bool:
+def is_usable() -> bool:
     """Whether packages can be installed: as root, on a system that has them."""
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 

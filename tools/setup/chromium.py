@@ -41,13 +41,15 @@ FLAGS = [
 REMEDY = "install Chromium or Chrome (Debian: apt install chromium), or set CHROMIUM to its program"
 
 
-def runs(program: Path) -> bool:
+def can_start(program: Path) -> bool:
     """Whether it starts: a name on PATH may be a stub that only tells how to install it."""
     try:
-        done = subprocess.run([program, "--version"], capture_output=True, check=False, timeout=30)
+        process = subprocess.run(
+            [program, "--version"], capture_output=True, check=False, timeout=30
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
-    return done.returncode == 0
+    return process.returncode == 0
 
 
 def candidates() -> list[Path]:
@@ -70,7 +72,9 @@ def candidates() -> list[Path]:
 
 def find() -> Path | None:
     """The Chromium to test with, or None if this machine has none that starts."""
-    return next((program for program in candidates() if program.exists() and runs(program)), None)
+    return next(
+        (program for program in candidates() if program.exists() and can_start(program)), None
+    )
 
 
 def ensure() -> Path:
@@ -86,13 +90,13 @@ def install() -> Path:
     """Install Debian's package as root, else Playwright's download, which needs no rights."""
     try:
         with step("Chromium for the browser tests"):
-            apt.install("chromium") if apt.usable() else install_download()
+            apt.install("chromium") if apt.is_usable() else install_download()
     except SetupError as error:
         raise SetupError(f"no Chromium for the browser tests: {REMEDY}; {error}") from error
-    found = find()
-    if not found:
+    program = find()
+    if not program:
         raise SetupError(f"the installed Chromium does not start: {REMEDY}")
-    return found
+    return program
 
 
 def install_download() -> None:

@@ -27,7 +27,7 @@ def inputs() -> str:
     return f"{CONSTRAINTS.read_text()}\n{needed}\n{ROOT}"
 
 
-def runs(python: Path) -> bool:
+def can_start(python: Path) -> bool:
     """Whether the environment's Python starts and has its pip: a copied or broken one does not."""
     if not python.exists():
         return False
@@ -57,14 +57,14 @@ def ensure() -> None:
     Raises:
         SetupError: if Python lacks venv or a package cannot be installed.
     """
-    needed = inputs()
-    if is_done(STAMP, needed) and PYTHON.exists():
+    current = inputs()
+    if is_done(STAMP, current) and PYTHON.exists():
         return
-    if not runs(PYTHON):
+    if not can_start(PYTHON):
         create()
     with step("Python packages"):
         install("-e", ".[dev]")
-    mark_done(STAMP, needed)
+    mark_done(STAMP, current)
 
 
 def install(*packages: str) -> None:

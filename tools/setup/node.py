@@ -60,16 +60,16 @@ def ensure() -> Node:
     Raises:
         SetupError: if the system has none and the package cannot be installed.
     """
-    found = of_system() or of_environment()
-    if found:
-        return found
+    program = of_system() or of_environment()
+    if program:
+        return program
     try:
         with step(f"Node, since none from {OLDEST} on with npm was found"):
             environment.install(PACKAGE)
     except SetupError as error:
         remedy = f"install Node {OLDEST} or newer with npm, then try again"
         raise SetupError(f"no usable Node: {remedy}; {error}") from error
-    found = of_environment()
-    if not found:
+    program = of_environment()
+    if not program:
         raise SetupError(f"{PACKAGE} does not run here: install Node {OLDEST} or newer with npm")
-    return found
+    return program

@@ -80,7 +80,7 @@ def get(name: str, sha256: str, sources: list[Source], cache: Path) -> Path:
         write_whole(cached, content)
         return cached
     tried = "".join(f"\n  - {problem}" for problem in problems)
-    raise SetupError(f"{name} could not be had; put it into {cache} by hand. Tried:{tried}")
+    raise SetupError(f"{name} could not be downloaded; put it into {cache} by hand. Tried:{tried}")
 
 
 def mismatch(content: bytes, sha256: str) -> str:

@@ -43,8 +43,8 @@ def ensure() -> None:
     """
     stamp = RUNTIME / ".stamp"
     makers = [TABLE, Path(__file__), ROOT / "pyproject.toml", *snapshot.SOURCES]
-    wanted = digest([*makers, *own_sources()])
-    if is_done(stamp, wanted) and is_verified(RUNTIME):
+    expected = digest([*makers, *own_sources()])
+    if is_done(stamp, expected) and is_verified(RUNTIME):
         return
     table = tomllib.loads(TABLE.read_text())
     core = read_core(table["core"])
@@ -69,15 +69,15 @@ def ensure() -> None:
             "ordinary": [STDLIB, numpy.name, own.name],
         }
         head = {"pyodide": table["pyodide"], "stages": stages}
-        written = write(RUNTIME, head, files)
-    mark_done(stamp, wanted, written)
+        files_written = write(RUNTIME, head, files)
+    mark_done(stamp, expected, files_written)
 
 
 def own_sources() -> list[Path]:
     """What our wheel is built from."""
     places = [ROOT / name for name in SHIPPED]
-    found = (path for place in places for path in (place, *place.rglob("*")))
-    return [path for path in found if path.is_file() and "__pycache__" not in path.parts]
+    paths = (path for place in places for path in (place, *place.rglob("*")))
+    return [path for path in paths if path.is_file() and "__pycache__" not in path.parts]
 
 
 def sources(table: dict[str, str]) -> list[numpy_wheel.Source]:
@@ -127,10 +127,10 @@ def build_wheel(folder: Path) -> Path:
         [*hatchling, "-t", "wheel", "-d", folder],
         env={"SOURCE_DATE_EPOCH": BUILD_TIME},
     )
-    found = list(folder.glob("*.whl"))
-    if len(found) != 1:
-        raise SetupError(f"expected one wheel from hatchling, found {len(found)}")
-    return found[0]
+    wheels = list(folder.glob("*.whl"))
+    if len(wheels) != 1:
+        raise SetupError(f"expected one wheel from hatchling, found {len(wheels)}")
+    return wheels[0]
 
 
 def lock_with(own: Path, lock: dict[str, object]) -> bytes:

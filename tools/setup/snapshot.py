@@ -11,7 +11,7 @@ import json
 import zipfile
 from pathlib import Path
 
-from tools.common.files import digest, is_done, mark_done
+from tools.common.files import ZIP_EPOCH, digest, is_done, mark_done
 from tools.common.paths import ROOT, WORK
 from tools.common.process import run
 from tools.setup import node
@@ -27,7 +27,6 @@ IMPORTED = "imported.json"
 REST = "rest.zip"
 SITE = "/lib/python3.14/site-packages/"
 # A zip's first possible date: equal sources give an equal file.
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def ensure(core: Path, numpy: Path, own: Path, *inputs: str) -> dict[str, bytes]:
@@ -69,7 +68,7 @@ def rest_of(wheels: tuple[Path, ...], imported: set[str]) -> bytes:
             with zipfile.ZipFile(path) as wheel:
                 for name in sorted(wheel.namelist()):
                     if is_wanted(name) and f"{SITE}{name}c" not in imported:
-                        rest.writestr(zipfile.ZipInfo(name, LONG_AGO), wheel.read(name), 8)
+                        rest.writestr(zipfile.ZipInfo(name, ZIP_EPOCH), wheel.read(name), 8)
     return buffer.getvalue()
 
 

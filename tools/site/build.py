@@ -82,7 +82,7 @@ def finish(folder: Path, course: Path) -> None:
     """
     search_index.write(folder)
     js_modules.shrink_styles(folder)
-    csp.write(folder, js_modules.named(folder, read_config(course).short_name))
+    csp.write(folder, js_modules.name_modules(folder, read_config(course).short_name))
     offline_manifest.write(folder)  # last, for it hashes the finished files
 
 

@@ -1,5 +1,5 @@
 """The line ``::: table NAME`` of a page becomes the table of docs/data/NAME.json, and
-``::: table reproductions/NAME`` a section with its heading, its table and its sources.
+``::: table reproductions/NAME`` a fold with that table, where it disagrees, and its sources.
 
 So a page shows the results that are committed, and nobody copies numbers by hand.
 """
@@ -45,8 +45,7 @@ class TablePreprocessor(Preprocessor):
 
     def text(self, name: str) -> str:
         """A table as Markdown."""
-        folder, _, own = name.rpartition("/")
-        if folder != REPRODUCTIONS and name not in TABLES:
+        if Path(name).parent.name != REPRODUCTIONS and name not in TABLES:
             known = ", ".join([*TABLES, f"{REPRODUCTIONS}/NAME"])
             raise LookupError(f"no table {name!r} for a page; there are: {known}")
         if name in TABLES:
@@ -54,4 +53,4 @@ class TablePreprocessor(Preprocessor):
             return markdown((self.data / f"{file}.json").read_bytes())
         content = (self.data / f"{name}.json").read_bytes()
         works = tomllib.loads((self.data.parent / "sources.toml").read_text("utf-8"))
-        return reproductions_table.markdown(own, content, works)
+        return reproductions_table.markdown(content, works)

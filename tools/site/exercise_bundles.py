@@ -77,10 +77,10 @@ def write(root: Path) -> list[Path]:
     stale = [name for name in keys if name not in bundles]
     # read by one thread: msgspec prepares for a shape at first use, and two at once would crash it
     read = [load_one(root, name).exercises.get(name) for name in stale]
-    whole = [loaded for loaded in read if loaded is not None]  # the contract says what is broken
+    readable = [loaded for loaded in read if loaded is not None]  # the contract says what is broken
     with process_pool() as pool:
-        exercises = pool.each(_with_known, whole, SUBMISSIONS)
-        for loaded, exercise in zip(whole, exercises, strict=True):
+        exercises = pool.each(_with_known, readable, SUBMISSIONS)
+        for loaded, exercise in zip(readable, exercises, strict=True):
             content = json.dumps(bundle(loaded, exercise), ensure_ascii=False).encode()
             bundles[loaded.id] = content
             if recognises_all(loaded, exercise):
@@ -173,8 +173,12 @@ def ways(loaded: ExerciseFolder) -> list[dict[str, str]]:
     """The other right ways; one that gets a remark is right with a difference, and left out."""
     if not isinstance(loaded, CodeFolder):
         return []
-    stored = (one for one in loaded.stored if one.verdict == "pass" and not one.feedback)
-    return [way(one.name, one.source) for one in stored]
+    stored = (
+        submission
+        for submission in loaded.stored
+        if submission.verdict == "pass" and not submission.feedback
+    )
+    return [way(submission.name, submission.source) for submission in stored]
 
 
 def way(name: str, text: str) -> dict[str, str]:

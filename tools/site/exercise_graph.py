@@ -88,10 +88,13 @@ def fill_graph(place: Element, name: str, nodes: Sequence[Node]) -> None:
     """
     if not nodes:
         return
-    bands = [(level, list(each)) for level, each in groupby(nodes, key=lambda one: one.level)]
-    layout = laid_out(
-        [[each.id for each in band] for _, band in bands],
-        [(id_, each.id) for each in nodes for id_ in each.needs],
+    bands = [
+        (level, list(exercises))
+        for level, exercises in groupby(nodes, key=lambda exercise: exercise.level)
+    ]
+    layout = lay_out(
+        [[exercise.id for exercise in band] for _, band in bands],
+        [(id_, exercise.id) for exercise in nodes for id_ in exercise.needs],
     )
     width, height = layout["width"] + 2 * MARGIN, layout["height"] + 2 * MARGIN
     box = SubElement(place, "div", {"class": "wb-graph"})
@@ -110,14 +113,14 @@ def fill_graph(place: Element, name: str, nodes: Sequence[Node]) -> None:
     _text(SubElement(drawing, "title", {"id": f"graph-{name}-title"}), TITLE)
     _text(SubElement(drawing, "desc", {"id": f"graph-{name}-words"}), WORDS)
     for level, band in bands:
-        _band(drawing, level, [layout["nodes"][each.id] for each in band], width - MARGIN)
+        _band(drawing, level, [layout["nodes"][exercise.id] for exercise in band], width - MARGIN)
     for edge in layout["edges"]:
         _edge(drawing, edge["curve"], edge["tip"], f"{edge['from']} {edge['to']}")
-    for each in nodes:
-        _node(drawing, each, layout["nodes"][each.id])
+    for exercise in nodes:
+        _node(drawing, exercise, layout["nodes"][exercise.id])
 
 
-def laid_out(bands: list[list[str]], edges: list[tuple[str, str]]) -> Any:
+def lay_out(bands: list[list[str]], edges: list[tuple[str, str]]) -> Any:
     """Where nodes and edges are, once for each graph.
 
     Raises:
@@ -125,19 +128,19 @@ def laid_out(bands: list[list[str]], edges: list[tuple[str, str]]) -> Any:
     """
     graph = json.dumps({"bands": bands, "edges": edges, "sizes": SIZES})
     key = digest([LAYOUT, npm.LOCK], graph)
-    found = CACHE.read(key)
-    if found is None:
+    layout = CACHE.read(key)
+    if layout is None:
         command = [node.ensure().node, LAYOUT]
-        done = subprocess.run(
+        process = subprocess.run(
             command, input=graph.encode(), capture_output=True, cwd=ROOT, check=False
         )
-        if done.returncode:
-            said = done.stderr.decode("utf-8", "replace")
-            raise SetupError(f"the graph of the exercises cannot be drawn: {said}")
-        found = done.stdout
-        CACHE.write(key, found)
+        if process.returncode:
+            output = process.stderr.decode("utf-8", "replace")
+            raise SetupError(f"the graph of the exercises cannot be drawn: {output}")
+        layout = process.stdout
+        CACHE.write(key, layout)
         CACHE.tidy()
-    return json.loads(found)
+    return json.loads(layout)
 
 
 def _band(drawing: Element, level: str, places: list[Point], right: float) -> None:
@@ -161,13 +164,13 @@ def _edge(drawing: Element, curve: list[Point], tip: Point, ends: str) -> None:
         SubElement(group, "path", {"class": "wb-tip", "d": f"M{head}Z"})
 
 
-def _node(drawing: Element, each: Node, place: Point) -> None:
-    link = SubElement(drawing, "a", {"href": each.link, "data-id": each.id, "class": NODE})
+def _node(drawing: Element, exercise: Node, place: Point) -> None:
+    link = SubElement(drawing, "a", {"href": exercise.link, "data-id": exercise.id, "class": NODE})
     x, y = place
     left, top = _short(x - WIDTH / 2), _short(y - HEIGHT / 2)
     size = {"width": str(WIDTH), "height": str(HEIGHT), "rx": "5"}
     SubElement(link, "rect", {"x": left, "y": top, **size})
-    lines = balanced(each.title)
+    lines = balance_lines(exercise.title)
     words = SubElement(link, "text", {"text-anchor": "middle"})
     first = y - LINE * (len(lines) - 1) / 2 + LINE * 0.3
     for number, line in enumerate(lines):
@@ -178,11 +181,11 @@ def _node(drawing: Element, each: Node, place: Point) -> None:
     SubElement(link, "svg", {**sign, **corner})
 
 
-def balanced(title: str) -> list[str]:
+def balance_lines(title: str) -> list[str]:
     """A title in as few lines as it needs, which are as short as that allows."""
     lines = textwrap.wrap(title, LETTERS)
     shorter = (textwrap.wrap(title, letters) for letters in range(LETTERS // 2, LETTERS))
-    return next((some for some in shorter if len(some) == len(lines)), lines)
+    return next((candidate for candidate in shorter if len(candidate) == len(lines)), lines)
 
 
 def _text(element: Element, words: str) -> None:

@@ -71,10 +71,10 @@ class ListPreprocessor(Preprocessor):
 
         Raises: LookupError if there is no such list.
         """
-        found = [(*place, form) for form in FORMS for place in embeds(lines, form)]
-        for index, name, form in sorted(found, reverse=True):
-            if name not in (known := list_names(self.root)):
-                raise LookupError(f"no list {name!r} for a page. {suggestion(name, known)}")
+        places = [(*place, form) for form in FORMS for place in embeds(lines, form)]
+        for index, name, form in sorted(places, reverse=True):
+            if name not in (list_ids := list_names(self.root)):
+                raise LookupError(f"no list {name!r} for a page. {suggestion(name, list_ids)}")
             lines[index : index + 1] = ["", f"\x02wb-{form} {name}\x03", ""]
         return lines
 
@@ -88,21 +88,21 @@ class ListTreeprocessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Make tables of the marks."""
-        places = [(each, MARK.fullmatch(each.text or "")) for each in root.iter("p")]
-        found = [(each, match[1], match[2]) for each, match in places if match]
+        places = [(element, MARK.fullmatch(element.text or "")) for element in root.iter("p")]
+        found = [(element, match[1], match[2]) for element, match in places if match]
         shown = list(every_shown(self.root)) if found else []
         for place, form, name in found:
             place.clear()
             place.tag = "wb-course"
             place.set("data-search-exclude", "")
             if form == "list":
-                fill(place, self.root, name, shown)
+                fill_list(place, self.root, name, shown)
             elif form == "next":
-                fill_step(place, self.root, name, chosen(self.root, name, shown))
+                fill_step(place, self.root, name, choose_exercises(self.root, name, shown))
             elif form == "mix":
-                fill_mix(place, chosen(self.root, name, shown))
+                fill_mix(place, choose_exercises(self.root, name, shown))
             else:
-                fill_graph(place, name, nodes(self.root, chosen(self.root, name, shown)))
+                fill_graph(place, name, nodes(self.root, choose_exercises(self.root, name, shown)))
 
 
 def list_names(root: Path) -> list[str]:
@@ -122,30 +122,30 @@ def every_shown(root: Path) -> Iterator[Shown]:
                 yield Shown(exercise, page)
 
 
-def chosen(root: Path, name: str, shown: Iterable[Shown]) -> list[Shown]:
+def choose_exercises(root: Path, name: str, shown: Iterable[Shown]) -> list[Shown]:
     """The exercises of a list in its order.
 
     A course has its own. Otherwise they follow the levels, and within a level the navigation, after
     the warm-up and before the capstone.
     """
     if course := read_config(root).courses.get(name):
-        by_id = {each.id: each for each in shown}
+        by_id = {entry.id: entry for entry in shown}
         return [by_id[id_] for id_ in course.exercises if id_ in by_id]
-    of_kind = (each for each in shown if name in (ALL, each.exercise.kind))
-    return sorted(of_kind, key=lambda each: _place(each.meta))
+    of_kind = (entry for entry in shown if name in (ALL, entry.exercise.kind))
+    return sorted(of_kind, key=lambda entry: _place(entry.meta))
 
 
 def _place(meta: Common) -> tuple[int, int]:
     return meta.level, {"warm-up": 0, "capstone": 2}.get(meta.role or "", 1)
 
 
-def fill(place: Element, root: Path, name: str, shown: list[Shown]) -> None:
+def fill_list(place: Element, root: Path, name: str, shown: list[Shown]) -> None:
     """Put a list's sentence, if it has one, and its table into an element."""
     config = read_config(root)
     course = config.courses.get(name)
     if course:
         SubElement(place, "p").text = course.says
-    listed = chosen(root, name, shown)
+    listed = choose_exercises(root, name, shown)
     _begin(place, listed)
     table = SubElement(place, "table", {"class": "wb-list"})
     if course:
@@ -154,13 +154,13 @@ def fill(place: Element, root: Path, name: str, shown: list[Shown]) -> None:
     for title in HEAD:
         cell = SubElement(head, "th", {"scope": "col", "class": f"wb-{title.lower()}"})
         cell.text = title
-    for level, items in groupby(listed, key=lambda each: each.meta.level):
+    for level, items in groupby(listed, key=lambda entry: entry.meta.level):
         body = SubElement(table, "tbody")
         words = {"colspan": str(len(HEAD)), "scope": "rowgroup"}
         group = SubElement(SubElement(body, "tr", {"class": "wb-level"}), "th", words)
         group.text = config.level(level)
-        for each in items:
-            _row(body, each, listed, {} if course else {one.id: one for one in shown})
+        for entry in items:
+            _row(body, entry, listed, {} if course else {earlier.id: earlier for earlier in shown})
 
 
 def fill_step(place: Element, root: Path, name: str, listed: list[Shown]) -> None:
@@ -168,9 +168,9 @@ def fill_step(place: Element, root: Path, name: str, listed: list[Shown]) -> Non
     course = read_config(root).courses.get(name)
     _begin(place, listed, f"{course.name}." if course else "")
     steps = SubElement(place, "ul", {"hidden": ""})
-    for each in listed:
-        step = SubElement(steps, "li", _marks(each, listed))
-        SubElement(step, "a", {"href": each.link}).text = each.meta.title
+    for entry in listed:
+        step = SubElement(steps, "li", _marks(entry, listed))
+        SubElement(step, "a", {"href": entry.link}).text = entry.meta.title
 
 
 def fill_mix(place: Element, listed: list[Shown]) -> None:
@@ -178,11 +178,11 @@ def fill_mix(place: Element, listed: list[Shown]) -> None:
     place.tag = "wb-mix"
     SubElement(place, "p").text = "Your browser chooses them; for that it needs JavaScript."
     pool = SubElement(place, "ul", {"hidden": ""})
-    for each in listed:
-        step = SubElement(pool, "li", _marks(each, listed))
-        step.set("data-kind", each.exercise.kind)
-        step.set("data-items", " ".join(items_of(each.exercise)))
-        SubElement(step, "a", {"href": each.link}).text = each.meta.title
+    for entry in listed:
+        step = SubElement(pool, "li", _marks(entry, listed))
+        step.set("data-kind", entry.exercise.kind)
+        step.set("data-items", " ".join(items_of(entry.exercise)))
+        SubElement(step, "a", {"href": entry.link}).text = entry.meta.title
 
 
 def items_of(exercise: ExerciseFolder) -> list[str]:
@@ -196,16 +196,16 @@ def items_of(exercise: ExerciseFolder) -> list[str]:
 def nodes(root: Path, listed: list[Shown]) -> list[Node]:
     """What a drawing shows of exercises."""
     config = read_config(root)
-    there = {each.id for each in listed}
+    ids = {entry.id for entry in listed}
     return [
         Node(
-            each.id,
-            plain(each.meta.title),
-            each.link,
-            config.level(each.meta.level),
-            [id_ for id_ in each.meta.prerequisites if id_ in there],
+            entry.id,
+            plain(entry.meta.title),
+            entry.link,
+            config.level(entry.meta.level),
+            [id_ for id_ in entry.meta.prerequisites if id_ in ids],
         )
-        for each in sorted(listed, key=lambda each: each.meta.level)
+        for entry in sorted(listed, key=lambda entry: entry.meta.level)
     ]
 
 
@@ -220,23 +220,23 @@ def _begin(place: Element, listed: list[Shown], name: str = "") -> None:
         SubElement(step, "a", {"href": first.link}).text = first.meta.title
 
 
-def _marks(each: Shown, listed: list[Shown]) -> dict[str, str]:
+def _marks(entry: Shown, listed: list[Shown]) -> dict[str, str]:
     """What the script knows of an exercise: what lies outside its list holds nobody up."""
-    needs = [one.id for one in listed if one.id in each.meta.prerequisites]
-    return {"data-id": each.id, "data-needs": " ".join(needs)}
+    needs = [earlier.id for earlier in listed if earlier.id in entry.meta.prerequisites]
+    return {"data-id": entry.id, "data-needs": " ".join(needs)}
 
 
-def _row(body: Element, each: Shown, listed: list[Shown], named: dict[str, Shown]) -> None:
+def _row(body: Element, entry: Shown, listed: list[Shown], named: dict[str, Shown]) -> None:
     """A row of the table.
 
     Args:
         listed: all that the list has.
         named: the exercises by id that are named where this one builds on them.
     """
-    meta = each.meta
-    row = SubElement(body, "tr", _marks(each, listed))
+    meta = entry.meta
+    row = SubElement(body, "tr", _marks(entry, listed))
     title = SubElement(row, "th", {"scope": "row"})
-    SubElement(title, "a", {"href": each.link}).text = meta.title
+    SubElement(title, "a", {"href": entry.link}).text = meta.title
     if meta.status == "draft":
         SubElement(title, "span", {"class": "wb-draft"}).text = "Draft"
     _builds_on(title, [named[id_] for id_ in meta.prerequisites if id_ in named])
@@ -246,14 +246,14 @@ def _row(body: Element, each: Shown, listed: list[Shown], named: dict[str, Shown
     _cell(row, "state", "")
 
 
-def _builds_on(title: Element, others: list[Shown]) -> None:
-    if others:
+def _builds_on(title: Element, earlier: list[Shown]) -> None:
+    if earlier:
         small = SubElement(title, "small")
         small.text = "builds on "
-        for number, other in enumerate(others, 1):
-            link = SubElement(small, "a", {"href": other.link})
-            link.text = other.meta.title
-            link.tail = ", " if number < len(others) else ""
+        for number, exercise in enumerate(earlier, 1):
+            link = SubElement(small, "a", {"href": exercise.link})
+            link.text = exercise.meta.title
+            link.tail = ", " if number < len(earlier) else ""
 
 
 def _cell(row: Element, name: str, text: str, *, before: str = "", after: str = "") -> None:

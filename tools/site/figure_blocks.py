@@ -34,10 +34,10 @@ class FigurePreprocessor(Preprocessor):
         places = list(embeds(lines, "figure"))
         if not places:
             return lines
-        there = names(self.root)
-        wanted = [name for _, name in places if name in there]
-        contents, broken = bundles.contents_of(self.root, wanted)
-        drawn = bundles.drawn(contents)
+        figures = names(self.root)
+        existing = [name for _, name in places if name in figures]
+        contents, broken = bundles.contents_of(self.root, existing)
+        drawn = bundles.drawings_of(contents)
         for index, name in reversed(places):
             if name in contents:
                 convert = self.captions.reset().convert
@@ -45,7 +45,7 @@ class FigurePreprocessor(Preprocessor):
             elif name in broken:
                 html = self.failure(name, broken[name].message, broken[name].remedy)
             else:
-                html = self.failure(name, "there is no such figure", suggestion(name, there))
+                html = self.failure(name, "there is no such figure", suggestion(name, figures))
             lines[index : index + 1] = ["", self.md.htmlStash.store(html), ""]
         return lines
 

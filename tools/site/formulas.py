@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tools.common.paths import ROOT
 from tools.course.embeds import prose
-from tools.course.origins import shown
+from tools.course.origins import hide_origins
 from tools.course.text import TomlError, parse_toml, read_text
 from tools.course.toml_lines import line_of
 from tools.figures.figure import captions
@@ -31,13 +31,13 @@ console.log(JSON.stringify(said));
 
 def formulas(text: str) -> Iterator[tuple[int, str]]:
     """Every ``(line, formula)`` of a Markdown text, code left out."""
-    seen = shown(text, keep_lines=True).splitlines()
-    lines = [""] * len(seen)
-    for index, line in prose(seen):
+    source_lines = hide_origins(text, keep_lines=True).splitlines()
+    lines = [""] * len(source_lines)
+    for index, line in prose(source_lines):
         lines[index] = _CODE.sub("", line)
-    whole = "\n".join(lines)
-    for match in _FORMULA.finditer(whole):
-        yield whole.count("\n", 0, match.start()) + 1, match[1] or match[2]
+    without_code = "\n".join(lines)
+    for match in _FORMULA.finditer(without_code):
+        yield without_code.count("\n", 0, match.start()) + 1, match[1] or match[2]
 
 
 def formulas_of(path: Path) -> Iterator[tuple[int, str]]:
@@ -50,14 +50,14 @@ def formulas_of(path: Path) -> Iterator[tuple[int, str]]:
         lines = text.splitlines()
         for _, formula in formulas(part):
             begins = formula.strip().splitlines()[0]
-            near = (n for n in range(first, len(lines) + 1) if begins in lines[n - 1])
-            yield next(near, first), formula
+            numbers = (n for n in range(first, len(lines) + 1) if begins in lines[n - 1])
+            yield next(numbers, first), formula
 
 
 def _of_table(text: str) -> Iterator[tuple[int, str]]:
     """The title of an exercise, and the questions and answers of its cards; each with its line."""
     try:
-        data = parse_toml(shown(text))
+        data = parse_toml(hide_origins(text))
     except TomlError:
         return  # told where it is read
     cards = data.get("card")
@@ -69,17 +69,17 @@ def _of_table(text: str) -> Iterator[tuple[int, str]]:
         yield line_of(text, "title") or 1, data["title"]
 
 
-def complaints(some: Sequence[str]) -> list[str]:
+def complaints(texts: Sequence[str]) -> list[str]:
     """What KaTeX says of each formula, all in one call: nothing of one that it can read.
 
     Nothing of any where there is no Node, or set-up has not brought KaTeX.
     """
     program = node.of_system() or node.of_environment()
-    if not some or not program or not KATEX.is_file():
-        return [""] * len(some)
+    if not texts or not program or not KATEX.is_file():
+        return [""] * len(texts)
     command = [str(program.node), "-e", _SCRIPT, str(KATEX)]
-    done = subprocess.run(
-        command, input=json.dumps(list(some)), capture_output=True, text=True, check=True
+    process = subprocess.run(
+        command, input=json.dumps(list(texts)), capture_output=True, text=True, check=True
     )
-    said: list[str] = json.loads(done.stdout)
-    return said
+    replies: list[str] = json.loads(process.stdout)
+    return replies

@@ -54,7 +54,7 @@ IMPORT = re.compile(r'\b(?:from|import)\s*"(\.\.?/[^"]+)"')
 PLACE = re.compile(r"<head>\s*(<meta charset[^>]*>)?", re.IGNORECASE)
 
 
-def named(folder: Path, name: str) -> Pages:
+def name_modules(folder: Path, name: str) -> Pages:
     """Join the modules, and name them in the head of every page.
 
     Args:
@@ -68,7 +68,7 @@ def named(folder: Path, name: str) -> Pages:
 
 
 def _named(folder: Path, pages: Pages, main: Path, early: Path) -> Pages:
-    modules = needed([early, main])
+    modules = modules_reached([early, main])
     rescue, finder, search = map(inline, (RESCUE, FINDER, SEARCH))
     heads: dict[tuple[int, bool], list[str]] = {}
     for path in pages:
@@ -113,7 +113,11 @@ def join(folder: Path, name: str) -> tuple[Path, Path]:
     scripts = folder / "assets" / "js"
     entries = [scripts / MAIN, scripts / EARLY]
     loader, worker, version = scripts / LOADER, scripts / WORKER, folder / offline_manifest.VERSION
-    parts = [path for path in needed([*entries, loader, worker]) if path not in (loader, version)]
+    parts = [
+        path
+        for path in modules_reached([*entries, loader, worker])
+        if path not in (loader, version)
+    ]
     # a worker gets a copy of its own of all that it imports
     npm.esbuild(loader, *WHOLE, f"--outfile={loader}", "--allow-overwrite")
     # a service worker reaches no higher than its own folder
@@ -148,12 +152,12 @@ def constant(name: str) -> str:
     return f"--define:globalThis.WB_NAME={json.dumps(name)}"
 
 
-def needed(entries: list[Path]) -> list[Path]:
+def modules_reached(entries: list[Path]) -> list[Path]:
     """The modules' files, and those of all that they import, directly or not."""
-    found = list(entries)
-    for path in found:  # grows on the way
+    paths = list(entries)
+    for path in paths:  # grows on the way
         for name in IMPORT.findall(path.read_text("utf-8")):
-            other = Path(os.path.normpath(path.parent / name))
-            if other.is_file() and other not in found:
-                found.append(other)
-    return found
+            imported = Path(os.path.normpath(path.parent / name))
+            if imported.is_file() and imported not in paths:
+                paths.append(imported)
+    return paths

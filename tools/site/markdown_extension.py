@@ -35,7 +35,7 @@ from tools.course.kinds import (
     phrases,
 )
 from tools.course.links import headings
-from tools.course.origins import shown
+from tools.course.origins import hide_origins
 from tools.course.schema import Card, Predict
 from tools.course.site_config import read_config
 from tools.course.text import read_text
@@ -87,7 +87,7 @@ class NumberPreprocessor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Replace ``{{ number = origin }}``, and take away what defines names for origins."""
-        return shown("\n".join(lines)).split("\n")
+        return hide_origins("\n".join(lines)).split("\n")
 
 
 class CodePostprocessor(Postprocessor):
@@ -107,9 +107,9 @@ class ExercisePreprocessor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Replace the lines that embed an exercise."""
-        found = list(enumerate(embeds(lines)))
+        places = list(enumerate(embeds(lines)))
         config = read_config(self.root)
-        for order, (index, name) in reversed(found):
+        for order, (index, name) in reversed(places):
             course = load_one(self.root, name, to_show=True)
             loaded = course.exercises.get(name)
             if loaded is None:
@@ -137,13 +137,13 @@ class ExercisePreprocessor(Preprocessor):
 
     def unknown(self, course: Course, name: str, order: int) -> Iterator[tuple[str, str]]:
         """A box in the page's place, and a warning, which a strict build turns into its end."""
-        broken = [str(one) for one in course.problems]
-        what = "cannot be read" if broken else "does not exist"
+        broken = [str(problem) for problem in course.problems]
+        fault = "cannot be read" if broken else "does not exist"
         remedy = "\n".join(broken) or suggestion(name, exercise_ids(self.root))
         log, place = self.place(order)
-        log.warning("%s: exercise %r %s. %s", place, name, what, remedy)
+        log.warning("%s: exercise %r %s. %s", place, name, fault, remedy)
         yield "html", '<div class="admonition failure wb-missing">'
-        title = f"Exercise {escape(name)} {what}"
+        title = f"Exercise {escape(name)} {fault}"
         yield "html", f'<p class="admonition-title">{title}</p>'
         for line in remedy.splitlines():
             yield "html", f"<p>{escape(line.strip())}</p>"
@@ -222,7 +222,7 @@ def meta_line(loaded: ExerciseFolder, level: str) -> str:
         f"Importance {meta.importance} of 5",
         f"about {meta.minutes} min",
     ]
-    spans = " ".join(f"<span>{escape(each)}</span>" for each in words)
+    spans = " ".join(f"<span>{escape(word)}</span>" for word in words)
     start = '<p class="wb-meta" data-search-exclude>'
     return f'{start}<span class="wb-kind">{kind}</span> {draft} {spans}</p>'
 
@@ -237,7 +237,7 @@ def code_parts(loaded: CodeFolder) -> Iterator[tuple[str, str]]:
     yield "html", '<div class="wb-prompt">'
     for block in BLOCKS.split(loaded.prompt.strip()):
         if block.startswith(("|", "```")):
-            yield from boxed("<div data-search-exclude>", block)
+            yield from box_markdown("<div data-search-exclude>", block)
         elif block.strip():
             yield "markdown", block
     if is_to_mend(loaded):
@@ -251,7 +251,7 @@ def code_parts(loaded: CodeFolder) -> Iterator[tuple[str, str]]:
     runs = re.findall("`+", loaded.starter)
     fence = "`" * max(3, 1 + max(map(len, runs), default=0))
     starter = f"{fence}python\n{loaded.starter.rstrip()}\n{fence}"
-    yield from boxed('<div class="wb-starter" data-search-exclude>', starter)
+    yield from box_markdown('<div class="wb-starter" data-search-exclude>', starter)
 
 
 def used_html(loaded: CodeFolder, name: str) -> str:
@@ -264,15 +264,15 @@ def used_html(loaded: CodeFolder, name: str) -> str:
     return f'<p class="wb-used" {where} data-search-exclude>{words}</p>'
 
 
-def predict_html(asked: Predict) -> str:
+def predict_html(predict: Predict) -> str:
     """What the exercise asks first, with the choices for paper and for readers without script."""
     prediction = {
-        "question": asked.question,
-        "choices": asked.choices,
-        "right": asked.choices.index(asked.answer),
-        "after": asked.after,
+        "question": predict.question,
+        "choices": predict.choices,
+        "right": predict.choices.index(predict.answer),
+        "after": predict.after,
     }
-    choices = "".join(f"<li>{escape(choice)}</li>" for choice in asked.choices)
+    choices = "".join(f"<li>{escape(choice)}</li>" for choice in predict.choices)
     return question_html(prediction, f'<ul class="wb-on-paper">{choices}</ul>')
 
 
@@ -305,9 +305,9 @@ def recall_parts(loaded: RecallFolder, page: Path) -> Iterator[tuple[str, str]]:
     for card in loaded.meta.card:
         anchor = part_anchor(loaded, card.id)
         yield "html", f'<div class="wb-card" id="{anchor}" data-card="{escape(card.id)}">'
-        yield from boxed('<div class="wb-question">', card.question.strip())
+        yield from box_markdown('<div class="wb-question">', card.question.strip())
         answer = f"{card.answer.strip()}\n\n{read_on(loaded, card, page)}"
-        yield from boxed('<div class="wb-answer" data-search-exclude>', answer)
+        yield from box_markdown('<div class="wb-answer" data-search-exclude>', answer)
         yield "html", "</div>"
 
 
@@ -328,7 +328,7 @@ def read_on(loaded: RecallFolder, card: Card, page: Path) -> str:
     return f"Read on: [{title}]({way}#{anchor})" if title else ""
 
 
-def boxed(tag: str, text: str) -> Iterator[tuple[str, str]]:
+def box_markdown(tag: str, text: str) -> Iterator[tuple[str, str]]:
     """Markdown within a ``div``."""
     yield "html", tag
     yield "markdown", text

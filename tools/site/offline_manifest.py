@@ -45,7 +45,7 @@ def write(site: Path) -> str:
     npm.esbuild(
         ROOT / "docs" / VERSION, "--format=esm", "--minify", constant, f"--outfile={target}"
     )
-    files[VERSION] = described(target)
+    files[VERSION] = describe_file(target)
     content = {
         "format": 1,
         "version": version,
@@ -61,17 +61,17 @@ def listing(site: Path) -> dict[str, File]:
     """Every file that a page may ask for, by its path below the site's root."""
     paths = sorted(path for path in site.rglob("*") if path.is_file())
     named = {path.relative_to(site).as_posix(): path for path in paths}
-    return {name: described(path) for name, path in named.items() if belongs(name)}
+    return {name: describe_file(path) for name, path in named.items() if is_offline(name)}
 
 
-def belongs(name: str) -> bool:
+def is_offline(name: str) -> bool:
     """Whether a file is part of an offline copy."""
     return not (
         name in (LIST, WORKER) or name.endswith(LEFT_OUT) or name.startswith(LEFT_OUT_FOLDERS)
     )
 
 
-def described(path: Path) -> File:
+def describe_file(path: Path) -> File:
     """Size and hash of a file."""
     content = path.read_bytes()
     return File(len(content), hashlib.sha256(content).hexdigest())

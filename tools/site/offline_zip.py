@@ -19,7 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from tools.common.files import write_whole
+from tools.common.files import ZIP_EPOCH, write_whole
 from tools.common.paths import ROOT, WORK
 from tools.common.process import SetupError, step
 from tools.course.site_config import read_config
@@ -38,7 +38,6 @@ READ = ("runtime", "exercises", "js/runtime/sandbox")
 PIECE = 3 * 2**18
 # Needs a server, or is part of another file by now.
 LEFT_OUT = ("404.html", "sitemap.xml", "search/search_index.json")
-DAY_ZERO = (1980, 1, 1, 0, 0, 0)
 
 
 def main(arguments: list[str]) -> int:
@@ -75,7 +74,7 @@ def write(folder: Path) -> None:
         wrap(folder / "assets", name)
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         name = path.relative_to(folder).as_posix()
-        if name in LEFT_OUT or not offline_manifest.belongs(name):
+        if name in LEFT_OUT or not offline_manifest.is_offline(name):
             path.unlink()
     rescue = js_modules.inline(js_modules.RESCUE)
     texts = csp.read(folder)
@@ -105,7 +104,7 @@ def join_scripts(folder: Path) -> None:
     """Make one script of our modules, and one of each library."""
     scripts = folder / "assets" / "js"
     libraries = sorted((folder / "assets" / "vendor").glob("*.js"))
-    ours = [path for path in scripts.rglob("*.js*") if path.parent.name != "sandbox"]
+    modules = [path for path in scripts.rglob("*.js*") if path.parent.name != "sandbox"]
     npm.esbuild(
         folder / MAIN,
         *js_modules.CLASSIC,
@@ -115,7 +114,7 @@ def join_scripts(folder: Path) -> None:
         "--define:import.meta.url=WB_SCRIPT",
         f"--outfile={folder / MAIN}",
     )
-    for path in ours:
+    for path in modules:
         if path != folder / MAIN:
             path.unlink()
     for path in libraries:
@@ -152,7 +151,7 @@ def pack(folder: Path, target: Path) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            entry = zipfile.ZipInfo(f"{NAME}/{path.relative_to(folder).as_posix()}", DAY_ZERO)
+            entry = zipfile.ZipInfo(f"{NAME}/{path.relative_to(folder).as_posix()}", ZIP_EPOCH)
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, path.read_bytes())

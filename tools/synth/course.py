@@ -74,12 +74,12 @@ def plans(size: int) -> list[Plan]:
 
 def files(size: int) -> Iterator[tuple[str, str]]:
     """Every file of the course that somebody would write, as (path, text)."""
-    every = plans(size)
-    for plan in every:
+    all_plans = plans(size)
+    for plan in all_plans:
         for path, text in exercise(plan):
             yield f"exercises/{plan.id}/{path}", text
-    for page in range(every[-1].page + 1):
-        embedded = every[page * ON_A_PAGE :][:ON_A_PAGE]
+    for page in range(all_plans[-1].page + 1):
+        embedded = all_plans[page * ON_A_PAGE :][:ON_A_PAGE]
         yield f"docs/{topic(page)}/{slug(page)}.md", page_text(page, embedded)
         # where the contract looks for a concept
         yield f"docs/concepts/{slug(page)}.md", ""
@@ -110,19 +110,19 @@ def exercise(plan: Plan) -> Iterator[tuple[str, str]]:
     if plan.kind == "code":
         for path in sorted((TEMPLATES / "code").rglob(f"*{ENDING}")):
             name = path.relative_to(TEMPLATES / "code").as_posix()
-            yield name.removesuffix(ENDING), filled(name, values, "code")
+            yield name.removesuffix(ENDING), fill_template(name, values, "code")
     elif plan.kind == "classify":
         items = "".join(part("item.toml", values, chance, n) for n in range(1, ITEMS + 1))
-        yield "exercise.toml", filled(f"classify.toml{ENDING}", {**values, "items": items})
+        yield "exercise.toml", fill_template(f"classify.toml{ENDING}", {**values, "items": items})
     else:
         cards = "".join(part("card.toml", values, chance, n) for n in range(1, CARDS + 1))
-        yield "exercise.toml", filled(f"recall.toml{ENDING}", {**values, "cards": cards})
+        yield "exercise.toml", fill_template(f"recall.toml{ENDING}", {**values, "cards": cards})
 
 
 def part(name: str, values: dict[str, str], chance: random.Random, number: int) -> str:
     """One scenario or card."""
     own = {"item": str(number), "first": sentence(chance), "second": paragraph(chance, 2)}
-    return filled(f"{name}{ENDING}", {**values, **own})
+    return fill_template(f"{name}{ENDING}", {**values, **own})
 
 
 def page_text(page: int, embedded: list[Plan]) -> str:
@@ -137,7 +137,7 @@ def page_text(page: int, embedded: list[Plan]) -> str:
         "rows": rows,
         "embeds": "\n\n".join(f"::: exercise {plan.id}" for plan in embedded),
     }
-    return filled(f"page.md{ENDING}", values)
+    return fill_template(f"page.md{ENDING}", values)
 
 
 def paragraph(chance: random.Random, count: int) -> str:
@@ -157,6 +157,6 @@ def template(name: str, folder: str) -> Template:
     return Template((TEMPLATES / folder / name).read_text("utf-8"))
 
 
-def filled(name: str, values: dict[str, str], folder: str = "") -> str:
+def fill_template(name: str, values: dict[str, str], folder: str = "") -> str:
     """A template with all its names replaced."""
     return template(name, folder).substitute(values)

@@ -36,7 +36,11 @@ def write(course: Path, folder: Path) -> None:
 def configuration(course: Path) -> dict[str, Any]:
     """The same configuration without all that is ours."""
     config = read_config(course).keys
-    extensions = [one for one in config["markdown_extensions"] if not name_of(one).startswith(OURS)]
+    extensions = [
+        extension
+        for extension in config["markdown_extensions"]
+        if not name_of(extension).startswith(OURS)
+    ]
     theme = {name: config["theme"][name] for name in THEME}
     return {
         **{name: config[name] for name in KEPT if name in config},

@@ -52,7 +52,9 @@ def read_problems(file: Path) -> list[dict[str, Any]]:
     except (OSError, ValueError):
         return []
     return (
-        [each for each in problems if isinstance(each, dict)] if isinstance(problems, list) else []
+        [problem for problem in problems if isinstance(problem, dict)]
+        if isinstance(problems, list)
+        else []
     )
 
 
@@ -82,8 +84,8 @@ def summary(problems: list[dict[str, Any]], failures: list[Failure]) -> Iterator
     if failures:
         repeated = [f"make test ARGS='-n 0 {failure.test}'" for failure in failures]
         tests: list[tuple[str, ...]] = [
-            (_code(failure.test), _text(failure.message), _code(again))
-            for failure, again in zip(failures, repeated, strict=True)
+            (_code(failure.test), _text(failure.message), _code(repetition))
+            for failure, repetition in zip(failures, repeated, strict=True)
         ]
         yield from _table("Failed tests", ("Test", "What it says", "Run it alone"), tests)
     if not problems and not failures:

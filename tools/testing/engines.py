@@ -82,7 +82,7 @@ def ensure() -> None:
     """
     chromium.ensure()
     missing = [program for program in PROGRAMS if not find(program)]
-    if missing and apt.usable():
+    if missing and apt.is_usable():
         with step("Firefox, WebKit and a screen for them"):
             apt.install(*sorted({program.package for program in missing}))
     for program in missing:

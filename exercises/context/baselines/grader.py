@@ -64,6 +64,8 @@ def any_average(learner, solution, rng):
         X, y, query = rng.normal(size=(k, d)), rng.normal(size=k), rng.normal(size=d)
         expected = solution.averaging(X, y, query)
         expect_close(f"average of {k} examples", learner.averaging(X, y, query), expected)
+    found = learner.averaging(np.array([[1.0], [-2.0]]), np.array([3.0, 0.5]), np.array([4.0]))
+    expect_close("average in one dimension", found, 4.0)
 
 
 @check("Least squares on one example: 2.8 for the query (1, 1)")
@@ -83,6 +85,9 @@ def any_fit(learner, solution, rng):
         expected = solution.least_squares(X, y, query)
         found = learner.least_squares(X.copy(), y.copy(), query.copy())
         expect_close(f"fit of {d + extra} examples in {d} dimensions", found, expected)
+    # The weight is (2 · 3 + 1 · 4) / (2² + 1²) = 2.
+    found = learner.least_squares(np.array([[2.0], [1.0]]), np.array([3.0, 4.0]), np.array([-1.5]))
+    expect_fit("fit in one dimension", found, -3.0)
 
 
 @check("An input that occurs twice, and no examples at all", after="fit_by_hand")
@@ -112,6 +117,9 @@ def any_curve(learner, solution, rng):
             learner.error_curve(by_place, [tuple(part.copy() for part in one) for one in prompts]),
             expected,
         )
+    prompts = [(np.array([[2.0]]), np.array([-1.0]), np.array([3.0]))]
+    expected = solution.error_curve(by_place, prompts)
+    expect_close("curve in one dimension", learner.error_curve(by_place, prompts), expected)
 
 
 @check("Examples, queries and prompts stay as they were")

@@ -145,6 +145,9 @@ def any_examples(learner, solution, rng):
         examples = solution.ad_examples(random_histories(rng, [6] * 8, arms), 1)
         expected = solution.clone_table(examples, arms)
         expect_table("random examples", table_of(learner, examples, arms), expected)
+    expected = {(): [1.0], ((0, 1),): [1.0]}
+    found = table_of(learner, [((), 0), (((0, 1),), 0), ((), 0)], 1)
+    expect_table("examples with a single arm", found, expected)
 
 
 @check("The arguments stay as they were")

@@ -73,7 +73,10 @@ def gradient_unchanged(learner, solution, rng):
     expect_unchanged("the gradient after the call", slope, np.array([2.0, -1.0]))
 
 
-@check("Steep, tilted bowls in three dimensions match", after="three_steps")
+@check(
+    "Steep, tilted bowls in three dimensions match, and one in a single dimension",
+    after="three_steps",
+)
 def tilted_bowl(learner, solution, rng):
     factor = rng.normal(size=(3, 3))
     curvature = np.eye(3) + factor @ factor.T
@@ -85,3 +88,6 @@ def tilted_bowl(learner, solution, rng):
     args = (lambda place: curvature @ (place - centre), alpha, 5)
     found = learner.inner_adapt(theta.copy(), *args)
     expect_close("theta after 5 steps", found, solution.inner_adapt(theta.copy(), *args))
+    # A single parameter, which each step halves.
+    found = learner.inner_adapt(np.array([8.0]), lambda place: 5.0 * place, 0.1, 3)
+    expect_close("a single theta after 3 steps", found, [1.0])

@@ -55,6 +55,9 @@ def no_step(learner, solution, rng):
     found = losses(learner, np.array([0.9]), page_tasks(), 0.2, 0)
     expect_close("loss before, of no step", found[0], 0.2125)
     expect_close("loss after, of no step", found[1], 0.2125)
+    found = losses(learner, np.array([0.9]), page_tasks(), 0.0, 2)
+    expect_close("loss before, with steps of size 0", found[0], 0.2125)
+    expect_close("loss after, with steps of size 0", found[1], 0.2125)
 
 
 @check("Every further step counts, on a task with a single point", after="one_step")

@@ -101,6 +101,11 @@ def arguments_kept(learner, solution, rng):
 
 @check("Descent with your gradients ends where the page's table says", after="full")
 def where_they_lead(learner, solution, rng):
+    # Of curvature 4, at -0.1 from the minimum: the factor 1 - 0.2 * 4 is 0.2.
+    found = gradients(learner, np.array([0.9]), np.array([[4.0]]), np.array([1.0]), 0.2)
+    slopes = [[-0.4], [-0.08], [-0.016]]
+    for name, gradient, slope in zip(("joint", "first-order", "full"), found, slopes, strict=True):
+        expect_close(f"{name} gradient of one parameter", gradient, slope)
     # Weighted means of the minima, with weights a, a (1 - 0.2 a) and a (1 - 0.2 a)^2.
     for place, name, end in ((0, "joint", 0.8), (1, "first-order", 0.5), (2, "full", 0.2)):
         theta = np.array([0.9])

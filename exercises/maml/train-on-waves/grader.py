@@ -111,6 +111,9 @@ def changing_gradient(learner, solution, rng):
     expected = trained(solution, start, places, iterations, 0.5)
     found = trained(learner, start, places, iterations, 0.5)
     expect_close(f"theta after {iterations} iterations", found, expected)
+    expected = trained(solution, [2.0], [[0.0], [3.0]], 2, 0.5)
+    found = trained(learner, [2.0], [[0.0], [3.0]], 2, 0.5)
+    expect_close("theta with one parameter", found, expected)
 
 
 @check("An entry without a gradient stays where it is", after="steady_gradient")

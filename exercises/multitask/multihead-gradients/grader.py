@@ -75,10 +75,10 @@ def slope_of_trunk(learner, solution, rng):
 
 @check("The heads' gradient is the slope of the loss", after="example")
 def slope_of_heads(learner, solution, rng):
-    for tasks, hidden, task in ((3, 4, [0, 2, 1, 2, 0, 0]), (2, 2, [1, 0, 1])):
+    for tasks, hidden, task in ((3, 4, [0, 2, 1, 2, 0, 0]), (2, 2, [1, 0, 1]), (1, 2, [0, 0])):
         W, V, x, y, task = random_batch(rng, tasks, task, hidden=hidden)
         found = gradients(learner, W, V, x, y, task)
-        name = f"gradient of {tasks} heads"
+        name = f"gradient of the heads of {tasks} tasks"
         expect_gradient(name, found[1], lambda V, a=W, b=(x, y, task): loss(a, V, *b), V)
 
 

@@ -103,6 +103,9 @@ def cosine(learner, solution, rng):
 def other_lengths(learner, solution, rng):
     G = rng.normal(size=(4, 3)) * np.array([[0.01], [1.0], [1.0], [100.0]])
     expect_close("conflict of 4 gradients", learner.conflict(G.copy()), solution.conflict(G))
+    found = learner.conflict(np.array([[2.0], [-0.5]]))
+    expect_close("conflict of single numbers", found, [[1.0, -1.0], [-1.0, 1.0]])
+    expect_close("conflict of one task", learner.conflict(np.array([[0.0, 5.0]])), [[1.0]])
 
 
 @check("A zero gradient conflicts with nobody", after="cosine")
@@ -160,6 +163,8 @@ def any_conflict(learner, solution, rng):
         expect_sum(f"result at {angle:.0f} degrees", combine(learner, G), (2, expected))
     # Below length 1 a lower limit on lengths shows; a tiny number against division by 0 may stay.
     expect_sum("result for short gradients", combine(learner, 0.2 * PAIR), (2, [0.1, 0.3]))
+    # On a line each takes all that the other has. Powers of two leave no rounding error.
+    expect_sum("result for single numbers", combine(learner, [[2.0], [-4.0]]), (2, [0.0]))
 
 
 @check("With three tasks each projection starts from the one before", after="two_tasks")

@@ -39,6 +39,7 @@ def any_gradients(learner, solution, rng):
     found = shares(learner, [[1.0, -1.0, 0.0], [0.0, 0.0, -1.0]])
     expect_close("shares of (1, −1, 0) and (0, 0, −1)", found, [2 / 3, 1 / 3])
     expect_close("share of one task", shares(learner, [[0.3, -7.0]]), [1.0])
+    expect_close("shares of 1 and −3", shares(learner, [[1.0], [-3.0]]), [0.1, 0.9])
     G = rng.normal(size=(5, 4))
     expect_close("shares of five tasks", shares(learner, G), solution.gradient_shares(G))
     expect_sums_to("shares of five tasks", shares(learner, G))

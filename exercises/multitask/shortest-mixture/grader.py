@@ -51,6 +51,7 @@ def limits(learner, solution, rng):
 def opposite(learner, solution, rng):
     expect_mixture(learner, [1.0, -2.0], [-1.0, 2.0], 0.5, [0.0, 0.0])
     expect_mixture(learner, [-3.0, 0.0], [1.0, 0.0], 0.25, [0.0, 0.0])
+    expect_mixture(learner, [-3.0], [1.0], 0.25, [0.0])
 
 
 @check("Equal gradients, and zero ones, are mixed half and half")

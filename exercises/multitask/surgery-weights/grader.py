@@ -95,6 +95,7 @@ def bound(learner, solution, rng):
     # Opposite gradients reach the bound 1 + |g_j| / |g_i|. Powers of two leave no rounding error:
     # else whoever projects on what is left of a task would divide by one.
     expect_close("weights at 180 degrees", weights(learner, [[1.0, 0.0], [-4.0, 0.0]]), [5.0, 1.25])
+    expect_close("weights of single numbers", weights(learner, [[2.0], [-1.0]]), [1.5, 3.0])
     for angle in (150.0, 100.0, 90.0):
         first, second = rng.uniform(0.2, 5.0, size=2)
         turn = np.radians(angle)

@@ -54,6 +54,8 @@ def one_bin(learner, solution, rng):
     for v in (3.0, 1.0, 8.0):
         expect_close("weights of one bin", learner.two_hot(v, np.array([3.0])), [1.0])
     expect_close("prediction of one bin", learner.decode(np.array([2.0]), np.array([3.0])), 3.0)
+    found = learner.logit_gradient(np.array([2.0]), 1.0, np.array([3.0]))
+    expect_close("gradient of one logit", found, [0.0])
 
 
 @check("Bins at uneven distances: the distance to the neighbour counts", after="example")

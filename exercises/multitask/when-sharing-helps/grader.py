@@ -148,6 +148,10 @@ def turning_points(learner, solution, rng):
     for sigma, n, expected in ((1.0, 10, 1.0), (1.5, 10, 2.25), (1.0, 40, 0.25)):
         label = f"break-even point with sigma = {sigma:g}, n = {n}"
         expect_close(label, break_even(learner, sigma, n), expected, rtol=1e-6)
+    # Of one weight and one sample the risk is 1 alone, and a quarter of the square + 1/2 shared.
+    for square, verdict in ((1.5, True), (2.5, False)):
+        label = f"sharing helps one weight and one sample at squared distance {square}"
+        expect_decision(label, helps(learner, square, n=1, d=1), verdict)
 
 
 @probe

@@ -153,6 +153,9 @@ def say_others(learner, solution, rng):
         tasks, parameters = (int(n) for n in rng.integers(2, 6, size=2))
         G = rng.normal(size=(tasks, parameters)) * rng.uniform(0.2, 5.0, size=(tasks, 1))
         expect_close("direction", learner.equal_say(G.copy()), solution.equal_say(G))
+    # Lengths of 3 on average; two of three point up.
+    found = learner.equal_say(np.array([[2.0], [4.0], [-3.0]]))
+    expect_close("direction of single numbers", found, [1.0])
     expect_permutation_invariant("direction", learner.equal_say, [G], rng)
     expect_scaling("direction", learner.equal_say, G, power=1.0)
 

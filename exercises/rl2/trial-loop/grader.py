@@ -112,6 +112,8 @@ def every_action(learner, solution, rng):
         found = learner.meta_input(o.copy(), action, reward, False, 5)
         expected = solution.meta_input(o.copy(), action, reward, False, 5)
         expect_close(f"input after action {action}", found, expected)
+    found = learner.meta_input(np.array([3.0]), 0, -1.0, True, 1)
+    expect_close("input of one number and one action", found, [3.0, 1.0, -1.0, 1.0])
 
 
 @check("A trial is one task and the right number of episodes")

@@ -83,6 +83,8 @@ def any_trial(learner, solution, rng):
         pay = rng.integers(-12, 13, size=pay.shape) / 4  # exact, so that all machines agree
         found = learner.play(counting, pay.copy())
         expect_close("rewards of a policy with a memory", found, solution.play(counting, pay))
+    pay = np.array([[2.0], [0.0], [-1.0]])
+    expect_close("rewards of a single arm", learner.play(counting, pay), [2.0, 0.0, -1.0])
 
 
 @check("The table stays as it was")

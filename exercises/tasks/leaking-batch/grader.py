@@ -140,6 +140,9 @@ def other_alone(learner, solution, rng):
             expected = solution.predict_alone(model, *data)
             found = learner.predict_alone(model, *copies(data))
             expect_close(f"{len(data[2])} predictions alone", found, expected)
+    one = np.array([[2.0]]), np.array([[3.0]]), np.array([[0.5], [1.0]])
+    found = learner.predict_alone(plain, *one)
+    expect_close("predictions from one support point", found, [[6.0], [9.0]])
 
 
 @check("Statistics of the query set leak, those of the support set do not")
@@ -159,6 +162,9 @@ def some_points(learner, solution, rng):
         expect_leak(learner, "to all but the first", in_turn, data)
         expect_leak(learner, "to all but the last", in_reverse, data)
         expect_leak(learner, "to the last output", last_output, data)
+    one = np.array([[2.0]]), np.array([[3.0]]), np.array([[0.5], [1.0]])
+    expect_leak(learner, "to the only output, from one support point", last_output, one)
+    expect_none(learner, "to the only output, from one support point", plain, one)
 
 
 @check("Predictions may rise, fall, or cancel out", after="batch_statistics")

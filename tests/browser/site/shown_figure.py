@@ -66,7 +66,7 @@ def drawn_at_build(name: str) -> dict[int, dict[str, str]]:
     shown = [number_of(bundle, prediction["shows"]) for prediction in asked]
     wanted = {*some_states(name), bundle["start"], *shown}
     contents = {str(at): json.dumps({**bundle, "start": at}).encode() for at in wanted}
-    return {int(at): html for at, html in bundles.drawn(contents).items()}
+    return {int(at): html for at, html in bundles.drawings_of(contents).items()}
 
 
 def normalised(page: Page, html: str) -> str:

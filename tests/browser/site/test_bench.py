@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from tests.shares import share
 from tools.bench import after_start, browser_speed, figures, sizes
 from tools.bench.bare_pyodide import FOLDER, PAGE
-from tools.bench.chromium_visits import check_slowness, opened, profile, until_ready
+from tools.bench.chromium_visits import check_slowness, open_page, profile, until_ready
 from tools.bench.gzip_host import BenchHost
 from tools.bench.racing import races
 from tools.common.process import SetupError
@@ -43,9 +43,9 @@ def test_a_slow_line_is_slow_in_pages_and_in_workers(
     url = f"{bench_host.url}{path}"
     engine = browser.browser_type
     with profile(engine) as context:
-        with opened(context, url, slow=True) as page:
+        with open_page(context, url, slow=True) as page:
             slow = until_ready(page)
-        with opened(context, url, first=True) as page:
+        with open_page(context, url, first=True) as page:
             quick = until_ready(page)
     check_slowness(slow.files)
     with pytest.raises(SetupError):

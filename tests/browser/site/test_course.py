@@ -12,10 +12,10 @@ from tests.browser.learner import Classify
 from tests.browser.site.test_access import findings
 from tools.common.paths import ROOT
 from tools.course.site_config import read_config
-from tools.site.exercise_lists import chosen, every_shown
+from tools.site.exercise_lists import choose_exercises, every_shown
 
 SHOWN = list(every_shown(ROOT))
-ALL = chosen(ROOT, "all", SHOWN)
+ALL = choose_exercises(ROOT, "all", SHOWN)
 COURSES = read_config(ROOT).courses
 
 

@@ -13,7 +13,7 @@ from grader.feedback.exceptions import MOST_WORDS, is_learners, learner_line, wo
 from grader.isolation.compilation import compile_submission
 from grader.isolation.definitions import parse_define, require_definitions
 from grader.isolation.source_text import MOST_CHARACTERS, Invalid, read_source
-from grader.isolation.submission import owned, run_submission
+from grader.isolation.submission import own_value, run_submission
 
 DOUBLE = ("double(values)",)
 
@@ -31,7 +31,7 @@ def namespace_of(text: str) -> dict[str, Any]:
 
 
 def raised_by(text: str, *arguments: Any) -> BaseException:
-    function = owned(namespace_of(text)["double"])
+    function = own_value(namespace_of(text)["double"])
     try:
         function(*arguments)
     except BaseException as error:
@@ -185,10 +185,10 @@ def test_exception_from_elsewhere_is_not_the_learners() -> None:
 def test_own_functions_and_classes_are_handed_over_as_they_are() -> None:
     namespace = namespace_of("def f(): pass\nclass C: pass\nx = 3\n")
 
-    assert owned(namespace["f"]) is namespace["f"]
-    assert owned(namespace["C"]) is namespace["C"]
-    assert owned(namespace["x"]) == 3
-    assert owned(len) is not len
+    assert own_value(namespace["f"]) is namespace["f"]
+    assert own_value(namespace["C"]) is namespace["C"]
+    assert own_value(namespace["x"]) == 3
+    assert own_value(len) is not len
 
 
 HOSTILE = {

@@ -271,7 +271,7 @@ def test_mistake_that_one_check_alone_shows_is_offered(graded: Graded, toy: Code
     report = graded(double("return values if values[0] == 1 else 3 * values"), exercise)
 
     assert (report.checks[0].misconception, report.checks[0].certain) == ("same", False)
-    assert "which need not be yours: same: float64[3] [1, 2, 3]." in report.feedback
+    assert "it need not be yours: same: float64[3] [1, 2, 3]." in report.feedback
     assert report.feedback.startswith("double of (1, 2, 3) at index 0: expected 2, found 1")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.exercise import CodeExercise
-from grader.kinds.copies import unnoticed
+from grader.kinds.copies import find_unnoticed
 
 HEAD = """import numpy as np
 from grader import check, expect_close, expect_true
@@ -67,7 +67,7 @@ def exercise(grader: str, solution: str = "def double(x):\n    return x + x\n") 
 def test_copied_answers_pass_where_no_check_asks_for_others(
     grader: str, hard_coders: list[str], seeds: list[int]
 ) -> None:
-    found = unnoticed(exercise(grader), ["double(rng)", "double(1.5)  # 3"], [1, 2])
+    found = find_unnoticed(exercise(grader), ["double(rng)", "double(1.5)  # 3"], [1, 2])
 
     assert found == {"hard_coders": hard_coders, "seeds": seeds}
 
@@ -76,4 +76,4 @@ def test_what_cannot_be_copied_is_let_alone() -> None:
     closure = "def double(x):\n    return lambda: x + x\n"
     grader = FIXED.replace("learner.double(2.0)", "learner.double(2.0)()")
 
-    assert unnoticed(exercise(grader, closure), [], [1]) == {"hard_coders": [], "seeds": []}
+    assert find_unnoticed(exercise(grader, closure), [], [1]) == {"hard_coders": [], "seeds": []}

@@ -16,7 +16,7 @@ import pytest
 from markdown import Markdown
 
 from tools.bench import author, build_time, depth, judge, sizes, startup
-from tools.bench.chromium_visits import BYTES_PER_SECOND, check_slowness, reading
+from tools.bench.chromium_visits import BYTES_PER_SECOND, check_slowness, opening_from
 from tools.bench.command import parse
 from tools.bench.gzip_host import BenchHost
 from tools.bench.racing import races
@@ -180,7 +180,7 @@ def test_a_file_that_came_too_fast_for_the_line_is_noticed() -> None:
 
 def test_only_what_happens_until_the_page_is_ready_is_counted() -> None:
     tasks = [[450, 100], [700, 60], [2000, 300]]
-    found = reading(1000, {"tasks": tasks, "gaps": []}, [])
+    found = opening_from(1000, {"tasks": tasks, "gaps": []}, [])
     assert (found.seconds, found.task, found.gap) == (1.0, 100, 0)
 
 

@@ -40,7 +40,7 @@ def only(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("only")
 def test_a_race_compares_steps_per_second_in_turn() -> None:
     told: list[str] = []
-    (entry,) = races.held(TOY, PYTHON, RUN, told.append).values()
+    (entry,) = races.hold_race(TOY, PYTHON, RUN, told.append).values()
     assert (entry.title, entry.unit, entry.compared_with) == ("Naps", "steps/s", "slow naps")
     assert (entry.target, entry.bound) == (3.0, "at least")
     # a twentieth of the other's naps: however busy the machine is, ours does more of them

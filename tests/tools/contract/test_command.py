@@ -115,7 +115,7 @@ def test_prerequisite_of_a_higher_level_is_reported(course: Path) -> None:
     (problem,) = (one for one in check(course, []) if one.rule == "prerequisites")
 
     assert problem.exercise == "arithmetic/parity"
-    assert problem.message == f"the prerequisite {DOUBLE} is of level 2, the exercise of level 0"
+    assert problem.message == f"the prerequisite {DOUBLE} is at level 2, the exercise at level 0"
 
 
 def test_missing_level_says_what_it_is(course: Path) -> None:
@@ -230,8 +230,8 @@ def test_a_hard_coder_that_passes_is_told_with_the_check_that_it_serves(course: 
 
     (problem,) = (one for one in check(course, [DOUBLE]) if one.rule == "copies")
 
-    asked = "whoever returns the first answer of check small_numbers to every call"
+    asked = "a function that always returns the first answer of check small_numbers"
     assert problem.message == f"{asked} passes all checks"
     assert problem.file == f"exercises/{DOUBLE}/grader.py"
     assert "def small_numbers(" in text.splitlines()[(problem.line or 0) - 1]
-    assert "of another size, from rng" in problem.remedy
+    assert "of another size, drawn from rng" in problem.remedy

@@ -40,7 +40,7 @@ def test_what_is_right_or_cannot_be_known_is_left_alone(code: str) -> None:
         ("twice([1, 2])  # 4", "“4” has 1 numbers, and the call gives 2", 4),
         ("twice(1) > 2  # True", "True is printed, and the call gives False", 4),
         ("twice([][0])  # 2", "ends with IndexError", 4),
-        ("x = 1\ntwice(  # 2", "is no Python", 5),
+        ("x = 1\ntwice(  # 2", "is not valid Python", 5),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(code: str, words: str, line: int) -> None:

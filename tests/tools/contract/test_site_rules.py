@@ -73,7 +73,7 @@ def test_each_mistake_in_a_course_is_told(tmp_path: Path) -> None:
         ("a list cannot be called 'code'", 3),
         ("the course 'two' has no says", 7),
         ("there is no exercise 'one/fist'", 11),
-        ("'one/first' is twice in the course", 10),
+        ("'one/first' is in the course twice", 10),
         *((f"the course 'three' has no {key}", 13) for key in ("name", "says", "exercises")),
     ]
     assert "Did you mean one/first" in said(tmp_path, text)[2][1]
@@ -82,7 +82,7 @@ def test_each_mistake_in_a_course_is_told(tmp_path: Path) -> None:
 def test_a_site_may_name_no_course(tmp_path: Path) -> None:
     assert said(tmp_path, "extra:\n  courses:\n") == []
     ((message, _, line),) = said(tmp_path, "extra:\n  courses: [one/first]\n")
-    assert (message, line) == ("courses is no table of courses", 2)
+    assert (message, line) == ("courses is not a table of courses", 2)
 
 
 @pytest.mark.parametrize(

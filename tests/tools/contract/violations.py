@@ -179,7 +179,7 @@ feedback = "That is three times as much."
             'uses = {halve = "arithmetic/tables"}\ndefines =',
         ),
         DOUBLE,
-        "halve is used from 'arithmetic/tables', which is no prerequisite",
+        "halve is used from 'arithmetic/tables', which is not a prerequisite",
     ),
     "embedded": (
         replace("../docs/concepts/doubling.md", "::: exercise arithmetic/tables", ""),
@@ -208,7 +208,7 @@ feedback = "That is three times as much."
             'is the number plus itself."\n"""\n\n\n' + double("return values**3"),
         ),
         DOUBLE,
-        "the feedback is that of cubes",
+        "the feedback is the same as that of cubes",
     ),
     "plain-text": (
         replace(f"{DOUBLE}/grader.py", "The given array keeps", "The *given* array keeps"),
@@ -311,6 +311,15 @@ feedback = "That is three times as much."
         replace(f"{DOUBLE}/grader.py", "rng.normal(size=5)", "np.arange(-2.0, 3.0)"),
         DOUBLE,
         "the answers of seed 0 pass at other seeds",
+    ),
+    "sizes": (
+        write(
+            f"{DOUBLE}/prompt.md",
+            "Write `double(values)`, which returns twice each value:\n\n"
+            "| name | type | meaning |\n|---|---|---|\n| `values` | float[N] | any |\n",
+        ),
+        DOUBLE,
+        "no check calls double with N = 1; the prompt allows it",
     ),
     "calls": (
         write(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tools.course.origins import definitions, origins, shown, unclear
+from tools.course.origins import definitions, hide_origins, origins, unclear_origins
 
 
 @pytest.mark.parametrize(
@@ -30,12 +30,20 @@ from tools.course.origins import definitions, origins, shown, unclear
     ],
 )
 def test_readers_see_the_number_and_no_origin(text: str, readers_see: str) -> None:
-    assert shown(text) == readers_see
+    assert hide_origins(text) == readers_see
 
 
 def test_lines_can_be_kept() -> None:
     text = "A {{ 1\nto 2 = x,\ny }}.\n<!-- numbers\nx = 1\n-->\nB ```\n"
-    assert shown(text, keep_lines=True).splitlines() == ["A 1", "to 2", ".", "", "", "", "B ```"]
+    assert hide_origins(text, keep_lines=True).splitlines() == [
+        "A 1",
+        "to 2",
+        ".",
+        "",
+        "",
+        "",
+        "B ```",
+    ]
 
 
 def test_an_origin_has_its_line() -> None:
@@ -46,4 +54,4 @@ def test_an_origin_has_its_line() -> None:
 
 def test_what_readers_would_see_in_braces_is_told() -> None:
     text = "{{0.24 = x}}\n{{ 0.24= x }} {{ title = x }} {{ 0.24 = x }}\n`{{1=2}}`"
-    assert list(unclear(text)) == [("{{0.24 = x}}", 1), ("{{ 0.24= x }}", 2)]
+    assert list(unclear_origins(text)) == [("{{0.24 = x}}", 1), ("{{ 0.24= x }}", 2)]

@@ -52,12 +52,3 @@ def test_pages_are_those_of_the_navigation_whatever_its_form(tmp_path: Path) -> 
     (tmp_path / CONFIG).write_text(text, "utf-8")
     config = read_config(tmp_path)
     assert config.pages == ["index.md", "concepts/a.md", "concepts/b.md", "concepts/c.md"]
-    assert not config.all_titled
-
-
-@pytest.mark.parametrize(
-    ("nav", "titled"),
-    [([{"A": "a.md"}, {"B": [{"C": "c.md"}]}], True), (["a.md"], False), (None, False)],
-)
-def test_a_navigation_may_give_every_page_a_title(nav: object, titled: bool) -> None:
-    assert SiteConfig({"nav": nav}).all_titled == titled

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tools.common.problem import Finding
-from tools.course.submissions import TABLE, Stored, Table, doubled, read_files, read_table
+from tools.course.submissions import TABLE, Stored, Table, doubled_names, read_files, read_table
 
 
 @pytest.fixture
@@ -177,6 +177,6 @@ def test_missing_keys_of_an_entry_are_mistakes_of_it(table: Callable[[str], Tabl
 
 
 def test_two_of_one_name_are_told(table: Callable[[str], Table]) -> None:
-    (finding,) = doubled(table(ENTRY + ENTRY).stored)
+    (finding,) = doubled_names(table(ENTRY + ENTRY).stored)
 
     assert (finding.file, finding.line) == (TABLE, 11)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tools.common.paths import ROOT
-from tools.devserver.live_contract import FAILED, Checker, touched
+from tools.devserver.live_contract import FAILED, Checker, ids_touched
 
 PATIENCE_SECONDS = 60
 # Says what is in the file that the id names, as soon as it is there.
@@ -108,10 +108,14 @@ def test_a_check_that_fails_is_told(course: Path, checker: Checker) -> None:
 
 
 def test_a_change_touches_its_exercise_or_page_or_all(course: Path) -> None:
-    assert touched([Path("exercises/a/one/prompt.md")], course) == ["a/one"]
-    assert touched([Path("docs/page.md"), Path("docs/assets/a.png")], course) == ["page"]
-    assert touched([Path("grader/expectations/checks.py")], course) == ["a/one", "a/two", "page"]
-    assert touched([Path("docs/sources.toml")], course) == ["a/one", "a/two", "page"]
+    assert ids_touched([Path("exercises/a/one/prompt.md")], course) == ["a/one"]
+    assert ids_touched([Path("docs/page.md"), Path("docs/assets/a.png")], course) == ["page"]
+    assert ids_touched([Path("grader/expectations/checks.py")], course) == [
+        "a/one",
+        "a/two",
+        "page",
+    ]
+    assert ids_touched([Path("docs/sources.toml")], course) == ["a/one", "a/two", "page"]
 
 
 def test_the_contract_answers_in_this_form() -> None:

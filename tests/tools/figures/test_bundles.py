@@ -59,7 +59,7 @@ def test_a_broken_figure_is_told_and_the_others_are_there(course: Path) -> None:
 def test_the_first_state_is_drawn_with_its_table(course: Path) -> None:
     contents, _ = bundles.contents_of(course, ["kettle"])
 
-    drawn = bundles.drawn(contents)["kettle"]
+    drawn = bundles.drawings_of(contents)["kettle"]
 
     assert drawn["drawing"].count("<svg") == 2  # for a phone and for a page
     assert "minutes" in drawn["drawing"]

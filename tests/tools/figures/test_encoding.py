@@ -59,7 +59,7 @@ def test_what_is_shared_is_stored_once_and_comes_back() -> None:
     )
     moments = list(at.values())
 
-    bundle = json.loads(json.dumps(encoding.encoded(figure, moments, "")))
+    bundle = json.loads(json.dumps(encoding.encode_figure(figure, moments, "")))
 
     assert bundle["start"] == 1
     assert bundle["arrays"].count([0.0, 1.0, 2.0]) == 1
@@ -88,6 +88,6 @@ def test_cells_have_three_digits(cell: str | float, shown: str) -> None:
 def test_a_point_keeps_its_place_to_a_pixel() -> None:
     narrow, wide = Axis("x", 0, 0.01), Axis("x", -5000, 5000)
 
-    assert encoding.rounded([0.0012345678], narrow) == [0.001235]
-    assert encoding.rounded([1234.5678, -0.001], wide) == [1235.0, 0.0]
-    assert encoding.rounded([123456.0], Axis("x", 1, 1e6, log=True)) == [123500.0]
+    assert encoding.round_values([0.0012345678], narrow) == [0.001235]
+    assert encoding.round_values([1234.5678, -0.001], wide) == [1235.0, 0.0]
+    assert encoding.round_values([123456.0], Axis("x", 1, 1e6, log=True)) == [123500.0]

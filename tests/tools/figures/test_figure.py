@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.figures.bundles import computed
+from tools.figures.bundles import compute_bundle
 from tools.figures.controls import Choice, Number, Step, start, states
 from tools.figures.figure import FOLDER, FigureError
 
@@ -31,7 +31,7 @@ def compute(tmp_path: Path, source: str) -> bytes | FigureError:
     folder = tmp_path / FOLDER
     folder.mkdir(parents=True)
     (folder / "kettle.py").write_text(source, "utf-8")
-    return computed(tmp_path, "kettle")
+    return compute_bundle(tmp_path, "kettle")
 
 
 def test_a_good_figure_has_all_its_states(tmp_path: Path) -> None:
@@ -54,7 +54,12 @@ def test_a_good_figure_has_all_its_states(tmp_path: Path) -> None:
         ('degrees."', "degrees.\" if state.power < 3 else ''", "power = 3 has no sentence", None),
         ("power])\n", "power], series=6)\n", "has a mark of series 6", None),
         ("Prediction(*ASKS)", "ASKS", "PREDICTION is not a Prediction", None),
-        ('"a", {"power', '"c", {"power', "PREDICTION calls 'c' right, which is no choice", None),
+        (
+            '"a", {"power',
+            '"c", {"power',
+            "PREDICTION calls 'c' right, which is not one of the choices",
+            None,
+        ),
         ('"b": "The pan"', "", "PREDICTION has fewer than two choices", None),
         ('{"power": 3}', '{"power": 9}', "has the control 'power' at 9, where it never is", None),
         ('{"power": 3}', "{}", "PREDICTION does not name the state", None),

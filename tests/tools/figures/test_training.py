@@ -62,7 +62,7 @@ def test_the_build_shows_what_the_defaults_lead_to(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message", "line"),
     [
-        ("range(3)", "range(0)", "train yields no result", None),
+        ("range(3)", "range(0)", "train does not yield a result", None),
         ("minute / 2", "minute / 0", "the state power = 2 cannot be trained: ZeroDivision", 10),
         ("[0, result.warm]", "[0, 1 / 0]", "the state power = 2 cannot be computed", 13),
     ],

@@ -11,7 +11,7 @@ import pytest
 from grader import report
 from grader.judge import model
 from grader.values import compare
-from tools.common.terminal import Ink, harmless, ink_for
+from tools.common.terminal import Ink, escape_controls, ink_for
 from tools.grading import preview
 from tools.grading.report_text import OPINIONS, STAGES, VERDICTS
 
@@ -131,7 +131,7 @@ def test_colours_can_be_refused(monkeypatch: Any, variable: str, value: str, col
 
 
 def test_control_characters_are_shown_and_not_obeyed() -> None:
-    assert harmless("a\x1b[2Jb\tc\nd\udcff é") == "a\\x1b[2Jb\tc\nd\\udcff é"
+    assert escape_controls("a\x1b[2Jb\tc\nd\udcff é") == "a\\x1b[2Jb\tc\nd\\udcff é"
 
 
 def test_there_are_words_for_whatever_a_report_can_say() -> None:

@@ -20,10 +20,10 @@ from tools.judge.from_exercise import (
     examples_of,
     fit_of,
     sentences_of,
-    unfitted,
+    unfitted_judge,
     with_judge,
 )
-from tools.judge.left_out import left_out, misjudged
+from tools.judge.left_out import answers_left_out, misjudged_examples
 from tools.site import exercise_bundles
 
 TOY = Path(__file__).parents[2] / "course"
@@ -121,7 +121,7 @@ def test_an_exercise_read_alone_borrows_as_well(course: Path) -> None:
 def test_the_lenders_sentences_teach_the_borrowers_judge(course: Path) -> None:
     folder = borrower(course)
     by_both = judge(with_judge(folder))
-    by_itself = Fit(unfitted(folder.exercise), sentences_of(folder)).model()
+    by_itself = Fit(unfitted_judge(folder.exercise), sentences_of(folder)).model()
     assert by_itself is not None
 
     said = "Each has a partner, as we see."
@@ -151,7 +151,7 @@ def test_learners_get_neither_borrowed_sentences_nor_features_that_nothing_asks_
     assert model is not None
     assert len(model.keys) < len(fit.keys)
     assert set(model.keys.tolist()) <= {
-        key for key, asked in zip(fit.keys, fit.asked, strict=True) if asked
+        key for key, is_own in zip(fit.keys, fit.is_own, strict=True) if is_own
     }
     exercise_bundles.write(course)
     text = (course / exercise_bundles.FOLDER / f"{BORROWER}.json").read_text("utf-8")
@@ -183,11 +183,11 @@ def test_a_table_that_cannot_be_read_has_a_key_all_the_same(course: Path, table:
 
 def test_only_the_borrowers_own_sentences_are_left_out(course: Path) -> None:
     folder = borrower(course)
-    said = left_out(folder)
+    said = answers_left_out(folder)
 
     assert [each for each, _ in said] == examples_of(folder)
     assert ("No glove is alone.", "sound") in [(each.text, answer) for each, answer in said]
-    assert misjudged(folder) == []
+    assert misjudged_examples(folder) == []
     assert check(course, [BORROWER]) == []
 
 

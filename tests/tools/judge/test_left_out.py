@@ -18,7 +18,7 @@ from tools.judge.evaluate import figures, read
 from tools.judge.figures import SENTENCES
 from tools.judge.fit import Fit
 from tools.judge.from_exercise import examples_of
-from tools.judge.left_out import few_labelled, left_out, outlook_of
+from tools.judge.left_out import answers_left_out, few_labelled, outlook_of
 from tools.judge.next_sentence import next_sentence
 
 TOY = Path(__file__).parents[2] / "course"
@@ -77,7 +77,7 @@ def test_without_axes_it_learns_from_rubric_and_examples_alone() -> None:
 
 
 def test_each_sentence_is_judged_by_a_fit_without_it(parity: ClassifyFolder) -> None:
-    said = left_out(parity)
+    said = answers_left_out(parity)
     of_pairs = [(each, answer) for each, answer in said if each.item == "pairs"]
     outlook = outlook_of(parity, ["pairs"])
 

@@ -96,13 +96,13 @@ def test_unnamed_mutants_are_shown_with_what_a_learner_reads(course: Path) -> No
     assert lines[:7] == [
         f"{ID}: 2 named mistakes",
         "",
-        f"  {number}: line 2, operator, fails small_numbers; the same comes of 3",
+        f"  {number}: line 2, operator, fails small_numbers; the same text for 3",
         "    @@ double @@\n"
         "    -    return 1.0 * (values + values)\n"
         "    +    return 1.0 * (values - values)",
         "    A learner reads: expected 6, found 0",
         "",
-        f"  {number}: line 2, operator, fails small_numbers; the same comes of 3",
+        f"  {number}: line 2, operator, fails small_numbers; the same text for 3",
     ]
     assert lines[-4:] == [
         "",
@@ -184,7 +184,7 @@ def test_new_fail_says_what_is_stored_already(course: Path) -> None:
     number = number_of("return 1.0 * (values - values)")
     new_fail.main([ID, number], course)
 
-    with pytest.raises(SetupError, match="there already: result_operator"):
+    with pytest.raises(SetupError, match="stored already: result_operator"):
         new_fail.main([ID, number], course)
 
 
@@ -192,4 +192,4 @@ def test_unnamed_is_for_reading(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         command.main(["--unnamed", "--json"], COURSE)
 
-    assert "goes with neither" in capsys.readouterr().err
+    assert "cannot be combined with" in capsys.readouterr().err

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tools.numbers.printed import agrees, corrected, numbers
+from tools.numbers.printed import agrees, correct_text, numbers
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,4 @@ def test_a_number_is_held_to_its_digits(text: str, right: list[float], wrong: li
 def test_what_should_be_printed_is_written_alike(
     text: str, values: list[float], right: str
 ) -> None:
-    assert corrected(text, values) == right
+    assert correct_text(text, values) == right

@@ -11,7 +11,7 @@ from tools.common.cache import Cache
 from tools.common.paths import ROOT
 from tools.course.origins import definitions
 from tools.numbers import values
-from tools.numbers.values import Scope, depends_on, used
+from tools.numbers.values import Scope, depends_on, trees_needed
 
 COURSE = ROOT / "tests" / "course"
 
@@ -89,12 +89,12 @@ def test_a_value_depends_on_code_and_data_that_it_names() -> None:
 )
 def test_a_statement_that_changes_what_a_name_stands_for_is_needed(statement: str) -> None:
     (needed,) = ast.parse(statement).body
-    assert used(ast.parse("x", mode="eval"), [needed])[1:] == [needed]
+    assert trees_needed(ast.parse("x", mode="eval"), [needed])[1:] == [needed]
 
 
 def test_definitions_are_needed_by_way_of_others() -> None:
     statements = ast.parse("a = b\nb = 1\nc = 2\ndef d():\n    return c").body
-    needed = used(ast.parse("a + d()", mode="eval"), statements)
+    needed = trees_needed(ast.parse("a + d()", mode="eval"), statements)
     assert [ast.unparse(each) for each in needed[1:]] == [
         "a = b",
         "def d():\n    return c",

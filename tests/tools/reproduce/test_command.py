@@ -104,7 +104,7 @@ def test_a_failure_is_a_sentence_with_the_name_and_loses_no_other_job(place: Pat
             toy.failing,
             r"ValueError: no such number \(tests/tools/reproduce/toy_reproduction\.py:\d+\)",
         ),
-        "ends": (toy.vanishing, "its process ended with 7, without a word"),
+        "ends": (toy.vanishing, "its process ended with 7, and said nothing"),
         "unfit": (toy.unfit, "TypeError: a result holds set, which JSON cannot; make it plain"),
         "local": (
             lambda *, on_progress: 0,
@@ -140,8 +140,8 @@ def test_a_result_depends_on_the_arguments_and_on_what_the_function_can_reach() 
         dependencies.key(one) for one in (job, replace(job, arguments=(3,)), Job("", toy.slow))
     }
     assert len(others) == 3
-    tree = sources.parsed(Path(toy.__file__))
-    used = dependencies.used(tree, "squared")
+    tree = sources.parse_file(Path(toy.__file__))
+    used = dependencies.statements_for(tree, "squared")
     names = {name for one in used for name in dependencies.names_of(one)}
     assert names == {"OnProgress", "squared"}
     reached = dependencies.reached_by(toy.__name__, tree)
@@ -195,14 +195,14 @@ def test_a_row_that_no_table_can_show_is_told(row: Row, why: str) -> None:
         record_of("toy", recipe, DONE)
 
 
-def test_a_section_of_a_page_has_heading_table_differences_and_sources(tmp_path: Path) -> None:
+def test_what_a_page_folds_has_title_table_differences_and_sources(tmp_path: Path) -> None:
     made = record_of("toy_squares", toy.REPRODUCTION, DONE)
     file = results.write("toy_squares", made, tmp_path)
     assert results.parse(file.read_bytes()) == made
-    text = table.markdown("toy_squares", file.read_bytes(), WORKS)
+    text = table.markdown(file.read_bytes(), WORKS)
     html = Markdown(extensions=["tables", "attr_list", "md_in_html"]).convert(text)
     for part in (
-        '<h3 id="toy-squares">Squares</h3>',
+        f"<summary>Squares: {len(made.rows)} rows</summary>",
         "<strong>times</strong>",
         "6.5<br><small>4.0 to 9.0</small>",
         "6.5<br><small>exact</small>",
@@ -216,10 +216,20 @@ def test_a_section_of_a_page_has_heading_table_differences_and_sources(tmp_path:
     assert html.count("<th ") + html.count("<th>") == len(table.HEAD)
 
 
+def test_a_long_table_waits_until_it_is_asked_for() -> None:
+    rows = [Row(f"row {number}", ours=1.0) for number in range(table.MOST_OPEN + 1)]
+    folded = record_of("toy", replace(toy.REPRODUCTION, rows=lambda results: rows), DONE)
+    shown = record_of("toy", replace(toy.REPRODUCTION, rows=lambda results: rows[:-1]), DONE)
+    assert [" open" in next(table.section(made, WORKS)) for made in (folded, shown)] == [
+        False,
+        True,
+    ]
+
+
 def test_columns_without_a_number_are_left_out() -> None:
     rows = [Row("a", ours=1.0, interval=(0.5, 1.5), seeds=3)]
     recipe = replace(toy.REPRODUCTION, rows=lambda results: rows)
-    shown = table.shown(record_of("toy", recipe, DONE))
+    shown = table.cells_of(record_of("toy", recipe, DONE))
     assert shown[0] == [["What"], ["Ours, 95 % interval"], ["Seeds"]]
 
 
@@ -227,8 +237,8 @@ def test_what_all_runs_have_in_common_is_said_once() -> None:
     rows = [Row(what, ours=1.0, interval=(0.5, 1.5), seeds=3, of="9 tries") for what in "ab"]
     recipe = replace(toy.REPRODUCTION, rows=lambda results: rows)
     made = record_of("toy", recipe, DONE)
-    assert table.shown(made)[1][-1] == ["3"]
-    assert "All numbers: units. Each run of ours: 9 tries." in table.section("toy", made, WORKS)
+    assert table.cells_of(made)[1][-1] == ["3"]
+    assert "All numbers: units. Each run of ours: 9 tries." in table.section(made, WORKS)
 
 
 @pytest.mark.parametrize(
@@ -243,9 +253,9 @@ def test_finished_jobs_and_shares_of_the_others_are_counted(
 ) -> None:
     works = [cache.work("toy", Job(name, toy.squared, (2,))) for name in "abc"]
     with JobProgress(4, 3) as progress:
-        progress.on_share(works[0], 0.5)
+        progress.on_progress(works[0], 0.5)
         progress.on_end(works[1], Done(4, 1.25, "2026-01-02"))
-        progress.on_share(works[2], 1.5)
+        progress.on_progress(works[2], 1.5)
         assert progress.completed == 2.5
         progress.on_end(works[2], SetupError("why"))
         assert progress.completed == 2.5

@@ -259,9 +259,9 @@ def state(folder: Path) -> dict[str, bytes]:
     ("arguments", "sentence"),
     [
         (("cod", "arithmetic/half"), "there is no kind 'cod'. Did you mean code?"),
-        (("code", "arithmetic/double"), "is there already, and nothing of it is changed"),
-        (("classify", "arithmetic/double"), "is there already, and nothing of it is changed"),
-        (("page", "doubling"), "is there already, and nothing of it is changed"),
+        (("code", "arithmetic/double"), "exists already and is left as it is"),
+        (("classify", "arithmetic/double"), "exists already and is left as it is"),
+        (("page", "doubling"), "exists already and is left as it is"),
         (("code", "arithmetic/half/now"), "Write arithmetic/half-now, for example."),
         (("code", "Arithmetic/Half It"), "Write arithmetic/half-it, for example."),
         (("code", "half"), "Write arithmetic/half, for example."),
@@ -288,7 +288,7 @@ def test_file_in_the_folders_place_is_refused(course: Path, make: Callable[..., 
     (course / "exercises" / "arithmetic" / "half").write_text("mine", "utf-8")
     (course / "exercises" / "algebra").write_text("mine", "utf-8")
 
-    with pytest.raises(SetupError, match="is there already"):
+    with pytest.raises(SetupError, match="exists already"):
         make("code", "arithmetic/half")
     with pytest.raises(SetupError, match="cannot be written"):
         make("code", "algebra/half")

@@ -136,7 +136,7 @@ def test_a_browser_that_is_not_there_is_told_with_the_remedy(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(chromium, "ensure", lambda: tmp_path)
-    monkeypatch.setattr(apt, "usable", lambda: False)
+    monkeypatch.setattr(apt, "is_usable", lambda: False)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("FIREFOX", raising=False)
     with pytest.raises(SetupError, match=r"no firefox-esr: .* apt install firefox-esr"):

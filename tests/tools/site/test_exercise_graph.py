@@ -15,11 +15,11 @@ from tools.site.exercise_graph import (
     WIDTH,
     LinkTreeprocessor,
     Node,
-    balanced,
+    balance_lines,
     fill_graph,
-    laid_out,
+    lay_out,
 )
-from tools.site.exercise_lists import chosen, every_shown, nodes
+from tools.site.exercise_lists import choose_exercises, every_shown, nodes
 
 LEVELS = [["a", "b", "c"], ["d", "e", "f", "g", "h", "i", "j"], ["k", "l"]]
 IDS = [*chain(*LEVELS)]
@@ -59,7 +59,7 @@ def test_each_exercise_is_a_link_and_each_prerequisite_an_arrow() -> None:
 
 
 def test_levels_come_from_top_to_bottom_and_no_two_exercises_meet() -> None:
-    places = laid_out(LEVELS, EDGES)["nodes"]
+    places = lay_out(LEVELS, EDGES)["nodes"]
     for upper, lower in pairwise(LEVELS):
         lowest = max(places[id_][1] for id_ in upper)
         assert lowest + HEIGHT < min(places[id_][1] for id_ in lower)
@@ -70,7 +70,7 @@ def test_levels_come_from_top_to_bottom_and_no_two_exercises_meet() -> None:
 
 
 def test_arrows_within_a_level_end_at_the_exercise_that_builds_on_the_other() -> None:
-    layout = laid_out(LEVELS, EDGES)
+    layout = lay_out(LEVELS, EDGES)
     for edge in layout["edges"]:
         x, y = layout["nodes"][edge["to"]]
         left, top = edge["tip"]
@@ -94,9 +94,9 @@ def test_a_link_of_the_drawing_is_resolved_and_then_no_href() -> None:
 
 
 def test_a_graph_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = laid_out(LEVELS, EDGES)
+    first = lay_out(LEVELS, EDGES)
     monkeypatch.setattr("subprocess.run", None)
-    assert laid_out(LEVELS, EDGES) == first
+    assert lay_out(LEVELS, EDGES) == first
 
 
 def test_no_exercise_no_drawing() -> None:
@@ -104,12 +104,12 @@ def test_no_exercise_no_drawing() -> None:
 
 
 def test_titles_are_broken_evenly_and_fit() -> None:
-    assert balanced("Tell the policy which task it is in") == [
+    assert balance_lines("Tell the policy which task it is in") == [
         "Tell the",
         "policy which",
         "task it is in",
     ]
-    for each in nodes(ROOT, chosen(ROOT, "all", list(every_shown(ROOT)))):
-        lines = balanced(each.title)
+    for each in nodes(ROOT, choose_exercises(ROOT, "all", list(every_shown(ROOT)))):
+        lines = balance_lines(each.title)
         assert len(lines) <= 4, each.id
         assert max(map(len, lines)) <= 18, each.id

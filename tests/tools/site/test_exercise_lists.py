@@ -12,7 +12,7 @@ from markdown import Markdown
 
 from tools.common.paths import ROOT
 from tools.course.site_config import CONFIG, read_config
-from tools.site.exercise_lists import chosen, every_shown, list_names
+from tools.site.exercise_lists import choose_exercises, every_shown, list_names
 
 COURSE = Path(__file__).parents[2] / "course"
 EXTENSION = "tools.site.markdown_extension"
@@ -132,7 +132,9 @@ def test_an_unknown_list_is_an_error_with_what_was_meant(made: Made) -> None:
 def test_ours_lead_through_exercises_that_there_are() -> None:
     shown = list(every_shown(ROOT))
     for name, course in read_config(ROOT).courses.items():
-        assert [each.id for each in chosen(ROOT, name, shown)] == list(course.exercises), name
+        assert [each.id for each in choose_exercises(ROOT, name, shown)] == list(
+            course.exercises
+        ), name
 
 
 def test_a_first_course_never_asks_for_what_comes_later() -> None:

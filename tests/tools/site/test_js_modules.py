@@ -37,7 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "404.html").write_text(PAGE.format(main.format("/")))
     with_exercise = f"<rl-exercise></rl-exercise>{main.format('../')}"
     (folder / "deep" / "index.html").write_text(PAGE.format(with_exercise))
-    for path, text in js_modules.named(folder, "my-site").items():
+    for path, text in js_modules.name_modules(folder, "my-site").items():
         path.write_text(text)
     return folder
 

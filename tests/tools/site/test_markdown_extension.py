@@ -126,7 +126,7 @@ def test_a_question_stands_before_the_code_and_its_answer_is_a_choice(tmp_path: 
     assert made.index("change one of its lines") < made.index("wb-prediction")
     assert made.index("wb-prediction") < made.index("wb-starter")
     file.write_text(text.replace('answer = "Yes"', 'answer = "yes"'), "utf-8")
-    assert "the answer “yes” is none of the choices" in html(
+    assert "the answer “yes” is not one of the choices" in html(
         PAGE.format("arithmetic/double"), tmp_path
     )
 

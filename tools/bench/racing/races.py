@@ -68,18 +68,18 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, on_progress: OnProgr
         SetupError: if a race cannot be held, or its sides do not do the same.
     """
     entries: Results = {}
-    used = {**run.versions, "NumPy": np.__version__, "PyTorch": torch_environment.VERSION}
-    run = msgspec.structs.replace(run, versions=used)
+    versions = {**run.versions, "NumPy": np.__version__, "PyTorch": torch_environment.VERSION}
+    run = msgspec.structs.replace(run, versions=versions)
     for racer in entrants():
-        entries |= held(racer, torch_environment.ensure(), run, on_progress)
+        entries |= hold_race(racer, torch_environment.ensure(), run, on_progress)
         if racer.race.browser:
             on_progress(f"{racer.name}, in the browser")
             with browser_speed.for_races(engine, host) as page:
-                ours, native = browser_speed.measure(page, racer.module, run.trials)
+                browser, native = browser_speed.measure(page, racer.module, run.trials)
             title = f"{racer.race.title.partition(': ')[0]}, Python in the browser"
             compared = ("the same, outside it", native)
             entries[f"share_{racer.name}"] = entry_from_samples(
-                Quantity(title, PER_SECOND), ours, run, compared
+                Quantity(title, PER_SECOND), browser, run, compared
             )
     return entries
 
@@ -102,7 +102,7 @@ def entrant(module: str) -> Entrant:
     return Entrant(path.name, module, others, importlib.import_module(module).RACE)
 
 
-def held(racer: Entrant, python: Path, run: Run, on_progress: OnProgress) -> Results:
+def hold_race(racer: Entrant, python: Path, run: Run, on_progress: OnProgress) -> Results:
     """Hold one race.
 
     Args:
@@ -143,8 +143,8 @@ def require_equal(racer: Entrant, ours: Side, theirs: Mapping[str, Side]) -> Non
     for name, side in theirs.items():
         numbers = np.array(side.ask(do="check", inputs=inputs))
         if not numbers.size or numbers.shape != expected.shape:
-            what = f"gives {numbers.size} numbers, and ours {expected.size}"
-            raise SetupError(f"{racer.name}: {name} {what}; both checks must give the same")
+            counts = f"gives {numbers.size} numbers, and ours {expected.size}"
+            raise SetupError(f"{racer.name}: {name} {counts}; both checks must give the same")
         apart = np.abs(numbers - expected) / np.maximum(np.abs(expected), 1)
         worst = int(np.argmax(np.where(np.isnan(apart), np.inf, apart)))
         if not apart[worst] <= racer.race.tolerance:
@@ -154,7 +154,7 @@ def require_equal(racer: Entrant, ours: Side, theirs: Mapping[str, Side]) -> Non
 
 def speeds(sides: Sequence[Side], trials: int, on_progress: OnProgress) -> list[list[float]]:
     """Steps per second of each side in each trial; every second trial goes the other way round."""
-    counts = [fitting(side) for side in sides]
+    counts = [count_steps(side) for side in sides]
     samples: list[list[float]] = [[] for _ in sides]
     for trial in range(trials):
         on_progress(f"trial {trial + 1} of {trials}")
@@ -163,7 +163,7 @@ def speeds(sides: Sequence[Side], trials: int, on_progress: OnProgress) -> list[
     return samples
 
 
-def fitting(side: Side) -> int:
+def count_steps(side: Side) -> int:
     """How many steps a side does in its slice; it is warm afterwards."""
     count = 1
     while (seconds := side.ask(do="steps", count=count)) < SLICE / 3:

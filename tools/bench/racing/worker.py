@@ -23,8 +23,8 @@ def main() -> None:
     """Answer until standard input ends."""
     where, side = sys.argv[1:]
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # whatever is printed is no answer
-    make, check, sides = taken(where, side)
+    os.dup2(2, 1)  # whatever is printed is not an answer
+    make, check, sides = take_side(where, side)
     steps = None
     for line in sys.stdin:
         request = json.loads(line)
@@ -39,12 +39,12 @@ def main() -> None:
         print(json.dumps(answer), file=answers, flush=True)
 
 
-def taken(where: str, side: str) -> tuple[Any, Any, dict[str, float]]:
+def take_side(where: str, side: str) -> tuple[Any, Any, dict[str, float]]:
     """What sets the side up, what checks it, and the targets of all sides."""
     if not where.endswith(".py"):
         race = importlib.import_module(where).RACE
         return race.ours, race.check, {}
-    sides = loaded(where).SIDES
+    sides = load_file(where).SIDES
     torch = sys.modules.get("torch")
     if torch is not None:
         torch.set_num_threads(1)
@@ -52,7 +52,7 @@ def taken(where: str, side: str) -> tuple[Any, Any, dict[str, float]]:
     return make, check, {name: entry[0] for name, entry in sides.items()}
 
 
-def loaded(file: str) -> Any:
+def load_file(file: str) -> Any:
     """A file as a module, whose package this Python need not have."""
     spec = importlib.util.spec_from_file_location("sides", file)
     assert spec

@@ -5,10 +5,10 @@
  */
 export function once(ask) {
   /** @type {Promise<T> | null} */
-  let kept = null;
+  let answer = null;
   return () =>
-    (kept ??= ask().catch((error) => {
-      kept = null;
+    (answer ??= ask().catch((error) => {
+      answer = null;
       throw error;
     }));
 }

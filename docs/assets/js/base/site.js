@@ -60,8 +60,9 @@ export async function fetchJson(path, options) {
 /** @returns {Promise<boolean>} whether the host is known to publish another version of the site than this page is of */
 export async function isOutdated() {
   if (!VERSION) return false;
-  const found = await fetchFile("js/base/version.js", { cache: "no-cache" }).then((response) => response.text()).catch(() => null);
-  return found !== null && !found.includes(VERSION);
+  const response = await fetchFile("js/base/version.js", { cache: "no-cache" }).catch(() => null);
+  const published = (await response?.text().catch(() => null)) ?? null;
+  return published !== null && !published.includes(VERSION);
 }
 
 /**

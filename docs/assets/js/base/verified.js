@@ -84,9 +84,9 @@ async function read(path, part, { cache, headers, signal, onProgress }) {
   signal?.addEventListener("abort", giveUp);
   const turn = line.enter(giveUp, part.attempts++);
   try {
-    const asked = new Headers(headers);
-    if (part.filled) asked.set("Range", `bytes=${part.filled}-`);
-    const response = await fetchFile(path, { cache, headers: asked, signal: gaveUp.signal });
+    const requestHeaders = new Headers(headers);
+    if (part.filled) requestHeaders.set("Range", `bytes=${part.filled}-`);
+    const response = await fetchFile(path, { cache, headers: requestHeaders, signal: gaveUp.signal });
     if (!continues(response, part)) part.filled = 0; // a host that knows no ranges begins anew
     part.type = response.headers.get("content-type") ?? "application/octet-stream";
     const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();

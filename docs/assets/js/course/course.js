@@ -51,9 +51,9 @@ export class CourseElement extends HTMLElement {
     }
     this.toggleAttribute("data-known", true);
     const step = this.querySelector(".wb-next-step > span");
-    const said = h("span", {}, ...suggestion(places));
+    const sentence = h("span", {}, ...suggestion(places));
     // a link that stays the same stays in its place: the reader may be pressing it
-    if (step && step.textContent !== said.textContent) step.replaceChildren(...said.childNodes);
+    if (step && step.textContent !== sentence.textContent) step.replaceChildren(...sentence.childNodes);
   }
 }
 
@@ -77,6 +77,6 @@ function suggestion(places) {
  */
 function nextOf(places) {
   const passed = new Set(places.filter(({ dataset }) => dataset.progress === "passed").map(({ dataset }) => dataset.id));
-  const left = places.filter(({ dataset }) => !passed.has(dataset.id));
-  return left.find(({ dataset }) => (dataset.needs ?? "").split(" ").every((id) => !id || passed.has(id))) ?? left[0];
+  const remaining = places.filter(({ dataset }) => !passed.has(dataset.id));
+  return remaining.find(({ dataset }) => (dataset.needs ?? "").split(" ").every((id) => !id || passed.has(id))) ?? remaining[0];
 }

@@ -1,4 +1,4 @@
-/** `<wb-mix>`: five things for today, of all kinds, from what the learner has not seen yet or got wrong. */
+/** `<wb-mix>`: five activities for today, of all kinds, from what the learner has not seen yet or got wrong. */
 
 import { button, h, icon } from "../base/dom.js";
 import { recordsOf } from "../record/progress.js";
@@ -9,7 +9,7 @@ import { recordsOf } from "../record/progress.js";
  * @typedef {"new" | "again" | "right"} State `again` is what went wrong the last time
  * @typedef {"classify" | "recall" | "code"} Kind
  *
- * @typedef {object} Thing a scenario, a card or a whole exercise
+ * @typedef {object} Activity a scenario, a card or a whole exercise
  * @property {string} key
  * @property {Kind} kind
  * @property {string} exercise its id
@@ -53,55 +53,59 @@ export class MixElement extends HTMLElement {
   /** Without what the learner has done, all is new, and there is a mix all the same. @param {unknown} error */
   #leave(error) {
     console.warn("What the learner has done cannot be read.", error);
-    this.#render(this.#things, new Map());
+    this.#render(this.#activities, new Map());
   }
 
   async #show() {
-    const things = this.#things;
-    this.#render(things, await recordsOf([...new Set(things.map(({ exercise }) => exercise))]));
+    const activities = this.#activities;
+    this.#render(activities, await recordsOf([...new Set(activities.map(({ exercise }) => exercise))]));
   }
 
   async #another() {
-    keep({ ...kept(), keys: [], turn: kept().turn + 1 });
+    keepMix({ ...readMix(), keys: [], turn: readMix().turn + 1 });
     await this.#show().catch((error) => this.#leave(error));
     this.#list.querySelector("a")?.focus();
   }
 
-  /** @returns {Thing[]} in the order of the course */
-  get #things() {
+  /** @returns {Activity[]} in the order of the course */
+  get #activities() {
     return [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("li[data-items]"))].flatMap((row) => {
       const { id: exercise = "", kind, items, needs = "" } = row.dataset;
       const link = /** @type {HTMLAnchorElement} */ (row.querySelector("a"));
-      const whole = { kind: /** @type {Kind} */ (kind), exercise, needs: needs.split(" ").filter(Boolean), title: link.textContent ?? "" };
+      const title = link.textContent ?? "";
+      const common = { kind: /** @type {Kind} */ (kind), exercise, needs: needs.split(" ").filter(Boolean), title };
       const parts = items ? items.split(" ") : [""];
-      return parts.map((part) => ({ ...whole, part, key: `${exercise} ${part}`, href: part ? `${link.href}-${part}` : link.href }));
+      const hrefOf = (/** @type {string} */ part) => (part ? `${link.href}-${part}` : link.href);
+      return parts.map((part) => ({ ...common, part, key: `${exercise} ${part}`, href: hrefOf(part) }));
     });
   }
 
   /**
-   * @param {Thing[]} things
+   * @param {Activity[]} activities
    * @param {Map<string, LearnerRecord>} records
    */
-  #render(things, records) {
+  #render(activities, records) {
     const states = new Map(
-      things.map(({ key, kind, exercise, part }) => {
+      activities.map(({ key, kind, exercise, part }) => {
         const record = records.get(exercise);
         return [key, record ? STATE_OF[kind](record, part) : "new"];
       }),
     );
-    const before = kept();
-    const today = things.filter(({ key }) => before.keys.includes(key));
+    const before = readMix();
+    const today = activities.filter(({ key }) => before.keys.includes(key));
     // what an update of the site has taken away is not missed
-    const chosen = today.length ? today : choose(things, states, records, `${before.day} ${before.turn}`);
-    keep({ ...before, keys: chosen.map(({ key }) => key) });
-    const rows = chosen.map((thing) => {
-      const state = states.get(thing.key) ?? "new";
-      const words = `${NAMES[thing.kind]}: ${thing.title}`;
-      return h("li", { "data-key": thing.key, "data-progress": state }, h("a", { href: thing.href }, words), h("span", { class: "wb-state" }, ...STATES[state]()));
+    const chosen = today.length ? today : choose(activities, states, records, `${before.day} ${before.turn}`);
+    keepMix({ ...before, keys: chosen.map(({ key }) => key) });
+    const rows = chosen.map((activity) => {
+      const state = states.get(activity.key) ?? "new";
+      const words = `${NAMES[activity.kind]}: ${activity.title}`;
+      const link = h("a", { href: activity.href }, words);
+      const sign = h("span", { class: "wb-state" }, ...STATES[state]());
+      return h("li", { "data-key": activity.key, "data-progress": state }, link, sign);
     });
     // links that stay the same stay in their places: the reader may be pressing one
-    const same = (/** @type {Element} */ row, /** @type {number} */ at) => row.isEqualNode(rows[at]);
-    if (rows.length === this.#list.children.length && [...this.#list.children].every(same)) return;
+    const isSame = (/** @type {Element} */ row, /** @type {number} */ at) => row.isEqualNode(rows[at]);
+    if (rows.length === this.#list.children.length && [...this.#list.children].every(isSame)) return;
     this.#list.replaceChildren(...rows);
     if (this.#list.isConnected) return;
     this.querySelector("p")?.remove();
@@ -127,27 +131,27 @@ const STATE_OF = {
 /**
  * First what went wrong, then what is new; and where all is done, something to repeat.
  *
- * @param {Thing[]} things
+ * @param {Activity[]} activities
  * @param {Map<string, State>} states
  * @param {Map<string, LearnerRecord>} records
  * @param {string} seed the same one chooses the same
- * @returns {Thing[]} in the order of the course
+ * @returns {Activity[]} in the order of the course
  */
-function choose(things, states, records, seed) {
-  const mixed = shuffled(things, seed);
-  const isReady = (/** @type {Thing} */ { needs }) => needs.every((id) => records.get(id)?.passed);
+function choose(activities, states, records, seed) {
+  const mixed = shuffled(activities, seed);
+  const isReady = (/** @type {Activity} */ { needs }) => needs.every((id) => records.get(id)?.passed);
   // programs build on each other, so the next one is taken, not any
-  const pool = [...mixed.filter(({ part }) => part), ...things.filter((thing) => !thing.part && isReady(thing))];
-  /** @type {Thing[]} */
+  const pool = [...mixed.filter(({ part }) => part), ...activities.filter((activity) => !activity.part && isReady(activity))];
+  /** @type {Activity[]} */
   const chosen = [];
   const counts = { classify: 0, recall: 0, code: 0 };
   const take = (/** @type {State} */ state, /** @type {number} */ most, /** @type {Record<Kind, number>} */ mostOf) => {
-    for (const thing of pool) {
-      const twice = chosen.some(({ exercise }) => exercise === thing.exercise);
-      const crowded = counts[thing.kind] >= mostOf[thing.kind];
-      if (chosen.length >= most || twice || crowded || states.get(thing.key) !== state) continue;
-      chosen.push(thing);
-      counts[thing.kind] += 1;
+    for (const activity of pool) {
+      const twice = chosen.some(({ exercise }) => exercise === activity.exercise);
+      const crowded = counts[activity.kind] >= mostOf[activity.kind];
+      if (chosen.length >= most || twice || crowded || states.get(activity.key) !== state) continue;
+      chosen.push(activity);
+      counts[activity.kind] += 1;
     }
   };
   const any = { classify: COUNT, recall: COUNT, code: COUNT };
@@ -156,7 +160,7 @@ function choose(things, states, records, seed) {
   take("new", COUNT, any);
   take("again", COUNT, any);
   take("right", COUNT, any);
-  return things.filter((thing) => chosen.includes(thing));
+  return activities.filter((activity) => chosen.includes(activity));
 }
 
 /**
@@ -183,11 +187,11 @@ function shuffled(values, seed) {
 }
 
 /** @returns {{day: string, turn: number, keys: string[]}} the mix of today; where nothing is kept, the day chooses */
-function kept() {
+function readMix() {
   const day = new Date().toDateString();
   try {
-    const found = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-    if (found.day === day && Number.isInteger(found.turn) && Array.isArray(found.keys)) return found;
+    const mix = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    if (mix.day === day && Number.isInteger(mix.turn) && Array.isArray(mix.keys)) return mix;
   } catch (error) {
     console.warn("The mix of today is chosen anew.", error);
   }
@@ -195,7 +199,7 @@ function kept() {
 }
 
 /** @param {{day: string, turn: number, keys: string[]}} mix */
-function keep(mix) {
+function keepMix(mix) {
   try {
     localStorage.setItem(KEY, JSON.stringify(mix));
   } catch {

@@ -66,10 +66,10 @@ export class Help {
     if (!bundle) return;
     const { attempts, passed, seen } = this.#host.store.record;
     if (!passed && !seen && attempts.length < FREE_AFTER) {
-      const made = attempts.length === 1 ? "one attempt" : `${attempts.length} attempts`;
+      const count = attempts.length === 1 ? "one attempt" : `${attempts.length} attempts`;
       const sure = await confirm(this.#host.element, {
         title: "See the solution now?",
-        text: `It opens by itself once you pass or after ${FREE_AFTER} attempts; you have made ${made}. If you open it now, this browser notes that you saw it.`,
+        text: `It opens by itself once you pass or after ${FREE_AFTER} attempts; you have made ${count}. If you open it now, this browser notes that you saw it.`,
         yes: "Show it",
         no: "Keep trying",
       });

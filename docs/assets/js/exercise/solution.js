@@ -37,8 +37,8 @@ export function solutionView({ exercise, ways }, own, passed, onclose) {
  */
 export function waysView(ways) {
   if (!ways.length) return null;
-  const each = ways.map(({ title, source }) => h("details", { class: "wb-details" }, h("summary", {}, title), codeView(source)));
-  return h("div", { class: "wb-ways" }, h("p", { class: "wb-note" }, "Other right ways"), ...each);
+  const details = ways.map(({ title, source }) => h("details", { class: "wb-details" }, h("summary", {}, title), codeView(source)));
+  return h("div", { class: "wb-ways" }, h("p", { class: "wb-note" }, "Other right ways"), ...details);
 }
 
 /**

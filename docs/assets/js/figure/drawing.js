@@ -101,7 +101,7 @@ function scale({ label, low, high, log, ticks }, width) {
     labelArrow: "none",
     domain: [low, high],
     type: log ? "log" : "linear",
-    // Plot leaves out numbers that are no powers of the base, even where the author has asked for them
+    // Plot leaves out numbers that are not powers of the base, even where the author has asked for them
     ...(log && ticks?.every((tick) => Number.isInteger(Math.log2(tick))) && { base: 2 }),
     ticks: ticks ?? (width < WIDE ? 5 : 7),
     ...(ticks && { tickFormat: (/** @type {number} */ value) => String(value).replace("-", "−") }),

@@ -28,7 +28,7 @@ export class FigureElement extends HTMLElement {
   #controls = [];
   #bundle = once(() => /** @type {Promise<FigureBundle>} */ (fetchJson(`figures/${this.name}.json`)));
   /** The last state that was asked for: an older one that is ready late is not drawn. */
-  #wanted = -1;
+  #requested = -1;
   #note = h("p", { class: "wb-note", hidden: true });
   /** @type {Question | null} */
   #question = null;
@@ -58,7 +58,7 @@ export class FigureElement extends HTMLElement {
     this.#controls = [.../** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-control]"))].map((element) =>
       controlOf(element, () => this.#changed()),
     );
-    if (this.#trains) void this.#addTraining(form).catch(() => this.#say("What trains could not be fetched. Reload the page to retry."));
+    if (this.#trains) void this.#addTraining(form).catch(() => this.#say("The training code could not be fetched. Reload the page to retry."));
     form.append(button("Reset", () => this.#reset(), { class: "wb-button wb-quiet" }));
     form.addEventListener("submit", (event) => event.preventDefault());
     // whoever comes near a control will probably use it
@@ -80,9 +80,9 @@ export class FigureElement extends HTMLElement {
       bundle: () => this.#bundle(),
       positions: () => this.#controls.map((control) => control.position()),
       show: async (moment) => this.#draw(await library(), moment),
-      say: (text, more = "") => {
+      say: (text, note = "") => {
         this.#say(text);
-        announce(`${text} ${more}`);
+        announce(`${text} ${note}`);
       },
     });
     form.querySelector(":scope > .wb-button")?.before(this.#training.element);
@@ -149,13 +149,13 @@ export class FigureElement extends HTMLElement {
       const position = Number(values.get(name) ?? first);
       return Number.isInteger(position) && position >= 0 && position < size ? position : -1;
     });
-    const known = [...values.keys()].every((key) => this.#controls.some(({ name }) => name === key));
+    const isOurs = [...values.keys()].every((key) => this.#controls.some(({ name }) => name === key));
     this.scrollIntoView();
     // whoever sends a link wants its state to be seen
     this.#question?.skip();
     this.#uncover();
-    if (!known || positions.includes(-1)) {
-      this.#say("The link names a state that this figure does not have. This is the state that it begins with.");
+    if (!isOurs || positions.includes(-1)) {
+      this.#say("The link names a state that this figure does not have, so it shows its first state.");
       return;
     }
     this.#move(positions);
@@ -178,11 +178,11 @@ export class FigureElement extends HTMLElement {
   async #show() {
     const sizes = this.#controls.map(({ size }) => size);
     const index = this.#trains ? 0 : indexOf(sizes, this.#controls.map((control) => control.position()));
-    this.#wanted = index;
+    this.#requested = index;
     this.#say("");
     try {
       const [drawing, bundle] = await this.#load();
-      if (this.#wanted !== index) return;
+      if (this.#requested !== index) return;
       this.#draw(drawing, momentAt(bundle, index));
       this.dataset.state = String(index);
     } catch (error) {

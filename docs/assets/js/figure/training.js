@@ -92,9 +92,9 @@ export class Training {
 function wordsOf(error) {
   if (error instanceof Recalled) return "Training was stopped: an exercise needs Python now. Press Train to begin again.";
   if (error instanceof TimedOut || error instanceof Broken) {
-    console.warn("Training came to no end.", error);
+    console.warn("Training did not finish.", error);
     return "Python broke down or took too long. Press Train to begin again.";
   }
-  if (error instanceof DOMException && error.name === "AbortError") return "Training was stopped. What is shown is how far it came.";
+  if (error instanceof DOMException && error.name === "AbortError") return "Training was stopped. The figure shows how far it came.";
   return `${error instanceof Error ? error.message : error} Press Train to try again.`;
 }

@@ -74,8 +74,8 @@ class OfflineCopy extends EventTarget {
     await navigator.locks.request(NAME, async () => {
       await tell("remove").catch((error) => console.warn("The service worker goes unasked.", error));
       await (await registration())?.unregister();
-      const ours = (await caches.keys()).filter((name) => name === NAME || name.startsWith(versionCache(ROOT, "")));
-      for (const name of ours) await caches.delete(name);
+      const names = (await caches.keys()).filter((name) => name === NAME || name.startsWith(versionCache(ROOT, "")));
+      for (const name of names) await caches.delete(name);
     });
     this.#set({ phase: "none", loaded: 0, problem: "" });
     this.#tabs?.postMessage(this.status);
@@ -102,57 +102,57 @@ class OfflineCopy extends EventTarget {
     this.#set({ ...message });
   }
 
-  /** @param {boolean} asked by the learner, just now */
-  async #refresh(asked) {
+  /** @param {boolean} byLearner whether the learner has just asked for it */
+  async #refresh(byLearner) {
     if (this.#stop.signal.aborted) this.#stop = new AbortController();
     const { signal } = this.#stop;
     try {
       await tell("hello", VERSION);
-      await navigator.locks.request(NAME, { signal }, () => this.#bringUpToDate(asked, signal));
+      await navigator.locks.request(NAME, { signal }, () => this.#bringUpToDate(byLearner, signal));
     } catch (error) {
       if (!signal.aborted) await this.#fail(error);
     }
   }
 
   /**
-   * @param {boolean} asked
+   * @param {boolean} byLearner
    * @param {AbortSignal} signal
    */
-  async #bringUpToDate(asked, signal) {
+  async #bringUpToDate(byLearner, signal) {
     let list;
     try {
       list = await hostList();
     } catch (error) {
       // without the network the copy is as new as it can be; a host that answers, but has no list, is told about
       const unreachable = error instanceof SiteError && error.cause;
-      if (asked || !unreachable || !(await tell("hello", VERSION)).current) throw error;
+      if (byLearner || !unreachable || !(await tell("hello", VERSION)).current) throw error;
       return this.#settle();
     }
     try {
-      await this.#fetch(list, asked, signal);
+      await this.#fetch(list, byLearner, signal);
     } catch (error) {
-      const now = error instanceof OtherFile ? await hostList() : list;
-      if (now.version === list.version) throw error;
-      await this.#fetch(now, asked, signal);
+      const newer = error instanceof OtherFile ? await hostList() : list;
+      if (newer.version === list.version) throw error;
+      await this.#fetch(newer, byLearner, signal);
     }
   }
 
   /**
    * @param {List} list
-   * @param {boolean} asked
+   * @param {boolean} byLearner
    * @param {AbortSignal} signal
    */
-  async #fetch(list, asked, signal) {
+  async #fetch(list, byLearner, signal) {
     const { current } = await tell("tidy", list.version);
     const missing = await missingFrom(list);
-    if (current && missing.size && !asked && savesData()) {
+    if (current && missing.size && !byLearner && savesData()) {
       return this.#set({ phase: "offered", loaded: 0, total: sum(missing), problem: "" });
     }
-    let told = -1;
+    let filesTold = -1;
     await fill(list, missing, signal, (loaded, files) => {
       this.#set({ phase: "fetching", loaded, total: list.size, problem: "" });
-      if (files !== told) this.#tabs?.postMessage(this.status);
-      told = files;
+      if (files !== filesTold) this.#tabs?.postMessage(this.status);
+      filesTold = files;
     });
     await tell("staged", list.version);
     await this.#settle(list.size);
@@ -178,8 +178,8 @@ class OfflineCopy extends EventTarget {
     const words = error instanceof SiteError ? error.message : `Something went wrong: ${error}`;
     const nothing = { current: null };
     const { current } = (await registration()) ? await tell("hello", VERSION).catch(() => nothing) : nothing;
-    const kept = current ? "The copy that you have still works." : "What has been downloaded so far is kept.";
-    this.#set({ phase: "failed", problem: `${words} ${kept}` });
+    const comfort = current ? "The copy that you have still works." : "What has been downloaded so far is kept.";
+    this.#set({ phase: "failed", problem: `${words} ${comfort}` });
     this.#tabs?.postMessage(this.status);
   }
 
@@ -205,8 +205,8 @@ async function isSupported() {
 }
 
 async function registration() {
-  const found = await navigator.serviceWorker.getRegistration(ROOT);
-  return found?.scope === ROOT.href ? found : null;
+  const registered = await navigator.serviceWorker.getRegistration(ROOT);
+  return registered?.scope === ROOT.href ? registered : null;
 }
 
 /**

@@ -28,8 +28,8 @@ scope.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil
 scope.addEventListener("fetch", (/** @type {any} */ event) => {
   const { request } = event;
   const url = new URL(request.url);
-  const ours = url.origin === BASE.origin && url.pathname.startsWith(BASE.pathname);
-  if (request.method !== "GET" || !ours || request.headers.has(FROM_HOST)) return;
+  const isOurs = url.origin === BASE.origin && url.pathname.startsWith(BASE.pathname);
+  if (request.method !== "GET" || !isOurs || request.headers.has(FROM_HOST)) return;
   if (hasNone()) return; // there is nothing yet to answer from
   event.respondWith(answer(event, url));
 });
@@ -56,8 +56,8 @@ async function answer(event, url) {
   if (path.endsWith("index.html") && !/(\/|index\.html)$/.test(url.pathname)) {
     return Response.redirect(`${url.pathname}/${url.search}`, 301); // as hosts do, so that the page's links are right
   }
-  const found = (await stored(list, path)) ?? (await healed(list, path));
-  if (found) return found;
+  const response = (await stored(list, path)) ?? (await healed(list, path));
+  if (response) return response;
   if (opens) return elsewhere(event, list);
   void scope.clients.get(event.clientId).then((/** @type {any} */ client) => client?.postMessage("damaged"));
   return Response.error();
@@ -153,11 +153,11 @@ async function healed(list, path) {
     const bytes = await response.arrayBuffer();
     if ((await sha256(bytes)) !== list.files[path].sha256) continue;
     const type = response.headers.get("content-type") ?? "application/octet-stream";
-    const whole = new Response(bytes, { headers: { "content-type": type, [HASH]: list.files[path].sha256 } });
-    const copy = whole.clone();
+    const marked = new Response(bytes, { headers: { "content-type": type, [HASH]: list.files[path].sha256 } });
+    const copy = marked.clone();
     // a full disk must not keep the page from what has just been fetched
     await caches.open(versionCache(BASE, list.version)).then((opened) => opened.put(addressOf(BASE, path), copy)).catch(() => {});
-    return whole;
+    return marked;
   }
   return null;
 }
@@ -223,11 +223,11 @@ async function tidy(state, version) {
   await dropCaches(new Set([state.current, state.staged, version, ...Object.values(state.pins)]));
 }
 
-/** @param {Set<string | null>} kept versions */
-async function dropCaches(kept) {
+/** @param {Set<string | null>} needed versions */
+async function dropCaches(needed) {
   for (const name of await caches.keys()) {
     const version = versionOfCache(name);
-    if (version === null || kept.has(version)) continue;
+    if (version === null || needed.has(version)) continue;
     forget(version);
     await caches.delete(name);
   }

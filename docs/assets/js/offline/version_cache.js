@@ -35,8 +35,8 @@ export async function hostList() {
  * @returns {Promise<List | null>} null if there is none, or it is damaged
  */
 export async function storedList(version) {
-  const found = await caches.match(address(LIST), { cacheName: versionCache(ROOT, version) });
-  return found?.json().catch(() => null) ?? null;
+  const response = await caches.match(address(LIST), { cacheName: versionCache(ROOT, version) });
+  return response?.json().catch(() => null) ?? null;
 }
 
 /**
@@ -88,16 +88,16 @@ export async function fill(list, missing, signal, onProgress) {
  * @returns {Promise<Map<string, Entry>>}
  */
 export async function missingFrom(list) {
-  const mine = versionCache(ROOT, list.version);
-  const cache = await caches.open(mine);
-  const there = new Set((await cache.keys()).map(({ url }) => url));
-  const missing = new Map(Object.entries(list.files).filter(([path]) => !there.has(address(path))));
-  const others = (await caches.keys()).filter((name) => name.startsWith(versionCache(ROOT, "")) && name !== mine);
-  for (const cacheName of others) {
+  const ownCache = versionCache(ROOT, list.version);
+  const cache = await caches.open(ownCache);
+  const stored = new Set((await cache.keys()).map(({ url }) => url));
+  const missing = new Map(Object.entries(list.files).filter(([path]) => !stored.has(address(path))));
+  const otherCaches = (await caches.keys()).filter((name) => name.startsWith(versionCache(ROOT, "")) && name !== ownCache);
+  for (const cacheName of otherCaches) {
     for (const [path, { sha256 }] of [...missing]) {
-      const same = await caches.match(address(path), { cacheName });
-      if (same?.headers.get(HASH) !== sha256) continue;
-      await keep(cache, path, same, sum(missing));
+      const response = await caches.match(address(path), { cacheName });
+      if (response?.headers.get(HASH) !== sha256) continue;
+      await keep(cache, path, response, sum(missing));
       missing.delete(path);
     }
   }
@@ -158,7 +158,7 @@ async function noRoom(needed) {
  */
 export function sum(sizes) {
   let total = 0;
-  for (const one of sizes.values()) total += typeof one === "number" ? one : one.size;
+  for (const entry of sizes.values()) total += typeof entry === "number" ? entry : entry.size;
   return total;
 }
 

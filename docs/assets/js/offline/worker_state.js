@@ -24,7 +24,7 @@ const STATE = new URL("state", BASE).href;
 const STORE_SECONDS = 3;
 
 /** @type {Promise<State> | null} */
-let known = null;
+let reading = null;
 let empty = false;
 /** @type {Map<string, Promise<List | null>>} */
 const lists = new Map();
@@ -38,11 +38,11 @@ export function hasNone() {
 
 /** @returns {Promise<State>} */
 export function read() {
-  known ??= readState().catch((error) => {
-    known = null; // the next to ask may be luckier
+  reading ??= readState().catch((error) => {
+    reading = null; // the next to ask may be luckier
     throw error;
   });
-  return known;
+  return reading;
 }
 
 /** @returns {Promise<State>} once the changes under way are made */
@@ -58,7 +58,7 @@ export async function readInTurn() {
  * @returns {Promise<State>}
  */
 export function inTurn(change) {
-  const done = turn.then(async () => {
+  const changed = turn.then(async () => {
     const state = await read();
     const before = JSON.stringify(state);
     await change(state);
@@ -66,8 +66,8 @@ export function inTurn(change) {
     if (JSON.stringify(state) !== before) await write(state);
     return state;
   });
-  turn = done.catch(() => {});
-  return done;
+  turn = changed.catch(() => {});
+  return changed;
 }
 
 /**
@@ -84,10 +84,10 @@ export function remembered(change) {
  * @returns {Promise<List | null>} null if there is no copy; the list comes last, so where it is, all has been fetched
  */
 export function listOf(version) {
-  const found = lists.get(version) ?? readList(version);
-  lists.set(version, found);
-  found.catch(() => forget(version));
-  return found;
+  const list = lists.get(version) ?? readList(version);
+  lists.set(version, list);
+  list.catch(() => forget(version));
+  return list;
 }
 
 /** @param {string} version whose cache has changed */
@@ -120,11 +120,11 @@ export function promptly(promise) {
 
 /** @returns {Promise<State>} */
 async function readState() {
-  const found = await caches.match(STATE, { cacheName: NAME });
-  const state = stateFrom(await found?.json().catch(() => null));
+  const response = await caches.match(STATE, { cacheName: NAME });
+  const state = stateFrom(await response?.json().catch(() => null));
   if (state) return state;
   const anew = { current: await lastWhole(), staged: null, pins: {} };
-  if (found) await write(anew).catch(() => {});
+  if (response) await write(anew).catch(() => {});
   return anew;
 }
 
@@ -134,11 +134,11 @@ async function write(state) {
 }
 
 /**
- * @param {any} found as it was written down, or what a write that was cut off has left of it
+ * @param {any} written as it was written down, or what a write that was cut off has left of it
  * @returns {State | null} null for what does not say which version is current
  */
-function stateFrom(found) {
-  const { current, staged = null, pins } = found ?? {};
+function stateFrom(written) {
+  const { current, staged = null, pins } = written ?? {};
   if (!isVersion(current) || !isVersion(staged)) return null;
   return { current, staged, pins: Object.fromEntries(Object.entries(pins ?? {}).filter(([, version]) => isVersion(version))) };
 }
@@ -162,7 +162,7 @@ async function lastWhole() {
  * @returns {Promise<List | null>}
  */
 async function readList(version) {
-  const found = await caches.match(addressOf(BASE, LIST), { cacheName: versionCache(BASE, version) });
-  const list = await found?.json().catch(() => null);
+  const response = await caches.match(addressOf(BASE, LIST), { cacheName: versionCache(BASE, version) });
+  const list = await response?.json().catch(() => null);
   return list?.version === version && list.files ? list : null;
 }

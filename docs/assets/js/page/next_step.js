@@ -30,7 +30,7 @@ function reading(exercise) {
 }
 
 /**
- * The page's next exercise, else its next heading, else the next page; sources are no step.
+ * The page's next exercise, else its next heading, else the next page; sources are not a step.
  *
  * @param {Element} exercise
  * @returns {Step | null}

@@ -26,9 +26,9 @@ function keyOf(id) {
  */
 export function putAside(id, draft, base) {
   const fields = Object.keys(draft);
-  const known = Object.fromEntries(Object.entries(base).filter(([field]) => fields.includes(field)));
+  const ownBase = Object.fromEntries(Object.entries(base).filter(([field]) => fields.includes(field)));
   const before = setAside(id);
-  write(id, { ...before, ...draft, base: { ...before.base, ...known } });
+  write(id, { ...before, ...draft, base: { ...before.base, ...ownBase } });
 }
 
 /**
@@ -39,9 +39,9 @@ export function dropAside(id, draft) {
   const text = /** @type {(field: [string, unknown]) => string} */ (JSON.stringify);
   const saved = Object.entries(draft).map(text);
   const { base = {}, ...before } = setAside(id);
-  const left = Object.entries(before).filter((field) => !saved.includes(text(field)));
-  const known = Object.entries(base).filter(([field]) => left.some(([name]) => name === field));
-  write(id, { ...Object.fromEntries(left), ...(known.length && { base: Object.fromEntries(known) }) });
+  const unsaved = Object.entries(before).filter((field) => !saved.includes(text(field)));
+  const unsavedBase = Object.entries(base).filter(([field]) => unsaved.some(([name]) => name === field));
+  write(id, { ...Object.fromEntries(unsaved), ...(unsavedBase.length && { base: Object.fromEntries(unsavedBase) }) });
 }
 
 /**
@@ -50,8 +50,8 @@ export function dropAside(id, draft) {
  */
 export function setAside(id) {
   try {
-    const found = JSON.parse(localStorage.getItem(keyOf(id)) ?? "{}");
-    return found && typeof found === "object" ? found : {};
+    const aside = JSON.parse(localStorage.getItem(keyOf(id)) ?? "{}");
+    return aside && typeof aside === "object" ? aside : {};
   } catch {
     return {};
   }

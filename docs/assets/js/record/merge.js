@@ -50,12 +50,12 @@ function mergeValues(base, mine, theirs) {
 }
 
 /**
- * @param {unknown} one
- * @param {unknown} other
+ * @param {unknown} first
+ * @param {unknown} second
  * @returns {boolean} whether they hold the same, in whatever order
  */
-export function isSame(one, other) {
-  return canonical(one) === canonical(other);
+export function isSame(first, second) {
+  return canonical(first) === canonical(second);
 }
 
 /** @param {unknown} value */

@@ -110,11 +110,11 @@ export class Question {
 
   /** @returns {HTMLElement} what is said of the answer, in the place of what was said before */
   #say() {
-    const said = comparison(this.#words);
-    said.tabIndex = -1;
+    const paragraph = comparison(this.#words);
+    paragraph.tabIndex = -1;
     this.#element.querySelector(".wb-compared")?.remove();
-    this.#element.append(said);
-    return said;
+    this.#element.append(paragraph);
+    return paragraph;
   }
 }
 

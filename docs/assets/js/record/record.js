@@ -34,8 +34,8 @@ const KINDS = {
  * @returns {LearnerRecord} with what can be made out of it
  */
 export function soundRecord(stored) {
-  const found = Object.entries(KINDS).filter(([field, fits]) => fits(stored?.[field]));
-  const record = { ...emptyRecord(), ...Object.fromEntries(found.map(([field]) => [field, stored[field]])) };
+  const sound = Object.entries(KINDS).filter(([field, fits]) => fits(stored?.[field]));
+  const record = { ...emptyRecord(), ...Object.fromEntries(sound.map(([field]) => [field, stored[field]])) };
   return { ...record, draft: soundDraft(record.draft), attempts: record.attempts.filter(isObject) };
 }
 

@@ -123,26 +123,26 @@ export class Store {
     if (!Object.keys(draft).length) return;
     putAside(this.#id, draft, this.#base);
     if (leaving || !this.#loaded) return;
-    const shown = this.record.draft;
+    const ownDraft = this.record.draft;
     let clash = false;
     const stored = await this.#change((record) => {
       const merged = mergeDrafts(this.#base, draft, record.draft);
       clash = this.clashing || merged.clash;
-      return clash ? { ...record, other: shown } : { ...record, draft: merged.draft };
+      return clash ? { ...record, other: ownDraft } : { ...record, draft: merged.draft };
     });
     if (!stored) return;
     dropAside(this.#id, draft);
     // what the learner has changed again meanwhile is still unsaved
     const later = Object.entries(this.#unsaved).filter(([field, value]) => value !== draft[/** @type {keyof Draft} */ (field)]);
     this.#unsaved = Object.fromEntries(later);
-    if (clash) return this.#clash(shown);
+    if (clash) return this.#clash(ownDraft);
     this.#base = { ...this.#base, ...draft };
     if (!later.length) this.#takeOver(stored.draft);
   }
 
-  /** @param {Draft} shown by this tab, and stored beside the other's */
-  #clash(shown) {
-    this.record.other = shown;
+  /** @param {Draft} ownDraft shown by this tab, and stored beside the other's */
+  #clash(ownDraft) {
+    this.record.other = ownDraft;
     if (this.clashing) return;
     this.clashing = true;
     this.#watcher.onversion();
@@ -187,8 +187,8 @@ export class Store {
    */
   addAttempt(attempt) {
     return this.#change((record) => {
-      const known = record.attempts.some(({ fingerprint }) => fingerprint === attempt.fingerprint);
-      return known ? record : { ...record, attempts: [...record.attempts, attempt] };
+      const isKnown = record.attempts.some(({ fingerprint }) => fingerprint === attempt.fingerprint);
+      return isKnown ? record : { ...record, attempts: [...record.attempts, attempt] };
     });
   }
 

@@ -19,7 +19,7 @@ export function plotView(plot) {
   const drawing = h("div", { role: "img", "aria-label": describe(plot, panel) });
   void draw(panel).then(
     (drawn) => drawing.append(drawn),
-    () => drawing.append(h("p", { class: "wb-note" }, "What draws plots could not be fetched. Run the code again to retry.")),
+    () => drawing.append(h("p", { class: "wb-note" }, "The code that draws plots could not be fetched. Run again to retry.")),
   );
   return h("figure", { class: "wb-plot" }, plot.title && h("figcaption", {}, plot.title), drawing);
 }
@@ -42,11 +42,11 @@ function panelOf(plot) {
 
 /** @param {Plot} plot */
 function points({ form, x, y, series = [] }) {
-  const high = series.flatMap((one) => one.y);
+  const ys = series.flatMap((each) => each.y);
   return {
-    x: axis(x, series.flatMap((one) => one.x)),
-    y: axis(y, form === "lines" ? withZero(high) : high),
-    marks: series.flatMap((one, index) => marksOf(one, index % SERIES, form === "dots")),
+    x: axis(x, series.flatMap((each) => each.x)),
+    y: axis(y, form === "lines" ? withZero(ys) : ys),
+    marks: series.flatMap((each, index) => marksOf(each, index % SERIES, form === "dots")),
   };
 }
 
@@ -57,11 +57,11 @@ function points({ form, x, y, series = [] }) {
  * @returns {Mark[]}
  */
 function marksOf({ label, x, y }, number, dots) {
-  const there = y.map((value, index) => value !== null && x[index] !== null);
+  const isPoint = y.map((value, index) => value !== null && x[index] !== null);
   // a value between two gaps is on no line
-  const lone = there.map((is, index) => is && !there[index - 1] && !there[index + 1]);
-  const shown = dots || y.length <= MOST_POINTS ? there : lone;
-  const pick = (/** @type {(number | null)[]} */ values) => /** @type {number[]} */ (values.filter((_, index) => shown[index]));
+  const isLone = isPoint.map((is, index) => is && !isPoint[index - 1] && !isPoint[index + 1]);
+  const hasDot = dots || y.length <= MOST_POINTS ? isPoint : isLone;
+  const pick = (/** @type {(number | null)[]} */ values) => /** @type {number[]} */ (values.filter((_, index) => hasDot[index]));
   const line = /** @type {Mark} */ ({ mark: "line", series: number, label, x, y });
   const dot = /** @type {Mark} */ ({ mark: "dots", series: number, label: dots ? label : "", x: pick(x), y: pick(y) });
   return dots ? [dot] : [line, dot];
@@ -130,7 +130,7 @@ function describe({ form, title, x, y, series = [], rows = [] }, panel) {
       ? [`${rows.length} rows and ${rows[0].length} columns, values from ${short(low)} to ${short(high)}`]
       : [
           `${x || "x"} from ${short(panel.x.low)} to ${short(panel.x.high)}, ${y || "y"} from ${short(panel.y.low)} to ${short(panel.y.high)}`,
-          ...series.map((one, index) => course(one, `${form === "dots" ? "points" : "line"} ${index + 1}`)),
+          ...series.map((each, index) => describeSeries(each, `${form === "dots" ? "points" : "line"} ${index + 1}`)),
         ];
   return [title || { lines: "Line plot", dots: "Points", heatmap: "Heat map" }[form], ...words].join("; ");
 }
@@ -139,7 +139,7 @@ function describe({ form, title, x, y, series = [], rows = [] }, panel) {
  * @param {import("../base/types.js").Series} series
  * @param {string} name if it has none
  */
-function course({ label, y }, name) {
+function describeSeries({ label, y }, name) {
   const finite = y.filter((value) => value !== null);
   const ends = finite.length ? `from ${short(finite[0])} to ${short(finite[finite.length - 1])}` : "no finite values";
   return `${label || name}: ${finite.length} points, ${ends}`;

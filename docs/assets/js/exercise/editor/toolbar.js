@@ -30,10 +30,10 @@ export function toolbar(caption, perform) {
  * @param {() => unknown} run
  */
 function tool(shown, label, run) {
-  const made = button(shown, run, { class: "wb-button wb-quiet wb-tool", title: label, "aria-label": label });
+  const key = button(shown, run, { class: "wb-button wb-quiet wb-tool", title: label, "aria-label": label });
   // the editor keeps the focus, and a phone its keyboard
-  made.addEventListener("pointerdown", (event) => event.preventDefault());
-  return made;
+  key.addEventListener("pointerdown", (event) => event.preventDefault());
+  return key;
 }
 
 /** @returns {number} place in SIZES */
