@@ -30,8 +30,8 @@ def test_a_work_names_the_page_that_embeds_who_cites_it() -> None:
 
 def test_an_unknown_topic_is_told(tmp_path: Path) -> None:
     root = shutil.copytree(COURSE, tmp_path / "course")
-    with pytest.raises(LookupError, match=r"has the topic 'numbres'\. Did you mean numbers"):
-        html("::: works numbres\n", root)
+    with pytest.raises(LookupError, match=r"has the topic 'numbers2'\. Did you mean numbers"):
+        html("::: works numbers2\n", root)
 
 
 def test_each_of_our_works_is_cited_on_a_page_or_in_the_code() -> None:
