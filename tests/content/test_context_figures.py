@@ -50,3 +50,15 @@ def test_clones_that_see_everything_search_like_a_learner_or_guess_twice() -> No
     pulls = np.arange(1, figure["PULLS"] + 1)
     assert figure["learners_clone"](11) == pytest.approx(np.minimum(pulls / 5, 1))
     assert figure["experts_clone"](11) == pytest.approx(np.where(pulls == 1, 0.2, 0.36))
+
+
+def test_a_reward_travels_by_one_state_in_each_layer() -> None:
+    """Batch TD(0) in the corridor:  v_i <- v_i + size / 3 (target - v_i), the next value or 1."""
+    values = load(ROOT, "td-layers").frame.__globals__["values"]
+    for size in (1.0, 2.0, 3.0):
+        v = np.zeros(3)
+        for layer in range(21):
+            assert values(size)[layer] == pytest.approx(v)
+            assert not np.signbit(values(size)[layer]).any()
+            v = v + size / 3 * (np.array([v[1], v[2], 1.0]) - v)
+    assert values(1.0)[3] == pytest.approx([1 / 27, 7 / 27, 19 / 27])

@@ -9,7 +9,9 @@ from collections import Counter
 from tools.common.paths import ROOT
 from tools.course.embeds import embeds
 from tools.course.folder import load_course
+from tools.course.links import links
 from tools.course.origins import hide_origins
+from tools.course.site_config import read_config
 from tools.site.exercise_lists import choose_exercises, every_shown
 
 DOCS = ROOT / "docs"
@@ -21,8 +23,30 @@ def read(name: str) -> str:
 
 def test_works_are_described_completely() -> None:
     for key, work in tomllib.loads(read("sources.toml")).items():
-        assert set(work) == {"author", "title", "year", "venue", "url"}, key
+        assert set(work) == {"author", "title", "year", "venue", "url", "topic", "why"}, key
+        assert work["why"].endswith("."), key
         assert f"-{work['year']}-" in key
+
+
+def test_the_bibliography_has_every_topic() -> None:
+    topics = {work["topic"] for work in tomllib.loads(read("sources.toml")).values()}
+    assert {topic for _, topic in embeds(read("bibliography.md").splitlines(), "works")} == topics
+
+
+def test_the_syllabus_has_the_exercises_of_each_course_in_their_order() -> None:
+    plans = read("syllabus.md").split("\n## ")
+    for course in read_config(ROOT).courses.values():
+        (plan,) = (each for each in plans if each.startswith(course.name))
+        done = [line for line in plan.splitlines() if line.startswith(("- Do:", "  ["))]
+        anchors = [target.partition("#")[2] for _, target in links(done)]
+        assert anchors == [id_.replace("/", "-") for id_ in course.exercises], course.name
+
+
+def test_every_concept_has_exercises_and_a_figure() -> None:
+    for page in (DOCS / "concepts").glob("*.md"):
+        lines = page.read_text("utf-8").splitlines()
+        assert list(embeds(lines)), page.name
+        assert list(embeds(lines, "figure")), page.name
 
 
 def test_practice_page_lists_every_code_exercise() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tools.common.problem import Finding, Problem, join_names
-from tools.contract import example_rules, number_rules  # noqa: F401 - they register rules
+from tools.contract import example_rules, letter_rules, number_rules  # noqa: F401 - they register
 from tools.contract.code_rules import CODE_RULES
 from tools.contract.exercise_reports import ExerciseReports
 from tools.contract.exercise_rules import EXERCISE_RULES, Site

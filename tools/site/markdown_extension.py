@@ -41,6 +41,7 @@ from tools.course.site_config import read_config
 from tools.course.text import read_text
 from tools.figures.html import question_html
 from tools.site.answer_sheet import AnswerPreprocessor
+from tools.site.bibliography import WorksPreprocessor
 from tools.site.data_tables import TablePreprocessor
 from tools.site.exercise_graph import LinkTreeprocessor
 from tools.site.exercise_lists import ListPreprocessor, ListTreeprocessor
@@ -76,6 +77,7 @@ class ExerciseExtension(Extension):
         md.preprocessors.register(ExercisePreprocessor(md, root), "wb_exercise", PRIORITY)
         md.preprocessors.register(TablePreprocessor(md, root), "wb_table", PRIORITY)
         md.preprocessors.register(ListPreprocessor(md, root), "wb_list", PRIORITY)
+        md.preprocessors.register(WorksPreprocessor(md, root), "wb_works", PRIORITY)
         md.preprocessors.register(FigurePreprocessor(md, root), "wb_figure", PRIORITY)
         md.treeprocessors.register(ListTreeprocessor(md, root), "wb_lists", TREE)
         md.treeprocessors.register(LinkTreeprocessor(md), "wb_graph_links", RESOLVED)

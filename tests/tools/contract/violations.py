@@ -124,6 +124,11 @@ feedback = "That is three times as much."
         "",
         "words; at least 12 are asked for",
     ),
+    "letters": (
+        replace("../docs/concepts/doubling.md", "## Practice", "\\[ y = 2d \\]\n\n## Practice"),
+        "",
+        "no sentence says what y is in the formula",
+    ),
     "citations": (
         replace(
             "../docs/concepts/doubling.md",
