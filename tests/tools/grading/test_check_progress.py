@@ -34,7 +34,7 @@ EXERCISE = replace(DOUBLE.exercise, seconds=30)
 SLOW = f"""import time
 
 {DOUBLE.solution}
-quick, double = double, lambda values: time.sleep(0.4) or quick(values)
+quick, double = double, lambda values: time.sleep(0.9) or quick(values)
 """
 FORGED = f"""import time
 from grader.expectations import progress
