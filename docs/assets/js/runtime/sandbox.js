@@ -172,12 +172,12 @@ export class Link {
    *
    * @param {object} request
    * @param {number} seconds that it may take; waiting for files does not count
-   * @param {Manner} manner
+   * @param {Manner} [manner]
    * @returns {Promise<any>}
    * @throws {TimedOut} if there is no reply in time
    * @throws {Broken} if the worker ends or breaks down first
    */
-  ask(request, seconds, { keep = false, narrow = false, onprogress = () => {} }) {
+  ask(request, seconds, { keep = false, narrow = false, onprogress = () => {} } = {}) {
     // no submission can guess the id of a later request, and so answer in its stead
     const id = [...crypto.getRandomValues(new Uint32Array(4))].map((word) => word.toString(36)).join("-");
     let timer = 0;
