@@ -8,14 +8,13 @@ and shapes of arguments would be a quarter of it.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from markdown.extensions.toc import slugify
 from pylatexenc.latex2text import LatexNodes2Text
 
 from tools.common.files import write_whole
@@ -24,6 +23,8 @@ INDEX = Path("search") / "search_index.json"
 FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 # a list item that begins with its term, as on a glossary's page
 TERM = re.compile(r"<li>(?:<p>)?([^<:]{2,60}): (.*?)</li>", re.DOTALL)
+NAMED = re.compile(r'<strong id="([^"]+)">(.*?)</strong>', re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
 CODE = re.compile(r'<rl-exercise data-id="([^"]+)" data-kind="code"')
 PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
 WORKS = "#sources"  # whoever looks for a paper finds the places that draw on it
@@ -48,24 +49,27 @@ def write(site: Path) -> None:
 def of_page(parts: list[dict[str, Any]], path: Path) -> Iterator[dict[str, Any]]:
     """The entries of a page, from those that MkDocs has written."""
     html = path.read_text("utf-8") if path.is_file() else ""
+    anchors = {FORMULA.sub("", TAG.sub("", name)).strip(): id_ for id_, name in NAMED.findall(html)}
     in_code = {id_.replace("/", "-") for id_ in CODE.findall(html)}
     for part in parts:
         place = part["location"].partition("#")[2]
         idea = PARAGRAPH.search(part["text"]) if place in in_code else None
-        yield from entries({**part, "text": idea[0]} if idea else part, html)
+        yield from entries({**part, "text": idea[0]} if idea else part, anchors)
 
 
-def entries(entry: dict[str, Any], html: str) -> Iterator[dict[str, Any]]:
+def entries(entry: dict[str, Any], anchors: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """An entry in plain characters, and in the place of each term that it explains one of its own.
 
     A term has an address if the page gives it one: ``**Term**{ #term }: what it means``.
+
+    Args:
+        anchors: these addresses, by the term.
     """
     page = entry["location"].partition("#")[0]
     text = entry["text"]
     for match in TERM.finditer(entry["text"]):
         name = FORMULA.sub("", match[1]).strip()
-        anchor = slugify(name, "-")
-        if f'<strong id="{anchor}"' in html:
+        if anchor := anchors.get(name):
             text = text.replace(match[0], "")
             words = {"title": name, "text": f"<p>{plain(match[2])}</p>"}
             yield {"location": f"{page}#{anchor}", **words, "boost": BOOST}
