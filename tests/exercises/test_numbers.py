@@ -20,12 +20,14 @@ from metarl.tasks import (
     zero_predictor_error,
 )
 from metarl.tasks.quadratics import Method
+from tools.course.origins import hide_origins
 
 EXERCISES = Path(__file__).parents[2] / "exercises"
 
 
 def text(exercise: str, file: str) -> str:
-    return " ".join((EXERCISES / exercise / file).read_text("utf-8").split())
+    """A file as learners read it, in one line."""
+    return " ".join(hide_origins((EXERCISES / exercise / file).read_text("utf-8")).split())
 
 
 def inside(exercise: str) -> SimpleNamespace:
