@@ -15,6 +15,7 @@ from tools.course.text import read_text
 
 _DISPLAYED = re.compile(r"\\\[(.+?)\\\]", re.DOTALL)
 _INLINE = re.compile(r"\\\((.+?)\\\)", re.DOTALL)
+_CODE = re.compile(r"`[^`]+`")
 _NO_SENTENCE = re.compile(r"^(?:[|#]|:::)")  # tables, headings, lines such as “::: figure”
 # words within formulas, and the d of an integral
 _WORDS = re.compile(
@@ -44,7 +45,7 @@ def letters(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     lines = hide_origins(read_text(pages.paths[page]), keep_lines=True).splitlines()
     kept = [""] * len(lines)
     for index, line in prose(lines):
-        kept[index] = "" if _NO_SENTENCE.match(line) else line
+        kept[index] = "" if _NO_SENTENCE.match(line) else _CODE.sub("", line)
     text = "\n".join(kept)
     sentences = _DISPLAYED.sub("", text)
     said = {letter for formula in _INLINE.findall(sentences) for letter in named(formula)}

@@ -41,6 +41,7 @@ def test_a_formula_names_what_it_begins_with(formula: str, first: list[str]) -> 
         ("A number \\(x\\) has the double \\(y\\):\n\n\\[ y = 2x \\]\n", []),
         ("A number has the double \\(2x\\):\n\n\\[ y = 2x \\]\n", ["y"]),
         ("| \\(x\\) |\n|---|\n\n\\[ y = 2x \\]\n\nHere \\(y\\) is the double.\n", ["x"]),
+        ("A formula stands between `\\[` and `\\]`.\n", []),
         ("\\[ d = 2d \\]\n", []),  # which mkdocs.yml of the course calls known
     ],
 )
