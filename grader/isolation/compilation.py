@@ -13,12 +13,15 @@ from types import CodeType
 from grader.feedback.syntax_errors import line_of, syntax_advice
 from grader.files import FILE, SCRATCH
 from grader.isolation.source_text import Invalid, require_shallow
+from grader.report import TOO_DEEP
 
 # Since Python 3.14 hints are evaluated when asked for; before, those that name nothing would raise.
 _FLAGS = future.annotations.compiler_flag if sys.version_info < (3, 14) else 0
 
 # The oldest Python that grades: what it cannot read is read nowhere, so that verdicts agree.
 OLDEST = (3, 12)
+
+NESTED = "The code is nested too deeply for Python to read."
 
 # Code of the next request, by text and file name; or what Python said against it.
 _prepared: dict[tuple[str, str], CodeType | Exception] = {}
@@ -81,4 +84,6 @@ def compile_submission(text: str, file: str = FILE) -> CodeType:
         feedback = f"Python cannot read line {line}. {syntax_advice(error, text)}".rstrip()
         raise Invalid(feedback, line, words) from None
     except (RecursionError, MemoryError):
-        raise Invalid("The code is nested too deeply for Python to read.") from None
+        # a browser's Python has a small part of the room that others have for this
+        too_deep = TOO_DEEP if sys.platform == "emscripten" else NESTED
+        raise Invalid(too_deep) from None
