@@ -10,8 +10,8 @@ HINT = "Choose how different the arms are."
 CAPTION = r"""
 Regret after {{ 30 = PULLS }} pulls on two arms that pay with probability \(p\) and \(1 - p\): how
 much less is earned than by always pulling the better arm. RL² was trained on pairs with
-\(p \sim U[0, 1]\), {{ five = SEEDS }} times, and is tested on all. Blue is measured, with 95 %
-intervals; the grey dots are exact, and beside RL² that is the best that any policy can do.
+\(p \sim U[0, 1]\), {{ five = SEEDS }} times, and is tested on all. Dots are measured, with 95 %
+intervals; the grey crosses are exact, and beside RL² that is the best that any policy can do.
 """
 PRINTED = CAPTION
 SOURCES = ("wang-2016-learning-to-rl", "thompson-1933-likelihood")

@@ -11,8 +11,8 @@ CAPTION = r"""
 Return of one episode in random processes with three states, in a trial of {{ five = EPISODES }}
 episodes. RL² is trained here, on average over {{ five = SEEDS }} trainings, and learns within an
 episode. The planners hold the exact belief and make one plan for a whole episode: for a process
-drawn from the belief (PSRL), or for the belief's mean. Lines are 95 % intervals; the grey dots are
-exact.
+drawn from the belief (PSRL), or for the belief's mean. Lines are 95 % intervals; the grey crosses
+are exact.
 """
 PRINTED = CAPTION
 SOURCES = ("duan-2016-rl2", "osband-2013-psrl")
