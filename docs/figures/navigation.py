@@ -1,6 +1,6 @@
 """Published returns of navigation beside what staying put and the best policy earn."""
 
-from docs.figures.recipes.measured import digits, listed, rows
+from docs.figures.recipes.measured import counted, digits, listed, rows
 from tools.figures import REFERENCE, Axis, Choice, Dots, Line, Panel, State, Table
 from tools.figures import Rule as Level
 from tools.results.reproductions import Row
@@ -31,8 +31,7 @@ STAYING = rows(FILE)[f"MAML, 0 gradient steps, {TEST}"]  # its reference is what
 
 def printed(method: str, steps: int) -> Row:
     """A row of the table."""
-    plural = "" if steps == 1 else "s"
-    return rows(FILE)[f"{METHODS[method]}, {steps} gradient step{plural}, {TEST}"]
+    return rows(FILE)[f"{METHODS[method]}, {counted(steps, 'gradient step')}, {TEST}"]
 
 
 def returns(method: str) -> list[float]:
@@ -80,7 +79,7 @@ def say(state: State) -> str:
 def table(state: State) -> Table:
     """All returns that are printed, and what is known exactly."""
     points = {
-        f"{method}, {steps} step{'' if steps == 1 else 's'}": printed(method, steps)
+        f"{method}, {counted(steps, 'step')}": printed(method, steps)
         for method in METHODS
         for steps in STEPS
     }

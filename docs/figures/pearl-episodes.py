@@ -1,6 +1,6 @@
 """What PEARL's belief is worth after more and more exploration, beside the exact belief."""
 
-from docs.figures.recipes.measured import band, curve, digits, listed, rows
+from docs.figures.recipes.measured import band, counted, curve, digits, listed, rows
 from tools.figures import REFERENCE, Axis, Choice, Dots, Line, Panel, State, Table
 from tools.figures import Rule as Level
 from tools.results.reproductions import Row
@@ -27,8 +27,7 @@ EPISODES = {"prior": (0, 1, 2, 4, 8), "belief": (2, 4, 8)}
 
 def point(way: str, episodes: int) -> Row:
     """A row of the table."""
-    plural = "" if episodes == 1 else "s"
-    return rows(FILE)[f"{NAMES[way]}: after {episodes} exploration episode{plural}"]
+    return rows(FILE)[f"{NAMES[way]}: after {counted(episodes, 'exploration episode')}"]
 
 
 def frame(state: State) -> Panel:

@@ -1,6 +1,6 @@
 """Error on new sine waves by method, examples and steps, as measured."""
 
-from docs.figures.recipes.measured import curve, digits, listed, rows
+from docs.figures.recipes.measured import counted, curve, digits, listed, rows
 from metarl.tasks import task_blind_error
 from tools.figures import REFERENCE, Axis, Number, Panel, State, Table
 from tools.figures import Rule as Level
@@ -30,8 +30,7 @@ def measured(method: str, shots: int, steps: int) -> Row:
     """A row of the table."""
     if steps == 0:
         return rows(FILE)[f"{method}, no step"]
-    plural = "" if steps == 1 else "s"
-    return rows(FILE)[f"{TUNED.get(method, method)}, {shots} shots, {steps} step{plural}"]
+    return rows(FILE)[f"{TUNED.get(method, method)}, {shots} shots, {counted(steps, 'step')}"]
 
 
 def frame(state: State) -> Panel:
@@ -65,7 +64,7 @@ def say(state: State) -> str:
 def table(state: State) -> Table:
     """All errors with their intervals."""
     points = {
-        f"{method}, {steps} step{'' if steps == 1 else 's'}": measured(method, state.shots, steps)
+        f"{method}, {counted(steps, 'step')}": measured(method, state.shots, steps)
         for method in METHODS
         for steps in STEPS
     }

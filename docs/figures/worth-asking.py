@@ -1,6 +1,6 @@
 """Two small bandits in which what pays least now tells most, by the length of the trial."""
 
-from docs.figures.recipes.measured import digits, listed, rows
+from docs.figures.recipes.measured import counted, digits, listed, rows
 from tools.figures import REFERENCE, Axis, Choice, Dots, Line, Panel, State, Table
 from tools.results.reproductions import Row
 
@@ -67,14 +67,14 @@ def say(state: State) -> str:
         rewards = ", ".join(
             f"{rule} {digits(per_pull(bandit, rule, count), 3)}" for rule in RULES[bandit]
         )
-        parts.append(f"with {count} pull{'' if count == 1 else 's'}, {rewards}")
+        parts.append(f"with {counted(count, 'pull')}, {rewards}")
     return f"{BANDITS[bandit]}. Reward per pull: {'; '.join(parts)}."
 
 
 def table(state: State) -> Table:
     """The rewards of whole trials."""
     points = {
-        f"{rule}, {count} pull{'' if count == 1 else 's'}": point(state.bandit, rule, count)
+        f"{rule}, {counted(count, 'pull')}": point(state.bandit, rule, count)
         for rule in RULES[state.bandit]
         for count in PULLS[state.bandit]
     }

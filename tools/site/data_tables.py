@@ -45,7 +45,7 @@ class TablePreprocessor(Preprocessor):
 
     def text(self, name: str) -> str:
         """A table as Markdown."""
-        if Path(name).parent.name != REPRODUCTIONS and name not in TABLES:
+        if name.rpartition("/")[0] != REPRODUCTIONS and name not in TABLES:
             known = ", ".join([*TABLES, f"{REPRODUCTIONS}/NAME"])
             raise LookupError(f"no table {name!r} for a page; there are: {known}")
         if name in TABLES:

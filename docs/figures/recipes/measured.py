@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tools.figures import REFERENCE, Area, Dots, Line, Note, Table
 from tools.results.reproductions import Record, Row, parse
+from tools.results.reproductions_table import amount
 
 FOLDER = Path(__file__).parents[2] / "data" / "reproductions"
 Marks = list[object]
@@ -29,8 +30,13 @@ def rows(file: str) -> Mapping[str, Row]:
 
 
 def digits(value: float | None, count: int = 2) -> str:
-    """A number in words, with a real minus sign; a dash where there is none."""
-    return "–" if value is None else f"{value:.{count}f}".replace("-", "−")
+    """A number as tables of reproductions write it; a dash where there is none."""
+    return "–" if value is None else amount(value, count)
+
+
+def counted(count: int, noun: str) -> str:
+    """So many of something, as rows are called: “1 step” or “5 steps”."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def known(places: Sequence[float], points: Sequence[Row]) -> list[tuple[float, Row]]:
