@@ -78,6 +78,13 @@ def just_beyond(xs, ys, xq):
     return shifted(xs, ys, xq, 2 * LIMIT)
 
 
+def one_entry(xs, ys, xq):
+    """A single entry leaks, so little that the mean of all differences stays below the limit."""
+    found = plain(xs, ys, xq)
+    found[-1, 0] += 2 * LIMIT * (len(xq) > 1)
+    return found
+
+
 def large_numbers(xs, ys, xq):
     return 1000.0 + shifted(xs, ys, xq, 0.001)
 
@@ -182,6 +189,7 @@ def rounding(learner, solution, rng):
     expect_none(learner, "of a millionth", at_the_limit, data)
     expect_leak(learner, "of two millionths", just_beyond, data)
     expect_leak(learner, "of a thousandth, in 1000", large_numbers, data)
+    expect_leak(learner, "of two millionths in a single entry", one_entry, data)
 
 
 @check("A prediction that is no number counts as a leak", after="batch_statistics")
