@@ -39,6 +39,7 @@ from grader.expectations.invariance import (
 )
 from grader.expectations.numerics import expect_gradient, expect_sums_to
 from grader.expectations.purity import expect_arguments_kept, expect_no_global_random
+from grader.expectations.recognition import Findings
 from grader.expectations.statistics import expect_distribution, expect_frequencies, expect_mean
 from grader.kinds.classify import grade_classify
 from grader.kinds.code import grade_code
@@ -84,14 +85,20 @@ __all__ = [
     "timeout_report",
 ]
 
-_GRADERS: dict[type[Exercise], Callable[[Any, Any, int, bool], Report]] = {
+_GRADERS: dict[type[Exercise], Callable[[Any, Any, int, bool, Findings | None], Report]] = {
     CodeExercise: grade_code,
     ClassifyExercise: grade_classify,
     RecallExercise: grade_recall,
 }
 
 
-def grade(exercise: Exercise, submission: Any, seed: int = 0, stop: bool = False) -> Report:
+def grade(
+    exercise: Exercise,
+    submission: Any,
+    seed: int = 0,
+    stop: bool = False,
+    second: Findings | None = None,
+) -> Report:
     """Grade a submission.
 
     Args:
@@ -100,12 +107,14 @@ def grade(exercise: Exercise, submission: Any, seed: int = 0, stop: bool = False
             ``classify``; ``{card: rating}`` for ``recall``. Anything else is ``invalid``.
         seed: of the random inputs (code) or of the draw of items (classify).
         stop: for ``code``, end at the first failing check, where only the verdict is asked for.
+        second: for ``code``, what came of the run that makes sure of a mistake, where that is
+            known; else it is run if need be.
 
     Returns:
         A Report, whatever the submission is. Only a run that never ends gives none: the caller
         stops it and uses ``timeout_report``.
     """
     start = time.perf_counter()
-    report = _GRADERS[type(exercise)](exercise, submission, seed, stop)
+    report = _GRADERS[type(exercise)](exercise, submission, seed, stop, second)
     report.seconds = round(time.perf_counter() - start, 4)
     return report

@@ -9,15 +9,17 @@ from __future__ import annotations
 import importlib
 import json
 import warnings
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 from grader import grade
-from grader.exercise import CodeExercise, exercise_from_data
+from grader.exercise import CodeExercise, Exercise, exercise_from_data
 from grader.files import FILE, SCRATCH
 from grader.isolation import compilation
+from grader.isolation.clean_state import shared_state
 from grader.isolation.fingerprint import fingerprint
-from grader.isolation.library_imports import import_in_advance
+from grader.isolation.import_gate import import_in_advance
 from grader.isolation.scratch_run import run_both
 from grader.isolation.source_text import Invalid, read_source, require_shallow
 from grader.kinds.bench import LookAlikes, behaviour_of
@@ -30,8 +32,10 @@ def answer(request: str) -> str:
 
     Args:
         request: ``{"do": "grade", "exercise", "submission", "seed"}``,
-            with ``"stop": true`` if the first failing check is enough,
-            ``{"do": "behaviour", "exercise", "submission"}``,
+            with ``"stop": true`` if the first failing check is enough, and with what came of its
+            ``second`` run where that is known,
+            ``{"do": "behaviour", "exercise", "submission"}``, with ``"only": "first"`` or
+            ``"second"`` if one of its two runs is enough,
             ``{"do": "each", "exercise", "runs"}``, where runs are such requests without the
             exercise, of submissions that harm nobody: all are answered in this interpreter,
             ``{"do": "names", "exercise", "submissions", "forms", "seeds"}``,
@@ -48,8 +52,30 @@ def answer(request: str) -> str:
     Raises:
         KeyError: if the request is none of these.
     """
-    values = json.loads(request)
-    return json.dumps(_ANSWERS[values["do"]](values))
+    return json.dumps(answer_values(json.loads(request)))
+
+
+def answer_values(values: dict[str, Any]) -> dict[str, Any]:
+    """As ``answer``; the exercise may also be an ``Exercise``."""
+    return _ANSWERS[values["do"]](values)
+
+
+def answer_each(
+    values: dict[str, Any], answer_run: Callable[[dict[str, Any]], dict[str, Any]] = answer_values
+) -> dict[str, Any]:
+    """Answer the runs of a request to do ``each``.
+
+    Args:
+        answer_run: gets each of them with the exercise.
+    """
+    exercise = exercise_from_data(values["exercise"])
+
+    def replies() -> list[dict[str, Any]]:
+        return [answer_run({"exercise": exercise, **run}) for run in values["runs"]]
+
+    with shared_state() as replaced:
+        answered = replies()
+    return {"replies": replies() if replaced else answered}
 
 
 def prepare(request: str) -> bool:
@@ -78,8 +104,9 @@ def prepare(request: str) -> bool:
 
 
 def _grade(values: dict[str, Any]) -> dict[str, Any]:
-    exercise = exercise_from_data(values["exercise"])
-    report = grade(exercise, values["submission"], values.get("seed", 0), values.get("stop", False))
+    exercise = _exercise(values)
+    how = {key: values[key] for key in ("seed", "stop", "second") if key in values}
+    report = grade(exercise, values["submission"], **how)
     return {"report": report.data()}
 
 
@@ -97,12 +124,8 @@ def _ask(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _behaviour(values: dict[str, Any]) -> dict[str, Any]:
-    return {"behaviour": behaviour_of(_code(values), values["submission"])}
-
-
-def _each(values: dict[str, Any]) -> dict[str, Any]:
-    shared = {"exercise": values["exercise"]}
-    return {"replies": [_ANSWERS[run["do"]]({**shared, **run}) for run in values["runs"]]}
+    only = values.get("only", "")
+    return {"behaviour": behaviour_of(_code(values), values["submission"], only)}
 
 
 def _names(values: dict[str, Any]) -> dict[str, Any]:
@@ -119,17 +142,22 @@ def _sizes(values: dict[str, Any]) -> dict[str, Any]:
     return {"sizes": find_untried(_code(values), *asked)}
 
 
+def _exercise(values: dict[str, Any]) -> Exercise:
+    exercise = values["exercise"]
+    return exercise if isinstance(exercise, Exercise) else exercise_from_data(exercise)
+
+
 def _code(values: dict[str, Any]) -> CodeExercise:
-    exercise = exercise_from_data(values["exercise"])
+    exercise = _exercise(values)
     if not isinstance(exercise, CodeExercise):
         raise KeyError("only code behaves")
     return exercise
 
 
-_ANSWERS = {
+_ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "grade": _grade,
     "behaviour": _behaviour,
-    "each": _each,
+    "each": answer_each,
     "names": _names,
     "copies": _copies,
     "sizes": _sizes,

@@ -2,7 +2,8 @@
 
 A mistake is named only if nothing speaks against it: every check has to find what it finds in the
 stored submission, or, where two mistakes come together, in one of them. Where a single check agrees
-and the rest says nothing, the text is offered as what it is.
+and the rest says nothing, the text is offered as what it is: of several mistakes that of the one
+for which most speaks.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ def recognise(
     candidates = list(first.explanations(known.submissions))
     findings_again = run_again() if candidates else None
     refuted: set[str] = set()
+    second = None
     if findings_again is not None:
         second = _Comparison(known, findings_again, lambda behaviour: behaviour.second)
         confirmed = [parts for parts in candidates if second.explain(parts)]
@@ -55,15 +57,20 @@ def recognise(
             if not second.explain(parts, checks_run)
             for part in parts
         }
-    _offer(outcomes, first, [stored for stored in known.submissions if stored.name not in refuted])
+    left = [stored for stored in known.submissions if stored.name not in refuted]
+    _offer(outcomes, first, second, left)
+
+
+def candidates_for(known: Known, first: Findings) -> list[Parts]:
+    """The stored submissions, or pairs of them, that explain all of a first run."""
+    comparison = _Comparison(known, first, lambda behaviour: behaviour.first)
+    return list(comparison.explanations(known.submissions))
 
 
 def explained_by(known: Known, first: Findings, second: Findings) -> list[RecognisedSubmission]:
     """The stored submissions of which a learner is told with certainty, from both runs."""
-    comparison = _Comparison(known, first, lambda behaviour: behaviour.first)
-    comparison_again = _Comparison(known, second, lambda behaviour: behaviour.second)
-    candidates = comparison.explanations(known.submissions)
-    confirmed = [parts for parts in candidates if comparison_again.explain(parts)]
+    comparison = _Comparison(known, second, lambda behaviour: behaviour.second)
+    confirmed = [parts for parts in candidates_for(known, first) if comparison.explain(parts)]
     return _common(confirmed) if confirmed else []
 
 
@@ -71,18 +78,28 @@ class Shortlist:
     """The stored submissions that a run may still turn out to be, from check to check.
 
     Args:
-        own: name of one that does not count, for the run is one of its own.
+        own: name of one that does not count, for the run is one of its own. Where there is none, a
+            run may also turn out to be several mistakes that come together.
     """
 
     def __init__(self, known: Known, own: str = "") -> None:
         self._known = known
         self._left = [stored for stored in known.submissions if stored.name != own]
+        self._may_be_several = not own
+        self._findings: Findings = {}
 
     def is_empty_after(self, outcome: Outcome) -> bool:
         """Leave out those of which a check found something else; returns whether none is left."""
         findings = findings_of([outcome])
         comparison = _Comparison(self._known, findings, lambda behaviour: behaviour.first)
+        self._findings |= findings
         self._left = [stored for stored in self._left if comparison.explain((stored,))]
+        self._may_be_several &= comparison.has_been_found(outcome.result.name)
+        return not (self._left or self._may_be_several)
+
+    @property
+    def is_of_several(self) -> bool:
+        """Whether no stored submission is left by itself."""
         return not self._left
 
     def confirmed(self, findings: Iterable[tuple[str, Finding]]) -> list[str]:
@@ -91,6 +108,11 @@ class Shortlist:
         Args:
             findings: of the second run, of which no more is run than is needed.
         """
+        if self.is_of_several:
+            if not candidates_for(self._known, self._findings):
+                return []
+            parts = explained_by(self._known, self._findings, dict(findings))
+            return [part.name for part in parts]
         left = self._left
         for check, finding in findings:
             comparison = _Comparison(
@@ -120,6 +142,11 @@ class _Comparison:
             self._same[check, place] = verdict == stored and same_trace(trace, stored_trace)
         return self._same[check, place]
 
+    def has_been_found(self, check: str) -> bool:
+        """Whether a check found what it finds in the solution, or in something that is stored."""
+        places = {self._run(stored.behaviour)[check] for stored in self._known.submissions}
+        return any(self.agrees(check, place) for place in {self._right[check], *places})
+
     def explanations(self, submissions: Iterable[RecognisedSubmission]) -> Iterator[Parts]:
         """Single mistakes that explain everything, or else pairs."""
         contributing = [stored for stored in submissions if any(self._shown(stored))]
@@ -140,6 +167,11 @@ class _Comparison:
             for check in (self._findings if checks is None else checks)
             for place in [self._expected(check, [run[check] for run in runs])]
         )
+
+    def agreeing(self, stored: RecognisedSubmission) -> set[str]:
+        """The checks that found the same as in a stored submission."""
+        run = self._run(stored.behaviour)
+        return {check for check in self._findings if self.agrees(check, run[check])}
 
     def differs(self, stored: RecognisedSubmission, check: str) -> bool:
         """Whether a stored submission makes a check find something else than the solution."""
@@ -188,7 +220,10 @@ def _name(outcomes: list[Outcome], parts: list[RecognisedSubmission]) -> None:
 
 
 def _offer(
-    outcomes: list[Outcome], comparison: _Comparison, submissions: list[RecognisedSubmission]
+    outcomes: list[Outcome],
+    first: _Comparison,
+    second: _Comparison | None,
+    submissions: list[RecognisedSubmission],
 ) -> None:
     for outcome in outcomes:
         result = outcome.result
@@ -199,11 +234,22 @@ def _offer(
             stored
             for stored in submissions
             if (stored.check, stored.verdict) == (result.name, "fail")
-            and comparison.agrees(stored.check, stored.behaviour.first[stored.check])
-            and not comparison.contradicts(stored)
+            and first.agrees(stored.check, stored.behaviour.first[stored.check])
+            and not first.contradicts(stored)
         ]
+        if second:
+            fitting = _nearest(fitting, second)
         if len({stored.name for stored in fitting}) == 1:
             _put_feedback(outcome, fitting[0], OFFER, certain=False)
+
+
+def _nearest(
+    fitting: list[RecognisedSubmission], second: _Comparison
+) -> list[RecognisedSubmission]:
+    """Those that agree with the second run in all in which any of the others does."""
+    agreeing = [second.agreeing(stored) for stored in fitting]
+    most = set[str]().union(*agreeing)
+    return [stored for stored, same in zip(fitting, agreeing, strict=True) if same == most]
 
 
 def _put_feedback(

@@ -8,11 +8,12 @@ asked or run.
 from __future__ import annotations
 
 import builtins
+import errno
 import random
 import re
 import sys
 from collections.abc import Callable
-from types import ModuleType
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -30,17 +31,27 @@ from grader.feedback.messages import (
     CUT_OFF,
     GIVES_NONE,
     KINDS,
+    NO_PROCESS,
+    NO_RESULT,
     NONE_HAS,
-    OPERATIONS,
     RANDOM_HAS,
     WORDS,
 )
 from grader.feedback.operation import none_giver, operation_in, piece_of
+from grader.feedback.operation_messages import OPERATIONS
+from grader.feedback.renamed import elsewhere
 from grader.feedback.spelling import nearest
 from grader.values.describe import describe, type_name
 
 _MODULES = {"np": "import numpy as np", "numpy": "import numpy as np"}
 _IMPORTS = ("math", "random", "copy", "itertools", "functools", "collections", "time", "statistics")
+_PARTS = {
+    "deepcopy": "copy", "partial": "functools", "reduce": "functools", "deque": "collections",
+    "defaultdict": "collections", "Counter": "collections", "namedtuple": "collections",
+}  # fmt: skip
+_LIBRARIES = ("torch", "tf", "tensorflow", "jax", "scipy", "pd", "plt", "sklearn", "gym")
+_FUNCTIONS = (FunctionType, BuiltinFunctionType, MethodType, type(np.random.default_rng))
+_OF_PROCESSES = ("multiprocessing", "concurrent", "_multiprocessing", "_posixshmem")
 _OTHER_LANGUAGES = {"true": "True", "false": "False", "null": "None", "nil": "None", "none": "None"}
 GRADER_MODULE = "exercise_grader"  # in which a grader.py is executed
 MOST_WORDS = 300  # characters that an exercise's own exception may say
@@ -74,8 +85,9 @@ def _by_operation(error: BaseException, name: str) -> str:
         return GIVES_NONE.format(name=giver)
     for kind, pattern, operation, words in OPERATIONS:
         match = re.fullmatch(operation, operation_in(piece)) if kind == name else None
-        if match and re.search(pattern, text):
-            return words.format(**match.groupdict())
+        said = re.search(pattern, text)
+        if match and said:
+            return words.format(**said.groupdict(), **match.groupdict())
     return ""
 
 
@@ -94,8 +106,19 @@ def _by_words(error: BaseException, name: str) -> str:
     for pattern, words in WORDS.get(name, {}).items():
         match = re.search(pattern, text)
         if match:
-            return words.format(**match.groupdict(default=""))
+            found = match.groupdict(default="")
+            if "<" in found.get("name", "") or "__init__" in found.get("name", ""):
+                found["name"] = _as_called(found["name"], error)
+            return words.format(**found)
     return KINDS.get(name, "")
+
+
+def _as_called(name: str, error: BaseException) -> str:
+    """A function as the learner's code calls it, in place of where Python says that it was made."""
+    plain = name.rpartition("<locals>.")[2].removesuffix(".__init__")
+    called = operation_in(piece_of(error)).removesuffix("()")
+    is_it = called.isidentifier() and called not in vars(builtins)
+    return (called if is_it else "the function") if plain == "<lambda>" else plain
 
 
 def _name(error: BaseException, names: list[str]) -> str:
@@ -107,6 +130,10 @@ def _name(error: BaseException, names: list[str]) -> str:
     line = _MODULES.get(missing) or (f"import {missing}" if missing in _IMPORTS else "")
     if line:
         return f"{missing} must be imported first: {line}."
+    if missing in _PARTS:
+        return f"{missing} must be imported first: from {_PARTS[missing]} import {missing}."
+    if missing in _LIBRARIES:
+        return f"There is no {missing} here, only NumPy and Python's standard library."
     close = nearest(missing, [*names, *(name for name in vars(builtins) if name[:1] != "_")])
     if close:
         return f"There is no {missing} here; did you mean {close}?"
@@ -118,8 +145,8 @@ def _local(error: BaseException, names: list[str]) -> str:
     if match is None:
         return ""
     return (
-        f"{match[1]} is assigned inside the function, so Python treats it as a local variable, and "
-        "here it has no value yet. Give it one before this line."
+        f"{match[1]} gets its value inside the function, so Python treats it as a local variable, "
+        "and here it has none. Give it one before this line."
     )
 
 
@@ -128,9 +155,15 @@ def _module(error: BaseException, names: list[str]) -> str:
     if type(missing) is not str:
         return ""
     root = missing.partition(".")[0]
+    if root in _OF_PROCESSES:
+        return NO_PROCESS
     close = nearest(root, ("numpy", *_IMPORTS))
     meant = f" Did you mean {close}?" if close else ""
     return f"There is no module {missing} here, only NumPy and Python's standard library.{meant}"
+
+
+def _process(error: BaseException, names: list[str]) -> str:
+    return NO_PROCESS if ARGUMENTS.__get__(error)[:1] == (errno.ENOTSUP,) else ""
 
 
 def _attribute(error: BaseException, names: list[str]) -> str:
@@ -147,13 +180,18 @@ def _attribute(error: BaseException, names: list[str]) -> str:
 def _has_none(owner: Any, attribute: str) -> str:
     if owner is random and hasattr(np.random.Generator, attribute):
         return RANDOM_HAS.format(name=attribute)
+    if type(owner) in _FUNCTIONS:
+        return NO_RESULT
+    other = elsewhere(owner, attribute)
+    if other:
+        return other
     attributes = _attributes_of(owner)
     if attributes is None:
         return ""
     subject = f"A value of type {type_name(owner)}"
     if type(owner) is ModuleType:
         subject = "NumPy" if owner is np else f"The module {vars(owner)['__name__']}"
-    elif type(owner) in (list, tuple, int, float) and attribute in vars(np.ndarray):
+    elif type(owner) in (list, tuple, range, int, float) and attribute in vars(np.ndarray):
         return f"{subject} has no {attribute}, but an array does: make one with np.array(…)."
     close = nearest(attribute, attributes)
     meant = f"; did you mean {close}?" if close else "."
@@ -165,7 +203,7 @@ def _attributes_of(owner: Any) -> list[str] | None:
     if type(owner) is ModuleType:
         root = vars(owner).get("__name__")
         return [name for name in vars(owner) if name[:1] != "_"] if type(root) is str else None
-    if type(owner) in (list, tuple, dict, set, str, int, float, bool, np.ndarray):
+    if type(owner) in (list, tuple, range, dict, set, str, int, float, bool, np.ndarray):
         return [name for name in dir(type(owner)) if name[:1] != "_"]
     return None
 
@@ -196,4 +234,5 @@ _SPECIAL: dict[Any, Callable[[BaseException, list[str]], str]] = {
     ModuleNotFoundError: _module,
     AttributeError: _attribute,
     KeyError: _key,
+    OSError: _process,
 }

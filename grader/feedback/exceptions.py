@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import sys
 import traceback
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
 from types import CodeType, TracebackType
 from typing import Any
 
@@ -102,10 +102,9 @@ def place_in(error: BaseException, code: CodeType | None) -> tuple[int | None, d
 
 def words_of(error: BaseException, files: tuple[str, ...] | None = (FILE,)) -> str:
     """Python's own traceback, reduced to the lines of ``files``."""
-    trace = TRACEBACK.__get__(error)
     try:
         summary = traceback.TracebackException(
-            type(error), error, trace, limit=-MOST_FRAMES, compact=True
+            type(error), error, _last_frames(TRACEBACK.__get__(error)), compact=True
         )
         if files is not None:
             own = [frame for frame in summary.stack if frame.filename in files]
@@ -113,6 +112,19 @@ def words_of(error: BaseException, files: tuple[str, ...] | None = (FILE,)) -> s
         return "".join(summary.format(chain=files is None))[:MOST_WORDS]
     except EVERYTHING:  # the exception's own methods and attributes may do anything
         return type_name(error)
+
+
+def _last_frames(trace: TracebackType | None) -> TracebackType | None:
+    """The end of a traceback; Python's own limit would first look up the place of each frame, which
+    takes half a second for one of a recursion without an end."""
+    last = deque(_entries(trace), MOST_FRAMES)
+    return last[0] if last else None
+
+
+def _entries(trace: TracebackType | None) -> Iterator[TracebackType]:
+    while trace is not None:
+        yield trace
+        trace = trace.tb_next
 
 
 def borrowed(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -13,7 +13,8 @@ ALWAYS = {
     "RecursionError": (
         "Calls within calls went too deep: look for the case in which a function should stop "
         "calling itself. If it does stop, use a loop: there is room for 900 such calls, and in a "
-        "browser for 200 where they go through max, sum, sorted or an operator."
+        "browser for 200 where they go through max, sum, sorted, an operator or an object that is "
+        "called."
     ),
     "SystemExit": "There is no program to exit here: a function hands back its result with return.",
     "EOFError": (
@@ -21,6 +22,8 @@ ALWAYS = {
     ),
 }
 
+NO_PROCESS = "Nothing can be run in another process here: do it in a loop."
+NO_RESULT = "This is a function, not its result: call it with round brackets."
 _ORIGIN = " Where does it come from? A function that ends without return gives None."
 _POWER = "^ is not a power in Python: write ** instead."
 _LISTS = " Lists cannot be added or multiplied like arrays: convert them first, with np.array(…)."
@@ -28,9 +31,10 @@ _WHOLE = "This must be a whole number: use // instead of /, or int(…)."
 
 _TYPE_ERROR = {
     r"(?P<name>[\w.<>]+)\(\) takes (?P<most>.+?) positional arguments? but (?P<given>\d+)": (
-        "Too many arguments: {name} takes {most} and was given {given}. Compare the call with the "
-        "line that starts with def."
+        "Too many arguments: {name} takes {most} and was given {given}. Compare the call with its "
+        "definition."
     ),
+    r"(?P<name>\w+)\(\) takes no arguments": "{name} takes no arguments, and was given some.",
     r"(?P<name>[\w.<>]+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: "
     r"(?P<missing>[^.]+)": "The call to {name} leaves out {missing}.",
     r"(?P<name>[\w.]+)\(\) got an unexpected keyword argument '(?P<key>\w+)'": (
@@ -56,12 +60,18 @@ _TYPE_ERROR = {
     ),
     r"'NoneType' object is not (callable|subscriptable|iterable)|non-iterable NoneType"
     r"|bad operand type.*NoneType": ("This value is None." + _ORIGIN),
-    r"'(?P<type>function|method|builtin_function_or_method)' object (is not|does not)": (
-        "This is a function, not its result: call it with round brackets."
+    r"'(?P<type>function|method|builtin_function_or_method)' object (is not|does not)": (NO_RESULT),
+    r"'module' object is not callable": (
+        "This is a module: name the function in it that is to be called, as in np.sum(…)."
     ),
     r"'(?P<type>[\w.]+)' object is not callable": (
         "Round brackets after a value of type {type} "
         "try to call it: use square brackets for an entry, and * for a product."
+    ),
+    r"'(?P<type>map|zip|filter|enumerate|generator|reversed|set|dict_\w+)' object is not subscr"
+    r"|object of type '(?P<other>map|zip|filter|enumerate|generator|reversed)' has no len": (
+        "A value of type {type}{other} has neither numbered entries nor a length: list(…) makes a "
+        "list of it."
     ),
     r"'(?P<type>[\w.]+)' object is not subscriptable": (
         "A value of type {type} has no entries, so square brackets do not work on it."
@@ -76,6 +86,10 @@ _TYPE_ERROR = {
     r"can't multiply sequence by non-int": "* repeats a list." + _LISTS,
     r"(list|tuple|string) indices must be integers or slices, not (?P<type>tuple)": (
         "A list takes one index at a time, a[i][j]; only arrays take a[i, j]."
+    ),
+    r"(?P<what>list|tuple|string) indices must be integers.*, not '?(?P<type>str|NoneType|list|"
+    r"numpy\.ndarray)": (
+        "The index of a {what} is a whole number or a slice, and this is a value of type {type}."
     ),
     r"(list|tuple|string) indices must be integers": _WHOLE,
     r"'(float|numpy\.float64)' object cannot be interpreted as an integer": _WHOLE,
@@ -95,6 +109,17 @@ _TYPE_ERROR = {
     ),
     r"ufunc '(?P<name>\w+)' (not supported for the input types|did not contain a loop)": (
         "np.{name} was given something that is not an array of numbers."
+    ),
+    r"unhashable type: '(?P<type>[\w.]+)'": (
+        "A value of type {type} can be neither in a set nor the key of a dictionary: a tuple can, "
+        "and tuple(…) makes one."
+    ),
+    r"numpy\.ndarray doesn't define __round__": "For an array it is np.round(…).",
+    r"unsupported format string passed to (?P<type>[\w.]+)\.__format__": (
+        "A format such as .2f is for single numbers, and this is a value of type {type}."
+    ),
+    r"exceptions must derive from BaseException": (
+        "Only an exception can be raised, such as ValueError(…)."
     ),
     r"loop of ufunc does not support argument \d+ of type": (
         "An array here holds something other "
@@ -157,12 +182,11 @@ _VALUE_ERROR = {
         "The parts have different lengths, so they do not form an array: look at the shape of each."
     ),
     r"too many values to unpack \(expected (?P<many>\d+)": (
-        "There are more values on the right of = than the {many} names on its left: look at what "
-        "the right side gives."
+        "There are more values here than the {many} names that are to get them: look at what is "
+        "unpacked."
     ),
     r"not enough values to unpack \(expected (?P<many>[\w ]+), got (?P<got>\d+)": (
-        "The names on the left of = need {many} values, but there are only {got}: look at what "
-        "the right side gives."
+        "The names here need {many} values, but there are only {got}: look at what is unpacked."
     ),
     r"could not convert string to float": "This string is not a number.",
     r"invalid literal for int\(\)": "This string is not a whole number.",
@@ -184,6 +208,34 @@ _VALUE_ERROR = {
     r"assignment destination is read-only|output array is read-only": (
         "This array must not be changed: work on a copy."
     ),
+    r"Probabilities do not sum to 1": "The probabilities p have to add up to 1.",
+    r"Probabilities are not non-negative": "One of the probabilities p is negative.",
+    r"Probabilities contain NaN": "One of the probabilities p is nan: where does it come from?",
+    r"a and p must have same size": "p needs one probability for each thing to choose from.",
+    r"larger sample than population": (
+        "Without replacement, no more can be drawn than there are entries."
+    ),
+    r"a (cannot be empty|must be (a )?(positive|greater than 0))": (
+        "There is nothing to choose from."
+    ),
+    r"high <= 0|low >= high": (
+        "There is no whole number in this range: its upper end does not belong to it."
+    ),
+    r"^p < 0, p > 1": "A probability lies between 0 and 1.",
+    r"^(?P<name>\w+) <= 0$": "{name}, of which this distribution is made, has to be above 0.",
+    r"^(?P<name>scale|sigma|lam) < 0": "{name}, of which this distribution is made, is negative.",
+    r"negative dimensions are not allowed": "A shape has no negative lengths.",
+    r"Integers to negative integer powers": (
+        "NumPy raises whole numbers to no negative power: make them floats, or divide 1 by the "
+        "positive power."
+    ),
+    r"either both or neither of x and y": "After the condition, np.where takes two values or none.",
+    r"cannot convert float NaN to integer": (
+        "nan is not a number, so it cannot be made whole: where does it come from?"
+    ),
+    r"Unknown format code '(?P<code>\w)' for object of type '(?P<type>\w+)'": (
+        "The format {code} is not for a value of type {type}."
+    ),
     r"math domain error|expected a (nonnegative|positive) input": (
         "The function is not defined for this number: a negative number has no square root or "
         "logarithm, for example."
@@ -199,37 +251,17 @@ _RUNTIME_ERROR = {
         "No signal comes here, and no alarm can be set: the grader alone keeps the time."
     ),
 }
+_OVERFLOW_ERROR = {
+    r"infinity to integer": "An infinite number cannot be made whole: where does it come from?",
+    r"int too (large|big) to convert": "This whole number is too large for NumPy, or for a float.",
+}
 WORDS = {
+    "OverflowError": _OVERFLOW_ERROR,
     "TypeError": _TYPE_ERROR,
     "IndexError": _INDEX_ERROR,
     "ValueError": _VALUE_ERROR,
     "RuntimeError": _RUNTIME_ERROR,
 }
-
-# Where the operation says more: the exception's name, its words, the operation, what to look for.
-OPERATIONS = (
-    (
-        "ValueError",
-        r"truth value of an array",
-        r"(?P<name>max|min)\(\)",
-        "{name}(…) asks which of two whole arrays is larger, and arrays have no such order: "
-        "np.{name}imum(a, b) compares two of them entry by entry, and np.{name}(a) looks through "
-        "one.",
-    ),
-    (
-        "TypeError",
-        r"only integer scalar arrays|cannot be interpreted as an integer",
-        r"(?P<module>np|numpy)\.a?(?P<name>max|min)\(\)",
-        "The second argument of {module}.{name} is an axis, not another value: "
-        "{module}.{name}imum(a, b) compares two values entry by entry.",
-    ),
-    (
-        "TypeError",
-        r"only integer scalar arrays|cannot be interpreted as an integer",
-        r"(?P<name>(np|numpy)\.(sum|mean|prod|std|var|any|all|argmax|argmin))\(\)",
-        "The second argument of {name} is an axis, a whole number, not another value.",
-    ),
-)
 
 # For all others of the name.
 KINDS = {

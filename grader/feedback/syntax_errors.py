@@ -80,6 +80,9 @@ _LINES = {
     r"\w(\+\+|--)\s*(#.*)?$": "Python has no ++ or --: write x += 1.",
     r"(?<!\w)[tT][rR]?[\"']": _T_STRING,
     r"&&|\|\|": "In Python, and, or and not are written as words.",
+    r"^\s*[%!]\w": "Lines with % or ! are commands of a notebook and no Python: delete this one.",
+    r"^\s*>>>": "The prompt >>> is no part of the code: delete it.",
+    r"^\s*```": "Marks of a text, such as ```, are no part of the code: delete them.",
 }
 
 

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import sys
 from collections.abc import Callable
 from functools import cache
 from types import FrameType
-from typing import Any, NoReturn
-
-from grader.files import FILE
+from typing import Any
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 _THREAD = (RuntimeError, "can't start new thread")
-_PROCESS = (OSError, errno.ENOTSUP, "emscripten does not support processes.")
+PROCESS = (OSError, errno.ENOTSUP, "emscripten does not support processes.")
 _SOCKET = (OSError, errno.EHOSTUNREACH, os.strerror(errno.EHOSTUNREACH))
 EVENT_LOOP = (RuntimeError, "there is no event loop here to wait in")
 DEBUGGER = (RuntimeError, "there is nobody here to answer a debugger")
@@ -31,9 +28,9 @@ _DENIED = (PermissionError, errno.EACCES, os.strerror(errno.EACCES))
 # What is raised at each audit event; a name that ends in a dot stands for all events below it.
 _REFUSED: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(("_thread.start_new_thread", "_thread.start_joinable_thread"), _THREAD),
-    **dict.fromkeys(("subprocess.Popen", "os.system", "os.fork", "os.forkpty"), _PROCESS),
-    **dict.fromkeys(("os.exec", "os.posix_spawn", "os.spawn", "pty.spawn"), _PROCESS),
-    **dict.fromkeys(("os.kill", "os.killpg"), _PROCESS),
+    **dict.fromkeys(("subprocess.Popen", "os.system", "os.fork", "os.forkpty"), PROCESS),
+    **dict.fromkeys(("os.exec", "os.posix_spawn", "os.spawn", "pty.spawn"), PROCESS),
+    **dict.fromkeys(("os.kill", "os.killpg"), PROCESS),
     **dict.fromkeys(("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link"), _DENIED),
     **dict.fromkeys(("os.symlink", "os.truncate", "os.chmod", "os.chown", "os.utime"), _DENIED),
     # what would outlast the run, raise its limits, or find what is hidden from it
@@ -43,10 +40,6 @@ _REFUSED: dict[str, tuple[Any, ...]] = {
     "ctypes.": _DENIED,
     "pdb.Pdb": DEBUGGER,
 }
-
-NO_SIGNAL = "no signal comes here"
-# What sets an alarm, or waits for one; a browser's Python lacks most of them.
-_WAITING = ("alarm", "setitimer", "pause", "sigwait", "sigwaitinfo", "sigtimedwait", "pthread_kill")
 
 _ARM, _DISARM = "grader.isolation.audit_hook.arm", "grader.isolation.audit_hook.disarm"
 
@@ -87,7 +80,8 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "open":
         flags = arguments[2]
         refusal: tuple[Any, ...] | None = None
-        if isinstance(flags, int) and flags & _WRITING:
+        # a page has no terminal, and would open a file of that name all the same
+        if (isinstance(flags, int) and flags & _WRITING) or arguments[0] == "/dev/tty":
             refusal = _DENIED
     else:
         refusal = _REFUSED.get(event) or _REFUSED.get(event.partition(".")[0] + ".")
@@ -106,19 +100,3 @@ def _is_asked_by(*modules: str) -> bool:
     while frame is not None and frame.f_globals.get("__name__") not in modules:
         frame = frame.f_back
     return frame is not None
-
-
-def empty_surroundings() -> None:
-    """Leave no variables of the system, which may be secret, no arguments, and no signals."""
-    os.environ.clear()
-    sys.argv[:] = [FILE]
-    for name in _WAITING:
-        setattr(signal, name, _refusing(name))
-
-
-def _refusing(name: str) -> Any:
-    def refuse(*_: Any, **__: Any) -> NoReturn:
-        raise RuntimeError(NO_SIGNAL)
-
-    refuse.__name__ = refuse.__qualname__ = name
-    return refuse

@@ -13,8 +13,9 @@ _reserve: list[bytearray] = []
 
 
 def keep_reserve() -> None:
-    """Put it aside."""
-    _reserve[:] = [bytearray(RESERVE)]
+    """Put it aside, if it is not there."""
+    if not _reserve:
+        _reserve.append(bytearray(RESERVE))
 
 
 def drop_reserve() -> None:

@@ -18,8 +18,8 @@ import zipfile
 from collections.abc import Callable
 from types import ModuleType
 
-from grader.isolation import audit_hook, timeout_line
-from grader.isolation.import_gate import ABSENT, ImportGate, shut
+from grader.isolation import audit_hook, surroundings, timeout_line
+from grader.isolation.import_gate import ImportGate, is_absent, shut
 
 # What leads from Python to JavaScript.
 HIDDEN = ("js", "pyodide_js", "pyodide", "_pyodide", "_pyodide_core")
@@ -37,12 +37,13 @@ class _Gate(ImportGate):
 
     def lets(self, name: str) -> bool:
         """Whatever else is not hidden: what is not shipped is not found."""
-        root = name.partition(".")[0]
-        return root not in ABSENT and root not in HIDDEN
+        return not is_absent(name) and name.partition(".")[0] not in HIDDEN
 
-    def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
-        super().find_spec(name)
-        self.wanted = self.wanted or self.waiting
+    def find_spec(self, name: str, path: object = None, target: object = None) -> object:
+        """As in the terminal; what is not there yet may be on its way."""
+        spec = super().find_spec(name, path, target)
+        self.wanted = self.wanted or (self.waiting and self.lets(name))
+        return spec
 
 
 _gate = _Gate()
@@ -54,7 +55,7 @@ def settle() -> None:
     time.sleep = _slept(time.sleep, time.monotonic)  # type: ignore[assignment]
     _memoise_in_python()
     audit_hook.install()
-    audit_hook.empty_surroundings()
+    surroundings.empty()
     timeout_line.listen()
 
 

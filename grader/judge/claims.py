@@ -104,7 +104,8 @@ def _claim(
 
 
 def _is_aside(mention: Mention, inside: Sequence[Mention], stems: Sequence[str]) -> bool:
-    """Whether the nearest thing named to the left, else to the right, is set aside."""
+    """Whether what it is said of is set aside: what follows it at once, as in “the same arm”, else
+    the nearest thing named to the left, else to the right."""
     named = [
         other
         for other in inside
@@ -114,7 +115,7 @@ def _is_aside(mention: Mention, inside: Sequence[Mention], stems: Sequence[str])
     ]
     left = [other for other in named if other.start < mention.start]
     right = [other for other in named if other.start > mention.start]
-    nearest = left[-1:] or right[:1]
+    nearest = [other for other in right if other.start == mention.end] or left[-1:] or right[:1]
     return any(other.kind == "aside" for other in nearest)
 
 

@@ -11,6 +11,7 @@ from grader.judge.english import (
     DETERMINERS,
     FINITE,
     MARKS,
+    NEGATED_SUBJECTS,
     OPENING,
     PREPOSITIONS,
     REALITY,
@@ -106,7 +107,9 @@ def _joins_clauses(stems: Sequence[str], at: int, start: int) -> bool:
         return True
     if len(rest) < 2 or rest[0] in PREPOSITIONS:
         return False
-    if rest[0] in DETERMINERS:
+    if rest[-1] in NEGATED_SUBJECTS | set(OF_VERB):
+        return True  # "and the other takes none": what ends with a negation has its own verb
+    if rest[0] in DETERMINERS or rest[0].isdigit():
         # "and the arm adapts …", not "and the list of them"
         has_verb = rest[2:] and rest[2] not in PREPOSITIONS | {"and", "or"}
         return bool(has_verb or FINITE & set(rest[2:]))

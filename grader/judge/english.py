@@ -45,14 +45,14 @@ NEGATORS = _phrases(
     instead of; rather than; unlike; in place of; as opposed to; lack; fail to; unable;
     stop; keep from; prevent; avoid; refuse; zero; 0; cease; minus; less than; nil; barely;
     scarcely; ignore; discard; hinder; stop from; save from; anything but;
-    far from"""
+    far from; rule against; ban on"""
 )
 # They negate their whole clause.
 DENIALS = _phrases(
     """impossible; forbid; prohibit; exclude; rule out; ruled out; off limits; out of the question;
     unavailable; redundant; superfluous; unnecessary; useless; irrelevant; needless; deny; denied;
     infeasible; inadmissible; disallow; unused; pointless; of no use; no part; no role; no effect;
-    no bearing; nothing to do with; be beside the point"""
+    no bearing; nothing to do with; be beside the point; will not do"""
 )
 # They look like negations and are none.
 HARMLESS = _phrases(
@@ -112,6 +112,7 @@ FUNCTION = (
         """a an the of to in on at by for from with without into onto over under and or as than if
         no not only just some any all each every what how my your our me us him them more most
         less too very also like unlike within about up out off after before during between
-        through because against again there here always ever both whatever"""
+        through because against again there here always ever both whatever
+        something anything everything someone somebody anyone anybody everyone everybody"""
     )
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from grader.judge.english import (
     DENIALS,
     FINITE,
+    FUNCTION,
     HARMLESS,
     HELPING,
     MARKS,
@@ -22,6 +23,7 @@ from grader.judge.english import (
 # Negations of a verb, which may stand behind what they deny.
 OF_VERB = ("not", "never")
 OF_ATTRIBUTE = ("not", "never", "without", "unlik")
+LONGEST_EXCESS = 4  # words from "too" to its "for" or "to": "too short a time to"
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,26 @@ def negations(words: Sequence[str], denials: Phrases) -> Iterator[Negation]:
             at += harmless
             continue
         whole = max(phrase_length(DENIALS, words, at), phrase_length(denials, words, at))
-        length = whole or phrase_length(NEGATORS, words, at)
+        length = whole or phrase_length(NEGATORS, words, at) or _excess_length(words, at)
         if length:
             yield Negation(at, at + length, bool(whole))
         at += max(1, length)
+
+
+def _excess_length(words: Sequence[str], at: int) -> int:
+    """How many words “too small for” takes, which denies what follows; 0 if it is not there.
+
+    What stands in between is not denied: “too new to be on the list”.
+    """
+    between = words[at + 1 : at + 1 + LONGEST_EXCESS]
+    if words[at] != "too" or not between or between[0] in MARKS | FUNCTION:
+        return 0
+    for length, word in enumerate(between, 2):
+        if word in MARKS:
+            return 0
+        if word in ("for", "to"):
+            return length
+    return 0
 
 
 def flips_of(words: Sequence[str], denials: Phrases) -> tuple[list[list[int]], bool]:

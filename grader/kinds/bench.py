@@ -51,8 +51,8 @@ def set_up(
     """Run the submission's top level, and get ready for the checks."""
     text = read_source(submission)
     code = compile_submission(text)
-    checks = list(_on_the_text(exercise, text))
-    grader, solution = _ours(exercise)
+    checks = list(checks_on_the_text(exercise, text))
+    grader, solution = execute_ours(exercise)
     run_submission(code, namespace)
     try:
         if inspect():
@@ -65,7 +65,8 @@ def set_up(
     return Bench([*checks_in(grader), *checks], probes_in(grader), learner, solution)
 
 
-def _on_the_text(exercise: CodeExercise, text: str) -> Iterator[Check]:
+def checks_on_the_text(exercise: CodeExercise, text: str) -> Iterator[Check]:
+    """The checks that need no more than the text."""
     if exercise.changed_lines is not None:
         yield few_lines(exercise.starter, text, exercise.changed_lines)
 
@@ -90,16 +91,24 @@ def _whole_run(
             yield name, (verdict, encode_trace(trace))
 
 
-def behaviour_of(exercise: CodeExercise, submission: str) -> tuple[Findings, Findings]:
-    """What comes of a submission at seed 0 and at the second seed; empty if it cannot be run."""
+def behaviour_of(
+    exercise: CodeExercise, submission: str, only: str = ""
+) -> tuple[Findings, Findings]:
+    """What comes of a submission at seed 0 and at the second seed; empty if it cannot be run.
+
+    Args:
+        only: ``first`` or ``second`` if the other run is to be left out.
+    """
     with clean_state(0) as state:
         attempt, inspect = state.trusted.attempt, state.trusted.inspect
 
         def run() -> tuple[Findings, Findings]:
-            namespace = fresh_namespace(silent())
-            bench = set_up(exercise, submission, inspect, namespace)
-            first = findings_of(run_checks(bench.checks, bench.learner, bench.solution, 0))
-            return first, run_again(exercise, submission, inspect)
+            first: Findings = {}
+            if only != "second":
+                namespace = fresh_namespace(silent())
+                bench = set_up(exercise, submission, inspect, namespace)
+                first = findings_of(run_checks(bench.checks, bench.learner, bench.solution, 0))
+            return first, {} if only == "first" else run_again(exercise, submission, inspect)
 
         behaviour, _ = attempt(run)
     return behaviour or ({}, {})
@@ -123,22 +132,19 @@ class LookAlikes:
         self._exercise, self._forms, self._seeds = exercise, forms, seeds
         self._findings: dict[tuple[str, int], Findings] = {}  # of forms, at further seeds
 
-    def names_of(self, submissions: Iterable[tuple[str, str]]) -> list[list[str]]:
-        """For each submission the names that it gets and that are not its own.
+    def names_of(self, submissions: Iterable[tuple[str, str]]) -> list[tuple[list[str], list[str]]]:
+        """For each submission the names that a learner would be told, and those that are false.
 
         Args:
             submissions: each after the name of the stored one that it is a mutant of, which may
-                well be its own.
+                well be its own and does not count; empty if it is one of the solution.
         """
         with clean_state(0):
-            return [
-                [name for name in self._names(own, text) if not self._is(text, name)]
-                for own, text in submissions
-            ]
+            return [self._names(own, text) for own, text in submissions]
 
-    def _names(self, own: str, submission: str) -> list[str]:
+    def _names(self, own: str, submission: str) -> tuple[list[str], list[str]]:
         if self._exercise.known is None:
-            return []
+            return [], []
         shortlist = Shortlist(self._exercise.known, own)
         with suppress(EVERYTHING):  # that a grader fails on a mutant is said where it is graded
             namespace = fresh_namespace(silent())
@@ -148,8 +154,11 @@ class LookAlikes:
                     bench.checks, bench.learner, bench.solution, 0, shortlist.is_empty_after
                 )
             if len(outcomes) == len(bench.checks):
-                return shortlist.confirmed(self._run(submission, SECOND_SEED))
-        return []
+                names = shortlist.confirmed(self._run(submission, SECOND_SEED))
+                # several that come together are not one of them, which nobody says
+                alone = [] if shortlist.is_of_several else names
+                return names, [name for name in alone if not self._is(submission, name)]
+        return [], []
 
     def _is(self, submission: str, name: str) -> bool:
         """Whether a submission behaves like some form of a stored one at all further seeds."""
@@ -192,7 +201,7 @@ def _learners(
     }
 
 
-def _ours(exercise: CodeExercise) -> tuple[dict[str, Any], SimpleNamespace]:
+def execute_ours(exercise: CodeExercise) -> tuple[dict[str, Any], SimpleNamespace]:
     """The exercise's grader.py and its solution, executed anew for every run."""
     solution: dict[str, Any] = {"__name__": "solution"}
     exec(compile_quotable(exercise.solution, SOLUTION_FILE), solution)

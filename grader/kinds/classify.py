@@ -35,9 +35,7 @@ MISSED = "What decides it: {phrases}."
 FIRST_CHOICE = "{remark} Our first choice is “{label}”."
 
 
-def grade_classify(
-    exercise: ClassifyExercise, submission: Any, seed: int = 0, _stop: bool = False
-) -> Report:
+def grade_classify(exercise: ClassifyExercise, submission: Any, seed: int = 0, *_: Any) -> Report:
     """Grade ``{item: {"label", "evidence": [phrase ids], "because"}}``.
 
     ``pass`` when label and evidence are right on every item shown; the sentence never matters.

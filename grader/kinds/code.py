@@ -14,6 +14,7 @@ from grader.expectations.checks import (
     run_checks,
 )
 from grader.expectations.recognition import (
+    Findings,
     recognise,
 )
 from grader.failing_case.assemble import Setting
@@ -21,6 +22,7 @@ from grader.failing_case.call_log import Calls
 from grader.failing_case.from_call import call_case
 from grader.failing_case.from_check import check_case
 from grader.feedback.exceptions import EVERYTHING, is_learners, learner_line, sentence, words_of
+from grader.feedback.short_loops import short_loop
 from grader.isolation.clean_state import clean_state
 from grader.isolation.memory_reserve import make_room
 from grader.isolation.source_text import Invalid, read_source
@@ -38,12 +40,17 @@ OUR_FAULT = (
 
 
 def grade_code(
-    exercise: CodeExercise, submission: Any, seed: int = 0, stop: bool = False
+    exercise: CodeExercise,
+    submission: Any,
+    seed: int = 0,
+    stop: bool = False,
+    second: Findings | None = None,
 ) -> Report:
-    """Grade the source text of a submission; ``stop`` ends it at the first failing check."""
+    """Grade the source text of a submission; ``stop`` ends it at the first failing check, and
+    ``second`` is what came of its second run, if that is known."""
     with clean_state(seed) as state:
         attempt, inspect = state.trusted.attempt, state.trusted.inspect
-        report, error = attempt(lambda: _graded(exercise, submission, seed, inspect, stop))
+        report, error = attempt(lambda: _graded(exercise, submission, seed, inspect, stop, second))
         if state.replaced:
             report = _tampered(exercise, seed, state.replaced)
         elif report is None:
@@ -58,6 +65,7 @@ def _graded(
     seed: int,
     inspect: Callable[[], list[str]],
     stop: bool,
+    second: Findings | None,
 ) -> Report:
     namespace = fresh_namespace(silent())
     # A caller that wants the verdict alone needs no failing case.
@@ -76,10 +84,14 @@ def _graded(
         _add_cases(exercise, submission, namespace, outcomes)
     if exercise.known and seed == 0 and not (stop and any(map(_has_failed, outcomes))):
         is_short = time.process_time() - start < MOST_SHARE * exercise.seconds
-        run = partial(run_again, exercise, submission, inspect)
+        run = (
+            partial(run_again, exercise, submission, inspect) if second is None else lambda: second
+        )
         recognise(outcomes, exercise.known, run if is_short else _no_time)
         if inspect():
             raise NamesReplaced
+    if not stop:
+        _add_note(submission, outcomes)
     return _report(exercise, seed, outcomes)
 
 
@@ -106,6 +118,15 @@ def _add_cases(
         setting = Setting(exercise.grader, exercise.defines, read_source(submission), namespace)
         for result, failure in failures:
             result.case = call_case(failure, setting) or check_case(failure, setting)
+
+
+def _add_note(submission: Any, outcomes: list[Outcome]) -> None:
+    """Tell of a loop that ends too soon, where no mistake has been named."""
+    results = [outcome.result for outcome in outcomes if _has_failed(outcome)]
+    if results and not any(result.certain for result in results):
+        with suppress(EVERYTHING):  # it is a help; no verdict hangs on it
+            note = short_loop(read_source(submission))
+            results[0].feedback = " ".join(filter(None, [results[0].feedback, note]))
 
 
 def _report(exercise: CodeExercise, seed: int, outcomes: list[Outcome]) -> Report:

@@ -13,9 +13,7 @@ RATINGS = (AGAIN, "hard", "good", "easy")
 COMES_BACK = "You rated {} of {} cards “again”: look at their answers and recall them once more."
 
 
-def grade_recall(
-    exercise: RecallExercise, submission: Any, seed: int = 0, _stop: bool = False
-) -> Report:
+def grade_recall(exercise: RecallExercise, submission: Any, seed: int = 0, *_: Any) -> Report:
     """Grade ``{card: again | hard | good | easy}``."""
     problem = _problem(exercise, submission)
     if problem:

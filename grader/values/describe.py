@@ -65,7 +65,9 @@ def _describe(value: Any, depth: int) -> str:
         shown = value[:MOST_SHOWN] if depth else ()
         inner = [_describe(entry, depth - 1) for entry in shown]
         text = ", ".join(inner if len(shown) == len(value) else [*inner, "…"])
-        return _cut(f"[{text}]" if type(value) is list else f"({text})")
+        if type(value) is list:
+            return _cut(f"[{text}]")
+        return _cut(f"({text},)" if len(value) == 1 else f"({text})")  # as Python writes it
     return f"a value of type {type_name(value)}"
 
 

@@ -25,6 +25,8 @@ MOST_JOINED = 100_000  # entries of lists that are made arrays
 DEEPEST_TRACED = 20
 LARGEST = 10_000_000  # entries of an array that is still copied
 
+_TYPE_OF_ARRAY = re.compile(r"^[a-z]+\d*\[[\d, ]*\] (?=\[)")
+
 Entry = tuple[str, Any]
 
 _open_traces: list[list[Entry]] = []
@@ -152,8 +154,10 @@ def fields_of(trace: Iterable[Entry], expected: str, found: str) -> dict[str, st
         (label, value[()] if type(value) is np.ndarray and not value.ndim else value)
         for label, value in trace
     ]
-    values = {label: describe(value) for label, value in plain_values}
-    return {**values, "expected": expected, "found": found}
+    fields = {label: describe(value) for label, value in plain_values}
+    fields |= {"expected": expected, "found": found}
+    # A sentence has an array's numbers; what type it has stands beside it, under "found".
+    return {label: _TYPE_OF_ARRAY.sub("", text) for label, text in fields.items()}
 
 
 def _real(value: float) -> float | str:

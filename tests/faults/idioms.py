@@ -1,4 +1,4 @@
-"""How real learners write: forty habits, none of which is a reason to refuse a right answer."""
+"""How real learners write: sixty habits, no reason to refuse what is right."""
 
 from __future__ import annotations
 
@@ -42,6 +42,23 @@ _HEADERS = {
     "names that the grader uses": "def grade(x):\n    return None\n\n\ncheck = expect = solution = "
     "report = np = grade",
     "a test of one's own": "def test_it():\n    assert 1 + 1 == 2\n\n\ntest_it()",
+    "cases told apart": "def f(x):\n    match x:\n        case {'a': [first, *_]}:\n"
+    "            return first\n        case (1 | 2) as y if y:\n            return y\n\n\n"
+    "f({'a': [1]})",
+    "bar of progress, if there is one": "try:\n    from tqdm import tqdm\nexcept ImportError:\n"
+    "    def tqdm(x):\n        return x\n\n\nlist(tqdm(range(2)))",
+    "types of today": "type Vector = list[float]\n\n\ndef first[T](values: list[T]) -> T:\n"
+    "    return values[0]",
+    "generics": "from typing import Generic, TypeVar\nT = TypeVar('T')\n\n\n"
+    "class Box(Generic[T]):\n    pass\n\n\nBox[int]()",
+    "contexts": "from contextlib import contextmanager, suppress\n\n\n@contextmanager\n"
+    "def nothing():\n    yield\n\n\nwith nothing(), suppress(ValueError):\n    int('x')",
+    "quotes in quotes": "print(f'{f'{1}':>5}', f\"{'x'}\", f'{3.14159:.{2}f}')",
+    "variables of the system set": "import os\nos.environ['OMP_NUM_THREADS'] = '1'",
+    "the starter left above": "def inner_adapt(theta, grad_fn, alpha, steps):\n"
+    "    raise NotImplementedError",
+    "a module looked for": "import importlib.util\n"
+    "HAS = importlib.util.find_spec('torch') is not None",
 }
 # Pyodide's integers for indices have 32 bits, NumPy's usual ones 64.
 _INDICES = """
@@ -90,9 +107,40 @@ _BODIES = {
     "walrus and underscore": "while (steps := steps - 1) >= 0:\n        _ = grad_fn(theta)\n"
     "        theta = theta - alpha * _\n    return theta\n",
 }
+_LOOP = "for _ in range(steps):\n"
+# Other ways to make a function of this name.
+_WHOLE = {
+    "lambda": "inner_adapt = lambda theta, grad_fn, alpha, steps: (\n    theta if steps == 0 else\n"
+    "    inner_adapt(theta - alpha * grad_fn(theta), grad_fn, alpha, steps - 1)\n)\n",
+    "object that is called": "class Adapt:\n    def __call__(self, theta, grad_fn, alpha, steps):\n"
+    f"        {_LOOP}            {_STEP}\n        return theta\n\n\ninner_adapt = Adapt()\n",
+    "method": "class Adapt:\n    def run(self, theta, grad_fn, alpha, steps):\n"
+    f"        {_LOOP}            {_STEP}\n        return theta\n\n\ninner_adapt = Adapt().run\n",
+    "part of a function": "from functools import partial\n\n\n"
+    f"def adapt(name, theta, grad_fn, alpha, steps):\n    {_LOOP}        {_STEP}\n"
+    "    return theta\n\n\ninner_adapt = partial(adapt, 'x')\n",
+    "decorated": "import functools\nimport time\n\n\ndef timed(f):\n    @functools.wraps(f)\n"
+    "    def g(*args, **kwargs):\n        start = time.perf_counter()\n"
+    "        found = f(*args, **kwargs)\n        print(time.perf_counter() - start)\n"
+    f"        return found\n\n    return g\n\n\n@timed{SOLUTION}",
+    "any arguments": "def inner_adapt(*args):\n    theta, grad_fn, alpha, steps = args\n"
+    f"    {_LOOP}        {_STEP}\n    return theta\n",
+    "more arguments": "def inner_adapt(theta, grad_fn, alpha=0.1, steps=1, **more):\n"
+    f"    {_LOOP}        {_STEP}\n    return theta\n",
+    "generator of steps": f"import itertools\n\n\n{BODY}def path(t):\n        while True:\n"
+    "            yield t\n            t = t - alpha * grad_fn(t)\n\n"
+    "    return next(itertools.islice(path(theta), steps, None))\n",
+    "accumulated steps": f"from itertools import accumulate, repeat\n\n\n{BODY}"
+    "*_, last = accumulate(\n        repeat(None, steps), lambda t, _: t - alpha * grad_fn(t), "
+    "initial=theta\n    )\n    return last\n",
+    "semicolons": f"{BODY}for _ in range(steps): g = grad_fn(theta); theta = theta - alpha * g\n"
+    "    return theta;\n",
+    "a list for an array": f"{BODY}{_LOOP}        {_STEP}\n    return list(theta)\n",
+}
 
 IDIOMS: dict[str, Fault] = {
     "indices of all kinds": passes(f"{_INDICES}\n{SOLUTION}"),
     **{name: passes(f"{header}\n{SOLUTION}") for name, header in _HEADERS.items()},
     **{name: passes(f"{BODY}{body}") for name, body in _BODIES.items()},
+    **{name: passes(text) for name, text in _WHOLE.items()},
 }

@@ -84,7 +84,7 @@ def compound(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
             st.sampled_from(("except BaseException", "finally")),
             inner,
         ),
-        st.builds(lambda one, two: one + two, inner, inner),
+        st.builds(lambda first, then: first + then, inner, inner),
     )
 
 
@@ -114,12 +114,12 @@ programs = st.one_of(code, code, code, code, code, code, code, st.text(max_size=
 
 def examples(count: int) -> list[str]:
     """That many programs, the same ones every time."""
-    found: list[str] = []
+    collected: list[str] = []
 
     @settings(SETTINGS, max_examples=count)
     @given(programs)
     def collect(program: str) -> None:
-        found.append(program)
+        collected.append(program)
 
     collect()
-    return found
+    return collected

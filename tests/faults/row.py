@@ -32,7 +32,8 @@ ADVICE = {
     "list that is far larger than the inputs, or one that keeps growing.",
     "RecursionError": " Calls within calls went too deep: look for the case in which a function "
     "should stop calling itself. If it does stop, use a loop: there is room for 900 such calls, "
-    "and in a browser for 200 where they go through max, sum, sorted or an operator.",
+    "and in a browser for 200 where they go through max, sum, sorted, an operator or an object "
+    "that is called.",
     "SystemExit": " There is no program to exit here: a function hands back its result with "
     "return.",
     "EOFError": " There is nobody to answer input() here: a function gets what it needs as "
@@ -72,13 +73,13 @@ def raises(name: str, line: int, text: str, advice: str = "") -> Fault:
 
 def gives(found: str, text: str) -> Fault:
     """A result of the wrong kind, dtype, shape or size."""
-    wanted = "an array of numbers of shape (2,)"
+    expected = "an array of numbers of shape (2,)"
     if found in ("nan", "inf"):
-        wanted = "a finite number"
+        expected = "a finite number"
     elif found.startswith(("an array of shape", "a single")):
-        wanted = "an array of shape (2,)"
-    where = " at index 0" if wanted == "a finite number" else ""
-    return Fault(text, "fail", f"theta after 0 steps{where}: expected {wanted}, found {found}.")
+        expected = "an array of shape (2,)"
+    where = " at index 0" if expected == "a finite number" else ""
+    return Fault(text, "fail", f"theta after 0 steps{where}: expected {expected}, found {found}.")
 
 
 def replaces(names: str, text: str) -> Fault:

@@ -24,8 +24,8 @@ from tests.faults.row import (
     replaces,
     stops,
     too_deep,
-    unreadable,
 )
+from tests.faults.system import OUTSIDE
 from tests.faults.values import TEXTS, VALUES
 from tests.faults.waiting import ENDLESS_WAITS, WAITING
 
@@ -160,38 +160,6 @@ LEAVING = {
     "raise GeneratorExit": raises("GeneratorExit", 2, f"{BODY}raise GeneratorExit\n"),
     "input": stops("EOFError", 1, "name = input()\n"),
     "input in the function": raises("EOFError", 2, f"{BODY}return input('theta? ')\n"),
-}
-
-OUTSIDE = {
-    "thread": raises(
-        "RuntimeError", 4, f"import threading\n\n{BODY}threading.Thread(target=print).start()\n"
-    ),
-    "executor": stops(
-        "RuntimeError",
-        3,
-        "from concurrent.futures import ThreadPoolExecutor\n\nThreadPoolExecutor().submit(print)\n",
-    ),
-    "subprocess": stops("OSError", 3, "import subprocess\n\nsubprocess.run(['true'])\n"),
-    "os.system": raises("OSError", 4, f"import os\n\n{BODY}os.system('true')\n"),
-    "fork": stops("OSError", 3, "import os\n\nos.fork()\n"),
-    "socket": stops("OSError", 3, "import socket\n\nsocket.create_connection(('127.0.0.1', 80))\n"),
-    "file written": stops("PermissionError", 1, "open('new.txt', 'w')\n"),
-    "coroutine": gives("a value of type coroutine", f"async {BODY}return theta\n"),
-    "asyncio.run": stops(
-        "RuntimeError",
-        8,
-        "import asyncio\n\n\nasync def work():\n    await asyncio.sleep(0)\n\n\n"
-        f"asyncio.run(work())\n{SOLUTION}",
-    ),
-    "await at the top": unreadable(
-        3,
-        "import asyncio\n\nawait asyncio.sleep(0)\n",
-        advice="await works only inside a function defined with async def.",
-    ),
-    "generator": gives("a value of type generator", f"{BODY}yield theta\n"),
-    "generator expression": gives(
-        "a value of type generator", f"{BODY}return (x for x in theta)\n"
-    ),
 }
 
 REPLACED = {

@@ -18,11 +18,12 @@ MISSING = (
     "Your code does not define inner_adapt. "
     "Write a definition of inner_adapt(theta, grad_fn, alpha, steps)."
 )
+# Of two mistakes that give these numbers, it is the one that never asks for a gradient either.
 NOT_MOVED = (
     "theta after 1 step at index 0: expected 0.95, found 1 (2 of 2 values differ). A known "
-    "mistake gives the same numbers, but it need not be yours: With steps = 1 the parameters did "
-    "not move. Check that the loop runs exactly steps times and that the result of every update "
-    "is kept."
+    "mistake gives the same numbers, but it need not be yours: The parameters never move, and "
+    "grad_fn is not asked. In each round: ask for the gradient at the newest parameters, and go "
+    "against it."
 )
 IN_PLACE = (
     "You destroyed the initialisation: your code changes the caller's array, as -= does, and the "
@@ -81,7 +82,9 @@ VALUES = {
         f"{BODY}pass\n",
         "fail",
         "theta after 0 steps: expected an array of numbers of shape (2,), found None. A function "
-        "that ends without return gives None.",
+        "that ends without return gives None. A known mistake gives the same numbers, but it need "
+        "not be yours: Your function returns None: it computes the adapted parameters and forgets "
+        "to return them.",
     ),
     "module": gives("a value of type module", f"{VALUE}np\n"),
     "text": gives("'theta'", f"{BODY}return 'theta'\n"),

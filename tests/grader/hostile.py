@@ -48,7 +48,7 @@ HOSTILE: dict[str, Any] = {
     "refuses in a list": [Refuses()] * 3,
     "lying": np.full((2, 2, 2), 7.0).view(Lying),
     "endless": endless(),
-    "generator": (one for one in (0.5, 0.5)),
+    "generator": (number for number in (0.5, 0.5)),
     "itself": endless,
     "dictionary": {0: 0.5},
     "far too large": np.broadcast_to(7.0, (10**6, 10**6, 0, 5)),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.floors import floors_of
 from tools.common.paths import ROOT
 
 SHIPPED = sorted(
@@ -22,16 +23,7 @@ CODE = sorted(
     path for name in ("grader", "metarl", "tools") for path in (ROOT / name).rglob("*.py")
 )
 # A package imports from itself and from lower floors.
-FLOORS = {
-    **dict.fromkeys(("exercise", "files", "judge", "values"), 1),
-    **dict.fromkeys(("feedback", "report"), 2),
-    "isolation": 3,
-    "failing_case": 4,
-    "expectations": 5,
-    "kinds": 6,
-    "__init__": 7,
-    "json_requests": 8,
-}
+FLOORS = floors_of("grader")
 MOST_MODULES = 16  # in a folder
 LONGEST_FILE, LONGEST_FUNCTION = 350, 60
 

@@ -73,6 +73,16 @@ def test_each_answers_as_if_every_request_came_alone(toy: CodeExercise) -> None:
     assert replies == alone
 
 
+def test_each_finds_out_whose_code_replaced_what_the_grader_needs(toy: CodeExercise) -> None:
+    replacing = f"import numpy\nnumpy.sum = numpy.mean\n{DOUBLE}"
+    runs = [{"do": "grade", "submission": text} for text in (DOUBLE, replacing, DOUBLE)]
+
+    replies = asked(do="each", exercise=toy.data(), runs=runs)["replies"]
+
+    assert [reply["report"]["verdict"] for reply in replies] == ["pass", "invalid", "pass"]
+    assert "numpy.sum" in replies[1]["report"]["feedback"]
+
+
 def test_run_answers_with_output() -> None:
     reply = asked(do="run", submission=DOUBLE, scratch="print(double('θ\\udcff'))")
 

@@ -11,7 +11,8 @@ from grader.feedback.exceptions import sentence
 from grader.files import FILE
 from grader.isolation.compilation import compile_quotable, compile_submission
 from grader.isolation.source_text import Invalid
-from tests.faults.mistakes import EXCEPTIONS, SLIPS
+from tests.faults.mistakes import EXCEPTIONS
+from tests.faults.slips import SLIPS
 
 
 def said(text: str) -> str:

@@ -63,6 +63,13 @@ def signs(text: str) -> list[int]:
         ("The door is at an angle above 0.5", 1),
         ("After 1,000 hard days at the bar the door is open.", 1),
         ("The door is barely open.", -1),
+        ("The door is too heavy to be open.", -1),
+        ("The door isn't too heavy to be open.", 1),
+        ("The cat has too short a paw for an open door.", -1),
+        ("It is open too for the cat.", 1),
+        ("There is a rule against an open door.", -1),
+        ("There is no rule against an open door.", 1),
+        ("An open door won't do.", -1),
     ],
 )
 def test_negation_contrast_and_conditions_turn_a_claim(text: str, sign: int) -> None:
@@ -87,10 +94,17 @@ def test_a_clause_with_a_verb_of_its_own_repeats_nothing() -> None:
         ("It is not the gate and the dog locked it.", [-1]),
         ("The gate is not open and locked.", [-1, 1]),
         ("There is no cat, no gate and the list of them is open.", [1]),
+        ("The gate is open and cats see none.", [1]),
+        ("There is no cat here and 10 dogs found the gate open.", [1]),
     ],
 )
 def test_a_negation_ends_where_and_begins_another_clause(text: str, expected: list[int]) -> None:
     assert signs(text) == expected
+
+
+def test_what_stands_before_a_noun_is_said_of_it() -> None:
+    assert signs("It comes to the door with an open window.") == []
+    assert signs("Whatever the window, an open door it is.") == [1]
 
 
 def test_a_denial_ends_with_its_clause() -> None:

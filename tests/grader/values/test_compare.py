@@ -91,7 +91,7 @@ def test_transposed_array_is_recognised() -> None:
         (None, 3, "type", "", ": expected 3, found None."),
         (3.0, 3, "type", "", ": expected 3, found 3."),
         (4, 3, "values", "", ": expected 3, found 4."),
-        ((1,), [1], "type", "", ": expected [1], found (1)."),
+        ((1,), [1], "type", "", ": expected [1], found (1,)."),
         ([1, 2], [1], "shape", "", ": expected [1], found [1, 2]."),
         ([1, 2, 4], [1, 2, 3], "values", "[2]", " at index 2: expected 3, found 4."),
         ([1, "2"], [1, 2], "type", "[1]", " at index 1: expected 2, found '2'."),

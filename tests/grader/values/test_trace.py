@@ -169,3 +169,12 @@ def test_feedback_takes_the_values_of_the_run() -> None:
     text = fill("{expected} and {found}: {theta after 1 step}, {unknown}, {}", fields)
 
     assert text == "1 and 2: 0.25, {unknown}, {}"
+
+
+def test_sentence_has_the_numbers_of_an_array_without_its_type() -> None:
+    trace = [("grid", np.eye(2)), ("list", [1, 2]), ("words", "x[0] [1]")]
+    fields = fields_of(trace, expected="[1]", found="float64[1] [0.5]")
+
+    text = fill("{found} for {expected}: {grid}, {list}, {words}", fields)
+
+    assert text == "[0.5] for [1]: [[1, 0], [0, 1]], [1, 2], 'x[0] [1]'"
