@@ -24,11 +24,12 @@ METHOD = COURSE.classify["method/maml-rl2-pearl"]
 RECALL = COURSE.recall["recall/foundations"]
 ADAPT = COURSE.code["maml/inner-adapt"]
 PREDICTED = COURSE.code["maml/three-gradients"]  # asks something before the code
+PAGES = page_addresses(ROOT)
 
 
 def page_of(name: str) -> str:
     """Path of the page that embeds an exercise, relative to the start page."""
-    return page_addresses(ROOT)[name]
+    return PAGES[name]
 
 
 def exercises_on(path: str) -> list[str]:
@@ -38,7 +39,11 @@ def exercises_on(path: str) -> list[str]:
 
 def stored(loaded: CodeFolder, verdict: str) -> dict[str, str]:
     """The stored submissions with a verdict, by name."""
-    return {one.name: one.text for one in loaded.stored if one.verdict == verdict}
+    return {
+        submission.name: submission.text
+        for submission in loaded.stored
+        if submission.verdict == verdict
+    }
 
 
 def right(item: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 DONE = re.compile("done")
+LIST_MS = 100  # in which a list of names begins to take keys
 PRESSED = "all => all.map((one) => [one.dataset.phrase, one.getAttribute('aria-pressed')])"
 VERDICTS = "all => all.map((one) => [one.dataset.item, one.getAttribute('data-verdict')])"
 
@@ -94,6 +95,14 @@ class Code(Exercise):
         content.focus()
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.insert_text(text)
+
+    def choose_first_name(self) -> None:
+        """Choose the first of the names that the editor offers, without taking it.
+
+        CodeMirror's list takes no key before it has stood for a moment: nobody takes one by chance.
+        """
+        self.page.wait_for_timeout(LIST_MS)
+        self.page.keyboard.press("ArrowDown")
 
     def holds(self, text: str, editor: Locator | None = None) -> None:
         """Expect the editor to hold a text, whichever of its two forms it has."""

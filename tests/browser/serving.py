@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from typing import Any
+
+from tools.common.local_host import LocalHost
 
 # What hosts without any configuration for us still know.
 KNOWN_ENDINGS = {".html", ".css", ".js", ".svg", ".png"}
 
 
-class StaticHost(ThreadingHTTPServer):
+class StaticHost(LocalHost):
     """Serves until closed, with 404.html for unknown addresses, and notes what was asked for.
 
     Attributes:
@@ -28,9 +30,6 @@ class StaticHost(ThreadingHTTPServer):
         url: address of the site's start page.
     """
 
-    daemon_threads = True
-    request_queue_size = 64  # browsers come with many at once; at 5 a busy machine turns some away
-
     def __init__(self, folder: Path, prefix: str = "/", *, knows_types: bool = True) -> None:
         self.folder, self.prefix, self.knows_types = folder, prefix, knows_types
         self.asked: list[str] = []
@@ -42,15 +41,7 @@ class StaticHost(ThreadingHTTPServer):
         self.resumed: list[str] = []
         super().__init__(("127.0.0.1", 0), _Handler)
         self.url = f"http://127.0.0.1:{self.server_port}{prefix}"
-        Thread(target=self.serve_forever, daemon=True).start()
-
-    def close(self) -> None:
-        """Stop serving."""
-        self.shutdown()
-        self.server_close()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that hangs up early is no error."""
+        self.start()
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -24,6 +24,7 @@ from tests.browser.serving import StaticHost
 # Generous, for machines with more to do; nothing waits longer than it must.
 PATIENCE_MS = 40_000
 LOCAL = {"127.0.0.1"}
+BETWEEN = "licences/"  # a page without exercises, and one of the lightest
 SCHEMES = {"data", "blob", "about"}
 KEEPING = {"http", "file"}  # whose pages can store something
 FORGET = """async () => {
@@ -72,12 +73,14 @@ class Watch:
         """The requests that left this machine."""
         parts = [urlsplit(url) for url in self.requests]
         return [
-            one.geturl() for one in parts if one.scheme not in SCHEMES and one.hostname not in LOCAL
+            url.geturl() for url in parts if url.scheme not in SCHEMES and url.hostname not in LOCAL
         ]
 
     def unexpected(self) -> list[str]:
         """The error messages that nobody expected."""
-        return [one for one in self.errors if not any(part in one for part in self.expected)]
+        return [
+            message for message in self.errors if not any(part in message for part in self.expected)
+        ]
 
     def attach(self, context: BrowserContext) -> None:
         """Watch every page of a context, with frames and workers."""
@@ -94,8 +97,8 @@ class Watch:
     def _note(self, request: Request) -> None:
         self.requests.append(request.url)
 
-    def _fail(self, found: WebError) -> None:
-        self.errors.append(str(found.error))
+    def _fail(self, error: WebError) -> None:
+        self.errors.append(str(error.error))
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -136,7 +139,7 @@ class Window:
     def forget(self, urls: list[str]) -> None:
         """Keep no file, and nothing that pages of these addresses have stored."""
         parts = [urlsplit(url) for url in urls]
-        for origin in {f"{one.scheme}://{one.netloc}" for one in parts if one.scheme in KEEPING}:
+        for origin in {f"{url.scheme}://{url.netloc}" for url in parts if url.scheme in KEEPING}:
             data = {"origin": origin, "storageTypes": "all"}
             self.devtools.send("Storage.clearDataForOrigin", data)
         self.devtools.send("Network.clearBrowserCache")
@@ -157,7 +160,7 @@ class Tab:
 
     def visit(self, path: str) -> Page:
         """Go to a page, with nothing kept of what was done before but the running Python."""
-        self.follow("glossary/")
+        self.follow(BETWEEN)
         self.page.evaluate(FORGET)
         self.follow(path)
         return self.page
@@ -166,6 +169,12 @@ class Tab:
         """Follow a link, as a click does."""
         self.page.evaluate(FOLLOW, f"{self.host.url}{path}")
         expect(self.page.locator("h1:not([data-left])")).to_be_visible()
+
+
+def hold_python(page: Page) -> None:
+    """Let the page wait for its Python, which it begins to start at once wherever an exercise is:
+    of what a test does without, that takes the longest."""
+    page.route("**/assets/runtime/**", lambda route: None)
 
 
 def know_address(page: Page) -> None:

@@ -71,8 +71,8 @@ class Driver(ABC):
         end = time.monotonic() + PATIENCE_SECONDS
         while not self.evaluate(function, *arguments):
             if time.monotonic() > end:
-                found = json.dumps(self.evaluate(STATE), indent=1, ensure_ascii=False)
-                raise AssertionError(f"never true: {function} of {arguments}; there is:\n{found}")
+                state = json.dumps(self.evaluate(STATE), indent=1, ensure_ascii=False)
+                raise AssertionError(f"never true: {function} of {arguments}; there is:\n{state}")
             time.sleep(PAUSE_SECONDS)
 
     def __enter__(self) -> Self:

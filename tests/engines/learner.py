@@ -61,10 +61,10 @@ class Exercise:
         for _ in range(TRIES):
             self.check()
             self.is_in("done", "failed")
-            state, found = self.driver.evaluate(OUTCOME, self.root)
+            state, verdict_now = self.driver.evaluate(OUTCOME, self.root)
             if state == "failed":
                 self.click(".wb-failed button")
-            elif found != "timeout":
+            elif verdict_now != "timeout":
                 break
         self.has(verdict)
 

@@ -3,8 +3,8 @@
  *
  * - `exercise/`: `<rl-exercise>`, the views of the kinds, and drafts; `editor/` is where code is written. Nothing that starts
  *   Python.
- * - `course/`: `<wb-course>`, which adds to a list of exercises what the learner has done, and `<wb-mix>`, which draws from
- *   it for today. Locks nothing.
+ * - `course/`: `<wb-course>`, which adds to a list of exercises what the learner has done, `<wb-mix>`, which draws from it for
+ *   today, `<wb-review>`, which brings it back in time, `<wb-summary>`, which adds it up, and `<wb-backup>`, all of it as a file. Locks nothing.
  * - `offline/`: the copy of the whole site, its control in the footer, its service worker. Nothing about exercises.
  * - `runtime/`: one Python for all exercises, from its files to its replies; `sandbox/` is what runs inside the frame.
  * - `figure/`: `<wb-figure>`, which draws the states that the build has computed, asks what readers predict, and has Python
@@ -16,7 +16,7 @@
  *
  * One of each in a tab: `runtime` and `copy` dispatch `change`; each `ExerciseElement` hears the one, each `OfflineElement`
  * and the note of updates the other. An element tells its `Panel`; a view calls its `Host`; nobody else listens to an
- * exercise. Modules keep what is asked for once: `library` (editor), `katex`, `connection` (database), `leaving` (store), `starters`,
+ * exercise. Modules keep what is asked for once: `library` and `assisting` (editor), `katex`, `connection` and `leaving` (database), `reading` (log), `starters`,
  * `manifest` and `worker` (files of the runtime), `open` (footer). Globals: `wbLoader`, the download worker that the page's
  * head starts; `wbDisk` and `wbVendor`, which scripts in the zip call; the theme's `document$`, of each new page.
  * Workers: the download worker fetches; in the frame `parts.js` unpacks, and one or two `worker.js` run Python. Each
@@ -58,6 +58,9 @@ function defineFigures() {
 async function defineCourses() {
   await Promise.all([
     defineOn("wb-course", async () => (await import("./course/course.js")).CourseElement),
+    defineOn("wb-backup", async () => (await import("./course/backup.js")).BackupElement),
+    defineOn("wb-summary", async () => (await import("./course/summary.js")).SummaryElement),
+    defineOn("wb-review", async () => (await import("./course/review.js")).ReviewElement),
     defineOn("wb-mix", async () => (await import("./course/mix.js")).MixElement),
   ]);
 }

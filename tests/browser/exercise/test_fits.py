@@ -7,6 +7,7 @@ import pytest
 from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, COURSE, FRAMING, page_of
 from tests.browser.learner import Classify, Code
+from tests.browser.watching import hold_python
 
 # Measures the prompt's code and the starter of every exercise on the pages, in the place of those
 # of one exercise: to open every page would take minutes.
@@ -65,12 +66,12 @@ def test_no_code_of_a_prompt_or_starter_is_cut_off(
 
 
 def test_fields_and_buttons_fit_a_finger(open_page: OpenPage) -> None:
-    page = open_page("practice/", **PHONE)
+    page = open_page("practice/", before=hold_python, **PHONE)
     exercise = Classify(page, FRAMING.id)
     assert page.locator(FIELDS).evaluate_all(SMALL) == []
     assert exercise.root.locator(".wb-button, .wb-choice label").evaluate_all(LOW, 40) == []
     assert exercise.root.locator(".wb-phrase").evaluate_all(LOW, 24) == []
-    code = Code(open_page(page_of(ADAPT.id), **PHONE), ADAPT.id)
+    code = Code(open_page(page_of(ADAPT.id), before=hold_python, **PHONE), ADAPT.id)
     code.write("x = 1")
     code.page.keyboard.press("ControlOrMeta+f")
     assert code.editor.locator(".cm-search").locator(FIELDS).count()

@@ -86,7 +86,7 @@ def test_scenarios(open_page: OpenPage, window: Any) -> None:
     exercise = Classify(opened(open_page, "practice/", window), FRAMING.id)
     first, *_, last = FRAMING.meta.item
     exercise.answer(all_wrong(FRAMING))
-    exercise.root.get_by_role("button", name="Check scenario 1", exact=True).click()
+    exercise.root.get_by_role("button", name="Check this one, scenario 1", exact=True).click()
     exercise.is_in("done")
     seen(exercise.scenario(first.id).locator(".wb-mark"))
     exercise.answer({first.id: right(first)})

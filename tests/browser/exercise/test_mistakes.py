@@ -5,7 +5,8 @@ from __future__ import annotations
 from tests.browser.conftest import Visit
 from tests.browser.content import ADAPT, page_of
 from tests.browser.exercise.test_reports import compare, native_report
-from tests.faults.mistakes import EXCEPTIONS, SLIPS
+from tests.faults.mistakes import EXCEPTIONS
+from tests.faults.slips import SLIPS
 from tools.grading.worker import GraderProcess
 
 BEFORE = "import numpy as np\ntheta = np.ones(2)\nalpha = 0.5\n"

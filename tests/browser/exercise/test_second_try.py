@@ -64,7 +64,7 @@ def test_only_what_was_wrong_can_be_tried_again(checked: Classify) -> None:
 
 def test_a_right_scenario_can_be_opened_again(checked: Classify) -> None:
     scenario = checked.scenario(THIRD.id)
-    tab_to(scenario.get_by_role("button", name="Try scenario 3 again"))
+    tab_to(scenario.get_by_role("button", name="Try this one again, scenario 3"))
     checked.page.keyboard.press("Enter")
     expect(scenario.locator(".wb-phrase").first).to_be_focused()
     expect(scenario.get_by_role("radio", checked=True)).to_have_count(0)
@@ -98,7 +98,7 @@ def test_an_answer_changed_meanwhile_gets_no_result(visit: Visit) -> None:
 
 def test_each_scenario_can_be_checked_by_itself(visit: Visit) -> None:
     exercise = Classify(visit(PAGE), FRAMING.id)
-    alone = exercise.root.get_by_role("button", name=re.compile(r"^Check scenario \d$"))
+    alone = exercise.root.get_by_role("button", name=re.compile(r"^Check this one, scenario \d$"))
     alone.nth(1).click()
     expect(exercise.scenario(SECOND.id)).to_contain_text("Choose a label")
     exercise.answer({FIRST.id: {**right(FIRST), "evidence": []}})

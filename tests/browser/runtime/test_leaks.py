@@ -9,7 +9,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, COURSE, RECALL, page_of
 from tests.browser.learner import Code
 from tests.browser.site.test_hosts import Serve
-from tests.browser.watching import FOLLOW, know_address
+from tests.browser.watching import FOLLOW, hold_python, know_address
 
 ROUNDS = 10
 CODE = ("maml/inner-adapt", "rl2/trial-loop", "pearl/product-of-gaussians", "multitask/pcgrad")
@@ -129,7 +129,7 @@ def test_fifty_pages_with_used_editors_leave_nothing_behind(
 def test_an_editor_that_comes_back_later_has_its_text_and_can_be_used(
     open_page: OpenPage,
 ) -> None:
-    code = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+    code = Code(open_page(page_of(ADAPT.id), before=hold_python), ADAPT.id)
     code.write("before")
     # moved within one task: the very same editor stays
     page = code.page

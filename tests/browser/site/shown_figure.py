@@ -53,7 +53,7 @@ FAULTS = """figure => {
             box: text.getBoundingClientRect(),
         }));
         words.forEach(({ said, size, box }, index) => {
-            if (size < 10) found.push(`${said} is ${size} px high`);
+            if (size < 11) found.push(`${said} is ${size} px high`);
             const beside = box.left < edge.left - 1 || box.right > edge.right + 1;
             const beyond = box.top < edge.top - 1 || box.bottom > edge.bottom + 2;
             if (beside || beyond) found.push(`${said} is cut off`);
@@ -90,10 +90,10 @@ def some_states(name: str) -> list[int]:
 def drawn_at_build(name: str) -> dict[int, dict[str, str]]:
     """The HTML that the build would put into the page for some states."""
     bundle = bundle_of(name)
-    asked = [bundle["prediction"]] if bundle["prediction"] else []
-    shown = [number_of(bundle, prediction["shows"]) for prediction in asked]
-    wanted = {*some_states(name), bundle["start"], *shown}
-    contents = {str(at): json.dumps({**bundle, "start": at}).encode() for at in wanted}
+    predictions = [bundle["prediction"]] if bundle["prediction"] else []
+    shown = [number_of(bundle, prediction["shows"]) for prediction in predictions]
+    states = {*some_states(name), bundle["start"], *shown}
+    contents = {str(at): json.dumps({**bundle, "start": at}).encode() for at in states}
     return {int(at): html for at, html in bundles.drawings_of(contents).items()}
 
 
@@ -171,11 +171,13 @@ class Shown:
 
     def is_compared(self) -> None:
         """Expect the reader's wrong answer beside what the figure shows."""
-        asked = bundle_of(self.name)["prediction"]
+        prediction = bundle_of(self.name)["prediction"]
         compared = self.element.locator(".wb-compared")
-        expect(compared).to_contain_text(f"You predicted: {asked['choices'][asked['right'] - 1]}")
-        expect(compared).to_contain_text(f"shows: {asked['choices'][asked['right']]}")
-        expect(compared).to_contain_text(asked["after"])
+        expect(compared).to_contain_text(
+            f"You predicted: {prediction['choices'][prediction['right'] - 1]}"
+        )
+        expect(compared).to_contain_text(f"shows: {prediction['choices'][prediction['right']]}")
+        expect(compared).to_contain_text(prediction["after"])
 
     def is_read_out(self, state: int) -> None:
         """Expect a screen reader to be given a state's sentence."""

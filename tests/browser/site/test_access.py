@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
 from collections.abc import Iterator
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import DEFAULT_OPTIONS
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.content import ADAPT, FRAMING, METHOD, all_right, all_wrong, page_of, stored
+from tests.browser.content import (
+    ADAPT,
+    FRAMING,
+    METHOD,
+    RECALL,
+    all_right,
+    all_wrong,
+    page_of,
+    stored,
+)
 from tests.browser.learner import Classify, Code
+from tests.browser.progress import PAGE as PROGRESS
+from tests.browser.progress import attempt, choose, dialog, event, file, status
+from tests.browser.watching import hold_python
 from tests.shares import share
 from tools.common.paths import ROOT
 from tools.course.ids import page_ids
@@ -24,6 +38,8 @@ LOOKS: tuple[tuple[Literal["light", "dark"], str, int], ...] = (
 )
 PAGES = sorted(f"{page}/".removesuffix("index/") for page in page_ids(ROOT) if page != "index")
 SOME = share(PAGES, 2)
+PACKED = base64.urlsafe_b64encode(zlib.compress(b"x = 1\n")).decode().rstrip("=")
+LINK = f"#shared={ADAPT.id},{'0' * 12},{PACKED}"
 RUN = "async ([context, options]) => (await axe.run(context, options)).violations"
 # colours in the middle of a transition are nobody's choice
 STILL = """() => {
@@ -65,7 +81,7 @@ def told(violation: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("path", ["", "practice/", *SOME])
 def test_pages_as_they_open(path: str, open_page: OpenPage) -> None:
-    page = open_page(path)
+    page = open_page(path, before=hold_python)
     assert findings(page) == {}
 
 
@@ -82,12 +98,13 @@ UNREACHED = """() => [...document.querySelectorAll(".md-typeset div.arithmatex")
 
 
 def test_wide_formulas_can_be_scrolled_by_keys_once_they_are_set(open_page: OpenPage) -> None:
-    page = open_page("concepts/belief/")
+    page = open_page("concepts/belief/", before=hold_python)
+    expect(page.locator(".arithmatex:not([data-set])")).to_have_count(0)
     for width in (1400, 360, 1400):
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_function(f"({UNREACHED})().length === 0")
+        page.wait_for_function(f"() => ({UNREACHED})().length === 0")
     assert page.evaluate(LATER) == 1
-    page.wait_for_function(f"({UNREACHED})().length === 0")
+    page.wait_for_function(f"() => ({UNREACHED})().length === 0")
 
 
 def test_the_offer_of_an_offline_copy(open_page: OpenPage) -> None:
@@ -128,17 +145,90 @@ def test_code_after_check_run_and_help(open_page: OpenPage) -> None:
     assert findings(code.page, f'rl-exercise[data-id="{ADAPT.id}"]') == {}
     code.try_out("print(1)\nshow([1, 2], [3, 4], labels=['loss'])")
     expect(code.result.get_by_role("img")).to_be_visible()
-    assert findings(code.page, ".wb-code, .wb-result") == {}
+    assert findings(code.page, f'rl-exercise[data-id="{ADAPT.id}"] .wb-work') == {}
     code.write("def inner_adapt(:")
     code.check()
     code.has("invalid")
-    assert findings(code.page, ".wb-code, .wb-result") == {}
+    assert findings(code.page, f'rl-exercise[data-id="{ADAPT.id}"] .wb-work') == {}
+
+
+def test_code_while_it_is_checked_stopped_at_its_limit_and_right(open_page: OpenPage) -> None:
+    code = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+    here = f'rl-exercise[data-id="{ADAPT.id}"]'
+    code.limit(100)
+    code.write("def inner_adapt(theta, grad_fn, alpha, steps):\n    while True:\n        pass\n")
+    code.press("Check")
+    code.is_in("checking")
+    assert findings(code.page, here) == {}
+    code.press("Stop")
+    code.limit(0.5)
+    code.check()
+    code.has("timeout")
+    assert findings(code.page, here) == {}
+    code.limit(20)
+    code.write(ADAPT.solution)
+    code.check()
+    code.has("pass")
+    assert findings(code.page, here) == {}
+
+
+def test_the_editor_with_remarks_names_and_a_link(open_page: OpenPage) -> None:
+    page = open_page(f"{page_of(ADAPT.id)}{LINK}", before=hold_python)
+    code = Code(page, ADAPT.id)
+    expect(code.root.get_by_role("region", name="Code from a link")).to_be_visible()
+    code.write("import numpy as np\nx = yy\nnp.s")
+    page.keyboard.type("q")
+    expect(code.editor.get_by_role("option").first).to_be_visible()
+    expect(code.editor.locator(".cm-lintRange")).to_be_visible()
+    code.choose_first_name()
+    assert findings(page, ".wb-code") == {}
+    page.keyboard.press("Escape")
+    code.editor.locator(".cm-lintRange").hover()
+    expect(code.editor.locator(".cm-tooltip-lint")).to_be_visible()
+    assert findings(page, ".wb-code") == {}
+
+
+def test_an_import_and_the_reviews_that_follow(open_page: OpenPage) -> None:
+    page = open_page(PROGRESS)
+    choose(page, "no file of ours")
+    expect(status(page)).to_contain_text("Nothing was changed.")
+    assert findings(page, "wb-backup") == {}
+    cards = [card.id for card in RECALL.meta.card[:2]]
+    known = {"checks": {"one": "one_step_only"}, "feedback": "It takes one step only."}
+    happened = (
+        *(event(40, "grade", RECALL.id, card=card, grade="good") for card in cards),
+        event(39, "retire", RECALL.id, card=cards[0], retired=True),
+        attempt(3, ADAPT.id, "fail", confidence=3, **known),
+    )
+    choose(page, file(*happened))
+    expect(dialog(page)).to_be_visible()
+    assert findings(page, "wb-backup") == {}
+    dialog(page).get_by_role("button", name="Import", exact=True).click()
+    expect(status(page)).to_have_text("The file is imported.")
+    page.goto(page.url.replace(PROGRESS, "review/"))
+    review = page.locator("wb-review")
+    expect(review).to_contain_text("You were sure, and it went wrong")
+    review.get_by_text("Never again: 1").click()
+    assert findings(page, "wb-review") == {}
+    for left in (2, 1):  # the program and its mistake
+        page.keyboard.press("0")
+        expect(review).to_contain_text(f"{left} due.")
+    review.get_by_role("button", name="Show answer").click()
+    expect(review.get_by_role("button", name="Good", exact=True)).to_be_visible()
+    assert findings(page, "wb-review") == {}
+    page.keyboard.press("0")
+    expect(review).to_contain_text("Done for today.")
+    assert findings(page, "wb-review") == {}
+
+
+def narrowed(page: Page) -> None:
+    hold_python(page)
+    page.set_viewport_size({"width": 360, "height": 700})
 
 
 @pytest.mark.parametrize("path", ["practice/", *SOME])
 def test_nothing_is_wider_than_a_narrow_screen(path: str, open_page: OpenPage) -> None:
-    narrow = ViewportSize(width=360, height=700)
-    page = open_page(path, before=lambda page: page.set_viewport_size(narrow))
+    page = open_page(path, before=narrowed)
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator("rl-exercise:not([data-state])")).to_have_count(0)
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -16,7 +16,9 @@ from tools.bench.bare_pyodide import FOLDER, PAGE
 from tools.bench.chromium_visits import check_slowness, open_page, profile, until_ready
 from tools.bench.gzip_host import BenchHost
 from tools.bench.racing import races
+from tools.common.paths import ROOT
 from tools.common.process import SetupError
+from tools.course.embeds import page_addresses
 
 WORKER = """await (await fetch("large.bin")).arrayBuffer();
 postMessage("ready");
@@ -55,7 +57,8 @@ def test_a_slow_line_is_slow_in_pages_and_in_workers(
 def test_a_touched_control_is_timed_until_the_figure_shows_it(
     browser: Browser, bench_host: BenchHost
 ) -> None:
-    first, later = figures.moves(browser.browser_type, bench_host.url, "conflict")
+    url = f"{bench_host.url}{page_addresses(ROOT, 'figure')['conflict']}"
+    first, later = figures.moves(browser.browser_type, url, "conflict")
     assert min(first, later) > 0
 
 

@@ -12,7 +12,7 @@ from tests.browser.learner import Classify
 from tests.browser.site.test_access import findings
 from tools.common.paths import ROOT
 from tools.course.site_config import read_config
-from tools.site.exercise_lists import choose_exercises, every_shown
+from tools.site.lists.exercise_lists import choose_exercises, every_shown
 
 SHOWN = list(every_shown(ROOT))
 ALL = choose_exercises(ROOT, "all", SHOWN)
@@ -52,11 +52,11 @@ def test_what_was_tried_and_passed_is_seen_and_the_next_step_offered(visit: Visi
     exercise.check()
     exercise.has("pass")
     page.go_back()
-    expect(row.locator(".wb-state")).to_have_text("passed")
+    expect(row.locator(".wb-state")).to_have_text("passed, holds 1 day")
     step = every(page).locator(".wb-next-step")
     expect(step).to_have_text(f"You have passed 1 of {len(ALL)}. Next: {ALL[1].meta.title}")
     expect(in_graph(page, FIRST.id)).to_have_attribute("data-progress", "passed")
-    expect(in_graph(page, FIRST.id).locator(".wb-icon-pass")).to_be_visible()
+    expect(in_graph(page, FIRST.id).locator(".wb-icon-holds")).to_be_visible()
     expect(step.locator("a")).to_have_attribute("href", re.compile(f"{ALL[1].id.split('/')[1]}$"))
 
 

@@ -22,7 +22,7 @@ from tests.browser.site.shown_figure import (
     number_of,
     some_states,
 )
-from tests.browser.watching import Watch
+from tests.browser.watching import Watch, hold_python
 from tests.shares import share
 
 PAGES = 3  # whose figures one run goes through, each of which takes seconds
@@ -56,11 +56,6 @@ def move_to_last(page: Page, box: Locator, control: dict[str, Any]) -> None:
         for _ in range(steps):
             page.keyboard.press("ArrowRight")
         expect(box.locator("input").last).to_be_checked()
-
-
-def hold_python(page: Page) -> None:
-    """Let the page wait for its Python: stored figures do without, and its start takes seconds."""
-    page.route("**/assets/runtime/**", lambda route: None)
 
 
 @pytest.mark.parametrize("address", share(sorted({ADDRESSES[name] for name in STORED}), PAGES))

@@ -53,6 +53,12 @@ def test_each_leads_to_its_place(visit: Visit) -> None:
         expect(page.locator(f"[id='{anchor}']")).to_be_visible()
 
 
+def test_an_address_that_ends_in_no_name_leads_to_the_scenarios_all_the_same(visit: Visit) -> None:
+    page = visit(f"{page_of(DRAWN.id)}#100%")
+    shown = Classify(page, DRAWN.id).root.locator(".wb-item:visible")
+    expect(shown).to_have_count(DRAWN.meta.draw or 0)
+
+
 def test_what_went_wrong_comes_back_another_day_and_is_done_once_it_is_right(visit: Visit) -> None:
     card = RECALL.meta.card[0].id
     page = visit(page_of(RECALL.id))
@@ -86,13 +92,13 @@ def test_a_link_to_a_scenario_shows_a_draw_that_has_it_and_keeps_the_answers(
     )
     first = sorted(shown)[0]
     exercise.answer({first: wrong(items[first], others(DRAWN, items[first])[0])})
-    exercise.scenario(first).get_by_role("button", name="Check scenario").click()
+    exercise.scenario(first).get_by_role("button", name="Check this one").click()
     expect(exercise.scenario(first)).to_have_attribute("data-verdict", "fail")
     other = sorted(hidden)[0]
     page.evaluate("anchor => (location.hash = anchor)", f"{DRAWN.id.replace('/', '-')}-{other}")
     expect(exercise.scenario(other)).to_be_visible()
     exercise.answer({other: right(items[other])})
-    exercise.scenario(other).get_by_role("button", name="Check scenario").click()
+    exercise.scenario(other).get_by_role("button", name="Check this one").click()
     expect(exercise.scenario(other)).to_have_attribute("data-verdict", "pass")
     page.evaluate("anchor => (location.hash = anchor)", f"{DRAWN.id.replace('/', '-')}-{first}")
     expect(exercise.scenario(first)).to_be_visible()

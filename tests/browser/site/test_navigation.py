@@ -7,13 +7,25 @@ from random import Random
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.content import ADAPT, FRAMING, RECALL, all_right, page_of
+from tests.browser.content import ADAPT, COURSE, FRAMING, RECALL, all_right, page_of
 from tests.browser.learner import Classify, Code
 from tests.browser.site.test_hosts import Serve
-from tests.browser.watching import FOLLOW, know_address
+from tests.browser.watching import FOLLOW, hold_python, know_address
 
 LEFT = 30
 UNSET = ".arithmatex:not([data-set])"
+
+# Notes what changes in the style sheets' elements, and in the page's class, once there is a page.
+NOTE_CHANGES = """globalThis.changes = [];
+new MutationObserver((records) => {
+    for (const { target, attributeName } of records) {
+        const named = attributeName === "class" ? target.matches("html") : target.sheet;
+        if (document.body && named) changes.push([attributeName, target.outerHTML.slice(0, 99)]);
+    }
+}).observe(document, { subtree: true, attributes: true, attributeFilter: ["href", "class"] });"""
+SAVE_DATA = """Object.defineProperty(Navigator.prototype, "connection", {
+    get: () => ({ saveData: true }),
+})"""
 
 
 def go(page: Page, url: str) -> None:
@@ -50,11 +62,16 @@ def test_a_check_whose_page_is_left_gives_no_other_exercise_its_verdict(
     )
 
 
+def only_read(page: Page) -> None:
+    know_address(page)
+    hold_python(page)
+
+
 def test_whoever_comes_back_finds_formulas_and_texts_as_they_were(
     open_page: OpenPage, serve: Serve
 ) -> None:
     host = serve()
-    page = open_page(page_of(ADAPT.id), before=know_address)
+    page = open_page(page_of(ADAPT.id), before=only_read)
     code = Code(page, ADAPT.id)
     code.write("# half a thought")
     go(page, host.url + page_of(RECALL.id))
@@ -71,7 +88,7 @@ def test_whoever_comes_back_finds_formulas_and_texts_as_they_were(
 
 
 def test_a_link_within_a_page_leaves_the_page_as_it_is(open_page: OpenPage) -> None:
-    page = open_page(page_of(ADAPT.id))
+    page = open_page(page_of(ADAPT.id), before=hold_python)
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url))
     page.evaluate("document.querySelector('rl-exercise').mark = 'this one'")
@@ -88,3 +105,29 @@ def test_a_link_within_a_page_leaves_the_page_as_it_is(open_page: OpenPage) -> N
     expect(page.locator("#sources")).to_be_in_viewport()
     assert page.evaluate("document.querySelector('rl-exercise').mark") == "this one"
     assert page.url.split("#")[0] not in fetched
+
+
+def test_style_sheets_are_read_once_and_the_page_is_styled_as_one_with_scripts_at_once(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("glossary/", before=lambda page: page.add_init_script(NOTE_CHANGES))
+    page.wait_for_load_state("load")  # by then the theme has started
+    assert page.evaluate("changes.filter(([name]) => name === 'href')") == []
+    assert page.evaluate("document.documentElement.classList.contains('no-js')") is False
+
+
+def test_python_that_runs_is_ready_on_the_next_page_at_once(
+    open_page: OpenPage, serve: Serve
+) -> None:
+    def prepare(page: Page) -> None:
+        page.add_init_script(SAVE_DATA)
+        know_address(page)
+
+    page = open_page(page_of(ADAPT.id), before=prepare)
+    code = Code(page, ADAPT.id)
+    code.is_in("idle")
+    code.write("# a first step")
+    code.is_in("ready")
+    elsewhere = COURSE.code["multitask/pcgrad"]
+    go(page, serve().url + page_of(elsewhere.id))
+    Code(page, elsewhere.id).is_in("ready")

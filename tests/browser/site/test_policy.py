@@ -11,7 +11,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, FRAMING, all_right, page_of
 from tests.browser.learner import Classify, Code
 from tests.browser.serving import StaticHost
-from tests.browser.watching import FOLLOW, Watch, know_address
+from tests.browser.watching import FOLLOW, Watch, hold_python, know_address
 from tests.shares import share
 from tools.common.paths import ROOT
 from tools.course.ids import page_ids
@@ -41,6 +41,7 @@ def test_no_page_violates_the_policy_loaded_or_come_to_by_a_link(
 ) -> None:
     host = serve("/sub/folder/")
     page = open_page("", host=host, before=listening)
+    hold_python(page)
     for path in PATHS:
         page.goto(f"{host.url}{path}")
         expect(page.locator(".arithmatex:not([data-set])")).to_have_count(0)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.browser.conftest import OpenPage, Visit
 from tests.browser.content import ADAPT, FRAMING, RECALL, exercises_on, page_of, right
 from tests.browser.learner import Classify, Code
-from tests.browser.watching import Tab, Watch
+from tests.browser.watching import Tab, Watch, hold_python
 from tools.course.kinds import phrases
 
 MODULES = "**/assets/js/**"
@@ -93,6 +93,33 @@ def asks_on_paper(page: Page) -> None:
     expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
 
 
+def test_paper_waits_for_no_formula_and_leaves_out_what_is_too_large(
+    visit: Visit, screen: Page
+) -> None:
+    visit("notation/")
+    expect(screen.locator(".arithmatex[data-set]")).not_to_have_count(0)
+    screen.evaluate(
+        r"document.querySelector('article').insertAdjacentHTML('beforeend',"
+        r" '<p class=arithmatex>\\(x\\)</p>')"
+    )
+    screen.pdf()
+    expect(screen.locator(".arithmatex:not([data-set])")).to_have_count(0)
+    visit("course/")
+    screen.emulate_media(media="print")
+    expect(screen.locator(".wb-graph > svg")).to_be_hidden()
+    expect(screen.locator(".wb-graph > .wb-printed")).to_be_visible()
+
+
+def test_a_pool_on_paper_is_numbered_through(visit: Visit, screen: Page) -> None:
+    visit("scenarios/fine-print/")
+    expect(screen.locator("rl-exercise[data-state]")).to_have_count(1)
+    screen.emulate_media(media="print")
+    items = screen.locator(".wb-item")
+    expect(items.and_(screen.locator("[hidden]"))).not_to_have_count(0)
+    for item in items.all():
+        expect(item).to_have_css("counter-increment", "scenario 1")
+
+
 def test_paper_shows_answers_at_the_end_and_no_buttons(visit: Visit, screen: Page) -> None:
     visit("practice/")
     ready = screen.locator("rl-exercise[data-state]")
@@ -130,7 +157,7 @@ def test_the_search_finds_a_phrase_of_each_kind_of_exercise(open_page: OpenPage)
 def test_the_index_of_the_search_comes_when_somebody_is_about_to_search(
     open_page: OpenPage, watch: Watch
 ) -> None:
-    page = open_page("concepts/tasks/")
+    page = open_page("concepts/tasks/", before=hold_python)
     # by then the theme has long asked for what it wants: its script runs before ours
     ready = page.locator("rl-exercise[data-state]")
     expect(ready).to_have_count(len(exercises_on("concepts/tasks/")))
@@ -163,7 +190,7 @@ def test_the_search_shows_no_tex_and_explains_a_term_before_it_counts_it(
 
 
 def test_paper_shows_the_learners_own_work_in_dark_ink(open_page: OpenPage) -> None:
-    page = open_page(page_of(ADAPT.id), color_scheme="dark")
+    page = open_page(page_of(ADAPT.id), before=hold_python, color_scheme="dark")
     code = Code(page, ADAPT.id)
     code.write("own = 1")
     palette = page.locator("label[for^=__palette]:visible")
@@ -173,6 +200,9 @@ def test_paper_shows_the_learners_own_work_in_dark_ink(open_page: OpenPage) -> N
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.emulate_media(media="print")
     expect(code.root.locator(".wb-starter")).to_have_text("own = 1")
+    room = "element => getComputedStyle(element, '::after').content"
+    assert code.root.locator(".wb-starter").evaluate(room) == "none"
+    assert page.locator(".wb-starter:not(.wb-filled)").first.evaluate(room) == '""'
     assert shade(page.locator("h1")) < 100
     page.emulate_media(media="screen")
     assert shade(page.locator("h1")) > 150
@@ -220,3 +250,34 @@ def test_one_click_leads_from_the_system_to_the_other_palette(open_page: OpenPag
     for palette in ("slate", "default"):
         page.locator("label[for^=__palette]:visible").click()
         expect(body).to_have_attribute("data-md-color-scheme", palette)
+
+
+def test_formulas_that_are_not_set_yet_are_when_paper_asks_for_them(visit: Visit) -> None:
+    page = visit("concepts/belief/")
+    expect(page.locator(".arithmatex .katex").first).to_be_attached()
+    left = page.evaluate("""() => {
+        const late = document.querySelector(".md-content p");
+        late.innerHTML += '<span class="arithmatex">\\\\(x^2\\\\)</span>';
+        dispatchEvent(new Event("beforeprint"));
+        return document.querySelectorAll(".arithmatex:not([data-set])").length;
+    }""")
+    assert left == 0
+
+
+@pytest.mark.parametrize("way", ["tap", "focus", "hover"])
+def test_a_term_says_what_it_means(way: str, open_page: OpenPage) -> None:
+    narrow = ViewportSize(width=360, height=800)
+    page = open_page("concepts/rl2/", viewport=narrow, has_touch=True)
+    term = page.locator("abbr", has_text="hidden state").first
+    meaning = page.get_by_role("tooltip", name="")
+    expect(term).to_have_attribute("title", re.compile("^Hidden state: "))
+    expect(meaning).to_have_count(0)
+    getattr(term, way)()
+    expect(meaning).to_contain_text("Hidden state: the activations")
+    expect(term).to_have_attribute("aria-describedby", str(meaning.get_attribute("id")))
+    box = meaning.locator("> *").bounding_box()
+    assert box
+    assert 0 <= box["x"] <= narrow["width"] - box["width"]
+    page.mouse.move(0, 0)
+    page.locator("h1").tap()
+    expect(meaning).to_have_count(0)

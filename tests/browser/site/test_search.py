@@ -1,4 +1,5 @@
-"""What the search finds, asked as the theme asks it: terms first, then pages that explain them."""
+"""What the search finds, asked as the theme asks it: terms first, then pages that explain them;
+exercises and figures by their names and by their subjects."""
 
 from __future__ import annotations
 
@@ -9,11 +10,15 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
+from tests.browser.content import COURSE, page_of
 from tools.common.paths import ROOT
+from tools.figures.figure import load, names
 
-TERM = re.compile(r"^- \*\*(.+?)\*\*\{ #([\w-]+) \}", re.MULTILINE)
+TERM = re.compile(r"^- \*\*\[?([^*\]]+)(?:\]\(.*?\))?\*\*\{ #([\w-]+) \}", re.MULTILINE)
 TERMS = TERM.findall((ROOT / "docs" / "glossary.md").read_text("utf-8"))
 FIRST = 2  # pages of which a term's explanation is among the results
+NAMED = 4  # pages of which one has the exercise or the figure whose name was typed
+SUBJECTS = ["sine wave", "conflicting gradients", "belief", "in-context learning", "reward scale"]
 # The theme's worker is sent the index, and then each text that somebody types.
 ASK = """async (texts) => {
     const { search } = JSON.parse(document.querySelector("#__config").textContent);
@@ -52,3 +57,36 @@ def test_each_term_is_explained_first_and_no_result_shows_tex(page: Page) -> Non
         for entry in (entry for entries in pages for entry in entries):
             assert "\\" not in entry["title"] + entry.get("text", ""), entry
     assert (lost, late) == ([], [])
+
+
+def test_exercises_and_figures_are_found_by_name(page: Page) -> None:
+    shown = {id_: one for id_, one in COURSE.exercises.items() if page_of(id_)}  # not at home
+    places = {one.meta.title: id_.replace("/", "-") for id_, one in shown.items()}
+    places |= {title_of(name): name for name in names(ROOT)}
+    assert len(places) == len(shown) + len(names(ROOT))
+    answers: list[Any] = page.evaluate(ASK, list(places))
+    lost = [
+        name
+        for (name, anchor), pages in zip(places.items(), answers, strict=True)
+        if f"#{anchor}" not in anchors_of(pages[:NAMED])
+    ]
+    assert lost == []
+
+
+def test_a_subject_leads_to_an_exercise_and_a_figure(page: Page) -> None:
+    answers: list[Any] = page.evaluate(ASK, SUBJECTS)
+    exercises = {"#" + id_.replace("/", "-") for id_ in COURSE.exercises}
+    figures = {f"#{name}" for name in names(ROOT)}
+    for subject, pages in zip(SUBJECTS, answers, strict=True):
+        found = anchors_of(pages)
+        assert found & exercises, subject
+        assert found & figures, subject
+
+
+def title_of(name: str) -> str:
+    return load(ROOT, name).title
+
+
+def anchors_of(pages: list[list[dict[str, Any]]]) -> set[str]:
+    places = (entry["location"] for entries in pages for entry in entries)
+    return {"#" + place.partition("#")[2] for place in places}

@@ -19,11 +19,16 @@ from playwright.sync_api import expect
 from tests.browser.conftest import OpenPage
 from tests.browser.site.test_policy import listening, violations
 from tests.browser.watching import FOLLOW, PATIENCE_MS, Watch
+from tests.forking import keep_pages
 from tools.common.paths import ROOT
 
 BROKEN, MENDED = "site_name: [", "site_name: Mended"
 # so that the size of the course is not waited for: one in code, scenarios and cards
 CHOSEN = ["maml/inner-adapt", "framing/multitask-or-meta", "recall/foundations"]
+# nor the number of pages, in each of many builds: those of the tests, and what the chosen name
+PAGES = {"index", "glossary", "practice"}
+NAMED = ("maml", "meta-rl", "multi-task-rl", "rl2", "in-context-learning", "transfer")
+PAGES |= {f"concepts/{name}" for name in NAMED}
 # what waits for builds, and for checks, which come after them and with low priority
 PATIENCE_WITH_BUILDS_MS = 4 * PATIENCE_MS
 LEFT_OUT = ("node_modules", "site", "tests")  # of the top folder, with all hidden ones
@@ -40,7 +45,7 @@ sys.exit(main(sys.argv[1:]))
 def left_out(folder: str, names: list[str]) -> set[str]:
     """What a copy of the project does without."""
     if Path(folder) != ROOT:  # tools/site is no folder that is built
-        return {"__pycache__"}
+        return {"__pycache__", "mypy"}
     hidden = {name for name in names if name.startswith(".")}
     return {*LEFT_OUT, *hidden} - {".cache"}
 
@@ -51,6 +56,7 @@ class Served:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         shutil.copytree(ROOT, folder, ignore=left_out)
+        keep_pages(folder / "docs", PAGES)
         (folder / "node_modules").symlink_to(ROOT / "node_modules")
         self.edit("mkdocs.yml", 'exercises: ["*"]', f"exercises: {CHOSEN}")
         self.edit("mkdocs.yml", "site_name: Meta-RL Workbook", BROKEN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -11,6 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, FRAMING, all_right, page_of
 from tests.browser.learner import Classify, Code, Exercise
+from tests.browser.progress import take_in
+from tests.browser.watching import hold_python
 
 DATABASE = "meta-rl-workbook /"
 SILENT = """
@@ -19,6 +22,25 @@ for (const name of ["localStorage", "sessionStorage"]) {
     Object.defineProperty(globalThis, name, { get() { throw new DOMException("no"); } });
 }
 """
+FULL = """
+globalThis.full = true;
+for (const method of ["put", "add"]) {
+    const work = IDBObjectStore.prototype[method];
+    IDBObjectStore.prototype[method] = function (...parameters) {
+        if (full) throw new DOMException("full", "QuotaExceededError");
+        return Reflect.apply(work, this, parameters);
+    };
+}
+"""
+BEGUN = """async (element) => {
+    element.dispatchEvent(new Event("input"));
+    await element.bundle();
+    await new Promise((done) => setTimeout(done));
+    await element.store.flush();
+}"""
+BEGUN_EARLIER = (
+    "(element) => element.store.saveDraft({ exercise_version: 'older', starter: '# old' })"
+)
 # It answers once somebody lets it.
 LATE = """
 const { open } = IDBFactory.prototype;
@@ -69,6 +91,11 @@ def look(page: Page) -> None:
     page.evaluate("dispatchEvent(new Event('focus'))")
 
 
+def loaded(code: Code) -> None:
+    """Wait until the page has read the record."""
+    code.page.wait_for_function("(element) => element.store.loaded", arg=code.root.element_handle())
+
+
 def saved(code: Code) -> None:
     """Wait until the record holds what the page shows."""
     code.root.evaluate("(element) => element.store.flush()")
@@ -117,13 +144,22 @@ def test_a_half_made_or_damaged_record_is_made_anew(
     expect(exercise.root.locator(".wb-notice")).to_have_count(0)
 
 
+def unnoticed(page: Page) -> None:
+    hold_python(page)
+    page.add_init_script(UNNOTICED)
+
+
 def two_windows(open_page: OpenPage) -> tuple[Code, Code]:
     """The same exercise in two windows, which look at the record when the test says so."""
-    page = open_page(page_of(ADAPT.id), before=lambda page: page.add_init_script(UNNOTICED))
+    page = open_page(page_of(ADAPT.id), before=unnoticed)
     second = page.context.new_page()
-    second.add_init_script(UNNOTICED)
+    unnoticed(second)
     second.goto(page.url)
-    return Code(page, ADAPT.id), Code(second, ADAPT.id)
+    windows = Code(page, ADAPT.id), Code(second, ADAPT.id)
+    for window in windows:
+        # a window that reads the record later is not behind, and may write over what it has read
+        loaded(window)
+    return windows
 
 
 def test_a_window_that_was_opened_earlier_takes_over_what_is_newer(open_page: OpenPage) -> None:
@@ -140,6 +176,7 @@ def test_of_two_windows_that_write_at_the_same_time_both_texts_are_kept(
     open_page: OpenPage,
 ) -> None:
     mine, theirs = two_windows(open_page)
+    mine.root.evaluate(BEGUN)  # or what is noted then may bring the other's text before one's own
     theirs.write("# theirs")
     saved(theirs)
     mine.write("# mine")
@@ -164,7 +201,7 @@ def test_of_two_windows_that_write_at_the_same_time_both_texts_are_kept(
 def test_what_a_page_put_aside_as_it_went_does_not_displace_what_was_written_since(
     open_page: OpenPage,
 ) -> None:
-    code = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+    code = Code(open_page(page_of(ADAPT.id), before=hold_python), ADAPT.id)
     code.write("# since")
     saved(code)
     aside = json.dumps({"submission": "# aside", "base": {"submission": "# older"}})
@@ -191,3 +228,109 @@ def test_a_check_that_a_reload_cuts_short_is_spoken_of(open_page: OpenPage) -> N
     page.reload()
     expect(code.root.get_by_text("Solved")).to_be_visible()
     expect(code.root.locator(".wb-notice")).to_have_count(0)
+
+
+def test_where_there_is_no_room_left_work_can_be_taken_away_as_a_file(open_page: OpenPage) -> None:
+    page = open_page(page_of(ADAPT.id), before=lambda page: page.add_init_script(FULL))
+    code = Code(page, ADAPT.id)
+    code.write(ADAPT.solution)
+    code.check()
+    code.has("pass")
+    told = notice(code, "could not be saved")
+    expect(told).to_be_visible()
+    with page.expect_download() as begun:
+        told.get_by_role("button", name="Download my work").click()
+    other = open_page("progress/")
+    take_in(other, Path(begun.value.path()))
+    other.goto(other.url.replace("progress/", page_of(ADAPT.id)))
+    there = Code(other, ADAPT.id)
+    expect(there.root.get_by_text("Solved")).to_be_visible()
+    there.holds(ADAPT.solution)
+
+
+def without_room(page: Page) -> None:
+    hold_python(page)
+    page.add_init_script(FULL)
+
+
+def test_what_found_no_room_is_saved_once_there_is_some(open_page: OpenPage) -> None:
+    page = open_page(page_of(ADAPT.id), before=without_room)
+    code = Code(page, ADAPT.id)
+    loaded(code)
+    code.press("Hint")
+    told = notice(code, "could not be saved")
+    code.press("Try again")
+    expect(code.root.get_by_text("It still cannot be saved.")).to_be_visible()
+    page.evaluate("full = false")
+    code.press("Try again")
+    expect(code.root.locator(".wb-notice")).to_have_count(0)
+    page.evaluate("full = true")
+    code.write("# more")
+    expect(told).to_be_visible()
+    page.evaluate("full = false")
+    look(page)  # or whoever comes back from making room
+    expect(told).to_have_count(0)
+    second = page.context.new_page()
+    second.goto(page.url)
+    again = Code(second, ADAPT.id)
+    again.holds("# more")
+    assert again.root.evaluate("(element) => element.store.record.hints") == 1
+    expect(again.root.locator(".wb-notice")).to_have_count(0)
+
+
+def test_what_happens_in_two_windows_is_known_to_both(open_page: OpenPage) -> None:
+    page = open_page(page_of(ADAPT.id), before=lambda page: page.add_init_script(UNNOTICED))
+    second = page.context.new_page()
+    second.add_init_script(UNNOTICED)
+    second.goto(page.url)
+    mine, theirs = Code(page, ADAPT.id), Code(second, ADAPT.id)
+    mine.submit(f"{ADAPT.starter}\nx = 1")
+    theirs.submit(ADAPT.solution)
+    solved = mine.root.get_by_text("Solved")
+    expect(solved).to_be_hidden()
+    look(mine.page)
+    expect(solved).to_be_visible()
+    tried = "(element) => element.store.record.attempts.length"
+    look(theirs.page)
+    expect(theirs.root.get_by_text("Solved")).to_be_visible()
+    assert [code.root.evaluate(tried) for code in (mine, theirs)] == [1, 1]
+
+
+def press(code: Code, name: str) -> None:
+    """Press a button without a mouse."""
+    place = code.button(name)
+    place.focus()
+    expect(place).to_be_focused()
+    code.page.keyboard.press("Enter")
+
+
+def test_when_an_exercise_has_changed_one_chooses_by_keyboard_and_loses_nothing(
+    open_page: OpenPage,
+) -> None:
+    code = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+    code.write("# mine")
+    code.root.evaluate(BEGUN_EARLIER)
+    saved(code)
+    code.page.reload()
+    changed = notice(code, "This exercise has changed since you began")
+    expect(changed).to_be_visible()
+    code.holds("# mine")
+
+    press(code, "Show the old beginning")
+    code.holds("# old")
+    expect(changed).to_have_count(0)
+    press(code, "Switch to it")
+    code.holds("# mine")
+    # what is mine was begun with the older version, so the choice is there again
+    code.page.reload()
+    press(code, "Start from the new version")
+    code.holds(ADAPT.starter)
+    press(code, "Switch to it")
+    code.holds("# mine")
+    code.page.reload()
+    press(code, "Keep my work")
+    code.holds("# mine")
+    saved(code)
+    code.page.reload()
+    code.holds("# mine")
+    expect(changed).to_have_count(0)

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.content import ADAPT, FRAMING, all_right, page_of
+from tests.browser.content import ADAPT, FRAMING, RECALL, all_right, page_of
 from tests.browser.copying import Offline, Publish, follow
-from tests.browser.learner import Classify, Code
+from tests.browser.learner import Classify, Code, Exercise
 from tests.browser.site.test_hosts import Serve
 from tests.browser.watching import PATIENCE_MS, Watch, know_address
 from tools.setup import chromium
@@ -98,11 +98,32 @@ def test_a_browser_without_web_assembly_is_told_so(open_page: OpenPage) -> None:
     missing = "delete globalThis.WebAssembly"
     page = open_page(page_of(ADAPT.id), before=lambda page: page.add_init_script(missing))
     code = Code(page, ADAPT.id)
-    code.write(ADAPT.solution)
-    code.press("Check")
-    code.is_in("failed")
+    expect(code.root.locator(".wb-notice")).to_contain_text("cannot run Python")
+    code.write("x = y\n")
     expect(code.status).to_contain_text("WebAssembly")
     expect(code.status).to_contain_text("settings")
+    expect(code.editor.locator(".wb-lint")).to_contain_text("Nothing here is called y")
+    code.press("Check")
+    code.is_in("failed")
+    code.press("Hint")
+    expect(code.root.locator(".wb-hint")).to_be_visible()
+    code.press("Solution")
+    code.press("Show it")
+    expect(code.root.locator(".wb-solution")).to_contain_text("def inner_adapt")
+    page.goto(page.url.replace(page_of(ADAPT.id), "practice/"))
+    framing = Classify(page, FRAMING.id)
+    framing.answer(all_right(FRAMING))
+    framing.press("Show the model answers")
+    answers = framing.root.locator(".wb-notice li")
+    expect(answers).to_have_count(len(FRAMING.meta.item))
+    expect(answers.first).to_contain_text(FRAMING.meta.item[0].accept.label)
+    cards = Exercise(page, RECALL.id)
+    for card in cards.root.locator(".wb-card").all():
+        card.get_by_role("button", name="Show answer").click()
+        card.get_by_role("button", name="Good").click()
+    rated = f"{len(RECALL.meta.card)} of {len(RECALL.meta.card)} cards rated."
+    expect(cards.root).to_contain_text(rated)
+    expect(cards.root).not_to_have_attribute("data-state", "failed")
 
 
 def test_the_page_for_unknown_addresses_finds_its_site(
@@ -118,5 +139,5 @@ def test_the_page_for_unknown_addresses_finds_its_site(
     page.keyboard.type("posterior")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
     page.keyboard.press("Escape")
-    follow(page, "glossary/")
+    page.get_by_role("article").get_by_role("link", name="Glossary").click()
     expect(page).to_have_url(f"{host.url}glossary/")

@@ -50,6 +50,7 @@ function fill(element, props, children) {
 
 const SHAPES = {
   pass: "M3.5 10.5l4 4 9-9",
+  holds: "M2 10.5l3.5 4 7.5-9M9.5 13.5l1 1 7.5-9",
   fail: "M5 5l10 10M15 5L5 15",
   skip: "M4 10h12",
   invalid: "M10 4v8M10 15.5v.5",

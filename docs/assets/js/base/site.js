@@ -1,6 +1,7 @@
 /** Where the site's own files are, and how they are read. The one place that fetches anything. */
 
 import { importFromDisk, readFromDisk } from "./disk.js";
+import { NAME } from "./name.js";
 import { VERSION } from "./version.js";
 
 /** Whether this is a copy that was opened by a double click, without a server. */
@@ -14,6 +15,29 @@ export const ROOT = new URL("../", ASSETS);
 
 /** The site's base path, such as `/` or `/course/`: it tells apart two sites on one host. */
 export const BASE_PATH = ROOT.pathname;
+
+/** Inside a learning platform, several learners may use one browser, each in a tab of their own. */
+const LEARNER = `${NAME} ${BASE_PATH} learner`;
+
+/** @returns {string} what somebody's work is kept under: of its own for each site on a host, and for each learner of a platform */
+export function place() {
+  let learner = null;
+  try {
+    learner = sessionStorage.getItem(LEARNER);
+  } catch {
+    // where nothing is kept, nobody's work is mixed up
+  }
+  return `${NAME} ${BASE_PATH}${learner ? ` of ${learner}` : ""}`;
+}
+
+/** @param {string} learner as the platform names them: whose work is shown and kept in this tab from now on */
+export function keepFor(learner) {
+  try {
+    sessionStorage.setItem(LEARNER, learner);
+  } catch {
+    // as above
+  }
+}
 
 /** A file of the site could not be read. The message is meant for the learner. */
 export class SiteError extends Error {

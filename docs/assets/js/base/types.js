@@ -126,27 +126,67 @@
  * @property {Record<string, Try>} [tries] of each scenario
  * @property {number} [seed]
  * @property {string} [exercise_version] the version that the learner began with
- * @property {string} [prediction] the choice, in words
+ * @property {string} [starter] its text then
  *
- * @typedef {object} Attempt
- * @property {string} fingerprint
- * @property {Submission} submission
+ * @typedef {object} KeptReport What an event keeps of a Report.
+ * @property {string} exercise_version
+ * @property {string} grader_version empty where that was not kept
+ * @property {number} seed
  * @property {Verdict} verdict
  * @property {string} feedback
- * @property {number} seed
- * @property {string} exercise_version
- * @property {string} at ISO 8601, UTC
+ * @property {number | null} line
+ * @property {number} seconds
+ * @property {Pick<CheckResult, "name" | "verdict" | "misconception" | "certain">[]} checks
  *
- * @typedef {object} LearnerRecord What is kept of one exercise, format 1.
- * @property {1} format
- * @property {Draft} draft
- * @property {Draft | null} other a version of it that another tab, or an earlier page, has written
- * @property {Attempt[]} attempts
+ * @typedef {object} Attempt A distinct submission that was graded: a pass, or what counts as an attempt.
+ * @property {Submission} submission
+ * @property {string} fingerprint what tells it apart from others
+ * @property {KeptReport} report
+ * @property {number} hints that were open by then
+ * @property {number | null} spent seconds of work since the last one, as far as the page could tell
+ * @property {1 | 2 | 3 | null} confidence before it was graded: 1 is unsure, 3 is sure
+ *
+ * @typedef {object} Happening What all events have.
+ * @property {string} id
+ * @property {string} at ISO 8601, UTC
+ * @property {string} exercise its id; `figure NAME` of a figure that asks; `*` for all exercises
+ *
+ * @typedef {Happening & ({kind: "attempt"} & Attempt
+ *   | {kind: "grade", card: string, grade: "again" | "hard" | "good" | "easy"}
+ *   | {kind: "prediction", choice: string}
+ *   | {kind: "hint", count: number}
+ *   | {kind: "seen"}
+ *   | {kind: "compared", item: string, likeness: Likeness, sentence: string}
+ *   | {kind: "retire", card: string, retired: boolean}
+ *   | {kind: "reset"}
+ *   | {kind: "undo", of: string})} LearnerEvent `seen` is that the solution was opened before a pass; what is retired is not
+ *   asked again; `reset` hides what was before, unless an `undo` names it
+ *
+ * @typedef {object} History What the events of an exercise come to.
+ * @property {(Happening & Attempt)[]} attempts that counted, each submission once
+ * @property {(Happening & Attempt)[]} passes
+ * @property {(Happening & Attempt) | null} passed the first of them
  * @property {string | null} seen when the solution was opened before a pass
- * @property {Attempt | null} passed the first pass
- * @property {Record<string, {rating: string, at: string}>} ratings of recall cards
+ * @property {Record<string, {rating: string, at: string}>} ratings the last of each recall card
  * @property {Record<string, {likeness: Likeness, sentence: string, at: string}>} compared sentences with their model
- * @property {number} hints how many hints were opened
+ * @property {number} hints how many were opened
+ * @property {string | null} prediction
+ *
+ * @typedef {object} KeptRecord The drafts of one exercise, format 2; the first had the events too.
+ * @property {number} format
+ * @property {Draft} draft
+ * @property {string} at when it was written; empty for none
+ * @property {Draft | null} other a version of it that another tab, or an earlier page, has written
+ * @property {string} other_at
+ *
+ * @typedef {KeptRecord & History} LearnerRecord
+ *
+ * @typedef {object} RecordWatcher Whoever shows a record.
+ * @property {() => void} onproblem `problem` has changed
+ * @property {() => void} onhistory other tabs may have added to what has happened
+ * @property {() => void} onversion `record.other` or `clashing` has changed
+ * @property {(draft: Draft, words: string) => void} ondraft the draft is another than this tab has shown so far; the words
+ *   say why
  *
  * @typedef {object} Axis Of a figure's panel.
  * @property {string} label

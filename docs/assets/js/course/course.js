@@ -1,18 +1,33 @@
 /** `<wb-course>`: exercises that the build has listed; this adds what the learner has done, and a next step. */
 
 import { h, icon } from "../base/dom.js";
-import { progressOf } from "../record/progress.js";
+import { once } from "../base/once.js";
+import { vendor } from "../base/site.js";
+import { readAll, recordsFrom } from "../record/log.js";
+import { durationsOf, queueOf } from "../record/queue.js";
+import { progressOf } from "../record/states.js";
+import { activitiesOf } from "./activities.js";
 
-/** @import { Progress } from "../record/progress.js" */
+/**
+ * @import { LearnerEvent } from "../base/types.js"
+ * @import { Progress } from "../record/states.js"
+ */
 
 /** @typedef {HTMLElement | SVGElement} Place where an exercise is named, with the link to it */
 
-/** @type {Record<Progress, () => [Node, string]>} a sign, and the word that it repeats */
+/** @typedef {Progress | "holds" | "due"} State of an exercise that was passed, something may be due again */
+
+/** @type {Record<State, (days: number) => [Node, string]>} a sign, and the words that it repeats */
 const STATES = {
   new: () => [new Text(), "not tried"],
   tried: () => [icon("half"), "tried"],
   passed: () => [icon("pass"), "passed"],
+  holds: (days) => [icon("holds"), `passed, holds ${days} ${days === 1 ? "day" : "days"}`],
+  due: () => [icon("timeout"), "passed, due again"],
 };
+
+/** @type {() => Promise<typeof import("ts-fsrs")>} */
+const scheduler = once(() => vendor("ts-fsrs"));
 /** An exercise may have been passed in the meantime, on a page that the reader comes back from. */
 const RETURNS = ["focus", "pageshow"];
 const VISITS = ["pointerover", "focusin"];
@@ -40,12 +55,21 @@ export class CourseElement extends HTMLElement {
 
   async #show() {
     const places = /** @type {Place[]} */ ([...this.querySelectorAll("[data-id]")]);
-    const progress = await progressOf(places.map(({ dataset }) => dataset.id ?? ""));
+    const { records, events } = await readAll();
+    const known = recordsFrom(places.map(({ dataset }) => dataset.id ?? ""), records, events);
+    const isAsked = this.querySelector(".wb-state") && [...known.values()].some(({ passed }) => passed);
+    const durations = isAsked ? await durationsSoFar(events) : new Map();
     for (const place of places) {
-      const state = progress.get(place.dataset.id ?? "") ?? "new";
-      if (place.dataset.progress === state) continue;
-      place.dataset.progress = state;
-      const [sign, word] = STATES[state]();
+      const id = place.dataset.id ?? "";
+      const record = known.get(id);
+      const progress = record ? progressOf(record) : "new";
+      const { due = false, days = 0 } = durations.get(id) ?? {};
+      const state = progress !== "passed" ? progress : due ? "due" : days ? "holds" : "passed";
+      const words = `${state} ${days}`;
+      if (place.dataset.shown === words) continue;
+      place.dataset.progress = progress;
+      place.dataset.shown = words;
+      const [sign, word] = STATES[state](days);
       // a drawing has room for the sign alone
       place.querySelector(".wb-state")?.replaceChildren(sign, ...(place instanceof SVGElement ? [] : [word]));
     }
@@ -55,6 +79,16 @@ export class CourseElement extends HTMLElement {
     // a link that stays the same stays in its place: the reader may be pressing it
     if (step && step.textContent !== sentence.textContent) step.replaceChildren(...sentence.childNodes);
   }
+}
+
+/**
+ * @param {LearnerEvent[]} events
+ * @returns {Promise<ReturnType<typeof durationsOf>>} of the exercises in any list of the page; of none without the library
+ */
+async function durationsSoFar(events) {
+  const fsrs = await scheduler().catch((error) => console.warn("How long things hold cannot be told.", error));
+  const activities = new Map(activitiesOf(document).map((activity) => [activity.key, activity]));
+  return fsrs ? durationsOf(queueOf(fsrs, [...activities.values()], events), new Date()) : new Map();
 }
 
 /**

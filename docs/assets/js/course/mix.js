@@ -1,22 +1,17 @@
 /** `<wb-mix>`: five activities for today, of all kinds, from what the learner has not seen yet or got wrong. */
 
 import { button, h, icon } from "../base/dom.js";
-import { recordsOf } from "../record/progress.js";
+import { remember, remembered } from "../base/remembered.js";
+import { recordsOf } from "../record/log.js";
+import { activitiesOf, NAMES } from "./activities.js";
 
-/** @import { LearnerRecord } from "../base/types.js" */
+/**
+ * @import { LearnerRecord } from "../base/types.js"
+ * @import { Activity, Kind } from "./activities.js"
+ */
 
 /**
  * @typedef {"new" | "again" | "right"} State `again` is what went wrong the last time
- * @typedef {"classify" | "recall" | "code"} Kind
- *
- * @typedef {object} Activity a scenario, a card or a whole exercise
- * @property {string} key
- * @property {Kind} kind
- * @property {string} exercise its id
- * @property {string} part the scenario or card; empty for a whole exercise
- * @property {string[]} needs exercises that should come first
- * @property {string} href
- * @property {string} title of the exercise
  */
 
 const COUNT = 5;
@@ -24,8 +19,6 @@ const COUNT = 5;
 const MOST_AGAIN = 3;
 /** Of each kind, as long as there is enough of all. @type {Record<Kind, number>} */
 const MOST = { classify: 2, recall: 2, code: 1 };
-/** @type {Record<Kind, string>} */
-const NAMES = { classify: "A scenario", recall: "A card", code: "A program" };
 /** @type {Record<State, () => (Node | string)[]>} */
 const STATES = {
   new: () => [],
@@ -67,17 +60,8 @@ export class MixElement extends HTMLElement {
     this.#list.querySelector("a")?.focus();
   }
 
-  /** @returns {Activity[]} in the order of the course */
   get #activities() {
-    return [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("li[data-items]"))].flatMap((row) => {
-      const { id: exercise = "", kind, items, needs = "" } = row.dataset;
-      const link = /** @type {HTMLAnchorElement} */ (row.querySelector("a"));
-      const title = link.textContent ?? "";
-      const common = { kind: /** @type {Kind} */ (kind), exercise, needs: needs.split(" ").filter(Boolean), title };
-      const parts = items ? items.split(" ") : [""];
-      const hrefOf = (/** @type {string} */ part) => (part ? `${link.href}-${part}` : link.href);
-      return parts.map((part) => ({ ...common, part, key: `${exercise} ${part}`, href: hrefOf(part) }));
-    });
+    return activitiesOf(this);
   }
 
   /**
@@ -103,8 +87,9 @@ export class MixElement extends HTMLElement {
       const sign = h("span", { class: "wb-state" }, ...STATES[state]());
       return h("li", { "data-key": activity.key, "data-progress": state }, link, sign);
     });
-    // links that stay the same stay in their places: the reader may be pressing one
-    const isSame = (/** @type {Element} */ row, /** @type {number} */ at) => row.isEqualNode(rows[at]);
+    // links that stay the same stay in their places: the reader may be pressing one, and the theme marks what has the focus
+    const isSame = (/** @type {Element} */ row, /** @type {number} */ at) =>
+      row.getAttribute("data-key") === rows[at].getAttribute("data-key") && row.textContent === rows[at].textContent;
     if (rows.length === this.#list.children.length && [...this.#list.children].every(isSame)) return;
     this.#list.replaceChildren(...rows);
     if (this.#list.isConnected) return;
@@ -189,20 +174,11 @@ function shuffled(values, seed) {
 /** @returns {{day: string, turn: number, keys: string[]}} the mix of today; where nothing is kept, the day chooses */
 function readMix() {
   const day = new Date().toDateString();
-  try {
-    const mix = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-    if (mix.day === day && Number.isInteger(mix.turn) && Array.isArray(mix.keys)) return mix;
-  } catch (error) {
-    console.warn("The mix of today is chosen anew.", error);
-  }
-  return { day, turn: 0, keys: [] };
+  const mix = remembered(KEY);
+  return mix?.day === day && Number.isInteger(mix.turn) && Array.isArray(mix.keys) ? mix : { day, turn: 0, keys: [] };
 }
 
 /** @param {{day: string, turn: number, keys: string[]}} mix */
 function keepMix(mix) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(mix));
-  } catch {
-    // it is chosen by the day, so it stays much the same without
-  }
+  remember(KEY, mix); // it is chosen by the day, so it stays much the same without
 }

@@ -1,5 +1,6 @@
 /** The view of a classify exercise: per scenario a label, the words that decide it, and a sentence. */
 
+import { CAN_RUN_PYTHON } from "../base/able.js";
 import { button, h, icon } from "../base/dom.js";
 import { VERDICTS } from "../report/report.js";
 import { outcomeOf } from "../report/remark.js";
@@ -18,6 +19,8 @@ export class ClassifyView {
   needsPython = true;
   checkLabel = { text: "Check" };
   seed = 0;
+  /** @type {HTMLElement | undefined} */
+  element;
   #host;
   #scenarios;
   #counted;
@@ -44,6 +47,7 @@ export class ClassifyView {
     this.#counted = h("p", { class: "wb-note" });
     items[0]?.parentElement?.before(this.#counted);
     this.#number();
+    if (!CAN_RUN_PYTHON) this.element = modelAnswers(host, () => this.#shown);
     if (!this.#draws) return;
     addEventListener("hashchange", this.#followHash);
     void this.#draw();
@@ -218,7 +222,7 @@ export class ClassifyView {
   /** Shows the scenarios that the seed draws, and no others. */
   async #draw() {
     const bundle = await this.#host.bundleOrNull();
-    const linked = this.#scenarios.find(({ anchor }) => anchor === decodeURIComponent(location.hash.slice(1)));
+    const linked = this.#scenarios.find(({ anchor }) => location.hash === new URL(`#${anchor}`, location.href).hash);
     if (linked && linked !== this.#left && bundle?.draws) this.#turnTo(linked, bundle.draws);
     const drawn = bundle?.draws?.[this.seed];
     for (const scenario of this.#scenarios) scenario.shown = !drawn || drawn.includes(scenario.id);
@@ -252,6 +256,24 @@ export class ClassifyView {
 function answersOf(scenarios) {
   const answers = scenarios.map(({ id, answer }) => /** @type {const} */ ([id, answer]));
   return Object.fromEntries(answers.filter(([, answer]) => answer.label || answer.evidence.length || answer.because));
+}
+
+/**
+ * For browsers in which nothing can be graded: learners compare for themselves.
+ *
+ * @param {Host} host
+ * @param {() => Scenario[]} shown
+ */
+function modelAnswers(host, shown) {
+  const answers = h("ol");
+  const show = button("Show the model answers", async () => {
+    const { items = [] } = (await host.bundleOrNull())?.exercise ?? {};
+    const modelOf = new Map(items.map((item) => [item.id, item]));
+    const lines = shown().map(({ id, number }) => h("li", { value: number }, `${modelOf.get(id)?.label}: ${modelOf.get(id)?.model}`));
+    if (items.length) answers.replaceChildren(...lines);
+  });
+  const words = "This browser cannot run Python, so nothing is checked here. Answer first, then compare for yourself.";
+  return h("div", { class: "wb-notice" }, h("p", {}, words), show, answers);
 }
 
 /** @param {import("../base/types.js").CheckResult} check */

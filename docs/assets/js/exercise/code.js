@@ -1,8 +1,11 @@
 /** The view of a code exercise: the editor for the submission, and a scratch area that is never graded. */
 
-import { h } from "../base/dom.js";
+import { CAN_RUN_PYTHON } from "../base/able.js";
+import { button, h } from "../base/dom.js";
+import { FROM_DISK } from "../base/site.js";
 import { checksView } from "../report/checks_view.js";
 import { runView } from "../report/report.js";
+import { codeView } from "./editor/code_mirror.js";
 import { Editor } from "./editor/editor.js";
 import { Help } from "./hints.js";
 import { OwnFunctions } from "./own_functions.js";
@@ -12,6 +15,9 @@ import { waysView } from "./solution.js";
  * @import { Draft, Report, Submission } from "../base/types.js"
  * @import { Answering, Host, Reporting } from "./view.js"
  */
+
+const NO_PYTHON =
+  "This browser cannot run Python, so code is neither run nor checked here. You can write it, and read the hints and the solution.";
 
 /**
  * @implements {Answering}
@@ -28,6 +34,9 @@ export class CodeView {
   #help;
   #own;
   #printed;
+  #link = button("Copy link", () => this.#copyLink(), { class: "wb-button wb-quiet wb-tool" });
+  /** Where code from a link is shown. */
+  #linked = h("div");
   /** The failing case that stands in the scratch area, as it was put there. */
   #case = "";
 
@@ -42,7 +51,9 @@ export class CodeView {
     const saved = (/** @type {Draft} */ draft) => host.changed(draft);
     this.#code = new Editor({
       ...keys,
+      name: `${host.element.dataset.id} code`,
       caption: "Your code",
+      buttons: FROM_DISK ? [] : [this.#link],
       label: `Your code for “${host.element.dataset.title}”`,
       text: this.#starter,
       rows: 8,
@@ -54,6 +65,8 @@ export class CodeView {
     this.#own = new OwnFunctions(host.element, this.#code, host.say);
     this.#scratch = new Editor({
       ...keys,
+      name: `${host.element.dataset.id} scratch`,
+      before: () => this.#code.text,
       label: `Scratch area for “${host.element.dataset.title}”`,
       text: "",
       rows: 4,
@@ -61,8 +74,13 @@ export class CodeView {
     });
     this.#scratchBox = scratchBox(this.#scratch.tools, this.#scratch.element);
     this.#help = new Help(host, () => this.read());
-    this.element = h("div", { class: "wb-code" }, this.#code.tools, this.#code.element, keysNote(), this.#scratchBox);
+    const unable = !CAN_RUN_PYTHON && h("div", { class: "wb-notice" }, h("p", {}, NO_PYTHON));
+    // the rows of keys stay in reach within the code, and not beside the scratch area, which has its own
+    const code = h("div", { class: "wb-code" }, unable, this.#linked, this.#code.tools, this.#code.element, keysNote());
+    this.element = h("div", {}, code, this.#scratchBox);
     this.help = this.#help.element;
+    addEventListener("hashchange", this.#openLink);
+    void this.#openLink();
   }
 
   /** @returns {import("./panel.js").Action[]} */
@@ -102,9 +120,10 @@ export class CodeView {
     this.#changed();
   }
 
-  /** On paper the learner's code stands in the place of the starter. */
+  /** On paper the learner's code stands in the place of the starter, and of the room to write. */
   #changed() {
     this.#printed?.replaceChildren(this.read());
+    this.#printed?.closest(".wb-starter")?.classList.toggle("wb-filled", this.read().trim() !== this.#starter.trim());
     this.#own.offer();
   }
 
@@ -162,7 +181,25 @@ export class CodeView {
     void (where === "scratch" ? this.#scratch : this.#code).goToLine(line);
   }
 
+  get #sharing() {
+    const { element, bundle, say } = this.#host;
+    return { element, bundle, say, editor: this.#code, place: this.#linked, draw: codeView };
+  }
+
+  async #copyLink() {
+    const { copyLink } = await import("./editor/shared.js");
+    this.#link.textContent = (await copyLink(this.#sharing)) ? "Link copied" : "Copy link";
+  }
+
+  /** The address may carry code that somebody wants to show. */
+  #openLink = async () => {
+    if (!location.hash.startsWith("#shared=")) return;
+    const { openLink } = await import("./editor/shared.js");
+    await openLink(this.#sharing);
+  };
+
   destroy() {
+    removeEventListener("hashchange", this.#openLink);
     this.#code.destroy();
     this.#scratch.destroy();
     this.#own.destroy();

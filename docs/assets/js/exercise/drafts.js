@@ -1,6 +1,9 @@
 /** What happens to a learner's draft: it comes back, survives a change of the exercise, and can be started over. */
 
 import { button, confirm } from "../base/dom.js";
+import { NAME } from "../base/name.js";
+import { saveFile } from "../base/save.js";
+import { write } from "../record/exchange.js";
 
 /**
  * @import { Bundle, Draft } from "../base/types.js"
@@ -35,17 +38,21 @@ export async function restoreDraft(host, view, untouched, note) {
  * @param {Note} note
  */
 function tellOfNewVersion(host, view, bundle, note) {
-  const settle = () => {
-    host.store.saveDraft({ exercise_version: bundle.exercise.version });
+  const version = { exercise_version: bundle.exercise.version, starter: bundle.exercise.starter ?? "" };
+  const { starter } = host.store.record.draft;
+  const keep = () => {
+    host.store.saveDraft(version);
     notice.remove();
   };
-  const fresh = () => {
-    view.reset(bundle);
-    host.store.saveDraft(view.draft);
-    settle();
+  const take = async (/** @type {() => void} */ show) => {
+    show();
+    await host.store.replaceDraft({ ...view.draft, ...version });
+    notice.remove();
   };
-  const words = "This exercise has changed since you began. Your work is kept.";
-  const notice = note(words, button("Start from the new version", fresh), button("Keep my work", settle));
+  const old = button("Show the old beginning", () => take(() => view.restore({ submission: starter })));
+  const fresh = button("Start from the new version", () => take(() => view.reset(bundle)));
+  const words = "This exercise has changed since you began. Your work is kept, whatever you choose.";
+  const notice = note(words, button("Keep my work", keep), ...(starter && starter !== version.starter ? [old] : []), fresh);
 }
 
 /**
@@ -77,7 +84,7 @@ export function otherVersion({ store }, show, note) {
     const words = "You have changed this exercise in another window as well, since this one was opened. Both versions are kept. Which one do you want to go on with?";
     return note(words, button("Keep mine here", () => choose("other")), button("Take the other one", () => choose("stored")));
   }
-  const words = "Another version of your work, from another window, is kept beside this one.";
+  const words = "Another version of your work is kept beside this one.";
   return note(words, button("Switch to it", () => choose("other")), button("Delete it", () => store.dropOther()));
 }
 
@@ -93,12 +100,30 @@ export async function startOver(host, view) {
   if (!bundle) return false;
   const sure = await confirm(host.element, {
     title: "Start over?",
-    text: "This replaces what you have entered. Your attempts still count.",
+    text: "What you have entered is kept beside it, and your attempts still count.",
     yes: "Start over",
     no: "Keep my work",
   });
   if (!sure) return false;
   view.reset(bundle);
-  host.changed({ ...view.draft, exercise_version: bundle.exercise.version });
+  const version = { exercise_version: bundle.exercise.version, starter: bundle.exercise.starter ?? "" };
+  await host.store.replaceDraft({ ...view.draft, ...version });
   return true;
+}
+
+/**
+ * Says that the browser does not keep the learner's work, and what can be done.
+ *
+ * @param {Host} host
+ * @param {Note} note
+ * @returns {HTMLElement | null} the notice, if it is so
+ */
+export function problemNotice({ store, say }, note) {
+  if (!store.problem) return null;
+  const file = () => saveFile(`${NAME}.json`, "application/json", write(NAME, store.everything));
+  const again = async () => {
+    await store.retry();
+    say(store.problem ? "It still cannot be saved." : "It is saved now.");
+  };
+  return note(store.problem, button("Download my work", file), ...(store.loaded ? [button("Try again", again)] : []));
 }

@@ -1,19 +1,21 @@
 /**
- * `<rl-exercise>`: one exercise on a page. For tests and for people who embed it, three things stay as they are:
- * the attributes `data-id`, `data-state` and `data-verdict`, and the method `submit(submission)`.
+ * `<rl-exercise>`: one exercise on a page. For tests and for people who embed it, four things stay as they are:
+ * the attributes `data-id`, `data-state` and `data-verdict`, the method `submit(submission)`, and the event `rl-graded`.
  */
 
 import { button, h, icon } from "../base/dom.js";
-import { whenNear } from "../base/when_near.js";
 import { nextSteps } from "../page/next_step.js";
 import { noteCheck, wasInterrupted } from "../record/aside.js";
+import { Effort } from "../record/effort.js";
+import { keptReport } from "../record/events.js";
 import { comparison, Question } from "../record/prediction.js";
 import { Store } from "../record/store.js";
 import { inWords, reportView } from "../report/report.js";
 import { ClassifyView } from "./classify.js";
 import { CodeView } from "./code.js";
-import { otherVersion, restoreDraft, showDraft, startOver } from "./drafts.js";
-import { isAttempt, noteOf } from "./grading.js";
+import { Confidence } from "./confidence.js";
+import { otherVersion, problemNotice, restoreDraft, showDraft, startOver } from "./drafts.js";
+import { isAttempt } from "./grading.js";
 import { Panel } from "./panel.js";
 import { RecallView } from "./recall.js";
 import { Work } from "./work.js";
@@ -51,6 +53,8 @@ export class ExerciseElement extends HTMLElement {
   #solved = h("span", { class: "wb-solved", hidden: true }, icon("pass"), "Solved");
   #panel = new Panel(() => this.#work.stop());
   #work = new Work(this, this.#panel, () => this.#begin());
+  #confidence = new Confidence();
+  #effort = new Effort(this);
 
   connectedCallback() {
     this.#work.enter();
@@ -58,7 +62,7 @@ export class ExerciseElement extends HTMLElement {
     for (const event of RETURNS) addEventListener(event, this.#look);
     document.addEventListener("visibilitychange", this.#look);
     if (!this.#view && VIEWS[this.dataset.kind ?? ""]) this.#build();
-    if (this.#view?.needsPython) whenNear(this, () => this.#work.startPython());
+    if (this.#view?.needsPython) this.#work.startPythonInTime();
   }
 
   disconnectedCallback() {
@@ -96,14 +100,19 @@ export class ExerciseElement extends HTMLElement {
    */
   async #grade(submission, grading) {
     const view = this.#shownView;
+    const confidence = this.#confidence.take();
     const answers = () => JSON.stringify(submission) ?? null;
     const fingerprint = view.fingerprint ? await view.fingerprint(submission, grading) : answers();
     const starter = await grading.starterFingerprint();
     const report = await grading.grade(submission, view.seed ?? 0);
-    const note = noteOf(report, submission, fingerprint);
-    if (isAttempt(report, fingerprint, starter)) await this.store.addAttempt(note);
-    if (report.verdict === "pass") await this.store.setPassed(note);
+    if (report.verdict === "pass" || isAttempt(report, fingerprint, starter)) {
+      const { hints } = this.store.record;
+      const kept = { fingerprint: fingerprint ?? "", submission, report: keptReport(report) };
+      await this.store.addAttempt({ ...kept, hints, spent: this.#effort.take(), confidence });
+    }
     this.#show(report, submission, grading.bundle);
+    // for whoever embeds the page, such as a learning platform
+    this.dispatchEvent(new CustomEvent("rl-graded", { bubbles: true, detail: { submission, report } }));
     return report;
   }
 
@@ -133,7 +142,8 @@ export class ExerciseElement extends HTMLElement {
   #build() {
     this.dataset.state = "idle";
     this.store = new Store(this.#id, {
-      onproblem: () => this.#replaceNote("problem", this.store.problem && this.#note(this.store.problem)),
+      onproblem: () => this.#replaceNote("problem", problemNotice(this.#host(), this.#addNote)),
+      onhistory: () => (this.#solved.hidden = !this.store.record.passed),
       onversion: () => this.#replaceNote("version", otherVersion(this.#host(), (draft) => this.#showDraft(draft), this.#addNote)),
       ondraft: (draft, words) => this.#showDraft(draft, words),
     });
@@ -145,14 +155,15 @@ export class ExerciseElement extends HTMLElement {
     const again = button("Start over", () => this.#startOver(host, view), { class: "wb-button wb-quiet" });
     this.#panel.offer([...actions, ...(view.actions ?? [])], [...(view.buttons ?? []), again], view.help);
     this.querySelector(".wb-meta")?.append(this.#solved);
-    this.append(h("div", { class: "wb-work" }, this.#notices, view.element, this.#panel.element));
+    const confidence = view.checkLabel ? this.#confidence.element : null;
+    this.append(h("div", { class: "wb-work" }, this.#notices, view.element, confidence, this.#panel.element));
     const first = (/** @type {Event} */ { target }) => {
       if (!(target instanceof Element) || !target.closest(".wb-prompt")) this.#work.begin();
     };
     this.addEventListener("pointerdown", first);
     this.addEventListener("input", first);
-    const asked = this.querySelector(".wb-prediction");
-    if (asked instanceof HTMLElement) this.#question = new Question(asked, { ...PREDICTION, store: this.store });
+    const question = this.querySelector(".wb-prediction");
+    if (question instanceof HTMLElement) this.#question = new Question(question, { ...PREDICTION, store: this.store });
     void this.#restore(host, view);
   }
 
@@ -191,7 +202,7 @@ export class ExerciseElement extends HTMLElement {
     if (this.#work.busy) return;
     const lookAtPanel = () => this.#panel.bringIntoView();
     const result = this.submit(submission);
-    if (!lookAtIt) lookAtPanel(); // it says what is going on
+    if (!lookAtIt) requestAnimationFrame(lookAtPanel); // by then it says what is going on
     await result.then(lookAtIt ?? lookAtPanel, lookAtPanel); // or why there is no result
   }
 
@@ -207,7 +218,7 @@ export class ExerciseElement extends HTMLElement {
   #begin() {
     void this.#work.bundleOrNull().then((bundle) => {
       if (bundle && !this.store.record.draft.exercise_version) {
-        this.store.saveDraft({ exercise_version: bundle.exercise.version });
+        this.store.saveDraft({ exercise_version: bundle.exercise.version, starter: bundle.exercise.starter ?? "" });
       }
     });
     if (this.#view?.needsPython) this.#work.startPython();

@@ -3,7 +3,7 @@
 import { runtime } from "../runtime/runtime.js";
 import { Broken, TimedOut } from "../runtime/sandbox.js";
 
-/** @import { Attempt, Bundle, Report, RunResult, Submission } from "../base/types.js" */
+/** @import { Bundle, Report, RunResult, Submission } from "../base/types.js" */
 
 /** Starters' fingerprints by exercise and version: they do not change while the page is open. */
 const starters = /** @type {Map<string, string | null>} */ (new Map());
@@ -15,11 +15,11 @@ export class Grading {
    * @param {Bundle} bundle
    * @param {AbortSignal} signal
    * @param {() => void} onbegin called when Python takes the work up
-   * @param {import("../runtime/sandbox.js").OnProgress} onprogress
+   * @param {import("../runtime/sandbox.js").OnProgress} onProgress
    */
-  constructor(bundle, signal, onbegin, onprogress) {
+  constructor(bundle, signal, onbegin, onProgress) {
     this.bundle = bundle;
-    this.#options = { seconds: bundle.exercise.seconds, signal, onbegin, onprogress };
+    this.#options = { seconds: bundle.exercise.seconds, signal, onbegin, onProgress };
   }
 
   /**
@@ -109,17 +109,6 @@ export class Grading {
 export function isAttempt(report, fingerprint, starter) {
   const counts = report.verdict === "fail" || report.verdict === "timeout";
   return counts && fingerprint !== null && fingerprint !== starter;
-}
-
-/**
- * @param {Report} report
- * @param {Submission} submission
- * @param {string | null} fingerprint
- * @returns {Attempt} what is kept of a graded submission
- */
-export function noteOf(report, submission, fingerprint) {
-  const { verdict, feedback, seed, exercise_version } = report;
-  return { fingerprint: fingerprint ?? "", submission, verdict, feedback, seed, exercise_version, at: new Date().toISOString() };
 }
 
 /**

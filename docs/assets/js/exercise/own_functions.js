@@ -4,7 +4,7 @@
  */
 
 import { button } from "../base/dom.js";
-import { recordsOf } from "../record/progress.js";
+import { recordsOf } from "../record/log.js";
 
 /**
  * @typedef {object} Used

@@ -1,5 +1,6 @@
 /** The view of a recall exercise: think, show the answer, rate how well it went. What is to come again, does. */
 
+import { CAN_RUN_PYTHON } from "../base/able.js";
 import { button, h } from "../base/dom.js";
 import { bringIntoView } from "../base/in_view.js";
 import { VERDICTS } from "../report/report.js";
@@ -10,7 +11,9 @@ import { VERDICTS } from "../report/report.js";
  */
 
 const AGAIN = "again";
-const RATINGS = [AGAIN, "hard", "good", "easy"];
+const RATINGS = /** @type {const} */ ([AGAIN, "hard", "good", "easy"]);
+
+/** @typedef {typeof RATINGS[number]} Rating */
 
 /**
  * @implements {Answering}
@@ -79,14 +82,14 @@ export class RecallView {
 
   /**
    * @param {Card} card
-   * @param {string} rating
+   * @param {Rating} rating
    */
   #rated(card, rating) {
-    void this.#host.store.setRating(card.id, rating);
+    void this.#host.store.add("grade", { card: card.id, grade: rating });
     this.#host.changed(this.draft);
     this.#showCount();
     if (rating === AGAIN) this.#putBack(card);
-    else if (this.#waiting.length === 0) void this.#host.check();
+    else if (this.#waiting.length === 0 && CAN_RUN_PYTHON) void this.#host.check();
   }
 
   /**
@@ -127,7 +130,7 @@ class Card {
 
   /**
    * @param {HTMLElement} element
-   * @param {(rating: string) => void} onrate
+   * @param {(rating: Rating) => void} onrate
    */
   constructor(element, onrate) {
     this.element = element;

@@ -67,7 +67,8 @@ export class Scenario {
     this.#number = number;
     this.#legend.textContent = `Label for scenario ${number}`;
     this.#item.setAttribute("value", String(number));
-    this.#check.setAttribute("aria-label", `Check scenario ${number}`);
+    // as it is seen, for those who speak what they want to press
+    this.#check.setAttribute("aria-label", `Check this one, scenario ${number}`);
   }
 
   get shown() {
@@ -161,10 +162,10 @@ export class Scenario {
     const remarks = {
       revealMissed: (/** @type {boolean} */ shown) => this.#phrases.revealMissed(check.cues, shown),
       tryAgain: () => this.#startAgain(),
-      tryAgainLabel: `Try scenario ${this.#number} again`,
+      tryAgainLabel: `Try this one again, scenario ${this.#number}`,
       likeness: known?.sentence === answer.because ? known.likeness : null,
       oncompare: async (/** @type {import("../base/types.js").Likeness} */ likeness, /** @type {string} */ words) => {
-        await this.#host.store.setCompared(this.id, likeness, answer.because);
+        await this.#host.store.add("compared", { item: this.id, likeness, sentence: answer.because });
         this.#host.say(`Noted for scenario ${this.#number}: “${words}”`);
       },
     };

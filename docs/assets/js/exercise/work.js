@@ -2,6 +2,7 @@
 
 import { once } from "../base/once.js";
 import { SiteError, fetchJson, isOutdated } from "../base/site.js";
+import { whenNear } from "../base/when_near.js";
 import { runtime } from "../runtime/runtime.js";
 import { CheckProgress } from "./check_progress.js";
 import { Grading } from "./grading.js";
@@ -67,6 +68,12 @@ export class Work {
     });
   }
 
+  /** Starts Python when the learner comes near; what runs already is there at once, however busy the page still is. */
+  startPythonInTime() {
+    if (runtime.phase === "ready") this.startPython();
+    else whenNear(this.#element, () => this.startPython());
+  }
+
   startPython() {
     if (this.#state !== "done") this.#state = "loading";
     const settled = () => this.#state === "loading" && !this.busy;
@@ -115,8 +122,8 @@ export class Work {
     };
     try {
       const bundle = await this.bundle();
-      const onprogress = (/** @type {number} */ check, /** @type {number} */ share) => progress.show(bundle.checks, check, share);
-      const result = await task(new Grading(bundle, signal, onbegin, onprogress));
+      const onProgress = (/** @type {number} */ check, /** @type {number} */ share) => progress.show(bundle.checks, check, share);
+      const result = await task(new Grading(bundle, signal, onbegin, onProgress));
       this.#settle();
       return result;
     } catch (error) {

@@ -8,7 +8,7 @@
 /** @typedef {typeof import("../../../../tools/site/vendor/plot.js")} Library */
 
 /** Widths for a phone and for a page: a drawing that is scaled has letters that are too small or too large. */
-export const NARROW = 320;
+export const NARROW = 308;
 export const WIDE = 620;
 const FONT_SIZE = 12;
 const RATIO = 0.62;

@@ -8,8 +8,12 @@ import { onPage } from "./instant_navigation.js";
 /** After so long without a pause, what the learner does comes first. */
 const SLICE_MS = 25;
 
-/** @type {() => Promise<typeof import("katex")>} */
-const katex = once(() => vendor("katex").then((library) => library.default ?? library));
+/** @type {typeof import("katex") | undefined} what has been loaded */
+let library;
+const katex = once(async () => {
+  const module = await vendor("katex");
+  return (library = /** @type {typeof import("katex")} */ (module.default ?? module));
+});
 
 function load() {
   if (!document.querySelector("link[data-wb-katex]")) {
@@ -24,7 +28,7 @@ function load() {
  * @param {ParentNode} root
  */
 export async function typeset(root) {
-  const formulas = [...root.querySelectorAll(".arithmatex:not([data-set])")];
+  const formulas = unsetIn(root);
   if (!formulas.length) return;
   const { render } = await load();
   let begin = performance.now();
@@ -33,12 +37,31 @@ export async function typeset(root) {
       await new Promise((resolve) => setTimeout(resolve));
       begin = performance.now();
     }
-    const source = /^\s*\\([([])([\s\S]*)\\[)\]]\s*$/.exec(formula.textContent ?? "");
-    if (!source || formula.hasAttribute("data-set")) continue;
-    formula.setAttribute("data-set", "");
-    render(source[2], /** @type {HTMLElement} */ (formula), { displayMode: source[1] === "[", throwOnError: false });
-    holdPunctuation(formula);
+    set(formula, render);
   }
+}
+
+/**
+ * @param {Element} formula
+ * @param {typeof import("katex").render} render
+ */
+function set(formula, render) {
+  const source = /^\s*\\([([])([\s\S]*)\\[)\]]\s*$/.exec(formula.textContent ?? "");
+  if (!source || formula.hasAttribute("data-set")) return;
+  formula.setAttribute("data-set", "");
+  render(source[2], /** @type {HTMLElement} */ (formula), { displayMode: source[1] === "[", throwOnError: false });
+  holdPunctuation(formula);
+}
+
+/** Paper does not wait: what is left is set at once. */
+function setRest() {
+  if (!library) return;
+  for (const formula of unsetIn(document)) set(formula, library.render);
+}
+
+/** @param {ParentNode} root */
+function unsetIn(root) {
+  return [...root.querySelectorAll(".arithmatex:not([data-set])")];
 }
 
 /**
@@ -58,5 +81,6 @@ function holdPunctuation(formula) {
 
 /** Sets the formulas of every page. */
 export function typesetPages() {
+  addEventListener("beforeprint", setRest);
   onPage(() => void typeset(document).catch((error) => console.warn("KaTeX could not be loaded.", error)));
 }

@@ -3,8 +3,7 @@
  * a change once the page goes away, and whether a check is under way.
  */
 
-import { NAME } from "../base/name.js";
-import { BASE_PATH } from "../base/site.js";
+import { place } from "../base/site.js";
 
 /**
  * @import { Draft } from "../base/types.js"
@@ -12,13 +11,16 @@ import { BASE_PATH } from "../base/site.js";
  * @typedef {Draft & {base?: Draft}} Aside a draft, and what the database held of its fields when it was entered
  */
 
+/** Each page has an entry of its own: two that wrote the same one at the same moment could undo each other's. */
+const PAGE = Math.random().toString(36).slice(2);
+
 /** @param {string} id of an exercise */
 function keyOf(id) {
-  return `${NAME} ${BASE_PATH} ${id}`;
+  return `${place()} ${id}`;
 }
 
 /**
- * Keeps a draft. Another tab may have put fields aside as well, which stay.
+ * Keeps a draft.
  *
  * @param {string} id
  * @param {Draft} draft
@@ -27,7 +29,7 @@ function keyOf(id) {
 export function putAside(id, draft, base) {
   const fields = Object.keys(draft);
   const ownBase = Object.fromEntries(Object.entries(base).filter(([field]) => fields.includes(field)));
-  const before = setAside(id);
+  const before = read(ownKey(id));
   write(id, { ...before, ...draft, base: { ...before.base, ...ownBase } });
 }
 
@@ -38,19 +40,53 @@ export function putAside(id, draft, base) {
 export function dropAside(id, draft) {
   const text = /** @type {(field: [string, unknown]) => string} */ (JSON.stringify);
   const saved = Object.entries(draft).map(text);
-  const { base = {}, ...before } = setAside(id);
+  const { base = {}, ...before } = read(ownKey(id));
   const unsaved = Object.entries(before).filter((field) => !saved.includes(text(field)));
   const unsavedBase = Object.entries(base).filter(([field]) => unsaved.some(([name]) => name === field));
   write(id, { ...Object.fromEntries(unsaved), ...(unsavedBase.length && { base: Object.fromEntries(unsavedBase) }) });
 }
 
 /**
+ * What the database did not get before other pages went away becomes this page's own.
+ *
  * @param {string} id
- * @returns {Aside} what the database did not get before the page went away
+ * @returns {Aside}
  */
-export function setAside(id) {
+export function takeAside(id) {
+  const others = keysOf(id).filter((key) => key !== ownKey(id));
+  /** @type {Aside} */
+  let taken = {};
+  for (const { base, ...draft } of [...others, ownKey(id)].map(read)) {
+    taken = { ...taken, ...draft, ...(base && { base: { ...taken.base, ...base } }) };
+  }
+  if (others.length && write(id, taken)) for (const key of others) localStorage.removeItem(key);
+  return taken;
+}
+
+/** @param {string} id */
+function ownKey(id) {
+  return `${keyOf(id)} ${PAGE}`;
+}
+
+/**
+ * @param {string} id
+ * @returns {string[]} of all pages' entries; before each had its own, there was one for all
+ */
+function keysOf(id) {
   try {
-    const aside = JSON.parse(localStorage.getItem(keyOf(id)) ?? "{}");
+    return Object.keys(localStorage).filter((key) => key === keyOf(id) || key.startsWith(`${keyOf(id)} `));
+  } catch {
+    return []; // where nothing is kept, the exercise has said so
+  }
+}
+
+/**
+ * @param {string} key
+ * @returns {Aside}
+ */
+function read(key) {
+  try {
+    const aside = JSON.parse(localStorage.getItem(key) ?? "{}");
     return aside && typeof aside === "object" ? aside : {};
   } catch {
     return {};
@@ -60,13 +96,16 @@ export function setAside(id) {
 /**
  * @param {string} id
  * @param {Aside} aside
+ * @returns {boolean} whether it is kept
  */
 function write(id, aside) {
   try {
-    if (Object.keys(aside).length) localStorage.setItem(keyOf(id), JSON.stringify(aside));
-    else localStorage.removeItem(keyOf(id));
+    if (Object.keys(aside).length) localStorage.setItem(ownKey(id), JSON.stringify(aside));
+    else localStorage.removeItem(ownKey(id));
+    return true;
   } catch (error) {
     console.warn("Without local storage the last moment before a reload may be lost.", error);
+    return false;
   }
 }
 

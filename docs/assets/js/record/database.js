@@ -1,15 +1,26 @@
 /** The browser's database of learners' records: opened, mended where it is half made, and not waited for without end. */
 
-import { NAME } from "../base/name.js";
 import { once } from "../base/once.js";
-import { BASE_PATH, vendor } from "../base/site.js";
+import { place, vendor } from "../base/site.js";
+import { waitFor } from "./patience.js";
 
-const TABLE = "exercises";
-/** A database that has not answered after so long may never do so. */
-const PATIENCE_SECONDS = 3;
+/** The drafts by exercise, and the events by their keys. */
+const TABLES = /** @type {const} */ (["exercises", "events"]);
+/** A database that has given no sign of life for so long may never do so. */
+const PATIENCE_MS = 3000;
+/** So many entries are read or written between two signs of life, and the page stays awake. */
+export const PORTION = 500;
 
-/** The database may still answer, but nobody should wait for it any longer. */
-export class Late extends Error {}
+/**
+ * @typedef {Record<typeof TABLES[number], import("idb-keyval").UseStore>} Tables
+ * @typedef {{transaction: (mode: IDBTransactionMode) => Promise<IDBTransaction>}} Both of them at once
+ * @typedef {{alive: () => void}} Life to be called when a part of the work is done
+ */
+
+/** The page is going away: a change that begins now is never finished, and in WebKit every later page waits for it in vain. */
+export let leaving = false;
+addEventListener("pagehide", () => (leaving = true));
+addEventListener("pageshow", () => (leaving = false));
 
 /** @type {Promise<IDBDatabase> | null} */
 let connection = null;
@@ -18,25 +29,27 @@ let connection = null;
 const library = once(() => vendor("idb-keyval"));
 
 /**
- * Does something with the database, and gives up waiting for it after a while.
+ * Does something with the database, and gives up waiting for it when nothing has come of it for a while.
  *
  * @template T
- * @param {(library: typeof import("idb-keyval"), at: import("idb-keyval").UseStore) => Promise<T>} work
+ * @param {(library: typeof import("idb-keyval"), at: Tables & Both & Life) => Promise<T>} work
  * @param {() => void} onlate called if it was done after all, when it had been given up
  * @returns {Promise<T>}
- * @throws {Late} if it takes too long
+ * @throws {import("./patience.js").Late} if it takes too long
  */
 export async function inDatabase(work, onlate) {
   const tools = await library();
-  const result = work(tools, async (mode, use) => use((await connected()).transaction(TABLE, mode).objectStore(TABLE)));
-  return new Promise((resolve, reject) => {
-    const giveUp = () => {
-      reject(new Late("The database does not answer."));
-      result.then(onlate, () => {});
-    };
-    const timer = setTimeout(giveUp, PATIENCE_SECONDS * 1000);
-    result.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+  const [exercises, events] = TABLES.map(tableOf);
+  const transaction = async (/** @type {IDBTransactionMode} */ mode) => (await connected()).transaction(TABLES, mode);
+  return waitFor((alive) => work(tools, { exercises, events, transaction, alive }), PATIENCE_MS, onlate);
+}
+
+/**
+ * @param {string} table
+ * @returns {import("idb-keyval").UseStore}
+ */
+function tableOf(table) {
+  return async (mode, use) => use((await connected()).transaction(table, mode).objectStore(table));
 }
 
 function connected() {
@@ -48,20 +61,20 @@ function connected() {
 }
 
 /**
- * @param {number} [version] above the present one, to have the table made
+ * @param {number} [version] above the present one, to have its tables made
  * @returns {Promise<IDBDatabase>}
  */
 async function open(version) {
-  const request = indexedDB.open(`${NAME} ${BASE_PATH}`, version);
+  const request = indexedDB.open(place(), version);
   request.onupgradeneeded = () => {
-    if (!request.result.objectStoreNames.contains(TABLE)) request.result.createObjectStore(TABLE);
+    for (const table of missing(request.result)) request.result.createObjectStore(table);
   };
   /** @type {IDBDatabase} */
   const database = await new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
-  if (!database.objectStoreNames.contains(TABLE)) {
+  if (missing(database).length) {
     database.close();
     return open(database.version + 1);
   }
@@ -73,4 +86,9 @@ async function open(version) {
     forget();
   };
   return database;
+}
+
+/** @param {IDBDatabase} database */
+function missing({ objectStoreNames }) {
+  return TABLES.filter((table) => !objectStoreNames.contains(table));
 }

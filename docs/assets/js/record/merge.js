@@ -1,5 +1,7 @@
 /** Two tabs, one draft: what each has changed goes together, and where both have changed the same, that is seen. */
 
+import { isFields } from "./shape.js";
+
 /** @import { Draft } from "../base/types.js" */
 
 /** What learners write themselves; of anything else the latest is right. */
@@ -58,15 +60,10 @@ export function isSame(first, second) {
   return canonical(first) === canonical(second);
 }
 
-/** @param {unknown} value */
-function canonical(value) {
-  return JSON.stringify(value, (_, part) => (isFields(part) ? Object.fromEntries(Object.entries(part).sort()) : part));
-}
-
 /**
  * @param {unknown} value
- * @returns {value is Fields}
+ * @returns {string} the same for the same, in whatever order its fields are
  */
-function isFields(value) {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
+export function canonical(value) {
+  return JSON.stringify(value, (_, part) => (isFields(part) ? Object.fromEntries(Object.entries(part).sort()) : part));
 }

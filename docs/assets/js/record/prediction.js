@@ -6,7 +6,7 @@ import { button, h } from "../base/dom.js";
 
 /**
  * @typedef {object} Asking Who asks, and what becomes of the answer.
- * @property {import("./store.js").Store} store keeps the answer in its draft
+ * @property {import("./store.js").Store} store keeps the answer
  * @property {string} witness what bears the outcome out: "the figure"
  * @property {string} pass on the button for those who do not want to answer
  * @property {string} [later] said of an answer until `reveal` is called; without it the outcome is told at once
@@ -47,8 +47,8 @@ export class Question {
 
   /** Brings back the answer of an earlier visit, once the store is loaded. */
   restore() {
-    const { prediction } = this.#asking.store.record.draft;
-    if (this.#choice || prediction === undefined || !this.#prediction.choices.includes(prediction)) return;
+    const { prediction } = this.#asking.store.record;
+    if (this.#choice || prediction === null || !this.#prediction.choices.includes(prediction)) return;
     this.#choice = prediction;
     this.#say();
     this.#close(null);
@@ -57,8 +57,7 @@ export class Question {
   /** @param {string} choice */
   #answer(choice) {
     this.#choice = choice;
-    this.#asking.store.saveDraft({ prediction: choice });
-    void this.#asking.store.flush();
+    void this.#asking.store.add("prediction", { choice });
     this.#say().focus();
     this.#close(this.#prediction.shows ?? null);
   }

@@ -33,11 +33,11 @@ const watching = new Set();
 export async function loadFiles(stages, onFile, onProgress = () => {}) {
   try {
     const { stages: names, files } = await readManifest();
-    const wanted = stages.flatMap((stage) => names[stage]);
-    const total = wanted.reduce((sum, name) => sum + files[name].size, 0);
-    const show = () => onProgress(wanted.reduce((sum, name) => sum + (loaded.get(name) ?? 0), 0), total);
+    const needed = stages.flatMap((stage) => names[stage]);
+    const total = needed.reduce((sum, name) => sum + files[name].size, 0);
+    const show = () => onProgress(needed.reduce((sum, name) => sum + (loaded.get(name) ?? 0), 0), total);
     watching.add(show);
-    await Promise.all(wanted.map((name) => load(name, files[name], onFile))).finally(() => watching.delete(show));
+    await Promise.all(needed.map((name) => load(name, files[name], onFile))).finally(() => watching.delete(show));
   } catch (error) {
     manifest = null;
     anew = true;
@@ -56,10 +56,10 @@ function readManifest() {
  * @param {(name: string, bytes: ArrayBuffer) => void} onFile
  */
 function load(name, file, onFile) {
-  const found = handedOn.get(name) ?? fetchFile(name, file, onFile);
-  handedOn.set(name, found);
-  found.catch(() => handedOn.delete(name));
-  return found;
+  const arrival = handedOn.get(name) ?? fetchFile(name, file, onFile);
+  handedOn.set(name, arrival);
+  arrival.catch(() => handedOn.delete(name));
+  return arrival;
 }
 
 /**

@@ -13,7 +13,7 @@ const scope = /** @type {any} */ (self);
 /** Files on their way, kept until it is known where they should go. */
 class Loading {
   /** @type {[string, ArrayBuffer][]} */
-  #kept = [];
+  #waiting = [];
   /** @type {MessagePort | null} */
   #port = null;
   progress = { loaded: 0, total: 0 };
@@ -27,7 +27,7 @@ class Loading {
   /** @param {MessagePort} port of the sandbox */
   sendTo(port) {
     this.#port = port;
-    for (const [name, bytes] of this.#kept.splice(0)) this.#take(name, bytes);
+    for (const [name, bytes] of this.#waiting.splice(0)) this.#take(name, bytes);
   }
 
   /**
@@ -36,7 +36,7 @@ class Loading {
    */
   #take = (name, bytes) => {
     if (this.#port) this.#port.postMessage({ name, bytes }, [bytes]);
-    else this.#kept.push([name, bytes]);
+    else this.#waiting.push([name, bytes]);
   };
 }
 
@@ -49,9 +49,9 @@ const begun = new Map();
  */
 function begin(stages) {
   const key = stages.join();
-  const found = begun.get(key) ?? new Loading(stages);
+  const loading = begun.get(key) ?? new Loading(stages);
   begun.delete(key); // asked again, it is loaded again
-  return found;
+  return loading;
 }
 
 scope.onmessage = async (/** @type {MessageEvent<{id: number, stages: Stage[], port: MessagePort}>} */ { data }) => {

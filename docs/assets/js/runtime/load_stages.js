@@ -46,11 +46,11 @@ export async function load(stages, port, onProgress = () => {}) {
 function startLoader() {
   if (worker) return worker;
   const started = /** @type {{wbLoader?: Worker}} */ (globalThis).wbLoader;
-  const made = (worker = started ?? new Worker(new URL("js/runtime/download_worker.js", ASSETS), { type: "module" }));
-  made.addEventListener("error", () => {
+  const loader = (worker = started ?? new Worker(new URL("js/runtime/download_worker.js", ASSETS), { type: "module" }));
+  loader.addEventListener("error", () => {
     // the next attempt makes another
-    if (worker === made) worker = null;
+    if (worker === loader) worker = null;
     /** @type {{wbLoader?: Worker}} */ (globalThis).wbLoader = undefined;
   });
-  return made;
+  return loader;
 }

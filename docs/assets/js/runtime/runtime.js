@@ -3,6 +3,7 @@
  * turn; one that overruns its time or is stopped ends its worker, and a spare one takes over.
  */
 
+import { CAN_RUN_PYTHON } from "../base/able.js";
 import { once } from "../base/once.js";
 import { SiteError } from "../base/site.js";
 import { load } from "./load_stages.js";
@@ -27,7 +28,7 @@ export class Recalled extends Error {}
  * @property {number} seconds counted from `onbegin`
  * @property {AbortSignal} [signal]
  * @property {() => void} [onbegin]
- * @property {OnProgress} [onprogress]
+ * @property {OnProgress} [onProgress]
  */
 
 /** Dispatches `change` whenever `phase` or `progress` has changed. */
@@ -93,18 +94,18 @@ class Runtime extends EventTarget {
    * @param {object} request
    * @param {Asking} options
    */
-  async #serve(request, { onprogress, ...options }) {
+  async #serve(request, { onProgress, ...options }) {
     try {
-      return await this.#answer(request, options, { onprogress });
+      return await this.#answer(request, options, { onProgress });
     } catch (error) {
       if (!(error instanceof Broken) || !error.tooDeep) throw error;
-      return this.#answer(request, options, { onprogress, narrow: true });
+      return this.#answer(request, options, { onProgress, narrow: true });
     }
   }
 
   /**
    * @param {object} request
-   * @param {Omit<Asking, "onprogress">} options
+   * @param {Omit<Asking, "onProgress">} options
    * @param {Manner} manner
    */
   async #answer(request, { seconds, signal, onbegin }, manner) {
@@ -204,7 +205,7 @@ class Runtime extends EventTarget {
 
   /** @returns {Promise<Link>} */
   async #launch() {
-    if (!("WebAssembly" in globalThis)) throw new SiteError(NO_WEB_ASSEMBLY);
+    if (!CAN_RUN_PYTHON) throw new SiteError(NO_WEB_ASSEMBLY);
     this.#change("loading");
     const sandbox = await this.#open();
     const link = this.#takeSpare() ?? sandbox.start(this.#mode);

@@ -52,7 +52,7 @@ export class Sandbox {
   static async open(signal) {
     const [parts, worker, frameScript, python] = await Promise.all(
       ["parts", "worker", "frame", "python"].map((name) =>
-        fetchFile(`js/runtime/sandbox/${name}.js`).then((found) => found.arrayBuffer()),
+        fetchFile(`js/runtime/sandbox/${name}.js`).then((response) => response.arrayBuffer()),
       ),
     );
     signal.throwIfAborted();
@@ -129,7 +129,7 @@ export class Sandbox {
 /**
  * @typedef {object} Manner How a request is answered.
  * @property {boolean} [keep] the next request is to find what this one has made
- * @property {OnProgress} [onprogress]
+ * @property {OnProgress} [onProgress]
  * @property {boolean} [narrow] it once used up the engine's stack, and gets so little of Python's that this ends first
  */
 
@@ -177,7 +177,7 @@ export class Link {
    * @throws {TimedOut} if there is no reply in time
    * @throws {Broken} if the worker ends or breaks down first
    */
-  ask(request, seconds, { keep = false, narrow = false, onprogress = () => {} } = {}) {
+  ask(request, seconds, { keep = false, narrow = false, onProgress = () => {} } = {}) {
     // no submission can guess the id of a later request, and so answer in its stead
     const id = [...crypto.getRandomValues(new Uint32Array(4))].map((word) => word.toString(36)).join("-");
     let timer = 0;
@@ -188,7 +188,7 @@ export class Link {
         clearTimeout(timer);
         timer = setTimeout(late, (seconds + GRACE_SECONDS) * 1000, null);
       };
-      this.#pending.set(id, { resolve, reject, working, waiting, late, progress: onprogress });
+      this.#pending.set(id, { resolve, reject, working, waiting, late, progress: onProgress });
       working();
     });
     this.#port.postMessage(JSON.stringify({ id, seconds, keep, narrow, request: JSON.stringify(request) }));

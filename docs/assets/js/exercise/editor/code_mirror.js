@@ -18,6 +18,7 @@ export const library = once(() => vendor("codemirror"));
  * @param {string} label name for screen readers
  */
 export function extensions(cm, label) {
+  let scrolls = false;
   return [
     cm.lineNumbers(),
     cm.history(),
@@ -33,7 +34,16 @@ export function extensions(cm, label) {
     // the site's policy (tools/site/csp.py) lets in a style element that is signed with this word
     cm.EditorView.cspNonce.of("editor"),
     cm.EditorView.lineWrapping,
-    cm.EditorView.scrollMargins.of(() => ({ top: headerHeight() + MARGIN, bottom: MARGIN })),
+    // for the window's sake, and only while it scrolls: within them CodeMirror shows no list of names
+    cm.EditorView.scrollHandler.of(() => {
+      scrolls = true;
+      return false;
+    }),
+    cm.EditorView.scrollMargins.of(() => {
+      const margins = scrolls ? { top: headerHeight() + MARGIN, bottom: MARGIN } : null;
+      scrolls = false;
+      return margins;
+    }),
     cm.keymap.of([...cm.closeBracketsKeymap, ...cm.defaultKeymap, ...cm.searchKeymap, ...cm.historyKeymap]),
     cm.EditorView.contentAttributes.of({ "aria-label": label, autocapitalize: "off", tabindex: "0" }),
   ];

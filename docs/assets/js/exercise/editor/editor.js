@@ -4,23 +4,31 @@
  * keys, Tab and Shift-Tab do it after Escape.
  */
 
-import { h } from "../../base/dom.js";
+import { button, h, newId } from "../../base/dom.js";
+import { once } from "../../base/once.js";
+import { place } from "../../base/site.js";
 import { extensions, library } from "./code_mirror.js";
-import { toolbar } from "./toolbar.js";
+import { keyRow, toolbar } from "./toolbar.js";
 
 /**
  * @import { CodeMirror } from "./code_mirror.js"
  *
  * @typedef {InstanceType<CodeMirror["EditorView"]>} EditorView
  * @typedef {object} EditorOptions
+ * @property {string} name no other editor of the site has it
  * @property {string} [caption] above the editor
+ * @property {HTMLElement[]} [buttons] above it, too
  * @property {string} label name for screen readers
  * @property {string} text
  * @property {number} rows lines shown at least
+ * @property {() => string} [before] a text that runs before this one, whose names it may use
  * @property {() => void} onchange the learner changed the text
  * @property {() => void} oncheck Ctrl-Enter or Cmd-Enter
  * @property {() => void} onrun Shift-Enter
  */
+
+/** Comes with CodeMirror, when somebody is about to write. */
+const assisting = once(() => import("./assistance.js"));
 
 /** One editor. `element` is what goes into the page, and `tools` right above it. */
 export class Editor {
@@ -30,8 +38,12 @@ export class Editor {
   #view = null;
   /** @type {CodeMirror | null} */
   #library = null;
+  /** @type {typeof import("./assistance.js") | null} */
+  #help = null;
   /** @type {InstanceType<CodeMirror["Compartment"]> | null} */
   #mark = null;
+  /** What is wrong with the text, in words. */
+  #remark = h("div", { class: "wb-lint", id: newId("lint") });
   #quiet = false;
   #composing = false;
   /** Escape was pressed, so that Tab indents. */
@@ -58,11 +70,13 @@ export class Editor {
       },
     });
     this.#textarea.value = options.text;
-    this.tools = toolbar(options.caption ?? "", (command) => this.#perform(command));
-    this.element = h("div", { class: "wb-editor", translate: "no" }, this.#textarea);
+    this.tools = toolbar(options.caption ?? "", options.buttons ?? []);
+    const keys = keyRow((command) => this.#perform(command), (sign) => this.#type(sign));
+    this.element = h("div", { class: "wb-editor", translate: "no" }, this.#textarea, keys, this.#remark);
     // CodeMirror takes Escape for a wish to leave the editor by Tab, so that its own handlers would come too late
     this.element.addEventListener("keydown", (event) => this.#indentByTab(event), { capture: true });
     this.element.addEventListener("focusout", () => (this.#escaped = false));
+    addEventListener("pagehide", this.#keepUndo);
   }
 
   get text() {
@@ -76,6 +90,23 @@ export class Editor {
     if (this.#view) this.#view.dispatch({ changes: { from: 0, to: this.#view.state.doc.length, insert: text } });
     else this.#textarea.value = text;
     this.#quiet = false;
+  }
+
+  /**
+   * Puts in another text, as a paste would; one undo takes it away again.
+   *
+   * @param {string} text
+   */
+  async replace(text) {
+    await this.#upgrade();
+    if (this.#view) {
+      const changes = { from: 0, to: this.#view.state.doc.length, insert: text };
+      this.#view.dispatch({ changes, selection: { anchor: 0 }, userEvent: "input.paste", scrollIntoView: true });
+      this.#view.focus();
+    } else {
+      this.#textarea.value = text;
+      this.#options.onchange();
+    }
   }
 
   /**
@@ -146,8 +177,10 @@ export class Editor {
    * page that it was in; an editor that is used again after all gets another one.
    */
   destroy() {
+    removeEventListener("pagehide", this.#keepUndo);
     const view = this.#view;
     if (!view) return;
+    this.#keepUndo();
     this.#textarea.value = this.text;
     this.#view = null;
     view.dom.replaceWith(this.#textarea);
@@ -168,7 +201,9 @@ export class Editor {
   #indentByTab(event) {
     if (event.key === "Shift") return;
     const indents = event.key === "Tab" && this.#escaped && !event.ctrlKey && !event.altKey && !event.metaKey;
-    this.#escaped = event.key === "Escape" || indents;
+    // where names are offered, Escape closes the list
+    const offers = this.#view && this.#library?.completionStatus(this.#view.state) === "active";
+    this.#escaped = (event.key === "Escape" && !offers) || indents;
     if (!indents) return;
     event.preventDefault();
     event.stopPropagation();
@@ -179,32 +214,73 @@ export class Editor {
   async #perform(command) {
     await this.#upgrade();
     if (!this.#view || !this.#library) return;
-    const { undo, indentLess, indentMore } = this.#library;
-    ({ undo, outdent: indentLess, indent: indentMore })[command](this.#view);
+    const { undo, redo, indentLess, indentMore } = this.#library;
+    ({ undo, redo, outdent: indentLess, indent: indentMore })[command](this.#view);
     this.#view.focus();
+  }
+
+  /** @param {string} sign as a key would put it in */
+  async #type(sign) {
+    await this.#upgrade();
+    const view = this.#view;
+    if (!view || !this.#library) {
+      const { selectionStart: from, selectionEnd: to } = this.#textarea;
+      this.#textarea.setRangeText(sign, from, to, "end");
+      this.#textarea.focus();
+      return this.#options.onchange();
+    }
+    const { state } = view;
+    const plain = () => state.update(state.replaceSelection(sign), { userEvent: "input.type", scrollIntoView: true });
+    view.dispatch(this.#library.insertBracket(state, sign) ?? plain());
+    view.focus();
+  }
+
+  #keepUndo = () => {
+    if (this.#view && this.#library) this.#help?.keepUndo(this.#library, this.#undoKey, this.#view.state);
+  };
+
+  get #undoKey() {
+    return `${place()} undo ${this.#options.name}`;
+  }
+
+  /** @param {(import("./mistakes.js").Mistake & {line: number})[]} mistakes the first is said, and quietly: it is not read out */
+  #tellOf([first, ...others]) {
+    if (!first) return this.#remark.replaceChildren();
+    const place = button(`Line ${first.line}`, () => this.goToLine(first.line), { class: "wb-button wb-quiet wb-tool" });
+    const more = others.length ? ` And ${others.length} more.` : "";
+    this.#remark.replaceChildren(place, ` ${first.message}${more}`);
   }
 
   async #upgrade() {
     if (this.#view) return;
     try {
-      this.#library = await library();
+      [this.#library, this.#help] = await Promise.all([library(), assisting()]);
     } catch (error) {
       return void console.warn("The code editor could not be loaded; the plain one stays.", error);
     }
     // a change of editors would break off what an input method is composing; and the page may have been left meanwhile
-    if (!this.#view && !this.#composing && this.#textarea.isConnected) this.#replaceTextarea(this.#library);
+    if (!this.#view && !this.#composing && this.#textarea.isConnected) this.#replaceTextarea(this.#library, this.#help);
   }
 
-  /** @param {CodeMirror} cm */
-  #replaceTextarea(cm) {
+  /**
+   * @param {CodeMirror} cm
+   * @param {typeof import("./assistance.js")} help
+   */
+  #replaceTextarea(cm, help) {
     const { selectionStart: anchor, selectionEnd: head, value: doc } = this.#textarea;
     const focused = document.activeElement === this.#textarea;
     this.#mark = new cm.Compartment();
-    const state = cm.EditorState.create({ doc, selection: { anchor, head }, extensions: this.#extensions(cm, this.#mark) });
-    this.#view = new cm.EditorView({ state });
+    const config = { extensions: [this.#extensions(cm, this.#mark), help.assistance(cm, this.#assisted())] };
+    const state = help.keptState(cm, this.#undoKey, doc, config) ?? cm.EditorState.create({ doc, ...config });
+    this.#view = new cm.EditorView({ state: state.update({ selection: { anchor, head } }).state });
     this.#view.dom.style.setProperty("--wb-height", `${this.#textarea.offsetHeight}px`);
     this.#textarea.replaceWith(this.#view.dom);
     if (focused) this.#view.focus();
+  }
+
+  /** @returns {import("./assistance.js").Assisted} */
+  #assisted() {
+    return { before: this.#options.before ?? (() => ""), onmistakes: (mistakes) => this.#tellOf(mistakes) };
   }
 
   /**
@@ -214,6 +290,7 @@ export class Editor {
   #extensions(cm, mark) {
     return [
       mark.of([]),
+      cm.EditorView.contentAttributes.of({ "aria-describedby": this.#remark.id }),
       // before the usual keys, of which Ctrl-Enter is one
       cm.EditorView.domEventHandlers({ keydown: (event) => this.#shortcut(event) }),
       extensions(cm, this.#options.label),

@@ -1,27 +1,80 @@
-/** The row above an editor: what a touch screen has no keys for, and the size of the text. */
+/** What stands around an editor: the size of its text, and the keys that a touch screen lacks or hides. */
 
 import { button, h } from "../../base/dom.js";
 import { NAME } from "../../base/name.js";
 
-/** @typedef {"undo" | "outdent" | "indent"} Command */
+/** @typedef {"undo" | "redo" | "outdent" | "indent"} Command */
 
-const KEY = `${NAME} code size`;
+const SIZE = `${NAME} code size`;
 const SIZES = [0.85, 1, 1.15, 1.3, 1.5, 1.75, 2];
 const USUAL = 1;
 
+const KEYS = `${NAME} code keys`;
+const HIDDEN = "hidden";
+/** @type {[Command, string, string][]} */
+const COMMANDS = [
+  ["indent", "⇥", "Indent"],
+  ["outdent", "⇤", "Outdent"],
+  ["undo", "↶", "Undo"],
+  ["redo", "↷", "Redo"],
+];
+/** What phones keep on the second and third page of their keyboards, the commonest first. @type {[string, string][]} */
+const SIGNS = [
+  ["(", "Opening bracket"],
+  [")", "Closing bracket"],
+  ["=", "Equals"],
+  [":", "Colon"],
+  ["_", "Underscore"],
+  [".", "Full stop"],
+  [",", "Comma"],
+  ["[", "Opening square bracket"],
+  ["]", "Closing square bracket"],
+  ["*", "Times"],
+  ["-", "Minus"],
+  ["+", "Plus"],
+  ["/", "Divided by"],
+  ["<", "Less than"],
+  [">", "Greater than"],
+  ['"', "Quotation mark"],
+  ["'", "Single quotation mark"],
+  ["#", "Hash"],
+  ["@", "At"],
+  ["{", "Opening curly bracket"],
+  ["}", "Closing curly bracket"],
+];
+
 /**
+ * The row above an editor.
+ *
  * @param {string} caption
- * @param {(command: Command) => unknown} perform
+ * @param {HTMLElement[]} others buttons before those for the size
  * @returns {HTMLElement}
  */
-export function toolbar(caption, perform) {
-  /** @type {[Command, string, string][]} */
-  const commands = [["undo", "↶", "Undo"], ["outdent", "⇤", "Outdent"], ["indent", "⇥", "Indent"]];
-  const keys = commands.map(([command, shown, label]) => tool(shown, label, () => perform(command)));
+export function toolbar(caption, others) {
   const sizes = [tool("A−", "Smaller code", () => resize(-1)), tool("A+", "Larger code", () => resize(1))];
+  const keys = tool("( )", "Keys for Python", toggleKeys);
+  keys.classList.add("wb-keys-toggle");
+  keys.setAttribute("aria-pressed", String(hasKeys()));
   showSize(size());
-  const touch = h("span", { class: "wb-touch-keys" }, ...keys);
-  return h("div", { class: "wb-tools" }, h("span", { class: "wb-caption" }, caption), touch, ...sizes);
+  showKeys();
+  return h("div", { class: "wb-tools" }, h("span", { class: "wb-caption" }, caption), ...others, keys, ...sizes);
+}
+
+/**
+ * The row below an editor, on a touch screen: one can reach it with the thumb, as it stays above the keyboard.
+ *
+ * @param {(command: Command) => unknown} perform
+ * @param {(sign: string) => unknown} insert
+ * @returns {HTMLElement}
+ */
+export function keyRow(perform, insert) {
+  const commands = COMMANDS.map(([command, shown, label]) => tool(shown, label, () => perform(command)));
+  const signs = SIGNS.map(([sign, label]) => tool(sign, label, () => insert(sign)));
+  const row = h("div", { class: "wb-key-row", role: "toolbar", "aria-label": "Keys for Python" }, ...commands, ...signs);
+  // who has a keyboard with Tab needs none of them
+  for (const key of row.querySelectorAll("button")) key.tabIndex = -1;
+  followKeyboard();
+  return row;
 }
 
 /**
@@ -36,28 +89,72 @@ function tool(shown, label, run) {
   return key;
 }
 
+/** @param {string} key */
+function stored(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null; // this browser keeps nothing
+  }
+}
+
+/**
+ * @param {string} key
+ * @param {string} value
+ */
+function store(key, value) {
+  try {
+    localStorage.setItem(key, value);
+  } catch (error) {
+    console.warn("How the editor looks cannot be kept.", error);
+  }
+}
+
 /** @returns {number} place in SIZES */
 function size() {
-  try {
-    const place = SIZES.indexOf(Number(localStorage.getItem(KEY)));
-    return place < 0 ? USUAL : place;
-  } catch {
-    return USUAL; // this browser keeps nothing
-  }
+  const place = SIZES.indexOf(Number(stored(SIZE)));
+  return place < 0 ? USUAL : place;
 }
 
 /** @param {number} steps */
 function resize(steps) {
   const next = Math.min(SIZES.length - 1, Math.max(0, size() + steps));
-  try {
-    localStorage.setItem(KEY, String(SIZES[next]));
-  } catch (error) {
-    console.warn("The size of the code cannot be kept.", error);
-  }
+  store(SIZE, String(SIZES[next]));
   showSize(next);
 }
 
 /** @param {number} place in SIZES; all editors of the page follow */
 function showSize(place) {
   document.documentElement.style.setProperty("--wb-code-scale", String(SIZES[place]));
+}
+
+function hasKeys() {
+  return stored(KEYS) !== HIDDEN;
+}
+
+function toggleKeys() {
+  const shown = document.documentElement.dataset.wbKeys === HIDDEN;
+  store(KEYS, shown ? "shown" : HIDDEN);
+  showKeys(shown);
+}
+
+/** All editors of the page follow. */
+function showKeys(shown = hasKeys()) {
+  document.documentElement.dataset.wbKeys = shown ? "shown" : HIDDEN;
+  for (const toggle of document.querySelectorAll(".wb-keys-toggle")) toggle.setAttribute("aria-pressed", String(shown));
+}
+
+let follows = false;
+
+/** A phone's keyboard covers the foot of the window, and what sticks there. */
+function followKeyboard() {
+  const { visualViewport } = globalThis;
+  if (follows || !visualViewport) return;
+  follows = true;
+  const measure = () => {
+    const covered = Math.max(0, innerHeight - visualViewport.height - visualViewport.offsetTop);
+    document.documentElement.style.setProperty("--wb-keyboard", `${Math.round(covered)}px`);
+  };
+  visualViewport.addEventListener("resize", measure);
+  visualViewport.addEventListener("scroll", measure);
 }

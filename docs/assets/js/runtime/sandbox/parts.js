@@ -76,9 +76,9 @@
    */
   function shared(make) {
     return (bytes) => {
-      const made = Promise.resolve(bytes).then(make).then((value) => ({ value, transfer: [] }));
-      made.catch(() => {}); // the workers are told
-      return () => made;
+      const handed = Promise.resolve(bytes).then(make).then((value) => ({ value, transfer: [] }));
+      handed.catch(() => {}); // the workers are told
+      return () => handed;
     };
   }
 

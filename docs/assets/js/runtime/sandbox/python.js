@@ -10,7 +10,16 @@
  */
 const TABLE = 16_384;
 
+/** Bytes of memory that the snapshot holds or leaves out as one. */
+export const PAGE = 4096;
+
 /**
+ * @typedef {[begin: number, end: number][]} Ranges of addresses, one after the other, in whole pages
+ * @typedef {object} Pages What the memory consists of; the rest of it is zero.
+ * @property {Ranges} written where the snapshot's content belongs, in this order
+ * @property {Ranges} present where each start has the same already, as the core and the libraries bring it
+ * @property {number} sum of what is present, by `sumOf`
+ *
  * @typedef {[path: string, module: WebAssembly.Module][]} Libraries compiled parts, in the order of their linking
  * @typedef {[handle: string, path: string][]} Handles by which Python knows its open libraries
  */
@@ -42,20 +51,26 @@ export function linked(createModule, libraries) {
 /**
  * @param {(options: object) => Promise<any>} loadPyodide
  * @param {(settings: any) => Promise<any>} createModule
- * @param {{image: Promise<Uint8Array>, libraries: Libraries, handles: Handles, options: object}} snapshot `image` is
- *   not needed before the module has been created
+ * @param {{image: Promise<Uint8Array>, pages: Pages, libraries: Libraries, handles: Handles, options: object}} snapshot
+ *   `image`, Pyodide's header and what is written, is not needed before the module has been created
  * @returns {Promise<any>} Pyodide, as it was when the snapshot was made, but without files
  */
-export async function restored(loadPyodide, createModule, { image, libraries, handles, options }) {
+export async function restored(loadPyodide, createModule, { image, pages, libraries, handles, options }) {
   const create = linked(createModule, libraries);
   /** @param {any} settings */
   const createPyodideModule = async (settings) => {
-    const [Module, memory] = await Promise.all([create(settings), image]);
+    const [Module, saved] = await Promise.all([create(settings), image]);
+    const used = Module._sbrk(0);
     // the setting for the memory's first size is not honoured
-    if (memory.length > Module.HEAP8.length) Module._free(Module._malloc(memory.length));
+    const length = /** @type {number} */ (pages.written.at(-1)?.[1]);
+    if (length > Module.HEAP8.length) Module._free(Module._malloc(length));
     const { API } = Module;
     const { restoreSnapshot } = API;
-    API.restoreSnapshot = () => restoreSnapshot(memory);
+    const header = new Uint32Array(saved.buffer, saved.byteOffset, 2)[1];
+    API.restoreSnapshot = () => {
+      write(Module.HEAPU8, saved.subarray(header), pages, used);
+      return restoreSnapshot(saved.subarray(0, header));
+    };
     API.rawRun = () => [0, ""]; // it has Python import what the snapshot has imported
     return Module;
   };
@@ -64,6 +79,38 @@ export async function restored(loadPyodide, createModule, { image, libraries, ha
   const { loadedLibsByHandle, loadedLibsByName } = python._module.LDSO;
   for (const [handle, path] of handles) loadedLibsByHandle[handle] = loadedLibsByName[path];
   return python;
+}
+
+/**
+ * @param {Uint8Array} memory
+ * @param {Uint8Array} content
+ * @param {Pages} pages
+ * @param {number} used beyond this address nothing has been written yet
+ */
+function write(memory, content, { written, present, sum }, used) {
+  if (sumOf(memory, present) !== sum) throw new Error("this engine begins with another memory than that of the snapshot");
+  let clear = 0;
+  for (const [begin, end] of [...written, ...present].sort(([one], [other]) => one - other)) {
+    memory.fill(0, clear, Math.min(begin, used));
+    clear = end;
+  }
+  memory.fill(0, clear, used);
+  let taken = 0;
+  for (const [begin, end] of written) memory.set(content.subarray(taken, (taken += end - begin)), begin);
+}
+
+/**
+ * @param {Uint8Array} memory
+ * @param {Ranges} ranges
+ * @returns {number} a sum of the words in these ranges that tells one content from another
+ */
+export function sumOf(memory, ranges) {
+  const words = new Int32Array(memory.buffer, memory.byteOffset, memory.length >> 2);
+  let sum = 0;
+  for (const [begin, end] of ranges) {
+    for (let at = begin >> 2; at < end >> 2; at++) sum = (Math.imul(sum, 31) + words[at]) | 0;
+  }
+  return sum;
 }
 
 /** To clear more memory than this, which a run has used, takes longer than to start another Python, and it is never given back. */

@@ -77,7 +77,8 @@
     };
     const place = wake(mode === "ordinary") >> 2;
     const clock = alarm(python, place, progress, tell);
-    let unused = remembered(python);
+    /** Taken before the first run, and not while somebody waits for the start. @type {import("./python.js").Unused | undefined} */
+    let unused;
     // between two runs, so that it comes to a Python in which nothing has run
     const takeUp = () => {
       arrived();
@@ -88,6 +89,7 @@
     return async (message) => {
       const { id, keep } = message;
       try {
+        unused ??= remembered(python);
         if (keep) {
           tell(id, '"state":"waiting"');
           await later;
@@ -137,13 +139,13 @@
   function alarm(python, place, progress, tell) {
     let due = Infinity;
     let next = Infinity;
-    let told = "0,0";
+    let reported = "0,0";
     let request = "";
     const tellProgress = () => {
       const { HEAP32 } = python._module;
       const numbers = `${HEAP32[progress]},${HEAP32[progress + 1]}`;
-      if (numbers !== told) tell(request, `"progress":[${numbers}]`);
-      told = numbers;
+      if (numbers !== reported) tell(request, `"progress":[${numbers}]`);
+      reported = numbers;
     };
     const look = () => {
       const time = now();
@@ -173,7 +175,7 @@
         request = id;
         due = seconds ? now() + seconds * 1000 : Infinity;
         next = seconds ? now() + PATIENCE_MS : Infinity;
-        told = "0,0";
+        reported = "0,0";
       },
     };
   }
@@ -221,7 +223,7 @@
    */
   async function restore(loadPyodide, createModule, options) {
     scope.fetch = async () => new Response("", { headers: { "content-type": "application/wasm" } });
-    const [{ restored }, libraries, { handles }] = await Promise.all([
+    const [{ restored }, libraries, { handles, pages }] = await Promise.all([
       importPart("python.js"),
       part("libraries.bin").promise,
       part("snapshot.json").promise,
@@ -229,7 +231,7 @@
     // whatever leads from Python to JavaScript by this object leads nowhere
     const harmless = { ...options, jsglobals: {}, stdLibURL: `${NOWHERE}${STDLIB}` };
     const image = part("image.bin").promise.then((buffer) => new Uint8Array(buffer));
-    return restored(loadPyodide, createModule, { image, libraries, handles, options: harmless });
+    return restored(loadPyodide, createModule, { image, pages, libraries, handles, options: harmless });
   }
 
   /**
@@ -263,15 +265,14 @@
    * @returns {Part}
    */
   function part(name) {
-    let found = parts.get(name);
-    if (!found) {
-      /** @type {any} */
-      const made = {};
-      made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
-      made.promise.catch(() => {});
-      parts.set(name, (found = /** @type {Part} */ (made)));
-    }
-    return found;
+    const known = parts.get(name);
+    if (known) return known;
+    /** @type {any} */
+    const fresh = {};
+    fresh.promise = new Promise((resolve, reject) => Object.assign(fresh, { resolve, reject }));
+    fresh.promise.catch(() => {});
+    parts.set(name, fresh);
+    return fresh;
   }
 
   /**
