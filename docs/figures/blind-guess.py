@@ -91,7 +91,7 @@ def frame(state: State) -> Panel:
 
 def say(state: State) -> str:
     """How good the mean is as a guess."""
-    subject = f"the mean of {state.waves} waves" if state.waves > 1 else "one wave"
+    subject = f"the mean of {state.waves:,} waves" if state.waves > 1 else "one wave"
     return (
         f"Phases {PHASES[state.phases].lower()}: as a guess for another wave, {subject} has a mean "
         f"squared error of {error(state.waves, state.phases):.2f}; the best guess has "

@@ -82,9 +82,10 @@ def say(state: State) -> str:
         if worse
         else "makes neither task worse"
     )
+    rule = "the sum" if state.rule == "sum" else RULES[state.rule]
     return (
         f"At {state.angle}°, with g₂ of length {state.length:g}, the gradients {agree} "
-        f"(cosine {cosine:.2f}), and the step of {RULES[state.rule]} {outcome}: "
+        f"(cosine {cosine:.2f}), and the step of {rule} {outcome}: "
         f"{effects[0]:.2f} for task 1, {effects[1]:.2f} for task 2."
     ).replace("-", "−")
 

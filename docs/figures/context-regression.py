@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from metarl.in_context import best_step, least_squares_error, step_error
-from tools.figures import REFERENCE, Axis, Choice, Dots, Line, Note, Number, Panel, State, Table
+from tools.figures import REFERENCE, Axis, Choice, Dots, Line, Number, Panel, State, Table
 
 TITLE = "What examples in a prompt are worth"
 HINT = "Move the slider “Step size η”, then choose noise."
@@ -95,12 +95,12 @@ def frame(state: State) -> Panel:
     marks: list[object] = []
     series = {BEST: REFERENCE, SQUARES: 0, STEP: 1, BEST_STEP: 2}
     for name, errors in curves(state.eta, float(state.noise)).items():
-        marks += [Line.through(*part, name, series[name]) for part in pieces(errors)]
+        endless = [k for k, error in zip(COUNTS, errors, strict=True) if not isfinite(error)]
+        label = f"{name}, no bound from {endless[0]} to {endless[-1]}" if endless else name
+        marks += [Line.through(*part, label, series[name]) for part in pieces(errors)]
         if errors[state.k - 1] <= TOP:
             marks.append(Dots.at(state.k, errors[state.k - 1], "", series[name]))
-    if state.noise != "0":
-        marks.append(Note(x=D, y=0.1, text="least squares: no bound"))
-    else:
+    if state.noise == "0":
         for number, (name, label) in enumerate(TRAINED.items(), 3):
             points = measured(name)
             marks.append(Dots.at(list(points), list(points.values()), label, number))

@@ -48,6 +48,11 @@ CONTROLS = (
 GRID = np.linspace(-0.4, 1.4, 73)
 
 
+def named(method: Method) -> str:
+    """A method within a sentence."""
+    return "joint training" if method == "joint" else METHODS[method]
+
+
 def rest(alpha: float, method: Method) -> float:
     """Where the pulls of a method cancel: it is drawn there, or pushed away from there."""
     return fixed_point(weights(alpha, method), CENTRES)
@@ -81,14 +86,14 @@ def frame(state: State) -> Panel:
         there = losses(theta, state.alpha)
         marks += [
             Rule(x=theta, series=2),
-            Dots.at([theta, theta], there, f"where {METHODS[state.method]} starts", 2),
+            Dots.at([theta, theta], there, f"where {named(state.method)} starts", 2),
         ]
     return Panel(x=Axis("start θ", -0.4, 1.4), y=Axis("mean loss", 0, 1.2), marks=marks)
 
 
 def say(state: State) -> str:
     """The losses at the start."""
-    name, theta = METHODS[state.method], rest(state.alpha, state.method)
+    name, theta = named(state.method), rest(state.alpha, state.method)
     if not is_stable(state.alpha, state.method):
         return f"With α = {state.alpha:g}, {name} finds no rest: the steep task pushes it away."
     before, after = losses(theta, state.alpha)

@@ -6,7 +6,7 @@ from tools.figures import Rule as Level
 from tools.results.reproductions import Row
 
 FILE = "navigation_anchors.json"
-TITLE = "What the published returns of navigation mean"
+TITLE = "What the published numbers of MAML mean"
 HINT = "Choose “The best returns” to see what the last step still adds."
 CAPTION = r"""
 Returns that MAML's paper prints for finding a goal on a square, on 40 test goals, after 0 to 3

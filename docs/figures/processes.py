@@ -66,7 +66,7 @@ def frame(state: State) -> Panel:
 def say(state: State) -> str:
     """All shares in the longest trials."""
     told = ", ".join(f"{rule} {digits(values[-1])}" for rule, values in drawn(state.whose).items())
-    return f"{WHOSE[state.whose]} numbers, in trials of {LENGTHS[-1]} episodes: {told}."
+    return f"{WHOSE[state.whose]}, in trials of {LENGTHS[-1]} episodes: {told}."
 
 
 def table(state: State) -> Table:

@@ -1,5 +1,7 @@
 """What remedies for conflicting gradients change in four control tasks."""
 
+from msgspec.structs import replace
+
 from docs.figures.recipes.measured import digits, forest, listed, rows
 from tools.figures import Axis, Choice, Panel, State, Table
 from tools.results.reproductions import Row
@@ -45,8 +47,17 @@ SEEDS = rows(FILE)["one target: shared trunk, sum"].seeds
 
 
 def points(targets: str, methods: dict[str, str]) -> dict[str, Row]:
-    """The rows of a problem, by the names that readers see."""
-    return {name: rows(FILE)[f"{targets}: {method}"] for name, method in methods.items()}
+    """The rows of a problem, by the names that readers see, with costs for rewards."""
+    return {name: cost(rows(FILE)[f"{targets}: {method}"]) for name, method in methods.items()}
+
+
+def cost(row: Row) -> Row:
+    """The same row of the negative values: the reward is a negative distance."""
+    ours, reference, published = (
+        None if value is None else -value for value in (row.ours, row.reference, row.published)
+    )
+    interval = row.interval and (-row.interval[1], -row.interval[0])
+    return replace(row, ours=ours, reference=reference, published=published, interval=interval)
 
 
 def frame(state: State) -> list[Panel]:
@@ -54,9 +65,9 @@ def frame(state: State) -> list[Panel]:
     return [
         Panel(
             x=Axis("mean squared distance", 0, 1.6),
-            y=Axis("", 0.5, len(REMEDIES) + 0.8, ticks=[]),
+            y=Axis("", 0.5, len(methods) + 0.8, ticks=[]),
             title=title,
-            marks=forest(points(state.targets, methods), sign=-1, left=0.02),
+            marks=forest(points(state.targets, methods), left=0.02),
         )
         for title, methods in PANELS.items()
     ]
@@ -65,12 +76,11 @@ def frame(state: State) -> list[Panel]:
 def say(state: State) -> str:
     """All distances."""
     told = ", ".join(
-        f"{name} {digits(-(row.ours or 0.0))}"
-        for name, row in points(state.targets, ROOM | REMEDIES).items()
+        f"{name} {digits(row.ours)}" for name, row in points(state.targets, ROOM | REMEDIES).items()
     )
     return f"Targets: {TARGETS[state.targets].lower()}. Mean squared distance: {told}."
 
 
 def table(state: State) -> Table:
-    """Rewards, the negative distances, with their intervals."""
+    """The distances with their intervals."""
     return listed(points(state.targets, ROOM | REMEDIES))

@@ -9,8 +9,8 @@ TITLE = "When sharing helps"
 HINT = "Move the sliders, and watch where the two lines cross."
 CAPTION = r"""
 The expected excess risk of one task, fitted alone or together with the other, over the squared
-distance of the two tasks' true weights. There are \(d = {{ 5 = DIMENSIONS }}\) weights and
-orthonormal inputs, so the lines cross at \(2 d \sigma^2 / n\).
+distance of the two tasks' true weights. There are \(d = {{ 5 = DIMENSIONS }}\) weights,
+and inputs that vary equally in every direction, so the lines cross at \(2 d \sigma^2 / n\).
 """
 PRINTED = CAPTION
 SOURCES = ()

@@ -82,14 +82,15 @@ def say(state: State) -> str:
     """Who is first and who is last."""
     by_rule = {name: scores(name, state.pulls)[state.score] for name in RULES}
     most, least = max(by_rule, key=by_rule.__getitem__), min(by_rule, key=by_rule.__getitem__)
+    first, last = most.replace(",", " with"), least.replace(",", " with")
     if state.score == REWARD:
         return (
-            f"In {state.pulls} pulls, {most} has the highest mean reward ({by_rule[most]:.3f} a "
-            f"pull) and {least} the lowest ({by_rule[least]:.3f})."
+            f"In {state.pulls} pulls, {first} has the highest mean reward ({by_rule[most]:.3f} a "
+            f"pull) and {last} the lowest ({by_rule[least]:.3f})."
         )
     return (
-        f"In {state.pulls} pulls, {most} fails most often: in {percent(by_rule[most])} of the "
-        f"trials it never pulls the best arm in the second half. {least} fails in "
+        f"In {state.pulls} pulls, {first} fails most often: in {percent(by_rule[most])} of the "
+        f"trials it never pulls the best arm in the second half. {last} fails in "
         f"{percent(by_rule[least])}."
     )
 

@@ -104,7 +104,7 @@ def learn(agent: Agent, adam: torch.optim.Adam, trial: Trial) -> None:
 
 
 def adam_of(agent: Agent) -> torch.optim.Adam:
-    trained = [one for one in agent.parameters() if one.requires_grad]
+    trained = [parameter for parameter in agent.parameters() if parameter.requires_grad]
     # one kernel for all parameters: the fastest of the three kinds on a processor
     return torch.optim.Adam(trained, lr=LR, fused=True)
 
@@ -125,12 +125,14 @@ def make(way: Way) -> Callable[[int], None]:
 
 
 def numbers(tensors: Iterable[torch.Tensor]) -> list[float]:
-    return [float(number) for one in tensors for number in one.detach().reshape(-1)]
+    return [float(number) for tensor in tensors for number in tensor.detach().reshape(-1)]
 
 
 def check(way: Way, inputs: dict[str, list]) -> list[float]:
     agent = Agent().double()
-    W_x, W_h, b, W, b_out = (torch.tensor(one, dtype=torch.float64) for one in inputs["parameters"])
+    W_x, W_h, b, W, b_out = (
+        torch.tensor(values, dtype=torch.float64) for values in inputs["parameters"]
+    )
     held = (
         (agent.rnn.weight_ih_l0, W_x.T),
         (agent.rnn.weight_hh_l0, W_h.T),

@@ -58,25 +58,23 @@ def band(places: Sequence[float], points: Sequence[Row], series: int) -> Area:
     return Area.between([x for x, _ in sure], low, high, "", series)
 
 
-def forest(points: Mapping[str, Row], sign: int = 1, left: float = 0.0) -> Marks:
+def forest(points: Mapping[str, Row], left: float = 0.0) -> Marks:
     """A line for each row, the first on top: its name above, what was measured with its 95 %
     interval, and what it is held against.
 
     Args:
         points: rows by the name that readers see.
-        sign: −1 to draw costs for rewards.
         left: where the names begin.
     """
     marks: Marks = []
     for place, (name, row) in zip(range(len(points), 0, -1), points.items(), strict=True):
         marks.append(Note(x=left, y=place + 0.36, text=name, anchor="start", series=REFERENCE))
         if row.reference is not None:
-            marks.append(Dots.at(sign * row.reference, place, row.basis, REFERENCE))
+            marks.append(Dots.at(row.reference, place, row.basis, REFERENCE))
         if row.interval:
-            ends = [sign * end for end in row.interval]
-            marks.append(Line.through(ends, [place, place], "", 0))
+            marks.append(Line.through(row.interval, [place, place], "", 0))
         if row.ours is not None:
-            marks.append(Dots.at(sign * row.ours, place, "measured", 0))
+            marks.append(Dots.at(row.ours, place, "measured", 0))
     return marks
 
 
