@@ -1,4 +1,6 @@
-"""The commands of `python -m tools`: which there are, and what surrounds each of them."""
+"""The commands of ``python -m tools``: which there are, and what surrounds each of them."""
+
+from __future__ import annotations
 
 import importlib
 import os
@@ -24,7 +26,7 @@ BUILT = (
     ".cache/bundles",
     ".cache/mutants",
     ".hypothesis",
-    ".mypy_cache",
+    ".cache/mypy",
     ".pytest_cache",
     ".ruff_cache",
 )
@@ -38,7 +40,7 @@ class Command(NamedTuple):
         entry: where its ``main(arguments) -> exit code`` is.
         arguments: as help shows them; a command without takes none.
         summary: one line of help.
-        sentence: the whole of it in Markdown, for the guide; empty if only programs call it.
+        sentence: the whole of it in Markdown, for the guide; empty if the line says it.
         environment: runs in the project's own; without it, works on a machine with nothing yet.
         others: the first arguments that have a ``main`` of their own, with where it is.
     """
@@ -78,6 +80,14 @@ COMMANDS = {
         " again after each save; `--rules` prints what the contract asks for; `--json` is for"
         " programs",
     ),
+    "readability": Command(
+        "tools.readability",
+        "[PAGE …] [--longest N]",
+        "say how pages read: length of sentences, a grade",
+        "says of each page how long its sentences are and how many years of school it asks for (the"
+        " automated readability index), and shows the longest sentences; it finds no fault, and"
+        " `check` does not ask for it",
+    ),
     "try": Command(
         "tools.grading.preview",
         "ID [FILE]",
@@ -91,6 +101,24 @@ COMMANDS = {
         "grade a file, and print its Report as JSON",
         "prints the Report on one submission as JSON, and ends with 0 whatever the verdict, with 2"
         " if nothing could be graded",
+    ),
+    "regrade": Command(
+        "tools.regrade.command",
+        "[PATH …] [--scorm REPORT.csv] --out FOLDER [--latest | --best | --all] [--never-lower]"
+        " [--shard I/N] [--dask ADDRESS]",
+        "grade what learners have handed in, and write a table",
+        "grades what learners have handed in once more: files of progress, programs in"
+        " `student/topic/name.py`, zips and folders of them; writes `grades.csv` and the Reports"
+        " into a folder, says first which grades would change, and goes on where it was stopped",
+    ),
+    "overview": Command(
+        "tools.overview.command",
+        "PATH … --out FOLDER [--graded FOLDER] [--anonymous]",
+        "show what a class met in the exercises",
+        "shows what a class met, from all that was handed in: how each exercise went, the mistakes,"
+        " the scenarios that mislead; writes a page, its tables as CSV and a zip for Dolos;"
+        " `--graded` takes the verdicts of `regrade`, `--anonymous` puts numbers in the place of"
+        " names",
     ),
     "mutants": Command(
         "tools.mutants.command",
@@ -151,6 +179,20 @@ COMMANDS = {
         "writes a zip into `dist/`: to unzip, and to open by a double click on"
         " `index.html`, without a server or a network",
     ),
+    "anki": Command(
+        "tools.site.lists.anki_package",
+        "",
+        "the cards as a package for Anki",
+        "writes the cards of the built site as a package for Anki into `dist/`; importing a later"
+        " one changes what they say and keeps each learner's schedule",
+    ),
+    "export": Command(
+        "tools.export.command",
+        "scorm12 [ID …] [--out FILE]",
+        "exercises as a package for a learning platform",
+        "writes exercises, those of pages, or all of them as a SCORM 1.2 package into `dist/`, for"
+        " learning platforms: it runs from its own files and reports provisional scores",
+    ),
     "setup": Command(
         "tools.setup.command",
         "",
@@ -180,7 +222,6 @@ COMMANDS = {
         " `reproduce`",
         environment=False,
     ),
-    "bundle": Command("tools.site.build:main_bundle", "", "only make what the pages load"),
     "help": Command("tools.cli:show_help", "[COMMAND]", "show this list", environment=False),
 }
 
@@ -188,8 +229,9 @@ COMMANDS = {
 def main(arguments: list[str]) -> int:
     """Run one command.
 
-    Returns: its exit code; 1 after a failure that set-up foresees, 2 for an unknown command or
-    arguments where there can be none.
+    Returns:
+        Its exit code; 1 after a failure that set-up foresees, 2 for an unknown command or arguments
+        where there can be none.
     """
     name, *rest = arguments or ["help"]
     name = "help" if name in {"-h", "--help"} else name

@@ -91,7 +91,8 @@ class ReferencePreprocessor(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Replace the lines that ask for a list.
 
-        Raises: LookupError if there is no such list.
+        Raises:
+            LookupError: if there is no such list.
         """
         for index, name in reversed(list(embeds(lines, "reference"))):
             if name not in REFERENCES:

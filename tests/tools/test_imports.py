@@ -9,18 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.floors import floors_of
 from tools.common.paths import ROOT
 
-FLOORS = {
-    **dict.fromkeys(["__main__", "reference_tables"], 8),
-    "cli": 7,
-    **dict.fromkeys(["contract", "devserver", "testing", "bench"], 6),
-    **dict.fromkeys(["mutants", "site"], 5),
-    **dict.fromkeys(["grading", "numbers"], 4),
-    **dict.fromkeys(["figures", "judge", "reproduce", "scaffold", "synth"], 3),
-    **dict.fromkeys(["course", "results", "setup"], 2),
-    "common": 1,
-}
+FLOORS = floors_of("tools")
 MOST_MODULES = 16  # of a folder
 TOOLS = ROOT / "tools"
 

@@ -1,4 +1,4 @@
-"""`author`: how long authors wait until `check` has looked at a code exercise.
+"""``author``: how long authors wait until ``check`` has looked at a code exercise.
 
 Each exercise is checked in a copy of the project whose cache is empty, and then once more; and its
 solution is graded by itself, which is what everything is compared with.

@@ -1,4 +1,4 @@
-"""`build`: how long the site of a large course takes to build, beside plain Material.
+"""``build``: how long the site of a large course takes to build, beside plain Material.
 
 Both render the same prompts on as many pages, in turn and in the same run. Grading stored
 submissions is not part of plain Material, and what they leave behind is kept from one build to the
@@ -115,7 +115,7 @@ def each_more(samples: Samples, fewer: int, more: int) -> list[float]:
 
 
 def build_ours(size: int) -> Cost:
-    """Build the course's site as `make build` does."""
+    """Build the course's site as ``make build`` does."""
     return cost("-m", "tools.site.build", "--quiet", "--course", FOLDER / str(size))
 
 

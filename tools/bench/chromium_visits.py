@@ -164,7 +164,7 @@ def opening_from(ready: float, notes: dict[str, Any], files: list[list[float]]) 
     Args:
         ready: ms from opening the page.
         files: each as [seconds, bytes].
-        notes: `tasks` and `gaps`, each as [begin, length] in ms.
+        notes: ``tasks`` and ``gaps``, each as [begin, length] in ms.
     """
 
     def longest(parts: list[list[float]]) -> float:

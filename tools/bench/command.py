@@ -20,6 +20,7 @@ from tools.bench import (
     depth,
     figures,
     judge,
+    regrade,
     sizes,
     startup,
 )
@@ -43,6 +44,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "depth": depth.measure,
     "build": build_time.measure,
     "author": author.measure,
+    "regrade": regrade.measure,
     "races": races.measure,
 }
 TRIALS = 10

@@ -1,4 +1,4 @@
-"""`depth`: how deep calls and chains of objects may go in the page's Python, and outside a browser.
+"""``depth``: how deep calls and chains of objects may go in the page's Python, and outside it.
 
 Each program is run by way of Run, once for each depth that is tried. What goes too deep for Python
 is the learner's RecursionError; what goes too deep for the browser's own stack ends the

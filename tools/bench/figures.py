@@ -1,4 +1,4 @@
-"""`figures`: how soon a touched control shows, what a figure weighs, how long all take."""
+"""``figures``: how soon a touched control shows, what a figure weighs, how long all take."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from tools.bench.chromium_visits import open_page, profile
 from tools.bench.gzip_host import BenchHost
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
-from tools.course.embeds import embeds
-from tools.course.ids import page_ids
+from tools.course.embeds import page_addresses
 from tools.figures import bundles
 from tools.figures.figure import FigureError, names
 from tools.results.bench import Quantity, Results, Run, entry_from_samples
@@ -59,10 +58,11 @@ def measure(
     contents = compute_all()
     build = time.perf_counter() - begin
     stored = [name for name, content in contents.items() if not json.loads(content)["live"]]
+    pages = page_addresses(ROOT, "figure")
     first, later = [], []
     for trial in range(run.trials):
         on_progress(f"trial {trial + 1} of {run.trials}")
-        pairs = [moves(engine, host.url, name) for name in stored]
+        pairs = [moves(engine, f"{host.url}{pages[name]}", name) for name in stored]
         first.append(median(pair[0] for pair in pairs))
         later.append(median(pair[1] for pair in pairs))
     once = msgspec.structs.replace(run, trials=1)
@@ -109,7 +109,7 @@ def compute_all() -> dict[str, bytes]:
 
 def moves(engine: BrowserType, url: str, name: str) -> tuple[float, float]:
     """Milliseconds from a touch until the figure shows it: the first one, and the next one."""
-    with profile(engine) as context, open_page(context, f"{url}{page_of(name)}") as page:
+    with profile(engine) as context, open_page(context, url) as page:
         until_shown(page, name)
         first, later = (float(page.evaluate(MOVE, name)) for _ in range(2))
     return first, later
@@ -122,15 +122,3 @@ def until_shown(page: Page, name: str) -> None:
         state="attached"
     )
     page.evaluate(SHOW_ANYWAY, name)
-
-
-def page_of(name: str) -> str:
-    """The address of a page that shows a figure, relative to the start page."""
-    return next(
-        f"{page}/".removesuffix("index/")
-        for page in page_ids(ROOT)
-        for _, figure in embeds(
-            (ROOT / "docs" / f"{page}.md").read_text("utf-8").splitlines(), "figure"
-        )
-        if figure == name
-    )

@@ -8,10 +8,12 @@ import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any, NamedTuple
+
+from tools.common.local_host import LocalHost
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -37,15 +39,13 @@ class Stored(NamedTuple):
     etag: str
 
 
-class BenchHost(ThreadingHTTPServer):
+class BenchHost(LocalHost):
     """Serves files from memory until closed.
 
     Attributes:
         url: address of the start page.
-        sent: bytes of the bodies sent by path, since `forget`.
+        sent: bytes of the bodies sent by path, since ``forget``.
     """
-
-    daemon_threads = True
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         """Compress the files, and serve them.
@@ -63,7 +63,7 @@ class BenchHost(ThreadingHTTPServer):
                 files.items(),
             )
         self.stored = dict(zip(files, stored, strict=True))
-        Thread(target=self.serve_forever, daemon=True).start()
+        self.start()
 
     def _with_own_address(self, path: str, content: bytes) -> bytes:
         """The site map names this host, as a build that is told the site's address writes it.
@@ -94,14 +94,6 @@ class BenchHost(ThreadingHTTPServer):
         """Bytes sent of the paths that begin so."""
         with self._lock:
             return sum(size for path, size in self.sent.items() if path.startswith(prefix))
-
-    def close(self) -> None:
-        """Stop serving."""
-        self.shutdown()
-        self.server_close()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that hangs up early is not an error."""
 
 
 def store(content: bytes, ending: str) -> Stored:

@@ -1,4 +1,4 @@
-"""`judge`: what an opinion on a sentence costs, in time and in bytes."""
+"""``judge``: what an opinion on a sentence costs, in time and in bytes."""
 
 from __future__ import annotations
 

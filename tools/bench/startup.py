@@ -1,4 +1,4 @@
-"""`startup`: opening a page, checking, stopping and going on, each compared with bare Pyodide.
+"""``startup``: opening a page, checking, stopping and going on, each compared with bare Pyodide.
 
 Everything alternates in one run: each trial visits the bare page and the exercise page, in changing
 order, so that whatever else the machine does strikes both.

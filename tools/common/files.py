@@ -1,5 +1,7 @@
 """Files: fingerprints, stamps of finished steps, whole writes, and one set-up at a time."""
 
+from __future__ import annotations
+
 import fcntl
 import hashlib
 import json

@@ -1,5 +1,7 @@
 """Where things lie, and what the project is called."""
 
+from __future__ import annotations
+
 import tomllib
 from pathlib import Path
 

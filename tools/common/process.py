@@ -1,5 +1,7 @@
 """Programs and long steps: how they run, show progress, and fail in one line."""
 
+from __future__ import annotations
+
 import os
 import subprocess
 import sys
@@ -53,7 +55,9 @@ def run(what: str, command: Sequence[str | Path], *, env: Mapping[str, str] | No
     Args:
         what: name of the log, and of the program in the error.
         env: variables to set besides the inherited ones.
-    Raises: SetupError with the log's place and last lines if the program fails or is not there.
+
+    Raises:
+        SetupError: with the log's place and last lines if the program fails or is not there.
     """
     log = WORK / f"{what.replace(' ', '-')}.log"
     log.parent.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""The contract: the rules that exercises, pages and the site keep, and `check`, which applies them.
+"""The contract: rules that exercises, pages and the site keep, and ``check``, which applies them.
 
 Reading files belongs to ``tools.course``, running submissions to ``tools.grading``.
 """

@@ -11,6 +11,7 @@ import argparse
 import json
 import sys
 from collections.abc import Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +21,6 @@ from tools.common.paths import ROOT
 from tools.common.problem import Problem
 from tools.common.terminal import ink_for, say
 from tools.contract.exercise_reports import ExerciseReports
-from tools.contract.exercise_rules import read_site
 from tools.contract.figure_rules import read_figures
 from tools.contract.page_rules import read_pages
 from tools.contract.problems import (
@@ -36,9 +36,10 @@ from tools.course.folder import load_course
 from tools.course.ids import trim_id, unknown_id
 from tools.course.kinds import ClassifyFolder, ExerciseFolder
 from tools.course.site_config import read_config
-from tools.grading.pool import process_pool
+from tools.grading.pool import CORES, process_pool
 from tools.judge.left_out import few_labelled, outlook_of
-from tools.mutants.naming import naming_of
+
+Checked = tuple[ExerciseFolder, ExerciseReports | None]
 
 
 def check(
@@ -49,9 +50,9 @@ def check(
     Args:
         ids: of exercises, pages and figures; all that the site shows if there is none.
         on_checked: called with each exercise that could be read, and with its Reports if it is one
-            in code.
+            in code, in order.
     """
-    course, pages, site = load_course(root), read_pages(root), read_site(root)
+    course, pages = load_course(root), read_pages(root)
     figures = read_figures(root, pages)
     if ids:
         chosen, unknown = choose(ids, course.ids, pages.paths, figures)
@@ -59,9 +60,17 @@ def check(
         ids_shown = sorted(filter(read_config(root).shows, course.ids))
         chosen, unknown = Chosen(ids_shown, list(pages.paths), list(figures)), []
     problems = [problem for problem in course.problems if not problem.exercise]
-    with process_pool() as pool:
-        for id_ in chosen.exercises:
-            problems += exercise_problems(id_, course, site, pool, on_checked)
+    with process_pool() as pool, ThreadPoolExecutor(CORES) as threads:
+
+        def check_one(id_: str) -> tuple[list[Problem], list[Checked]]:
+            checked: list[Checked] = []
+            found = exercise_problems(id_, course, pages, pool, lambda *one: checked.append(one))
+            return [*found], checked
+
+        for found, checked in threads.map(check_one, chosen.exercises):
+            problems += found
+            for folder, reports in checked:
+                on_checked(folder, reports)
     problems += [*pages.problems, *site_problems(root)]
     for page in chosen.pages:
         problems += page_problems(page, pages, course)
@@ -144,7 +153,7 @@ def say_numbers(folder: ExerciseFolder, reports: ExerciseReports | None) -> None
     """Print how many mutants are rejected, and how many of them without a mistake's name; or what
     the judge does with sentences, where few are labelled."""
     if reports and reports.scored:
-        naming = naming_of(reports.exercise)
+        naming = reports.naming
         see = f" (see: {as_typed('mutants', f'{folder.id} --unnamed')})" if naming.unnamed else ""
         say(f"{reports.scored}\n{folder.id}: {naming}{see}")
     if isinstance(folder, ClassifyFolder) and (few := few_labelled(folder)):

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, suppress
-from functools import cached_property
+from collections.abc import Callable
+from contextlib import closing
+from functools import cached_property, partial
+from itertools import batched, chain
 from typing import Any
 
-from grader.exercise import CodeExercise
 from grader.kinds.code import MOST_SHARE
 from tools.course.embeds import code_blocks
 from tools.course.kinds import CodeFolder
 from tools.course.sizes import forms_of, smallest_of
 from tools.grading.answers import KeptAnswers
 from tools.grading.pool import Pool
-from tools.grading.traces import (
-    KeptRuns,
-    Run,
-    graded_by,
-    recognised_texts,
-    recognises_all,
-    with_runs,
-)
-from tools.grading.worker import GraderProcess
-from tools.mutants.look_alikes import LookAlike, look_alikes_of
-from tools.mutants.score import Score, score_of
+from tools.grading.traces import Run, graded_by, kept_runs, recognises_all, with_runs
+from tools.grading.worker import AT_ONCE, GraderProcess
+from tools.mutants.grading import Result, results_of
+from tools.mutants.look_alikes import NamedMutant, named_mutants_of
+from tools.mutants.naming import Naming, naming_of
+from tools.mutants.score import Score, score_from
 
 SEEDS = range(5)
+
+Grading = tuple[str, int]  # a text and a seed
 
 
 class ExerciseReports:
@@ -47,12 +44,13 @@ class ExerciseReports:
         self.seeds = SEEDS if thorough else SEEDS[:1]
         self._answers = KeptAnswers(folder, "reports", __name__)
         self.exercise, self._short = folder.exercise, folder.exercise.seconds
+        self._runs: dict[str, Run] = {}
         # Where the grader never ends, each further file would cost the whole time limit.
         self._reports = self._grade([(folder.solution, 0)])
         self.gradable = self.report(folder.solution)["verdict"] == "pass"
         if not self.gradable:
             return
-        self._runs = self._run_all()
+        self._runs = kept_runs(folder, pool)
         self.exercise = with_runs(folder, self._runs)
         # from here on a clock decides whether there is time to make sure of what is recognised
         self._short *= MOST_SHARE if recognises_all(folder, self.exercise) else 0.0
@@ -74,6 +72,11 @@ class ExerciseReports:
         return score
 
     @cached_property
+    def naming(self) -> Naming:
+        """How many of the mutants have the name of a mistake."""
+        return naming_of(self._folder, self.mutants or [], self.named_mutants)
+
+    @cached_property
     def with_half_the_room(self) -> dict[str, Any]:
         """The Report on the solution with half of the room for calls that a browser has."""
         exercise, text = self._folder.exercise, self._folder.solution
@@ -89,14 +92,21 @@ class ExerciseReports:
         return report
 
     @cached_property
-    def score(self) -> Score | None:
+    def mutants(self) -> list[Result] | None:
         """What became of the solution's mutants; None if none was graded."""
-        return score_of(self._folder) if self.gradable and self._thorough else None
+        return results_of(self._folder) if self.gradable and self._thorough else None
 
     @cached_property
-    def look_alikes(self) -> list[LookAlike]:
-        """Mutants that get the name of a mistake which they do not make."""
-        return look_alikes_of(self._folder, self.exercise) if self._thorough else []
+    def score(self) -> Score | None:
+        """The mutation score; None if no mutant was graded."""
+        return None if self.mutants is None else score_from(self._folder, self.mutants)
+
+    @cached_property
+    def named_mutants(self) -> list[NamedMutant]:
+        """Mutants that get the name of a mistake, be it theirs or not."""
+        if self.mutants is None:
+            return []
+        return named_mutants_of(self._folder, self.exercise, self.mutants)
 
     @cached_property
     def copies(self) -> dict[str, list[Any]]:
@@ -133,17 +143,6 @@ class ExerciseReports:
         self._answers.save()
         return answer
 
-    def _run_all(self) -> dict[str, Run]:
-        texts = recognised_texts(self._folder)
-        kept_runs = KeptRuns(self._folder)
-
-        def run(process: GraderProcess, text: str) -> Run:
-            return kept_runs.run_of(text, process)
-
-        runs = dict(zip(texts, self._pool.each(run, texts), strict=True))
-        kept_runs.save()
-        return runs
-
     def _grade_all(self) -> dict[tuple[str, int], dict[str, Any]]:
         folder = self._folder
         # Files that end at the time limit come first, and the rest passes them by. At other
@@ -156,52 +155,43 @@ class ExerciseReports:
         at_all_seeds = [(text, seed) for text in own_texts for seed in self.seeds]
         reports = self._grade([*((text, 0) for text in endless + stored_texts), *at_all_seeds])
         # what else there is to say of a stored submission is said at seed 0
-        remaining = [text for text in dict.fromkeys(stored_texts) if text not in own_texts]
-        at_once = len(self.seeds) - 1
-        for text, verdicts in zip(
-            remaining, self._pool.each(self._verdicts, remaining, at_once), strict=True
-        ):
-            reports |= {(text, seed): verdict for seed, verdict in verdicts.items()}
-        return reports
+        remaining = [text for text in stored_texts if text not in own_texts]
+        others = [(text, seed) for text in remaining for seed in self.seeds[1:]]
+        return reports | self._grade(others, stop=True)
 
-    def _grade(self, gradings: list[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
-        def grade(process: GraderProcess, grading: tuple[str, int]) -> dict[str, Any]:
-            return self._report(self.exercise, *grading, process)
+    def _grade(
+        self, gradings: list[Grading], *, stop: bool = False
+    ) -> dict[Grading, dict[str, Any]]:
+        """Reports, one for each text and seed.
 
-        different = list(dict.fromkeys(gradings))
-        return dict(zip(different, self._pool.each(grade, different), strict=True))
+        Args:
+            stop: whether they end at the first failing check, and recognise nothing.
+        """
+        # what may not end is on its own, and so is what may change the verdict on the next
+        stored = self._folder.stored
+        apart = {each.text for each in stored if each.verdict in ("invalid", "timeout")}
+        different = dict.fromkeys(gradings)
+        batches = [[grading] for grading in different if grading[0] in apart]
+        together = [grading for grading in different if grading[0] not in apart]
+        batches += map(list, batched(together, AT_ONCE))
+        reports = self._pool.each(partial(self._look_up, stop), batches, AT_ONCE)
+        return dict(zip(chain.from_iterable(batches), chain.from_iterable(reports), strict=True))
 
-    def _report(
-        self, exercise: CodeExercise, text: str, seed: int, process: GraderProcess
-    ) -> dict[str, Any]:
-        question = [exercise.version, text, seed]  # what it recognises, too, comes from the files
-        report: dict[str, Any] = self._answers.get(
-            question, lambda: process.grade(exercise, text, seed), self._lasts(text, self._short)
+    def _look_up(
+        self, stop: bool, process: GraderProcess, batch: list[Grading]
+    ) -> list[dict[str, Any]]:
+        exercise = self._folder.exercise if stop else self.exercise
+        # what it recognises, too, comes from the files
+        graded = graded_by(exercise) if stop else [exercise.version]
+        short = exercise.seconds if stop else self._short
+        seconds = {text: self.run(text)[1] for text, _ in batch if self.run(text)[1]}
+        return self._answers.get_each(
+            [[*graded, *grading] for grading in batch],
+            lambda new: process.grade_each(
+                exercise, [batch[place] for place in new], seconds, stop=stop
+            ),
+            self._lasts(batch[0][0], short),
         )
-        return report
-
-    def _verdicts(self, process: GraderProcess, text: str) -> dict[int, dict[str, Any]]:
-        """Reports at the other seeds that end at the first failing check, and recognise nothing."""
-        exercise, seeds = self._folder.exercise, self.seeds[1:]
-        lasts = self._lasts(text, exercise.seconds)
-        reports = self._answers.get(
-            [*graded_by(exercise), text, *seeds],
-            lambda: [*self._at_seeds(process, text, seeds)],
-            lambda reports: all(map(lasts, reports)),
-        )
-        return dict(zip(seeds, reports, strict=True))
-
-    def _at_seeds(
-        self, process: GraderProcess, text: str, seeds: Sequence[int]
-    ) -> Iterator[dict[str, Any]]:
-        exercise = self._folder.exercise
-        runs = [{"do": "grade", "submission": text, "seed": seed, "stop": True} for seed in seeds]
-        hostile = {stored.text for stored in self._folder.stored if stored.verdict == "invalid"}
-        with suppress(TimeoutError, EOFError):
-            if text not in hostile:  # it may leave behind what changes its next verdict
-                replies = process.ask_together(exercise, runs)
-                return (reply["report"] for reply in replies)
-        return (process.grade(exercise, text, seed, stop=True) for seed in seeds)
 
     def _lasts(self, text: str, short: float) -> Callable[[dict[str, Any]], bool]:
         """Whether no clock had a part in a Report: what ran out of time on a busy machine may have

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
 
 from tools.common.problem import Finding
 from tools.common.registry import Registry
 from tools.common.spelling import suggestion
-from tools.contract.page_rules import read_works
-from tools.course.embeds import embeds
+from tools.contract.page_rules import Pages
 from tools.course.folder import Course
 from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder, RecallFolder
 from tools.course.links import headings
@@ -19,60 +16,31 @@ from tools.course.site_config import read_config
 from tools.course.text import read_text
 from tools.course.todo import MARK
 
-
-@dataclass
-class Site:
-    """What the pages offer: concepts, sources, and where exercises are embedded.
-
-    Attributes:
-        pages: by their paths below ``docs/``.
-    """
-
-    concepts: set[str] = field(default_factory=set)
-    sources: set[str] = field(default_factory=set)
-    embedded: dict[str, list[str]] = field(default_factory=dict)
-    pages: dict[str, Path] = field(default_factory=dict)
-
-
-EXERCISE_RULES = Registry[Callable[[ExerciseFolder, Course, Site], Iterator[Finding]]]()
-
-
-def read_site(root: Path) -> Site:
-    """Read what the contract needs to know of ``docs/``."""
-    site = Site()
-    docs = root / "docs"
-    site.concepts = {path.stem for path in (docs / "concepts").glob("*.md")}
-    site.sources = set(read_works(root)[0])
-    for page in sorted(docs.rglob("*.md")):
-        site.pages[page.relative_to(docs).as_posix()] = page
-        for line, id_ in embeds(read_text(page).splitlines()):
-            where = f"{page.relative_to(root).as_posix()}:{line + 1}"
-            site.embedded.setdefault(id_, []).append(where)
-    return site
+EXERCISE_RULES = Registry[Callable[[ExerciseFolder, Course, Pages], Iterator[Finding]]]()
 
 
 @EXERCISE_RULES.add("concepts")
-def concepts(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Finding]:
+def concepts(exercise: ExerciseFolder, course: Course, pages: Pages) -> Iterator[Finding]:
     """Every concept has a page."""
     for concept in exercise.meta.concepts:
-        if concept not in site.concepts:
-            advice = suggestion(concept, site.concepts)
+        if concept not in pages.concepts:
+            advice = suggestion(concept, pages.concepts)
             remedy = f"Write docs/concepts/{concept}.md, or correct the name. {advice}"
             yield Finding(f"no page for concept {concept!r}", remedy)
 
 
 @EXERCISE_RULES.add("sources")
-def sources(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Finding]:
+def sources(exercise: ExerciseFolder, course: Course, pages: Pages) -> Iterator[Finding]:
     """Every source is in ``docs/sources.toml``."""
     for source in exercise.meta.sources:
-        if source not in site.sources:
-            advice = suggestion(source, site.sources)
+        if source not in pages.works:
+            advice = suggestion(source, pages.works)
             remedy = f"Add it to docs/sources.toml, or correct the name. {advice}"
             yield Finding(f"unknown source {source!r}", remedy)
 
 
 @EXERCISE_RULES.add("prerequisites")
-def prerequisites(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Finding]:
+def prerequisites(exercise: ExerciseFolder, course: Course, pages: Pages) -> Iterator[Finding]:
     """Every prerequisite exists, none leads back to the exercise, and none is of a higher level."""
     for id_ in exercise.meta.prerequisites:
         if id_ not in course.ids:  # one that cannot be read is told as such
@@ -104,7 +72,7 @@ def _way_back(id_: str, course: Course) -> list[str]:
 
 
 @EXERCISE_RULES.add("uses")
-def uses(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Finding]:
+def uses(exercise: ExerciseFolder, course: Course, pages: Pages) -> Iterator[Finding]:
     """Every function in ``uses`` is written in a prerequisite, in the same form as here, and
     imported by a line of the starter, so that learners can put in their own."""
     if not isinstance(exercise, CodeFolder):
@@ -132,7 +100,7 @@ def _forms(exercise: ExerciseFolder | None) -> dict[str, str]:
 
 
 @EXERCISE_RULES.add("borrows")
-def borrows(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Finding]:
+def borrows(exercise: ExerciseFolder, course: Course, pages: Pages) -> Iterator[Finding]:
     """What a judge borrows from is an exercise of scenarios that borrows nothing itself."""
     if not isinstance(exercise, ClassifyFolder) or not exercise.borrows or exercise.lender:
         return
@@ -151,27 +119,28 @@ def borrows(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Fi
 
 
 @EXERCISE_RULES.add("card-headings")
-def card_headings(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Finding]:
+def card_headings(exercise: ExerciseFolder, course: Course, pages: Pages) -> Iterator[Finding]:
     """Every recall card names a page below ``docs/`` and the heading in it that answers it."""
     for card in exercise.meta.card if isinstance(exercise, RecallFolder) else ():
-        page, _, anchor = card.heading.partition("#")
+        file, _, anchor = card.heading.partition("#")
         if MARK in card.heading:
             continue  # said as a to-do
-        if page not in site.pages:
-            advice = suggestion(page, site.pages)
+        files = {f"{page}.md": path for page, path in pages.paths.items()}
+        if file not in files:
+            advice = suggestion(file, files)
             remedy = f"Name a page and its heading, as in page.md#heading. {advice}"
-            yield Finding(f"{card.id}: there is no page {page!r} to read on", remedy)
+            yield Finding(f"{card.id}: there is no page {file!r} to read on", remedy)
             continue
-        titles = headings(read_text(site.pages[page]).splitlines())
+        titles = headings(read_text(files[file]).splitlines())
         if anchor not in titles:
             remedy = f"Name one of its headings. {suggestion(anchor, titles)}"
-            yield Finding(f"{card.id}: {page} has no heading {anchor!r}", remedy)
+            yield Finding(f"{card.id}: {file} has no heading {anchor!r}", remedy)
 
 
 @EXERCISE_RULES.add("embedded")
-def embedded(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Finding]:
+def embedded(exercise: ExerciseFolder, course: Course, pages: Pages) -> Iterator[Finding]:
     """Exactly one page embeds a published exercise, unless the site leaves it out."""
-    places = site.embedded.get(exercise.id, [])
+    places = pages.embedded.get(exercise.id, [])
     line = f"::: exercise {exercise.id}"
     published = exercise.meta.status == "published"
     if published and read_config(course.root).shows(exercise.id) and not places:

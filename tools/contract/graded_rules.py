@@ -246,14 +246,15 @@ def look_alikes(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Find
     """No mutant of the solution or of a wrong submission is taken for a mistake that it does not
     make."""
     findings = []
-    for mutant in reports.look_alikes:
-        message = (
-            f"a mutant of {mutant.of} is taken for {mutant.taken_for}, and other random "
-            "inputs tell them apart"
-        )
-        remedy = f"Add a probe on which this mutant and {mutant.taken_for} differ."
-        finding = Finding(message, remedy, "grader.py", diff=mutant.diff)
-        findings.append((mutant.of, finding))
+    for mutant in reports.named_mutants:
+        base = mutant.of or "the solution"
+        for name in mutant.false:
+            message = (
+                f"a mutant of {base} is taken for {name}, and other random inputs tell them apart"
+            )
+            remedy = f"Add a probe on which this mutant and {name} differ."
+            finding = Finding(message, remedy, "grader.py", diff=mutant.diff)
+            findings.append((base, finding))
     yield from merge_findings(findings)
 
 

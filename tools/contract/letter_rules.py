@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tools.common.problem import Finding
 from tools.contract.page_rules import PAGE_RULES, Pages
-from tools.course.embeds import prose
+from tools.course.embeds import without_code
 from tools.course.folder import Course
 from tools.course.origins import hide_origins
 from tools.course.site_config import read_config
@@ -15,8 +15,7 @@ from tools.course.text import read_text
 
 _DISPLAYED = re.compile(r"\\\[(.+?)\\\]", re.DOTALL)
 _INLINE = re.compile(r"\\\((.+?)\\\)", re.DOTALL)
-_CODE = re.compile(r"`[^`]+`")
-_NO_SENTENCE = re.compile(r"^(?:[|#]|:::)")  # tables, headings, lines such as “::: figure”
+_NO_SENTENCE = re.compile(r"^(?:[|#]|:::).*")  # tables, headings, lines such as “::: figure”
 # words within formulas, and the d of an integral
 _WORDS = re.compile(
     r"\\(?:text|operatorname|begin|end)\*?\{[^{}]*\}"
@@ -38,17 +37,14 @@ def letters(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     """Every letter of a formula that stands by itself is named in a sentence of the page: a formula
     there begins with it. ``mkdocs.yml`` says of which folders that is asked, and which letters need
     no name, under ``extra: known_letters:``."""
-    asked = read_config(pages.root).extra.get("known_letters")
-    known = asked.get(page.rpartition("/")[0]) if isinstance(asked, dict) else None
+    known = read_config(pages.root).of_folder("known_letters", page)
     if not isinstance(known, list):
         return
     lines = hide_origins(read_text(pages.paths[page]), keep_lines=True).splitlines()
-    kept = [""] * len(lines)
-    for index, line in prose(lines):
-        kept[index] = "" if _NO_SENTENCE.match(line) else _CODE.sub("", line)
-    text = "\n".join(kept)
-    sentences = _DISPLAYED.sub("", text)
-    said = {letter for formula in _INLINE.findall(sentences) for letter in named(formula)}
+    sentences = (_NO_SENTENCE.sub("", line) for line in without_code(lines))
+    text = "\n".join(sentences)
+    inline = _INLINE.findall(_DISPLAYED.sub("", text))
+    said = {letter for formula in inline for letter in named(formula)}
     said |= {str(letter) for letter in known}
     for formula in _DISPLAYED.finditer(text):
         number = text.count("\n", 0, formula.start()) + 1
@@ -58,6 +54,12 @@ def letters(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
                 message = f"no sentence says what {letter} is in the formula"
                 remedy = f"Say it there, as in “\\({letter}\\) is the number of tasks”."
                 yield Finding(message, remedy, line=number)
+
+
+def formulas(text: str) -> Iterator[str]:
+    """All formulas of a page, those that stand by themselves and those within sentences."""
+    for pattern in (_DISPLAYED, _INLINE):
+        yield from pattern.findall(text)
 
 
 def letters_of(formula: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools.common.problem import Finding
-from tools.contract.exercise_rules import EXERCISE_RULES, Site
+from tools.contract.exercise_rules import EXERCISE_RULES
 from tools.contract.figure_rules import FIGURE_RULES, FigureFile
 from tools.contract.page_rules import PAGE_RULES, Pages
 from tools.course.folder import Course
@@ -27,15 +27,15 @@ FORM = "{{ 0.24 = expression }}"
 
 @PAGE_RULES.add("numbers")
 def numbers_of_page(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
-    """Every number that has its origin beside it, as in ``{{ 0.24 = expression }}``, is what the
-    expression gives, to as many digits as it shows.
-    """
+    """The rule below, on a page."""
     yield from number_findings(read_text(pages.paths[page]), pages.root, pages.file(page))
 
 
 @EXERCISE_RULES.add("numbers")
-def numbers_of_exercise(exercise: ExerciseFolder, course: Course, site: Site) -> Iterator[Finding]:
-    """The same in an exercise's texts."""
+def numbers_of_exercise(
+    exercise: ExerciseFolder, course: Course, pages: Pages
+) -> Iterator[Finding]:
+    """The rule below, in an exercise's texts."""
     paths = (path for name in TEXTS for path in sorted(exercise.folder.glob(name)))
     for path in filter(Path.is_file, paths):  # a folder in a file's place is told as such
         for finding in number_findings(read_text(path), course.root, course.file(path)):
@@ -44,7 +44,9 @@ def numbers_of_exercise(exercise: ExerciseFolder, course: Course, site: Site) ->
 
 @FIGURE_RULES.add("numbers")
 def numbers_of_figure(file: FigureFile) -> Iterator[Finding]:
-    """The same in a figure's captions."""
+    """Every number with its origin beside it, as in ``{{ 0.24 = expression }}``, is what the
+    expression gives, to as many digits as it shows: on a page, in an exercise, in a caption.
+    """
     if isinstance(file.figure, Figure):
         name = file.path.relative_to(file.root).as_posix()
         yield from number_findings(captions_as_page(file.path), file.root, name)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from tools.course.site_config import CONFIG, read_config
 from tools.course.text import TomlError, read_text, read_toml
 from tools.course.todo import MARK, todo_findings
 from tools.figures.figure import names
-from tools.site.exercise_lists import FORMS, list_names
+from tools.site.lists.exercise_lists import FORMS, list_names
 
 # made by the build, and not always there yet
 MADE = tuple(f"assets/{name}/" for name in ("exercises", "figures", "runtime", "vendor"))
@@ -49,6 +50,20 @@ class Pages:
     def file(self, page: str) -> str:
         """A page as problems name it."""
         return self.paths[page].relative_to(self.root).as_posix()
+
+    @property
+    def concepts(self) -> set[str]:
+        """The concepts that have a page."""
+        return {path.stem for path in self.paths.values() if path.parent.name == "concepts"}
+
+    @cached_property
+    def embedded(self) -> dict[str, list[str]]:
+        """File and line of each place where an exercise is embedded, by its id."""
+        places: dict[str, list[str]] = {}
+        for page, path in self.paths.items():
+            for index, id_ in embeds(read_text(path).splitlines()):
+                places.setdefault(id_, []).append(f"{self.file(page)}:{index + 1}")
+        return places
 
 
 PAGE_RULES = Registry[Callable[[str, Pages, Course], Iterator[Finding]]]()
@@ -126,6 +141,19 @@ def embedded_figures(page: str, pages: Pages, course: Course) -> Iterator[Findin
         if name not in figures:
             advice = suggestion(name, figures)
             yield Finding(f"there is no figure {name!r}", advice, line=index + 1)
+
+
+@PAGE_RULES.add("pictures")
+def pictures(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
+    """A page without to-dos has the figures that ``mkdocs.yml`` asks of its folder, under
+    ``extra: least_figures:``."""
+    least = read_config(pages.root).of_folder("least_figures", page)
+    path = pages.paths[page]
+    count = len(list(embeds(read_text(path).splitlines(), "figure")))
+    if isinstance(least, int) and count < least and not any(todo_findings(path)):
+        message = f"the page has {count} figures; at least {least} {'are' if least > 1 else 'is'}"
+        remedy = "Embed one with “::: figure name”; python -m tools new figure NAME begins one."
+        yield Finding(f"{message} asked for", remedy)
 
 
 @PAGE_RULES.add("lists")
@@ -215,11 +243,9 @@ def sections(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     """A page has the sections that ``mkdocs.yml`` asks of its folder, under ``extra: sections:``;
     * stands for any letters.
     """
-    required = read_config(pages.root).extra.get("sections")
-    folder = page.rpartition("/")[0]
-    required_titles = required.get(folder) if isinstance(required, dict) else None
+    required = read_config(pages.root).of_folder("sections", page)
     headings = titles(read_text(pages.paths[page]).splitlines())
-    for title in required_titles if isinstance(required_titles, list) else ():
+    for title in required if isinstance(required, list) else ():
         if not any(fnmatchcase(heading, str(title)) for heading in headings):
             remedy = f"Write the line “## {title}” and what belongs below it."
             close = closest(str(title), headings, most=1)
@@ -231,8 +257,7 @@ def sections(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
 def length(page: str, pages: Pages, course: Course) -> Iterator[Finding]:
     """A page has the words that ``mkdocs.yml`` asks of its folder, under ``extra: least_words:``,
     besides formulas, tables and sources."""
-    required = read_config(pages.root).extra.get("least_words")
-    least = required.get(page.rpartition("/")[0]) if isinstance(required, dict) else None
+    least = read_config(pages.root).of_folder("least_words", page)
     text = read_text(pages.paths[page]).partition("\n## Sources")[0]
     text = re.sub(r"\\\[.*?\\\]", "", text, flags=re.DOTALL)
     count = len(re.sub(r"^[|:].*$", "", text, flags=re.MULTILINE).split())

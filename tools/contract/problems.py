@@ -12,7 +12,7 @@ from tools.common.problem import Finding, Problem, join_names
 from tools.contract import example_rules, letter_rules, number_rules  # noqa: F401 - they register
 from tools.contract.code_rules import CODE_RULES
 from tools.contract.exercise_reports import ExerciseReports
-from tools.contract.exercise_rules import EXERCISE_RULES, Site
+from tools.contract.exercise_rules import EXERCISE_RULES
 from tools.contract.figure_rules import FIGURE_RULES, FigureFile
 from tools.contract.graded_rules import LAYERS, SOLUTION_RULES
 from tools.contract.page_rules import PAGE_RULES, Pages
@@ -60,7 +60,7 @@ def rules() -> list[tuple[str, str]]:
 def exercise_problems(
     id_: str,
     course: Course,
-    site: Site,
+    pages: Pages,
     pool: Pool,
     on_checked: OnChecked,
     *,
@@ -86,7 +86,7 @@ def exercise_problems(
     yield from _then_unseen(
         others, [*LAYERS] if broken and isinstance(exercise, CodeFolder) else []
     )
-    yield from file_problems(exercise, course, site, thorough=thorough)
+    yield from file_problems(exercise, course, pages, thorough=thorough)
     reports = None
     if isinstance(exercise, CodeFolder) and not broken:
         reports = ExerciseReports(exercise, pool, thorough=thorough)
@@ -95,10 +95,10 @@ def exercise_problems(
 
 
 def file_problems(
-    exercise: ExerciseFolder, course: Course, site: Site, *, thorough: bool = True
+    exercise: ExerciseFolder, course: Course, pages: Pages, *, thorough: bool = True
 ) -> Iterator[Problem]:
     """What the files of an exercise show before anything runs."""
-    rules = [(name, rule(exercise, course, site)) for name, rule in EXERCISE_RULES.items()]
+    rules = [(name, rule(exercise, course, pages)) for name, rule in EXERCISE_RULES.items()]
     if isinstance(exercise, ClassifyFolder):
         names = [name for name in SCENARIO_RULES if thorough or name != REFITS]
         rules += [(name, SCENARIO_RULES[name](exercise)) for name in names]

@@ -11,6 +11,7 @@ from tools.course.text import read_text
 
 _LINE = re.compile(r"^:::[ \t]*(\w+)[ \t]+(\S+)\s*$")
 _PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 
 
@@ -28,6 +29,14 @@ def prose(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             yield index, line
 
 
+def without_code(lines: Sequence[str]) -> list[str]:
+    """As many lines, in which code is left out, in blocks and between backticks."""
+    texts = [""] * len(lines)
+    for index, line in prose(lines):
+        texts[index] = _SPAN.sub("", line)
+    return texts
+
+
 def embeds(lines: Sequence[str], kind: str = "exercise") -> Iterator[tuple[int, str]]:
     """Every ``(index of the line, name)`` of a kind, code blocks left out."""
     for index, line in prose(lines):
@@ -40,10 +49,10 @@ def code_blocks(text: str) -> list[tuple[str, int]]:
     return [(block[1], text.count("\n", 0, block.start(1))) for block in _PYTHON.finditer(text)]
 
 
-def page_addresses(root: Path) -> dict[str, str]:
-    """The page that embeds each exercise, as its address relative to the start page."""
+def page_addresses(root: Path, kind: str = "exercise") -> dict[str, str]:
+    """A page that embeds each thing of a kind, as its address relative to the start page."""
     return {
-        exercise: f"{page}/".removesuffix("index/")
+        name: f"{page}/".removesuffix("index/")
         for page in page_ids(root)
-        for _, exercise in embeds(read_text(root / "docs" / f"{page}.md").splitlines())
+        for _, name in embeds(read_text(root / "docs" / f"{page}.md").splitlines(), kind)
     }

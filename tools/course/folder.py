@@ -53,21 +53,20 @@ class Course:
     @property
     def code(self) -> dict[str, CodeFolder]:
         """The exercises in code."""
-        return {
-            id_: folder for id_, folder in self.exercises.items() if isinstance(folder, CodeFolder)
-        }
+        return self._of(CodeFolder)
 
     @property
     def classify(self) -> dict[str, ClassifyFolder]:
         """The exercises of scenarios."""
-        folders = self.exercises.items()
-        return {id_: folder for id_, folder in folders if isinstance(folder, ClassifyFolder)}
+        return self._of(ClassifyFolder)
 
     @property
     def recall(self) -> dict[str, RecallFolder]:
         """The exercises of cards."""
-        folders = self.exercises.items()
-        return {id_: folder for id_, folder in folders if isinstance(folder, RecallFolder)}
+        return self._of(RecallFolder)
+
+    def _of[Kind](self, kind: type[Kind]) -> dict[str, Kind]:
+        return {id_: folder for id_, folder in self.exercises.items() if isinstance(folder, kind)}
 
     def file(self, path: Path) -> str:
         """A path as problems name it: from the root, with forward slashes."""

@@ -235,7 +235,7 @@ def joined(lent: Any, own: Any) -> Any:
 
 
 def _title_of(statement: ast.stmt) -> str:
-    """What a statement of grader.py checks; empty if it is no check."""
+    """What a statement of grader.py checks; empty if it is not a check."""
     for mark in getattr(statement, "decorator_list", ()):
         match mark:
             case ast.Call(func=ast.Name("check"), args=[ast.Constant(str(title)), *_]):

@@ -7,21 +7,20 @@ from collections.abc import Iterator, Sequence
 
 from markdown.extensions.toc import slugify, unique
 
-from tools.course.embeds import embeds, prose
+from tools.course.embeds import embeds, prose, without_code
 
 _LINK = re.compile(r"(?<!\\)\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'][^)]*)?\)|^\[[^\]]+\]:\s*(\S+)")
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$")
 _OWN = re.compile(r"\s*\{[^}]*?#([\w-]+)[^}]*\}$")
 _ID = re.compile(r"""\bid=["']([\w-]+)["']|\{:?[^{}]*#([\w-]+)[^{}]*\}""")
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*`]")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 def links(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Every ``(index of the line, target)`` within the site, code left out."""
-    for index, line in prose(lines):
-        for match in _LINK.finditer(_CODE.sub("", line)):
+    for index, line in enumerate(without_code(lines)):
+        for match in _LINK.finditer(line):
             target = match[1] or match[2]
             if not _ELSEWHERE.match(target):
                 yield index, target

@@ -1,6 +1,6 @@
 """Numbers whose origin stands beside them: ``{{ 0.24 = the expression that gives it }}``.
 
-A reader sees what is left of the equals sign, and `check` computes what is right of it. What a
+A reader sees what is left of the equals sign, and ``check`` computes what is right of it. What a
 sentence has no room for is defined in a comment that begins with ``<!-- numbers``. Code, in blocks
 or between backticks, is left as it is.
 """

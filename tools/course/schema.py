@@ -208,7 +208,8 @@ def mistakes(
 ) -> Iterator[tuple[str, str]]:
     """Every unknown key, missing key and wrong value of a table and of the tables in it.
 
-    Yields: what is wrong, what to do.
+    Yields:
+        What is wrong, what to do.
     """
     fields = _fields(shape)
     for key in data:

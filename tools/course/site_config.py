@@ -52,6 +52,11 @@ class SiteConfig:
         extra = self.keys.get("extra")
         return extra if isinstance(extra, dict) else {}
 
+    def of_folder(self, key: str, page: str) -> Any:
+        """What ``extra`` says under a key of the folder that a page is in; None if nothing."""
+        table = self.extra.get(key)
+        return table.get(page.rpartition("/")[0]) if isinstance(table, dict) else None
+
     @property
     def short_name(self) -> str:
         """Name of the zip, and of what browsers keep for the site."""

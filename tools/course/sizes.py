@@ -31,16 +31,16 @@ def forms_of(prompt: str) -> dict[str, Any]:
 
 def smallest_of(prompt: str) -> dict[str, int]:
     """The smallest value of every size, by its name."""
-    found: dict[str, int] = {}
+    smallest: dict[str, int] = {}
     for row in _ROW.finditer(prompt):
         numbers = [form for _, form in _forms(row) if isinstance(form, str)]
         bounds = [int("".join(filter(None, bound))) for bound in _BOUND.findall(row[0])]
         if len(bounds) < len(numbers):
             bounds = (bounds or [1]) * len(numbers)
-        found |= zip(numbers, bounds, strict=False)
+        smallest |= zip(numbers, bounds, strict=False)
     said = rf"(?<![\w'])({_LETTER})(?: = [^|;,]*)? ≥ (\d+)"
     rows = "\n".join(row[0] for row in _ROW.finditer(prompt))
-    return found | {letter: int(least) for letter, least in re.findall(said, rows)}
+    return smallest | {letter: int(least) for letter, least in re.findall(said, rows)}
 
 
 def _forms(row: re.Match[str]) -> Iterator[tuple[str, Any]]:

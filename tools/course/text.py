@@ -23,7 +23,8 @@ def read_text(path: Path) -> str:
 def read_toml(path: Path) -> dict[str, Any]:
     """A table of an author's.
 
-    Raises: TomlError
+    Raises:
+        TomlError
     """
     return parse_toml(read_text(path))
 

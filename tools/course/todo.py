@@ -1,4 +1,4 @@
-"""To-dos: the places that `new` leaves to the author's thought, each with what to write there."""
+"""To-dos: the places that ``new`` leaves to the author's thought, each with what to write there."""
 
 from __future__ import annotations
 

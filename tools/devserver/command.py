@@ -7,8 +7,8 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 from tools.common.invocation import as_typed
@@ -34,8 +34,8 @@ def main(arguments: list[str]) -> int:
     port = parser.parse_args(arguments).port
     require_free(port)
     command.ensure()
-    with Showing(HOST, port) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with closing(Showing(HOST, port)) as server:
+        server.start()
         checker = Checker()
         server.problems = checker.state
         try:
@@ -43,7 +43,6 @@ def main(arguments: list[str]) -> int:
         except KeyboardInterrupt:
             print("\nstopped", flush=True)
         checker.stop()
-        server.shutdown()
     return 0
 
 

@@ -34,9 +34,9 @@
     /** @type {{problems: Record<string, Problem[]>, waiting: string[]}} */
     const { problems, waiting } = await (await fetch(`/reload/problems?${query}`)).json();
     // what is wrong with the whole site is told once, below the title
-    const told = new Set((problems[page] ?? []).map((one) => JSON.stringify(one)));
+    const ofSite = new Set((problems[page] ?? []).map((problem) => JSON.stringify(problem)));
     for (const id of Object.keys(problems)) {
-      if (id !== page) problems[id] = problems[id].filter((one) => !told.has(JSON.stringify(one)));
+      if (id !== page) problems[id] = problems[id].filter((problem) => !ofSite.has(JSON.stringify(problem)));
     }
     for (const [place, where, id] of places) {
       const beside = where === "afterend" ? place.nextElementSibling : place.previousElementSibling;
@@ -61,24 +61,24 @@
     if (!problems.length && !waits) return null;
     const many = `${problems.length} problem${problems.length === 1 ? "" : "s"} of ${id}`;
     const title = problems.length ? `${many}${waits ? ", being checked again" : ""}` : `${id} is being checked`;
-    const view = made("div", "", made("p", title));
+    const view = make("div", "", make("p", title));
     view.className = `admonition ${problems.length ? "warning" : "note"}`;
     /** @type {HTMLElement} */ (view.firstElementChild).className = "admonition-title";
     view.setAttribute("role", "status");
     view.append(...problems.slice(0, SHOWN).map(entry));
     const others = problems.slice(SHOWN).map(entry);
-    if (others.length) view.append(made("details", "", made("summary", `${others.length} more`), ...others));
+    if (others.length) view.append(make("details", "", make("summary", `${others.length} more`), ...others));
     return view;
   }
 
   /** @param {Problem} problem */
   function entry({ file, line, message, remedy, diff }) {
-    const place = made("code", line ? `${file}:${line}` : file);
-    const view = made("div", "", made("p", "", place, made("strong", ` ${message}`)));
+    const place = make("code", line ? `${file}:${line}` : file);
+    const view = make("div", "", make("p", "", place, make("strong", ` ${message}`)));
     view.style.cssText = "overflow-wrap: anywhere; margin-block: 0.8em";
     if (diff) view.append(lines(diff));
-    if (remedy) view.append(made("p", remedy));
-    for (const one of view.querySelectorAll("p")) one.style.margin = "0.2em 0";
+    if (remedy) view.append(make("p", remedy));
+    for (const paragraph of view.querySelectorAll("p")) paragraph.style.margin = "0.2em 0";
     return view;
   }
 
@@ -88,12 +88,12 @@
    * @param {string} diff
    */
   function lines(diff) {
-    const view = made("pre", "");
+    const view = make("pre", "");
     view.tabIndex = 0;
     view.setAttribute("aria-label", "The difference");
     view.style.cssText = "overflow: auto; max-height: 16em; padding: 0.5em; background: var(--md-code-bg-color)";
     for (const text of diff.split("\n")) {
-      const line = made("span", `${text}\n`);
+      const line = make("span", `${text}\n`);
       line.style.color = text.startsWith("-") ? "var(--wb-fail)" : text.startsWith("+") ? "var(--wb-pass)" : "";
       view.append(line);
     }
@@ -105,7 +105,7 @@
    * @param {string} text
    * @param {...HTMLElement} parts
    */
-  function made(tag, text, ...parts) {
+  function make(tag, text, ...parts) {
     const element = document.createElement(tag);
     element.textContent = text;
     element.append(...parts);

@@ -1,4 +1,4 @@
-"""The server behind `serve`: shows built pages, and tells them when there are newer ones.
+"""The server behind ``serve``: shows built pages, and tells them when there are newer ones.
 
 It also tells them what the contract says of their exercises.
 """
@@ -9,11 +9,12 @@ import io
 import json
 import secrets
 from collections.abc import Callable
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from tools.common.local_host import LocalHost
 from tools.common.paths import ROOT
 
 SCRIPT = "/reload/script.js"
@@ -27,7 +28,7 @@ NOT_YET = b"""<!doctype html><html lang="en"><head><title>Not built yet</title><
 <p>The terminal says why. This page becomes the site as soon as it is built.</p></body></html>"""
 
 
-class Showing(ThreadingHTTPServer):
+class Showing(LocalHost):
     """Serves the folder shown last; a page that shows an earlier one reloads.
 
     Attributes:
@@ -35,9 +36,6 @@ class Showing(ThreadingHTTPServer):
         version: tells one state of the site from the next.
         problems: gives what the contract says of some ids; see ``tools.devserver.live_contract``.
     """
-
-    daemon_threads = True
-    request_queue_size = 64  # browsers come with many at once; at 5 a busy machine turns some away
 
     def __init__(self, host: str, port: int) -> None:
         self.folder: Path | None = None
@@ -49,9 +47,6 @@ class Showing(ThreadingHTTPServer):
         """Serve this folder from now on."""
         self.folder = folder
         self.version = secrets.token_hex(8)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that hangs up early is not an error."""
 
 
 class _Handler(SimpleHTTPRequestHandler):

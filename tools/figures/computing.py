@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -60,11 +61,12 @@ def moment(figure: Figure, state: State, path: Path, *results: Any) -> Moment:
     """
     where = _name(state)
     try:
-        panels, sentence = figure.frame(state, *results), figure.say(state, *results)
+        panels, said = figure.frame(state, *results), figure.say(state, *results)
         table = figure.table(state, *results)
     except Exception as error:
         raise failure(error, path, f"{where} cannot be computed") from error
     try:
+        sentence = typeset(said) if isinstance(said, str) else said
         checked = _validated(moment_of(panels, sentence, table))
     except (msgspec.ValidationError, TypeError, AttributeError) as error:
         remedy = "Give marks, axes and tables what tools/figures/marks.py says."
@@ -72,6 +74,14 @@ def moment(figure: Figure, state: State, path: Path, *results: Any) -> Moment:
     for message, remedy in _flaws(checked):
         raise FigureError(f"{where} {message}", remedy)
     return checked
+
+
+def typeset(sentence: str) -> str:
+    """A sentence with true minus signs, and without breaks between a number and what it counts."""
+    sentence = re.sub(r"(?<![\w.])-(?=\d)", "−", sentence)
+    return sentence.replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}").replace(
+        " %", "\N{NO-BREAK SPACE}%"
+    )
 
 
 def _name(state: State) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -47,17 +47,35 @@ class KeptAnswers:
         Args:
             lasts: whether an answer would be the same another time.
         """
-        text = json.dumps(question, sort_keys=True)
-        key = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
-        if key not in self._asked:
-            answer = self._kept[key] if key in self._kept else compute()
-            if not lasts(answer):
-                return answer
-            self._asked[key] = answer
-        return self._asked[key]
+        return self.get_each([question], lambda new: [compute()], lasts)[0]
+
+    def get_each(
+        self,
+        questions: Sequence[Any],
+        compute: Callable[[list[int]], Iterable[Any]],
+        lasts: Callable[[Any], bool] = lambda answer: True,
+    ) -> list[Any]:
+        """The answers to several questions.
+
+        Args:
+            compute: gets the places of the questions that are new.
+        """
+        keys = list(map(_key, questions))
+        known = {**self._kept, **self._asked}
+        new = [place for place, key in enumerate(keys) if key not in known]
+        answers = {key: known[key] for key in keys if key in known}
+        if new:
+            answers |= zip([keys[place] for place in new], compute(new), strict=True)
+        self._asked |= {key: answer for key, answer in answers.items() if lasts(answer)}
+        return [answers[key] for key in keys]
 
     def save(self) -> None:
         """Keep what was asked for; what was not belongs to files that are no more."""
         if self._asked.keys() != self._kept.keys():
             CACHE.write(self._key, json.dumps(self._asked).encode())
             CACHE.tidy()
+
+
+def _key(question: Any) -> str:
+    text = json.dumps(question, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from types import TracebackType
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -18,7 +17,7 @@ COLUMNS = (
 
 
 class CheckProgress:
-    """A line on standard error, gone when the checks have run; none where that is no terminal.
+    """A line on standard error, gone when the checks have run; none where that is not a terminal.
 
     Args:
         titles: of all checks, in order.
@@ -35,12 +34,7 @@ class CheckProgress:
     def __enter__(self) -> CheckProgress:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *failure: object) -> None:
         self._bar.stop()
 
     def show(self, check: int, share: float) -> None:

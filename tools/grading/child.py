@@ -14,11 +14,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from math import ceil, inf
+from multiprocessing import current_process
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from tools.common.paths import PACKAGES
+from tools.grading.system_calls import hide_memory, limit_resources, limit_system_calls
 
 MEMORY = 448 * 1024**2  # bytes that a submission may add; of the page's 512 MB Python has the rest
 STACK = 64 * 1024**2  # bytes
@@ -30,7 +32,8 @@ MOST_OPEN = 256  # files that a fresh child may have open
 FORKS = sys.platform == "linux"
 
 Answer = Callable[[str], str]
-_set_timer = signal.setitimer  # before a submission loses it
+# before a submission loses them
+_set_timer, _wait_for, _wait_and_reap = signal.setitimer, os.waitid, os.waitpid
 
 
 def serve(connection: Connection, answers: str, numbers: Any) -> None:
@@ -41,13 +44,7 @@ def serve(connection: Connection, answers: str, numbers: Any) -> None:
         numbers: in which the parent reads how far the checks are; None if it does not.
     """
     from grader.expectations import progress
-    from grader.isolation import audit_hook
-    from grader.isolation.import_gate import ImportGate, shut
 
-    audit_hook.install()
-    sys.dont_write_bytecode = True
-    # as in a page, where there is no file of it that it would have leafed through by Return
-    builtins.license = _sitebuiltins._Printer("license", LICENCE)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):  # past sys.stdin and sys.stdout it reaches nobody
         os.dup2(nowhere, stream)
@@ -58,12 +55,8 @@ def serve(connection: Connection, answers: str, numbers: Any) -> None:
     answer = import_module(answers).answer  # before the limit, which is on what comes after
     if numbers is not None:
         progress.keep_in(numbers)
-    _widen_stack()
-    _limit_memory()
-    shut(ImportGate(PACKAGES))
-    audit_hook.empty_surroundings()
-    os.chdir(os.sep)  # away from the solution
-    gc.freeze()  # else the collector of each fork would copy all of it
+    current_process()._config["daemon"] = False  # type: ignore[attr-defined] # as in a page
+    shut_in()
     connection.send_bytes(b"ready")
     with suppress(EOFError):
         while True:
@@ -71,6 +64,31 @@ def serve(connection: Connection, answers: str, numbers: Any) -> None:
             if not FORKS:
                 return _answer(connection, envelope, answer)
             _answer_apart(connection, envelope, answer)
+
+
+def shut_in() -> None:
+    """Leave this process, and the forks that it makes, what a submission may have."""
+    from grader.isolation import audit_hook, surroundings
+    from grader.isolation.import_gate import ImportGate, shut
+
+    audit_hook.install()
+    sys.dont_write_bytecode = True
+    # as in a page, where there is no file of it that it would have leafed through by Return
+    builtins.license = _sitebuiltins._Printer("license", LICENCE)
+    _widen_stack()
+    _limit_memory()
+    shut(ImportGate(PACKAGES))
+    surroundings.empty()
+    os.chdir(os.sep)  # away from the solution
+    hide_memory()
+    gc.freeze()  # else the collector of each fork would copy all of it
+
+
+def limit_fork(seconds: float) -> None:
+    """What holds for one submission alone: no process besides it, no file, and no more time."""
+    limit_time(seconds)
+    limit_resources()
+    limit_system_calls()
 
 
 def _answer_apart(connection: Connection, envelope: dict[str, Any], answer: Answer) -> None:
@@ -88,16 +106,16 @@ def _answer_apart(connection: Connection, envelope: dict[str, Any], answer: Answ
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         try:
             os.setpgid(0, 0)
-            limit_time(envelope["seconds"])
+            limit_fork(envelope["seconds"])
             _answer(connection, envelope, answer)
         finally:
             os._exit(0)
     with suppress(OSError):  # whoever is first
         os.setpgid(fork, fork)
     # it stays a zombie until its group has ended, so that the number is nobody else's
-    os.waitid(os.P_PID, fork, os.WEXITED | os.WSTOPPED | os.WNOWAIT)
+    _wait_for(os.P_PID, fork, os.WEXITED | os.WSTOPPED | os.WNOWAIT)
     os.killpg(fork, signal.SIGKILL)
-    os.waitpid(fork, 0)
+    _wait_and_reap(fork, 0)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _say(connection, envelope, "ended", "true")  # after an answer nobody reads it
 

@@ -6,12 +6,18 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from queue import LifoQueue
+from threading import BoundedSemaphore
 from typing import TypeVar
 
 from tools.grading.worker import GraderProcess
 
 WORTH_A_PROCESS = 20  # submissions for which starting another one takes less time than it saves
+CORES = os.cpu_count() or 1
+# Several pools may be at work, each for another exercise: with more processes than cores, all of
+# them would have less than the time that a grader allows.
+_at_work = BoundedSemaphore(CORES)
 
 Item = TypeVar("Item")
 Found = TypeVar("Found")
@@ -20,8 +26,8 @@ Found = TypeVar("Found")
 class Pool:
     """Grading processes, each for one thread at a time; they start when first asked."""
 
-    def __init__(self, answers: str = "grader.json_requests") -> None:
-        self._processes = [GraderProcess(answers) for _ in range(os.cpu_count() or 1)]
+    def __init__(self, make: Callable[[], GraderProcess] = GraderProcess) -> None:
+        self._processes = [make() for _ in range(CORES)]
         self._free: LifoQueue[GraderProcess] = LifoQueue()  # those that have started come first
         for process in reversed(self._processes):
             self._free.put(process)
@@ -39,7 +45,7 @@ class Pool:
         """
 
         def run(item: Item) -> Found:
-            with self.process() as process:
+            with _at_work, self.process() as process:
                 return work(process, item)
 
         worth = 1 + len(items) * submissions // WORTH_A_PROCESS
@@ -63,13 +69,16 @@ class Pool:
 
 
 @contextmanager
-def process_pool(answers: str = "grader.json_requests") -> Iterator[Pool]:
+def process_pool(
+    answers: str = "grader.json_requests", make: Callable[[str], GraderProcess] = GraderProcess
+) -> Iterator[Pool]:
     """Grading processes that are stopped at the end of the block.
 
     Args:
         answers: as for ``GraderProcess``.
+        make: makes one of them.
     """
-    pool = Pool(answers)
+    pool = Pool(partial(make, answers))
     try:
         yield pool
     finally:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import batched, chain
 from typing import Any
 
 from grader.exercise import (
@@ -18,7 +19,8 @@ from grader.values.trace import same_trace
 from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder
 from tools.course.submissions import Stored
 from tools.grading.answers import KeptAnswers
-from tools.grading.worker import GraderProcess
+from tools.grading.pool import Pool
+from tools.grading.worker import AT_ONCE, SHARE, GraderProcess
 from tools.judge.from_exercise import with_judge
 
 # What comes of each check at seed 0, and of each check and probe at the second seed.
@@ -37,28 +39,27 @@ def with_known(loaded: ExerciseFolder, process: GraderProcess, use: str = "runs"
         return with_judge(loaded)
     if not isinstance(loaded, CodeFolder):
         return loaded.exercise
-    kept_runs = KeptRuns(loaded, use)
-    runs = {text: kept_runs.run_of(text, process) for text in recognised_texts(loaded)}
-    kept_runs.save()
-    return with_runs(loaded, runs)
+    return with_runs(loaded, kept_runs(loaded, process, use))
 
 
-class KeptRuns:
-    """How an exercise's files behave, worked out once for each text."""
+def kept_runs(
+    loaded: CodeFolder, processes: GraderProcess | Pool, use: str = "runs"
+) -> dict[str, Run]:
+    """How an exercise's recognised texts behave, worked out once for each: see ``runs_of``."""
+    exercise, answers = loaded.exercise, KeptAnswers(loaded, use, __name__)
+    texts = recognised_texts(loaded)
 
-    def __init__(self, loaded: CodeFolder, use: str = "runs") -> None:
-        self._exercise, self._answers = loaded.exercise, KeptAnswers(loaded, use, __name__)
-        self.save = self._answers.save
-
-    def run_of(self, text: str, process: GraderProcess) -> Run:
-        """How a file behaves; empty if it cannot be run to its end."""
-        question = [*graded_by(self._exercise), text]
-        first, second = self._answers.get(
-            question,
-            lambda: run_of(self._exercise, text, process),
+    def look_up(process: GraderProcess, batch: Sequence[str]) -> list[Run]:
+        return answers.get_each(
+            [[*graded_by(exercise), text] for text in batch],
+            lambda new: runs_of(exercise, [batch[place] for place in new], process),
             lasts=lambda run: bool(run[0]),  # for want of time it may be empty
         )
-        return first, second
+
+    runs = processes.each(look_up, list(batched(texts, AT_ONCE)), AT_ONCE)
+    found = dict(zip(texts, ((*run,) for run in chain.from_iterable(runs)), strict=True))
+    answers.save()
+    return found
 
 
 def graded_by(exercise: CodeExercise) -> list[Any]:
@@ -113,14 +114,12 @@ def recognises_all(loaded: ExerciseFolder, exercise: Exercise) -> bool:
     return len(exercise.known.submissions if exercise.known else ()) == len(texts)
 
 
-def run_of(exercise: Exercise, text: str, process: GraderProcess) -> Run:
-    """What comes of a submission; empty if it cannot be run to its end."""
-    request = {"do": "behaviour", "exercise": exercise.data(), "submission": text}
-    try:
-        first, second = process.ask(request, exercise.seconds)["behaviour"]
-    except (TimeoutError, EOFError):
-        return {}, {}
-    return first, second
+def runs_of(exercise: Exercise, texts: Iterable[str], process: GraderProcess) -> Iterator[Run]:
+    """What comes of submissions that harm nobody; empty of one that cannot be run to its end."""
+    requests = [{"do": "behaviour", "submission": text} for text in texts]
+    for reply in process.ask_each(exercise, requests, SHARE):
+        first, second = ({}, {}) if isinstance(reply, Exception) else reply["behaviour"]
+        yield first, second
 
 
 def is_recognised(stored: Stored) -> bool:
@@ -145,14 +144,14 @@ def _place(finding: Finding, findings: list[Finding]) -> int:
     return len(findings) - 1
 
 
-def same_run(run: Iterable[dict[str, Finding]], other: Iterable[dict[str, Finding]]) -> bool:
+def same_run(run: Run, other: Run) -> bool:
     """Whether two submissions behave the same."""
-    return all(
-        part.keys() == other_part.keys()
-        and all(
-            part[check][0] == other_part[check][0]
-            and same_trace(part[check][1], other_part[check][1])
-            for check in part
-        )
-        for part, other_part in zip(run, other, strict=True)
+    return all(map(same_findings, run, other))
+
+
+def same_findings(findings: Mapping[str, Finding], others: Mapping[str, Finding]) -> bool:
+    """Whether every check found the same in two runs."""
+    return findings.keys() == others.keys() and all(
+        findings[check][0] == others[check][0] and same_trace(findings[check][1], others[check][1])
+        for check in findings
     )

@@ -13,14 +13,14 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
-from typing import Any
+from typing import Any, TypeVar
 
-from grader.exercise import Exercise
+from grader.exercise import Exercise, Finding
 from grader.expectations import progress
 from grader.report import ended_report, timeout_report
 from tools.grading.child import FORKS, serve
@@ -33,6 +33,11 @@ END_SECONDS = 5.0  # for a child to end what it has started
 ENDED: dict[str, Any] = {}  # stands for the answer of a submission that ended its process
 LONGEST_LINE = 64 * 1024**2  # bytes of a line that may still become an answer
 
+AT_ONCE = 8  # submissions of an author that one process grades
+SHARE = 0.25  # of the time limit, which they may take on average; else each gets all of it, alone
+
+Item = TypeVar("Item")
+Found = TypeVar("Found")
 Reply = dict[str, Any]
 OnProgress = Callable[[int, float], None]  # gets what ``progress.read`` returns
 
@@ -73,11 +78,9 @@ class GraderProcess:
         Args:
             stop: end at the first failing check, where only the verdict is asked for.
         """
-        if self._exercise is not exercise:  # to make its values takes as long as many a grading
-            self._exercise, self._data = exercise, exercise.data()
         request = {
             "do": "grade",
-            "exercise": self._data,
+            "exercise": self._data_of(exercise),
             "submission": submission,
             "seed": seed,
             "stop": stop,
@@ -93,8 +96,41 @@ class GraderProcess:
             return ended_report(exercise, seed).data()  # the submission answered in our stead
         return report
 
+    def grade_each(
+        self,
+        exercise: Exercise,
+        gradings: Sequence[tuple[str, int]],
+        seconds: Mapping[str, Mapping[str, Finding]],
+        *,
+        stop: bool = False,
+    ) -> list[dict[str, Any]]:
+        """Reports on submissions that harm nobody, as ``grade`` gives them, but sooner.
+
+        Args:
+            gradings: submissions, each with a seed.
+            seconds: what came of their second run, of those of which it is known.
+            stop: as for ``grade``.
+        """
+        runs = [
+            {
+                "do": "grade",
+                "submission": text,
+                "seed": seed,
+                "stop": stop,
+                "second": seconds.get(text),
+            }
+            for text, seed in gradings
+        ]
+        if len(runs) > 1:  # alone, each has a limit of its own
+            with suppress(Overtime, EOFError):
+                replies = self._ask_together(exercise, runs, SHARE)
+                reports = [reply["report"] for reply in replies]
+                if all(report["seconds"] < exercise.seconds for report in reports):
+                    return reports
+        return [self.grade(exercise, text, seed, stop=stop) for text, seed in gradings]
+
     def ask_each(
-        self, exercise: Exercise, runs: Sequence[dict[str, Any]]
+        self, exercise: Exercise, runs: Sequence[dict[str, Any]], share: float = 1.0
     ) -> list[Reply | Overtime | EOFError]:
         """The answers to several requests, all in one process if that works.
 
@@ -103,27 +139,42 @@ class GraderProcess:
 
         Args:
             runs: requests without the exercise.
+            share: of the time limit, which they may take on average.
         """
         try:
-            return [*self.ask_together(exercise, runs)]
+            return [*self._ask_together(exercise, runs, share)]
         except (Overtime, EOFError):
             return [self._ask_alone(exercise, run) for run in runs]
 
-    def ask_together(self, exercise: Exercise, runs: Sequence[dict[str, Any]]) -> list[Reply]:
+    def _ask_together(
+        self, exercise: Exercise, runs: Sequence[dict[str, Any]], share: float
+    ) -> list[Reply]:
         """The answers to several requests, in one process.
 
         Raises:
             Overtime, EOFError: if one of the submissions does not end, or ends the process.
         """
-        request = {"do": "each", "exercise": exercise.data(), "runs": [*runs]}
-        replies: list[Reply] = self.ask(request, len(runs) * exercise.seconds)["replies"]
+        request = {"do": "each", "exercise": self._data_of(exercise), "runs": [*runs]}
+        seconds = max(1.0, share * len(runs)) * exercise.seconds
+        replies: list[Reply] = self.ask(request, seconds)["replies"]
         return replies
 
     def _ask_alone(self, exercise: Exercise, run: dict[str, Any]) -> Reply | Overtime | EOFError:
         try:
-            return self.ask_together(exercise, [run])[0]
+            return self._ask_together(exercise, [run], 1.0)[0]
         except (Overtime, EOFError) as error:
             return error
+
+    def each(
+        self, work: Callable[[GraderProcess, Item], Found], items: Sequence[Item], _: int = 1
+    ) -> Iterator[Found]:
+        """What ``work`` gives for each item, as ``Pool.each`` does on all cores."""
+        return (work(self, item) for item in items)
+
+    def _data_of(self, exercise: Exercise) -> dict[str, Any]:
+        if self._exercise is not exercise:  # to make its values takes as long as many a grading
+            self._exercise, self._data = exercise, exercise.data()
+        return self._data
 
     def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         """Send a request and wait for its answer.

@@ -117,9 +117,10 @@ def plain(sentence: Sentence) -> tuple[str, str]:
 def figures(pairs: Answered) -> dict[str, Any]:
     """Counts and rates; a rate of nothing is 0.
 
-    Returns: ``coverage``: share that got another answer than ``unsure``; ``accuracy`` and ``kappa``
-    (Cohen's) on these; ``wrong_called_sound``: share of all ``wrong`` sentences; ``confusion``:
-    counts by label, then by answer.
+    Returns:
+        ``coverage``: share that got another answer than ``unsure``; ``accuracy`` and ``kappa``
+        (Cohen's) on these; ``wrong_called_sound``: share of all ``wrong`` sentences; ``confusion``:
+        counts by label, then by answer.
     """
     confusion = {
         label: {

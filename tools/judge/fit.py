@@ -71,7 +71,8 @@ class Fit:
         """The model fitted on the sentences with these numbers (on all of them if None) and on the
         borrowed ones, without the features that no scenario of the judge asks for.
 
-        Returns: None if there are not at least two labels among them.
+        Returns:
+            None if there are not at least two labels among them.
         """
         count = len(self.sentences)
         own = range(count) if used is None else used

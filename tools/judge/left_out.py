@@ -92,8 +92,9 @@ def few_labelled(folder: ClassifyFolder) -> list[str]:
 def misjudged_examples(folder: ClassifyFolder) -> list[tuple[Sentence, str]]:
     """The examples in exercise.toml that the judge, fitted without them, turns upside down.
 
-    Returns: each ``wrong`` example called sound and each ``sound`` one called wrong, with what it
-    was called.
+    Returns:
+        Each ``wrong`` example called sound and each ``sound`` one called wrong, with what it was
+        called.
     """
     examples = set(examples_of(folder))
     return [

@@ -44,8 +44,8 @@ _steps = Steps()
 
 
 def answer(request: str) -> str:
-    """Answer a request; in ``{"do": "each", "exercise", "runs"}`` each run has ``"steps"``, the
-    most that its submission may make.
+    """Answer a request; in ``{"do": "each", "exercise", "runs"}`` runs may have ``"steps"``, the
+    most that their submission may make.
 
     Returns:
         What ``grader.json_requests.answer`` returns, each reply with the number of steps made.
@@ -54,12 +54,13 @@ def answer(request: str) -> str:
     if values["do"] != "each":
         return json_requests.answer(request)
     _listen()
-    replies = []
-    for run in values["runs"]:
-        _steps.made, _steps.most = 0, run.pop("steps")
-        answered = json_requests.answer(json.dumps({**values, "runs": [run]}))
-        replies += [{**reply, "steps": _steps.made} for reply in json.loads(answered)["replies"]]
-    return json.dumps({"replies": replies})
+    return json.dumps(json_requests.answer_each(values, _counted))
+
+
+def _counted(run: dict[str, Any]) -> dict[str, Any]:
+    _steps.made, _steps.most = 0, run.get("steps", sys.maxsize)
+    reply = json_requests.answer_values(run)
+    return {**reply, "steps": _steps.made}
 
 
 def _listen() -> None:

@@ -16,7 +16,10 @@ from tools.common.terminal import indent_lines
 from tools.course.kinds import CodeFolder
 from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import Pool, process_pool
-from tools.grading.traces import KeptRuns, recognised_texts, recognises_all, with_runs
+from tools.grading.traces import kept_runs, recognises_all, with_runs
+from tools.mutants.grading import results_of
+from tools.mutants.groups import groups_of
+from tools.mutants.look_alikes import named_mutants_of
 from tools.mutants.make import Mutant, mutants_of
 from tools.mutants.naming import naming_of
 
@@ -93,22 +96,19 @@ def _about(mutant: Mutant, check: str, others: list[int]) -> str:
 
 def _texts_of(folder: CodeFolder, pool: Pool) -> tuple[GenericTexts, bool]:
     """The texts, and whether there was time for all of them."""
-    stored = recognised_texts(folder)
-    kept_runs = KeptRuns(folder)
-    runs = pool.each(lambda process, text: kept_runs.run_of(text, process), stored)
-    exercise = with_runs(folder, dict(zip(stored, runs, strict=True)))
-    kept_runs.save()
-    naming = naming_of(exercise)
-    firsts = [group[0].mutant.text for group in naming.unnamed]
+    exercise = with_runs(folder, kept_runs(folder, pool))
+    results = results_of(folder) or []
+    naming = naming_of(folder, results, named_mutants_of(folder, exercise, results))
+    groups, in_time = groups_of(exercise, naming.unnamed)
+    firsts = [group[0].mutant.text for group in groups]
     reports = list(pool.each(lambda process, text: process.grade(exercise, text), firsts))
     texts = [
         GenericText([slip.number for slip in group], group[0].check, report["feedback"])
-        for group, report in zip(naming.unnamed, reports, strict=True)
+        for group, report in zip(groups, reports, strict=True)
     ]
-    in_time = all(report["verdict"] != "timeout" for report in reports)
-    return GenericTexts(str(naming), texts), (
-        in_time and naming.in_time and recognises_all(folder, exercise)
-    )
+    in_time &= all(report["verdict"] != "timeout" for report in reports)
+    in_time &= all(result.in_time for result in results)
+    return GenericTexts(str(naming), texts), in_time and recognises_all(folder, exercise)
 
 
 def _key(folder: CodeFolder) -> str:

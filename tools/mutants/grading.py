@@ -29,6 +29,9 @@ STEPS_MORE = 50  # a mutant may make so many times the solution's steps
 STEPS_LEAST = 20_000
 AT_ONCE = 20  # mutants that one process grades: they are small changes, and harm nobody
 
+# By whom a mutant is rejected that no check has seen to its end.
+INVALID, TIMEOUT = "invalid", "timeout"
+
 OnProgress = Callable[[int, int], None]
 
 
@@ -47,6 +50,11 @@ class Result:
     verdict: str
     by: str
     in_time: bool = True
+
+    @property
+    def ran(self) -> bool:
+        """Whether it could be run to the end of a check."""
+        return self.by not in (INVALID, TIMEOUT)
 
 
 def results_of(
@@ -108,12 +116,12 @@ def _grade_all(folder: CodeFolder, on_progress: OnProgress) -> list[Result] | No
 
 def _result(steps: int, mutant: Mutant, reply: Reply | Overtime | EOFError) -> Result:
     if isinstance(reply, Overtime):
-        return Result(mutant, "rejected", "timeout", in_time=False)
+        return Result(mutant, "rejected", TIMEOUT, in_time=False)
     if isinstance(reply, EOFError):
-        return Result(mutant, "rejected", "invalid")
+        return Result(mutant, "rejected", INVALID)
     report = reply["report"]
     if reply["steps"] > steps:
-        return Result(mutant, "rejected", "timeout")
+        return Result(mutant, "rejected", TIMEOUT)
     if report["verdict"] == "pass":
         remarks = [check["misconception"] for check in report["checks"] if check["misconception"]]
         return Result(mutant, "remark" if remarks else "survived", "".join(remarks[:1]))

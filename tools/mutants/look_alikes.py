@@ -1,4 +1,4 @@
-"""Look-alikes: mutants that get the name of a mistake which they do not make.
+"""Mutants that get the name of a stored mistake, rightly or, being look-alikes, wrongly.
 
 A mutant of the solution or of a wrong submission that behaves like another stored mistake, as far
 as the checks and probes show, is compared with it once more at further seeds.
@@ -7,7 +7,7 @@ as the checks and probes show, is compared with it once more at further seeds.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -19,12 +19,14 @@ from grader.isolation.fingerprint import fingerprint
 from grader.isolation.source_text import read_source
 from tools.common.cache import Cache
 from tools.common.paths import ROOT
+from tools.common.plain_code import plain_code, plain_statements
 from tools.course.kinds import CodeFolder
 from tools.grading.dependencies import code_digest, imported_digest
 from tools.grading.pool import process_pool
 from tools.grading.traces import is_recognised, recognises_all
 from tools.grading.worker import GraderProcess
-from tools.mutants.make import Mutant, mutants_of, plain_code
+from tools.mutants.grading import Result
+from tools.mutants.make import Mutant, mutants_of
 
 CACHE = Cache(ROOT / ".cache" / "look-alikes", days=30)
 MAKERS = ("tools.mutants.look_alikes",)
@@ -33,45 +35,57 @@ AT_ONCE = 100  # mutants in one request
 
 
 @dataclass(frozen=True)
-class LookAlike:
-    """A mutant and what it is taken for.
+class NamedMutant:
+    """A mutant whose learner is told the name of a mistake.
 
     Attributes:
-        of: the stored submission, or the solution, of which it is a mutant.
-        taken_for: name of the mistake.
+        of: the stored submission of which it is a mutant; empty if it is one of the solution.
+        code: as ``Mutant`` has it.
+        names: that the learner is told.
+        false: those of them that are not what it is.
     """
 
     of: str
-    taken_for: str
+    code: str
     diff: str
+    names: list[str]
+    false: list[str]
 
 
-def look_alikes_of(folder: CodeFolder, exercise: CodeExercise) -> list[LookAlike]:
+def named_mutants_of(
+    folder: CodeFolder, exercise: CodeExercise, results: Sequence[Result]
+) -> list[NamedMutant]:
     """Find them, or look them up.
 
     Args:
         exercise: with what it recognises.
+        results: of the solution's mutants.
     """
     key = _key(folder)
     with suppress(ValueError, msgspec.MsgspecError):
-        return msgspec.json.decode(CACHE.read(key) or b"", type=list[LookAlike])
-    look_alikes = _find(folder, exercise)
-    if recognises_all(folder, exercise):
-        CACHE.write(key, msgspec.json.encode(look_alikes))
+        return msgspec.json.decode(CACHE.read(key) or b"", type=list[NamedMutant])
+    named = _find(folder, exercise, {result.mutant.code for result in results if not result.ran})
+    if recognises_all(folder, exercise) and all(result.in_time for result in results):
+        CACHE.write(key, msgspec.json.encode(named))
         CACHE.tidy()
-    return look_alikes
+    return named
 
 
-def _find(folder: CodeFolder, exercise: CodeExercise) -> list[LookAlike]:
+def _find(folder: CodeFolder, exercise: CodeExercise, passed_over: set[str]) -> list[NamedMutant]:
+    """Those of all mutants but some, by their codes."""
     recognised = {
         stored.name: stored.texts
         for stored in folder.stored
         if is_recognised(stored) and all(map(fingerprint, stored.texts))  # of others a rule tells
     }
-    suspects = list(_suspects(folder.solution, recognised))
+    suspects = [
+        (base, mutant)
+        for base, mutant in _suspects(folder.solution, recognised)
+        if base or mutant.code not in passed_over
+    ]
     parts = [suspects[i : i + AT_ONCE] for i in range(0, len(suspects), AT_ONCE)]
 
-    def look(process: GraderProcess, part: list[tuple[str, Mutant]]) -> list[LookAlike]:
+    def look(process: GraderProcess, part: list[tuple[str, Mutant]]) -> list[NamedMutant]:
         request = {
             "do": "names",
             "exercise": exercise.data(),
@@ -79,11 +93,11 @@ def _find(folder: CodeFolder, exercise: CodeExercise) -> list[LookAlike]:
             "forms": recognised,
             "seeds": FURTHER_SEEDS,
         }
-        names = process.ask(request, len(part) * exercise.seconds)["names"]
+        found = process.ask(request, len(part) * exercise.seconds)["names"]
         return [
-            LookAlike(base, name, mutant.diff)
-            for (base, mutant), taken_for in zip(part, names, strict=True)
-            for name in taken_for
+            NamedMutant(base, mutant.code, mutant.diff, names, false)
+            for (base, mutant), (names, false) in zip(part, found, strict=True)
+            if names
         ]
 
     with process_pool() as pool:
@@ -91,19 +105,24 @@ def _find(folder: CodeFolder, exercise: CodeExercise) -> list[LookAlike]:
 
 
 def _suspects(solution: str, recognised: dict[str, list[str]]) -> Iterator[tuple[str, Mutant]]:
-    """Mutants of the solution and of each mistake, by the name of what they are mutants of.
+    """Mutants of the solution and of each mistake, after the name of what they are mutants of.
 
     Stored submissions share most of their lines: each line is changed in the first that has it.
     """
-    codes = {plain_code(read_source(text)) for texts in recognised.values() for text in texts}
+    codes = codes_of(chain.from_iterable(recognised.values()))
     lines: set[str] = set()
-    bases = {"the solution": solution, **{name: texts[0] for name, texts in recognised.items()}}
+    bases = {"": solution, **{name: texts[0] for name, texts in recognised.items()}}
     for base, text in bases.items():
         for mutant in mutants_of(read_source(text), lines):
             if mutant.code not in codes:
                 codes.add(mutant.code)
                 yield base, mutant
         lines.update(line.strip() for line in text.splitlines())
+
+
+def codes_of(texts: Iterable[str]) -> set[str]:
+    """The plain codes of submissions that Python can read."""
+    return {plain_code([plain_statements(read_source(text))]) for text in texts}
 
 
 def _key(folder: CodeFolder) -> str:

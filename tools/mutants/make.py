@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import ast
 import difflib
-import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from grader.isolation.fingerprint import normalised
+from tools.common.plain_code import plain_code, plain_statements
 
 # Each registers its kinds of change.
 from tools.mutants import calls, expressions, operands, statements  # noqa: F401
 from tools.mutants.operators import OPERATORS
-from tools.mutants.source import FUNCTIONS, Source
+from tools.mutants.source import FUNCTIONS, Edited, Source
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Mutant:
     code: str = field(default="", repr=False)
 
 
-def mutants_of(solution: str, passed_over: Collection[str] = ()) -> list[Mutant]:
+def mutants_of(solution: str, passed_over: Collection[str] = ()) -> Sequence[Mutant]:
     """Every mutant that Python can read, in the order of the solution's lines.
 
     Args:
@@ -46,8 +46,14 @@ def mutants_of(solution: str, passed_over: Collection[str] = ()) -> list[Mutant]
     Raises:
         SyntaxError: if ``solution`` is not Python.
     """
+    return _mutants_of(solution, frozenset(passed_over))
+
+
+@lru_cache(maxsize=16)  # one check asks for those of a solution again and again
+def _mutants_of(solution: str, passed_over: frozenset[str]) -> tuple[Mutant, ...]:
     source = Source(solution)
-    codes = {plain_code(solution)}
+    plain = [plain_statements(statement) for statement in source.statements()]
+    codes = {plain_code(plain)}
     mutants: list[Mutant] = []
     lines = solution.splitlines()
     for node in source.nodes():
@@ -55,18 +61,19 @@ def mutants_of(solution: str, passed_over: Collection[str] = ()) -> list[Mutant]
             continue
         for name, operator in OPERATORS.items():
             for place, edits in enumerate(operator(source, node)):
-                text = source.edited(edits)
-                if text is None or not _compiles(text):
+                edited = source.edited(edits)
+                if edited is None or not _compiles(edited.changed):
                     continue
-                code = plain_code(text)
+                before, behind = plain[: edited.first], plain[edited.last :]
+                code = plain_code([*before, plain_statements(edited.changed), *behind])
                 if code not in codes:
                     codes.add(code)
-                    line, diff = getattr(node, "lineno", 1), _diff(source, node, text)
-                    mutants.append(Mutant(name, line, text, diff, place, code))
-    return mutants
+                    line, diff = getattr(node, "lineno", 1), _diff(source, node, edited)
+                    mutants.append(Mutant(name, line, edited.text, diff, place, code))
+    return tuple(mutants)
 
 
-def _compiles(text: str) -> bool:
+def _compiles(text: bytes) -> bool:
     try:
         compile(text, "mutant", "exec", dont_inherit=True)
     except SyntaxError:  # such as a return outside a function
@@ -74,45 +81,10 @@ def _compiles(text: str) -> bool:
     return True
 
 
-def plain_code(text: str) -> str:
-    """SHA-256 of the normalised syntax tree, without what is only another spelling: ``--1`` is
-    ``1``.
-
-    Raises:
-        SyntaxError: if Python cannot read the text.
-    """
-    tree = normalised(ast.unparse(_Plain().visit(ast.parse(text))))
-    return hashlib.sha256(tree.encode("utf-8", "surrogateescape")).hexdigest()
-
-
-class _Plain(ast.NodeTransformer):
-    """Drops double signs, powers of one, and the sign of zero."""
-
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
-        self.generic_visit(node)
-        inner = node.operand
-        if isinstance(node.op, ast.USub):
-            if isinstance(inner, ast.UnaryOp) and isinstance(inner.op, ast.USub):
-                return inner.operand
-            if isinstance(inner, ast.Constant) and type(inner.value) is int and not inner.value:
-                return inner
-        return node
-
-    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
-        self.generic_visit(node)
-        right = node.right
-        if isinstance(node.op, ast.Pow) and isinstance(right, ast.Constant) and right.value == 1:
-            return node.left
-        if isinstance(right, ast.UnaryOp) and isinstance(right.op, ast.USub):
-            if isinstance(node.op, ast.Add):
-                return ast.BinOp(node.left, ast.Sub(), right.operand)
-            if isinstance(node.op, ast.Sub):
-                return ast.BinOp(node.left, ast.Add(), right.operand)
-        return node
-
-
-def _diff(source: Source, node: ast.AST, text: str) -> str:
+def _diff(source: Source, node: ast.AST, edited: Edited) -> str:
     name = node.name if isinstance(node, FUNCTIONS) else source.function_of(node)
-    lines = difflib.unified_diff(source.text.splitlines(), text.splitlines(), n=0, lineterm="")
+    lines = difflib.unified_diff(
+        source.text.splitlines(), edited.text.splitlines(), n=0, lineterm=""
+    )
     changed = [line for line in list(lines)[2:] if not line.startswith("@@")]
     return "\n".join([f"@@ {name or 'top level'} @@", *changed])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,8 +81,11 @@ def score_of(
 ) -> Score | None:
     """Grade an exercise's mutants, or look their results up; None if its solution is wrong."""
     results = results_of(exercise, on_progress)
-    if results is None:
-        return None
+    return None if results is None else score_from(exercise, results)
+
+
+def score_from(exercise: CodeFolder, results: Iterable[Result]) -> Score:
+    """The score from what became of the mutants."""
     score = Score(exercise.id)
     declared = [normal_diff(mutant.change) for mutant in exercise.equivalent]
     reasons: dict[int, str] = {}

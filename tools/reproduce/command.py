@@ -57,12 +57,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         "--list", action="store_true", help="list the reproductions, and run nothing"
     )
     parser.add_argument("--fresh", action="store_true", help="run again what is kept, too")
-    parser.add_argument("--cores", type=int, default=jobs.cores(), help="jobs side by side")
     parser.add_argument("--output", type=Path, help="a folder for the files instead of the site's")
-    options = parser.parse_args(arguments)
-    if options.cores < 1:
-        parser.error("--cores needs one or more")
-    return options
+    return parser.parse_args(arguments)
 
 
 def list_works(names: Sequence[str], works: Sequence[Work]) -> None:
@@ -93,7 +89,7 @@ def run(works: Sequence[Work], finished: Finished, options: argparse.Namespace) 
                 finished[work.name][work.job.name] = outcome
 
         if todo:
-            jobs.run_all(todo, min(options.cores, len(todo)), progress.on_progress, ended)
+            jobs.run_all(todo, min(jobs.cores(), len(todo)), progress.on_progress, ended)
     return errors
 
 

@@ -1,4 +1,4 @@
-"""One job in a process of its own: `python -m tools.reproduce.job_process`, for `running` only.
+"""One job in a process of its own: ``python -m tools.reproduce.job_process``, for ``running`` only.
 
 The function and its arguments come pickled on standard input. What goes back on standard output is
 one line of JSON each time: a share, and in the end the result or what went wrong.

@@ -52,7 +52,8 @@ def modules(packages: Iterable[str] = PACKAGES) -> dict[str, str]:
 
     What begins with _ only helps others.
 
-    Raises: SetupError if two recipes have the same name.
+    Raises:
+        SetupError: if two recipes have the same name.
     """
     folders = [f"{name}.{PACKAGE}" for name in packages]
     by_name: dict[str, str] = {}

@@ -130,7 +130,7 @@ def parse(content: bytes) -> Results:
     """Results from the file's content.
 
     Raises:
-        msgspec.ValidationError: that says where, if it is not what `write` makes.
+        msgspec.ValidationError: that says where, if it is not what ``write`` makes.
     """
     return msgspec.json.decode(content, type=Results)
 

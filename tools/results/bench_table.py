@@ -10,7 +10,7 @@ from tools.results.bench import Entry, Results, Run, parse
 from tools.results.markdown_table import Cells
 
 HEAD = ("What", "Measured", "Compared with", "Ratio", "Target", "Met")
-RACES_HEAD = ("What", "Ours", "Compared with", "Ratio", "Target")
+PAGE_HEAD = ("What", "Measured", "Compared with", "Ratio", "Target")
 # the unit of training steps, which have a table of their own
 PER_SECOND = "steps/s"
 # keeps a number and its unit in one line
@@ -53,28 +53,42 @@ def plain(results: Results) -> str:
 def markdown(content: bytes) -> str:
     """The table of the site as Markdown, from docs/data/bench.json, and how it was measured."""
     entries = {name: entry for name, entry in parse(content).items() if entry.unit != PER_SECOND}
-    rows = [cells(entry) for entry in entries.values()]
-    return "\n".join([*markdown_table.plain(HEAD, rows), "", *runs(entries)])
+    return page_table([([entry.title], entry) for entry in entries.values()], entries)
 
 
 def races(content: bytes) -> str:
     """The same of training steps; what one of them is stands in its first row."""
     steps = {name: entry for name, entry in parse(content).items() if entry.unit == PER_SECOND}
     listed: set[str] = set()
-    lines: list[Cells] = [[[title] for title in RACES_HEAD]]
+    rows: list[tuple[list[str], Entry]] = []
     for step in steps.values():
         name, _, details = step.title.partition(": ")
-        lines.append(race([name] if details in listed else [name, details], step))
+        rows.append(([name] if details in listed else [name, details], step))
         listed.add(details)
-    return "\n".join([*markdown_table.responsive(lines), "", *runs(steps)])
+    return page_table(rows, steps)
 
 
-def race(title: list[str], entry: Entry) -> Cells:
+def page_table(rows: list[tuple[list[str], Entry]], results: Results) -> str:
+    """Rows with their titles, and a fold with the runs that they come from."""
+    lines = [[[title] for title in PAGE_HEAD], *(page_row(*row) for row in rows)]
+    fold = '<details class="wb-record" markdown="1" data-search-exclude>'
+    head = [*markdown_table.responsive(lines), "", fold, ""]
+    summary = "<summary>When and on which machine</summary>"
+    return "\n".join([*head, summary, "", *runs(results), "</details>"])
+
+
+def page_row(title: list[str], entry: Entry) -> Cells:
     """One row of it."""
     ours, base, ratio, target, met = cells(entry)[1:]
     name, _, amount_ = base.rpartition(": ")
     small = {"yes": ["met"], "no": ["missed"]}.get(met, [])
-    return [title, [ours], [amount_, name], [ratio], [target, *small] if target else []]
+    return [
+        title,
+        [ours],
+        [amount_, name] if base else [],
+        [ratio] if ratio else [],
+        [target, *small] if target else [],
+    ]
 
 
 def runs(results: Results) -> Iterator[str]:

@@ -8,7 +8,7 @@ from tools.common.paths import ROOT
 from tools.results import markdown_table
 
 FILE = ROOT / "docs" / "data" / "judge.json"
-HEAD = ("Sentences", "The judge", "Answered", "Of these right", "Cohen’s κ", "Wrong called sound")
+HEAD = ("Sentences, and the judge", "Answered", "Of these right", "Cohen’s κ", "Wrong called sound")
 # What a page calls them, and the figures' key.
 SETS = {
     "dev": "180 sentences that were looked at while building",
@@ -29,7 +29,7 @@ OF_ALL = "{count} unseen on the pools of all topics"
 def markdown(content: bytes) -> str:
     """The figures as Markdown, and below them how they were measured."""
     record = json.loads(content)
-    rows = []
+    rows: list[markdown_table.Cells] = [[[title] for title in HEAD]]
     for name, ways in record["figures"].items():
         for way, figures in ways.items():
             others = OF_ALL if name == ALL else OF_TOPIC
@@ -38,6 +38,7 @@ def markdown(content: bytes) -> str:
                 f"{100 * figures[key]:.1f} %"
                 for key in ("coverage", "accuracy", "wrong_called_sound")
             )
-            rows.append((title, WAYS[way], answered, right, f"{figures['kappa']:.2f}", wrong))
+            kappa = f"{figures['kappa']:.2f}"
+            rows.append([[title, WAYS[way]], [answered], [right], [kappa], [wrong]])
     how = f"Measured on {record['date']} with `{record['command']}`."
-    return "\n".join([*markdown_table.plain(HEAD, rows), "", how])
+    return "\n".join([*markdown_table.responsive(rows), "", how])

@@ -60,14 +60,14 @@ def versions(root: Path) -> dict[str, str]:
 def markdown(content: bytes) -> str:
     """The kept scores as a Markdown table, and below it how they were measured."""
     record = json.loads(content)
-    rows = [
-        (
-            name,
-            *(str(counts[key]) for key in ("mutants", "rejected", "remarks", "declared")),
-            percent(counts["score"]).replace(" ", "\u00a0"),
-        )
-        for name, counts in record["exercises"].items()
-    ]
+    rows: list[markdown_table.Cells] = [[[title] for title in HEAD]]
+    for name, counts in record["exercises"].items():
+        numbers = [str(counts[key]) for key in ("mutants", "rejected", "remarks", "declared")]
+        score = percent(counts["score"]).replace(" ", "\u00a0")
+        rows.append([[name], *([number] for number in numbers), [score]])
     versions = provenance.join_versions(record["versions"])
     measured = f"Measured on {record['date']} with `{record['command']}`, seed {record['seed']}"
-    return "\n".join([*markdown_table.plain(HEAD, rows, "---:"), "", f"{measured}; {versions}."])
+    fold = ('<details class="wb-record" markdown="1" data-search-exclude>', "")
+    summary = f"<summary>Mutants: {len(record['exercises'])} exercises</summary>"
+    table = markdown_table.responsive(rows)
+    return "\n".join([*fold, summary, "", *table, "", f"{measured}; {versions}.", "", "</details>"])

@@ -97,7 +97,7 @@ def parse(content: bytes) -> Record:
     """What a file holds.
 
     Raises:
-        msgspec.ValidationError: that says where, if it is not what `write` makes.
+        msgspec.ValidationError: that says where, if it is not what ``write`` makes.
     """
     return msgspec.json.decode(content, type=Record)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,7 +13,7 @@ from tools.results import markdown_table, provenance
 from tools.results.markdown_table import Cells
 from tools.results.reproductions import Record, Row, parse
 
-MOST_OPEN = 12  # rows that a page shows without being asked
+MOST_DIGITS = 9
 HEAD = ("What", "Published", "Reference", "Ours, 95 % interval", "Seeds")
 
 
@@ -22,9 +23,13 @@ def amount(value: float, digits: int) -> str:
     return text.lstrip("-") if not text.strip("-0.,") else text.replace("-", "−")
 
 
-def cells(row: Row, digits: int) -> Cells:
-    """The cells of a row: of each the text, and what stands small below it."""
-    published = [] if row.published is None else [amount(row.published, digits)]
+def cells(row: Row, digits: int, printed: int) -> Cells:
+    """The cells of a row: of each the text, and what stands small below it.
+
+    Args:
+        printed: decimals of published numbers.
+    """
+    published = [] if row.published is None else [amount(row.published, printed)]
     reference = [] if row.reference is None else [amount(row.reference, digits), row.basis]
     seeds = [str(row.seeds)] if row.seeds else []
     of = [f"of {row.of}" if row.seeds else row.of] if row.of else []
@@ -37,17 +42,30 @@ def measured_text(row: Row, digits: int) -> list[str]:
     if row.ours is None:
         return []
     if row.interval:
+        digits = min(digits, certain_digits(*row.interval))
         sure = [" to ".join(amount(end, digits) for end in row.interval)]
     else:
         sure = [] if row.seeds else ["exact"]
     return [amount(row.ours, digits), *sure]
 
 
+def decimals(value: float | None) -> int:
+    """Decimals of a number as it was typed; it is not known which zeros its paper prints."""
+    return 0 if value is None or value.is_integer() else len(repr(value).partition(".")[2])
+
+
+def certain_digits(low: float, high: float) -> int:
+    """Decimals that an interval leaves room for: two significant digits of half its width."""
+    half = (high - low) / 2
+    return max(0, 1 - math.floor(math.log10(half))) if half > 0 else MOST_DIGITS
+
+
 def cells_of(record: Record) -> list[Cells]:
     """Head and rows, without the columns in which nothing stands."""
     once = common_basis(record)
+    printed = max(decimals(row.published) for row in record.rows)
     lines = [
-        cells(msgspec.structs.replace(row, of="") if once else row, record.digits)
+        cells(msgspec.structs.replace(row, of="") if once else row, record.digits, printed)
         for row in record.rows
     ]
     columns = [at for at in range(len(HEAD)) if any(row[at] for row in lines)]
@@ -91,10 +109,9 @@ def markdown(content: bytes, works: Mapping[str, Mapping[str, Any]]) -> str:
 
 def section(record: Record, works: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """Its lines."""
-    state = " open" if len(record.rows) <= MOST_OPEN else ""
     summary = f"{record.title}: {len(record.rows)} rows"
     # the search finds what the page says of it: numbers would fill the index
-    yield from (f'<details class="wb-record" markdown="1" data-search-exclude{state}>', "")
+    yield from ('<details class="wb-record" markdown="1" data-search-exclude>', "")
     yield from (f"<summary>{summary}</summary>", "", record.about, "")
     yield from markdown_table.responsive(cells_of(record))
     yield from ("", about_numbers(record), "")

@@ -20,7 +20,8 @@ from tools.scaffold.page import new_page
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     """Make the folder or page, and say what comes next.
 
-    Raises: SetupError with the remedy if the kind or the id will not do, or the name is taken.
+    Raises:
+        SetupError: with the remedy if the kind or the id will not do, or the name is taken.
     """
     kinds = [*KINDS, TO_MEND, "page", "figure"]
     parser = argparse.ArgumentParser(

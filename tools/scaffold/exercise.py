@@ -31,7 +31,8 @@ def new_exercise(root: Path, kind: str, typed: str, defines: str, shown: str) ->
         defines: the call of what is to be written, of kind code; empty to name it after the id.
         shown: the page that is to show it, or nothing.
 
-    Raises: SetupError as ``tools.scaffold.command.main`` does.
+    Raises:
+        SetupError: as ``tools.scaffold.command.main`` does.
     """
     name = trim_id(typed)
     known = exercise_ids(root)
@@ -74,7 +75,8 @@ def shared_values(root: Path, page: Path | None) -> dict[str, str]:
 def values_of_call(defines: str) -> dict[str, str]:
     """What the files of a code exercise say of the function to write.
 
-    Raises: SetupError if it is not written as a call.
+    Raises:
+        SetupError: if it is not written as a call.
     """
     try:
         name, parameters = parse_define(defines)

@@ -16,7 +16,8 @@ FIGURES = "figures"
 def new_figure(root: Path, typed: str) -> Iterator[str]:
     """Make ``docs/figures/<slug>.py``; yields what to say.
 
-    Raises: SetupError as ``tools.scaffold.command.main`` does.
+    Raises:
+        SetupError: as ``tools.scaffold.command.main`` does.
     """
     slug = trim_id(typed).removeprefix("docs/").removeprefix(f"{FIGURES}/").removesuffix(".py")
     form = (

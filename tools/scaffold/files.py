@@ -1,4 +1,4 @@
-"""The templates of what `new` makes, and how they become files."""
+"""The templates of what ``new`` makes, and how they become files."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def fill_template(name: str, values: Mapping[str, str]) -> str:
 def write_files(root: Path, files: Files, name: str) -> Iterator[str]:
     """Write new files, never over others; yields what to say of them.
 
-    Raises: SetupError if the disk refuses.
+    Raises:
+        SetupError: if the disk refuses.
     """
     count = 0
     try:

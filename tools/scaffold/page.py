@@ -24,7 +24,8 @@ PAGES = "concepts"
 def new_page(root: Path, typed: str) -> Iterator[str]:
     """Make ``docs/concepts/<slug>.md`` and name it in the navigation; yields what to say.
 
-    Raises: SetupError as ``tools.scaffold.command.main`` does.
+    Raises:
+        SetupError: as ``tools.scaffold.command.main`` does.
     """
     slug = trim_id(typed).removeprefix("docs/").removeprefix(f"{PAGES}/").removesuffix(".md")
     form = f"A page is called docs/{PAGES}/<slug>.md, the slug in lower-case letters and hyphens"
@@ -63,7 +64,8 @@ def _add_to_navigation(root: Path, title: str, page: str) -> str:
 def page_to_show(root: Path, typed: str) -> Path:
     """The page that was named, as its path from the root.
 
-    Raises: SetupError if there is none.
+    Raises:
+        SetupError: if there is none.
     """
     page = typed.strip().strip("/").removeprefix("docs/").removesuffix(".md")
     path = Path("docs", f"{page}.md")

@@ -1,4 +1,4 @@
-"""`setup`: everything that the site and the checks need, made once and renewed when it changes."""
+"""``setup``: all that the site and the checks need, made once and renewed when it changes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def ensure(*, browser: bool = False) -> None:
 
 
 def enter_environment(arguments: list[str]) -> None:
-    """Make `.venv` and go on inside it; comes back only as the environment's own Python."""
+    """Make ``.venv`` and go on inside it; comes back only as the environment's own Python."""
     with only_one():
         environment.ensure()
     environment.enter(arguments)

@@ -1,4 +1,4 @@
-"""The virtual environment `.venv`: made once, filled again when the pinned packages change."""
+"""The virtual environment ``.venv``: made once, filled again when the pinned packages change."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def create() -> None:
 
 
 def ensure() -> None:
-    """Make `.venv` hold exactly the pinned packages and this project, if it does not yet.
+    """Make ``.venv`` hold exactly the pinned packages and this project, if it does not yet.
 
     Raises:
         SetupError: if Python lacks venv or a package cannot be installed.
@@ -68,13 +68,13 @@ def ensure() -> None:
 
 
 def install(*packages: str) -> None:
-    """Install into `.venv` at the versions of constraints.txt."""
+    """Install into ``.venv`` at the versions of constraints.txt."""
     pip: list[str | Path] = [PYTHON, "-m", "pip", "install"]
     run("pip install", [*pip, *PIP_OPTIONS, "-c", CONSTRAINTS, *packages])
 
 
 def enter(arguments: list[str]) -> None:
-    """Go on as `.venv`'s Python, unless this is it; does not come back if it was not."""
+    """Go on as ``.venv``'s Python, unless this is it; does not come back if it was not."""
     if Path(sys.prefix).resolve() == VENV.resolve():
         return
     sys.stdout.flush()

@@ -45,7 +45,7 @@ EMPTY_SOURCE = re.compile(r',url\(\) format\("[a-z]+"\)')
 
 
 def ensure() -> None:
-    """Make `node_modules` and `docs/assets/vendor` what the locked versions give.
+    """Make ``node_modules`` and ``docs/assets/vendor`` what the locked versions give.
 
     Raises:
         SetupError: if Node is missing or a package cannot be installed or bundled.
@@ -118,5 +118,5 @@ def licences() -> str:
 
 
 def tidy(style: Path) -> None:
-    """Drop the font sources that the `empty` loader left without a file."""
+    """Drop the font sources that the ``empty`` loader left without a file."""
     style.write_text(EMPTY_SOURCE.sub("", style.read_text()))

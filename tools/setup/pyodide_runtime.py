@@ -1,7 +1,7 @@
 """The browser's Python in docs/assets/runtime: its core, the snapshot, and what an ordinary start
 needs where the snapshot cannot be restored.
 
-`runtime.json` lists for every name the file here, its size and its hash, and for every stage of
+``runtime.json`` lists for every name the file here, its size and its hash, and for every stage of
 the start the names that it needs. File names carry a part of the hash, so that no cache can mix
 two versions. What a host might not compress is compressed here.
 """
@@ -146,15 +146,15 @@ def lock_with(own: Path, lock: dict[str, object]) -> bytes:
 
 
 def write(folder: Path, head: dict[str, object], files: dict[str, bytes]) -> list[Path]:
-    """Write the files under names of their own and `runtime.json` last; remove what is outdated.
+    """Write the files under names of their own and ``runtime.json`` last; remove what is outdated.
 
     Args:
         folder: where they go.
-        head: what `runtime.json` says besides the files.
+        head: what ``runtime.json`` says besides the files.
         files: content by the name that the page asks for.
 
     Returns:
-        The files written, `runtime.json` among them.
+        The files written, ``runtime.json`` among them.
     """
     listed, written = {}, []
     for name, content in files.items():
@@ -185,7 +185,7 @@ def file_name(name: str, sha256: str, *, packed: bool = False) -> str:
 
 
 def is_verified(folder: Path) -> bool:
-    """Whether every file that `runtime.json` lists has the content that it says."""
+    """Whether every file that ``runtime.json`` lists has the content that it says."""
     try:
         listed = json.loads((folder / "runtime.json").read_text())["files"].values()
         return all(

@@ -3,14 +3,15 @@
  *
  *   node tools/setup/snapshot.mjs CORE NUMPY_WHEEL OWN_WHEEL OUT
  *
- * CORE is the folder of Pyodide's own files. Writes OUT/image.bin (the memory), OUT/snapshot.json (libraries and
- * handles), OUT/libraries/*.so, and OUT/imported.json (the files of the wheels that are in the memory).
+ * CORE is the folder of Pyodide's own files. Writes OUT/image.bin (the memory that has to be written), OUT/snapshot.json
+ * (libraries, handles, and which pages of the memory are written), OUT/libraries.bin, and OUT/imported.json (the files of
+ * the wheels that are in the memory).
  */
 
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { linked, restored } from "../../docs/assets/js/runtime/sandbox/python.js";
+import { PAGE, linked, restored, sumOf } from "../../docs/assets/js/runtime/sandbox/python.js";
 
 const [core, numpy, own, out] = process.argv.slice(2).map((part) => path.resolve(part));
 const SITE = "/lib/python3.14/site-packages/";
@@ -95,18 +96,60 @@ async function importAll(options, { packages, libraries: files }, libraries) {
   return { image: python.makeMemorySnapshot(), handles, imported: JSON.parse(imported) };
 }
 
+/**
+ * @param {object} options
+ * @param {import("../../docs/assets/js/runtime/sandbox/python.js").Libraries} libraries
+ * @returns {Promise<Uint8Array>} the memory into which a start puts the snapshot
+ */
+async function memoryBefore(options, libraries) {
+  const create = linked(createModule, libraries);
+  return new Promise((resolve, reject) => {
+    const createPyodideModule = async (/** @type {any} */ settings) => {
+      const { HEAPU8 } = await create(settings);
+      resolve(HEAPU8.slice());
+      return new Promise(() => {}); // nothing else is wanted of it
+    };
+    loadPyodide({ ...options, _loadSnapshot: new Uint8Array(), createPyodideModule }).catch(reject);
+  });
+}
+
+/**
+ * @param {Uint8Array} memory to be restored
+ * @param {Uint8Array} before
+ * @returns {import("../../docs/assets/js/runtime/sandbox/python.js").Pages}
+ */
+function pagesOf(memory, before) {
+  const [written, present] = /** @type {[number, number][][]} */ ([[], []]);
+  const zero = Buffer.alloc(PAGE);
+  for (let begin = 0; begin < memory.length; begin += PAGE) {
+    const end = begin + PAGE;
+    const page = Buffer.from(memory.subarray(begin, end));
+    if (page.equals(zero)) continue;
+    const ranges = page.equals(before.subarray(begin, end)) ? present : written;
+    const last = ranges.at(-1);
+    if (last?.[1] === begin) last[1] = end;
+    else ranges.push([begin, end]);
+  }
+  return { written, present, sum: sumOf(before, present) };
+}
+
 const made = await compile();
 const stdLibURL = path.join(out, "stdlib.zip");
 fs.writeFileSync(stdLibURL, made.stdlib);
 const libraries = made.libraries.map(([name, bytes]) => [name, new WebAssembly.Module(bytes)]);
 const { image: whole, handles, imported } = await importAll({ stdLibURL }, made, libraries);
-const image = whole.subarray(0, whole.findLastIndex((byte) => byte !== 0) + 1);
 fs.unlinkSync(stdLibURL);
 
 // what was saved must come to life again, without any of the files
 fs.writeFileSync(stdLibURL, "");
+const header = new Uint32Array(whole.buffer, whole.byteOffset, 2)[1];
+const memory = whole.subarray(header);
+const pages = pagesOf(memory, await memoryBefore({ stdLibURL }, libraries));
+const content = pages.written.map(([begin, end]) => memory.subarray(begin, end));
+const image = Buffer.concat([whole.subarray(0, header), ...content]);
 const python = await restored(loadPyodide, createModule, {
   image: Promise.resolve(image),
+  pages,
   libraries,
   handles,
   options: { stdLibURL },
@@ -125,5 +168,5 @@ fs.unlinkSync(stdLibURL);
 fs.writeFileSync(path.join(out, "image.bin"), image);
 fs.writeFileSync(path.join(out, "libraries.bin"), Buffer.concat(made.libraries.map(([, bytes]) => bytes)));
 const sizes = made.libraries.map(([name, bytes]) => [name, bytes.length]);
-fs.writeFileSync(path.join(out, "snapshot.json"), JSON.stringify({ libraries: sizes, handles }));
+fs.writeFileSync(path.join(out, "snapshot.json"), JSON.stringify({ libraries: sizes, handles, pages }));
 fs.writeFileSync(path.join(out, "imported.json"), JSON.stringify(imported));

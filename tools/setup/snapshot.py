@@ -1,6 +1,6 @@
 """The snapshot: the memory of a browser's Python in which NumPy and the grader are imported.
 
-`snapshot.mjs` makes it in Node, from the very bytes that the page runs, and proves there that it
+``snapshot.mjs`` makes it in Node, from the very bytes that the page runs, and proves there that it
 can be restored. It spares every visitor the start of Python.
 """
 

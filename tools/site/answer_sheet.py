@@ -2,7 +2,7 @@
 
 On the screen an answer lies behind a button. On paper it would stand right below its question, so
 docs/assets/css/print.css leaves room to write there, and shows these answers on a page of their
-own. The answers to scenarios are no part of a page.
+own. The answers to scenarios are not part of a page.
 """
 
 from __future__ import annotations
@@ -34,11 +34,13 @@ class AnswerPreprocessor(Preprocessor):
         """The lines, and those that bring the answers."""
         places = [(index, self.answer_exercise, name) for index, name in embeds(lines)]
         places += [(index, self.answer_figure, name) for index, name in embeds(lines, "figure")]
-        found = [line for _, of, name in sorted(places, key=lambda at: at[0]) for line in of(name)]
-        if not found:
+        answers = [
+            line for _, of, name in sorted(places, key=lambda at: at[0]) for line in of(name)
+        ]
+        if not answers:
             return lines
         start = '<div class="wb-answers" data-search-exclude><p><b>Answers</b></p>'
-        return [*lines, *self.store_block(start), *found, *self.store_block("</div>"), ""]
+        return [*lines, *self.store_block(start), *answers, *self.store_block("</div>"), ""]
 
     def store_block(self, html: str) -> list[str]:
         """HTML as a block of Markdown."""
@@ -49,8 +51,8 @@ class AnswerPreprocessor(Preprocessor):
         loaded = load_one(self.root, name, to_show=True).exercises.get(name)
         if loaded is None or not read_config(self.root).shows(name):
             return
-        if isinstance(loaded, CodeFolder) and (asked := loaded.meta.predict):
-            yield from self.tell_answer(loaded.meta.title, asked.answer, asked.after)
+        if isinstance(loaded, CodeFolder) and (prediction := loaded.meta.predict):
+            yield from self.tell_answer(loaded.meta.title, prediction.answer, prediction.after)
         if isinstance(loaded, RecallFolder):
             yield from self.store_block(f"<p><b>{escape(loaded.meta.title)}</b></p>")
             for number, card in enumerate(loaded.meta.card, 1):
@@ -64,11 +66,12 @@ class AnswerPreprocessor(Preprocessor):
             return
         contents, _ = bundles.contents_of(self.root, [name])
         bundle = json.loads(contents[name]) if name in contents else {}
-        if asked := bundle.get("prediction"):
-            answer = asked["choices"][asked["right"]]
-            yield from self.tell_answer(bundle["title"], answer, asked["after"])
+        if prediction := bundle.get("prediction"):
+            answer = prediction["choices"][prediction["right"]]
+            yield from self.tell_answer(bundle["title"], answer, prediction["after"])
 
     def tell_answer(self, title: str, answer: str, after: str) -> list[str]:
         """The answer to one question, and the sentence behind it."""
-        words = (escape(part) for part in (title, answer, after))
-        return self.store_block("<p><b>{}:</b> {}. {}</p>".format(*words))
+        asked = title if title.endswith("?") else f"{title}:"
+        words = (escape(part) for part in (asked, answer, after))
+        return self.store_block("<p><b>{}</b> {}. {}</p>".format(*words))

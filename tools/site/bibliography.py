@@ -41,7 +41,8 @@ class WorksPreprocessor(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Replace the lines that ask for works.
 
-        Raises: LookupError if no work has this topic.
+        Raises:
+            LookupError: if no work has this topic.
         """
         places = list(embeds(lines, "works"))
         works = read_toml(self.root / WORKS) if places else {}
@@ -61,13 +62,13 @@ class WorksPreprocessor(Preprocessor):
 
 def citing_pages(root: Path, works: dict[str, Any]) -> dict[str, dict[str, str]]:
     """Of each work the pages that name it, or embed what names it: their titles, by path."""
-    found: dict[str, dict[str, str]] = {}
+    pages: dict[str, dict[str, str]] = {}
     for title, page in read_config(root).titled_pages:
         texts = [*page_texts(root, page)]
         first = next(iter(headings(texts[0].splitlines()).values()), page)
         for key in {word for text in texts for word in _KEY.findall(text)} & works.keys():
-            found.setdefault(key, {})[page] = title or first
-    return found
+            pages.setdefault(key, {})[page] = title or first
+    return pages
 
 
 def page_texts(root: Path, page: str) -> Iterator[str]:

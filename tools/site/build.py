@@ -1,4 +1,4 @@
-"""`build`: the finished site in site/, ready for any static host."""
+"""``build``: the finished site in site/, ready for any static host."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ from tools.common.process import SetupError
 from tools.course.site_config import read_config
 from tools.figures import bundles as figures
 from tools.setup import command
-from tools.site import csp, exercise_bundles, js_modules, offline_manifest, search_index
+from tools.site import (
+    csp,
+    exercise_bundles,
+    js_modules,
+    offline_manifest,
+    search_index,
+)
+from tools.site.lists import anki_decks, review_cards
 
 # Material's start page of warnings about the next MkDocs, which this project does not use.
 ENV = {"NO_MKDOCS_2_WARNING": "1"}
@@ -38,7 +45,7 @@ def site(arguments: list[str], course: Path = ROOT) -> int:
 
     Args:
         course: as above; the site goes to its site/ where the arguments say nothing else.
-        arguments: passed on to `mkdocs build`.
+        arguments: passed on to ``mkdocs build``.
 
     Returns:
         MkDocs' exit code.
@@ -82,12 +89,15 @@ def finish(folder: Path, course: Path) -> None:
     """
     search_index.write(folder)
     js_modules.shrink_styles(folder)
-    csp.write(folder, js_modules.name_modules(folder, read_config(course).short_name))
+    config = read_config(course)
+    pages = js_modules.name_modules(folder, config.short_name)
+    anki_decks.write(folder, review_cards.write(folder, pages), config)
+    csp.write(folder, pages)
     offline_manifest.write(folder)  # last, for it hashes the finished files
 
 
 def main(arguments: list[str]) -> int:
-    """Prepare and build; arguments go to `mkdocs build`, but for this command's own.
+    """Prepare and build; arguments go to ``mkdocs build``, but for this command's own.
 
     Args:
         arguments: ``--only-pages`` leaves out the preparation, which was done before; ``--course``
@@ -103,13 +113,6 @@ def main(arguments: list[str]) -> int:
     if not own.only_pages:
         prepare(course)
     return site(others, course)
-
-
-def main_bundle(arguments: list[str]) -> int:
-    """Prepare only."""
-    del arguments  # there are none
-    prepare()
-    return 0
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tools.common.paths import ROOT
-from tools.course.embeds import prose
+from tools.course.embeds import without_code
 from tools.course.origins import hide_origins
 from tools.course.text import TomlError, parse_toml, read_text
 from tools.course.toml_lines import line_of
@@ -17,8 +17,7 @@ from tools.figures.figure import captions
 from tools.setup import node
 
 KATEX = ROOT / "node_modules" / "katex" / "dist" / "katex.js"
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _SCRIPT = """
 const katex = require(process.argv[1]);
 const said = JSON.parse(require("fs").readFileSync(0, "utf8")).map((formula) => {
@@ -31,13 +30,9 @@ console.log(JSON.stringify(said));
 
 def formulas(text: str) -> Iterator[tuple[int, str]]:
     """Every ``(line, formula)`` of a Markdown text, code left out."""
-    source_lines = hide_origins(text, keep_lines=True).splitlines()
-    lines = [""] * len(source_lines)
-    for index, line in prose(source_lines):
-        lines[index] = _CODE.sub("", line)
-    without_code = "\n".join(lines)
-    for match in _FORMULA.finditer(without_code):
-        yield without_code.count("\n", 0, match.start()) + 1, match[1] or match[2]
+    prose = "\n".join(without_code(hide_origins(text, keep_lines=True).splitlines()))
+    for match in FORMULA.finditer(prose):
+        yield prose.count("\n", 0, match.start()) + 1, match[1] or match[2]
 
 
 def formulas_of(path: Path) -> Iterator[tuple[int, str]]:

@@ -4,6 +4,8 @@ Our modules name each other, one file at a time, and each costs a request; the s
 joined. Pages with an exercise start Python before the rest of the page has come.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import re
@@ -45,6 +47,7 @@ LOADS = (
 # Inline in the head, for they have to run where no file of ours does, in browsers of any age.
 HEAD = ROOT / "tools" / "site" / "head"
 RESCUE, FINDER, SEARCH = HEAD / "rescue.js", HEAD / "lost.js", HEAD / "search.js"
+THEME = HEAD / "theme.js"
 INLINE = ("--bundle", "--minify", "--format=iife", "--target=es2018", "--log-level=error")
 EXERCISE = "<rl-exercise"
 # Hosts show it at any address, from which no relative link leads anywhere.
@@ -60,8 +63,12 @@ def name_modules(folder: Path, name: str) -> Pages:
     Args:
         folder: a freshly built site.
         name: under which it keeps its things in the browser.
-    Returns: the texts of the pages, which whoever changes them next is to write.
-    Raises: SetupError if the modules cannot be joined.
+
+    Returns:
+        The texts of the pages, which whoever changes them next is to write.
+
+    Raises:
+        SetupError: if the modules cannot be joined.
     """
     main, early = join(folder, name)
     return _named(folder, read(folder), main, early)
@@ -69,7 +76,7 @@ def name_modules(folder: Path, name: str) -> Pages:
 
 def _named(folder: Path, pages: Pages, main: Path, early: Path) -> Pages:
     modules = modules_reached([early, main])
-    rescue, finder, search = map(inline, (RESCUE, FINDER, SEARCH))
+    rescue, finder, search, theme = map(inline, (RESCUE, FINDER, SEARCH, THEME))
     heads: dict[tuple[int, bool], list[str]] = {}
     for path in pages:
         text = pages[path].replace(f"assets/js/{MAIN}", f"assets/js/{main.name}")
@@ -81,6 +88,8 @@ def _named(folder: Path, pages: Pages, main: Path, early: Path) -> Pages:
                 heads[kind] = links(modules, folder / "assets", path.parent, with_exercise=kind[1])
             head = [finder] if path == folder / LOST else heads[kind]
             text = "\n".join([text[: place.end()], *head, rescue, search, text[place.end() :]])
+            if path != folder / LOST:  # its links are led to the site first
+                text = text.replace("</head>", f"{theme}</head>", 1)
         pages[path] = text  # in place, for all texts of a large site twice would fill memory
     return pages
 
@@ -108,7 +117,8 @@ def links(modules: list[Path], assets: Path, start: Path, *, with_exercise: bool
 def join(folder: Path, name: str) -> tuple[Path, Path]:
     """Put joined modules in the place of those that they are made of.
 
-    Returns: the files of the two entries.
+    Returns:
+        The files of the two entries.
     """
     scripts = folder / "assets" / "js"
     entries = [scripts / MAIN, scripts / EARLY]
@@ -140,7 +150,8 @@ def inline(script: Path) -> str:
 def shrink_styles(folder: Path) -> None:
     """Take comments and spaces out of our style sheets, in place.
 
-    Raises: SetupError if one cannot be read.
+    Raises:
+        SetupError: if one cannot be read.
     """
     styles = sorted((folder / "assets" / "css").glob("*.css"))
     place = f"--outdir={folder / 'assets' / 'css'}"

@@ -1,5 +1,4 @@
-"""Python-Markdown extension: the line ``::: exercise topic/slug`` becomes that exercise, and
-``::: table NAME`` becomes that table.
+"""Python-Markdown extension: what lines such as ``::: exercise topic/slug`` become.
 
 Markdown is the one layer that every site generator shares, so the exercises' HTML does not depend
 on which one builds the pages. Hints and solutions stay out of it: a reader who looks at the source
@@ -24,8 +23,9 @@ from markdown.preprocessors import Preprocessor
 
 from tools.common.paths import ROOT
 from tools.common.spelling import suggestion
-from tools.course.embeds import embeds
+from tools.course.embeds import embeds, prose
 from tools.course.folder import Course, load_one
+from tools.course.glossary import GlossaryTreeprocessor
 from tools.course.ids import exercise_ids
 from tools.course.kinds import (
     ClassifyFolder,
@@ -43,19 +43,21 @@ from tools.figures.html import question_html
 from tools.site.answer_sheet import AnswerPreprocessor
 from tools.site.bibliography import WorksPreprocessor
 from tools.site.data_tables import TablePreprocessor
-from tools.site.exercise_graph import LinkTreeprocessor
-from tools.site.exercise_lists import ListPreprocessor, ListTreeprocessor
 from tools.site.figure_blocks import FigurePreprocessor
+from tools.site.lists.exercise_graph import LinkTreeprocessor
+from tools.site.lists.exercise_lists import ListPreprocessor, ListTreeprocessor
 
 KINDS = {"code": "Code", "classify": "Scenarios", "recall": "Recall"}
 # after the text is normalised (30), before fenced code is taken out (25): prompts bring fences
 PRIORITY = 28
 TREE = 25  # before what is written within the lines is read (20), and links are resolved (0)
+WRITTEN = 7  # once what is written within the lines is read
 RESOLVED = -1  # after links are resolved
 FIRST = 29  # before prompts come, whose numbers are already shown, and exercises are replaced
 LAST = 0  # once all code has come back from the stash
 # tables and fenced code of a prompt
 BLOCKS = re.compile(r"^((?:\|.*(?:\n|\Z))+|```.*\n(?:.*\n)*?``` *(?:\n|\Z))", re.MULTILINE)
+PERCENT = re.compile(r"(`[^`]*`)|(?<=\d) (?=%)")  # in code it is another sign
 UNTRANSLATED = re.compile(
     r'<(pre|code|(?:span|div)(?= class="arithmatex"))(?![^>]*\btranslate=)( [^>]*)?(?=>)'
 )
@@ -74,22 +76,28 @@ class ExerciseExtension(Extension):
         root = Path(self.getConfig("root"))
         md.preprocessors.register(NumberPreprocessor(md), "wb_numbers", FIRST)
         md.preprocessors.register(AnswerPreprocessor(md, root), "wb_answers", FIRST)
-        md.preprocessors.register(ExercisePreprocessor(md, root), "wb_exercise", PRIORITY)
+        exercises = ExercisePreprocessor(md, root)
+        md.preprocessors.register(exercises, "wb_exercise", PRIORITY)
         md.preprocessors.register(TablePreprocessor(md, root), "wb_table", PRIORITY)
         md.preprocessors.register(ListPreprocessor(md, root), "wb_list", PRIORITY)
         md.preprocessors.register(WorksPreprocessor(md, root), "wb_works", PRIORITY)
         md.preprocessors.register(FigurePreprocessor(md, root), "wb_figure", PRIORITY)
         md.treeprocessors.register(ListTreeprocessor(md, root), "wb_lists", TREE)
+        terms = GlossaryTreeprocessor(md, root, exercises.page)
+        md.treeprocessors.register(terms, "wb_terms", WRITTEN)
         md.treeprocessors.register(LinkTreeprocessor(md), "wb_graph_links", RESOLVED)
         md.postprocessors.register(CodePostprocessor(md), "wb_code", LAST)
 
 
 class NumberPreprocessor(Preprocessor):
-    """Leaves of a number with its origin the number."""
+    """Leaves of a number with its origin the number, and no line ends before its per cent sign."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Replace ``{{ number = origin }}``, and take away what defines names for origins."""
-        return hide_origins("\n".join(lines)).split("\n")
+        shown = hide_origins("\n".join(lines)).split("\n")
+        for index, line in prose(shown):
+            shown[index] = PERCENT.sub(lambda found: found[1] or "\N{NO-BREAK SPACE}", line)
+        return shown
 
 
 class CodePostprocessor(Postprocessor):

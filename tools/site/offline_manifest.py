@@ -4,6 +4,8 @@ Written after the build, from the finished files: whatever changes a file afterw
 copies of it fail their check.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 from pathlib import Path
@@ -34,7 +36,9 @@ def write(site: Path) -> str:
 
     Args:
         site: the finished site; no file of it may change afterwards.
-    Returns: the name of this version, the same for the same files.
+
+    Returns:
+        The name of this version, the same for the same files.
     """
     target = site / VERSION
     target.unlink(missing_ok=True)  # and never written into: an earlier site may share the file

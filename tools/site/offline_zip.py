@@ -1,9 +1,11 @@
-"""`offline-zip`: the site as one zip, to unzip and open by a double click on index.html.
+"""``offline-zip``: the site as one zip, to unzip and open by a double click on index.html.
 
 A page that was opened from disk may not fetch, import modules or start workers from files, but it
 may load scripts. So our modules become one script, what they read becomes scripts, which
 docs/assets/js/base/disk.js loads, and the theme's search gets its index and its worker as scripts.
 """
+
+from __future__ import annotations
 
 import base64
 import io
@@ -26,6 +28,7 @@ from tools.course.site_config import read_config
 from tools.setup import npm
 from tools.site import build as pages
 from tools.site import csp, js_modules, offline_manifest
+from tools.site.lists import anki_decks, review_cards
 
 NAME = read_config(ROOT).short_name
 ZIP = ROOT / "dist" / f"{NAME}.zip"
@@ -33,17 +36,18 @@ MAIN = "assets/js/main.js"
 SEARCH = "assets/js/instead-of-iframe-worker.js"
 SHIM = ROOT / "tools" / "site" / "disk" / "instead-of-iframe-worker.js"
 # What our scripts read as data, by folders below assets/.
-READ = ("runtime", "exercises", "js/runtime/sandbox")
+READ = ("runtime", "exercises", "review", "js/runtime/sandbox")
 # Base64 of 2**20 letters: decoded in a few milliseconds.
 PIECE = 3 * 2**18
 # Needs a server, or is part of another file by now.
-LEFT_OUT = ("404.html", "sitemap.xml", "search/search_index.json")
+LEFT_OUT = ("404.html", "manifest.webmanifest", "sitemap.xml", "search/search_index.json")
 
 
 def main(arguments: list[str]) -> int:
     """Write the zip.
 
-    Raises: SetupError as a build does.
+    Raises:
+        SetupError: as a build does.
     """
     del arguments  # there are none
     pages.prepare()
@@ -61,7 +65,9 @@ def write(folder: Path) -> None:
 
     Args:
         folder: of the site; must not exist yet.
-    Raises: SetupError if a page cannot be built, or a script not be joined.
+
+    Raises:
+        SetupError: if a page cannot be built, or a script not be joined.
     """
     os.environ.update(pages.ENV)
     try:
@@ -70,6 +76,8 @@ def write(folder: Path) -> None:
         raise SetupError("the pages cannot be built; see above") from error
     join_scripts(folder)
     put_search_worker(folder)
+    texts = csp.read(folder)
+    anki_decks.write(folder, review_cards.write(folder, texts), read_config(ROOT))
     for name in READ:
         wrap(folder / "assets", name)
     for path in [path for path in folder.rglob("*") if path.is_file()]:
@@ -77,7 +85,7 @@ def write(folder: Path) -> None:
         if name in LEFT_OUT or not offline_manifest.is_offline(name):
             path.unlink()
     rescue = js_modules.inline(js_modules.RESCUE)
-    texts = csp.read(folder)
+    texts = {path: text for path, text in texts.items() if path.is_file()}
     for path in texts:
         texts[path] = js_modules.PLACE.sub(lambda place: place[0] + rescue, texts[path], count=1)
     csp.write(folder, texts, from_disk=True)

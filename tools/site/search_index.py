@@ -1,10 +1,13 @@
-"""What the search finds: formulas in plain characters, and each term of a definition list.
+"""What the search finds: formulas in plain characters, each term of a definition list, each figure.
 
 MkDocs writes the index from the pages as they are before any script has set a formula, so that its
-results would show TeX. A term is short and its page long: as an entry of its own it comes first. Of
-what is to be written in code, the idea is found: the index is fetched with every page, and names
-and shapes of arguments would be a quarter of it.
+results would show TeX. A term is short and its page long: as an entry of its own it comes first,
+and so does a figure or an exercise whose name is typed. Of what is to be written in code, the idea
+is found: the index is fetched with every page, and names and shapes of arguments would be a quarter
+of it.
 """
+
+from __future__ import annotations
 
 import json
 import re
@@ -18,17 +21,23 @@ from unicodedata import normalize
 from pylatexenc.latex2text import LatexNodes2Text
 
 from tools.common.files import write_whole
+from tools.site.formulas import FORMULA
 
 INDEX = Path("search") / "search_index.json"
-FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 # a list item that begins with its term, as on a glossary's page
 TERM = re.compile(r"<li>(?:<p>)?([^<:]{2,60}): (.*?)</li>", re.DOTALL)
 NAMED = re.compile(r'<strong id="([^"]+)">(.*?)</strong>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
+EXERCISE = re.compile(r'<rl-exercise data-id="([^"]+)"')
+FIGURE = re.compile(
+    r'<wb-figure id="([^"]+)".*?id="\1-title">(.*?)</p>.*?id="\1-say">(.*?)</p>', re.DOTALL
+)
 CODE = re.compile(r'<rl-exercise data-id="([^"]+)" data-kind="code"')
 PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
 WORKS = "#sources"  # whoever looks for a paper finds the places that draw on it
 BOOST = 4  # of a term, beside pages that merely use it
+LAST_PAGES = 0.4  # of a figure on a page that comes after all others
+NAMED_BOOST = 1.4  # of what has a name of its own, beside pages that use the words of it
 
 _plain = LatexNodes2Text(math_mode="text", strict_latex_spaces="based-on-source")
 
@@ -51,10 +60,25 @@ def of_page(parts: list[dict[str, Any]], path: Path) -> Iterator[dict[str, Any]]
     html = path.read_text("utf-8") if path.is_file() else ""
     anchors = {FORMULA.sub("", TAG.sub("", name)).strip(): id_ for id_, name in NAMED.findall(html)}
     in_code = {id_.replace("/", "-") for id_ in CODE.findall(html)}
+    exercises = {id_.replace("/", "-") for id_ in EXERCISE.findall(html)}
+    figures = FIGURE.findall(html)
     for part in parts:
         place = part["location"].partition("#")[2]
         idea = PARAGRAPH.search(part["text"]) if place in in_code else None
-        yield from entries({**part, "text": idea[0]} if idea else part, anchors)
+        text = idea[0] if idea else without_figures(part["text"], figures)
+        named = {"boost": part.get("boost", 1) * NAMED_BOOST} if place in exercises else {}
+        yield from entries({**part, "text": text, **named}, anchors)
+    for name, title, sentence in figures if parts else ():
+        location = f"{parts[0]['location'].partition('#')[0]}#{name}"
+        boost = max(parts[0].get("boost", 1), LAST_PAGES) * NAMED_BOOST
+        yield {"location": location, "title": title, "text": f"<p>{sentence}</p>", "boost": boost}
+
+
+def without_figures(text: str, figures: list[tuple[str, str, str]]) -> str:
+    """A section without the titles and sentences of figures, which have entries of their own."""
+    for words in (f"<p>{part}</p>" for _, *parts in figures for part in parts):
+        text = text.replace(words, "", 1)
+    return text
 
 
 def entries(entry: dict[str, Any], anchors: Mapping[str, str]) -> Iterator[dict[str, Any]]:

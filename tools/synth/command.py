@@ -28,7 +28,8 @@ EXTENSION = "tools.site.markdown_extension"
 def main(arguments: list[str]) -> int:
     """Make the course, and say how it is built.
 
-    Raises: SetupError if the folder holds something else.
+    Raises:
+        SetupError: if the folder holds something else.
     """
     parser = argparse.ArgumentParser(prog="python -m tools synth", description=__doc__)
     parser.add_argument("size", type=int, metavar="N", help="how many exercises")
@@ -46,7 +47,8 @@ def main(arguments: list[str]) -> int:
 def write(folder: Path, size: int) -> None:
     """Make a synthetic course, in the place of one that is there already.
 
-    Raises: SetupError if the folder holds anything else.
+    Raises:
+        SetupError: if the folder holds anything else.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise SetupError(f"{folder} holds something else; name an empty folder with --folder")

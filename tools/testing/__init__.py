@@ -1,4 +1,4 @@
-"""`test`, `test-engines` and `summary`: start pytest, and the scenarios in three browser engines.
+"""``test``, ``test-engines``, ``summary``: start pytest, and the scenarios in three browsers.
 
 The tests themselves are in ``tests/``.
 """

@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     """Print the summary; 0 whatever failed: another step says that it did.
 
     Args:
-        arguments: ``--problems`` names what `check --json` has printed, ``--tests`` pytest's
+        arguments: ``--problems`` names what ``check --json`` has printed, ``--tests`` pytest's
             JUnit file. A file that is missing or broken counts as empty: an earlier step failed.
     """
     parser = argparse.ArgumentParser(prog="python -m tools summary", description=__doc__)

@@ -1,4 +1,6 @@
-"""`test-engines`: the pages in Chromium, Firefox and WebKit, each installed if it is missing."""
+"""``test-engines``: the pages in Chromium, Firefox and WebKit, each installed if it is missing."""
+
+from __future__ import annotations
 
 import glob
 import importlib.util
@@ -15,7 +17,7 @@ from tools.setup import apt, chromium, environment
 from tools.site import build
 
 TESTS = "tests/engines"
-CLIENT = "selenium"
+CLIENTS = ("anki", "genanki", "selenium")
 
 
 class Program(NamedTuple):
@@ -60,7 +62,8 @@ def find(program: Program) -> Path | None:
 def require(program: Program) -> Path:
     """Where a program is.
 
-    Raises: SetupError if this machine does not have it.
+    Raises:
+        SetupError: if this machine does not have it.
     """
     path = find(program)
     if path is None:
@@ -78,7 +81,8 @@ def remedy(missing: list[Program]) -> str:
 def ensure() -> None:
     """Make Chromium, Firefox, WebKit and what drives them ready.
 
-    Raises: SetupError if something is missing that cannot be installed.
+    Raises:
+        SetupError: if something is missing that cannot be installed.
     """
     chromium.ensure()
     missing = [program for program in PROGRAMS if not find(program)]
@@ -87,15 +91,16 @@ def ensure() -> None:
             apt.install(*sorted({program.package for program in missing}))
     for program in missing:
         require(program)
-    if importlib.util.find_spec(CLIENT) is None:
-        with step("the client of WebKit's driver"):
-            environment.install(CLIENT)
+    if missing_clients := [name for name in CLIENTS if importlib.util.find_spec(name) is None]:
+        with step("the client of WebKit's driver, and Anki, which reads the cards"):
+            environment.install(*missing_clients)
 
 
 def main(arguments: list[str]) -> int:
     """Build, then test the pages in every engine; arguments go to pytest.
 
-    Raises: SetupError if a browser or the site is missing and cannot be made.
+    Raises:
+        SetupError: if a browser or the site is missing and cannot be made.
     """
     ensure()
     build.prepare(browser=True)

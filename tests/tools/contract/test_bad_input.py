@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,16 +13,10 @@ from tools.contract.command import check
 from tools.course.folder import load_course
 from tools.grading.worker import GraderProcess
 
-COURSE = Path(__file__).parents[2] / "course"
 DOUBLE = "arithmetic/double"
 GRADER = f"exercises/{DOUBLE}/grader.py"
 FAIL = "submissions/fail"
 MOST_LINES = 15  # for one slip
-
-
-@pytest.fixture
-def course(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(COURSE, tmp_path / "course"))
 
 
 @pytest.fixture

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.tools.contract.test_bad_input import COURSE, DOUBLE, FAIL, GRADER, MOST_LINES
+from tests.tools.contract.test_bad_input import DOUBLE, FAIL, GRADER, MOST_LINES
 from tools.contract.command import check
 
 LAST = """
@@ -19,9 +18,8 @@ def last(learner, solution, rng):
 
 
 @pytest.fixture
-def patient(tmp_path: Path) -> Path:
+def patient(course: Path) -> Path:
     """A course with time enough to grade mutants on a busy machine."""
-    course = Path(shutil.copytree(COURSE, tmp_path / "course"))
     double = course / "exercises" / DOUBLE
     table = (double / "exercise.toml").read_text("utf-8")
     (double / "exercise.toml").write_text(table.replace("seconds = 1", "seconds = 30"), "utf-8")

@@ -2,7 +2,6 @@
 complain."""
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,11 +14,6 @@ from tools.contract.command import check, say_numbers
 from tools.contract.problems import rules
 
 COURSE = Path(__file__).parents[2] / "course"
-
-
-@pytest.fixture
-def course(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(COURSE, tmp_path / "course"))
 
 
 def test_every_rule_has_a_violating_exercise() -> None:

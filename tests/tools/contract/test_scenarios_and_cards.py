@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,14 +11,8 @@ from tools.contract.command import check
 from tools.contract.recall_rules import words
 from tools.course.links import headings
 
-COURSE = Path(__file__).parents[2] / "course"
 PARITY, TABLES = "arithmetic/parity", "arithmetic/tables"
 TABLE = f"{TABLES}/exercise.toml"
-
-
-@pytest.fixture
-def course(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(COURSE, tmp_path / "course"))
 
 
 def messages(course: Path, name: str) -> list[str]:

@@ -1,10 +1,10 @@
 """One edit of the toy course for each rule of the contract, which breaks this rule alone."""
 
-from tests.tools.contract.edits import Edit, both, delete, double, replace, scores, write
+from tests.tools.contract.edits import Edit, delete, double, replace, scores, write
+from tests.tools.contract.page_violations import PAGE_VIOLATIONS
 from tests.tools.contract.scenario_violations import SCENARIO_VIOLATIONS
 
 DOUBLE = "arithmetic/double"
-FIGURE = "../docs/figures/pictured.py"
 
 # not written out, for the style of this file is looked at as well
 MISSPELT = "receive".replace("ei", "ie")
@@ -43,115 +43,6 @@ feedback = "That is three times as much."
         replace(f"{DOUBLE}/hints.md", "Add the", "TODO(author): say it in other words\nAdd the"),
         DOUBLE,
         "to do: say it in other words",
-    ),
-    "nav": (
-        write("../docs/halving.md", "# Halving\n"),
-        "",
-        "the navigation does not name the page",
-    ),
-    "figures": (
-        replace("../docs/concepts/doubling.md", "::: figure pictured", "::: figure pictuerd"),
-        "",
-        "there is no figure 'pictuerd'",
-    ),
-    "figure-states": (
-        replace(FIGURE, "2 * state.value, ", "2 / (state.value - 2), "),
-        "",
-        "the state value = 2 cannot be computed: ZeroDivisionError",
-    ),
-    "figure-sentences": (
-        replace(FIGURE, "The double of {state.value} is {2 * state.value}.", "It is {'doubled'}."),
-        "",
-        "states 0 and 1 look different and both say “It is doubled.”",
-    ),
-    "figure-weight": (
-        replace(
-            FIGURE,
-            "Dots.at(state.value, 2 * state.value, ",
-            "Dots.at(*([state.value * 7919 * n % 99991 / 9e4 for n in range(9999)],) * 2, ",
-        ),
-        "",
-        "kB, more than 60",
-    ),
-    "figure-sources": (
-        replace(FIGURE, "SOURCES = ()", 'SOURCES = ("euclid-elemnts",)'),
-        "",
-        "unknown source 'euclid-elemnts'",
-    ),
-    "figure-embedded": (
-        replace("../docs/concepts/doubling.md", "::: figure pictured", ""),
-        "",
-        "no page shows the figure",
-    ),
-    "embeds": (
-        replace("../docs/concepts/doubling.md", "g\n", "g\n\n::: exercise arithmetic/duoble\n"),
-        "",
-        "there is no exercise 'arithmetic/duoble'",
-    ),
-    "practice": (
-        both(
-            write("../docs/concepts/halving.md", f"# Halving\n\n{'word ' * 12}\n\n## Practice\n"),
-            replace(
-                "../mkdocs.yml",
-                "concepts/doubling.md",
-                "concepts/doubling.md\n      - concepts/halving.md",
-            ),
-        ),
-        "",
-        "the page leads to no exercise",
-    ),
-    "works": (
-        replace(
-            "../docs/sources.toml",
-            "[euclid-elements]",
-            '[nobody-1900-nothing]\ntitle = ""\n\n[euclid-elements]',
-        ),
-        "",
-        "nothing cites the work nobody-1900-nothing",
-    ),
-    "links": (
-        replace("../docs/concepts/doubling.md", "#arithmetic-parity", "#arithmetic-party"),
-        "",
-        "the link doubling.md#arithmetic-party leads to no heading or exercise of docs/",
-    ),
-    "sections": (
-        replace("../docs/concepts/doubling.md", "## Practice", "## Exercises"),
-        "",
-        "the page has no section “Prac*”",
-    ),
-    "length": (
-        replace("../docs/concepts/doubling.md", " is in code, the", "the"),
-        "",
-        "words; at least 12 are asked for",
-    ),
-    "letters": (
-        replace("../docs/concepts/doubling.md", "## Practice", "\\[ y = 2d \\]\n\n## Practice"),
-        "",
-        "no sentence says what y is in the formula",
-    ),
-    "citations": (
-        replace(
-            "../docs/concepts/doubling.md",
-            "# Doubling",
-            "## Sources\n\n- [euclid-elements](): *Elements*, Athens\n\n# Doubling",
-        ),
-        "",
-        "euclid-elements is not described as in docs/sources.toml",
-    ),
-    "lists": (
-        replace("../docs/concepts/doubling.md", "# Doubling\n", "# Doubling\n\n::: list al\n"),
-        "",
-        "there is no list 'al'",
-    ),
-    "courses": (
-        replace("../mkdocs.yml", "extra:", "extra:\n  courses: {two: {exercises: [a/doubel]}}"),
-        "",
-        "there is no exercise 'a/doubel'",
-    ),
-    "identity": (
-        replace("../mkdocs.yml", "extra:", 'extra:\n  exercises: ["*", "arithmetic/duoble"]'),
-        "",
-        "no exercise is called 'arithmetic/duoble'",
     ),
     "concepts": (
         replace("arithmetic/tables/exercise.toml", "doubling", "dubling"),
@@ -246,15 +137,6 @@ feedback = "That is three times as much."
         DOUBLE,
         f"“{MISSPELT}” looks misspelt",
     ),
-    "formulas": (
-        replace(
-            "../docs/concepts/doubling.md",
-            "The [first]",
-            r"Twice \(x\) is \(\frac{2}{x\). The [first]",
-        ),
-        "",
-        r"the formula \frac{2}{x cannot be read",
-    ),
     "kept-score": (
         scores("{}"),
         DOUBLE,
@@ -339,11 +221,13 @@ feedback = "That is three times as much."
         DOUBLE,
         "1 other right way; 2 are needed",
     ),
+    **PAGE_VIOLATIONS,
     **SCENARIO_VIOLATIONS,
 }
 # What follows from one edit is told where it can be told.
 ALSO = {
     "figures": {"figure-embedded"},
+    "figure-embedded": {"pictures"},
     "sources": {"works"},  # nothing cites what was misspelt
     "id": {"embedded", "embeds", "prerequisites"},
 }

@@ -9,13 +9,7 @@ import pytest
 
 from tools.contract.command import check
 
-COURSE = Path(__file__).parents[2] / "course"
 DOUBLE = "arithmetic/double"
-
-
-@pytest.fixture
-def course(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(COURSE, tmp_path / "course"))
 
 
 # files in the wrong place

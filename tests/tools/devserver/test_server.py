@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -18,12 +18,11 @@ PAGE = b"<html><head></head><body>built</body></html>"
 @pytest.fixture
 def url(tmp_path: Path) -> Iterator[str]:
     (tmp_path / "index.html").write_bytes(PAGE)
-    with Showing("127.0.0.1", 0) as server:
+    with closing(Showing("127.0.0.1", 0)) as server:
         server.show(tmp_path)
         server.problems = lambda ids: {"problems": {name: [] for name in ids}}
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        server.start()
         yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 def got(request: str | Request) -> bytes:
@@ -41,5 +40,5 @@ def test_an_offline_copy_gets_the_page_as_it_was_built(url: str) -> None:
 
 
 def test_a_page_hears_of_the_problems_that_it_asks_for(url: str) -> None:
-    told = json.loads(got(f"{url}{PROBLEMS.lstrip('/')}?id=a%2Fone&id=page"))
-    assert told == {"problems": {"a/one": [], "page": []}}
+    answer = json.loads(got(f"{url}{PROBLEMS.lstrip('/')}?id=a%2Fone&id=page"))
+    assert answer == {"problems": {"a/one": [], "page": []}}

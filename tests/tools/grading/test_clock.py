@@ -64,7 +64,7 @@ def test_mistake_without_a_behaviour_is_recognised_the_next_time(
         busy(patch, "behaviour", SQUARES.text)
         late = ExerciseReports(DOUBLE, pool)
         assert named(late) is None
-        assert late.look_alikes == []
+        assert late.named_mutants == []
 
     assert named(ExerciseReports(DOUBLE, pool)) == "squares"
     assert not look_alikes.CACHE.folder.exists()
@@ -91,19 +91,27 @@ def test_bundle_without_a_mistake_is_made_again(
 def test_report_for_which_there_was_hardly_time_is_made_again(
     pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    grade = GraderProcess.grade
+    grade, grade_each = GraderProcess.grade, GraderProcess.grade_each
 
     def graded_within(share: float) -> set[str]:
         """The texts that are graded, each within a share of the time limit."""
         texts = set()
+        seconds = share * DOUBLE.exercise.seconds
 
-        def timed(process: GraderProcess, exercise: Any, text: str, *rest: Any) -> Any:
+        def timed(process: GraderProcess, exercise: Any, text: str, *rest: Any, **more: Any) -> Any:
             texts.add(text)
-            report = grade(process, exercise, text, *rest)
-            return {**report, "seconds": share * exercise.seconds}
+            return {**grade(process, exercise, text, *rest, **more), "seconds": seconds}
+
+        def each_timed(
+            process: GraderProcess, exercise: Any, gradings: Any, *rest: Any, **more: Any
+        ) -> Any:
+            texts.update(text for text, _ in gradings)
+            reports = grade_each(process, exercise, gradings, *rest, **more)
+            return [{**report, "seconds": seconds} for report in reports]
 
         with monkeypatch.context() as patch:
             patch.setattr(GraderProcess, "grade", timed)
+            patch.setattr(GraderProcess, "grade_each", each_timed)
             ExerciseReports(DOUBLE, pool, thorough=False)
         return texts
 

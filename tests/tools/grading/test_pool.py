@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
+from time import sleep
 
 import pytest
 
 from grader.exercise import CodeExercise
 from tools.contract.exercise_reports import SEEDS, ExerciseReports
 from tools.course.folder import load_course
-from tools.grading.pool import Pool, process_pool
+from tools.grading import pool
+from tools.grading.pool import CORES, Pool, process_pool
 from tools.grading.worker import GraderProcess
 
 DOUBLE = load_course(Path(__file__).parents[2] / "course").code["arithmetic/double"]
@@ -19,7 +20,7 @@ DOUBLE = load_course(Path(__file__).parents[2] / "course").code["arithmetic/doub
 
 @pytest.fixture
 def three(monkeypatch: pytest.MonkeyPatch) -> Pool:
-    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    monkeypatch.setattr(pool, "CORES", 3)
     return Pool()
 
 
@@ -37,6 +38,29 @@ def test_results_keep_the_order_and_no_process_serves_two_at_once(three: Pool) -
 
     assert list(three.each(work, range(100))) == list(range(0, 200, 2))
     assert list(three.each(work, [])) == []
+
+
+def test_several_pools_together_are_at_work_on_no_more_than_all_cores() -> None:
+    at_work: list[int] = []
+    most: list[int] = []
+
+    def work(process: GraderProcess, item: int) -> None:
+        at_work.append(item)
+        most.append(len(at_work))
+        sleep(0.001)
+        at_work.pop()
+
+    threads = [
+        Thread(target=lambda: list(Pool().each(work, range(40), submissions=40)))
+        for _ in range(CORES + 1)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(most) == 40 * len(threads)
+    assert max(most) <= CORES
 
 
 def test_few_submissions_start_one_process(three: Pool) -> None:
@@ -60,8 +84,8 @@ def test_process_is_given_back_after_an_error(three: Pool) -> None:
 
 
 def test_files_are_graded_for_every_seed_and_endless_ones_once() -> None:
-    with process_pool() as pool:
-        grading = ExerciseReports(DOUBLE, pool)
+    with process_pool() as processes:
+        grading = ExerciseReports(DOUBLE, processes)
 
     texts = {one.name: one for one in DOUBLE.stored}
     for seed in SEEDS:
@@ -74,8 +98,8 @@ def test_files_are_graded_for_every_seed_and_endless_ones_once() -> None:
 
 
 def test_behaviours_are_those_of_the_stored_submissions() -> None:
-    with process_pool() as pool:
-        grading = ExerciseReports(DOUBLE, pool)
+    with process_pool() as processes:
+        grading = ExerciseReports(DOUBLE, processes)
 
     assert isinstance(grading.exercise, CodeExercise)
     known = grading.exercise.known

@@ -37,7 +37,7 @@ def test_misconception_and_comparison_are_told(said: Any) -> None:
     assert (code, errors) == (1, "")
     head, checks = output.split("\n\n")[1:3]
     assert head.splitlines()[0] == "Not yet"
-    assert head.splitlines()[1].startswith("You squared: found float64[3] [1, 4, 9].")
+    assert head.splitlines()[1].startswith("You squared: found [1, 4, 9].")
     lines = checks.splitlines()
     assert lines[0] == "✗ 1, 2 and 3 become 2, 4 and 6"
     assert "    expected   [2, 4, 6]" in lines

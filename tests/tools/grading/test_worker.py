@@ -163,7 +163,7 @@ def test_what_a_submission_leaves_running_ends_with_it(
         f"script = b'exec 3<>{started}; echo >&3; while :; do sleep 1; done'\n"
         "pipe = os.pipe()\n"
         "_posixsubprocess.fork_exec([b'sh', b'-c', script], [b'/bin/sh'], True, (), None, None,"
-        " -1, -1, -1, -1, -1, -1, *pipe, False, False, -1, None, None, None, -1, None)\n"
+        " -1, -1, -1, -1, -1, -1, *pipe, False, False, -1, None, None, None, -1, None, False)\n"
     )
     file = os.open(started, os.O_RDONLY | os.O_NONBLOCK)
     try:

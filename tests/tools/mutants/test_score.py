@@ -182,7 +182,7 @@ def test_grading_mutants_keeps_what_is_known_of_all_stored_submissions(
     with grader_process() as process:
         with_known(DOUBLE, process)
         results_of(DOUBLE)
-        monkeypatch.setattr(traces, "run_of", lambda *_: pytest.fail("run again"))
+        monkeypatch.setattr(traces, "runs_of", lambda *_: pytest.fail("run again"))
 
         with_known(DOUBLE, process)
 
@@ -292,5 +292,5 @@ def test_each_exercise_has_its_kept_score_and_no_other_has() -> None:
 def test_table_for_a_page() -> None:
     text = table.markdown(table.FILE.read_bytes())
 
-    assert "| maml/inner-adapt | " in text
+    assert "| <span>maml/inner-adapt</span> | " in text
     assert "`python -m tools mutants --write`, seed 0" in text

@@ -14,7 +14,7 @@ from tools.course.folder import load_one
 from tools.course.kinds import CodeFolder
 from tools.course.submissions import Stored
 from tools.course.todo import MARK
-from tools.mutants import command, generic_texts, naming, new_fail
+from tools.mutants import command, generic_texts, grading, groups, look_alikes, new_fail
 from tools.mutants.generic_texts import GenericText, GenericTexts, generic_texts_of, lines_of
 from tools.mutants.make import mutants_of
 from tools.mutants.naming import LIKELIEST
@@ -56,7 +56,7 @@ def test_every_kind_of_change_has_its_likelihood() -> None:
 def test_mutants_without_a_name_stand_together_if_they_behave_the_same(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (generic_texts, naming):
+    for module in (generic_texts, grading, groups, look_alikes):
         monkeypatch.setattr(module, "CACHE", Cache(tmp_path / "cache"))
     folder = double(course)
     wrong = SOLUTION.replace("values + values", "values * values")

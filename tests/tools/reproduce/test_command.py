@@ -216,14 +216,32 @@ def test_what_a_page_folds_has_title_table_differences_and_sources(tmp_path: Pat
     assert html.count("<th ") + html.count("<th>") == len(table.HEAD)
 
 
-def test_a_long_table_waits_until_it_is_asked_for() -> None:
-    rows = [Row(f"row {number}", ours=1.0) for number in range(table.MOST_OPEN + 1)]
-    folded = record_of("toy", replace(toy.REPRODUCTION, rows=lambda results: rows), DONE)
-    shown = record_of("toy", replace(toy.REPRODUCTION, rows=lambda results: rows[:-1]), DONE)
-    assert [" open" in next(table.section(made, WORKS)) for made in (folded, shown)] == [
-        False,
-        True,
-    ]
+def test_a_table_waits_until_it_is_asked_for() -> None:
+    made = record_of("toy", toy.REPRODUCTION, DONE)
+    assert " open" not in next(table.section(made, WORKS))
+
+
+def test_published_numbers_have_the_digits_of_the_paper() -> None:
+    rows = [Row("a", published=6.7, ours=1.0), Row("b", published=5.0, ours=2.0)]
+    made = record_of("toy", replace(toy.REPRODUCTION, rows=lambda results: rows, digits=3), DONE)
+    assert [row[1] for row in table.cells_of(made)[1:]] == [["6.7"], ["5.0"]]
+
+
+@pytest.mark.parametrize(
+    ("interval", "shown"),
+    [
+        ((-116.229, 254.251), ["69", "−116 to 254"]),
+        ((68.5, 69.5), ["69.01", "68.50 to 69.50"]),
+        ((69.01, 69.012), ["69.011", "69.010 to 69.012"]),
+        ((69.011, 69.011), ["69.011", "69.011 to 69.011"]),
+    ],
+)
+def test_a_measured_number_has_no_more_digits_than_its_interval_is_sure_of(
+    interval: tuple[float, float], shown: list[str]
+) -> None:
+    rows = [Row("a", ours=69.011, interval=interval, seeds=5)]
+    made = record_of("toy", replace(toy.REPRODUCTION, rows=lambda results: rows, digits=3), DONE)
+    assert table.cells_of(made)[1][1] == shown
 
 
 def test_columns_without_a_number_are_left_out() -> None:

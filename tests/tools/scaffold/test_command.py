@@ -42,6 +42,7 @@ ANSWERS = {
     "the heading that answers": "concepts/doubling.md#doubling",
     "one line for each work": "- [euclid-elements](): *Elements*, Alexandria",
     "an exercise, embedded": "::: exercise arithmetic/half-of-code",
+    "a figure, embedded": "::: figure pictured",
 }
 
 

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, tostring
 import pytest
 
 from tools.common.paths import ROOT
-from tools.site.exercise_graph import (
+from tools.site.lists.exercise_graph import (
     HEIGHT,
     WIDTH,
     LinkTreeprocessor,
@@ -19,7 +19,7 @@ from tools.site.exercise_graph import (
     fill_graph,
     lay_out,
 )
-from tools.site.exercise_lists import choose_exercises, every_shown, nodes
+from tools.site.lists.exercise_lists import choose_exercises, every_shown, nodes
 
 LEVELS = [["a", "b", "c"], ["d", "e", "f", "g", "h", "i", "j"], ["k", "l"]]
 IDS = [*chain(*LEVELS)]
@@ -56,6 +56,8 @@ def test_each_exercise_is_a_link_and_each_prerequisite_an_arrow() -> None:
         "Level 1",
         "Level 2",
     ]
+    order = [each.get("class") for each in next(made.iter("svg"))]  # what is later lies on top
+    assert order.index("wb-band-title") > len(order) - 1 - order[::-1].index("wb-edge")
 
 
 def test_levels_come_from_top_to_bottom_and_no_two_exercises_meet() -> None:

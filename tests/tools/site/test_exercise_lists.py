@@ -12,7 +12,7 @@ from markdown import Markdown
 
 from tools.common.paths import ROOT
 from tools.course.site_config import CONFIG, read_config
-from tools.site.exercise_lists import choose_exercises, every_shown, list_names
+from tools.site.lists.exercise_lists import choose_exercises, every_shown, list_names
 
 COURSE = Path(__file__).parents[2] / "course"
 EXTENSION = "tools.site.markdown_extension"

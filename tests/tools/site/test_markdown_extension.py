@@ -215,3 +215,10 @@ def test_readers_see_numbers_without_their_origins(tmp_path: Path) -> None:
     assert shown.count("len(") == 0
     double = load_one(tmp_path, "arithmetic/double").code["arithmetic/double"]
     assert "0.5 of it." in double.hints[0].text
+
+
+def test_no_line_ends_between_a_number_and_its_per_cent_sign() -> None:
+    made = html("In 95 % of `7 % 2` it is {{ 50 % = 1 / 2 }}.\n\n```python\n7 % 2\n```\n")
+    assert "95\N{NO-BREAK SPACE}% of" in made
+    assert "50\N{NO-BREAK SPACE}%." in made
+    assert made.replace("<", " <").count("7 % 2") + made.count('<span class="o">%</span>') == 2

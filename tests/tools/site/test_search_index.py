@@ -60,6 +60,27 @@ def test_of_a_prompt_for_code_the_idea_is_found(tmp_path: Path) -> None:
     assert [entry["text"] for entry in found] == ["<p>The idea.</p>", text]
 
 
+def test_a_figure_is_an_entry_of_its_own_and_an_exercise_comes_before_other_sections(
+    tmp_path: Path,
+) -> None:
+    page = '<wb-figure id="way" data-name="way"><figure><p id="way-title">The way</p>'
+    page += '<p id="way-say">It goes on.</p></figure></wb-figure>'
+    page += '<rl-exercise data-id="a/b" data-kind="recall"></rl-exercise>'
+    text = "<p>Before.</p> <p>The way</p> <p>It goes on.</p> <p>After.</p>"
+    docs = [{"location": f"words/#{name}", "title": name, "text": text} for name in ("c", "a-b")]
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "index.html").write_text(page, "utf-8")
+    (tmp_path / INDEX).parent.mkdir()
+    (tmp_path / INDEX).write_text(json.dumps({"docs": docs}), "utf-8")
+    write(tmp_path)
+    section, exercise, figure = json.loads((tmp_path / INDEX).read_text("utf-8"))["docs"]
+    assert section["text"] == "<p>Before.</p>   <p>After.</p>"
+    assert (figure["location"], figure["title"]) == ("words/#way", "The way")
+    assert figure["text"] == "<p>It goes on.</p>"
+    assert "boost" not in section
+    assert exercise["boost"] == figure["boost"] > 1
+
+
 def test_lists_of_works_are_left_out(tmp_path: Path) -> None:
     works = {"location": "words/#sources", "title": "Sources", "text": "<p>A paper</p>"}
     (tmp_path / INDEX).parent.mkdir()

@@ -1,4 +1,4 @@
-"""A side of a race, as seen from outside its process; see `worker`."""
+"""A side of a race, as seen from outside its process; see ``worker``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from tools.common.paths import ROOT, WORK
@@ -60,11 +59,6 @@ class Side:
     def __enter__(self) -> Side:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *failure: object) -> None:
         self.process.kill()
         self.process.communicate()

@@ -1,4 +1,4 @@
-"""`races`: training steps of ours and the same in PyTorch, side by side, one thread each.
+"""``races``: training steps of ours and the same in PyTorch, side by side, one thread each.
 
 Which races there are, the packages say: each module of ``PACKAGE.races`` holds one, and that
 package's docstring tells how. All sides of a race run in turn, each in a process of its own, once
@@ -37,14 +37,10 @@ OnProgress = Callable[[str], None]
 class Race(Protocol):
     """What a module of the package holds under this name."""
 
-    @property
-    def title(self) -> str: ...
-    @property
-    def inputs(self) -> Callable[[], dict[str, Any]]: ...
-    @property
-    def tolerance(self) -> float: ...
-    @property
-    def browser(self) -> bool: ...
+    title: str
+    inputs: Callable[[], dict[str, Any]]
+    tolerance: float
+    browser: bool
 
 
 class Entrant(NamedTuple):

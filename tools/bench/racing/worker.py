@@ -1,4 +1,4 @@
-"""One side of a race, in a process of its own: `python worker.py MODULE_OR_FILE SIDE`.
+"""One side of a race, in a process of its own: ``python worker.py MODULE_OR_FILE SIDE``.
 
 Runs in any Python from 3.10 on and needs the standard library only. Requests and answers are lines
 of JSON on standard input and output:

@@ -49,6 +49,8 @@ WORDS = (
     "says so in words."
 )
 
+ON_PAPER = "The drawing is too large for paper; “builds on” in the list above says the same."
+
 Point = tuple[float, float]
 
 
@@ -112,12 +114,19 @@ def fill_graph(place: Element, name: str, nodes: Sequence[Node]) -> None:
     )
     _text(SubElement(drawing, "title", {"id": f"graph-{name}-title"}), TITLE)
     _text(SubElement(drawing, "desc", {"id": f"graph-{name}-words"}), WORDS)
-    for level, band in bands:
-        _band(drawing, level, [layout["nodes"][exercise.id] for exercise in band], width - MARGIN)
+    tops = [
+        _band(drawing, [layout["nodes"][exercise.id] for exercise in band], width - MARGIN)
+        for _, band in bands
+    ]
     for edge in layout["edges"]:
         _edge(drawing, edge["curve"], edge["tip"], f"{edge['from']} {edge['to']}")
+    for (level, _), top in zip(bands, tops, strict=True):  # an arrow may lead through a title
+        at = {"x": "0", "y": _short(top + 22)}
+        _text(SubElement(drawing, "text", {"class": "wb-band-title", **at}), level)
     for exercise in nodes:
         _node(drawing, exercise, layout["nodes"][exercise.id])
+    paper = SubElement(box, "p", {"class": "wb-printed", "data-search-exclude": ""})
+    _text(paper, ON_PAPER)
 
 
 def lay_out(bands: list[list[str]], edges: list[tuple[str, str]]) -> Any:
@@ -143,14 +152,13 @@ def lay_out(bands: list[list[str]], edges: list[tuple[str, str]]) -> Any:
     return json.loads(layout)
 
 
-def _band(drawing: Element, level: str, places: list[Point], right: float) -> None:
+def _band(drawing: Element, places: list[Point], right: float) -> float:
     top = min(y for _, y in places) - HEIGHT / 2 - SIZES["head"]
     bottom = max(y for _, y in places) + HEIGHT / 2 + MARGIN
     place = {"x": -MARGIN, "y": top, "width": right + MARGIN, "height": bottom - top}
     box = {key: _short(value) for key, value in place.items()}
     SubElement(drawing, "rect", {"class": "wb-band", "rx": "6", **box})
-    at = {"x": "0", "y": _short(top + 22)}
-    _text(SubElement(drawing, "text", {"class": "wb-band-title", **at}), level)
+    return top
 
 
 def _edge(drawing: Element, curve: list[Point], tip: Point, ends: str) -> None:

@@ -1,7 +1,7 @@
 """The line ``::: list NAME`` of a page becomes a table of exercises, by level: of all, of those of
 a kind, or of a course that mkdocs.yml names; ``::: next NAME`` becomes the next step
-in that list, ``::: graph NAME`` its drawing, and ``::: mix NAME`` what the page's script draws five
-things from, another five each day.
+in that list, ``::: graph NAME`` its drawing, ``::: mix NAME`` what the page's script draws five
+things from, another five each day, and ``::: review NAME`` what it has learners see again in time.
 
 So an exercise is in it from the day on which a page embeds it. Links lead from the top of
 ``docs/``, where a page with such a list has to be. The page's script fills in what the learner has
@@ -28,11 +28,11 @@ from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder
 from tools.course.schema import Common
 from tools.course.site_config import LISTS, read_config
 from tools.course.text import read_text
-from tools.site.exercise_graph import Node, fill_graph
+from tools.site.lists.exercise_graph import Node, fill_graph
 from tools.site.search_index import plain
 
 ALL = "all"
-FORMS = ("list", "next", "graph", "mix")
+FORMS = ("list", "next", "graph", "mix", "review")
 HEAD = ("Exercise", "Minutes", "Importance", "Role", "State")
 # no text that an author can write: Markdown takes these two characters out of every page
 MARK = re.compile(f"\x02wb-({'|'.join(FORMS)}) ([^ ]+)\x03")
@@ -69,7 +69,8 @@ class ListPreprocessor(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Replace the lines that ask for a list.
 
-        Raises: LookupError if there is no such list.
+        Raises:
+            LookupError: if there is no such list.
         """
         places = [(*place, form) for form in FORMS for place in embeds(lines, form)]
         for index, name, form in sorted(places, reverse=True):
@@ -89,9 +90,9 @@ class ListTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
         """Make tables of the marks."""
         places = [(element, MARK.fullmatch(element.text or "")) for element in root.iter("p")]
-        found = [(element, match[1], match[2]) for element, match in places if match]
-        shown = list(every_shown(self.root)) if found else []
-        for place, form, name in found:
+        asked_for = [(element, match[1], match[2]) for element, match in places if match]
+        shown = list(every_shown(self.root)) if asked_for else []
+        for place, form, name in asked_for:
             place.clear()
             place.tag = "wb-course"
             place.set("data-search-exclude", "")
@@ -99,8 +100,9 @@ class ListTreeprocessor(Treeprocessor):
                 fill_list(place, self.root, name, shown)
             elif form == "next":
                 fill_step(place, self.root, name, choose_exercises(self.root, name, shown))
-            elif form == "mix":
-                fill_mix(place, choose_exercises(self.root, name, shown))
+            elif form in ("mix", "review"):
+                place.tag = f"wb-{form}"
+                fill_pool(place, choose_exercises(self.root, name, shown))
             else:
                 fill_graph(place, name, nodes(self.root, choose_exercises(self.root, name, shown)))
 
@@ -173,15 +175,12 @@ def fill_step(place: Element, root: Path, name: str, listed: list[Shown]) -> Non
         SubElement(step, "a", {"href": entry.link}).text = entry.meta.title
 
 
-def fill_mix(place: Element, listed: list[Shown]) -> None:
-    """Put what a day's mix is drawn from into an element, out of sight."""
-    place.tag = "wb-mix"
+def fill_pool(place: Element, listed: list[Shown]) -> None:
+    """Put what the script chooses from into an element, out of sight."""
     SubElement(place, "p").text = "Your browser chooses them; for that it needs JavaScript."
     pool = SubElement(place, "ul", {"hidden": ""})
     for entry in listed:
         step = SubElement(pool, "li", _marks(entry, listed))
-        step.set("data-kind", entry.exercise.kind)
-        step.set("data-items", " ".join(items_of(entry.exercise)))
         SubElement(step, "a", {"href": entry.link}).text = entry.meta.title
 
 
@@ -223,7 +222,14 @@ def _begin(place: Element, listed: list[Shown], name: str = "") -> None:
 def _marks(entry: Shown, listed: list[Shown]) -> dict[str, str]:
     """What the script knows of an exercise: what lies outside its list holds nobody up."""
     needs = [earlier.id for earlier in listed if earlier.id in entry.meta.prerequisites]
-    return {"data-id": entry.id, "data-needs": " ".join(needs)}
+    items = " ".join(items_of(entry.exercise))
+    kind = entry.exercise.kind
+    return {
+        "data-id": entry.id,
+        "data-needs": " ".join(needs),
+        "data-kind": kind,
+        "data-items": items,
+    }
 
 
 def _row(body: Element, entry: Shown, listed: list[Shown], named: dict[str, Shown]) -> None:

@@ -1,0 +1,59 @@
+"""A zip for Dolos, which compares programs: ``exercise/student.py``, and ``info.csv`` on top."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from tools.common.files import ZIP_EPOCH, write_whole
+from tools.overview.names import Names
+from tools.overview.tries import Try
+
+COLUMNS = ("filename", "full_name", "label", "created_at")
+MOST_LETTERS = 80  # of a name in a file's name
+
+
+def write_dolos(file: Path, tries: Iterable[Try], names: Names) -> int:
+    """Write the last program of each learner for each exercise, labelled with the exercise.
+
+    Args:
+        tries: in the order of time.
+
+    Returns:
+        How many there are.
+    """
+    last = {(one.exercise, one.student): one for one in tries if isinstance(one.submission, str)}
+    taken: set[str] = set()
+    table = io.StringIO()
+    rows = csv.writer(table, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for (exercise, student), one in sorted(last.items()):
+            shown = names.of(student)
+            name = free_name(f"{exercise.replace('/', '-')}/{file_name(shown)}", taken)
+            rows.writerow([name, shown, exercise, one.at])
+            source = names.hide(one.submission).encode("utf-8", "replace")
+            archive.writestr(zipfile.ZipInfo(name, ZIP_EPOCH), source)
+        archive.writestr(zipfile.ZipInfo("info.csv", ZIP_EPOCH), table.getvalue())
+    write_whole(file, content.getvalue())
+    return len(last)
+
+
+def file_name(name: str) -> str:
+    """A name as that of a file that every system takes, in letters of any alphabet."""
+    return re.sub(r"[^\w-]+", "-", name).strip("-")[:MOST_LETTERS] or "nobody"
+
+
+def free_name(stem: str, taken: set[str]) -> str:
+    """A name that no other has, not even where capitals do not count, with the ending."""
+    number, name = 1, f"{stem}.py"
+    while name.casefold() in taken:
+        number += 1
+        name = f"{stem}-{number}.py"
+    taken.add(name.casefold())
+    return name

@@ -1,0 +1,192 @@
+"""Runs the checks of an exercise on a submission that is in another process.
+
+This is where the solution and the expected values are. Of the submission only its text comes here,
+which is never run, and what its functions return.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from grader.exercise import CodeExercise, exercise_from_data
+from grader.expectations.checks import checks_in, run_checks
+from grader.feedback.exceptions import EVERYTHING
+from grader.isolation.definitions import parse_define
+from grader.isolation.source_text import read_source
+from grader.kinds.bench import checks_on_the_text, execute_ours
+from tools.regrade.apart.border import FIRST, Border, Message, Refused, StandIn
+from tools.regrade.lines import AT_ONCE, LineProcess, Lines
+from tools.regrade.sandbox import START_SECONDS, command_of
+from tools.regrade.sandboxed import private_output, say
+
+SERVER = "tools.regrade.apart.server"
+# Thousands of calls go from process to process, which takes its time on a busy machine: what ends
+# an idle submission is that nothing comes from it for as long as all may take on a page.
+MOST = 30.0  # times that
+MOST_CPU = 3.0  # times that, for the calls as well
+END_SECONDS = 1.0  # for a submission's process to end when it is told to
+
+
+class Talk:
+    """What is said to the process of one submission, and what it says.
+
+    Args:
+        number: by which it knows what is for it, and not for the one before.
+    """
+
+    def __init__(self, lines: Lines, number: int) -> None:
+        self._lines, self._number = lines, number
+        self.is_cut = False
+
+    def send(self, message: Message, seconds: float) -> None:
+        """Say something; raises as ``Lines.write`` does."""
+        self.is_cut = True
+        self._lines.write({**message, "of": self._number}, seconds)
+        self.is_cut = False
+
+    def receive(self, seconds: float) -> Message:
+        """What it says next; raises as ``Lines.read`` does."""
+        return self._lines.read(seconds)
+
+
+class Server:
+    """The process with the submission; started when it is needed, and anew when it is damaged.
+
+    Args:
+        bubblewrap: which puts it into a sandbox, if there is one.
+    """
+
+    def __init__(self, bubblewrap: Path | None) -> None:
+        self._bubblewrap = bubblewrap
+        self._count = 0  # of submissions so far
+        self._process: LineProcess | None = None
+        self._ours: socket.socket | None = None
+
+    @contextmanager
+    def holding(self, request: dict[str, Any], end: float) -> Iterator[Talk]:
+        """Let it hold a submission inside the block.
+
+        Raises:
+            OSError: if it cannot, or not any more.
+        """
+        process, ours = self._started()
+        self._count += 1
+        talk = Talk(Lines(ours.fileno(), ours.fileno(), process.descriptor), self._count)
+        try:
+            process.lines.write({**request, "of": self._count}, left(end))
+            yield talk
+        finally:
+            self._release(process, ours, talk)
+
+    def _release(self, process: LineProcess, ours: socket.socket, talk: Talk) -> None:
+        """End the submission's process, or else the sandbox with it."""
+        try:
+            with suppress(OSError):  # if it has ended, there is nobody to be told
+                talk.send({"do": "end"}, END_SECONDS)
+            process.lines.read(END_SECONDS)
+            if talk.is_cut:
+                raise ConnectionError("the next one would get the rest of it")
+            with suppress(BlockingIOError):  # nobody but the server has the other end now
+                while ours.recv(AT_ONCE):
+                    pass
+        except OSError:
+            self.close()
+
+    def _started(self) -> tuple[LineProcess, socket.socket]:
+        if self._process is None or self._ours is None:
+            self._ours, theirs = socket.socketpair()
+            with closing(theirs):
+                command = [*command_of(SERVER, self._bubblewrap, dies=True), str(theirs.fileno())]
+                self._process = LineProcess(command, START_SECONDS, [theirs.fileno()])
+        return self._process, self._ours
+
+    def close(self) -> None:
+        """End it."""
+        if self._process and self._ours:
+            self._process.close()
+            self._ours.close()
+        self._process = self._ours = None
+
+
+def passes(
+    server: Server, exercise: CodeExercise, submission: str, seed: int, seconds: float
+) -> bool:
+    """Whether a submission passes all checks.
+
+    Args:
+        seconds: in which something must come from it.
+
+    Raises:
+        Exception: whatever the checks meet with that is not what they ask for.
+    """
+    end = time.monotonic() + MOST * seconds
+    random.seed(seed)
+    np.random.seed(seed)
+    request = {"submission": submission, "defines": exercise.defines, "seed": seed}
+    with server.holding({**request, "seconds": MOST_CPU * seconds}, end) as talk:
+        border = Border(
+            lambda message: talk.send(message, left(end)),
+            lambda: talk.receive(min(seconds, left(end))),
+            lends=True,
+        )
+        learner = _learner(border, exercise)
+        grader, solution = execute_ours(exercise)
+        checks = [*checks_in(grader), *checks_on_the_text(exercise, read_source(submission))]
+        outcomes = run_checks(checks, learner, solution, seed, lambda one: not _is_pass(one))
+        return all(map(_is_pass, outcomes))
+
+
+def _is_pass(outcome: Any) -> bool:
+    return bool(outcome.result.verdict == "pass")
+
+
+def _learner(border: Border, exercise: CodeExercise) -> SimpleNamespace:
+    """Stand-ins for what a submission has to define: first of all it lends a function for them."""
+    learner = SimpleNamespace()
+    for name, parameters in map(parse_define, exercise.defines):
+        value = border.call(FIRST, [name])
+        if parameters is not None and not isinstance(value, StandIn):
+            raise Refused
+        setattr(learner, name, value)
+    return learner
+
+
+def left(end: float) -> float:
+    """Seconds until the time is up."""
+    return max(0.0, end - time.monotonic())
+
+
+def main(bubblewrap: Path | None) -> None:
+    """Judge what comes in until nothing more does."""
+    replies = private_output()
+    exercise: Any = None
+    with closing(Server(bubblewrap)) as server:
+        server._started()
+        say(replies, {"ready": True})
+        for line in sys.stdin.buffer:
+            request = json.loads(line)
+            if "exercise" in request:
+                exercise = exercise_from_data(request["exercise"])
+            why, passed = "", False
+            try:
+                passed = passes(
+                    server, exercise, request["submission"], request["seed"], request["seconds"]
+                )
+            except EVERYTHING as error:
+                why = f"{type(error).__name__}: {error}"[:500]
+            say(replies, {"pass": passed, "why": why})
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

@@ -1,0 +1,2 @@
+/* When what was learnt is due again. */
+export { createEmptyCard, fsrs, Rating } from "ts-fsrs";
