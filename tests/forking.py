@@ -47,3 +47,10 @@ def make_fork(folder: Path) -> Path:
         text = text.replace(old, new)
     (folder / CONFIG).write_text(text, "utf-8")
     return folder
+
+
+def keep_pages(docs: Path, ids: set[str]) -> None:
+    """Delete all other pages of a copy, which takes most of the time that a build takes."""
+    for page in docs.rglob("*.md"):
+        if page.relative_to(docs).with_suffix("").as_posix() not in ids:
+            page.unlink()

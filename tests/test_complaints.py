@@ -1,7 +1,8 @@
 """Complaints of other sites' learners, each with the tests that hold the right behaviour here.
 
 The numbers are those of the list that was gone through, by what they are about: running code (1 to
-12), starting and updating (13 to 19), going from page to page (20 to 22), exercises (30 to 32).
+12), starting and updating (13 to 19), going from page to page (20 to 22), what learners have done
+(23 to 29), exercises (30 to 32).
 Where a word stands instead of a test, the complaint cannot come up here, and it says why.
 """
 
@@ -14,7 +15,8 @@ import pytest
 
 from tests.faults.idioms import IDIOMS
 from tests.faults.mistakes import EXCEPTIONS
-from tests.faults.table import DEEP_RECURSION, OUTSIDE
+from tests.faults.system import OUTSIDE
+from tests.faults.table import DEEP_RECURSION
 from tools.common.paths import ROOT
 
 BROWSER = "tests/browser"
@@ -108,6 +110,41 @@ ANSWERED: dict[str, tuple[str, ...]] = {
         "tests/test_javascript.py"
         "::test_no_script_waits_for_an_event_that_comes_once_for_many_pages",
     ),
+    "23 an edit that was saved hides the original": (
+        f"{BROWSER}/site/test_storage.py"
+        "::test_when_an_exercise_has_changed_one_chooses_by_keyboard_and_loses_nothing",
+        f"{BROWSER}/exercise/test_practice.py"
+        "::test_starting_over_clears_the_answers_once_it_is_confirmed",
+    ),
+    "24 there is no room left, and nobody says so": (
+        f"{BROWSER}/site/test_storage.py"
+        "::test_where_there_is_no_room_left_work_can_be_taken_away_as_a_file",
+        f"{BROWSER}/site/test_storage.py::test_what_found_no_room_is_saved_once_there_is_some",
+        f"{BROWSER}/site/test_storage.py::test_a_database_that_never_answers_is_passed_by",
+        "tests/record/test_patience.py::test_what_gives_signs_of_life_may_take_long",
+        f"{BROWSER}/site/test_backup.py"
+        "::test_where_nothing_is_kept_the_page_says_so_and_imports_nothing",
+    ),
+    "25 what was exported cannot be imported": (
+        f"{BROWSER}/site/test_backup.py::test_what_one_browser_has_comes_into_another_whole",
+        f"{BROWSER}/site/test_backup.py::test_ten_megabytes_are_taken_in_by_portions",
+    ),
+    "26 the browser promises nothing, and files are taken as they come": (
+        f"{BROWSER}/site/test_backup.py::test_the_browser_is_asked_to_keep_it_and_its_answer_told",
+        f"{BROWSER}/site/test_backup.py::test_a_file_that_is_refused_changes_nothing",
+        f"{BROWSER}/site/test_backup.py"
+        "::test_two_devices_hold_the_same_whichever_takes_in_the_other",
+    ),
+    "27 nothing can be carried to another computer": (
+        "tests/engines/test_progress.py::test_a_file_that_chromium_made_is_taken_in_whole",
+    ),
+    "28 another version of the library moves what is due": (
+        "tests/record/test_schedule.py::test_a_month_of_reviews_is_scheduled_as_by_py_fsrs",
+        "tests/record/test_schedule.py::test_good_three_times_then_forgotten",
+    ),
+    "29 what is imported a second time doubles": (
+        "tests/engines/test_anki.py::test_a_second_import_adds_nothing_and_keeps_the_schedule",
+    ),
     "30 hard-coded answers pass": (
         "tests/tools/contract/test_command.py"
         "::test_a_hard_coder_that_passes_is_told_with_the_check_that_it_serves",
@@ -142,7 +179,7 @@ def test_each_complaint_has_its_tests(complaint: str) -> None:
 
 def test_none_is_forgotten() -> None:
     numbers = sorted(int(one.split()[0]) for one in {**ANSWERED, **IMPOSSIBLE})
-    assert numbers == [*range(1, 23), 30, 31, 32]
+    assert numbers == [*range(1, 33)]
 
 
 def test_tables_hold_the_rows_that_the_complaints_are_about() -> None:

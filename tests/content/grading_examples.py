@@ -36,7 +36,7 @@ Grade = Callable[[str, Any], dict[str, Any]]
 
 def examples(page: str) -> list[tuple[str, str, str]]:
     """Exercise, name and text of each example of the page."""
-    return [(found[2], found[3], found[4]) for found in EXAMPLE.finditer(page)]
+    return [(match[2], match[3], match[4]) for match in EXAMPLE.finditer(page)]
 
 
 def source(course: Course, exercise: str, name: str, text: str) -> str:
@@ -44,7 +44,11 @@ def source(course: Course, exercise: str, name: str, text: str) -> str:
     if name == GIVEN:
         return str(CODE.findall(text)[0])
     stored = course.code[exercise].stored
-    text = next(one.text for one in stored if f"{one.verdict}/{one.name}" == name)
+    text = next(
+        submission.text
+        for submission in stored
+        if f"{submission.verdict}/{submission.name}" == name
+    )
     return WORDS.sub("", HEADER.sub("", text))
 
 
@@ -81,7 +85,7 @@ def rows(check: dict[str, Any]) -> list[str]:
 
 def opinions(page: str) -> list[tuple[str, str, str]]:
     """Exercise, scenario and table of each list of sentences of the page."""
-    return [(found[2], found[3], found[4]) for found in OPINIONS_ON.finditer(page)]
+    return [(match[2], match[3], match[4]) for match in OPINIONS_ON.finditer(page)]
 
 
 def judged(course: Course, exercise: str, item: str, text: str, grade: Grade) -> str:
@@ -95,7 +99,7 @@ def judged(course: Course, exercise: str, item: str, text: str, grade: Grade) ->
         }
         answers[item]["because"] = sentence.strip("“”")
         report = grade(exercise, answers)
-        because = next(one["because"] for one in report["checks"] if one["name"] == item)
+        because = next(check["because"] for check in report["checks"] if check["name"] == item)
         lines.append(f"| {sentence} | **{because['verdict']}** | {because['reason']} |")
     return "\n".join(lines)
 
@@ -109,12 +113,12 @@ def grader(course: Course, process: GraderProcess) -> Grade:
 def renewed(page: str, course: Course, grade: Grade) -> str:
     """The page with all its examples as they are now."""
 
-    def example(found: re.Match[str]) -> str:
-        submission = source(course, found[2], found[3], found[4])
-        return f"{found[1]}{written(submission, grade(found[2], submission))}{found[5]}"
+    def example(match: re.Match[str]) -> str:
+        submission = source(course, match[2], match[3], match[4])
+        return f"{match[1]}{written(submission, grade(match[2], submission))}{match[5]}"
 
-    def opinion(found: re.Match[str]) -> str:
-        return f"{found[1]}{judged(course, found[2], found[3], found[4], grade)}{found[5]}"
+    def opinion(match: re.Match[str]) -> str:
+        return f"{match[1]}{judged(course, match[2], match[3], match[4], grade)}{match[5]}"
 
     return OPINIONS_ON.sub(opinion, EXAMPLE.sub(example, page))
 

@@ -77,7 +77,7 @@ def test_what_is_not_recognised_gets_no_guess(course: Course, grade: Grade) -> N
 
 
 def test_every_verdict_is_explained() -> None:
-    assert [one for one in VERDICTS if f"| `{one}` |" not in TEXT] == []
+    assert [one for one in VERDICTS if f"| `{one}` |\n" not in TEXT] == []
 
 
 def test_practice_page_and_guide_lead_here() -> None:

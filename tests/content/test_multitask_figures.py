@@ -124,14 +124,14 @@ def test_an_identity_takes_longer_than_heads_where_tasks_are_opposite(seed: int)
     assert needed("blind", 1.0) < needed("heads", 1.0)
 
 
-@pytest.mark.parametrize("unit", [0.25, 1, 1.5, 4])
-def test_whom_a_mean_over_two_tasks_prefers(unit: float) -> None:
+@pytest.mark.parametrize("factor", [0.25, 1, 1.5, 4])
+def test_whom_a_mean_over_two_tasks_prefers(factor: float) -> None:
     """With the rewards of the page, by hand: three steps, a discount of 0.9."""
     first = [1 + 0.9 + 0.81, 0.9 + 0.81, 1 + 0.9 + 0.81]
-    second = [0.81 * unit, (0.9 + 0.81) * unit, (0.9 + 0.81) * unit]
+    second = [0.81 * factor, (0.9 + 0.81) * factor, (0.9 + 0.81) * factor]
     figure = load(ROOT, "unit")
-    rows = figure.table(State(unit=unit)).rows
+    rows = figure.table(State(factor=factor)).rows
     means = [(a + b) / 2 for a, b in zip(first, second, strict=True)]
     assert [float(row[3]) for row in rows] == pytest.approx(means, abs=0.005)
     preferred = "A" if means[0] > means[1] else "B"
-    assert f"prefers {preferred}:" in figure.say(State(unit=unit)).replace(". Told", ":")
+    assert f"prefers {preferred}:" in figure.say(State(factor=factor)).replace(". Told", ":")

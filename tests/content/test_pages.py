@@ -12,7 +12,7 @@ from tools.course.folder import load_course
 from tools.course.links import links
 from tools.course.origins import hide_origins
 from tools.course.site_config import read_config
-from tools.site.exercise_lists import choose_exercises, every_shown
+from tools.site.lists.exercise_lists import choose_exercises, every_shown
 
 DOCS = ROOT / "docs"
 

@@ -9,7 +9,7 @@ import pytest
 from tests.shares import share
 from tools.common.paths import ROOT
 from tools.contract.exercise_reports import ExerciseReports
-from tools.contract.exercise_rules import Site, read_site
+from tools.contract.page_rules import Pages, read_pages
 from tools.contract.page_rules import read_pages
 from tools.contract.problems import (
     READING_RULES,
@@ -41,8 +41,8 @@ def pool() -> Iterator[Pool]:
 
 
 @pytest.fixture(scope="module")
-def site() -> Site:
-    return read_site(ROOT)
+def pages() -> Pages:
+    return read_pages(ROOT)
 
 
 def test_the_site_is_described_rightly() -> None:
@@ -84,22 +84,22 @@ def graded() -> list[str]:
 
 
 @pytest.mark.parametrize("id_", SHOWN)
-def test_files_of_an_exercise_keep_the_rules(id_: str, site: Site) -> None:
+def test_files_of_an_exercise_keep_the_rules(id_: str, pages: Pages) -> None:
     exercise = COURSE.exercises[id_]
     thorough = id_ in looked_through()
 
-    assert list(map(str, file_problems(exercise, COURSE, site, thorough=thorough))) == []
+    assert list(map(str, file_problems(exercise, COURSE, pages, thorough=thorough))) == []
 
 
 @pytest.mark.parametrize("id_", graded())
-def test_exercise_keeps_the_rules(id_: str, site: Site, pool: Pool) -> None:
+def test_exercise_keeps_the_rules(id_: str, pages: Pages, pool: Pool) -> None:
     thorough = id_ in looked_through()
     scores: list[Score | None] = []
 
     def keep(_: ExerciseFolder, reports: ExerciseReports | None) -> None:
         scores.extend([reports.scored] if reports else [])
 
-    problems = list(exercise_problems(id_, COURSE, site, pool, keep, thorough=thorough))
+    problems = list(exercise_problems(id_, COURSE, pages, pool, keep, thorough=thorough))
 
     assert list(map(str, problems)) == []
     assert sum(score is not None for score in scores) == (thorough and id_ in COURSE.code)
