@@ -7,10 +7,10 @@ of a page should not trip over them.
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 from collections.abc import Iterator
+from functools import partial
 from html import escape
 from itertools import groupby
 from operator import itemgetter
@@ -44,6 +44,7 @@ from tools.site.answer_sheet import AnswerPreprocessor
 from tools.site.bibliography import WorksPreprocessor
 from tools.site.data_tables import TablePreprocessor
 from tools.site.figure_blocks import FigurePreprocessor
+from tools.site.generators import page_path, place_of
 from tools.site.lists.exercise_graph import LinkTreeprocessor
 from tools.site.lists.exercise_lists import ListPreprocessor, ListTreeprocessor
 
@@ -76,14 +77,13 @@ class ExerciseExtension(Extension):
         root = Path(self.getConfig("root"))
         md.preprocessors.register(NumberPreprocessor(md), "wb_numbers", FIRST)
         md.preprocessors.register(AnswerPreprocessor(md, root), "wb_answers", FIRST)
-        exercises = ExercisePreprocessor(md, root)
-        md.preprocessors.register(exercises, "wb_exercise", PRIORITY)
+        md.preprocessors.register(ExercisePreprocessor(md, root), "wb_exercise", PRIORITY)
         md.preprocessors.register(TablePreprocessor(md, root), "wb_table", PRIORITY)
         md.preprocessors.register(ListPreprocessor(md, root), "wb_list", PRIORITY)
         md.preprocessors.register(WorksPreprocessor(md, root), "wb_works", PRIORITY)
         md.preprocessors.register(FigurePreprocessor(md, root), "wb_figure", PRIORITY)
         md.treeprocessors.register(ListTreeprocessor(md, root), "wb_lists", TREE)
-        terms = GlossaryTreeprocessor(md, root, exercises.page)
+        terms = GlossaryTreeprocessor(md, root, partial(page_path, md, root))
         md.treeprocessors.register(terms, "wb_terms", WRITTEN)
         md.treeprocessors.register(LinkTreeprocessor(md), "wb_graph_links", RESOLVED)
         md.postprocessors.register(CodePostprocessor(md), "wb_code", LAST)
@@ -127,7 +127,7 @@ class ExercisePreprocessor(Preprocessor):
             else:
                 level = config.level(loaded.meta.level)
                 parts = (
-                    exercise_parts(loaded, level, self.page())
+                    exercise_parts(loaded, level, page_path(self.md, self.root))
                     if config.shows(name)
                     else left_out(loaded)
                 )
@@ -150,7 +150,7 @@ class ExercisePreprocessor(Preprocessor):
         broken = [str(problem) for problem in course.problems]
         fault = "cannot be read" if broken else "does not exist"
         remedy = "\n".join(broken) or suggestion(name, exercise_ids(self.root))
-        log, place = self.place(order)
+        log, place = place_of(self.md, order)
         log.warning("%s: exercise %r %s. %s", place, name, fault, remedy)
         yield "html", '<div class="admonition failure wb-missing">'
         title = f"Exercise {escape(name)} {fault}"
@@ -158,32 +158,6 @@ class ExercisePreprocessor(Preprocessor):
         for line in remedy.splitlines():
             yield "html", f"<p>{escape(line.strip())}</p>"
         yield "html", "</div>"
-
-    def generator(self) -> tuple[Any, Any]:
-        """The site generator's processor of links, and the file that it is at; None without one."""
-        relative = "relpath" in self.md.treeprocessors and self.md.treeprocessors["relpath"]
-        return relative, getattr(relative, "file", None)
-
-    def page(self) -> Path:
-        """The page's path; of a Markdown text without one, as if it lay in ``docs/``."""
-        _, file = self.generator()
-        return Path(file.abs_src_path) if file else self.root / "docs" / "index.md"
-
-    def place(self, order: int) -> tuple[logging.Logger, str]:
-        """The site generator's logger, and page and line of the page's n-th exercise.
-
-        A generator counts the warnings of its own loggers only. The page's object, which it has
-        put into the Markdown object, tells which one is at work.
-        """
-        relative, file = self.generator()
-        if file is None:
-            return logging.getLogger(__name__), "Markdown text"
-        log = logging.getLogger(f"{type(relative).__module__.partition('.')[0]}.{__name__}")
-        # the page's front matter is not part of the text that Markdown is given
-        source = Path(file.abs_src_path).read_text("utf-8", "replace").splitlines()
-        numbers = [index + 1 for index, _ in embeds(source)]
-        line = f":{numbers[order]}" if order < len(numbers) else ""
-        return log, f"{file.src_uri}{line}"
 
 
 def exercise_parts(loaded: ExerciseFolder, level: str, page: Path) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 /** What happens to a learner's draft: it comes back, survives a change of the exercise, and can be started over. */
 
-import { button, confirm } from "../base/dom.js";
+import { button, confirm, h } from "../base/dom.js";
 import { NAME } from "../base/name.js";
 import { saveFile } from "../base/save.js";
 import { write } from "../record/exchange.js";
@@ -121,9 +121,12 @@ export async function startOver(host, view) {
 export function problemNotice({ store, say }, note) {
   if (!store.problem) return null;
   const file = () => saveFile(`${NAME}.json`, "application/json", write(NAME, store.everything));
+  const outcome = h("span"); // within the notice, for the exercise may be telling of something else
   const again = async () => {
+    outcome.textContent = "";
     await store.retry();
-    say(store.problem ? "It still cannot be saved." : "It is saved now.");
+    if (store.problem) outcome.textContent = "It still cannot be saved.";
+    else say("It is saved now.");
   };
-  return note(store.problem, button("Download my work", file), ...(store.loaded ? [button("Try again", again)] : []));
+  return note(store.problem, button("Download my work", file), ...(store.loaded ? [button("Try again", again), outcome] : []));
 }
