@@ -108,7 +108,8 @@ def test_what_another_page_has_put_aside_stays_until_it_is_shown(visit: Visit) -
 
     def aside(count: int) -> list[dict[str, object]]:
         """What is put aside, as soon as so many pages have done so."""
-        script = f"Object.entries(localStorage).filter(([key]) => key.startsWith('{place} ')).sort()"
+        starts = f"([key]) => key.startsWith('{place} ')"
+        script = f"Object.entries(localStorage).filter({starts}).sort()"
         for _ in range(200):
             found: list[tuple[str, str]] = own.page.evaluate(script)
             if len(found) == count:

@@ -15,12 +15,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from tests.tools.site.fragments import fragments
 from tools.common.paths import ROOT
 from tools.site.build import ENV
 
 SITE = ROOT / "site"
 BUILDERS = ("mkdocs", "properdocs")
-FRAGMENT = re.compile(r"<rl-exercise .*?</rl-exercise>", re.DOTALL)
 ELSEWHERE = re.compile(r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')\s]+)")
 # Where a base address would be; the pages are looked at as if they were published there.
 BASE = "http://site.invalid/"
@@ -156,15 +156,6 @@ def test_an_unknown_exercise_ends_a_strict_build_with_page_line_and_advice(
 def test_a_known_exercise_builds_without_a_warning(builder: str, tmp_path: Path) -> None:
     done = build(builder, small_site(tmp_path, "# Small\n\n::: exercise recall/foundations\n"))
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def fragments(site: Path) -> dict[str, list[str]]:
-    """The HTML of each page's exercises."""
-    found = {
-        path.relative_to(site).as_posix(): FRAGMENT.findall(path.read_text("utf-8"))
-        for path in site.rglob("*.html")
-    }
-    return {name: exercises for name, exercises in found.items() if exercises}
 
 
 def test_properdocs_builds_the_same_exercises(tmp_path: Path) -> None:
