@@ -17,7 +17,9 @@ from tests.browser.content import COURSE, FRAMING, RECALL
 from tests.browser.serving import StaticHost
 from tests.shares import share
 from tools.common.paths import ROOT
+from tools.export.qti3.card import RECALL as RECALL_PROMPT
 from tools.export.qti3.package import item_document, questions_of
+from tools.export.qti3.scenario import CHOOSE, MARK, SENTENCE
 from tools.export.qti3.scoring import label_name, phrase_name
 
 PLAYER = ROOT / "node_modules" / "@citolab" / "qti-components" / "cdn" / "index.js"
@@ -95,6 +97,8 @@ def test_a_scenario_is_answered_by_label_and_phrases(play: Callable[[str], Page]
     (item,) = [found for found in FRAMING.exercise.items if found.id == "framing-5"]
     page = play(CITIES)
     expect(page.locator("qti-hottext")).to_have_count(len(item.phrases))
+    for instruction in (MARK, CHOOSE, SENTENCE):
+        expect(page.get_by_text(instruction)).to_be_visible()
 
     says(page, 0, "open", "Choose a label.")
     choose(page, "meta-RL")
@@ -133,7 +137,8 @@ def mark(page: Page, *phrases: str) -> None:
 def test_a_card_shows_its_answer_and_has_no_score(play: Callable[[str], Page]) -> None:
     card = RECALL.meta.card[0]
     page = play(f"recall_foundations_{card.id}")
-    expect(page.locator("qti-item-body")).to_contain_text(card.question)
+    for words in (card.question, RECALL_PROMPT):
+        expect(page.get_by_text(words)).to_be_visible()
     page.locator("textarea").press_sequentially("One is told the task.")
     assert hand_in(page) == (0, "answer")
     expect(shown(page, "answer")).to_contain_text("trains one policy with shared parameters")

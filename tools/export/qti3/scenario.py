@@ -56,7 +56,8 @@ def _body(text: str, labels: Sequence[str]) -> ET.Element:
     writing = {"response_identifier": scoring.BECAUSE, "expected_length": str(MOST)}
     return element(
         "qti-item-body",
-        element("qti-hottext-interaction", prompt(MARK), element("p", *words), **marking),
+        element("p", MARK),  # as a prompt of what follows, some players would not show it
+        element("qti-hottext-interaction", element("p", *words), **marking),
         element("qti-choice-interaction", prompt(CHOOSE), *choices, **choosing),
         element("qti-extended-text-interaction", prompt(SENTENCE), **writing),
     )
