@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from lxml import etree
+from qti_convert import downgrade_package
 
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
@@ -117,6 +118,17 @@ def test_the_schema_finds_a_fault(fault: str) -> None:
     assert changed != text
     assert GRAMMAR.validate(etree.fromstring(text.encode()))
     assert not GRAMMAR.validate(etree.fromstring(changed.encode()))
+
+
+def test_citolabs_converter_finds_nothing_that_qti_21_cannot_say(
+    questions: list[Question], tmp_path: Path
+) -> None:
+    package.write_package(tmp_path / "p.zip", "workbook", "Workbook", questions)
+    converted = downgrade_package(tmp_path / "p.zip")
+    assert converted.warnings == []
+    items = [content for name, content in converted.files.items() if name.startswith("items/")]
+    assert len(items) == len(questions)
+    assert all("http://www.imsglobal.org/xsd/imsqti_v2p1" in str(item) for item in items)
 
 
 def test_a_pool_is_exported_whole(questions: list[Question]) -> None:

@@ -24,7 +24,7 @@ def parts(question: Sequence[Child], answer: Sequence[Child]) -> list[ET.Element
         question, answer: as ``markup`` gives them.
     """
     types = {"identifier": RESPONSE, "cardinality": "single", "base-type": "string"}
-    writing = {"response_identifier": RESPONSE, "class": "qti-height-lines-6"}
+    writing = {"response_identifier": RESPONSE, "expected_lines": "6"}
     return [
         element("qti-response-declaration", **types),
         scoring.outcome(scoring.FEEDBACK, "identifier"),
