@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tools.common.files import ZIP_EPOCH, write_whole
+from tools.common.process import SetupError
 
 MANIFEST = "imsmanifest.xml"  # where platforms look first
 
@@ -20,6 +21,9 @@ def write_archive(target: Path, files: Iterable[tuple[str, bytes]]) -> int:
 
     Returns:
         Bytes of the package.
+
+    Raises:
+        SetupError: if it cannot be written there.
     """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
@@ -28,5 +32,8 @@ def write_archive(target: Path, files: Iterable[tuple[str, bytes]]) -> int:
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
-    write_whole(target, packed.getvalue())
+    try:
+        write_whole(target, packed.getvalue())
+    except OSError as error:
+        raise SetupError(f"cannot write {target} ({error.strerror}): name another file") from error
     return target.stat().st_size

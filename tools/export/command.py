@@ -37,7 +37,10 @@ def main(arguments: list[str]) -> int:
     if options.ids:
         slugs = "-".join(trim_id(id_).replace("/", "-") for id_ in options.ids)
         name = f"{name}-{slugs[:80]}"
-    target = options.out or ROOT / "dist" / f"{name}-{options.format}.zip"
+    file = f"{name}-{options.format}.zip"
+    target = options.out or ROOT / "dist" / file
+    if target.is_dir():
+        return _refuse(f"{target} is a folder; name a file, such as {target / file}")
     if options.format == "qti3":
         exercises = [course.exercises[unit.exercise] for unit in units]
         return write_questions(target, name, site_name, exercises)
@@ -78,8 +81,7 @@ def write_questions(
     scenarios = sum(
         len(found.meta.item) for found in exercises if isinstance(found, ClassifyFolder)
     )
-    counts = f"{scenarios} scenarios and {len(questions) - scenarios} cards"
-    say(f"{target}: {counts}, {size / 1e6:.1f} MB")
+    say(f"{target}: scenarios {scenarios}, cards {len(questions) - scenarios}; {size / 1e3:.0f} kB")
     return 0
 
 

@@ -151,7 +151,7 @@ def test_a_package_holds_what_its_manifest_names(
 
     said = capsys.readouterr().out
     assert "left out: arithmetic/double; QTI has no question that runs a program" in said
-    assert "2 scenarios and 2 cards" in said
+    assert "p.zip: scenarios 2, cards 2; " in said
     with zipfile.ZipFile(target) as archive:
         packed = set(archive.namelist())
         root = etree.fromstring(archive.read(MANIFEST))
@@ -184,6 +184,17 @@ def test_without_a_question_nothing_is_written(
     assert command.main(["qti3", *ids, "--out", str(target)]) == 2
     assert words in capsys.readouterr().err
     assert not target.exists()
+
+
+def test_a_place_that_cannot_be_written_to_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "ROOT", COURSE)
+    assert command.main(["qti3", "--out", str(tmp_path)]) == 2
+    assert f"{tmp_path} is a folder; name a file, such as {tmp_path}/" in capsys.readouterr().err
+    (tmp_path / "file").touch()
+    with pytest.raises(SetupError, match="cannot write"):
+        command.main(["qti3", "--out", str(tmp_path / "file" / "p.zip")])
 
 
 def test_a_name_of_xml_begins_with_no_digit() -> None:
