@@ -188,10 +188,12 @@ COMMANDS = {
     ),
     "export": Command(
         "tools.export.command",
-        "scorm12 [ID …] [--out FILE]",
-        "exercises as a package for a learning platform",
-        "writes exercises, those of pages, or all of them as a SCORM 1.2 package into `dist/`, for"
-        " learning platforms: it runs from its own files and reports provisional scores",
+        "FORMAT [ID …] [--out FILE]",
+        "exercises as a package for a learning platform (scorm12, qti3)",
+        "writes exercises, those of pages, or all of them as a package for learning platforms into"
+        " `dist/`: `scorm12` takes them as they are, runs from its own files and reports"
+        " provisional scores; `qti3` takes scenarios and cards, as questions that the platform"
+        " asks and grades by itself (QTI 3.0)",
     ),
     "setup": Command(
         "tools.setup.command",

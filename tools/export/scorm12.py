@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
 import tempfile
-import zipfile
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
-from tools.common.files import ZIP_EPOCH, write_whole
+from tools.common.files import write_whole
 from tools.common.paths import ROOT, WORK
 from tools.common.process import SetupError, step
 from tools.course.site_config import read_config
+from tools.export.archive import MANIFEST, write_archive
 from tools.export.manifest import Unit, manifest
 from tools.setup import npm
 from tools.site import build as site
@@ -22,7 +21,6 @@ from tools.site import js_modules, offline_manifest
 
 SOURCES = ROOT / "tools" / "export" / "unit"
 SCRIPT, STYLE = "assets/js/unit.js", "assets/css/unit.css"
-MANIFEST = "imsmanifest.xml"
 # of the site's own address, or for what a platform does not let a site do
 LEFT_OUT = ("404.html", "manifest.webmanifest", "sitemap.xml")
 PAGE = """<!doctype html>
@@ -96,29 +94,18 @@ def unit_page(unit: Unit) -> str:
 
 
 def pack(folder: Path, target: Path, name: str, title: str, units: Sequence[Unit]) -> None:
-    """Pack a folder, the same for the same files, and replace an earlier package in one go."""
+    """Pack a folder with the manifest of its units."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     named = {path.relative_to(folder).as_posix(): path for path in paths}
     files = [file for file in named if is_packed(file)]
     shared = set(files) - {unit.file for unit in units}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        _add(archive, MANIFEST, manifest(name, title, units, shared))
-        for file in files:
-            _add(archive, file, named[file].read_bytes())
-    write_whole(target, packed.getvalue())
+    contents = ((file, named[file].read_bytes()) for file in files)
+    write_archive(target, [(MANIFEST, manifest(name, title, units, shared)), *contents])
 
 
 def is_packed(file: str) -> bool:
     """Whether a file of the site belongs into a package."""
     return offline_manifest.is_offline(file) and file not in LEFT_OUT
-
-
-def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    entry = zipfile.ZipInfo(name, ZIP_EPOCH)
-    entry.external_attr = 0o644 << 16
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(entry, content)
 
 
 def unit_of(exercise: str, title: str, page: str, page_title: str) -> Unit:

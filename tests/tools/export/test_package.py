@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -113,6 +114,16 @@ def test_ids_are_exercises_pages_or_all() -> None:
     assert one.page == "concepts/doubling.html#arithmetic-double"
     assert command.units_of(course, ["arithmetic/double", "gone/away"]) == ([], "gone/away")
     assert unit_of("a/b", "", "", "").page == "index.html#a-b"
+
+
+def test_what_the_site_leaves_out_is_on_no_page(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(COURSE, tmp_path / "course"))
+    config = root / "mkdocs.yml"
+    text = config.read_text("utf-8")
+    config.write_text(text.replace("extra:", "extra:\n  exercises: [arithmetic/parity]"), "utf-8")
+    course = load_course(root)
+    assert [unit.exercise for unit in command.units_of(course, [])[0]] == ["arithmetic/parity"]
+    assert command.units_of(course, ["arithmetic/double"]) == ([], "arithmetic/double")
 
 
 def test_an_unknown_id_writes_nothing(
