@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, Visit
-from tests.browser.content import ADAPT, FRAMING, RECALL, all_right, stored
+from tests.browser.content import ADAPT, COURSE, FRAMING, RECALL, all_right, stored
 from tests.browser.keys import tab_to
 from tests.browser.progress import PAGE as PROGRESS
 from tests.browser.progress import attempt, backup, file
@@ -31,9 +31,12 @@ from tests.browser.regrade import (
 from tests.browser.site.test_access import findings
 from tests.browser.watching import Tab, Watch
 from tools.common.paths import ROOT
+from tools.course.site_config import read_config
 from tools.regrade import command
 from tools.regrade.grades import read_table
+from tools.regrade.hand_ins import Unread, read_hand_ins
 
+NAME = read_config(ROOT).short_name
 ID, RIGHT = ADAPT.id, ADAPT.solution
 WRONG = next(iter(stored(ADAPT, "fail").values()))
 ENDLESS = f"{RIGHT}\nwhile True:\n    pass\n"
@@ -179,9 +182,12 @@ def test_what_cannot_be_read_is_a_row_with_its_reason(open_page: OpenPage, tmp_p
     ):
         assert words in reasons.pop(name), name
     assert reasons == {}
-    assert {student for (student, _), row in rows.items() if row["verdict"] == "pass"} == {
-        *("entry", "ok")
+    found = read_hand_ins([tmp_path], COURSE.exercises, NAME)
+    there = {
+        (one.student, one.file.removeprefix(f"{tmp_path}/")): isinstance(one, Unread)
+        for one in found
     }
+    assert {place: row["verdict"] == "unread" for place, row in rows.items()} == there
 
 
 def stored_zip(name: str, text: str) -> bytes:

@@ -43,7 +43,7 @@ export async function entriesOf(blob) {
     const read = async () => {
       limit(entry.uncompressedSize, left); // which is a claim
       const sink = new Sink(left);
-      const damaged = (/** @type {unknown} */ error) => refuse(sink.overflow ?? "it is damaged, or locked with a password", error);
+      const damaged = (/** @type {unknown} */ error) => refuse(sink.overflow || "it is damaged, or locked with a password", error);
       await entry.getData(sink.stream).catch(damaged);
       left -= sink.size;
       return new Blob(sink.pieces);

@@ -160,7 +160,7 @@ function* attempts(events, place) {
     if (event.kind !== "attempt") continue;
     const wrong = Object.entries(ATTEMPT).find(([name, fits]) => !fits(event[name]));
     if (wrong) {
-      yield unread(place, `entry ${at + 1} is damaged: its ${wrong[0]} is not what a page writes`);
+      yield unread(place, `entry ${at + 1} is damaged: its “${wrong[0]}” is not what a page writes`);
       continue;
     }
     const { exercise, submission, report } = event;
@@ -178,12 +178,11 @@ function* attempts(events, place) {
 function program(bytes, place, { exercises }) {
   const [folder, topic, file] = ["", "", ...place.parts].slice(-3);
   const exercise = `${topic}/${stemOf(file)}`;
-  const owner = nameOf(folder) || place.student;
-  const found = { ...unread(place, ""), student: owner || nameOf(topic) };
-  if (!topic) return { ...found, reason: "its name does not say whose it is and of which exercise: choose the folder around student/topic/name.py" };
-  if (!exercises.has(exercise)) return { ...found, reason: `there is no exercise ${exercise}` };
-  if (!owner) return { ...found, reason: "no folder around it has a learner's name" };
-  return { student: owner, exercise, submission: textOf(bytes), file: place.shown, seed: 0, at: "", claimed: "", exercise_version: "", grader_version: "" };
+  const student = nameOf(folder) || place.student;
+  if (!topic) return unread(place, "its name does not say whose it is and of which exercise: choose the folder around student/topic/name.py");
+  if (!exercises.has(exercise)) return unread(place, `there is no exercise ${exercise}`);
+  if (!student) return unread(place, "no folder around it has a learner's name");
+  return { student, exercise, submission: textOf(bytes), file: place.shown, seed: 0, at: "", claimed: "", exercise_version: "", grader_version: "" };
 }
 
 /**
@@ -212,9 +211,9 @@ function unread(place, reason) {
  * @returns {string} whose a file is: its folder's, that of the archive around it, or that of its own name
  */
 function ownerOf({ parts, student }) {
-  const [folder, name] = ["", ...parts].slice(-2);
-  if (parts.length > 1) return nameOf(folder);
-  return student || nameOf(stemOf(name));
+  const [above, folder, name] = ["", "", ...parts].slice(-3);
+  if (/\.py$/i.test(name)) return nameOf(above) || student || nameOf(folder);
+  return parts.length > 1 ? nameOf(folder) : student || nameOf(stemOf(name));
 }
 
 /** @param {string} file */
