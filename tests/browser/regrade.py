@@ -15,7 +15,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.progress import attempt, file
 
 PAGE = "authoring/regrade/"
-SECONDS = 1  # that a program may take here: an endless one takes them all
 Files = Mapping[str, str | bytes]
 # Without a mouse there is no drop: what the browser would hand over for these files.
 DROP = """(files) => {
@@ -80,17 +79,6 @@ class Regrade:
             self.button("Download grades.csv").click()
         assert begun.value.suggested_filename == "grades.csv"
         return Path(begun.value.path())
-
-
-def shorten(page: Page) -> None:
-    """Let endless programs end soon."""
-
-    def answer(route: Any) -> None:
-        bundle = route.fetch().json()
-        bundle["exercise"]["seconds"] = min(SECONDS, bundle["exercise"]["seconds"])
-        route.fulfill(json=bundle)
-
-    page.route("**/assets/exercises/**", answer)
 
 
 def grade_a_zip(page: Page, folder: Path, exercise: str, program: str) -> None:

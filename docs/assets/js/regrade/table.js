@@ -89,7 +89,7 @@ function rowView(entry, { exercises, bundle }) {
   const title = exercises.get(row.exercise)?.title;
   const body = h("tbody", { "data-verdict": row.verdict });
   const first = h("th", { scope: "row" }, entry.handIn ? openerOf(entry, name, body, bundle) : name);
-  const exercise = [title ?? h("bdi", {}, row.exercise), title && h("small", {}, row.exercise)];
+  const exercise = title ? [title, h("small", {}, row.exercise)] : [row.exercise && h("bdi", {}, row.exercise)];
   const cells = [exercise, [verdictView(row.claimed)], [verdictView(row.verdict)], [row.changed], [versionsOf(row)], [noteView(row)]];
   const views = cells.map((cell, at) => cellView(HEAD[at + 1], cell));
   body.append(h("tr", { "data-changed": row.changed }, first, ...views));
@@ -146,7 +146,7 @@ function noteView({ note, file, verdict }) {
  */
 function versionsOf(row) {
   if (!row.exercise_version_now) return "";
-  if (!row.exercise_version_then) return `${row.exercise_version_now.slice(0, SHORT)}, grader ${row.grader_version_now}`;
+  if (!row.exercise_version_then) return `exercise ${row.exercise_version_now.slice(0, SHORT)}, grader ${row.grader_version_now}`;
   const exercise = row.exercise_version_then !== row.exercise_version_now;
   const grader = row.grader_version_then !== row.grader_version_now;
   const changes = [
