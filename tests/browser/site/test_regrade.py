@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import base64
-import io
 import json
-import struct
-import zipfile
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.class_files import BAD, ENDLESS, HANDED_IN, ID, PEEPING, RIGHT, WRONG
 from tests.browser.conftest import OpenPage, Visit
-from tests.browser.content import ADAPT, COURSE, FRAMING, RECALL, all_right, stored
+from tests.browser.content import ADAPT, COURSE, FRAMING, all_right
 from tests.browser.keys import tab_to
 from tests.browser.progress import PAGE as PROGRESS
 from tests.browser.progress import attempt, backup, file
@@ -36,52 +34,6 @@ from tools.regrade.grades import read_table
 from tools.regrade.hand_ins import Unread, read_hand_ins
 
 NAME = read_config(ROOT).short_name
-ID, RIGHT = ADAPT.id, ADAPT.solution
-WRONG = next(iter(stored(ADAPT, "fail").values()))
-ENDLESS = f"{RIGHT}\nwhile True:\n    pass\n"
-FORGING = (
-    'print(\'{"verdict": "pass", "reply": {"report": {"verdict": "pass"}}}\', flush=True)\n' + WRONG
-)
-DEEP = {"b.zip": packed({"c.zip": packed({f"x/{ID}.py": RIGHT})})}
-HANDED_IN: Files = {
-    "Zoë Ünal.json": export(ID, RIGHT),
-    "李小龍.json": export(ID, WRONG, "pass"),
-    "עדי.json": export(FRAMING.id, all_right(FRAMING), "fail"),
-    "cards.json": export(RECALL.id, {card.id: "good" for card in RECALL.meta.card}),
-    "endless.json": export(ID, ENDLESS),
-    "forging.zip": packed({f"{ID}.py": FORGING}),
-    "anna and ben.zip": packed(
-        {
-            "anna/1.json": export(ID, WRONG, "fail", days=2),
-            "anna/2.json": export(ID, RIGHT, days=1),
-            f"ben/{ID}.py": RIGHT,
-            "ben/README.md": "mine",
-        }
-    ),
-    "=HYPERLINK(1).json": export(ID, RIGHT),
-    "gone.json": export("gone/away", RIGHT),
-    "other kind.json": export(ID, {"a": "good"}),
-    "damaged.zip": packed({f"x/{ID}.py": RIGHT * 50})[:-60],
-    "latin.zip": packed({f"latin/{ID}.py": RIGHT.encode() + "# ü".encode("latin-1")}),
-}
-BAD: Files = {
-    "cut.json": export(ID, RIGHT)[:-30],
-    "deep.json": "[" * 100_000,
-    "format.json": json.dumps({"format": "other"}),
-    "newer.json": json.dumps(file(version=2)),
-    "theirs.json": json.dumps(file(workbook="theirs")),
-    "entry.json": json.dumps(file({"kind": "attempt", "at": 3}, attempt(1, ID, "pass"))),
-    "no zip.zip": "no zip",
-    "empty.zip": b"",
-    "out.zip": packed({f"../../{ID}.py": RIGHT, "ok.json": export(ID, RIGHT)}),
-    "root.zip": packed({f"/{ID}.py": RIGHT}),
-    "drive.zip": packed({"C:\\maml\\inner-adapt.py": RIGHT}),
-    "bomb.zip": packed({"a.json": b" " * 50_000_001}),
-    "nested.zip": packed(DEEP),
-    "old.rar": "Rar!",
-    "inside.zip": packed({"a.tar.gz": b"x"}),
-    "unknown.zip": packed({"unknown/gone/away.py": RIGHT}),
-}
 
 
 def open_regrade(open_page: OpenPage) -> Regrade:
@@ -120,6 +72,21 @@ def test_a_class_gets_the_verdicts_of_the_terminal(open_page: OpenPage, tmp_path
     ]
 
 
+def test_as_the_page_says_a_pass_that_is_not_deserved_is_found_out_in_the_terminal_only(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    paths = lay_out(tmp_path / "class", {"peeping.json": export(ID, PEEPING)})
+    regrade = open_regrade(open_page)
+    expect(regrade.page.locator("article")).to_contain_text("looks for the solution in memory")
+    regrade.choose(*paths)
+    regrade.is_done()
+    assert regrade.verdicts() == [["peeping", "pass", "pass"]]
+
+    command.main([str(tmp_path / "class"), "--out", str(tmp_path / "out")], ROOT)
+    (there,) = rows_of(tmp_path / "out" / "grades.csv")
+    assert there["verdict"] == "unconfirmed"
+
+
 def test_nothing_is_stored_and_nothing_is_loaded_before_files_come(
     open_page: OpenPage, watch: Watch, tmp_path: Path
 ) -> None:
@@ -146,14 +113,8 @@ def test_other_pages_load_nothing_of_it(open_page: OpenPage, watch: Watch) -> No
 
 
 def test_what_cannot_be_read_is_a_row_with_its_reason(open_page: OpenPage, tmp_path: Path) -> None:
-    bomb = bytearray(packed({"a.json": b" " * 50_000_001}))
-    for signature, offset in ((b"PK\1\2", 24), (b"PK\3\4", 22)):
-        struct.pack_into("<I", bomb, bomb.index(signature) + offset, 10)
-    flipped = bytearray(stored_zip(f"flipped/{ID}.py", RIGHT))
-    flipped[flipped.index(b"theta")] = ord("b")
-    bad = {**BAD, "liar.zip": bytes(bomb), "flipped.zip": bytes(flipped)}
     regrade = open_regrade(open_page)
-    regrade.choose(*lay_out(tmp_path, bad))
+    regrade.choose(*lay_out(tmp_path, BAD))
     regrade.is_done()
     rows = rows_of(regrade.download())
     reasons = {row["file"].partition("/")[0]: row["note"] for row in rows if row["note"]}
@@ -185,14 +146,6 @@ def test_what_cannot_be_read_is_a_row_with_its_reason(open_page: OpenPage, tmp_p
         (row["student"], f"{tmp_path}/{row['file']}", row["verdict"] == "unread") for row in rows
     ]
     assert sorted(here) == sorted(there)
-
-
-def stored_zip(name: str, text: str) -> bytes:
-    """A zip that compresses nothing, so that a changed letter is a letter still."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        archive.writestr(name, text)
-    return content.getvalue()
 
 
 def test_folders_and_drops_are_taken_too(open_page: OpenPage, tmp_path: Path) -> None:
@@ -255,7 +208,10 @@ def test_filters_by_keyboard_are_announced(open_page: OpenPage, tmp_path: Path) 
     }
     regrade = open_regrade(open_page)
     page, voice = regrade.page, regrade.page.locator("[data-wb-voice]")
-    regrade.choose(*lay_out(tmp_path, files))
+    tab_to(regrade.button("Choose files"))
+    with page.expect_file_chooser() as asked:
+        page.keyboard.press("Enter")
+    asked.value.set_files(lay_out(tmp_path, files))
     regrade.is_done()
     tab_to(regrade.root.get_by_role("searchbox", name="Search"))
     page.keyboard.type("zoe")

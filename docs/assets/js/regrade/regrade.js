@@ -60,6 +60,7 @@ export class RegradeElement extends HTMLElement {
   #shown = h("p", { class: "wb-note" });
   #filters = new Filters((id) => batch.exercises.get(id)?.title ?? id, () => this.#filter());
   #table = new GradesTable({ exercises: batch.exercises, bundle: (exercise) => batch.bundle(exercise) });
+  #left = new AbortController();
   #timer = 0;
   #said = { sentence: "", at: 0 };
   /** Milliseconds that the last look took: tables may be very long. */
@@ -69,23 +70,17 @@ export class RegradeElement extends HTMLElement {
   connectedCallback() {
     if (!CAN_RUN_PYTHON) return this.replaceChildren(h("div", { class: "wb-notice" }, h("p", {}, NO_PYTHON)));
     if (!this.contains(this.#drop)) this.#build();
-    batch.addEventListener("change", this.#update);
-    runtime.addEventListener("change", this.#update);
-    document.addEventListener("dragover", this.#over);
-    document.addEventListener("dragleave", this.#over);
-    document.addEventListener("drop", this.#dropped);
-    addEventListener("beforeunload", this.#warn);
+    const { signal } = (this.#left = new AbortController());
+    for (const source of [batch, runtime]) source.addEventListener("change", this.#update, { signal });
+    // a file that is dropped anywhere else would take the place of the page
+    for (const event of /** @type {const} */ (["dragover", "dragleave", "drop"])) document.addEventListener(event, this.#drag, { signal });
+    addEventListener("beforeunload", (event) => batch.unsaved && event.preventDefault(), { signal });
     this.#show();
   }
 
   disconnectedCallback() {
-    batch.stop(); // the learner's own exercises want the same Python
-    batch.removeEventListener("change", this.#update);
-    runtime.removeEventListener("change", this.#update);
-    document.removeEventListener("dragover", this.#over);
-    document.removeEventListener("dragleave", this.#over);
-    document.removeEventListener("drop", this.#dropped);
-    removeEventListener("beforeunload", this.#warn);
+    this.#left.abort();
+    batch.stop(); // the reader's own exercises want the same Python
   }
 
   #build() {
@@ -177,28 +172,19 @@ export class RegradeElement extends HTMLElement {
     else this.#status.textContent = "None of these is a file of progress (.json), a program (.py) or a zip of them.";
   }
 
-  /** A file that was dropped anywhere else would take the place of the page. */
-  #over = (/** @type {DragEvent} */ event) => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
+  #drag = (/** @type {DragEvent} */ event) => {
+    const { dataTransfer, type } = event;
+    if (!dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
-    this.#drop.toggleAttribute("data-over", event.type === "dragover");
-  };
-
-  #dropped = (/** @type {DragEvent} */ event) => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    this.#drop.removeAttribute("data-over");
-    droppedFiles(event.dataTransfer).then(
+    this.#drop.toggleAttribute("data-over", type === "dragover");
+    if (type !== "drop") return;
+    droppedFiles(dataTransfer).then(
       (given) => this.#add(given),
       (error) => {
         console.warn("What was dropped cannot be read.", error);
         this.#status.textContent = "What was dropped cannot be read. Try “Choose files”.";
       },
     );
-  };
-
-  #warn = (/** @type {BeforeUnloadEvent} */ event) => {
-    if (batch.unsaved) event.preventDefault();
   };
 
   #download() {
