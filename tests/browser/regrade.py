@@ -91,6 +91,14 @@ def grade_a_zip(page: Page, folder: Path, exercise: str, program: str) -> None:
     regrade.download()  # else the browser asks whether to leave
 
 
+def drop_from_disk(page: Page, path: Path) -> None:
+    """Drop a file or a folder on the page, as a hand with a mouse does."""
+    devtools = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
+    for event in ("dragEnter", "dragOver", "drop"):
+        devtools.send("Input.dispatchDragEvent", {"type": event, "x": 400, "y": 300, "data": data})
+
+
 def rows_of(table: Path) -> list[dict[str, str]]:
     """The rows of a table."""
     return list(csv.DictReader(io.StringIO(table.read_text("utf-8-sig"), newline="")))

@@ -20,6 +20,7 @@ from tests.browser.regrade import (
     PAGE,
     Files,
     Regrade,
+    drop_from_disk,
     export,
     lay_out,
     packed,
@@ -168,6 +169,25 @@ def test_folders_and_drops_are_taken_too(open_page: OpenPage, tmp_path: Path) ->
     ]
     regrade.page.evaluate(DROP, encoded[1:])
     expect(regrade.status).to_contain_text("None of these is a file of progress")
+
+
+def test_a_folder_is_dropped_with_all_below_it(open_page: OpenPage, tmp_path: Path) -> None:
+    many = {f"anna/{number}.json": "{" for number in range(120)}  # browsers list 100 at a time
+    lay_out(tmp_path / "class", {**many, f"ben/{ID}.py": RIGHT, "ben/notes/holiday.txt": "no"})
+    regrade = open_regrade(open_page)
+    expect(regrade.button("Choose files")).to_be_visible()
+    drop_from_disk(regrade.page, tmp_path / "class")
+    regrade.is_done()
+    rows = rows_of(regrade.download())
+    assert len(rows) == 121
+    assert [row["verdict"] for row in rows if row["student"] == "ben"] == ["pass"]
+    expect(regrade.rows).to_have_count(100)
+    more = regrade.button("Show more: 21 are left")
+    tab_to(more)
+    regrade.page.keyboard.press("Enter")
+    expect(regrade.rows).to_have_count(121)
+    expect(regrade.rows.nth(100).get_by_role("rowheader")).to_be_focused()
+    expect(regrade.root.get_by_text("All 121 rows.")).to_be_visible()
 
 
 def test_which_attempt_counts(open_page: OpenPage, tmp_path: Path) -> None:

@@ -65,7 +65,9 @@ export class GradesTable {
     this.#most += PORTION;
     this.show(this.#entries, true);
     // what was pressed may be gone: the keyboard goes on with what has come
-    this.#rowOf(first).querySelector("button")?.focus();
+    const head = /** @type {HTMLElement} */ (this.#rowOf(first).querySelector("th"));
+    head.tabIndex = -1;
+    (head.querySelector("button") ?? head).focus();
   }
 
   /** @param {Entry} entry */
