@@ -23,7 +23,8 @@ BELOW = {
     "course": {"base", "page", "record"},
     "exercise": {"base", "exercise/editor", "page", "record", "report", "runtime"},
     "exercise/editor": {"base"},
-    ".": {"base", "course", "exercise", "figure", "offline", "page"},
+    "regrade": {"base", "exercise", "exercise/editor", "record", "report", "runtime"},
+    ".": {"base", "course", "exercise", "figure", "offline", "page", "regrade"},
 }
 MOST = 16
 NAMED = re.compile(r"""(?:from|import|import\() ?"(\.[^"]+)\"""")

@@ -1,4 +1,4 @@
-"""The page's modules about a learner's record, in Node."""
+"""The page's modules that need no page, in Node: about a learner's record, and about grades."""
 
 from __future__ import annotations
 
@@ -9,13 +9,20 @@ from typing import Any
 from tools.common.paths import ROOT
 from tools.setup import node
 
-RECORD = ROOT / "docs" / "assets" / "js" / "record"
-MODULES = ("events", "exchange", "patience", "queue", "record", "schedule", "states")
+SCRIPTS = ROOT / "docs" / "assets" / "js"
+MODULES = {
+    "record": ("events", "exchange", "patience", "queue", "record", "schedule", "states"),
+    "regrade": ("grades", "spreadsheet", "words"),
+}
 
 
 def evaluate(expression: str, *values: Any) -> Any:
     """The value of a JavaScript expression over our modules, and over ``values`` as ``v``."""
-    imports = [f"import * as {name} from '{RECORD / name}.js';" for name in MODULES]
+    imports = [
+        f"import * as {name} from '{SCRIPTS / folder / name}.js';"
+        for folder, names in MODULES.items()
+        for name in names
+    ]
     script = f"const v = {json.dumps(values)}; console.log(JSON.stringify({expression}));"
     program = "\n".join([*imports, script])
     command = [str(node.ensure().node), "--input-type=module", "-"]

@@ -20,6 +20,7 @@ FOREIGN = (".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz", ".zst")
 MOST_BYTES = 50_000_000  # of a file, as the page has it for a file of progress
 MOST_IN_ARCHIVE = 500_000_000  # bytes that the files of an archive may have together, unpacked
 MOST_NESTED = 2  # archives in archives: what a learning platform packs, and what learners pack
+NAMED_IN_UTF_8 = 0x800  # bit of an archive's entry
 FORMAT = "workbook-progress"
 VERSION = 1
 
@@ -176,12 +177,13 @@ class _Reader:
             return
         left = MOST_IN_ARCHIVE
         # several files at the top of an archive are of several learners, and carry their names
-        top = [PurePosixPath(name) for name in archive.namelist() if "/" not in name]
+        names = {entry: _name_in(entry) for entry in archive.infolist()}
+        top = [PurePosixPath(name) for name in names.values() if "/" not in name]
         several = sum(path.suffix.lower() in (".json", ".zip") for path in top) > 1
         inner_owner = "" if several else owner
-        for entry in archive.infolist():
-            where = f"{shown}/{entry.filename}"
-            path = PurePosixPath(entry.filename.replace("\\", "/"))
+        for entry, name in names.items():
+            where = f"{shown}/{name}"
+            path = PurePosixPath(name.replace("\\", "/"))
             if entry.is_dir() or path.name.startswith(".") or "__MACOSX" in path.parts:
                 continue
             if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
@@ -270,6 +272,16 @@ def _owner(inner: PurePosixPath, student: str) -> str:
     if len(inner.parts) > 1:
         return name_of(inner.parts[-2])
     return student or name_of(inner.stem)
+
+
+def _name_in(entry: zipfile.ZipInfo) -> str:
+    """The name of a file in an archive, which macOS writes in UTF-8 without saying so."""
+    if entry.flag_bits & NAMED_IN_UTF_8:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return entry.filename
 
 
 def name_of(text: str) -> str:

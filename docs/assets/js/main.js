@@ -5,6 +5,7 @@
  *   Python.
  * - `course/`: `<wb-course>`, which adds to a list of exercises what the learner has done, `<wb-mix>`, which draws from it for
  *   today, `<wb-review>`, which brings it back in time, `<wb-summary>`, which adds it up, and `<wb-backup>`, all of it as a file. Locks nothing.
+ * - `regrade/`: `<wb-regrade>`, in which instructors have a class's files graded. Only its own page loads it. Keeps nothing.
  * - `offline/`: the copy of the whole site, its control in the footer, its service worker. Nothing about exercises.
  * - `runtime/`: one Python for all exercises, from its files to its replies; `sandbox/` is what runs inside the frame.
  * - `figure/`: `<wb-figure>`, which draws the states that the build has computed, asks what readers predict, and has Python
@@ -14,9 +15,9 @@
  * - `page/`: what a page needs without any exercise: formulas, tables, leaving one page for the next.
  * - `base/`: elements, files, names, shapes of data. Knows nobody above it.
  *
- * One of each in a tab: `runtime` and `copy` dispatch `change`; each `ExerciseElement` hears the one, each `OfflineElement`
- * and the note of updates the other. An element tells its `Panel`; a view calls its `Host`; nobody else listens to an
- * exercise. Modules keep what is asked for once: `library` and `assisting` (editor), `katex`, `connection` and `leaving` (database), `reading` (log), `starters`,
+ * One of each in a tab: `runtime`, `copy` and `batch` dispatch `change`; each `ExerciseElement` hears the first, each
+ * `OfflineElement` and the note of updates the second, and the `RegradeElement` the first and the third. An element tells its
+ * `Panel`; a view calls its `Host`; nobody else listens to an exercise. Modules keep what is asked for once: `library` and `assisting` (editor), `katex`, `connection` and `leaving` (database), `reading` (log), `starters`,
  * `manifest` and `worker` (files of the runtime), `open` (footer). Globals: `wbLoader`, the download worker that the page's
  * head starts; `wbDisk` and `wbVendor`, which scripts in the zip call; the theme's `document$`, of each new page.
  * Workers: the download worker fetches; in the frame `parts.js` unpacks, and one or two `worker.js` run Python. Each
@@ -62,6 +63,7 @@ async function defineCourses() {
     defineOn("wb-summary", async () => (await import("./course/summary.js")).SummaryElement),
     defineOn("wb-review", async () => (await import("./course/review.js")).ReviewElement),
     defineOn("wb-mix", async () => (await import("./course/mix.js")).MixElement),
+    defineOn("wb-regrade", async () => (await import("./regrade/regrade.js")).RegradeElement),
   ]);
 }
 

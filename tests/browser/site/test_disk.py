@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.content import ADAPT, FRAMING, all_right, page_of, stored
 from tests.browser.learner import Classify, Code
+from tests.browser.regrade import PAGE, grade_a_zip
 from tests.browser.watching import Watch, Window
 from tools.site import offline_zip
 
@@ -97,6 +98,11 @@ def test_an_endless_loop_can_be_stopped_and_the_draft_is_kept(open_file: OpenFil
     again = Code(page, ADAPT.id)
     again.holds(ENDLESS)
     assert [one["verdict"] for one in again.submit(ADAPT.solution)] == ["pass"]
+
+
+def test_a_class_s_files_are_graded(open_file: OpenFile, tmp_path: Path) -> None:
+    page = open_file(f"{PAGE.removesuffix('/')}.html")
+    grade_a_zip(page, tmp_path, ADAPT.id, ADAPT.solution)
 
 
 def test_the_footer_offers_no_copy_of_what_is_on_the_disk_already(open_file: OpenFile) -> None:

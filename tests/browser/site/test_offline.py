@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from threading import Event
 
 from playwright.sync_api import expect
 
+from tests.browser import regrade
 from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, FRAMING, all_right, page_of
 from tests.browser.copying import KEPT, Offline, Publish, entries, follow, listed
@@ -31,7 +33,7 @@ def test_nothing_is_fetched_or_registered_unless_the_learner_asks(
 
 
 def test_without_its_host_the_whole_site_works(
-    publish: Publish, open_page: OpenPage, watch: Watch
+    publish: Publish, open_page: OpenPage, watch: Watch, tmp_path: Path
 ) -> None:
     watch.expect("ERR_CONNECTION_REFUSED")
     host = publish(runtime=True, knows_types=False)
@@ -56,6 +58,8 @@ def test_without_its_host_the_whole_site_works(
     code.write(ADAPT.solution)
     code.check()
     code.has("pass")
+    page.goto(f"{host.url}{regrade.PAGE}")
+    regrade.grade_a_zip(page, tmp_path, ADAPT.id, ADAPT.solution)
     page.goto(f"{host.url}practice")  # as people type it
     expect(page).to_have_url(f"{host.url}practice/")
     framing = Classify(page, FRAMING.id)

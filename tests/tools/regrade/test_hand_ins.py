@@ -45,6 +45,17 @@ def test_what_cannot_be_read_is_a_row_with_its_reason(
     ]
 
 
+@pytest.mark.parametrize("name", ["Zoë", "李小龍", "Ünal Ö"])
+def test_a_zip_may_have_names_in_utf_8_without_saying_so(name: str, tmp_path: Path) -> None:
+    content = bytearray(packed({f"{name}/arithmetic/double.py": RIGHT}))
+    for signature, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        content[content.index(signature) + flags + 1] &= ~(hand_ins.NAMED_IN_UTF_8 >> 8)
+
+    (found,) = read(lay_out(tmp_path, {"class.zip": bytes(content)}))
+
+    assert found.student == name
+
+
 def test_of_a_zip_that_unpacks_to_far_more_the_beginning_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

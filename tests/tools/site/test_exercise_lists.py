@@ -100,6 +100,19 @@ def test_a_next_step_is_the_first_one_with_the_others_out_of_sight(made: Made) -
     assert page.count("<ul") == 1
 
 
+def test_what_can_be_graded_in_the_browser_is_known_by_id_kind_and_title(made: Made) -> None:
+    page = html("::: regrade all\n", made())
+    assert "<wb-regrade" in page
+    known = re.findall(r'<li data-id="([^"]+)" data-kind="([^"]+)">([^<]+)</li>', page)
+    assert [(id_, kind) for id_, kind, _ in known] == [
+        (IDS[0], "code"),
+        (IDS[1], "classify"),
+        (IDS[2], "recall"),
+    ]
+    assert all(title.strip() for _, _, title in known)
+    assert "<a " not in page  # for the page may lie anywhere
+
+
 def test_what_a_site_leaves_out_is_in_no_list(made: Made) -> None:
     root = made(NAMED + '  exercises: ["*/double"]\n')
     assert listed(html("::: list all\n", root)) == IDS[:1]

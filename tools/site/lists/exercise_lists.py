@@ -1,7 +1,8 @@
 """The line ``::: list NAME`` of a page becomes a table of exercises, by level: of all, of those of
 a kind, or of a course that mkdocs.yml names; ``::: next NAME`` becomes the next step
 in that list, ``::: graph NAME`` its drawing, ``::: mix NAME`` what the page's script draws five
-things from, another five each day, and ``::: review NAME`` what it has learners see again in time.
+things from, another five each day, ``::: review NAME`` what it has learners see again in time, and
+``::: regrade NAME`` what instructors can have graded in their browser.
 
 So an exercise is in it from the day on which a page embeds it. Links lead from the top of
 ``docs/``, where a page with such a list has to be. The page's script fills in what the learner has
@@ -32,7 +33,7 @@ from tools.site.lists.exercise_graph import Node, fill_graph
 from tools.site.search_index import plain
 
 ALL = "all"
-FORMS = ("list", "next", "graph", "mix", "review")
+FORMS = ("list", "next", "graph", "mix", "review", "regrade")
 HEAD = ("Exercise", "Minutes", "Importance", "Role", "State")
 # no text that an author can write: Markdown takes these two characters out of every page
 MARK = re.compile(f"\x02wb-({'|'.join(FORMS)}) ([^ ]+)\x03")
@@ -103,6 +104,9 @@ class ListTreeprocessor(Treeprocessor):
             elif form in ("mix", "review"):
                 place.tag = f"wb-{form}"
                 fill_pool(place, choose_exercises(self.root, name, shown))
+            elif form == "regrade":
+                place.tag = "wb-regrade"
+                fill_known(place, choose_exercises(self.root, name, shown))
             else:
                 fill_graph(place, name, nodes(self.root, choose_exercises(self.root, name, shown)))
 
@@ -182,6 +186,16 @@ def fill_pool(place: Element, listed: list[Shown]) -> None:
     for entry in listed:
         step = SubElement(pool, "li", _marks(entry, listed))
         SubElement(step, "a", {"href": entry.link}).text = entry.meta.title
+
+
+def fill_known(place: Element, listed: list[Shown]) -> None:
+    """Put the exercises that can be graded into an element, out of sight and without links, so
+    that it may be on any page."""
+    SubElement(place, "p").text = "This needs JavaScript, as the exercises do."
+    known = SubElement(place, "ul", {"hidden": ""})
+    for entry in listed:
+        marks = {"data-id": entry.id, "data-kind": entry.exercise.kind}
+        SubElement(known, "li", marks).text = entry.meta.title
 
 
 def items_of(exercise: ExerciseFolder) -> list[str]:

@@ -15,6 +15,7 @@ const PORTION = 500;
 const LONG_AGO = new Date(0).toISOString();
 /** A draft and what it has displaced. */
 const MOST_VERSIONS = 2;
+const INCOMPLETE = "This file is damaged: a part of it is missing.";
 const NAMED = /^(figure |[\w-]{1,80}\/)[\w-]{1,80}$/;
 
 const CHECK = has({
@@ -81,28 +82,39 @@ export function write(name, { events, drafts }) {
 /**
  * @param {string} name of this workbook
  * @param {string} text of a file, from anywhere
- * @param {(done: number, all: number) => Promise<void> | void} [pause] called now and then, so that a page stays awake
- * @returns {Promise<Everything>}
+ * @returns {{events: unknown[], drafts: unknown}} what is in a file of this workbook, not looked at yet
  * @throws {Refused}
  */
-export async function read(name, text, pause = () => {}) {
+export function unwrap(name, text) {
   if (text.length > MOST_BYTES) throw new Refused("This file is far too large to hold anybody's progress.");
   const file = parse(text);
   if (!isFields(file) || file.format !== FORMAT) throw new Refused("This is not a file of somebody's progress: it was not made by “Download my progress”.");
   if (!isCount(file.version) || !file.version) throw new Refused("This file is damaged: no file of this site ever had its version.");
   if (file.version > VERSION) {
-    throw new Refused("This file was made by a newer version of the site. Reload this page to get that version, then import again.");
+    throw new Refused("This file was made by a newer version of the site. Reload this page to get that version, then choose the file again.");
   }
   if (file.workbook !== name) throw new Refused(`This file is of another workbook: ${String(file.workbook).slice(0, 60)}.`);
-  const { events, drafts } = file;
-  if (!Array.isArray(events) || !isFields(drafts)) throw new Refused("This file is damaged: a part of it is missing.");
+  if (!Array.isArray(file.events)) throw new Refused(INCOMPLETE);
+  return { events: file.events, drafts: file.drafts };
+}
+
+/**
+ * @param {string} name of this workbook
+ * @param {string} text of a file, from anywhere
+ * @param {(done: number, all: number) => Promise<void> | void} [pause] called now and then, so that a page stays awake
+ * @returns {Promise<Everything>}
+ * @throws {Refused}
+ */
+export async function read(name, text, pause = () => {}) {
+  const { events, drafts } = unwrap(name, text);
+  if (!isFields(drafts)) throw new Refused(INCOMPLETE);
   for (const [at, event] of events.entries()) {
     if (!isEvent(event)) throw new Refused(`This file is damaged: entry ${at + 1} of ${events.length} is not what this site writes.`);
     if ((at + 1) % PORTION === 0) await pause(at + 1, events.length);
   }
   const unsound = Object.entries(drafts).find(([id, versions]) => !NAMED.test(id) || !VERSIONS(versions));
   if (unsound) throw new Refused(`This file is damaged: its draft of ${unsound[0].slice(0, 60)} is not what this site writes.`);
-  return { events: union(events), drafts: new Map(Object.entries(drafts)) };
+  return { events: union(/** @type {LearnerEvent[]} */ (events)), drafts: new Map(Object.entries(drafts)) };
 }
 
 /**

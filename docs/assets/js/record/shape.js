@@ -33,6 +33,14 @@ export function has(fields) {
 
 /**
  * @param {Record<string, Fits>} fields
+ * @returns {Fits} for what has all of these, whatever else it has
+ */
+export function includes(fields) {
+  return (value) => isFields(value) && Object.entries(fields).every(([name, fits]) => Object.hasOwn(value, name) && fits(value[name]));
+}
+
+/**
+ * @param {Record<string, Fits>} fields
  * @returns {Fits} for what has some of these and no other
  */
 export function mayHave(fields) {

@@ -1,0 +1,86 @@
+"""The page that grades in the browser goes by the rules of the command: its modules, in Node."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from tests.record.modules import evaluate
+from tools.common.spreadsheet import spreadsheet
+from tools.regrade import batch, grades
+from tools.regrade.grades import ORDER, Row
+from tools.regrade.hand_ins import HandIn
+
+AWKWARD = (
+    *("=cmd()", "+1", "-1", "@x", "\tx", "\rx", "'x", "''=x", "", " =x", "a,b", 'say "x"'),
+    *("two\nlines", "two\r\nlines", "李小龍", "עדי", "🦊", '=HYPERLINK("http://x", "y")', "a'b"),
+)
+
+
+def test_both_have_the_same_columns_and_the_same_order_of_verdicts() -> None:
+    assert evaluate("grades.COLUMNS") == [field.name for field in fields(Row)]
+    assert evaluate("grades.ORDER") == list(ORDER)
+
+
+def test_both_write_the_same_table() -> None:
+    rows = [{"a": text, "b": other} for text in AWKWARD for other in ("x", text)]
+    written: str = evaluate("spreadsheet.spreadsheet(v[0], v[1])", ["a", "b"], rows)
+    assert written.encode() == spreadsheet(["a", "b"], rows)
+    read = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")))
+    assert all(
+        not cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in read for cell in row
+    )
+
+
+def hand_in(student: str, at: str, submission: str) -> HandIn:
+    return HandIn(student, "a/b", submission, "f", at=at)
+
+
+def test_both_take_the_same_attempt_for_the_last() -> None:
+    tries = [
+        hand_in(student, at, f"{student} {number}")
+        for student in ("anna", "李")
+        for number, at in enumerate(("", "2026-11-02", "2026-11-01", "2026-11-02"))
+    ]
+    values = [{"student": one.student, "exercise": one.exercise, "at": one.at} for one in tries]
+    named = [
+        {**value, "submission": one.submission} for value, one in zip(values, tries, strict=True)
+    ]
+    chosen = evaluate("grades.latest(v[0]).map(one => one.submission)", named)
+    assert chosen == [one.submission for one in batch.latest(tries)] == ["anna 3", "李 3"]
+
+
+def row(verdict: str, at: str) -> dict[str, Any]:
+    return {"student": "anna", "exercise": "a/b", "verdict": verdict, "at": at}
+
+
+@pytest.mark.parametrize(
+    "verdicts", [("pass", "fail", "pass", "fail"), ("timeout", "invalid", "fail"), ("unread",)]
+)
+def test_both_take_the_same_row_for_the_best(verdicts: tuple[str, ...]) -> None:
+    rows = [row(verdict, str(number)) for number, verdict in enumerate(verdicts)]
+    empty = {field.name: "" for field in fields(Row)}
+    best = grades.best([Row(**{**empty, **one}) for one in rows])
+    chosen = evaluate("grades.best(v[0].map(row => ({ row }))).map(({ row }) => row.at)", rows)
+    assert chosen == [one.at for one in best]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (1, "10 seconds"),
+        (44, "40 seconds"),
+        (70, "1 minute"),
+        (600, "10 minutes"),
+        (5500, "1.5 hours"),
+    ],
+)
+def test_the_time_that_is_left_is_said_in_round_numbers(seconds: float, words: str) -> None:
+    count = {"done": 1, "all": 2}
+    standing = {"phase": "grading", "problem": "", "files": count, "count": count}
+    told = evaluate("words.farOf(v[0])", {**standing, "secondsLeft": seconds})
+    assert told == f"1 of 2 graded, about {words} left"
