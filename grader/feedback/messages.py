@@ -279,6 +279,9 @@ _RUNTIME_ERROR = {
     "nobody here to answer a debugger": (
         "There is nobody here to answer a debugger: print what you want to see, and press Run."
     ),
+    "there is no event loop here": (
+        "Nothing here waits for a coroutine: write def in place of async def, and leave out await."
+    ),
     "no signal comes here": (
         "No signal comes here, and no alarm can be set: the grader alone keeps the time."
     ),

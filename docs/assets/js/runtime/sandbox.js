@@ -11,6 +11,8 @@ const POLICY = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval
 /** Python looks up from time to time; a line that it has not named after so long is not known. */
 const GRACE_SECONDS = 2;
 
+const SILENT = "Python gave no answer, perhaps because the browser has ended it to save memory. Your work is kept.";
+
 /** A whole check, as `grader.expectations.progress` counts. */
 const WHOLE = 1000;
 
@@ -27,6 +29,9 @@ export class Broken extends Error {
     return /call stack|too much recursion/.test(this.message);
   }
 }
+
+/** A worker that did not even begin: the browser may have ended it since its last answer, and nothing tells the page. */
+export class Silent extends SiteError {}
 
 /** A start that failed, other than by being too slow. */
 export class StartFailed extends SiteError {}
@@ -175,6 +180,7 @@ export class Link {
    * @param {Manner} [manner]
    * @returns {Promise<any>}
    * @throws {TimedOut} if there is no reply in time
+   * @throws {Silent} if the request has not even been begun by then
    * @throws {Broken} if the worker ends or breaks down first
    */
   ask(request, seconds, { keep = false, narrow = false, onProgress = () => {} } = {}) {
@@ -183,13 +189,19 @@ export class Link {
     let timer = 0;
     const waiting = () => clearTimeout(timer);
     const reply = new Promise((resolve, reject) => {
-      const late = (/** @type {number | null} */ line) => reject(Object.assign(new TimedOut(), { line }));
-      const working = () => {
+      let begun = false;
+      const late = (/** @type {number | null} */ line) =>
+        reject(begun ? Object.assign(new TimedOut(), { line }) : new Silent(SILENT));
+      const start = () => {
         clearTimeout(timer);
         timer = setTimeout(late, (seconds + GRACE_SECONDS) * 1000, null);
       };
+      const working = () => {
+        begun = true;
+        start();
+      };
       this.#pending.set(id, { resolve, reject, working, waiting, late, progress: onProgress });
-      working();
+      start();
     });
     this.#port.postMessage(JSON.stringify({ id, seconds, keep, narrow, request: JSON.stringify(request) }));
     return reply.finally(waiting);
