@@ -116,8 +116,10 @@ def test_a_card_rated_again_comes_back_and_all_must_be_recalled(visit: Visit) ->
     expect(cards.last).to_have_attribute("data-card", first)
     expect(cards.last.locator(".wb-answer")).to_be_hidden()
     expect(shown.first).to_be_focused()
+    expect(exercise.status).to_contain_text("comes again below")
     for rating in ("Hard", "Good", "Easy", "Good"):
         rate(rating)
+        expect(exercise.status).to_have_text("")
         shown.first.focus()
     expect(exercise.root.get_by_text("5 of 5 cards rated. One comes again.")).to_be_visible()
     assert exercise.root.get_attribute("data-verdict") is None
