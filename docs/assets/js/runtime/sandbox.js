@@ -11,8 +11,6 @@ const POLICY = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval
 /** Python looks up from time to time; a line that it has not named after so long is not known. */
 const GRACE_SECONDS = 2;
 
-const SILENT = "Python gave no answer, perhaps because the browser has ended it to save memory. Your work is kept.";
-
 /** A whole check, as `grader.expectations.progress` counts. */
 const WHOLE = 1000;
 
@@ -31,7 +29,7 @@ export class Broken extends Error {
 }
 
 /** A worker that did not even begin: the browser may have ended it since its last answer, and nothing tells the page. */
-export class Silent extends SiteError {}
+export class Silent extends TimedOut {}
 
 /** A start that failed, other than by being too slow. */
 export class StartFailed extends SiteError {}
@@ -191,7 +189,7 @@ export class Link {
     const reply = new Promise((resolve, reject) => {
       let begun = false;
       const late = (/** @type {number | null} */ line) =>
-        reject(begun ? Object.assign(new TimedOut(), { line }) : new Silent(SILENT));
+        reject(Object.assign(begun ? new TimedOut() : new Silent(), { line }));
       const start = () => {
         clearTimeout(timer);
         timer = setTimeout(late, (seconds + GRACE_SECONDS) * 1000, null);
