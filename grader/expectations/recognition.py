@@ -1,9 +1,11 @@
 """Recognition: which stored mistakes explain all that came of a submission.
 
 A mistake is named only if nothing speaks against it: every check has to find what it finds in the
-stored submission, or, where two mistakes come together, in one of them. Where a single check agrees
-and the rest says nothing, the text is offered as what it is: of several mistakes that of the one
-for which most speaks.
+stored submission, or, where two mistakes come together, in one of them. Where only the
+first check that fails agrees, and half or more of what the mistake changes, the text is offered as
+what it is: of several mistakes that of the one for which most speaks. One check alone says little,
+for ever so many mistakes give a 1, or True, or the place where one started; and what fails later
+mostly has the cause of what failed first.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from grader.expectations.checks import Outcome
 from grader.values.trace import encode_trace, fields_of, fill, same_trace
 
 SECOND_SEED = 20_260_117  # that no check shows a learner
+LEAST_SHARE = 0.5  # of what a mistake changes, found in a submission to which it is offered
 OFFER = "{feedback} A known mistake gives the same numbers, but it need not be yours: {text}"
 Findings = dict[str, Finding]  # by check or probe
 Parts = tuple[RecognisedSubmission, ...]
@@ -40,25 +43,25 @@ def recognise(
     findings = findings_of(outcomes)
     first = _Comparison(known, findings, lambda behaviour: behaviour.first)
     candidates = list(first.explanations(known.submissions))
-    findings_again = run_again() if candidates else None
-    refuted: set[str] = set()
-    second = None
-    if findings_again is not None:
-        second = _Comparison(known, findings_again, lambda behaviour: behaviour.second)
-        confirmed = [parts for parts in candidates if second.explain(parts)]
-        if confirmed:
-            _name(outcomes, _common(confirmed))
-            return
-        # Where a check was skipped, a further mistake may show that the first had hidden.
-        checks_run = {check for check, (verdict, _) in findings.items() if verdict != "skip"}
-        refuted = {
-            part.name
-            for parts in candidates
-            if not second.explain(parts, checks_run)
-            for part in parts
-        }
-    left = [stored for stored in known.submissions if stored.name not in refuted]
-    _offer(outcomes, first, second, left)
+    headline = next((one for one in outcomes if one.result.verdict == "fail"), None)
+    fitting = [
+        stored for stored in known.submissions if headline and _fits(first, headline, stored)
+    ]
+    findings_again = run_again() if candidates or fitting else None
+    if findings_again is None:
+        return
+    second = _Comparison(known, findings_again, lambda behaviour: behaviour.second)
+    confirmed = [parts for parts in candidates if second.explain(parts)]
+    if confirmed:
+        _name(outcomes, _common(confirmed))
+        return
+    # Where a check was skipped, a further mistake may show that the first had hidden.
+    checks_run = {check for check, (verdict, _) in findings.items() if verdict != "skip"}
+    refuted = {
+        part.name for parts in candidates if not second.explain(parts, checks_run) for part in parts
+    }
+    if headline:
+        _offer(headline, [stored for stored in fitting if stored.name not in refuted], second)
 
 
 def candidates_for(known: Known, first: Findings) -> list[Parts]:
@@ -173,6 +176,12 @@ class _Comparison:
         run = self._run(stored.behaviour)
         return {check for check in self._findings if self.agrees(check, run[check])}
 
+    def share(self, stored: RecognisedSubmission) -> float:
+        """The share of the checks that a stored submission changes which found the same."""
+        changed = [check for check in self._findings if self.differs(stored, check)]
+        same = self.agreeing(stored).intersection(changed)
+        return len(same) / len(changed) if changed else 0.0
+
     def differs(self, stored: RecognisedSubmission, check: str) -> bool:
         """Whether a stored submission makes a check find something else than the solution."""
         return self._run(stored.behaviour)[check] != self._right[check]
@@ -219,28 +228,26 @@ def _name(outcomes: list[Outcome], parts: list[RecognisedSubmission]) -> None:
                 _put_feedback(outcome, part, "{text}", certain=True)
 
 
-def _offer(
-    outcomes: list[Outcome],
-    first: _Comparison,
-    second: _Comparison | None,
-    submissions: list[RecognisedSubmission],
-) -> None:
-    for outcome in outcomes:
-        result = outcome.result
-        # What is said of an exception is right, and says more than what may be.
-        if result.verdict != "fail" or result.stage == "raised":
-            continue
-        fitting = [
-            stored
-            for stored in submissions
-            if (stored.check, stored.verdict) == (result.name, "fail")
-            and first.agrees(stored.check, stored.behaviour.first[stored.check])
-            and not first.contradicts(stored)
-        ]
-        if second:
-            fitting = _nearest(fitting, second)
-        if len({stored.name for stored in fitting}) == 1:
-            _put_feedback(outcome, fitting[0], OFFER, certain=False)
+def _fits(first: _Comparison, outcome: Outcome, stored: RecognisedSubmission) -> bool:
+    """Whether a failed check found what it finds in a stored submission, and none speaks against.
+
+    What is said of an exception is right, and says more than what may be.
+    """
+    result = outcome.result
+    return (
+        (result.verdict, stored.verdict) == ("fail", "fail")
+        and result.stage != "raised"
+        and stored.check == result.name
+        and first.agrees(stored.check, stored.behaviour.first[stored.check])
+        and not first.contradicts(stored)
+    )
+
+
+def _offer(outcome: Outcome, fitting: list[RecognisedSubmission], second: _Comparison) -> None:
+    near = [stored for stored in fitting if second.share(stored) >= LEAST_SHARE]
+    nearest = _nearest(near, second)
+    if len({stored.name for stored in nearest}) == 1:
+        _put_feedback(outcome, nearest[0], OFFER, certain=False)
 
 
 def _nearest(

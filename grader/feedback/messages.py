@@ -34,6 +34,9 @@ _TYPE_ERROR = {
         "Too many arguments: {name} takes {most} and was given {given}. Compare the call with its "
         "definition."
     ),
+    r"(?P<name>\w+)\(\) takes at most (?P<most>\d+) positional arguments? \((?P<given>\d+) given": (
+        "Too many arguments: {name} takes at most {most} and was given {given}."
+    ),
     r"(?P<name>\w+)\(\) takes no arguments": "{name} takes no arguments, and was given some.",
     r"(?P<name>[\w.<>]+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: "
     r"(?P<missing>[^.]+)": "The call to {name} leaves out {missing}.",
@@ -47,6 +50,10 @@ _TYPE_ERROR = {
         "float(…) and int(…) take a single number or string, and this is a value of type {type}."
     ),
     r"ufunc 'bitwise_xor' not supported|unsupported operand type\(s\) for \^=?:": _POWER,
+    r"(unsupported operand|bad operand type|not supported between).*"
+    r"'(function|method|builtin_function_or_method)'": (
+        "One of these values is a function, not its result: call it with round brackets."
+    ),
     r"unsupported operand.*NoneType": "One of these values is None." + _ORIGIN,
     r"unsupported operand type\(s\) for (?P<sign>\S+): ('list' and '\w+'|'\w+' and 'list')": (
         "{sign} does not work on a list." + _LISTS
@@ -99,6 +106,10 @@ _TYPE_ERROR = {
         "version of the function."
     ),
     r"object of type '(?P<type>[\w.]+)' has no len\(\)": "A value of type {type} has no length.",
+    r"expected a sequence of integers or a single integer": _WHOLE,
+    r"Axis must be specified when shapes of a and weights differ": (
+        "np.average needs one weight for each value."
+    ),
     r"len\(\) of unsized object": "A single number has no length.",
     r"Cannot interpret '.*' as a data type|data type '.*' not understood": (
         "The second argument of np.zeros, np.ones and np.empty is the dtype: write the shape as "
@@ -224,6 +235,27 @@ _VALUE_ERROR = {
     r"^p < 0, p > 1": "A probability lies between 0 and 1.",
     r"^(?P<name>\w+) <= 0$": "{name}, of which this distribution is made, has to be above 0.",
     r"^(?P<name>scale|sigma|lam) < 0": "{name}, of which this distribution is made, is negative.",
+    r"`indices` and `arr` must have the same number of dimensions": (
+        "The indices need as many axes as the array from which they take."
+    ),
+    r"Percentiles must be in the range": "Percentiles lie between 0 and 100.",
+    r"fp and xp are not of the same length": "np.interp needs one value for each place.",
+    r"broadcast together with remapped shapes": (
+        "In np.einsum, axes with the same letter need the same length."
+    ),
+    r"select an axis to squeeze out which has size not equal to one": (
+        "Only an axis of length 1 can be left out."
+    ),
+    r"array split does not result in an equal division": (
+        "The parts would not be of equal length: np.array_split allows that."
+    ),
+    r"can only convert an array of size 1 to a Python scalar": (
+        "A single number is needed here, and this array has more or fewer entries than one."
+    ),
+    r"argument must have no negative elements": (
+        "Only whole numbers from 0 on can be counted, and one of these is negative."
+    ),
+    r"object of too small depth": "A list or an array is needed here, not a single number.",
     r"negative dimensions are not allowed": "A shape has no negative lengths.",
     r"Integers to negative integer powers": (
         "NumPy raises whole numbers to no negative power: make them floats, or divide 1 by the "
@@ -246,6 +278,9 @@ _VALUE_ERROR = {
 _RUNTIME_ERROR = {
     "nobody here to answer a debugger": (
         "There is nobody here to answer a debugger: print what you want to see, and press Run."
+    ),
+    "there is no event loop here": (
+        "Nothing here waits for a coroutine: write def in place of async def, and leave out await."
     ),
     "no signal comes here": (
         "No signal comes here, and no alarm can be set: the grader alone keeps the time."

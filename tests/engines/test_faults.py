@@ -7,12 +7,15 @@ from tests.browser.serving import StaticHost
 from tests.engines.driver import Driver
 from tests.engines.learner import AMPLE, Exercise
 from tests.faults.row import SOLUTION, Fault
+from tests.faults.system import OUTSIDE
 from tests.faults.table import ACCEPTED, DEEP_RECURSION, MEMORY, RECURSION, TOO_DEEP
 from tests.faults.values import TEXTS
 
 NESTED = {name: TEXTS[name] for name in ("brackets in brackets", "blocks in blocks")}
 DEEP = {name: fault for name, fault in ACCEPTED.items() if "recursion" in name}
-FAULTS = {**DEEP, **RECURSION, **DEEP_RECURSION, **TOO_DEEP, **MEMORY, **NESTED}
+# with stack switching, a loop that waits for its coroutine could wait for ever
+LOOPS = {name: OUTSIDE[name] for name in ("asyncio.run", "loop.run_until_complete")}
+FAULTS = {**DEEP, **RECURSION, **DEEP_RECURSION, **TOO_DEEP, **MEMORY, **NESTED, **LOOPS}
 SUBMIT = """(selector, text) => {
     window.report = null;
     document.querySelector(selector).submit(text).then((report) => (window.report = report));

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from tests.faults.row import BODY, SOLUTION, Fault, gives, passes, raises, stops, unreadable
 
+_COROUTINE = (
+    "Nothing here waits for a coroutine: write def in place of async def, and leave out await."
+)
 _PROCESS = "Nothing can be run in another process here: do it in a loop."
 
 
@@ -41,6 +44,14 @@ OUTSIDE = {
         8,
         "import asyncio\n\n\nasync def work():\n    await asyncio.sleep(0)\n\n\n"
         f"asyncio.run(work())\n{SOLUTION}",
+        _COROUTINE,
+    ),
+    "loop.run_until_complete": stops(
+        "RuntimeError",
+        8,
+        "import asyncio\n\n\nasync def work():\n    await asyncio.sleep(0)\n\n\n"
+        f"asyncio.new_event_loop().run_until_complete(work())\n{SOLUTION}",
+        _COROUTINE,
     ),
     "await at the top": unreadable(
         3,

@@ -10,9 +10,11 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visit
 from tests.browser.content import ADAPT, PREDICTED, page_of, stored
 from tests.browser.learner import Code
+from tests.faults.table import ENDING as ENDS
 
 FAIL = stored(ADAPT, "fail")
 ENDLESS = next(iter(stored(ADAPT, "timeout").values()))
+ENDING = ENDS["os._exit"].text
 HINTS = ADAPT.hints
 KNOWN = {one.name: one for one in ADAPT.stored}
 
@@ -38,6 +40,17 @@ def test_a_listed_mistake_gets_its_own_message_and_a_pass_opens_the_solution(cod
     expect(code.root.get_by_text("Solved")).to_be_visible()
     code.press("Solution")
     expect(code.root.locator(".wb-solution")).to_be_visible()
+
+
+def test_code_that_ends_its_python_is_told_so_and_kept_and_the_page_goes_on(code: Code) -> None:
+    code.write(ENDING)
+    code.check()
+    code.has("invalid")
+    expect(code.result).to_contain_text("Your code ended the Python process it ran in.")
+    code.holds(ENDING)
+    code.write(ADAPT.solution)
+    code.check()
+    code.has("pass")
 
 
 def test_a_prediction_waits_for_the_pass_which_also_offers_other_ways_and_what_to_read(

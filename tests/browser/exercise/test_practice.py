@@ -98,6 +98,15 @@ def test_starting_over_clears_the_answers_once_it_is_confirmed(visit: Visit) -> 
     expect(exercise.root.locator('[aria-pressed="true"]')).to_have_count(0)
 
 
+def test_what_is_said_of_a_card_that_comes_again_goes_with_the_next(visit: Visit) -> None:
+    exercise = Exercise(visit(PAGE), RECALL.id)
+    for rating, said in (("Again", "This card comes again below, after the others."), ("Good", "")):
+        card = exercise.root.locator(".wb-card").first
+        card.get_by_role("button", name="Show answer").click()
+        card.get_by_role("button", name=rating).click()
+        expect(exercise.status).to_have_text(said)
+
+
 def test_a_card_rated_again_comes_back_and_all_must_be_recalled(visit: Visit) -> None:
     exercise = Exercise(visit(PAGE), RECALL.id)
     cards = exercise.root.locator(".wb-card")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage, Visit
-from tests.browser.content import ADAPT, FRAMING, RECALL, all_right, page_of
+from tests.browser.content import ADAPT, FRAMING, RECALL, all_right, page_of, stored
 from tests.browser.learner import Classify, Code, Exercise
 from tests.browser.serving import StaticHost
 from tests.browser.unrestored import break_snapshot
@@ -19,6 +19,11 @@ from tests.browser.watching import Tab, Watch
 Damage = Callable[[Route], None]
 TOO_SLOW = "Python has not started within 20 seconds."
 ATTEMPTS = 3
+PYTHON = 1  # behind the worker that unpacks, the first to be started
+COUNT_GRADED = """() => {
+    globalThis.graded = [];
+    document.addEventListener("rl-graded", ({ detail }) => graded.push(detail.report.verdict));
+}"""
 RUNTIME_FAILURES = ("Failed to load resource", "net::ERR_")
 
 
@@ -104,6 +109,22 @@ def test_a_snapshot_that_cannot_be_restored_gives_way_to_the_ordinary_start(
     assert (endless["verdict"], endless["line"]) == ("timeout", 2)
     code.check()
     code.has("pass")
+
+
+def test_a_python_that_the_browser_has_ended_meanwhile_costs_no_attempt(visit: Visit) -> None:
+    page = visit(page_of(ADAPT.id))
+    code = Code(page, ADAPT.id)
+    code.limit(1)
+    code.write(stored(ADAPT, "fail")["uphill"])
+    code.check()
+    code.has("fail")
+    page.evaluate(COUNT_GRADED)
+    in_use = [worker for worker in page.workers if worker.url.startswith("blob:")][PYTHON]
+    in_use.evaluate("close()")
+    code.write(ADAPT.solution)
+    code.check()
+    code.has("pass")
+    assert page.evaluate("graded") == ["pass"]
 
 
 def check_on_any_machine(code: Code) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, COURSE, FRAMING, RECALL, all_right, page_of
 from tests.browser.learner import Classify, Code
+from tests.browser.site.shown_figure import Shown
 from tests.browser.site.test_hosts import Serve
 from tests.browser.watching import FOLLOW, hold_python, know_address
 
@@ -67,7 +68,7 @@ def only_read(page: Page) -> None:
     hold_python(page)
 
 
-def test_whoever_comes_back_finds_formulas_and_texts_as_they_were(
+def test_whoever_comes_back_finds_formulas_figures_and_texts_as_they_were(
     open_page: OpenPage, serve: Serve
 ) -> None:
     host = serve()
@@ -78,10 +79,20 @@ def test_whoever_comes_back_finds_formulas_and_texts_as_they_were(
     page.go_back()
     expect(page.locator(UNSET)).to_have_count(0)
     code.holds("# half a thought")
+    figure = Shown(page, "four-starts")
+    figure.element.get_by_role("button", name="Show it anyway").click()
+    first = figure.element.get_attribute("data-state")
+    figure.element.locator("[type=range]").first.press("End")
+    expect(figure.element).not_to_have_attribute("data-state", first or "")
+    moved = figure.element.get_attribute("data-state")
     page.go_forward()
     expect(page.locator(f'rl-exercise[data-id="{RECALL.id}"][data-state]')).to_be_visible()
     page.go_back()
     expect(page.locator(UNSET)).to_have_count(0)
+    expect(figure.element).to_have_attribute("data-state", moved or "")
+    expect(figure.element.locator(".wb-drawing:visible")).not_to_have_count(0)
+    figure.element.locator("[type=range]").first.press("Home")
+    expect(figure.element).not_to_have_attribute("data-state", moved or "")
     code.holds("# half a thought")
     code.write("# half a thought more")
     code.holds("# half a thought more")

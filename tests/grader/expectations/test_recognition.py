@@ -103,6 +103,31 @@ def test_mistake_that_one_check_alone_shows_is_offered(graded: Graded, toy: Code
     assert report.feedback.startswith("double of (1, 2, 3) at index 0: expected 2, found 1")
 
 
+def test_mistake_that_agrees_in_a_small_part_is_not_offered(graded: Graded, toy_with: With) -> None:
+    # Of three checks that the mistake changes one agrees, as with so many others.
+    more = "\n\n@check('More')\ndef more(learner, solution, rng):\n"
+    more += "    expect_close('of 9', learner.double(np.array([9.0])), [18.0])\n"
+    exercise = knowing(
+        toy_with(grader=GRADER + more),
+        ("same", "fail", "small_numbers", double("return values")),
+    )
+
+    report = graded(double("return values if values[0] == 1 else 3 * values"), exercise)
+
+    assert (report.verdict, report.checks[0].misconception) == ("fail", None)
+
+
+def test_only_what_fails_first_is_compared_with_known_mistakes(
+    graded: Graded, toy: CodeExercise
+) -> None:
+    exercise = knowing(toy, ("absolute", "fail", "random_numbers", ABSOLUTE))
+
+    report = graded(double("return 2 * abs(values) + (len(values) == 3)"), exercise)
+
+    assert [check.verdict for check in report.checks] == ["fail", "skip", "fail"]
+    assert not any(check.misconception for check in report.checks)
+
+
 def test_mistake_that_another_check_contradicts_is_not_offered(
     graded: Graded, toy: CodeExercise
 ) -> None:

@@ -190,7 +190,9 @@ export class ClassifyView {
     }
     const graded = this.#shown.filter((other) => other === scenario || other.isRight);
     this.#alone = scenario;
+    scenario.waiting = true;
     await this.#host.check(answersOf(graded), () => scenario.showRemark());
+    scenario.waiting = false;
     this.#alone = null;
   }
 

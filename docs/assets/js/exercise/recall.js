@@ -90,6 +90,7 @@ export class RecallView {
     this.#showCount();
     if (rating === AGAIN) this.#putBack(card);
     else if (this.#waiting.length === 0 && CAN_RUN_PYTHON) void this.#host.check();
+    else this.#host.say(""); // what was said of the card before is done
   }
 
   /**

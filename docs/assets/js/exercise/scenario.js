@@ -10,6 +10,8 @@ import { Phrases } from "./phrases.js";
  * @import { Host } from "./view.js"
  */
 
+const CHECK = "Check this one";
+
 export class Scenario {
   /** @type {Try | null} */
   tried = null;
@@ -23,7 +25,7 @@ export class Scenario {
   #legend = h("legend", {});
   #choice;
   #because = h("textarea", { class: "wb-because", rows: 1, maxlength: 500, placeholder: "one sentence, optional" });
-  #check = button("Check this one", () => this.#oncheck(), { class: "wb-button wb-check-one" });
+  #check = button(CHECK, () => this.#oncheck(), { class: "wb-button wb-check-one" });
   #remark = h("div", { class: "wb-remark" });
   #oncheck;
 
@@ -69,6 +71,12 @@ export class Scenario {
     this.#item.setAttribute("value", String(number));
     // as it is seen, for those who speak what they want to press
     this.#check.setAttribute("aria-label", `Check this one, scenario ${number}`);
+  }
+
+  /** Its own check is under way, which the panel tells of far below. */
+  set waiting(/** @type {boolean} */ waiting) {
+    this.#check.textContent = waiting ? "Checking …" : CHECK;
+    this.#check.setAttribute("aria-disabled", String(waiting));
   }
 
   get shown() {

@@ -7,7 +7,7 @@ import { CAN_RUN_PYTHON } from "../base/able.js";
 import { once } from "../base/once.js";
 import { SiteError } from "../base/site.js";
 import { load } from "./load_stages.js";
-import { Broken, Sandbox, StartFailed } from "./sandbox.js";
+import { Broken, Sandbox, Silent, StartFailed } from "./sandbox.js";
 
 /** @import { Link, Manner, OnProgress } from "./sandbox.js" */
 
@@ -98,8 +98,9 @@ class Runtime extends EventTarget {
     try {
       return await this.#answer(request, options, { onProgress });
     } catch (error) {
-      if (!(error instanceof Broken) || !error.tooDeep) throw error;
-      return this.#answer(request, options, { onProgress, narrow: true });
+      const narrow = error instanceof Broken && error.tooDeep;
+      if (!narrow && !(error instanceof Silent)) throw error;
+      return this.#answer(request, options, { onProgress, narrow });
     }
   }
 

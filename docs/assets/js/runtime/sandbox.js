@@ -28,6 +28,9 @@ export class Broken extends Error {
   }
 }
 
+/** A worker that did not even begin: the browser may have ended it since its last answer, and nothing tells the page. */
+export class Silent extends TimedOut {}
+
 /** A start that failed, other than by being too slow. */
 export class StartFailed extends SiteError {}
 
@@ -175,6 +178,7 @@ export class Link {
    * @param {Manner} [manner]
    * @returns {Promise<any>}
    * @throws {TimedOut} if there is no reply in time
+   * @throws {Silent} if the request has not even been begun by then
    * @throws {Broken} if the worker ends or breaks down first
    */
   ask(request, seconds, { keep = false, narrow = false, onProgress = () => {} } = {}) {
@@ -183,13 +187,19 @@ export class Link {
     let timer = 0;
     const waiting = () => clearTimeout(timer);
     const reply = new Promise((resolve, reject) => {
-      const late = (/** @type {number | null} */ line) => reject(Object.assign(new TimedOut(), { line }));
-      const working = () => {
+      let begun = false;
+      const late = (/** @type {number | null} */ line) =>
+        reject(Object.assign(begun ? new TimedOut() : new Silent(), { line }));
+      const start = () => {
         clearTimeout(timer);
         timer = setTimeout(late, (seconds + GRACE_SECONDS) * 1000, null);
       };
+      const working = () => {
+        begun = true;
+        start();
+      };
       this.#pending.set(id, { resolve, reject, working, waiting, late, progress: onProgress });
-      working();
+      start();
     });
     this.#port.postMessage(JSON.stringify({ id, seconds, keep, narrow, request: JSON.stringify(request) }));
     return reply.finally(waiting);

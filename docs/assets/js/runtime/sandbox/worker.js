@@ -210,6 +210,7 @@
       indexURL: NOWHERE,
       packageBaseUrl: NOWHERE,
       lockFileContents: new TextDecoder().decode(await part("pyodide-lock.json").promise),
+      stdin: () => null, // there is nobody to ask
       stdout: () => {},
       stderr: () => {},
     };
