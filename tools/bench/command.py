@@ -15,17 +15,16 @@ from playwright.sync_api import BrowserType, sync_playwright
 
 from tools.bench import (
     author,
-    bare_pyodide,
     build_time,
     depth,
     figures,
     judge,
     regrade,
     sizes,
-    startup,
 )
 from tools.bench.gzip_host import BenchHost
 from tools.bench.racing import races
+from tools.bench.visits import bare_pyodide, startup
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.results import bench as results

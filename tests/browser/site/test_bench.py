@@ -11,11 +11,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.shares import share
-from tools.bench import after_start, browser_speed, figures, sizes
-from tools.bench.bare_pyodide import FOLDER, PAGE
-from tools.bench.chromium_visits import check_slowness, open_page, profile, until_ready
+from tools.bench import browser_speed, figures, sizes
 from tools.bench.gzip_host import BenchHost
 from tools.bench.racing import races
+from tools.bench.visits import after_start
+from tools.bench.visits.bare_pyodide import FOLDER, PAGE
+from tools.bench.visits.chromium_visits import check_slowness, open_page, profile, until_ready
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.course.embeds import page_addresses

@@ -15,11 +15,12 @@ import msgspec
 import pytest
 from markdown import Markdown
 
-from tools.bench import author, build_time, depth, judge, sizes, startup
-from tools.bench.chromium_visits import BYTES_PER_SECOND, check_slowness, opening_from
+from tools.bench import author, build_time, depth, judge, sizes
 from tools.bench.command import parse
 from tools.bench.gzip_host import BenchHost
 from tools.bench.racing import races
+from tools.bench.visits import startup
+from tools.bench.visits.chromium_visits import BYTES_PER_SECOND, check_slowness, opening_from
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.grading.worker import grader_process

@@ -11,10 +11,10 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserType
 
-from tools.bench import after_start
-from tools.bench.bare_pyodide import FOLDER
-from tools.bench.chromium_visits import check_slowness, open_page, profile, until_ready
 from tools.bench.gzip_host import BenchHost
+from tools.bench.visits import after_start
+from tools.bench.visits.bare_pyodide import FOLDER
+from tools.bench.visits.chromium_visits import check_slowness, open_page, profile, until_ready
 from tools.results.bench import Quantity, Results, Run, entry_from_samples
 
 Samples = dict[str, list[float]]
