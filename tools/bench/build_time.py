@@ -162,9 +162,16 @@ def theme_python() -> Path:
 
 
 def theme_configuration() -> str:
-    """The file that the other theme gives whoever begins a site with it."""
-    words = [theme_python(), "-m", "pyodide_mkdocs_theme", "--yml", "--lang", "en"]
-    return subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    """The file that the other theme gives whoever begins a site with it.
+
+    Raises:
+        SetupError: if the theme cannot be installed, or does not start.
+    """
+    words = [str(theme_python()), "-m", "pyodide_mkdocs_theme", "--yml", "--lang", "en"]
+    process = subprocess.run(words, capture_output=True, text=True, check=False)
+    if process.returncode:
+        raise SetupError(f"{THEMES.packages[0]} does not start:\n{process.stderr}")
+    return process.stdout
 
 
 MKDOCS = ("-m", "mkdocs", "build", "--quiet", "--strict", "-f")

@@ -121,7 +121,7 @@ def covered(parts: Iterable[tuple[float, float]]) -> float:
 
 def sliced(trace: Trace, threads: Threads) -> dict[Stage, Span]:
     """What the threads of scripts are busy with: each moment counts for the innermost."""
-    found = {}
+    found: dict[Stage, Span] = {}
     for where in {PAGE, SEARCH, PYTHON} & set(threads):
         known = [
             (kind, times)
@@ -134,14 +134,17 @@ def sliced(trace: Trace, threads: Threads) -> dict[Stage, Span]:
 
 def kind_of(event: Event, where: str) -> str:
     """What a slice is; empty if it is nothing of its own."""
-    if event["name"] not in SCRIPTS:
-        return NAMES.get(event["name"], "") if where == PAGE else ""
-    if where != PAGE:
-        return (
-            CORE
-            if where == PYTHON and event["name"] != "FunctionCall"
-            else THEIRS * (where == SEARCH)
-        )
+    if event["name"] in SCRIPTS:
+        return script_kind(event, where)
+    return NAMES.get(event["name"], "") if where == PAGE else ""
+
+
+def script_kind(event: Event, where: str) -> str:
+    """Whose script it is that is read or run; empty if it is nobody's."""
+    if where == SEARCH:
+        return THEIRS
+    if where == PYTHON:
+        return "" if event["name"] == "FunctionCall" else CORE
     if event["name"] == "v8.evaluateModule":
         return OURS  # the theme has none
     url = url_of(event)

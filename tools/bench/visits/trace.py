@@ -112,7 +112,7 @@ def read_trace(content: bytes, url: str, ready: float) -> Trace:
 def is_opening(event: Event, url: str) -> bool:
     """Whether it is the beginning of a page's clock."""
     data = event["args"].get("data", {})
-    return event["name"] == "navigationStart" and data.get("documentLoaderURL") == url
+    return bool(event["name"] == "navigationStart" and data.get("documentLoaderURL") == url)
 
 
 def thread_of(event: Event) -> Thread:
