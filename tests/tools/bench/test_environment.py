@@ -55,7 +55,7 @@ def test_it_is_made_once_and_keeps_to_itself(folder: Path) -> None:
 
     neighbour = Environment("neighbour", "a neighbour", (f"neighbour @ {folder.as_uri()}",))
     python = neighbour.ensure(base)
-    greet = [python, "-c", "import neighbour; print(neighbour.GREETING)"]
+    greet = [str(python), "-c", "import neighbour; print(neighbour.GREETING)"]
     assert subprocess.run(greet, capture_output=True, text=True, check=True).stdout == "hello\n"
     assert neighbour.ensure(base) == python
     assert asked == [1]

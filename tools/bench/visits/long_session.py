@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserType, Page
 from tools.bench.gzip_host import BenchHost
 from tools.bench.visits import browser_memory
 from tools.bench.visits.after_start import CHECK, ENDLESS, FOLLOW, STOP, Plan, plan, time_script
-from tools.bench.visits.chromium_visits import open_page, profile, until_ready
+from tools.bench.visits.chromium_visits import READY, open_page, profile, ready_at
 from tools.results.bench import Quantity, Results, Run, entry_from_samples
 
 FIRST = 10  # Checks that all later ones are compared with, and after which memory is
@@ -80,10 +80,10 @@ def hold(
     away = cycle([path for _, path in others if path != home])
     with (
         browser_memory.of_browser() as megabytes,
-        profile(engine) as context,
+        profile(engine, READY) as context,
         open_page(context, f"{url}{home}") as page,
     ):
-        until_ready(page)
+        ready_at(page)
         solution, endless = [exercise.id, exercise.solution], [exercise.id, ENDLESS]
 
         def check(times: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ MAIN, DOWNLOADER, SEARCHER, UNPACKER, WORKER, POOLED = (
 THEME = "http://127.0.0.1:1/assets/javascripts/bundle.js"
 
 
-def event(thread: tuple[int, int], name: str, at: float, ph: str = "X", **more: object) -> Event:
+def event(thread: tuple[int, int], name: str, at: float, ph: str = "X", **more: Any) -> Event:
     pid, tid = thread
     where = {"pid": pid, "tid": tid, "ts": OPENED + at * 1000, "ph": ph}
     return {"name": name, "cat": "devtools.timeline", "args": {}, **where, **more}
@@ -37,7 +38,7 @@ def slice_(
     thread: tuple[int, int], name: str, at: float, ms: float, worked: float, url: str = ""
 ) -> Event:
     """One whose thread has worked for as many ms as have passed when it begins."""
-    times = {"dur": ms * 1000, "tdur": worked * 1000, "tts": at * 1000}
+    times: dict[str, Any] = {"dur": ms * 1000, "tdur": worked * 1000, "tts": at * 1000}
     return event(thread, name, at, args={"data": {"url": url}}, **times)
 
 

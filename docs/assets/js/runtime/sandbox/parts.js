@@ -92,12 +92,12 @@
   async function compiledLibraries(bytes) {
     const [all, { libraries }] = await Promise.all([unpacked("libraries.bin", bytes), table]);
     let start = 0;
-    /** @type {Promise<[string, WebAssembly.Module]>[]} */
-    const modules = libraries.map(async ([path, size]) => {
+    /** @type {(library: [string, number]) => Promise<[string, WebAssembly.Module]>} */
+    const compiled = async ([path, size]) => {
       start += size;
       return [path, await WebAssembly.compile(new Uint8Array(all, start - size, size))];
-    });
-    return measured("compile libraries.bin", Promise.all(modules));
+    };
+    return measured("compile libraries.bin", Promise.all(libraries.map(compiled)));
   }
 
   /**
