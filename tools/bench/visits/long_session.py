@@ -16,12 +16,13 @@ import msgspec
 from playwright.sync_api import BrowserType, Page
 
 from tools.bench.gzip_host import BenchHost
-from tools.bench.visits import browser_memory
 from tools.bench.visits.after_start import CHECK, ENDLESS, FOLLOW, STOP, Plan, plan, time_script
+from tools.bench.visits.browser_processes import StartedSince
 from tools.bench.visits.chromium_visits import READY, open_page, profile, ready_at
 from tools.results.bench import Quantity, Results, Run, entry_from_samples
 
 FIRST = 10  # Checks that all later ones are compared with, and after which memory is
+LAST = 5  # rounds, whose memory counts in the end: how much of it is waste changes all the time
 MOST_GROWTH = 1.3
 
 
@@ -48,12 +49,14 @@ class Course(NamedTuple):
 
     Attributes:
         checks: seconds of each Check, in order.
+        worked: seconds for which the processor worked for the browser meanwhile.
         memory: MB after the first ten Checks, and after each round.
         stops: seconds from each Stop until Python was ready again.
         moves: seconds from page to page.
     """
 
     checks: list[float]
+    worked: list[float]
     memory: list[float]
     stops: list[float]
     moves: list[float]
@@ -75,11 +78,11 @@ def hold(
     on_progress: Callable[[str], None],
 ) -> Course:
     """Hold a session."""
-    course = Course([], [], [], [])
+    course = Course([], [], [], [], [])
     (exercise, home), *others = plan.exercises
     away = cycle([path for _, path in others if path != home])
+    started = StartedSince()
     with (
-        browser_memory.of_browser() as megabytes,
         profile(engine, READY) as context,
         open_page(context, f"{url}{home}") as page,
     ):
@@ -87,8 +90,11 @@ def hold(
         solution, endless = [exercise.id, exercise.solution], [exercise.id, ENDLESS]
 
         def check(times: int) -> None:
-            course.checks.extend(time_script(page, CHECK, solution) for _ in range(times))
-            course.memory.append(megabytes())
+            for _ in range(times):
+                before = started.worked()
+                course.checks.append(time_script(page, CHECK, solution))
+                course.worked.append(started.worked() - before)
+            course.memory.append(started.megabytes())
 
         check(FIRST)
         for number in range(length.rounds):
@@ -110,12 +116,12 @@ def entries(course: Course, run: Run) -> Results:
     """The results of a session."""
     checks, stops, moves = len(course.checks), len(course.stops), len(course.moves)
     session = f"{checks} Checks, {stops} Stops and {moves} moves from page to page"
-    first = course.checks[:FIRST]
     title = "the first ten, median"
+    first = (title, course.checks[:FIRST])
     return {
         "session_memory": entry_from_samples(
             Quantity(f"Memory of the browser after {session}", "MB", MOST_GROWTH),
-            course.memory[-1:],
+            [median(course.memory[-LAST:])],
             run,
             ("after the tenth Check", course.memory[:1]),
         ),
@@ -123,18 +129,24 @@ def entries(course: Course, run: Run) -> Results:
             Quantity("The slowest ten Checks in a row among them, median", "s", MOST_GROWTH),
             [slowest_in_a_row(course.checks)],
             run,
-            (title, first),
+            first,
+        ),
+        "session_work": entry_from_samples(
+            Quantity("The same, processor time of the browser", "s", MOST_GROWTH),
+            [slowest_in_a_row(course.worked)],
+            run,
+            (title, course.worked[:FIRST]),
         ),
         "session_slowest": entry_from_samples(
             Quantity("The slowest single Check among them", "s"),
             [max(course.checks)],
             run,
-            (title, first),
+            first,
         ),
     }
 
 
-NAMES = ("session_memory", "session_check", "session_slowest")
+NAMES = ("session_memory", "session_check", "session_work", "session_slowest")
 
 
 def slowest_in_a_row(checks: list[float]) -> float:

@@ -7,11 +7,14 @@ import sys
 
 import pytest
 
-from tools.bench.visits import browser_memory, long_session
+from tools.bench.visits import long_session
+from tools.bench.visits.browser_processes import StartedSince
 from tools.bench.visits.long_session import Course, slowest_in_a_row
 from tools.results.bench import Run
 
 RUN = Run("2026-01-01", "make bench", 1, "a machine", {})
+# after the tenth Check, and after each round
+MEMORY = [400.0, 900.0, 420.0, 480.0, 480.0, 500.0, 900.0]
 STEADY = [0.1, 0.3, 0.1, 0.1, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1]
 
 
@@ -21,11 +24,12 @@ def test_one_slow_check_is_no_trend_and_ten_are() -> None:
 
 
 def test_the_end_is_compared_with_the_beginning() -> None:
-    course = Course([*STEADY, *[0.2] * 10, 5.0], [400.0, 900.0, 480.0], [1.0, 1.0], [0.1])
+    course = Course([*STEADY, *[0.2] * 10, 5.0], [0.05] * 21, MEMORY, [1.0] * 2, [0.1])
     found = long_session.entries(course, RUN)
     assert tuple(found) == long_session.NAMES
-    memory, check, slowest = found.values()
+    memory, check, work, slowest = found.values()
     assert (memory.value, memory.baseline, memory.ratio, memory.met) == (480, 400, 1.2, True)
+    assert (work.value, work.baseline, work.met) == (0.05, 0.05, True)
     assert (
         memory.title
         == "Memory of the browser after 21 Checks, 2 Stops and 1 moves from page to page"
@@ -54,11 +58,13 @@ def held() -> subprocess.Popen[str]:
     return process
 
 
-def test_memory_is_of_what_was_started_meanwhile() -> None:
-    with held() as older, browser_memory.of_browser() as megabytes:
-        assert megabytes() == 0
+def test_figures_are_of_what_was_started_meanwhile() -> None:
+    with held() as older:
+        started = StartedSince()
+        assert (started.megabytes(), started.worked()) == (0, 0)
         with held() as newer:
-            assert megabytes() == pytest.approx(70, abs=25)
+            assert started.megabytes() == pytest.approx(70, abs=25)
+            assert 0 < started.worked() < 10
             newer.communicate("")
-        assert megabytes() == 0
+        assert (started.megabytes(), started.worked()) == (0, 0)
         older.communicate("")
