@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tools.common import terminal
 from tools.results import bench_table, markdown_table
-from tools.results.bench_table import amount
+from tools.results.bench_table import SPACE
 from tools.results.markdown_table import Cells
 from tools.results.timeline import Span, Timeline, Visit, parse
 
@@ -49,4 +49,4 @@ def cell(span: Span) -> list[str]:
 
 def milliseconds(value: float) -> str:
     """A number and its unit; what lies below one says nothing."""
-    return amount(value, "ms") if value >= 1 else amount(0, "ms")
+    return f"{value:.0f}{SPACE}ms"
