@@ -109,7 +109,7 @@ def entries(samples: Samples, run: Run) -> Results:
     for size in SIZES:
         goal = AHEAD if size == large else None
         entries_by_name[f"build_theme_{size}"] = entry_from_samples(
-            Quantity(f"The same {size:,}, beside another theme with exercises", "s", goal),
+            Quantity(f"Site of {size:,} exercises built, beside another theme", "s", goal),
             samples[f"ours_{size}"],
             run,
             (THEME, samples[f"theme_{size}"]),
@@ -205,8 +205,8 @@ def cost(
         check=False,
     )
     *printed, last = process.stderr.decode().splitlines()
-    sys.stderr.writelines(f"{line}\n" for line in printed)
     if process.returncode:
+        sys.stderr.writelines(f"{line}\n" for line in printed)
         raise SetupError(f"{' '.join(words[1:])} has failed: see above")
     seconds, most = map(float, last.split())
     bytes_of_unit = 1 if sys.platform == "darwin" else 1024
