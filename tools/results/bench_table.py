@@ -118,4 +118,5 @@ def told(run: Run, scope: str = "") -> str:
     """
     about = f"{run.machine}, {provenance.join_versions(run.versions)}"
     how = f"medians of {run.trials}" if run.trials > 1 else "one value each"
-    return f"Measured on {run.date} with `{run.command}`{scope}: {how}; {about}."
+    busy = "" if run.load is None else f"; load before it {run.load:g}"
+    return f"Measured on {run.date} with `{run.command}`{scope}: {how}; {about}{busy}."

@@ -14,7 +14,7 @@ from tools.results import timeline_table
 from tools.results.bench import Run
 from tools.results.timeline import Span
 
-RUN = Run("2026-01-01", "make bench", 2, "a machine", {"Chromium": "1"})
+RUN = Run("2026-01-01", "make bench", 2, "a machine", {"Chromium": "1"}, 0.4)
 COPY, LAYOUT = Stage("The memory copied", PYTHON), Stage("The page laid out", PAGE)
 TIMELINE = timeline_from_profiles(
     {
@@ -52,7 +52,8 @@ def test_the_tables_say_how_long_from_when_and_where() -> None:
     assert "50 ms, from 850 ms, processor 30 ms" in text
     page = timeline_table.markdown(msgspec.json.encode(TIMELINE)).replace("\u00a0", " ")
     assert "<span>30 ms<br><small>from 500 ms, processor 20 ms</small></span>" in page
-    assert "Measured on 2026-01-01 with `make bench`: medians of 2" in page
+    told = "Measured on 2026-01-01 with `make bench`: medians of 2; a machine, Chromium 1"
+    assert f"{told}; load before it 0.4." in page
 
 
 def test_the_kept_timeline_has_every_marked_stage_on_both_visits() -> None:
