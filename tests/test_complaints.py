@@ -67,7 +67,8 @@ ANSWERED: dict[str, tuple[str, ...]] = {
     "10 memory grows from run to run": (
         f"{BROWSER}/runtime/test_poison.py"
         "::test_memory_that_a_submission_holds_is_there_for_the_next",
-        f"{BROWSER}/site/test_bench.py::test_a_session_checks_goes_on_and_stops",
+        f"{BROWSER}/site/test_bench.py"
+        "::test_a_long_session_is_measured_and_takes_no_more_memory_than_it_began_with",
     ),
     "11 a library that is not there ends in a traceback": (
         f"{BROWSER}/exercise/test_mistakes.py::test_common_mistakes_get_the_same_feedback",

@@ -152,12 +152,13 @@ COMMANDS = {
     ),
     "bench": Command(
         "tools.bench.command",
-        "[NAME …] [--trials N]",
+        "[NAME …] [--trials N] [--trace]",
         "measure the site against its targets",
         "measures the site against its targets, and keeps the results in `docs/data/bench.json`;"
-        " names choose benchmarks (`startup`, `sizes`, `judge`, `build`, `races`), `--trials 3` is"
-        " quicker; `races` gets PyTorch into an environment of its own, from Python 3.11; leave the"
-        " machine alone meanwhile",
+        " names choose benchmarks (`startup`, `session`, `sizes`, `judge`, `build`, `races`),"
+        " `--trials 3` is quicker; `startup --trace` makes the timeline of the start instead;"
+        " `races` and `build` get what they compare with, PyTorch and another theme, into"
+        " environments of their own; leave the machine alone meanwhile",
     ),
     "test-engines": Command(
         "tools.testing.engines",

@@ -15,9 +15,9 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, BrowserType, Page, Route
 
-from tools.bench import after_start
-from tools.bench.chromium_visits import open_page, profile, until_ready
 from tools.bench.gzip_host import BenchHost
+from tools.bench.visits import after_start
+from tools.bench.visits.chromium_visits import open_page, profile, until_ready
 from tools.common.paths import ROOT
 from tools.common.process import ONE_THREAD, SetupError
 from tools.common.sources import file_of

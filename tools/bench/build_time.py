@@ -1,8 +1,9 @@
-"""``build``: how long the site of a large course takes to build, beside plain Material.
+"""``build``: how long the site of a large course takes to build, beside two others.
 
-Both render the same prompts on as many pages, in turn and in the same run. Grading stored
-submissions is not part of plain Material, and what they leave behind is kept from one build to the
-next; so the first build of all is measured apart.
+All render the same prompts on as many pages, in turn and in the same run: ours, plain Material, and
+pyodide-mkdocs-theme with the same exercises. Grading stored submissions is part of neither other,
+and what they leave behind is kept from one build to the next; so the first build of all is measured
+apart.
 """
 
 from __future__ import annotations
@@ -12,26 +13,37 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 from playwright.sync_api import BrowserType
 
+from tools.bench.environment import Environment
 from tools.bench.gzip_host import BenchHost
 from tools.common.paths import ROOT, WORK
 from tools.common.process import SetupError
 from tools.results.bench import Quantity, Results, Run, entry_from_samples
 from tools.site import build
-from tools.synth import command, plain_material
+from tools.synth import command, plain_material, pyodide_theme
 
 SIZES = (50, 200, 1000)
 MOST_TRIALS = 3  # each takes about a minute
 FOLDER = WORK / "bench"
 PLAIN = "the same prompts in plain Material"
-RATIO, GROWTH = 1.6, 1.25
+THEME = "the same exercises in pyodide-mkdocs-theme"
+# It wants an older click than ours; what renders a page is the same in both.
+SHARED = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions")
+THEMES = Environment(
+    "pyodide-theme",
+    "pyodide-mkdocs-theme, to compare builds with",
+    ("pyodide-mkdocs-theme==5.7.0", *(f"{name}=={version(name)}" for name in SHARED)),
+)
+RATIO, AHEAD, GROWTH = 1.6, 1.0, 1.25
 NAMES = (
     *(f"build_{size}" for size in SIZES),
+    *(f"build_theme_{size}" for size in SIZES),
     *("build_growth", "build_first", "build_memory"),
 )
 # A small process between the benchmark and what it measures: a program is charged with the memory
@@ -57,13 +69,20 @@ class Cost(NamedTuple):
 def measure(
     engine: BrowserType, host: BenchHost, run: Run, on_progress: Callable[[str], None]
 ) -> Results:
-    """All results of this benchmark; browser and host are for others."""
-    run = msgspec.structs.replace(run, trials=min(run.trials, MOST_TRIALS))
+    """All results of this benchmark; browser and host are for others.
+
+    Raises:
+        SetupError: if the other theme cannot be installed, or a site cannot be built.
+    """
+    base = theme_configuration()
+    versions = {**run.versions, **dict(one.split("==") for one in THEMES.packages[:1])}
+    run = msgspec.structs.replace(run, trials=min(run.trials, MOST_TRIALS), versions=versions)
     samples: Samples = defaultdict(list)
     for size in SIZES:
         on_progress(f"{size} exercises, for the first time")
         command.write(FOLDER / str(size), size)
         plain_material.write(FOLDER / str(size), FOLDER / f"{size}-plain")
+        pyodide_theme.write(FOLDER / str(size), FOLDER / f"{size}-theme", base)
         samples[f"first_{size}"].append(build_ours(size).seconds)
     for trial in range(run.trials):
         for size in SIZES:
@@ -83,10 +102,18 @@ def entries(samples: Samples, run: Run) -> Results:
             Quantity(f"Site of {size:,} exercises built", "s", RATIO if size == large else None),
             samples[f"ours_{size}"],
             run,
-            (PLAIN, samples[f"theirs_{size}"]),
+            (PLAIN, samples[f"plain_{size}"]),
         )
         for size in SIZES
     }
+    for size in SIZES:
+        goal = AHEAD if size == large else None
+        entries_by_name[f"build_theme_{size}"] = entry_from_samples(
+            Quantity(f"Site of {size:,} exercises built, beside another theme", "s", goal),
+            samples[f"ours_{size}"],
+            run,
+            (THEME, samples[f"theme_{size}"]),
+        )
     title = f"Time for one more exercise, between {middle:,} and {large:,}"
     entries_by_name["build_growth"] = entry_from_samples(
         Quantity(title, "ms", GROWTH),
@@ -103,7 +130,7 @@ def entries(samples: Samples, run: Run) -> Results:
         Quantity(f"Memory at most, site of {large:,} exercises", "MB"),
         samples[f"ours_{large}_memory"],
         run,
-        (PLAIN, samples[f"theirs_{large}_memory"]),
+        (PLAIN, samples[f"plain_{large}_memory"]),
     )
     return entries_by_name
 
@@ -119,26 +146,55 @@ def build_ours(size: int) -> Cost:
     return cost("-m", "tools.site.build", "--quiet", "--course", FOLDER / str(size))
 
 
-def build_theirs(size: int) -> Cost:
+def build_plain(size: int) -> Cost:
     """Build the plain site."""
-    config = FOLDER / f"{size}-plain" / "mkdocs.yml"
-    return cost("-m", "mkdocs", "build", "--quiet", "--strict", "-f", config)
+    return cost(*MKDOCS, FOLDER / f"{size}-plain" / "mkdocs.yml")
 
 
-BUILDS = {"ours": build_ours, "theirs": build_theirs}
+def build_theme(size: int) -> Cost:
+    """Build the other theme's site."""
+    return cost(*MKDOCS, FOLDER / f"{size}-theme" / "mkdocs.yml", python=theme_python())
 
 
-def cost(*arguments: str | Path, folder: Path = ROOT, quiet: bool = False) -> Cost:
+def theme_python() -> Path:
+    """The Python that has the other theme; the environment is of our own Python."""
+    return THEMES.ensure(lambda: sys.executable)
+
+
+def theme_configuration() -> str:
+    """The file that the other theme gives whoever begins a site with it.
+
+    Raises:
+        SetupError: if the theme cannot be installed, or does not start.
+    """
+    words = [str(theme_python()), "-m", "pyodide_mkdocs_theme", "--yml", "--lang", "en"]
+    process = subprocess.run(words, capture_output=True, text=True, check=False)
+    if process.returncode:
+        raise SetupError(f"{THEMES.packages[0]} does not start:\n{process.stderr}")
+    return process.stdout
+
+
+MKDOCS = ("-m", "mkdocs", "build", "--quiet", "--strict", "-f")
+BUILDS = {"ours": build_ours, "plain": build_plain, "theme": build_theme}
+
+
+def cost(
+    *arguments: str | Path,
+    folder: Path = ROOT,
+    quiet: bool = False,
+    python: str | Path = sys.executable,
+) -> Cost:
     """Run Python, and measure it.
 
     Args:
         folder: where it runs.
         quiet: whether what it prints is dropped.
+        python: the program.
 
     Raises:
         SetupError: if it fails.
     """
-    words = [sys.executable, *map(str, arguments)]
+    words = list(map(str, [python, *arguments]))
     watched = [sys.executable, "-S", "-c", WATCH, *words]
     process = subprocess.run(
         watched,
@@ -149,8 +205,8 @@ def cost(*arguments: str | Path, folder: Path = ROOT, quiet: bool = False) -> Co
         check=False,
     )
     *printed, last = process.stderr.decode().splitlines()
-    sys.stderr.writelines(f"{line}\n" for line in printed)
     if process.returncode:
+        sys.stderr.writelines(f"{line}\n" for line in printed)
         raise SetupError(f"{' '.join(words[1:])} has failed: see above")
     seconds, most = map(float, last.split())
     bytes_of_unit = 1 if sys.platform == "darwin" else 1024

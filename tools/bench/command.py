@@ -1,4 +1,7 @@
-"""`bench`: measures the finished site against its targets, and keeps all results in one file."""
+"""`bench`: measures the finished site against its targets, and keeps all results in one file.
+
+With `startup --trace` it looks at what the start consists of instead, and keeps a timeline.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ import argparse
 import json
 import platform
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -15,21 +18,21 @@ from playwright.sync_api import BrowserType, sync_playwright
 
 from tools.bench import (
     author,
-    bare_pyodide,
     build_time,
     depth,
     figures,
     judge,
     regrade,
     sizes,
-    startup,
 )
 from tools.bench.gzip_host import BenchHost
 from tools.bench.racing import races
+from tools.bench.visits import bare_pyodide, long_session, startup, timeline
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.results import bench as results
-from tools.results import bench_table
+from tools.results import bench_table, timeline_table
+from tools.results import timeline as timelines
 from tools.results.bench import Results, Run
 from tools.setup import chromium
 from tools.setup.pyodide_runtime import RUNTIME
@@ -38,6 +41,7 @@ from tools.site import build
 Benchmark = Callable[[BrowserType, BenchHost, Run, Callable[[str], None]], Results]
 BENCHMARKS: dict[str, Benchmark] = {
     "startup": startup.measure,
+    "session": long_session.measure,
     "sizes": sizes.measure,
     "figures": figures.measure,
     "judge": judge.measure,
@@ -65,9 +69,13 @@ def main(arguments: list[str]) -> int:
     if build.site([]):
         raise SetupError("the site could not be built: see above")
     typed = f"make bench ARGS='{' '.join(arguments)}'" if arguments else "make bench"
-    entries = measure(options.names or list(BENCHMARKS), options.trials, typed)
-    results.write(entries, options.output)
-    print(bench_table.plain(entries))
+    with served() as (engine, host):
+        run = results.this_run(typed, options.trials, versions(engine))
+        if options.trace:
+            print(trace(engine, host, run, options.output or timelines.FILE))
+        else:
+            names = options.names or list(BENCHMARKS)
+            print(measure(names, engine, host, run, options.output or results.FILE))
     return 0
 
 
@@ -76,38 +84,53 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}")
     parser.add_argument("--trials", type=int, default=TRIALS, help="values behind each median")
-    parser.add_argument("--output", type=Path, default=results.FILE, help="instead of the site's")
+    parser.add_argument("--trace", action="store_true", help="of startup: what runs where instead")
+    parser.add_argument("--output", type=Path, help="instead of the site's file")
     options = parser.parse_args(arguments)
     unknown = [name for name in options.names if name not in BENCHMARKS]
     if unknown or options.trials < 1:
         parser.error(f"no benchmark {unknown[0]!r}" if unknown else "--trials needs one or more")
+    if options.trace and options.names != ["startup"]:
+        parser.error("--trace is for startup alone: startup --trace")
     return options
 
 
-def measure(names: list[str], trials: int, command: str) -> Results:
-    """Run benchmarks, one after the other, in one browser against one host.
-
-    Args:
-        names: of BENCHMARKS.
-        command: as it was typed.
-    """
+@contextmanager
+def served() -> Iterator[tuple[BrowserType, BenchHost]]:
+    """The browser, and the host of the finished site and of the page to compare it with."""
     site = ROOT / "site"
     files = {
         path.relative_to(site).as_posix(): path.read_bytes()
         for path in site.rglob("*")
         if path.is_file()
     }
-    entries: Results = {}
     with (
         closing(BenchHost({**files, **bare_pyodide.files()})) as host,
         sync_playwright() as playwright,
     ):
-        engine = playwright.chromium
-        run = results.this_run(command, trials, versions(engine))
-        for name in names:
-            entries |= BENCHMARKS[name](engine, host, run, partial(show_progress, name))
+        yield playwright.chromium, host
+
+
+def measure(names: list[str], engine: BrowserType, host: BenchHost, run: Run, output: Path) -> str:
+    """Run benchmarks, one after the other, and keep their results; returns their table.
+
+    Args:
+        names: of BENCHMARKS.
+    """
+    entries: Results = {}
+    for name in names:
+        entries |= BENCHMARKS[name](engine, host, run, partial(show_progress, name))
     show_progress("", "")
-    return entries
+    results.write(entries, output)
+    return bench_table.plain(entries)
+
+
+def trace(engine: BrowserType, host: BenchHost, run: Run, output: Path) -> str:
+    """Take the start apart, and keep what it consists of; returns its table."""
+    found = timeline.measure(engine, host, run, partial(show_progress, "startup"))
+    show_progress("", "")
+    timelines.write(found, output)
+    return timeline_table.plain(found)
 
 
 def versions(engine: BrowserType) -> dict[str, str]:

@@ -12,8 +12,8 @@ from statistics import median
 import msgspec
 from playwright.sync_api import BrowserType, Page
 
-from tools.bench.chromium_visits import open_page, profile
 from tools.bench.gzip_host import BenchHost
+from tools.bench.visits.chromium_visits import open_page, profile
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.course.embeds import page_addresses

@@ -9,8 +9,8 @@ from statistics import mean
 from playwright.sync_api import BrowserType, Page
 
 from grader.exercise import ClassifyExercise
-from tools.bench.chromium_visits import open_page, profile, until_ready
 from tools.bench.gzip_host import BenchHost
+from tools.bench.visits.chromium_visits import open_page, profile, until_ready
 from tools.common.paths import ROOT
 from tools.course.embeds import page_addresses
 from tools.course.folder import load_course

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import msgspec
 from playwright.sync_api import BrowserContext, BrowserType, Page
 
-from tools.bench.after_start import plan
-from tools.bench.bare_pyodide import FOLDER
-from tools.bench.chromium_visits import LOOK_EVERY_MS, open_page, profile, until_ready
 from tools.bench.gzip_host import BenchHost
+from tools.bench.visits.after_start import plan
+from tools.bench.visits.bare_pyodide import FOLDER
+from tools.bench.visits.chromium_visits import LOOK_EVERY_MS, open_page, profile, until_ready
 from tools.common.process import SetupError
 from tools.results.bench import Quantity, Results, Run, entry_from_samples
 from tools.setup.pyodide_runtime import RUNTIME as RUNTIME_FOLDER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
@@ -23,6 +24,7 @@ class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         trials: how many values each median is of.
         machine: its class, such as "2 cores, x86_64, Linux".
+        load: how many programs wanted its cores in the minute before; None if nobody looked.
     """
 
     date: str
@@ -30,6 +32,7 @@ class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     trials: int
     machine: str
     versions: dict[str, str]
+    load: float | None = None
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -118,7 +121,8 @@ def is_met(value: float, target: float | None, bound: str) -> bool | None:
 
 def this_run(command: str, trials: int, versions: dict[str, str]) -> Run:
     """The description of a run that happens now."""
-    return Run(provenance.today(), command, trials, provenance.machine(), versions)
+    load = round(os.getloadavg()[0], 1)
+    return Run(provenance.today(), command, trials, provenance.machine(), versions, load)
 
 
 def read(file: Path = FILE) -> Results:

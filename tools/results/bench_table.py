@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tools.common import terminal
 from tools.results import markdown_table, provenance
@@ -71,10 +71,16 @@ def races(content: bytes) -> str:
 def page_table(rows: list[tuple[list[str], Entry]], results: Results) -> str:
     """Rows with their titles, and a fold with the runs that they come from."""
     lines = [[[title] for title in PAGE_HEAD], *(page_row(*row) for row in rows)]
-    fold = '<details class="wb-record" markdown="1" data-search-exclude>'
-    head = [*markdown_table.responsive(lines), "", fold, ""]
-    summary = "<summary>When and on which machine</summary>"
-    return "\n".join([*head, summary, "", *runs(results), "</details>"])
+    return "\n".join([*markdown_table.responsive(lines), "", *folded(runs(results))])
+
+
+def folded(paragraphs: Iterable[str]) -> Iterator[str]:
+    """The fold that says where numbers come from."""
+    yield from ('<details class="wb-record" markdown="1" data-search-exclude>', "")
+    yield from ("<summary>When and on which machine</summary>", "")
+    for paragraph in paragraphs:
+        yield from (paragraph, "")
+    yield "</details>"
 
 
 def page_row(title: list[str], entry: Entry) -> Cells:
@@ -101,7 +107,16 @@ def runs(results: Results) -> Iterator[str]:
         run = entry.run
         titles = [entry.title for entry in results.values() if entry.run == run]
         scope = "" if len(titles) == len(results) else f" ({'; '.join(titles)})"
-        about = f"{run.machine}, {provenance.join_versions(run.versions)}"
-        how = f"medians of {run.trials}" if run.trials > 1 else "one value each"
-        yield f"Measured on {run.date} with `{run.command}`{scope}: {how}; {about}."
-        yield ""
+        yield told(run, scope)
+
+
+def told(run: Run, scope: str = "") -> str:
+    """How something was measured.
+
+    Args:
+        scope: of which results it is told, where there are others.
+    """
+    about = f"{run.machine}, {provenance.join_versions(run.versions)}"
+    how = f"medians of {run.trials}" if run.trials > 1 else "one value each"
+    busy = "" if run.load is None else f"; load before it {run.load:g}"
+    return f"Measured on {run.date} with `{run.command}`{scope}: {how}; {about}{busy}."

@@ -14,12 +14,19 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
 from tools.course.embeds import embeds
-from tools.results import bench_table, judge_table, mutants_table, reproductions_table
+from tools.results import (
+    bench_table,
+    judge_table,
+    mutants_table,
+    reproductions_table,
+    timeline_table,
+)
 
 # Of each table the file in docs/data, and how that becomes Markdown.
 TABLES: dict[str, tuple[str, Callable[[bytes], str]]] = {
     "bench": ("bench", bench_table.markdown),
     "races": ("bench", bench_table.races),
+    "timeline": ("timeline", timeline_table.markdown),
     "mutants": ("mutants", mutants_table.markdown),
     "judge": ("judge", judge_table.markdown),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from tools.course.site_config import CONFIG, read_config
 KEPT = ("site_name", "site_description", "site_url", "validation", "plugins", "exclude_docs", "nav")
 THEME = ("name", "font", "features", "palette")
 OURS = "tools."
+Text = Callable[[ExerciseFolder], Iterator[str]]
 
 
 def write(course: Path, folder: Path) -> None:
@@ -25,12 +26,21 @@ def write(course: Path, folder: Path) -> None:
         course: a folder of exercises/, docs/ and mkdocs.yml.
         folder: where to; it is made.
     """
+    write_pages(course, folder, text_of)
+    config = configuration(course)
+    (folder / CONFIG).write_text(yaml.safe_dump(config, sort_keys=False), "utf-8")
+
+
+def write_pages(course: Path, folder: Path, text: Text) -> None:
+    """Make the pages alone.
+
+    Args:
+        text: what stands in the place of an exercise.
+    """
     for page in sorted((course / "docs").rglob("*.md")):
         path = folder / page.relative_to(course)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(with_prompts(page.read_text("utf-8"), course), "utf-8")
-    config = configuration(course)
-    (folder / CONFIG).write_text(yaml.safe_dump(config, sort_keys=False), "utf-8")
+        path.write_text(with_prompts(page.read_text("utf-8"), course, text), "utf-8")
 
 
 def configuration(course: Path) -> dict[str, Any]:
@@ -54,11 +64,11 @@ def name_of(extension: str | dict[str, Any]) -> str:
     return extension if isinstance(extension, str) else next(iter(extension))
 
 
-def with_prompts(page: str, course: Path) -> str:
+def with_prompts(page: str, course: Path, text: Text) -> str:
     """A page with the text of its exercises in the place of their lines."""
     lines = page.splitlines()
     for index, name in reversed(list(embeds(lines))):
-        lines[index : index + 1] = text_of(load_one(course, name, to_show=True).exercises[name])
+        lines[index : index + 1] = text(load_one(course, name, to_show=True).exercises[name])
     return "\n".join([*lines, ""])
 
 

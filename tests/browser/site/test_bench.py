@@ -11,11 +11,18 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.shares import share
-from tools.bench import after_start, browser_speed, figures, sizes
-from tools.bench.bare_pyodide import FOLDER, PAGE
-from tools.bench.chromium_visits import check_slowness, open_page, profile, until_ready
+from tools.bench import browser_speed, figures, sizes
 from tools.bench.gzip_host import BenchHost
 from tools.bench.racing import races
+from tools.bench.visits import after_start, long_session, stages, timeline
+from tools.bench.visits.bare_pyodide import FOLDER, PAGE
+from tools.bench.visits.chromium_visits import (
+    READY,
+    check_slowness,
+    open_page,
+    profile,
+    until_ready,
+)
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.course.embeds import page_addresses
@@ -70,6 +77,45 @@ def test_a_session_checks_goes_on_and_stops(browser: Browser, bench_host: BenchH
     after_start.small_session(browser.browser_type, bench_host.url, plan, samples)
     names = ["check_to_verdict", "page_to_page", "stop_with_spare", "stop_without_spare"]
     assert [name for name in names if len(samples[name]) == 1 and samples[name][0] > 0] == names
+
+
+def test_a_long_session_is_measured_and_takes_no_more_memory_than_it_began_with(
+    browser: Browser, bench_host: BenchHost
+) -> None:
+    whole = after_start.plan().exercises
+    plan = after_start.Plan([whole[0], whole[-1]])
+    length = long_session.Length(rounds=2, stops=1, moves=2, checks=2)
+    told: list[str] = []
+    course = long_session.hold(browser.browser_type, bench_host.url, plan, length, told.append)
+    assert len(course.worked) == len(course.checks)
+    counts = [len(course.checks), len(course.memory), len(course.stops), len(course.moves)]
+    assert counts == [14, 3, 2, 4]
+    assert course.memory[0] > 100  # two Pythons alone have as much
+    assert course.memory[-1] <= long_session.MOST_GROWTH * course.memory[0]
+    assert min(*course.checks, *course.worked, *course.stops, *course.moves) > 0
+    assert told == ["round 1 of 2", "round 2 of 2"]
+
+
+def test_the_start_is_taken_apart_on_both_visits(browser: Browser, bench_host: BenchHost) -> None:
+    url = f"{bench_host.url}{after_start.plan().first}"
+    with profile(browser.browser_type, READY) as context:
+        both = [timeline.traced_opening(context, url) for _ in range(2)]
+    for opening in both:
+        assert {*stages.MARKED.values(), *stages.NAMES.values()} <= {
+            stage.what for stage in opening.stages
+        } | {stages.CLEANING}
+        for stage, span in opening.stages.items():
+            assert 0 <= span.begin <= span.begin + span.takes <= opening.ready + 1, stage
+        assert opening.processor.keys() == {
+            *stages.WORKERS,
+            stages.PAGE,
+            stages.POOL,
+            stages.SEARCH,
+        }
+        marked = {stage.what: span for stage, span in opening.stages.items()}
+        created, copied = marked["The interpreter created"], marked["The memory copied into it"]
+        assert created.processor
+        assert created.begin + created.takes <= copied.begin + 1
 
 
 @pytest.fixture(scope="module")

@@ -15,11 +15,12 @@ import msgspec
 import pytest
 from markdown import Markdown
 
-from tools.bench import author, build_time, depth, judge, sizes, startup
-from tools.bench.chromium_visits import BYTES_PER_SECOND, check_slowness, opening_from
+from tools.bench import author, build_time, depth, judge, sizes
 from tools.bench.command import parse
 from tools.bench.gzip_host import BenchHost
 from tools.bench.racing import races
+from tools.bench.visits import long_session, startup
+from tools.bench.visits.chromium_visits import BYTES_PER_SECOND, check_slowness, opening_from
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.grading.worker import grader_process
@@ -38,6 +39,7 @@ def test_kept_results_are_complete_and_agree_with_themselves() -> None:
     steps |= {f"share_{one.name}" for one in held if one.race.browser}
     assert {
         *startup.RESULTS,
+        *long_session.NAMES,
         *sizes.NAMES,
         *judge.NAMES,
         *build_time.NAMES,
@@ -183,7 +185,9 @@ def test_only_what_happens_until_the_page_is_ready_is_counted() -> None:
 
 def test_the_command_refuses_what_it_does_not_know(capsys: pytest.CaptureFixture[str]) -> None:
     assert parse(["sizes", "--trials", "2"]).names == ["sizes"]
-    for arguments in (["no-such"], ["--trials", "0"]):
+    assert parse(["startup", "--trace"]).trace
+    wrong = (["--trace"], ["sizes", "--trace"], ["startup", "sizes", "--trace"])
+    for arguments in (*wrong, ["--trials", "0"], ["no-such"]):
         with pytest.raises(SystemExit):
             parse(arguments)
     assert "no benchmark 'no-such'" in capsys.readouterr().err

@@ -20,9 +20,10 @@ def made_up() -> build_time.Samples:
     samples: build_time.Samples = defaultdict(list)
     for size in build_time.SIZES:
         samples[f"ours_{size}"] = [1 + 0.02 * size, 1.2 + 0.02 * size]
-        samples[f"theirs_{size}"] = [1 + 0.018 * size] * 2
+        samples[f"plain_{size}"] = [1 + 0.018 * size] * 2
+        samples[f"theme_{size}"] = [1 + 0.03 * size] * 2
         samples[f"first_{size}"] = [0.05 * size]
-        samples[f"ours_{size}_memory"] = samples[f"theirs_{size}_memory"] = [100, 100]
+        samples[f"ours_{size}_memory"] = samples[f"plain_{size}_memory"] = [100, 100]
     return samples
 
 
@@ -31,7 +32,13 @@ def test_every_result_is_there_and_judged_against_its_target() -> None:
     assert tuple(found) == build_time.NAMES
     assert found["build_1000"].ratio == pytest.approx(21.1 / 19, abs=1e-3)
     assert found["build_growth"].value == pytest.approx(20)
-    assert {name for name, one in found.items() if one.met} == {"build_1000", "build_growth"}
+    assert {name for name, one in found.items() if one.met} == {
+        *("build_1000", "build_theme_1000", "build_growth")
+    }
+    theme = found["build_theme_1000"]
+    assert theme.value == pytest.approx(21.1)
+    assert (theme.baseline, theme.target) == (31, 1)
+    assert found["build_theme_50"].target is None
     assert all(len(one.samples) == one.run.trials for one in found.values())
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.tools.bench import toy_race
-from tools.bench import browser_speed
+from tools.bench import browser_speed, environment
 from tools.bench.racing import races, torch_environment
 from tools.bench.racing.process import Side
 from tools.common.paths import ROOT
@@ -75,7 +75,7 @@ def test_a_machine_without_that_python_is_told_so(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(torch_environment, "NAME", "python-that-nobody-has")
-    monkeypatch.setattr(torch_environment, "STAMP", tmp_path / "stamp")
+    monkeypatch.setattr(environment, "WORK", tmp_path)
     with pytest.raises(SetupError, match=r"need python-that-nobody-has for torch==.*: name those"):
         torch_environment.ensure()
 

@@ -1,7 +1,4 @@
-"""The environment in which PyTorch runs: with a Python of its own, made when it is asked for.
-
-PyTorch is for benchmarks only. The project neither needs it nor gets its dependencies.
-"""
+"""The environment in which PyTorch runs, which has a Python of its own."""
 
 from __future__ import annotations
 
@@ -11,18 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
-from tools.common.files import is_done, mark_done
-from tools.common.paths import WORK
-from tools.common.process import SetupError, run, step
-from tools.setup import environment
+from tools.bench.environment import Environment
+from tools.common.process import SetupError
 
 NAME = "python3.11"
 VERSION = "2.13.0"
 # that NumPy only spares a warning
 PACKAGES = (f"torch=={VERSION}", f"numpy=={np.__version__}")
-FOLDER = WORK / "torch"
-PYTHON = FOLDER / "bin" / "python"
-STAMP = FOLDER / ".stamp"
+TORCH = Environment("torch", "PyTorch for the races", PACKAGES)
 
 
 def ensure() -> Path:
@@ -31,15 +24,7 @@ def ensure() -> Path:
     Raises:
         SetupError: if this machine lacks the Python, or the packages cannot be had.
     """
-    pins = " ".join(PACKAGES)
-    if is_done(STAMP, pins) and PYTHON.exists():
-        return PYTHON
-    with step(f"PyTorch in {FOLDER.relative_to(WORK.parent)}, for the races"):
-        run("venv for torch", [base(), "-m", "venv", "--clear", FOLDER])
-        pip: list[str | Path] = [PYTHON, "-m", "pip", "install", *environment.PIP_OPTIONS]
-        run("pip install torch", [*pip, *PACKAGES])
-    mark_done(STAMP, pins)
-    return PYTHON
+    return TORCH.ensure(base)
 
 
 def base() -> str:

@@ -59,6 +59,7 @@ export class Sandbox {
       ),
     );
     signal.throwIfAborted();
+    const begin = performance.now();
     const text = (/** @type {ArrayBuffer} */ script) => new TextDecoder().decode(script);
     const frame = document.createElement("iframe");
     frame.setAttribute("sandbox", "allow-scripts");
@@ -74,6 +75,7 @@ export class Sandbox {
     // the page's body may not have come yet
     (document.body ?? document.documentElement).append(frame);
     await ready;
+    performance.measure("open frame", { start: begin });
     const { port1, port2 } = new MessageChannel();
     /** @type {Window} */ (frame.contentWindow).postMessage("", "*", [port2]);
     const sandbox = new Sandbox(port1);

@@ -19,8 +19,11 @@
 
   /** @type {Record<string, Prepare>} */
   const prepare = {
-    "pyodide.asm.mjs": shared(unpacked),
-    "pyodide.asm.wasm": shared(async (bytes) => WebAssembly.compile(await unpacked(bytes))),
+    "pyodide.asm.mjs": shared((bytes) => unpacked("pyodide.asm.mjs", bytes)),
+    "pyodide.asm.wasm": shared(async (bytes) => {
+      const core = await unpacked("pyodide.asm.wasm", bytes);
+      return measured("compile pyodide.asm.wasm", WebAssembly.compile(core));
+    }),
     "snapshot.json": shared((bytes) => {
       const read = JSON.parse(new TextDecoder().decode(bytes));
       tableRead(read);
@@ -29,7 +32,7 @@
     "libraries.bin": shared(compiledLibraries),
     "image.bin": (bytes) => async () => {
       // unpacked for each anew: to hand it over takes no time, to copy it does
-      const image = await unpacked(bytes);
+      const image = await unpacked("image.bin", bytes);
       return { value: image, transfer: [image] };
     },
   };
@@ -87,22 +90,37 @@
    * @returns {Promise<[string, WebAssembly.Module][]>} path and module of each library
    */
   async function compiledLibraries(bytes) {
-    const [all, { libraries }] = await Promise.all([unpacked(bytes), table]);
+    const [all, { libraries }] = await Promise.all([unpacked("libraries.bin", bytes), table]);
     let start = 0;
-    return Promise.all(
-      libraries.map(async ([path, size]) => {
-        start += size;
-        return [path, await WebAssembly.compile(new Uint8Array(all, start - size, size))];
-      }),
-    );
+    /** @type {(library: [string, number]) => Promise<[string, WebAssembly.Module]>} */
+    const compiled = async ([path, size]) => {
+      start += size;
+      return [path, await WebAssembly.compile(new Uint8Array(all, start - size, size))];
+    };
+    return measured("compile libraries.bin", Promise.all(libraries.map(compiled)));
   }
 
   /**
+   * @param {string} name
    * @param {ArrayBuffer} bytes in gzip format
    * @returns {Promise<ArrayBuffer>}
    */
-  function unpacked(bytes) {
+  function unpacked(name, bytes) {
     const packed = /** @type {ReadableStream<BufferSource>} */ (new Response(bytes).body);
-    return new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+    const whole = new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+    return measured(`inflate ${name}`, whole);
+  }
+
+  /**
+   * @template T
+   * @param {string} stage for those who trace the start
+   * @param {Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  async function measured(stage, work) {
+    const begin = performance.now();
+    const result = await work;
+    performance.measure(stage, { start: begin });
+    return result;
   }
 })();

@@ -34,6 +34,7 @@ export const PAGE = 4096;
 export function linked(createModule, libraries) {
   return async (settings) => {
     settings.preRun.push((/** @type {any} */ Module) => {
+      const begin = performance.now();
       Module.wasmTable.grow(TABLE - Module.wasmTable.length);
       for (const [path, module] of libraries) {
         // under its path, so that opening that file finds it loaded
@@ -43,6 +44,7 @@ export function linked(createModule, libraries) {
         const options = { global: false, nodelete: true, allowUndefined: true };
         library.exports = Module.loadWebAssemblyModule(module, options, path, {});
       }
+      performance.measure("link libraries", { start: begin });
     });
     return createModule(settings);
   };
@@ -59,7 +61,12 @@ export async function restored(loadPyodide, createModule, { image, pages, librar
   const create = linked(createModule, libraries);
   /** @param {any} settings */
   const createPyodideModule = async (settings) => {
-    const [Module, saved] = await Promise.all([create(settings), image]);
+    const begin = performance.now();
+    const created = create(settings).then((made) => {
+      performance.measure("create", { start: begin });
+      return made;
+    });
+    const [Module, saved] = await Promise.all([created, image]);
     const used = Module._sbrk(0);
     // the setting for the memory's first size is not honoured
     const length = /** @type {number} */ (pages.written.at(-1)?.[1]);
@@ -68,7 +75,9 @@ export async function restored(loadPyodide, createModule, { image, pages, librar
     const { restoreSnapshot } = API;
     const header = new Uint32Array(saved.buffer, saved.byteOffset, 2)[1];
     API.restoreSnapshot = () => {
+      const begin = performance.now();
       write(Module.HEAPU8, saved.subarray(header), pages, used);
+      performance.measure("copy", { start: begin });
       return restoreSnapshot(saved.subarray(0, header));
     };
     API.rawRun = () => [0, ""]; // it has Python import what the snapshot has imported

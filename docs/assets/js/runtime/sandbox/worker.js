@@ -38,9 +38,11 @@
       error ? part(name).reject(new Error(error)) : part(name).resolve(value);
     try {
       const [python, { remembered }] = await Promise.all([start(mode), importPart("python.js")]);
+      const begin = now();
       const serve = server(python, mode, tell, remembered);
       port.onmessage = (/** @type {MessageEvent<string>} */ event) => serve(parse(apply(dataOf, event, [])));
       send(stringify({ state: "ready" }));
+      performance.measure("wake", { start: begin });
     } catch (error) {
       send(stringify({ state: "failed", message: String(error) }));
     }
@@ -203,7 +205,9 @@
       part("pyodide.asm.wasm").promise,
     ]);
     WebAssembly.instantiateStreaming = async (_, imports) => {
+      const begin = now();
       const instance = /** @type {WebAssembly.Instance} */ (/** @type {unknown} */ (await WebAssembly.instantiate(core, imports)));
+      performance.measure("instantiate", { start: begin });
       return { module: core, instance };
     };
     const options = {

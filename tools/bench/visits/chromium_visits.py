@@ -15,6 +15,8 @@ from tools.setup import chromium
 
 PATIENCE_MS = 180_000
 LOOK_EVERY_MS = 50
+# Gives the browser the time to put into its caches what a second visit finds there.
+SETTLE_MS = 1500
 # 20 Mbit/s both ways, 40 ms from a request to its answer
 BYTES_PER_SECOND = 20e6 / 8
 SLOW_LINE = {
@@ -32,16 +34,20 @@ SMALL_DEVICE = "Object.defineProperty(Navigator.prototype, 'deviceMemory', { get
 FILES = """performance.getEntriesByType("resource").map(
     ({ requestStart, responseEnd, encodedBodySize }) =>
         [(responseEnd - requestStart) / 1000, encodedBodySize])"""
-# Runs before any script of a page. The page counts as opened when its clock starts.
-NOTES = """(() => {
+# These run before any script of a page. The page counts as opened when its clock starts.
+READY = """(() => {
     if (window !== top) return;
-    const notes = (globalThis.benchNotes = { tasks: [], gaps: [] });
     const look = () => {
         const state = document.querySelector("rl-exercise")?.dataset.state;
         if (state === "ready") globalThis.benchReady ??= performance.now();
     };
     const attributes = { attributes: true, attributeFilter: ["data-state"] };
     new MutationObserver(look).observe(document, { ...attributes, childList: true, subtree: true });
+})();"""
+# A timer without a pause takes time itself, which a trace would show.
+NOTES = """(() => {
+    if (window !== top) return;
+    const notes = (globalThis.benchNotes = { tasks: [], gaps: [] });
     new PerformanceObserver((list) => {
         for (const task of list.getEntries()) notes.tasks.push([task.startTime, task.duration]);
     }).observe({ type: "longtask", buffered: true });
@@ -72,14 +78,19 @@ class Opening(NamedTuple):
 
 
 @contextmanager
-def profile(engine: BrowserType) -> Iterator[BrowserContext]:
-    """A browser that has seen nothing yet."""
+def profile(engine: BrowserType, *scripts: str) -> Iterator[BrowserContext]:
+    """A browser that has seen nothing yet.
+
+    Args:
+        scripts: what pages run first; by default all that ``until_ready`` reads.
+    """
     with tempfile.TemporaryDirectory() as folder:
         context = engine.launch_persistent_context(
             folder, executable_path=chromium.ensure(), args=chromium.FLAGS
         )
         context.set_default_timeout(PATIENCE_MS)
-        context.add_init_script(NOTES)
+        for script in scripts or (READY, NOTES):
+            context.add_init_script(script)
         try:
             yield context
         finally:
@@ -142,11 +153,20 @@ def until_ready(page: Page) -> Opening:
     Raises:
         SetupError: if that takes minutes.
     """
+    ready = ready_at(page)
+    return opening_from(ready, page.evaluate("globalThis.benchNotes"), fetched_files(page))
+
+
+def ready_at(page: Page) -> float:
+    """Wait until the page's NumPy is there, which is told in ms from opening the page.
+
+    Raises:
+        SetupError: if that takes minutes.
+    """
     for _ in range(PATIENCE_MS // LOOK_EVERY_MS):
-        ready = page.evaluate("globalThis.benchReady ?? 0")
+        ready: float = page.evaluate("globalThis.benchReady ?? 0")
         if ready:
-            notes = page.evaluate("globalThis.benchNotes")
-            return opening_from(ready, notes, fetched_files(page))
+            return ready
         page.wait_for_timeout(LOOK_EVERY_MS)
     raise SetupError(f"{page.url} has not become ready")
 

@@ -11,10 +11,16 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserType
 
-from tools.bench import after_start
-from tools.bench.bare_pyodide import FOLDER
-from tools.bench.chromium_visits import check_slowness, open_page, profile, until_ready
 from tools.bench.gzip_host import BenchHost
+from tools.bench.visits import after_start
+from tools.bench.visits.bare_pyodide import FOLDER
+from tools.bench.visits.chromium_visits import (
+    SETTLE_MS,
+    check_slowness,
+    open_page,
+    profile,
+    until_ready,
+)
 from tools.results.bench import Quantity, Results, Run, entry_from_samples
 
 Samples = dict[str, list[float]]
@@ -57,8 +63,6 @@ BARE = {
     "bare_warm": "bare Pyodide, second visit",
     "bare_slow": "bare Pyodide, same line",
 }
-# Gives the browser the time to put into its caches what a second visit finds there.
-SETTLE_MS = 1500
 
 
 def measure(engine: BrowserType, host: BenchHost, run: Run, on_progress: Progress) -> Results:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import BrowserType, Page
 
-from tools.bench.chromium_visits import open_page, profile, until_ready
+from tools.bench.visits.chromium_visits import open_page, profile, until_ready
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
 from tools.course.embeds import page_addresses
