@@ -122,7 +122,7 @@ COMMANDS = {
     ),
     "mutants": Command(
         "tools.mutants.command",
-        "[ID …] [--json] [--write [--all]] [--unnamed [--all]]",
+        "[ID …] [--json] [--write [--all]] [--unnamed [--all]] [--dask ADDRESS]",
         "grade slightly wrong solutions",
         "grades slightly wrong versions of the solutions, shows those that pass and says how many"
         " did not; `--json`; `--write` counts again what has changed and keeps the scores;"
@@ -144,7 +144,7 @@ COMMANDS = {
     ),
     "reproduce": Command(
         "tools.reproduce.command",
-        "[NAME …] [--list] [--quick]",
+        "[NAME …] [--list] [--quick] [--dask ADDRESS]",
         "compute our numbers beside the published ones",
         "computes published numbers again, on all cores, and writes the tables of reproductions;"
         " names choose some, `--list` shows all; after a stop it continues where it was; `--quick`"
@@ -155,9 +155,9 @@ COMMANDS = {
         "[NAME …] [--trials N] [--trace]",
         "measure the site against its targets",
         "measures the site against its targets, and keeps the results in `docs/data/bench.json`;"
-        " names choose benchmarks (`startup`, `session`, `sizes`, `judge`, `build`, `races`),"
-        " `--trials 3` is quicker; `startup --trace` makes the timeline of the start instead;"
-        " `races` and `build` get what they compare with, PyTorch and another theme, into"
+        " names choose benchmarks (`startup`, `session`, `sizes`, `judge`, `build`, `regrade`,"
+        " `races`), `--trials 3` is quicker; `startup --trace` makes the timeline of the start"
+        " instead; `races` and `build` get what they compare with, PyTorch and another theme, into"
         " environments of their own; leave the machine alone meanwhile",
     ),
     "test-engines": Command(

@@ -1,117 +1,132 @@
 """``regrade``: what a batch of hand-ins costs, beside grading its files one by one.
 
-In seconds of the processor, with all processes that are started: a busy machine spoils them least.
-The files are the course's own stored submissions, of all exercises alike, each with a line that
-makes it somebody's own. Passes are made sure of, which `grade` does not do.
+In seconds of the processor. The files are programs of the site's first course, each with a line
+that makes it somebody's own. Three of four are right, as in a class that is done: passes are made
+sure of, which `grade` does not do.
 """
 
 from __future__ import annotations
 
-import os
-import resource
 import shutil
-import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
-import numpy as np
 from playwright.sync_api import BrowserType
 
 from tools.bench.gzip_host import BenchHost
+from tools.bench.processor_time import seconds_of
 from tools.common.paths import ROOT, WORK
-from tools.common.process import ONE_THREAD, SetupError
-from tools.course.folder import load_course
+from tools.course.folder import Course, load_course
+from tools.course.site_config import read_config
 from tools.results.bench import Quantity, Results, Run, entry_from_samples
 
-FEW, MANY = 100, 1000  # files
+FEW, MANY, MOST = 100, 1_000, 10_000  # files
+ALONE = 12  # of these that are graded one by one
+WRONG_EVERY = 4  # files
 FOLDER = WORK / "bench-regrade"
-ALONE = "the same files one by one, with `python -m tools grade`"
-BATCH = Quantity(f"A file of a batch of {FEW}, processor time", "ms", 0.05)
-GROWTH = Quantity(f"A file of a batch of {MANY:,}, processor time", "ms", 1.1)
-CLUSTER = Quantity(f"A file of a batch of {MANY:,} on two Dask workers, processor time", "ms", 1.25)
-NAMES = ("regrade_batch", "regrade_growth", "regrade_cluster")
+ONE_BY_ONE = "one by one, with `python -m tools grade`"
+GRADED = Quantity(f"A file graded again, of {MANY:,}, processor time", "ms", 0.05)
+FEWER = Quantity(f"The same, of {FEW}", "ms")
+CLUSTER = Quantity(f"The same, of {MANY:,} on two Dask workers", "ms", 1.25)
+KEPT = Quantity(f"{MANY:,} files once more, when all of it is kept, processor time", "s")
+GROWTH = Quantity(f"A file graded again, of {MOST:,}, processor time", "ms", 1.1)
+NAMES = ("regrade_many", "regrade_few", "regrade_cluster", "regrade_again")
+MOST_NAME = "regrade_most"
 
 
 def measure(
     engine: BrowserType, host: BenchHost, run: Run, on_progress: Callable[[str], None]
 ) -> Results:
-    """All results of this benchmark; browser and host are for others."""
+    """All results of this benchmark but the longest; browser and host are for others."""
     run = msgspec.structs.replace(run, trials=1)
-    files = lay_out(FOLDER / "class", MANY)
-    some = files[:: MANY // FEW]
-    batch(some[:1])  # what is kept of the course is there from here on
+    course = load_course(ROOT)
+    files = lay_out(course, FOLDER / "few", FEW)
+    batch(FOLDER / "few")  # what is kept of the course is there from here on
     on_progress("one by one")
-    alone = [each(grade, [file]) for file in some[::5]]
+    alone = [grade(file) for file in files[:ALONE]]
     on_progress(f"{FEW} files")
-    few = each(batch, some)
-    on_progress(f"{MANY:,} files")
-    many = each(batch, files)
+    few = batch(FOLDER / "few")
+    lay_out(course, FOLDER / "many", MANY)
     on_progress(f"{MANY:,} files on two workers")
-    there = each(lambda given: batch(given, "--dask", "local"), files)
+    there = batch(FOLDER / "many", "--dask", "local")
+    on_progress(f"{MANY:,} files")
+    many = batch(FOLDER / "many")
+    again = regrade(FOLDER / "many")
+    each = 1000 / MANY  # milliseconds of a file, for a second of all
     listed = (
-        entry_from_samples(BATCH, [few], run, (ALONE, alone)),
-        entry_from_samples(GROWTH, [many], run, (f"of a batch of {FEW}", [few])),
-        entry_from_samples(CLUSTER, [there], run, ("without Dask", [many])),
+        entry_from_samples(
+            GRADED, [each * many], run, (ONE_BY_ONE, [1000 * sum(alone) / len(alone)])
+        ),
+        entry_from_samples(FEWER, [1000 * few / FEW], run, (f"of {MANY:,}", [each * many])),
+        entry_from_samples(CLUSTER, [each * there], run, ("without Dask", [each * many])),
+        entry_from_samples(KEPT, [again], run, ("the first time", [many])),
     )
     return dict(zip(NAMES, listed, strict=True))
 
 
-def lay_out(folder: Path, count: int) -> list[Path]:
-    """So many files of a class, spread over the exercises; each is a learner's folder."""
+def measure_most(
+    engine: BrowserType, host: BenchHost, run: Run, on_progress: Callable[[str], None]
+) -> Results:
+    """How a batch grows further, which takes most of an hour of the processor."""
+    run = msgspec.structs.replace(run, trials=1)
+    course = load_course(ROOT)
+    costs = []
+    for count in (MANY, MOST):
+        on_progress(f"{count:,} files")
+        lay_out(course, FOLDER / "most", count)
+        costs.append(1000 * batch(FOLDER / "most") / count)
+    many, most = costs
+    return {MOST_NAME: entry_from_samples(GROWTH, [most], run, (f"of {MANY:,}", [many]))}
+
+
+def first_course(course: Course) -> list[str]:
+    """The exercises with code of the site's first named course; of all if it names none."""
+    for named in read_config(ROOT).courses.values():
+        return [id_ for id_ in named.exercises if id_ in course.code]
+    return sorted(course.code)
+
+
+def lay_out(course: Course, folder: Path, count: int) -> list[Path]:
+    """So many files of a class that works through the site's first named course."""
     shutil.rmtree(folder, ignore_errors=True)
-    stored = [
-        (id_, text)
-        for id_, exercise in load_course(ROOT).code.items()
-        for text in (
-            exercise.solution,
-            *(one.text for one in exercise.stored if one.verdict in ("pass", "fail")),
-        )
-    ]
-    places = np.linspace(0, len(stored) - 1, count).round().astype(int)
+    ids = first_course(course)
     files = []
-    for number, place in enumerate(places):
-        id_, text = stored[place]
-        file = folder / f"learner {number:05}" / f"{id_}.py"
+    for number, (id_, text) in enumerate(programs(course, ids, count)):
+        file = folder / f"learner {number // len(ids):04}" / f"{id_}.py"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"{text}# {number}\n", encoding="utf-8")
         files.append(file)
     return files
 
 
-def each(do: Callable[[list[Path]], Any], files: list[Path]) -> float:
-    """Milliseconds of the processor for each file."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    do(files)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return 1000 * spent / len(files)
+def programs(course: Course, ids: Sequence[str], count: int) -> Iterator[tuple[str, str]]:
+    """So many programs with their exercises, each exercise in turn."""
+    for number in range(count):
+        turn, place = divmod(number, len(ids))
+        folder = course.code[ids[place]]
+        wrong = [one.text for one in folder.stored if one.verdict == "fail"]
+        is_wrong = (turn + place) % WRONG_EVERY == 0 and wrong
+        yield folder.id, wrong[turn % len(wrong)] if is_wrong else folder.solution
 
 
-def grade(files: list[Path]) -> None:
-    """Grade a file in the terminal."""
-    (file,) = files
-    run_tools("grade", f"{file.parent.name}/{file.stem}", str(file))
+def grade(file: Path) -> float:
+    """Seconds of the processor for a file alone."""
+    return tools("grade", f"{file.parent.name}/{file.stem}", str(file))
 
 
-def batch(files: list[Path], *more: str) -> None:
-    """Grade files as a batch, of which nothing is kept."""
-    out = FOLDER / "out"
-    shutil.rmtree(out, ignore_errors=True)
-    students = [str(file.parents[1]) for file in files]
-    run_tools("regrade", *students, "--out", str(out), *more)
+def batch(folder: Path, *more: str) -> float:
+    """Seconds of the processor for a batch of which nothing is kept from before."""
+    shutil.rmtree(FOLDER / "out", ignore_errors=True)
+    return regrade(folder, *more)
 
 
-def run_tools(*arguments: str) -> None:
-    """Run a command of ours.
+def regrade(folder: Path, *more: str) -> float:
+    """Seconds of the processor for a batch."""
+    return tools("regrade", str(folder), "--out", str(FOLDER / "out"), *more)
 
-    Raises:
-        SetupError: if it fails.
-    """
-    command = [sys.executable, "-m", "tools", *arguments]
-    environment = {**os.environ, **ONE_THREAD}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
-    if done.returncode:
-        raise SetupError(f"{' '.join(arguments[:1])} has failed: {done.stderr.decode()[-500:]}")
+
+def tools(*arguments: str) -> float:
+    """Seconds of the processor for a command of ours."""
+    return seconds_of([sys.executable, "-m", "tools", *arguments])

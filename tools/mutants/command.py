@@ -8,16 +8,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tools.common.cluster import add_cluster_option
 from tools.common.paths import ROOT
 from tools.common.spelling import suggestion
 from tools.course.folder import Course, load_course
 from tools.course.kinds import CodeFolder
 from tools.mutants.generic_texts import generic_texts_of, lines_of
-from tools.mutants.grading import Result
-from tools.mutants.score import Score, score_of
+from tools.mutants.grading import OnProgress, Result, results_on
+from tools.mutants.score import Score, score_from, score_of
 from tools.results import mutants_table
 
 
@@ -40,7 +43,8 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
             print("\n".join(lines_of(code[name], texts, whole=options.all)))
         return 0
     unchanged = _still_true(root, code) if options.write and not options.all else {}
-    scores = [_score(code[name]) for name in options.ids or sorted(code.keys() - unchanged.keys())]
+    wanted = [code[name] for name in options.ids or sorted(code.keys() - unchanged.keys())]
+    scores = _scores_on(options.dask, wanted) if options.dask else [*map(_score, wanted)]
     if options.write:
         counted = {
             score.exercise: {"version": code[score.exercise].exercise.version, **score.counts()}
@@ -80,11 +84,12 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         action="store_true",
         help="with --unnamed: the unlikely ones too; with --write: count all exercises again",
     )
+    add_cluster_option(parser, "which grades the mutants")
     options = parser.parse_args(arguments)
     if options.write and options.ids:
         parser.error("--write finds out by itself which exercises have changed: do not name any")
-    if options.unnamed and (options.write or options.json):
-        parser.error("--unnamed is for reading; it cannot be combined with --json or --write")
+    if options.unnamed and (options.write or options.json or options.dask):
+        parser.error("--unnamed is for reading; it goes with no other option but --all")
     return options
 
 
@@ -107,16 +112,37 @@ def _still_true(root: Path, code: dict[str, CodeFolder]) -> dict[str, Any]:
 
 def _score(exercise: CodeFolder) -> Score | str:
     """The score, or why there is none."""
+    with _progress(exercise.id) as on_progress:
+        score = score_of(exercise, on_progress)
+    return score or _no_score(exercise)
+
+
+def _scores_on(cluster: str, exercises: list[CodeFolder]) -> list[Score | str]:
+    with _progress("mutants") as on_progress:
+        results = results_on(cluster, exercises, on_progress)
+    found = [(exercise, results[exercise.id]) for exercise in exercises]
+    return [
+        _no_score(exercise) if each is None else score_from(exercise, each)
+        for exercise, each in found
+    ]
+
+
+def _no_score(exercise: CodeFolder) -> str:
+    return f"{exercise.id}: the solution itself does not pass"
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[OnProgress]:
+    """What shows on a terminal how far something is; gone at the end of the block."""
     watched = sys.stderr.isatty()
 
     def on_progress(done: int, total: int) -> None:
         if watched:
-            print(f"\r· {exercise.id}: {done} of {total}", end="", file=sys.stderr, flush=True)
+            print(f"\r· {name}: {done} of {total}", end="", file=sys.stderr, flush=True)
 
-    score = score_of(exercise, on_progress)
+    yield on_progress
     if watched:
         print(f"\r{'':<70}\r", end="", file=sys.stderr, flush=True)
-    return score or f"{exercise.id}: the solution itself does not pass"
 
 
 def _lines(score: Score) -> list[str]:

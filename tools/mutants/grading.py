@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import batched
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
+from grader.exercise import Exercise
 from tools.common.cache import Cache
+from tools.common.cluster import each_on_cluster, kept
 from tools.common.paths import ROOT
 from tools.course.kinds import CodeFolder
 from tools.grading.dependencies import code_digest, imported_digest
@@ -24,7 +25,8 @@ from tools.grading.worker import GraderProcess, Overtime, Reply
 from tools.mutants.make import Mutant, mutants_of
 
 CACHE = Cache(ROOT / ".cache" / "mutants", days=30)
-MAKERS = ("tools.mutants.grading", "tools.mutants.budget")
+BUDGET = "tools.mutants.budget"  # what answers in a grading process
+MAKERS = ("tools.mutants.grading", BUDGET)
 STEPS_MORE = 50  # a mutant may make so many times the solution's steps
 STEPS_LEAST = 20_000
 AT_ONCE = 20  # mutants that one process grades: they are small changes, and harm nobody
@@ -57,6 +59,35 @@ class Result:
         return self.by not in (INVALID, TIMEOUT)
 
 
+class Outcome(NamedTuple):
+    """What became of a mutant, as ``Result`` has it."""
+
+    verdict: str
+    by: str
+    in_time: bool = True
+
+
+class Setting(NamedTuple):
+    """What all mutants of a solution have in common.
+
+    Attributes:
+        steps: that each may make.
+        complete: whether all remarks are recognised.
+    """
+
+    exercise: Exercise
+    steps: int
+    complete: bool
+
+
+class Batch(NamedTuple):
+    """Some mutants of an exercise's solution; ``place`` is that of the first."""
+
+    setting: Setting
+    place: int
+    texts: list[str]
+
+
 def results_of(
     exercise: CodeFolder, on_progress: OnProgress = lambda done, total: None
 ) -> list[Result] | None:
@@ -68,43 +99,118 @@ def results_of(
     Returns:
         In the order of the solution's lines; None if the solution itself does not pass.
     """
-    # Remarks make right ways known; what wrong submissions are told plays no part here. A mutant
-    # is to be rejected for what it does, and not for the number of its lines that are changed.
-    remarks = replace(
+    remarks = _with_remarks(exercise)
+    results = _kept(remarks)
+    if results is None:
+        results = _grade_all(remarks, on_progress)
+        _keep(remarks, results)
+    return results
+
+
+def results_on(
+    cluster: str, exercises: Iterable[CodeFolder], on_progress: OnProgress
+) -> dict[str, list[Result] | None]:
+    """What ``results_of`` gives for each exercise by its id, from a cluster.
+
+    Args:
+        cluster: as for ``each_on_cluster``.
+        on_progress: called with the number of mutants graded, and of those handed out so far.
+    """
+    folders = [*map(_with_remarks, exercises)]
+    found = {folder.id: _kept(folder) for folder in folders}
+    new = [folder for folder in folders if found[folder.id] is None]
+    outcomes: dict[str, list[Outcome]] = {}
+    done = 0
+    with closing(each_on_cluster(cluster, grade_in_worker, _tasks(new, outcomes))) as each:
+        for batch, graded in each:
+            own = outcomes[batch.setting.exercise.id]
+            own[batch.place : batch.place + len(graded)] = graded
+            done += len(graded)
+            on_progress(done, sum(map(len, outcomes.values())))
+    for folder in new:
+        if folder.id in outcomes:
+            pairs = zip(mutants_of(folder.solution), outcomes[folder.id], strict=True)
+            found[folder.id] = [Result(mutant, *outcome) for mutant, outcome in pairs]
+            _keep(folder, found[folder.id])
+    return found
+
+
+def _tasks(folders: Iterable[CodeFolder], outcomes: dict[str, list[Outcome]]) -> Iterator[Batch]:
+    """What there is to do; ``outcomes`` gets a list for each exercise whose solution passes."""
+    with process_pool(BUDGET) as pool:
+        for folder in folders:
+            with pool.process() as process:
+                setting = _setting(folder, process)
+            if setting is None:
+                continue
+            texts = [mutant.text for mutant in mutants_of(folder.solution)]
+            outcomes[folder.id] = [Outcome("", "")] * len(texts)
+            for place in range(0, len(texts), AT_ONCE):
+                yield Batch(setting, place, texts[place : place + AT_ONCE])
+
+
+def grade_in_worker(batch: Batch) -> list[Outcome]:
+    """Grade some mutants in a worker of a cluster."""
+    return grade_texts(batch.setting, kept(budget_process), batch.texts)
+
+
+def budget_process() -> GraderProcess:
+    """A grading process that counts steps."""
+    return GraderProcess(BUDGET)
+
+
+def grade_texts(setting: Setting, process: GraderProcess, texts: Sequence[str]) -> list[Outcome]:
+    """Grade mutants of one solution."""
+    runs = [_run(text, setting.steps) for text in texts]
+    outcomes = [
+        _outcome(setting.steps, reply) for reply in process.ask_each(setting.exercise, runs)
+    ]
+    if setting.complete:
+        return outcomes
+    return [outcome._replace(in_time=False) for outcome in outcomes]
+
+
+def _with_remarks(exercise: CodeFolder) -> CodeFolder:
+    """The exercise as mutants are graded.
+
+    Remarks make right ways known; what wrong submissions are told plays no part here. A mutant is
+    to be rejected for what it does, and not for the number of its lines that are changed.
+    """
+    return replace(
         exercise,
         meta=msgspec.structs.replace(exercise.meta, changed_lines=None),
         stored=[stored for stored in exercise.stored if stored.verdict == "pass"],
     )
-    key = key_of(remarks)
+
+
+def _kept(remarks: CodeFolder) -> list[Result] | None:
     with suppress(ValueError, msgspec.MsgspecError):
-        pairs = msgspec.json.decode(CACHE.read(key) or b"", type=list[tuple[str, str]])
-        matched = zip(mutants_of(exercise.solution), pairs, strict=True)
+        pairs = msgspec.json.decode(CACHE.read(key_of(remarks)) or b"", type=list[tuple[str, str]])
+        matched = zip(mutants_of(remarks.solution), pairs, strict=True)
         return [Result(mutant, *pair) for mutant, pair in matched]
-    results = _grade_all(remarks, on_progress)
+    return None
+
+
+def _keep(remarks: CodeFolder, results: list[Result] | None) -> None:
     # a process that ended by itself may not do so again, nor one that the clock has stopped
     if results is not None and all(result.in_time for result in results):
         pairs = [(result.verdict, result.by) for result in results]
-        CACHE.write(key, msgspec.json.encode(pairs))
+        CACHE.write(key_of(remarks), msgspec.json.encode(pairs))
         CACHE.tidy()
-    return results
 
 
 def _grade_all(folder: CodeFolder, on_progress: OnProgress) -> list[Result] | None:
-    with process_pool("tools.mutants.budget") as pool:
+    with process_pool(BUDGET) as pool:
         with pool.process() as process:
-            exercise = with_known(folder, process, "remarks")
-            (right,) = process.ask_each(exercise, [_run(folder.solution)])
-        if isinstance(right, Exception) or right["report"]["verdict"] != "pass":
+            setting = _setting(folder, process)
+        if setting is None:
             return None
         mutants = mutants_of(folder.solution)
-        steps = max(STEPS_LEAST, STEPS_MORE * right["steps"])
-
-        complete = recognises_all(folder, exercise)
 
         def grade(process: GraderProcess, batch: Sequence[Mutant]) -> list[Result]:
-            replies = process.ask_each(exercise, [_run(mutant.text, steps) for mutant in batch])
-            results = map(partial(_result, steps), batch, replies)
-            return [result if complete else replace(result, in_time=False) for result in results]
+            outcomes = grade_texts(setting, process, [mutant.text for mutant in batch])
+            pairs = zip(batch, outcomes, strict=True)
+            return [Result(mutant, *outcome) for mutant, outcome in pairs]
 
         results: list[Result] = []
         for graded in pool.each(grade, list(batched(mutants, AT_ONCE)), AT_ONCE):
@@ -114,21 +220,31 @@ def _grade_all(folder: CodeFolder, on_progress: OnProgress) -> list[Result] | No
         return results
 
 
-def _result(steps: int, mutant: Mutant, reply: Reply | Overtime | EOFError) -> Result:
+def _setting(folder: CodeFolder, process: GraderProcess) -> Setting | None:
+    """None if the solution itself does not pass."""
+    exercise = with_known(folder, process, "remarks")
+    (right,) = process.ask_each(exercise, [_run(folder.solution)])
+    if isinstance(right, Exception) or right["report"]["verdict"] != "pass":
+        return None
+    steps = max(STEPS_LEAST, STEPS_MORE * right["steps"])
+    return Setting(exercise, steps, recognises_all(folder, exercise))
+
+
+def _outcome(steps: int, reply: Reply | Overtime | EOFError) -> Outcome:
     if isinstance(reply, Overtime):
-        return Result(mutant, "rejected", TIMEOUT, in_time=False)
+        return Outcome("rejected", TIMEOUT, in_time=False)
     if isinstance(reply, EOFError):
-        return Result(mutant, "rejected", INVALID)
+        return Outcome("rejected", INVALID)
     report = reply["report"]
     if reply["steps"] > steps:
-        return Result(mutant, "rejected", TIMEOUT)
+        return Outcome("rejected", TIMEOUT)
     if report["verdict"] == "pass":
         remarks = [check["misconception"] for check in report["checks"] if check["misconception"]]
-        return Result(mutant, "remark" if remarks else "survived", "".join(remarks[:1]))
+        return Outcome("remark" if remarks else "survived", "".join(remarks[:1]))
     if report["verdict"] == "internal_error":
-        return Result(mutant, "broken", report["python"].strip())
+        return Outcome("broken", report["python"].strip())
     failed = [check["name"] for check in report["checks"] if check["verdict"] == "fail"]
-    return Result(mutant, "rejected", (failed or [report["verdict"]])[0])
+    return Outcome("rejected", (failed or [report["verdict"]])[0])
 
 
 def _run(text: str, steps: int = sys.maxsize) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 An expression may use our packages by their names, ``np`` and ``math``, ``recipes`` for those of
 docs/figures/recipes, ``figure`` for what a figure's file defines, ``reproduced`` for a row of a
-table in docs/data/reproductions, ``tables`` for all of them, ``exercise`` for an exercise.toml.
+table in docs/data/reproductions, ``tables`` for all of them, ``measured`` for a result of a
+benchmark, ``exercise`` for an exercise.toml.
 """
 
 from __future__ import annotations
@@ -32,13 +33,14 @@ from tools.course.origins import Definitions, hide_origins
 from tools.course.text import parse_toml, read_text
 from tools.figures.controls import State, states
 from tools.figures.figure import FOLDER, load
-from tools.results import reproductions
+from tools.results import bench, reproductions
 
 CACHE = Cache(ROOT / ".cache" / "numbers", days=30)
 Value = bool | list[float]
 
 TABLES = Path("docs") / "data" / "reproductions"
 EXERCISES = Path("exercises")
+MEASURED = bench.FILE.relative_to(ROOT)
 _NAME = re.compile(r"[\w-]+(?:/[\w-]+)*")
 RECIPES = "docs.figures.recipes"
 OURS = tuple(name for name in PACKAGES if name != "grader")
@@ -177,6 +179,13 @@ def names_for(root: Path) -> dict[str, Any]:
         files = (root / TABLES).glob("*.json")
         return {path.stem: reproductions.parse(path.read_bytes()) for path in files}
 
+    def measured(name: str) -> bench.Entry:
+        """A result of a benchmark."""
+        results = bench.parse((root / MEASURED).read_bytes())
+        if name not in results:
+            raise LookupError(f"there is no result {name!r}. {suggestion(name, results)}")
+        return results[name]
+
     def exercise(id_: str) -> dict[str, Any]:
         """What an exercise.toml holds."""
         return parse_toml(hide_origins(read_text(root / EXERCISES / id_ / "exercise.toml")))
@@ -185,7 +194,8 @@ def names_for(root: Path) -> dict[str, Any]:
     packages = {name: Package(full) for name, full in NAMED.items()}
     rest = {"np": np, "math": math, "cache": cache, "product": product}
     figures = {"figure": cache(figure), "State": State, "states": states}
-    data = {"reproduced": reproduced, "tables": tables, "exercise": exercise}
+    data = {"reproduced": reproduced, "tables": tables, "measured": measured}
+    data |= {"exercise": exercise}
     return {"__builtins__": few, **packages, **rest, **figures, **data}
 
 
@@ -198,6 +208,8 @@ def depends_on(root: Path, trees: Iterable[ast.AST]) -> set[Path]:
             modules.update(modules_in(ast.unparse(node)))
         elif isinstance(node, ast.Name) and node.id == "tables":
             files.update((root / TABLES).glob("*.json"))
+        elif isinstance(node, ast.Name) and node.id == "measured":
+            files.add(root / MEASURED)
         elif isinstance(node, ast.Constant) and _NAME.fullmatch(str(node.value)):
             files.update(files_of(root, str(node.value)))
     for figure in (path for path in files if path.suffix == ".py"):

@@ -18,14 +18,14 @@ import msgspec
 
 from grader.exercise import Exercise
 from grader.report import __version__ as grader_version
+from tools.common.cluster import each_on_cluster
 from tools.course.folder import Course
 from tools.course.kinds import CodeFolder
 from tools.grading.pool import process_pool
 from tools.grading.traces import with_known
-from tools.regrade.cluster import grade_on_cluster
 from tools.regrade.examiner import Examiner
 from tools.regrade.hand_ins import HandIn
-from tools.regrade.part import Graded, grade_part
+from tools.regrade.part import Graded, grade_in_worker, grade_part
 
 CONFIRMED = 1  # how passes are confirmed: what was graded in another way is graded again
 SECRET = "secret"  # a file beside the results
@@ -93,7 +93,7 @@ def grade_batch(
         hand_ins: of exercises that there are.
         folder: of the results.
         on_progress: called with the number of submissions graded and of all.
-        cluster: as for ``grade_on_cluster``; empty for the cores of this machine.
+        cluster: as for ``each_on_cluster``; empty for the cores of this machine.
 
     Returns:
         The results by their keys, with those of earlier runs; of other shards only these.
@@ -130,26 +130,29 @@ def secret_of(folder: Path) -> bytes:
 def _graded(
     course: Course, new: Mapping[str, Queue], secret: bytes, cluster: str
 ) -> Iterator[Graded]:
-    with process_pool() as own, process_pool(make=Examiner) as pool:
+    with process_pool() as own:
 
-        def parts(lost: Callable[[str], bool] = bool) -> Iterator[tuple[Exercise, list[Queue]]]:
+        def parts() -> Iterator[tuple[Exercise, list[Queue]]]:
             for id_, queue in new.items():
-                left = [(key, hand_in) for key, hand_in in queue if lost(key)]
-                if left:
-                    with own.process() as process:
-                        exercise = with_known(course.exercises[id_], process)
-                    yield exercise, [left[at : at + AT_ONCE] for at in range(0, len(left), AT_ONCE)]
+                with own.process() as process:
+                    exercise = with_known(course.exercises[id_], process)
+                yield exercise, [queue[at : at + AT_ONCE] for at in range(0, len(queue), AT_ONCE)]
 
-        done: set[str] = set()
         if cluster:
-            tasks = ((exercise, part) for exercise, listed in parts() for part in listed)
-            for graded in grade_on_cluster(cluster, tasks, secret):
-                done.update(one.key for one in graded)
-                yield from graded
-        # here, or what the cluster has lost
-        for exercise, listed in parts(lambda key: key not in done):
-            for graded in pool.each(partial(grade_part, exercise, secret), listed, AT_ONCE):
-                yield from graded
+            yield from _graded_on(cluster, parts(), secret)
+            return
+        with process_pool(make=Examiner) as pool:
+            for exercise, listed in parts():
+                for graded in pool.each(partial(grade_part, exercise, secret), listed, AT_ONCE):
+                    yield from graded
+
+
+def _graded_on(
+    cluster: str, parts: Iterable[tuple[Exercise, list[Queue]]], secret: bytes
+) -> Iterator[Graded]:
+    tasks = ((exercise, secret, part) for exercise, listed in parts for part in listed)
+    for _, graded in each_on_cluster(cluster, grade_in_worker, tasks):
+        yield from graded
 
 
 def is_of_kind(course: Course, hand_in: HandIn) -> bool:

@@ -16,7 +16,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from tools.common.cluster import add_cluster_option
 from tools.common.paths import ROOT
+from tools.common.process import SetupError
 from tools.common.terminal import say
 from tools.course.folder import Course, load_course
 from tools.course.site_config import read_config
@@ -67,7 +69,11 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
         print(f"error: nothing to grade: no path holds {what}", file=sys.stderr)
         return 2
     chosen = latest(hand_ins) if options.which == "latest" else hand_ins
-    results = _grade(course, chosen, options)
+    try:
+        results = _grade(course, chosen, options)
+    except SetupError as error:  # of a cluster that is not there
+        print(f"error: {error}", file=sys.stderr)
+        return 2
     if options.shard.count > 1:
         part = f"Part {options.shard.number} of {options.shard.count}"
         say(f"{part} is done. When all are, run the command without --shard.")
@@ -125,12 +131,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="I/N",
         help="grade only part I of N, for several machines that share FOLDER",
     )
-    parser.add_argument(
-        "--dask",
-        default="",
-        metavar="ADDRESS",
-        help="of a cluster's scheduler, which grades; `local` starts workers on this machine",
-    )
+    add_cluster_option(parser, "which grades")
     return parser
 
 

@@ -28,7 +28,8 @@ class Lines:
     """
 
     def __init__(self, incoming: int, outgoing: int, beside: int | None = None) -> None:
-        self._incoming, self._outgoing, self._beside = incoming, outgoing, beside
+        self._incoming, self._outgoing = incoming, outgoing
+        self._beside = [] if beside is None else [beside]
         self._unread = b""
         os.set_blocking(outgoing, False)
 
@@ -53,18 +54,22 @@ class Lines:
             OSError: if none comes within ``seconds``, or nothing that is one.
         """
         end = time.monotonic() + seconds
-        parts = [self._unread]
+        parts, size = [self._unread], len(self._unread)
         while b"\n" not in parts[-1]:
             self._wait([self._incoming], [], end)
-            with suppress(BlockingIOError):
-                parts.append(os.read(self._incoming, AT_ONCE))
-            if not parts[-1] and len(parts) > 1:
+            try:
+                part = os.read(self._incoming, AT_ONCE)
+            except BlockingIOError:
+                continue
+            if not part:
                 raise ConnectionError("it has ended")
-            if sum(map(len, parts[-2:])) + AT_ONCE * len(parts) > 2 * LONGEST_LINE:
+            parts.append(part)
+            size += len(part)
+            if size > LONGEST_LINE:
                 raise ConnectionError("it says more than anybody asked")
         line, _, self._unread = b"".join(parts).partition(b"\n")
         try:
-            answer = json.loads(line)
+            answer = json.loads(line.decode())
         except (ValueError, RecursionError):
             answer = None
         if not isinstance(answer, dict):
@@ -72,12 +77,11 @@ class Lines:
         return answer
 
     def _wait(self, incoming: list[int], outgoing: list[int], end: float) -> None:
-        beside = [] if self._beside is None else [self._beside]
         left = max(0.0, end - time.monotonic())
-        come, gone, _ = select.select([*incoming, *beside], outgoing, [], left)
+        come, gone, _ = select.select(incoming + self._beside, outgoing, [], left)
         if not come and not gone:
             raise TimeoutError
-        if not gone and come == beside:
+        if not gone and come == self._beside:
             raise ConnectionError("it has ended")
 
 

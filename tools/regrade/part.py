@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from grader.exercise import Exercise
+from tools.common.cluster import kept
 from tools.grading.worker import GraderProcess
 from tools.regrade.examiner import Examiner
 from tools.regrade.hand_ins import HandIn
@@ -32,14 +33,27 @@ class Graded(msgspec.Struct, frozen=True):
     doubt: str = ""
 
 
+Part = Sequence[tuple[str, HandIn]]
+
+
+Task = tuple[Exercise, bytes, Part]  # with the secret of the batch
+
+
+def grade_in_worker(task: Task) -> list[Graded]:
+    """Grade some submissions to one exercise in a worker of a cluster."""
+    exercise, secret, part = task
+    return grade_part(exercise, secret, kept(Examiner), part)
+
+
 def grade_part(
-    exercise: Exercise, secret: bytes, process: GraderProcess, part: Sequence[tuple[str, HandIn]]
+    exercise: Exercise, secret: bytes, process: GraderProcess, part: Part
 ) -> list[Graded]:
     """Grade some submissions to one exercise.
 
     Args:
         secret: of the batch.
         process: an ``Examiner``.
+        part: submissions by their keys.
     """
     assert isinstance(process, Examiner)
     graded = []

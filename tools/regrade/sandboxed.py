@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from multiprocessing import forkserver
 from typing import Any, BinaryIO
 
 from grader.exercise import Exercise, RecallExercise, exercise_from_data
@@ -34,6 +35,7 @@ def main() -> None:
                 exercise, request["submission"], request["seed"], stop=request["stop"]
             )
             say(replies, report)
+    forkserver._forkserver._stop()  # type: ignore[attr-defined] # else its time is nobody's
 
 
 def private_output() -> BinaryIO:

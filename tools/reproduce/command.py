@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tools.common.cluster import add_cluster_option
 from tools.common.process import SetupError
 from tools.common.terminal import ink_for
 from tools.reproduce import cache, jobs, recipes
@@ -58,6 +59,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--fresh", action="store_true", help="run again what is kept, too")
     parser.add_argument("--output", type=Path, help="a folder for the files instead of the site's")
+    add_cluster_option(parser, "which runs the jobs")
     return parser.parse_args(arguments)
 
 
@@ -88,7 +90,9 @@ def run(works: Sequence[Work], finished: Finished, options: argparse.Namespace) 
             else:
                 finished[work.name][work.job.name] = outcome
 
-        if todo:
+        if todo and options.dask:
+            jobs.run_all_on(options.dask, todo, ended)
+        elif todo:
             jobs.run_all(todo, min(jobs.cores(), len(todo)), progress.on_progress, ended)
     return errors
 

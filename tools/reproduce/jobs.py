@@ -9,9 +9,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import closing
+from functools import partial
+from tempfile import TemporaryFile
 from threading import Lock
-from typing import Any
+from typing import IO, Any, NamedTuple
 
+from tools.common.cluster import each_on_cluster, kept
 from tools.common.paths import ROOT
 from tools.common.process import ONE_THREAD, SetupError
 from tools.reproduce import cache
@@ -42,7 +46,8 @@ def run_all(works: Sequence[Work], processes: int, on_progress: OnProgress, on_e
     children = Children()
     with ThreadPoolExecutor(processes) as threads:
         try:  # from the first job on: a stop may come while the others are still handed out
-            waiting = {threads.submit(children.run, work, on_progress): work for work in works}
+            run = partial(children.run_and_keep, on_progress=on_progress)
+            waiting = {threads.submit(run, work): work for work in works}
             for future in as_completed(waiting):
                 error = future.exception()
                 if error and not isinstance(error, SetupError):
@@ -50,7 +55,62 @@ def run_all(works: Sequence[Work], processes: int, on_progress: OnProgress, on_e
                 on_end(waiting[future], error if isinstance(error, SetupError) else future.result())
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
-            children.stop()
+            children.close()
+
+
+def run_all_on(cluster: str, works: Sequence[Work], on_end: OnEnd) -> None:
+    """Run jobs as ``run_all`` does, each in a process of its own on a cluster.
+
+    Args:
+        cluster: as for ``each_on_cluster``.
+
+    Raises:
+        SetupError: as ``each_on_cluster`` does.
+    """
+    with closing(each_on_cluster(cluster, run_in_worker, works)) as found:
+        for work, (ended, log) in found:
+            work.log.parent.mkdir(parents=True, exist_ok=True)
+            work.log.write_bytes(log)
+            try:
+                outcome: Done | SetupError = keep(work, ended)
+            except SetupError as error:
+                outcome = error
+            on_end(work, outcome)
+
+
+class Ended(NamedTuple):
+    """A job's process that has ended.
+
+    Attributes:
+        last: what it said last.
+        code: with which it ended.
+    """
+
+    last: dict[str, Any]
+    code: int
+
+
+def run_in_worker(work: Work) -> tuple[Ended, bytes]:
+    """Run a job in a worker of a cluster; what is left of it is its log."""
+    with TemporaryFile() as log:
+        ended = kept(Children).run(work, log, lambda work, share: None)
+        log.seek(0)
+        return ended, log.read()
+
+
+def keep(work: Work, ended: Ended) -> Done:
+    """Keep what a job has come to.
+
+    Raises:
+        SetupError: one sentence with the job's name, if it has failed.
+    """
+    log_of = f"; its log is {work.log}" if work.log.stat().st_size else ""
+    if not log_of:
+        work.log.unlink()
+    if "result" in ended.last:
+        return cache.write(work, ended.last["result"], ended.last["seconds"])
+    why = ended.last.get("error") or f"its process ended with {ended.code}, and said nothing"
+    raise SetupError(f"{work.title} failed: {why}{log_of}")
 
 
 class Children:
@@ -61,29 +121,32 @@ class Children:
         self._running: set[subprocess.Popen[bytes]] = set()
         self._stopped = False
 
-    def run(self, work: Work, on_progress: OnProgress) -> Done:
+    def run_and_keep(self, work: Work, on_progress: OnProgress) -> Done:
+        """Run a job to its end; raises as ``keep`` does."""
+        work.log.parent.mkdir(parents=True, exist_ok=True)
+        with work.log.open("wb") as log:
+            ended = self.run(work, log, on_progress)
+        return keep(work, ended)
+
+    def run(self, work: Work, log: IO[bytes], on_progress: OnProgress) -> Ended:
         """Run a job to its end.
 
+        Args:
+            log: for what it prints.
+
         Raises:
-            SetupError: one sentence with the job's name, if it fails.
+            SetupError: if all are to end.
         """
-        work.log.parent.mkdir(parents=True, exist_ok=True)
-        with work.log.open("wb") as log, self._start(log) as process:
+        with self._start(log) as process:
             try:
                 last = run_in_process(process, work, on_progress)
             finally:
                 process.kill()
         with self._lock:
             self._running.discard(process)
-        log_of = f"; its log is {work.log}" if work.log.stat().st_size else ""
-        if not log_of:
-            work.log.unlink()
-        if "result" in last:
-            return cache.write(work, last["result"], last["seconds"])
-        why = last.get("error") or f"its process ended with {process.returncode}, and said nothing"
-        raise SetupError(f"{work.title} failed: {why}{log_of}")
+        return Ended(last, process.returncode)
 
-    def _start(self, log: Any) -> subprocess.Popen[bytes]:
+    def _start(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._stopped:
                 raise SetupError("stopped")
@@ -98,7 +161,7 @@ class Children:
             self._running.add(process)
         return process
 
-    def stop(self) -> None:
+    def close(self) -> None:
         """End all of them."""
         with self._lock:
             self._stopped = True

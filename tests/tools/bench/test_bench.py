@@ -15,7 +15,7 @@ import msgspec
 import pytest
 from markdown import Markdown
 
-from tools.bench import author, build_time, depth, judge, sizes
+from tools.bench import author, build_time, depth, judge, regrade, sizes
 from tools.bench.command import parse
 from tools.bench.gzip_host import BenchHost
 from tools.bench.racing import races
@@ -44,6 +44,7 @@ def test_kept_results_are_complete_and_agree_with_themselves() -> None:
         *judge.NAMES,
         *build_time.NAMES,
         *depth.NAMES,
+        *regrade.NAMES,
         *steps,
     } <= set(kept)
     for name, entry in kept.items():

@@ -18,6 +18,8 @@ Message = dict[str, Any]
 PLAIN = (type(None), bool, str, float)
 NUMBERS = "?bhilqBHILQefdFD"  # the kinds of NumPy's numbers that cross
 FIRST = 0  # number of the object that a side lends first of all
+MEMBERS = (list, tuple, dict, set, frozenset, range)
+SEEDED = np.random.SeedSequence(0)  # of generators that get another state at once: it takes long
 DEEPEST = 30  # lists in lists
 LONGEST = 10_000  # bits of an integer
 # Of what is shared in a call, the first are its arguments, and the last are in use.
@@ -125,6 +127,8 @@ class Border:
         kind = type(value)
         if kind in PLAIN or (kind is int and value.bit_length() < LONGEST):
             return value
+        if kind in MEMBERS and depth < DEEPEST:
+            return self._encode_members(value, depth + 1)
         if isinstance(value, StandIn) and value._border is self:
             return {"yours": value._number}
         if isinstance(value, np.ndarray | np.random.Generator):
@@ -133,7 +137,7 @@ class Border:
             return {"number": _content(np.asarray(value))}
         if kind is complex:
             return {"complex": [value.real, value.imag]}
-        if depth < DEEPEST and isinstance(value, list | tuple | set | frozenset | dict | range):
+        if depth < DEEPEST and isinstance(value, MEMBERS):
             return self._encode_members(value, depth + 1)
         return {"lent": self.lend(value)}
 
@@ -143,13 +147,14 @@ class Border:
             return {
                 "dict": [[self.encode(key, depth), self.encode(one, depth)] for key, one in pairs]
             }
-        if hasattr(type(value), "_fields"):
-            form = type(value).__name__, type(value)._fields
-            self._named[form] = type(value)
+        kind = type(value)
+        if hasattr(kind, "_fields"):
+            form = kind.__name__, kind._fields
+            self._named[form] = kind
             return {"named": [*form, [self.encode(one, depth) for one in value]]}
-        kinds = (list, tuple, set, frozenset, range)
-        name = next(kind.__name__ for kind in kinds if isinstance(value, kind))
-        return {name: [self.encode(one, depth) for one in value]}
+        if kind not in MEMBERS:
+            kind = next(base for base in MEMBERS if isinstance(value, base))
+        return {kind.__name__: [self.encode(one, depth) for one in value]}
 
     def _encode_shared(self, value: Any) -> Any:
         for number, (shared, _) in self._shared.items():
@@ -224,12 +229,13 @@ class Border:
 
     def _apply(self, changes: Any) -> None:
         for number, content in changes:
-            value, new = self._shared[number][0], _value(content)
+            value = self._shared[number][0]
             if isinstance(value, np.random.Generator):
-                value.bit_generator.state = new.bit_generator.state
-            elif new.shape != value.shape or new.dtype != value.dtype:
-                raise Refused
+                value.bit_generator.state = content
             else:
+                new = _value(content)
+                if new.shape != value.shape or new.dtype != value.dtype:
+                    raise Refused
                 value[...] = new
             self._shared[number] = value, _state(value)
 
@@ -275,7 +281,7 @@ def _content(value: Any) -> Any:
 
 def _value(content: Any) -> Any:
     if isinstance(content, dict):
-        generator = np.random.default_rng(0)
+        generator = np.random.Generator(np.random.PCG64(SEEDED))
         generator.bit_generator.state = content
         return generator
     kind, shape, values = content

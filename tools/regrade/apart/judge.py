@@ -111,10 +111,14 @@ class Server:
                 self._process = LineProcess(command, START_SECONDS, [theirs.fileno()])
         return self._process, self._ours
 
-    def close(self) -> None:
-        """End it."""
+    def close(self, seconds: float = 0.0) -> None:
+        """End it.
+
+        Args:
+            seconds: to end by itself.
+        """
         if self._process and self._ours:
-            self._process.close()
+            self._process.close(seconds)
             self._ours.close()
         self._process = self._ours = None
 
@@ -171,7 +175,8 @@ def main(bubblewrap: Path | None) -> None:
     """Judge what comes in until nothing more does."""
     replies = private_output()
     exercise: Any = None
-    with closing(Server(bubblewrap)) as server:
+    server = Server(bubblewrap)
+    try:
         server._started()
         say(replies, {"ready": True})
         for line in sys.stdin.buffer:
@@ -186,6 +191,8 @@ def main(bubblewrap: Path | None) -> None:
             except EVERYTHING as error:
                 why = f"{type(error).__name__}: {error}"[:500]
             say(replies, {"pass": passed, "why": why})
+    finally:
+        server.close(END_SECONDS)
 
 
 if __name__ == "__main__":
