@@ -36,6 +36,8 @@ class Regrade:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        # Playwright has choosers reported from the first listener on, and not at once
+        page.on("filechooser", lambda chooser: None)
         self.root = page.locator("wb-regrade")
         self.status = self.root.get_by_role("status")
         self.rows = self.root.locator(".wb-grades tbody")

@@ -192,4 +192,4 @@ def test_unnamed_is_for_reading(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         command.main(["--unnamed", "--json"], COURSE)
 
-    assert "cannot be combined with" in capsys.readouterr().err
+    assert "goes with no other option but --all" in capsys.readouterr().err
