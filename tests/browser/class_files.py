@@ -9,7 +9,8 @@ import zipfile
 
 from tests.browser.content import ADAPT, FRAMING, RECALL, all_right, stored
 from tests.browser.progress import attempt, file
-from tests.browser.regrade import Files, export, packed
+from tests.browser.regrade import export
+from tests.class_files import Files, packed
 
 ID, RIGHT = ADAPT.id, ADAPT.solution
 WRONG = next(iter(stored(ADAPT, "fail").values()))

@@ -5,17 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.progress import attempt, file
+from tests.class_files import lay_out, packed
 
 PAGE = "authoring/regrade/"
-Files = Mapping[str, str | bytes]
 # Without a mouse there is no drop: what the browser would hand over for these files.
 DROP = """(files) => {
     const transfer = new DataTransfer();
@@ -109,23 +107,3 @@ def rows_of(table: Path) -> list[dict[str, str]]:
 def export(exercise: str, submission: Any, claimed: str = "pass", days: float = 1) -> str:
     """A file of progress with one attempt, whose verdict is a claim."""
     return json.dumps(file(attempt(days, exercise, claimed, submission=submission)))
-
-
-def packed(files: Files) -> bytes:
-    """A zip."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return content.getvalue()
-
-
-def lay_out(folder: Path, files: Files) -> list[Path]:
-    """Write files, and say which they are."""
-    paths = []
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        paths.append(path)
-    return paths

@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 
 from tests.browser.class_files import ENDLESS, ID, RIGHT, WRONG
-from tests.browser.regrade import PAGE, export, packed
+from tests.browser.regrade import PAGE, export
 from tests.browser.serving import StaticHost
+from tests.class_files import packed
 from tests.engines.driver import Driver
 
 CHOSEN = """(base64) => {

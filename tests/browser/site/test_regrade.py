@@ -15,19 +15,10 @@ from tests.browser.content import ADAPT, COURSE, FRAMING, all_right
 from tests.browser.keys import tab_to
 from tests.browser.progress import PAGE as PROGRESS
 from tests.browser.progress import attempt, backup, file
-from tests.browser.regrade import (
-    DROP,
-    PAGE,
-    Files,
-    Regrade,
-    drop_from_disk,
-    export,
-    lay_out,
-    packed,
-    rows_of,
-)
+from tests.browser.regrade import DROP, PAGE, Regrade, drop_from_disk, export, rows_of
 from tests.browser.site.test_access import findings
 from tests.browser.watching import Tab, Watch
+from tests.class_files import Files, lay_out, packed
 from tools.common.paths import ROOT
 from tools.course.site_config import read_config
 from tools.regrade import command

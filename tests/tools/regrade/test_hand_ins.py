@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.regrade.test_regrade import RIGHT, attempt, lay_out, packed, progress, read
+from tests.class_files import packed
+from tests.tools.regrade.test_regrade import RIGHT, attempt, lay_out, progress, read
 from tools.regrade import hand_ins
 from tools.regrade.hand_ins import MOST_BYTES, Unread
 

@@ -6,13 +6,13 @@ import csv
 import io
 import json
 import unicodedata
-import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests import class_files
+from tests.class_files import Files, packed
 from tests.record.modules import evaluate
 from tools.regrade import command, sandbox
 from tools.regrade.batch import Shard, kept_results
@@ -26,7 +26,6 @@ RIGHT = "def double(values):\n    return values * 2.0\n"
 WRONG = "def double(values):\n    return values * 3.0\n"
 WORKBOOK = "workbook"  # of the toy course, which has no name
 Rows = list[dict[str, str]]
-Files = Mapping[str, str | bytes]
 
 
 def progress(*attempts: dict[str, Any], **fields: Any) -> str:
@@ -43,19 +42,8 @@ def attempt(
     return {**kind, "at": at, "submission": submission, "report": report}
 
 
-def packed(files: Files) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return content.getvalue()
-
-
 def lay_out(folder: Path, files: Files) -> Path:
-    for name, content in files.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    class_files.lay_out(folder, files)
     return folder
 
 
