@@ -17,12 +17,17 @@
   /** @type {Promise<{libraries: [string, number][]}>} */
   const table = new Promise((resolve) => (tableRead = resolve));
 
+  /** @type {() => void} */
+  let coreUnpacked;
+  /** What fills the interpreter is unpacked after its core, while this is compiled: else all would be there last of all. */
+  const core = new Promise((resolve) => (coreUnpacked = () => resolve(undefined)));
+
   /** @type {Record<string, Prepare>} */
   const prepare = {
     "pyodide.asm.mjs": shared((bytes) => unpacked("pyodide.asm.mjs", bytes)),
     "pyodide.asm.wasm": shared(async (bytes) => {
-      const core = await unpacked("pyodide.asm.wasm", bytes);
-      return measured("compile pyodide.asm.wasm", WebAssembly.compile(core));
+      const code = await unpacked("pyodide.asm.wasm", bytes).finally(coreUnpacked);
+      return measured("compile pyodide.asm.wasm", WebAssembly.compile(code));
     }),
     "snapshot.json": shared((bytes) => {
       const read = JSON.parse(new TextDecoder().decode(bytes));
@@ -31,6 +36,7 @@
     }),
     "libraries.bin": shared(compiledLibraries),
     "image.bin": (bytes) => async () => {
+      await core;
       // unpacked for each anew: to hand it over takes no time, to copy it does
       const image = await unpacked("image.bin", bytes);
       return { value: image, transfer: [image] };
@@ -90,6 +96,7 @@
    * @returns {Promise<[string, WebAssembly.Module][]>} path and module of each library
    */
   async function compiledLibraries(bytes) {
+    await core;
     const [all, { libraries }] = await Promise.all([unpacked("libraries.bin", bytes), table]);
     let start = 0;
     /** @type {(library: [string, number]) => Promise<[string, WebAssembly.Module]>} */
