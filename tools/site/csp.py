@@ -12,12 +12,12 @@ import hashlib
 import html
 import re
 from collections.abc import Mapping
-from html.parser import HTMLParser
 from pathlib import Path
 
 from tools.common.files import write_whole
 from tools.common.paths import ROOT
 from tools.common.process import SetupError
+from tools.site.placed_parser import PlacedParser
 
 # runtime/sandbox.js puts this text, as it is, into the frame, whose policy starts from the page's.
 FRAME = ROOT / "docs" / "assets" / "js" / "runtime" / "sandbox" / "frame.js"
@@ -39,7 +39,7 @@ class PolicyError(SetupError):
     """A page holds what the policy would keep from working."""
 
 
-class _Page(HTMLParser):
+class _Page(PlacedParser):
     """The places and contents of a page that concern the policy.
 
     Attributes:
@@ -47,7 +47,7 @@ class _Page(HTMLParser):
         styles: the style elements.
         forbidden: what a browser would execute, or read otherwise than it is meant.
         policies: where earlier policies stand, as (begin, end).
-        place: where the policy belongs; -1 without a <head>.
+        policy_place: where the policy belongs; -1 without a <head>.
     """
 
     def __init__(self, text: str) -> None:
@@ -56,12 +56,10 @@ class _Page(HTMLParser):
         self.styles: set[str] = set()
         self.forbidden: list[str] = []
         self.policies: list[tuple[int, int]] = []
-        self.place = -1
+        self.policy_place = -1
         self._only_meta = True  # nothing but meta elements has come in the head so far
         self._content: list[str] | None = None  # of the script or style element that is open
-        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
-        self.feed(text)
-        self.close()
+        self.read(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # of two that have the same name, browsers take the first
@@ -73,9 +71,9 @@ class _Page(HTMLParser):
         ]
         if tag == "meta":
             self._meta(values)
-        elif tag == "head" and self.place < 0:
-            self.place = self._span()[1]
-        elif self.place >= 0:
+        elif tag == "head" and self.policy_place < 0:
+            self.policy_place = self.span()[1]
+        elif self.policy_place >= 0:
             self._only_meta = False
         if tag == "style" or (tag == "script" and "src" not in values and _executed(values)):
             self._content = []
@@ -98,16 +96,10 @@ class _Page(HTMLParser):
 
     def _meta(self, values: Mapping[str, str]) -> None:
         if values.get("http-equiv", "").lower() == HEADER:
-            self.policies.append(self._span())
+            self.policies.append(self.span())
         # browsers look for the character set in the first 1024 bytes, fewer than the policy has
         elif "charset" in values and self._only_meta:
-            self.place = self._span()[1]
-
-    def _span(self) -> tuple[int, int]:
-        """Begin and end of the start tag that is being read."""
-        line, column = self.getpos()
-        begin = self._lines[line - 1] + column
-        return begin, begin + len(self.get_starttag_text() or "")
+            self.policy_place = self.span()[1]
 
 
 def read(folder: Path) -> Pages:
@@ -192,8 +184,8 @@ def _with(text: str, page: _Page, tag: str) -> str:
     """The page's text with the tag in its place and no other policy."""
     parts, begin = [], 0
     for first, last in [*page.policies, (len(text), len(text))]:
-        if begin <= page.place <= first:
-            parts += [text[begin : page.place], tag, text[page.place : first]]
+        if begin <= page.policy_place <= first:
+            parts += [text[begin : page.policy_place], tag, text[page.policy_place : first]]
         else:
             parts.append(text[begin:first])
         begin = last
@@ -201,7 +193,7 @@ def _with(text: str, page: _Page, tag: str) -> str:
 
 
 def _problems(page: _Page) -> list[str]:
-    if page.place < 0:
+    if page.policy_place < 0:
         return ["there is no <head>; give the page one"]
     advice = "would be kept from running; listen to the event in a script file instead"
     return [f"{attribute} {advice}" for attribute in page.forbidden]

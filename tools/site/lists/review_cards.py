@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import json
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 from tools.common.files import write_whole
 from tools.site.csp import Pages
+from tools.site.placed_parser import PlacedParser
 
 FILE = "assets/review/cards.json"
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 PARTS = {"wb-question": "question", "wb-answer": "answer"}
+EXERCISE = re.compile(r"<rl-exercise .*?</rl-exercise>", re.DOTALL)
 
 
-class _Cards(HTMLParser):
-    """Collects the questions and answers of a page as they stand there.
+class _Cards(PlacedParser):
+    """Collects the questions and answers of an exercise as they stand on its page.
 
     Attributes:
         cards: of each card, named ``EXERCISE CARD``, the inner HTML of its parts.
@@ -32,13 +33,7 @@ class _Cards(HTMLParser):
         self._open: list[tuple[str, int]] = []  # parts, with the depth at which each ends
         self._depth = self._begin = 0
         self._text = text
-        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
-        self.feed(text)
-        self.close()
-
-    def _place(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
+        self.read(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in VOID:
@@ -51,7 +46,7 @@ class _Cards(HTMLParser):
         if "wb-card" in names:
             self._card = values.get("data-card", "")
         for part in names & PARTS.keys() if self._card else ():
-            self._begin = self._place() + len(self.get_starttag_text() or "")
+            self._begin = self.span()[1]
             self._open.append((PARTS[part], self._depth))
 
     def handle_endtag(self, tag: str) -> None:
@@ -62,7 +57,7 @@ class _Cards(HTMLParser):
         if self._open and self._open[-1][1] == self._depth:
             part, _ = self._open.pop()
             card = self.cards.setdefault(f"{self._exercise} {self._card}", {})
-            card[part] = self._text[self._begin : self._place()].strip()
+            card[part] = self._text[self._begin : self.place].strip()
         self._depth -= 1
 
 
@@ -78,10 +73,11 @@ def write(folder: Path, pages: Pages) -> dict[str, dict[str, str]]:
     """
     cards: dict[str, dict[str, str]] = {}
     for path, text in pages.items():
-        if "wb-card" in text:
-            page = path.relative_to(folder).as_posix().removesuffix("index.html")
-            found = _Cards(text).cards
-            cards |= {name: {"page": page, **parts} for name, parts in found.items()}
+        page = path.relative_to(folder).as_posix().removesuffix("index.html")
+        for exercise in EXERCISE.findall(text):
+            if "wb-card" in exercise:
+                found = _Cards(exercise).cards
+                cards |= {name: {"page": page, **parts} for name, parts in found.items()}
     write_whole(
         folder / FILE, json.dumps(cards, ensure_ascii=False, separators=(",", ":")).encode()
     )
