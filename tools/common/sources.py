@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from tools.common.paths import ROOT
 
+PACKAGE = "__init__.py"
 Definition = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def file_of(name: str, root: Path = ROOT) -> Path | None:
     """The source of a module of this repository; None for whatever else a name may be."""
-    base = root.joinpath(*name.split("."))
-    places = base.with_suffix(".py"), base / "__init__.py"
-    return next((place for place in places if place.is_file()), None)
+    base = os.path.join(root, *name.split("."))
+    places = f"{base}.py", os.path.join(base, PACKAGE)
+    return next((Path(place) for place in places if os.path.isfile(place)), None)
 
 
 def imports_of(tree: ast.Module) -> Iterator[str]:
@@ -45,18 +47,23 @@ def files_reached(
         belongs: whether a module counts; what does not is not followed either.
         root: of the repository.
     """
-    files: dict[str, Path] = {}
-    waiting, seen = list(names), set()
-    while waiting:
-        name = waiting.pop()
-        if name in seen:
+    files: dict[str, Path | None] = {}
+    waiting = list(names)
+    for name in waiting:  # grows on the way
+        if name in files:
             continue
-        seen.add(name)
-        path = file_of(name, root) if belongs(name) else None
+        owner = files.get(name.rpartition(".")[0])
+        # what a module defines, which is most of what is imported, has no file of its own
+        is_defined = owner is not None and owner.name != PACKAGE
+        path = files[name] = file_of(name, root) if belongs(name) and not is_defined else None
         if path:
-            files[name] = path
-            waiting += [*parents_of(name), *_imported(path, path.stat().st_mtime_ns)]
-    return files
+            waiting += [*parents_of(name), *imports_in(path)]
+    return {name: path for name, path in files.items() if path}
+
+
+def imports_in(path: Path) -> tuple[str, ...]:
+    """The same of a file; raises as ``ast.parse`` does."""
+    return _imported(path, path.stat().st_mtime_ns)
 
 
 def parse_file(path: Path) -> ast.Module:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import gzip
 import json
 import os
@@ -18,7 +17,7 @@ from tools.common.cache import Cache
 from tools.common.files import digest, write_whole
 from tools.common.paths import PACKAGES, ROOT
 from tools.common.process import SetupError
-from tools.common.sources import files_reached, imports_of
+from tools.common.sources import files_reached, imports_in
 from tools.figures import encoding
 from tools.figures.computing import moments
 from tools.figures.figure import FOLDER, FigureError, failure, load, names
@@ -101,9 +100,9 @@ def key_of(root: Path, name: str) -> str:
     path = root / FOLDER / f"{name}.py"
     source = path.read_text("utf-8", "replace")
     try:
-        imported = list(imports_of(ast.parse(source)))
+        imported = imports_in(path)
     except (SyntaxError, ValueError):
-        imported = []
+        imported = ()
     files = files_reached([*imported, f"{MAKERS}.bundles"], lambda module: module.startswith(OURS))
     data = [file for file in (ROOT / DATA).rglob("*") if file.is_file() and file.name in source]
     return digest([*files.values(), *data], source, name, np.__version__)

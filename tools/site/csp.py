@@ -64,11 +64,7 @@ class _Page(PlacedParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # of two that have the same name, browsers take the first
         values = {name: value or "" for name, value in reversed(attrs)}
-        self.forbidden += [
-            f"{attribute}= of <{tag}>"
-            for attribute in values
-            if _runs(attribute, values[attribute])
-        ]
+        self.forbidden += [f"{name}= of <{tag}>" for name in values if _runs(name, values[name])]
         if tag == "meta":
             self._meta(values)
         elif tag == "head" and self.policy_place < 0:

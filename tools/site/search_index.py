@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -108,7 +109,11 @@ def plain(html: str) -> str:
 
 
 def _typed(formula: re.Match[str]) -> str:
-    source = formula[1] or formula[2]
+    return _plain_text(formula[1] or formula[2])
+
+
+@cache  # most of them are the name of something, over and over
+def _plain_text(source: str) -> str:
     text = _plain.latex_to_text(_bare(source))
     # letters of a special shape, such as a script M, are typed as plain ones
     return escape(" ".join(normalize("NFKC", text).split()), quote=False)
