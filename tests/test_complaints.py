@@ -13,6 +13,7 @@ from functools import cache
 
 import pytest
 
+from tests.browser.runtime.test_faults import ALWAYS
 from tests.engines.test_faults import FAULTS as IN_ALL_ENGINES
 from tests.faults.idioms import IDIOMS
 from tests.faults.mistakes import EXCEPTIONS
@@ -37,7 +38,8 @@ ANSWERED: dict[str, tuple[str, ...]] = {
         f"{BROWSER}/exercise/test_reports.py::test_reports_in_the_browser_equal_the_native_ones",
     ),
     "4 untouched starters, and names that the grader uses too": (
-        f"{BROWSER}/exercise/test_reports.py::test_reports_in_the_browser_equal_the_native_ones",
+        f"{BROWSER}/exercise/test_reports.py::test_no_untouched_starter_is_anybody_else_s_fault",
+        "tests/tools/grading/test_faults.py::test_fault",
         f"{BROWSER}/runtime/test_faults.py::test_faults",
     ),
     "5 after an endless loop the right answer still fails": (
@@ -71,6 +73,7 @@ ANSWERED: dict[str, tuple[str, ...]] = {
         "::test_a_long_session_is_measured_and_takes_no_more_memory_than_it_began_with",
     ),
     "11 a library that is not there ends in a traceback": (
+        "tests/grader/feedback/test_advice.py::test_exception_gets_its_advice",
         f"{BROWSER}/exercise/test_mistakes.py::test_common_mistakes_get_the_same_feedback",
     ),
     "12 a page from before a deployment asks for files that are gone": (
@@ -94,6 +97,8 @@ ANSWERED: dict[str, tuple[str, ...]] = {
     "17 another version of Python's runtime than the packages were made for": (
         "tests/tools/setup/test_pyodide_runtime.py"
         "::test_the_table_the_packages_and_the_native_numpy_agree",
+        "tests/tools/setup/test_pyodide_runtime.py"
+        "::test_a_wrong_core_file_is_named_with_both_hashes",
     ),
     "18 what is printed becomes HTML": (
         f"{BROWSER}/exercise/test_code.py"
@@ -194,5 +199,5 @@ def test_none_is_forgotten() -> None:
 def test_tables_hold_the_rows_that_the_complaints_are_about() -> None:
     assert "endless recursion through partial" in DEEP_RECURSION
     assert {"asyncio.run", "loop.run_until_complete"} <= OUTSIDE.keys() & IN_ALL_ENGINES.keys()
-    assert {"indices of all kinds", "names that the grader uses"} <= IDIOMS.keys()
+    assert {"indices of all kinds", "names that the grader uses"} <= IDIOMS.keys() & ALWAYS
     assert "import torch" in dict(EXCEPTIONS)

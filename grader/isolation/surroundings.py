@@ -40,9 +40,12 @@ def empty() -> None:
         for name in names:
             setattr(module, name, _refusing(name, refusal))
     for owner, lacking in _LACKING.items():
+        module = importlib.import_module(owner)
         for name in lacking:
             with suppress(AttributeError):
-                delattr(importlib.import_module(owner), name)
+                delattr(module, name)
+            with suppress(AttributeError, ValueError):  # where the module lists what * brings
+                module.__all__.remove(name)
 
 
 def _refusing(name: str, refusal: tuple[Any, ...]) -> Any:

@@ -64,6 +64,10 @@ HARMLESS = _phrases(
 )
 # "It can't just guess": after these, "not just" is a negation all the same.
 UNABLE = _stems("can could may should")
+# "It has no doubt left": after these, it is said that there is none.
+HOLDING = _stems("have leave keep hold feel with")
+SPEAKERS = _stems("i we")  # who say only that they are sure of what follows
+THAT = _stems("that")
 
 MARKS = frozenset(",;:.!?()—–")
 # A clause begins with these.

@@ -11,10 +11,13 @@ from grader.judge.english import (
     FUNCTION,
     HARMLESS,
     HELPING,
+    HOLDING,
     MARKS,
     MODAL,
     NEGATORS,
     PARTICIPLES,
+    SPEAKERS,
+    THAT,
     UNABLE,
     Phrases,
     phrase_length,
@@ -23,6 +26,7 @@ from grader.judge.english import (
 # Negations of a verb, which may stand behind what they deny.
 OF_VERB = ("not", "never")
 OF_ATTRIBUTE = ("not", "never", "without", "unlik")
+NO_DOUBT = ["no", "doubt"]
 LONGEST_EXCESS = 4  # words from "too" to its "for" or "to": "too short a time to"
 
 
@@ -44,7 +48,7 @@ def negations(words: Sequence[str], denials: Phrases) -> Iterator[Negation]:
     at = 0
     while at < len(words):
         harmless = phrase_length(HARMLESS, words, at)
-        if harmless and not (at and words[at - 1] in UNABLE):
+        if harmless and not _is_meant(words, at, at + harmless):
             at += harmless
             continue
         whole = max(phrase_length(DENIALS, words, at), phrase_length(denials, words, at))
@@ -52,6 +56,16 @@ def negations(words: Sequence[str], denials: Phrases) -> Iterator[Negation]:
         if length:
             yield Negation(at, at + length, bool(whole))
         at += max(1, length)
+
+
+def _is_meant(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether a turn of phrase that is harmless elsewhere is a negation here."""
+    before = words[start - 1] if start else ""
+    if before in UNABLE:
+        return True
+    of_others = before in HOLDING and not SPEAKERS & set(words[start - 2 : start - 1])
+    is_sure = THAT & set(words[end : end + 1])  # "it has no doubt that …"
+    return list(words[start:end]) == NO_DOUBT and of_others and not is_sure
 
 
 def _excess_length(words: Sequence[str], at: int) -> int:

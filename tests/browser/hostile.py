@@ -120,6 +120,7 @@ PYTHON = {
         signal.raise_signal(signal.SIGINT)
     """,
     "killing": "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+    "a library deleted": "import shutil; shutil.rmtree('/lib')",
 }
 
 # What Python would do with it: everything is tried on everything that comes from JavaScript.

@@ -87,4 +87,11 @@ WRONG = [
     ("multitask/surgery-weights", [("return shares.sum(axis=0)", "return shares.sum(axis=1)")], ["rows_added"]),
     ("rl2/train-on-arms", [("returns.mean(axis=1, keepdims=True)", "returns.mean(axis=0, keepdims=True)")], ["mean_over_time"]),
     ("tasks/support-query", [("order[:K], order[K:]", "order[K:], order[:K]")], ["sets_swapped"]),
+    (MAML, [("    adapted = theta\n", "    import numpy as np\n    adapted = np.array(theta, dtype=int)\n")], ["integer_start"]),
+    (MAML, [(STEP, "slope = grad_fn(adapted)"), ("    return adapted", "    adapted = adapted - alpha * slope\n    return adapted")], ["update_after_loop"]),
+    (PCGRAD, [(COSINES, "np.corrcoef(G)")], ["correlation"]),
+    (PCGRAD, [(SURGERY, "g = g - g @ G[j] / G[j] @ G[j] * G[j]")], ["divides_without_brackets"]),
+    (PEARL, [("1.0 / np.maximum(var, 1e-7)", "1.0 / np.where(1.0 / var < 1e-7, 1e-7, var)")], ["no_clamp"]),
+    (RL2, [("            total += r\n", "            total += 0.0 if done else r\n")], ["last_reward_left_out"]),
+    (RL2, [(INPUT, "np.concatenate([one_hot, o, [r_prev, float(done_prev)]])")], ["other_order"]),
 ]

@@ -7,6 +7,7 @@ all natively, ``tests/browser/runtime/test_faults.py`` through the page.
 from __future__ import annotations
 
 from tests.faults.idioms import IDIOMS
+from tests.faults.imports import IMPORTS
 from tests.faults.row import (
     BODY,
     NODES,
@@ -276,6 +277,12 @@ ODD = {
         "Your code raised SystemExit. There is no program to exit here: a function hands back its "
         "result with return.",
     ),
+    "method that says it is the grader's": Fault(
+        "text = 'class A:\\n def __array__(self, *_, **__): raise KeyboardInterrupt'\n"
+        f"exec(compile(text, 'grader.py', 'exec'))\n\n\n{BODY}return A()\n",
+        "fail",
+        "Your code raised KeyboardInterrupt.",
+    ),
     "filters of warnings": replaces(
         "warnings.filters", f"import warnings\n\nwarnings.filters = None\n{SOLUTION}"
     ),
@@ -303,6 +310,7 @@ ODD = {
 QUICK = {
     **ACCEPTED,
     **IDIOMS,
+    **IMPORTS,
     **ODD,
     **RECURSION,
     **OUTPUT,

@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,6 +66,6 @@ def only_one() -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            print("· waiting for another set-up of this checkout …", flush=True)
+            print("· waiting for another set-up of this checkout …", flush=True, file=sys.stderr)
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield

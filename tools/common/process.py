@@ -26,18 +26,22 @@ class SetupError(Exception):
 def step(name: str) -> Iterator[None]:
     """Show one line while a long step runs, with its seconds counting on a terminal.
 
+    On standard error: standard output is for what a command was asked for, such as a Report.
+
     Args:
         name: what is being done, as the user reads it.
     """
     begin = time.monotonic()
     done = threading.Event()
-    print(f"· {name} …", end="", flush=True)
+    shows = sys.stderr.isatty()
+    print(f"· {name} …", end="", flush=True, file=sys.stderr)
 
     def tick() -> None:
         while not done.wait(1):
-            print(f"\r· {name} … {time.monotonic() - begin:.0f} s", end="", flush=True)
+            seconds = time.monotonic() - begin
+            print(f"\r· {name} … {seconds:.0f} s", end="", flush=True, file=sys.stderr)
 
-    if sys.stdout.isatty():
+    if shows:
         threading.Thread(target=tick, daemon=True).start()
     outcome = "failed after"
     try:
@@ -46,7 +50,7 @@ def step(name: str) -> Iterator[None]:
     finally:
         done.set()
         line = " ".join(filter(None, ["…", outcome, f"{time.monotonic() - begin:.1f} s"]))
-        print(f"\r· {name} {line}" if sys.stdout.isatty() else line[1:], flush=True)
+        print(f"\r· {name} {line}" if shows else line[1:], flush=True, file=sys.stderr)
 
 
 def run(what: str, command: Sequence[str | Path], *, env: Mapping[str, str] | None = None) -> None:

@@ -143,8 +143,8 @@ REPRODUCTION = Reproduction(
         "sum and PCGrad serve that one, FAMO serves all alike, and MGDA gives it up. What helps "
         "is a wider trunk, or networks of their own.",
         "With tasks that agree, uncertainty weighting does somewhat better than the plain sum, "
-        "and the other remedies as well as it. Kurin and colleagues find on larger problems "
-        "that a sum with the usual regularisation is hard to beat.",
+        "and the other remedies about as well as the sum. Kurin and colleagues find on larger "
+        "problems that a sum with the usual regularisation is hard to beat.",
         "An identity as input fails in 300 updates, but not for want of room. With weights set by "
         "hand the very same network does as well as can be, with one target and with four: each "
         "task switches off the units that are not its own. To learn this takes more experience, "

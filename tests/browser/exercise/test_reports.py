@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Page
@@ -128,6 +129,13 @@ PATIENT_SECONDS = 60.0
 # of each: a page takes seconds to open and half a second for each submission.
 EXERCISES = {"code": 4, "classify": 3, "recall": 2}
 STORED_OF_EACH = 5
+# Puts an exercise of another page in the place of this one's, as that page opens with it.
+BORROW = """async ([address, name]) => {
+    const answer = await fetch(address);
+    const other = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const own of document.querySelectorAll("rl-exercise")) own.remove();
+    document.body.append(document.adoptNode(other.querySelector(`rl-exercise[data-id="${name}"]`)));
+}"""
 # too deep for the parser in WebAssembly, whose interpreter cannot go on after it
 BREAKS_DOWN = "(" * 5000
 
@@ -226,6 +234,18 @@ def test_reports_in_the_browser_equal_the_native_ones(
         if endless:
             differing = compare(page, loaded, endless, report, ENDLESS_SECONDS)
             assert not differing, differing
+
+
+def test_no_untouched_starter_is_anybody_else_s_fault(visit: Visit, native: GraderProcess) -> None:
+    """What a learner reads who presses Check at once, in every exercise of the course."""
+    page = visit(page_of(ADAPT.id))
+
+    for name, loaded in COURSE.code.items():
+        page.evaluate(BORROW, [urljoin(page.url, f"/{page_of(name)}"), name])
+        report = native_report(page, loaded, native)
+        differing = compare(page, loaded, {"starter": loaded.starter}, report)
+        assert not differing, differing
+        assert Exercise(page, name).root.get_attribute("data-verdict") in ("fail", "invalid"), name
 
 
 def test_odd_submissions_get_the_same_report_and_a_breakdown_harms_no_later_one(

@@ -16,6 +16,7 @@ from tests.browser.conftest import Visit
 from tests.browser.content import ADAPT, page_of
 from tests.browser.learner import Exercise
 from tests.browser.watching import Tab
+from tests.faults.imports import IMPORTS
 from tests.faults.programs import examples
 from tests.faults.row import SECONDS, SOLUTION, Fault
 from tests.faults.table import DEEP_RECURSION, ENDING, LATE, QUICK, TOO_DEEP
@@ -25,6 +26,8 @@ from tools.grading.worker import GraderProcess
 
 BREAKDOWN = ("Pyodide", "fatal error", "RuntimeError", "RangeError", "Exit", "unreachable")
 MOST = 60  # of the rows that end soon, of which the native tests try all
+# What a browser's Python may do otherwise than the native one is tried in every run.
+ALWAYS = {"indices of all kinds", "names that the grader uses", *IMPORTS}
 AMPLE = 60.0  # a limit in seconds that no row reaches but those that never end
 HANG_SECONDS = 60.0  # beyond the limit; then something hangs
 # Submits each text and then the solution, and notes when each began and ended.
@@ -106,8 +109,9 @@ def differences(faults: Mapping[str, Fault], rows: list[dict[str, Any]]) -> list
 
 
 def some(faults: Mapping[str, Fault]) -> dict[str, Fault]:
-    """This run's share of the rows; natively every run tries all."""
-    return {name: faults[name] for name in share(faults, MOST)}
+    """This run's share of the rows, and some in every run; natively every run tries all."""
+    chosen = {*share(faults, MOST), *ALWAYS}
+    return {name: fault for name, fault in faults.items() if name in chosen}
 
 
 @pytest.mark.parametrize(

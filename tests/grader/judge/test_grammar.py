@@ -70,6 +70,9 @@ def signs(text: str) -> list[int]:
         ("There is a rule against an open door.", -1),
         ("There is no rule against an open door.", 1),
         ("An open door won't do.", -1),
+        ("The cat has no doubt that the door is open.", 1),
+        ("I have no doubt, the door is open.", 1),
+        ("The cat was left with no doubt of an open door.", -1),
     ],
 )
 def test_negation_contrast_and_conditions_turn_a_claim(text: str, sign: int) -> None:

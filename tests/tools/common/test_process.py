@@ -1,6 +1,8 @@
 """Progress, stamps and failures of set-up steps."""
 
+import fcntl
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -79,7 +81,21 @@ def test_a_failed_step_says_so(capsys: pytest.CaptureFixture[str]) -> None:
         raise process.SetupError("why")
     with process.step("more work"):
         pass
-    failed, done = capsys.readouterr().out.splitlines()
+    said = capsys.readouterr()
+    assert said.out == ""  # which is for what the command was asked for
+    failed, done = said.err.splitlines()
     assert failed.startswith("· long work … failed after ")
     assert done.startswith("· more work … ")
     assert "failed" not in done
+
+
+def test_a_second_set_up_waits_and_says_so_beside_the_output(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "work").mkdir()
+    with (folder / "work" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        threading.Timer(0.2, fcntl.flock, (lock, fcntl.LOCK_UN)).start()
+        with files.only_one():
+            said = capsys.readouterr()
+    assert said == ("", "· waiting for another set-up of this checkout …\n")
