@@ -112,7 +112,7 @@ ANSWERED: dict[str, tuple[str, ...]] = {
     "20 what runs lands on the next page": (
         f"{BROWSER}/site/test_navigation.py"
         "::test_a_check_whose_page_is_left_gives_no_other_exercise_its_verdict",
-        f"{BROWSER}/runtime/test_leaks.py::test_fifty_pages_with_used_editors_leave_nothing_behind",
+        f"{BROWSER}/runtime/test_leaks.py::test_pages_with_used_editors_leave_nothing_behind",
     ),
     "21 formulas and texts are gone after going back": (
         f"{BROWSER}/site/test_navigation.py"

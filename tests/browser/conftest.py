@@ -11,9 +11,9 @@ from typing import Any, Protocol
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.copying import Publish, change
+from tests.browser.copying import Publish, change, without_python
 from tests.browser.serving import StaticHost
-from tests.browser.watching import PATIENCE_MS, Tab, Watch, Window, know_address
+from tests.browser.watching import PATIENCE_MS, Tab, Watch, Window, know_address, leave_alone
 from tools.common.paths import ROOT
 from tools.grading.worker import GraderProcess, grader_process
 from tools.setup import chromium
@@ -26,7 +26,7 @@ class Host(Protocol):
 
 
 OpenPage = Callable[..., Page]
-Visit = Callable[[str], Page]
+Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -83,9 +83,11 @@ def window(browser: Browser) -> Window:
 def open_page(
     browser: Browser, window: Window, serve: Callable[..., StaticHost], watch: Watch
 ) -> Iterator[OpenPage]:
-    """``open_page(path, host=None, before=None, **options)``: a page with nothing kept of others.
+    """``open_page(path, host=None, before=None, alone="", **options)``: a page with nothing kept of
+    others.
 
-    ``before`` gets the page before it goes to its address; options go to the context.
+    ``before`` gets the page before it goes to its address; options go to the context. Of the text
+    around an exercise that is to be ``alone`` only the heading stays: long pages come late.
     Afterwards the test fails if a request left this machine or an unexpected error was reported.
     """
     contexts: list[BrowserContext] = []
@@ -96,6 +98,7 @@ def open_page(
             *,
             host: Host | None = None,
             before: Callable[[Page], object] | None = None,
+            alone: str = "",
             **options: Any,
         ) -> Page:
             if contexts or options:
@@ -106,9 +109,12 @@ def open_page(
                 context = used.enter_context(window.lent(watch))
             contexts.append(context)
             page = context.new_page()
+            url = f"{(host or serve()).url}{path}"
+            if alone:
+                leave_alone(page, url, alone)
             if before:
                 before(page)
-            page.goto(f"{(host or serve()).url}{path}")
+            page.goto(url)
             return page
 
         yield open_one
@@ -123,7 +129,7 @@ def tab(browser: Browser, serve: Callable[..., StaticHost]) -> Tab:
 
 @pytest.fixture
 def visit(tab: Tab) -> Iterator[Visit]:
-    """``visit(path)``: a page in that tab, with nothing kept of earlier tests but Python.
+    """``visit(path, alone="")``: a page in that tab, with nothing kept of earlier tests but Python.
 
     Afterwards the test fails if a request left this machine or an error was reported.
     """
@@ -142,7 +148,8 @@ def native() -> Iterator[GraderProcess]:
 
 @pytest.fixture
 def publish(site: Path, tmp_path: Path) -> Iterator[Publish]:
-    """``publish(runtime=False, knows_types=True)``: a host of its own with a copy of the site.
+    """``publish(runtime=False, knows_types=True)``: a host of its own with a copy of the site,
+    which without its runtime lacks what only Python grades by, too: half of what it weighs.
 
     A test asks for it before ``open_page``, so that pages are closed before their host.
     """
@@ -150,8 +157,7 @@ def publish(site: Path, tmp_path: Path) -> Iterator[Publish]:
 
     def start(*, runtime: bool = False, knows_types: bool = True) -> StaticHost:
         folder = tmp_path / f"site-{len(hosts)}"
-        left_out = None if runtime else shutil.ignore_patterns("runtime")
-        shutil.copytree(site, folder, ignore=left_out)
+        shutil.copytree(site, folder, ignore=None if runtime else without_python)
         host = StaticHost(folder, "/sub/folder/", knows_types=knows_types)
         hosts.append(host)
         change(folder, host)

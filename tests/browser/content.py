@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.whole_course import COURSE
 from tools.common.paths import ROOT
 from tools.course.embeds import page_addresses
-from tools.course.folder import Course, load_course
 from tools.course.kinds import ClassifyFolder, CodeFolder
 
 Answers = dict[str, dict[str, Any]]
 
 
-def load() -> Course:
-    """The course that the site was built from."""
-    return load_course(ROOT)
-
-
-COURSE = load()
 FIRST = COURSE.classify["framing/first-scenario"]
 FRAMING = COURSE.classify["framing/multitask-or-meta"]
 METHOD = COURSE.classify["method/maml-rl2-pearl"]

@@ -73,6 +73,16 @@ class Regrade:
         shown: list[list[str]] = self.rows.evaluate_all(script)
         return shown
 
+    def clear(self) -> None:
+        """Remove all rows, if there are any; nobody minds that they were not downloaded."""
+        remove = self.button("Remove all")
+        if remove.is_visible():
+            remove.click()
+            minded = self.page.get_by_role("dialog").get_by_role("button", name="Remove all")
+            if minded.is_visible():
+                minded.click()
+        expect(self.rows).to_have_count(0)
+
     def download(self) -> Path:
         """The file behind the button."""
         with self.page.expect_download() as begun:

@@ -17,8 +17,9 @@ from tests.content.grading_examples import (
     source,
     written,
 )
+from tests.whole_course import COURSE
 from tools.common.paths import ROOT
-from tools.course.folder import Course, load_course
+from tools.course.folder import Course
 from tools.grading.worker import grader_process
 from tools.judge.from_exercise import sentences_of
 
@@ -29,7 +30,7 @@ RENEW = "write them anew with python -m tests.content.grading_examples, and read
 @pytest.fixture(scope="module")
 def course() -> Course:
     """All exercises."""
-    return load_course(ROOT)
+    return COURSE
 
 
 @pytest.fixture(scope="module")

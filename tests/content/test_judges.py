@@ -6,12 +6,11 @@ import pytest
 
 from grader.judge.claims import read
 from grader.judge.lexicon import Lexicon, lexicon_of
-from tools.common.paths import ROOT
-from tools.course.folder import load_course
+from tests.whole_course import COURSE
 
 LEXICONS = {
     id_: folder.exercise.lexicon
-    for id_, folder in load_course(ROOT).classify.items()
+    for id_, folder in COURSE.classify.items()
     if folder.exercise.lexicon
 }
 

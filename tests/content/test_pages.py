@@ -6,9 +6,9 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 
+from tests.whole_course import COURSE
 from tools.common.paths import ROOT
 from tools.course.embeds import embeds
-from tools.course.folder import load_course
 from tools.course.links import links
 from tools.course.origins import hide_origins
 from tools.course.site_config import read_config
@@ -51,12 +51,12 @@ def test_every_concept_has_exercises_and_a_figure() -> None:
 
 def test_practice_page_lists_every_code_exercise() -> None:
     listed = choose_exercises(ROOT, "code", every_shown(ROOT))
-    assert sorted(each.id for each in listed) == sorted(load_course(ROOT).code)
+    assert sorted(each.id for each in listed) == sorted(COURSE.code)
     assert list(embeds(read("practice.md").splitlines(), "list"))
 
 
 def test_each_level_has_a_way_in_a_short_cut_and_an_end() -> None:
-    exercises = [folder.meta for folder in load_course(ROOT).code.values()]
+    exercises = [folder.meta for folder in COURSE.code.values()]
     roles = Counter((each.level, each.role) for each in exercises if each.role)
     levels = {each.level for each in exercises}
     assert levels == set(range(6))

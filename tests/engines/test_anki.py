@@ -15,7 +15,7 @@ from anki.collection import (
     ImportCsvRequest,
 )
 
-from tests.browser.content import COURSE
+from tests.whole_course import COURSE
 from tools.common.paths import ROOT
 from tools.course.site_config import read_config
 from tools.site.lists import anki_decks, anki_package, review_cards

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from tests.shares import share
+from tests.whole_course import COURSE
 from tools.common.paths import ROOT
 from tools.contract.exercise_reports import ExerciseReports
 from tools.contract.page_rules import Pages, read_pages
-from tools.contract.page_rules import read_pages
 from tools.contract.problems import (
     READING_RULES,
     exercise_problems,
@@ -18,14 +18,12 @@ from tools.contract.problems import (
     page_problems,
     site_problems,
 )
-from tools.course.folder import load_course
 from tools.course.kinds import ExerciseFolder
 from tools.course.site_config import read_config
 from tools.grading.pool import Pool, process_pool
 from tools.results.mutants_table import versions
 from tools.mutants.score import Score
 
-COURSE = load_course(ROOT)
 # Mutants, copied answers and other seeds than 0 take ten times as long as all else, and so does a
 # judge that is fitted six times.
 MOST_THOROUGH = 2

@@ -9,12 +9,10 @@ import pytest
 
 from grader.exercise import Exercise
 from tests.exercises.wrong_programs import WRONG
-from tools.common.paths import ROOT
-from tools.course.folder import load_course
+from tests.whole_course import COURSE
 from tools.grading.traces import with_known
 from tools.grading.worker import grader_process
 
-COURSE = load_course(ROOT)
 SHARE = 0.5
 
 

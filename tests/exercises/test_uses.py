@@ -7,11 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.shares import share
-from tools.common.paths import ROOT
-from tools.course.folder import load_course
+from tests.whole_course import COURSE
 from tools.grading.worker import GraderProcess, grader_process
 
-COURSE = load_course(ROOT)
 MOST = 2  # right ways for each function, for some train for seconds
 USES = [(id_, name) for id_, one in COURSE.code.items() for name in one.meta.uses]
 

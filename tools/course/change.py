@@ -163,9 +163,12 @@ def _place(hunk: _Hunk, lines: Sequence[str]) -> int:
     first, end = _scope(hunk.name, lines)
     old_lines = dedent("\n".join(hunk.old)).splitlines()
     size = len(hunk.old)
+    begins = [
+        at for at in range(first, end - size + 1) if lines[at].strip() == old_lines[0].strip()
+    ]
     places = [
         at
-        for at in range(first, end - size + 1)
+        for at in begins
         if dedent("\n".join(line.rstrip() for line in lines[at : at + size])).splitlines()
         == old_lines
     ]

@@ -26,7 +26,7 @@ def begin_to_write(code: Code) -> None:
 
 
 def test_names_are_offered_and_taken_only_on_demand(open_page: OpenPage, watch: Watch) -> None:
-    code = Code(open_page(page_of(ADAPT.id), before=hold_python), ADAPT.id)
+    code = Code(open_page(page_of(ADAPT.id), alone=ADAPT.id, before=hold_python), ADAPT.id)
     assert not watch.asked_for(LIBRARY)  # a page that is only read loads none of this
     keyboard = code.page.keyboard
     code.write("import numpy as np\n\nstep_size = 0.1\n")
@@ -52,7 +52,7 @@ def test_names_are_offered_and_taken_only_on_demand(open_page: OpenPage, watch: 
 
 
 def test_the_scratch_area_knows_the_names_of_the_code(visit: Visit) -> None:
-    code = Code(visit(page_of(ADAPT.id)), ADAPT.id)
+    code = Code(visit(page_of(ADAPT.id), alone=ADAPT.id), ADAPT.id)
     code.write("import numpy as np\n\ndef mine(theta):\n    return theta\n")
     code.root.get_by_text("Scratch area", exact=True).click()
     code.replace(code.scratch, "show([1], [mine(2)])\nprint(np.pi)\nprint(yours)\n")
@@ -62,7 +62,7 @@ def test_the_scratch_area_knows_the_names_of_the_code(visit: Visit) -> None:
 
 
 def test_a_mistake_is_marked_said_and_left_by_keys(visit: Visit) -> None:
-    code = Code(visit(page_of(ADAPT.id)), ADAPT.id)
+    code = Code(visit(page_of(ADAPT.id), alone=ADAPT.id), ADAPT.id)
     keyboard = code.page.keyboard
     remark = code.editor.locator(".wb-lint")
     code.write("def mean(values):\n    return sum(valuez) / len(values)")
@@ -96,7 +96,7 @@ def test_a_mistake_is_marked_said_and_left_by_keys(visit: Visit) -> None:
 
 
 def test_undo_reaches_behind_a_reload(open_page: OpenPage) -> None:
-    code = Code(open_page(page_of(ADAPT.id), before=hold_python), ADAPT.id)
+    code = Code(open_page(page_of(ADAPT.id), alone=ADAPT.id, before=hold_python), ADAPT.id)
     code.write("first = 1")
     code.page.wait_for_timeout(700)  # two changes, and not one
     code.page.keyboard.type("\nsecond = 2")

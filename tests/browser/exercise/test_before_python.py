@@ -23,7 +23,7 @@ def test_code_can_be_written_and_a_run_called_off_before_python_is_there(
     def hold(page: Page) -> None:
         page.route("**/assets/runtime/**", lambda route: None)
 
-    code = Code(open_page(page_of(ADAPT.id), before=hold), ADAPT.id)
+    code = Code(open_page(page_of(ADAPT.id), alone=ADAPT.id, before=hold), ADAPT.id)
     code.holds(ADAPT.starter)
     code.write("x = 1")
     assert code.root.evaluate(STOPPABLE)

@@ -22,7 +22,7 @@ KNOWN = {one.name: one for one in ADAPT.stored}
 @pytest.fixture
 def code(visit: Visit) -> Code:
     """The exercise, untouched."""
-    return Code(visit(page_of(ADAPT.id)), ADAPT.id)
+    return Code(visit(page_of(ADAPT.id), alone=ADAPT.id), ADAPT.id)
 
 
 def test_a_listed_mistake_gets_its_own_message_and_a_pass_opens_the_solution(code: Code) -> None:

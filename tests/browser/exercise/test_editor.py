@@ -26,7 +26,7 @@ def size(locator: Locator) -> float:
 
 
 def test_on_a_desk(visit: Visit) -> None:
-    code = Code(visit(page_of(ADAPT.id)), ADAPT.id)
+    code = Code(visit(page_of(ADAPT.id), alone=ADAPT.id), ADAPT.id)
     keyboard = code.page.keyboard
     plain = code.editor.locator("textarea")
     looks = {name: style(plain, name) for name in ("fontSize", "lineHeight", "fontFamily")}
@@ -53,7 +53,7 @@ def test_on_a_desk(visit: Visit) -> None:
 
 
 def test_the_size_of_the_code_is_kept(visit: Visit) -> None:
-    code = Code(visit(page_of(ADAPT.id)), ADAPT.id)
+    code = Code(visit(page_of(ADAPT.id), alone=ADAPT.id), ADAPT.id)
     plain = code.editor.locator("textarea")
     tools = code.root.locator(".wb-code > .wb-tools")
     before = size(plain)
@@ -78,7 +78,7 @@ SMALL = """all => all.map((one) => [one.getAttribute("aria-label"), one.getBound
 
 
 def test_on_a_phone(open_page: OpenPage) -> None:
-    code = Code(open_page(page_of(ADAPT.id), before=hold_python, **PHONE), ADAPT.id)
+    code = Code(open_page(page_of(ADAPT.id), alone=ADAPT.id, before=hold_python, **PHONE), ADAPT.id)
     row = code.editor.get_by_role("toolbar", name="Keys for Python")
     assert size(code.editor.locator("textarea")) >= 16
     code.write("x = 1")
@@ -117,7 +117,7 @@ def test_nothing_hides_behind_a_phones_keyboard(open_page: OpenPage) -> None:
 
 
 def test_pythons_signs_are_within_reach_of_a_thumb(open_page: OpenPage) -> None:
-    code = Code(open_page(page_of(ADAPT.id), before=hold_python, **PHONE), ADAPT.id)
+    code = Code(open_page(page_of(ADAPT.id), alone=ADAPT.id, before=hold_python, **PHONE), ADAPT.id)
     row = code.editor.get_by_role("toolbar", name="Keys for Python")
     content = code.editor.locator(".cm-content")
 
@@ -150,6 +150,6 @@ def test_pythons_signs_are_within_reach_of_a_thumb(open_page: OpenPage) -> None:
 
 
 def test_who_has_a_keyboard_sees_no_keys(visit: Visit) -> None:
-    code = Code(visit(page_of(ADAPT.id)), ADAPT.id)
+    code = Code(visit(page_of(ADAPT.id), alone=ADAPT.id), ADAPT.id)
     expect(code.root.locator(".wb-key-row").first).to_be_hidden()
     expect(code.root.locator(".wb-keys-toggle").first).to_be_hidden()

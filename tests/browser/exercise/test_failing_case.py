@@ -25,7 +25,7 @@ BUTTON = "Show the failing case"
 @pytest.fixture
 def code(visit: Visit) -> Code:
     """The exercise, untouched."""
-    return Code(visit(page_of(ADAPT.id)), ADAPT.id)
+    return Code(visit(page_of(ADAPT.id), alone=ADAPT.id), ADAPT.id)
 
 
 @pytest.fixture

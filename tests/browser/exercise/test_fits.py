@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import OpenPage
-from tests.browser.content import ADAPT, COURSE, FRAMING, page_of
+from tests.browser.content import ADAPT, FRAMING, page_of
 from tests.browser.learner import Classify, Code
 from tests.browser.watching import hold_python
+from tests.whole_course import COURSE
 
 # Measures the prompt's code and the starter of every exercise on the pages, in the place of those
 # of one exercise: to open every page would take minutes.

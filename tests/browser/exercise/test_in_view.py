@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import Visit
 from tests.browser.content import ADAPT, FRAMING, all_wrong, page_of, right, stored
 from tests.browser.learner import Classify, Code
+from tests.browser.watching import Tab
 
 # where the head of an element lies, beside the header's lower edge and the window's
 HEAD = """element => {
@@ -17,9 +18,10 @@ HEAD = """element => {
     const header = document.querySelector(".md-header").getBoundingClientRect().bottom;
     return top >= header - 1 && top <= innerHeight - 24;
 }"""
-PHONE = {"width": 360, "height": 740}
+PHONE = ViewportSize(width=360, height=740)
 # 1,280 × 800 at 200 % is half of both
-ZOOMED = {"width": 640, "height": 400}
+ZOOMED = ViewportSize(width=640, height=400)
+Opened = Callable[[str, ViewportSize], Page]
 WINDOWS = pytest.mark.parametrize("window", [PHONE, ZOOMED], ids=["phone", "zoomed"])
 
 
@@ -29,14 +31,27 @@ def seen(locator: Locator) -> None:
     locator.page.wait_for_function(HEAD, arg=element)
 
 
-def opened(open_page: OpenPage, path: str, window: Any) -> Page:
-    allowed = ["clipboard-read", "clipboard-write"]
-    return open_page(path, viewport=window, reduced_motion="reduce", permissions=allowed)
+@pytest.fixture
+def opened(visit: Visit, tab: Tab) -> Iterator[Opened]:
+    """``opened(path, window)``: the tab, for so long in a window of that size, and at rest."""
+    page, usual = tab.page, tab.page.viewport_size
+    page.emulate_media(reduced_motion="reduce")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+    def show(path: str, window: ViewportSize) -> Page:
+        page.set_viewport_size(window)
+        return visit(path)
+
+    yield show
+    page.context.clear_permissions()
+    page.emulate_media(reduced_motion="null")
+    if usual:
+        page.set_viewport_size(usual)
 
 
 @WINDOWS
-def test_code(open_page: OpenPage, window: Any) -> None:
-    code = Code(opened(open_page, page_of(ADAPT.id), window), ADAPT.id)
+def test_code(opened: Opened, window: ViewportSize) -> None:
+    code = Code(opened(page_of(ADAPT.id), window), ADAPT.id)
     code.write(stored(ADAPT, "fail")["no_alpha"])
     code.check()
     seen(code.result.locator(".wb-verdict"))
@@ -64,8 +79,15 @@ def test_code(open_page: OpenPage, window: Any) -> None:
     expect(code.button("Solution")).to_be_focused()
     code.check()
     seen(code.result.locator(".wb-verdict"))
-    code.page.get_by_text("Use offline", exact=True).click()
-    seen(code.page.get_by_role("button", name="Make available offline"))
+    offers_a_copy(code.page)
+
+
+def offers_a_copy(page: Page) -> None:
+    """Expect the offer at the page's foot in view once it unfolds, and fold it: the tab goes on."""
+    fold = page.get_by_text("Use offline", exact=True)
+    fold.click()
+    seen(page.get_by_role("button", name="Make available offline"))
+    fold.click()
 
 
 def copies(code: Code) -> None:
@@ -82,8 +104,8 @@ def gap(above: Locator, below: Locator) -> float:
 
 
 @WINDOWS
-def test_scenarios(open_page: OpenPage, window: Any) -> None:
-    exercise = Classify(opened(open_page, "practice/", window), FRAMING.id)
+def test_scenarios(opened: Opened, window: ViewportSize) -> None:
+    exercise = Classify(opened("practice/", window), FRAMING.id)
     first, *_, last = FRAMING.meta.item
     exercise.answer(all_wrong(FRAMING))
     exercise.root.get_by_role("button", name="Check this one, scenario 1", exact=True).click()
@@ -97,13 +119,13 @@ def test_scenarios(open_page: OpenPage, window: Any) -> None:
     seen(exercise.scenario(last.id))
 
 
-def test_a_line_and_the_focus_are_never_under_the_header(open_page: OpenPage) -> None:
-    code = Code(opened(open_page, page_of(ADAPT.id), ZOOMED), ADAPT.id)
+def test_a_line_and_the_focus_are_never_under_the_header(opened: Opened) -> None:
+    code = Code(opened(page_of(ADAPT.id), ZOOMED), ADAPT.id)
     code.write("\n" * 5 + "unknown_name\n" + "\n" * 30)
     code.check()
     code.press("Go to line 6")
     seen(code.editor.locator(".wb-error-line"))
-    practice = Classify(opened(open_page, "practice/", ZOOMED), FRAMING.id)
+    practice = Classify(opened("practice/", ZOOMED), FRAMING.id)
     practice.button("Check").focus()
     for _ in range(25):
         practice.page.keyboard.press("Shift+Tab")

@@ -7,9 +7,10 @@ from playwright.sync_api import expect
 
 from grader.kinds.classify import drawn
 from tests.browser.conftest import Visit
-from tests.browser.content import ADAPT, COURSE, METHOD, RECALL, page_of
+from tests.browser.content import ADAPT, METHOD, RECALL, page_of
 from tests.browser.keys import tab_to
 from tests.browser.learner import Classify, Code, Exercise
+from tests.whole_course import COURSE
 from tools.course.kinds import ClassifyFolder
 
 # Two lines, so that the editor's own indenting needs no correction.
@@ -50,7 +51,7 @@ def test_scenarios_are_solved_with_tab_space_arrows_and_enter(
 
 
 def test_code_is_written_run_and_checked_and_tab_leaves_the_editor(visit: Visit) -> None:
-    exercise = Code(visit(page_of(ADAPT.id)), ADAPT.id)
+    exercise = Code(visit(page_of(ADAPT.id), alone=ADAPT.id), ADAPT.id)
     keyboard = exercise.page.keyboard
     tab_to(exercise.editor)
     expect(exercise.editor.locator(".cm-content")).to_be_focused()
@@ -73,7 +74,7 @@ def test_code_is_written_run_and_checked_and_tab_leaves_the_editor(visit: Visit)
 
 
 def test_a_dialog_takes_the_focus_and_gives_it_back(visit: Visit) -> None:
-    exercise = Code(visit(page_of(ADAPT.id)), ADAPT.id)
+    exercise = Code(visit(page_of(ADAPT.id), alone=ADAPT.id), ADAPT.id)
     tab_to(exercise.button("Solution"))
     exercise.page.keyboard.press("Enter")
     expect(exercise.button("Keep trying")).to_be_focused()

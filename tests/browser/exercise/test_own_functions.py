@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.content import COURSE, page_of, stored
+from tests.browser.content import page_of, stored
 from tests.browser.keys import tab_to
 from tests.browser.learner import Code
+from tests.whole_course import COURSE
 
 LATER = COURSE.code["multitask/where-it-stops"]
 EARLIER = COURSE.code[LATER.meta.uses["pcgrad"]]

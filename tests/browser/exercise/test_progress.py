@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.content import ADAPT, COURSE, page_of
+from tests.browser.content import ADAPT, page_of
 from tests.browser.learner import Code
+from tests.whole_course import COURSE
 
 TRAINS = COURSE.code["maml/train-on-waves"]
 LAST = len(TRAINS.check_titles)

@@ -15,10 +15,11 @@ from playwright.sync_api import Page
 
 from grader.exercise import exercise_from_data
 from tests.browser.conftest import Visit
-from tests.browser.content import ADAPT, COURSE, all_right, all_wrong, others, page_of, right, wrong
+from tests.browser.content import ADAPT, all_right, all_wrong, others, page_of, right, wrong
 from tests.browser.learner import Exercise
 from tests.browser.watching import Tab
 from tests.shares import share
+from tests.whole_course import COURSE
 from tools.contract.exercise_reports import ExerciseReports
 from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder, RecallFolder
 from tools.grading.pool import Pool, process_pool
@@ -252,7 +253,7 @@ def test_odd_submissions_get_the_same_report_and_a_breakdown_harms_no_later_one(
     visit: Visit, tab: Tab, native: GraderProcess
 ) -> None:
     tab.watch.expect("Pyodide", "fatal error", "RangeError", "RuntimeError")
-    page = visit(page_of(ADAPT.id))
+    page = visit(page_of(ADAPT.id), alone=ADAPT.id)
     broken = Exercise(page, ADAPT.id).submit(BREAKS_DOWN)[0]
     assert broken["verdict"] == "invalid"
     differing = compare(page, ADAPT, ODD, native_report(page, ADAPT, native))

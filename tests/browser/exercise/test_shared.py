@@ -28,7 +28,7 @@ def link(
 
 
 def opened(open_page: OpenPage, address: str) -> Code:
-    return Code(open_page(address, before=hold_python), ADAPT.id)
+    return Code(open_page(address, alone=ADAPT.id, before=hold_python), ADAPT.id)
 
 
 def allow_copying(page: Page) -> None:
@@ -37,7 +37,7 @@ def allow_copying(page: Page) -> None:
 
 
 def test_code_goes_from_one_learner_to_another(open_page: OpenPage, watch: Watch) -> None:
-    code = Code(open_page(page_of(ADAPT.id), before=allow_copying), ADAPT.id)
+    code = Code(open_page(page_of(ADAPT.id), alone=ADAPT.id, before=allow_copying), ADAPT.id)
     code.write(THEIRS)
     code.press("Copy link")
     expect(code.button("Link copied")).to_be_visible()
@@ -45,7 +45,7 @@ def test_code_goes_from_one_learner_to_another(open_page: OpenPage, watch: Watch
     assert len(address) < 300
     path = f"{page_of(ADAPT.id)}{address.partition(page_of(ADAPT.id))[2]}"
     watch.requests.clear()
-    other = Code(open_page(path, before=hold_python, locale="en-GB"), ADAPT.id)
+    other = Code(open_page(path, alone=ADAPT.id, before=hold_python, locale="en-GB"), ADAPT.id)
     shown = other.root.get_by_role("region", name="Code from a link")
     expect(shown.locator("code")).to_have_text(THEIRS)
     expect(shown).to_be_focused()

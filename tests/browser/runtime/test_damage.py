@@ -57,7 +57,9 @@ def test_a_damaged_file_is_named_and_retry_works(
     files: str, damage: Damage, message: str, open_page: OpenPage, watch: Watch
 ) -> None:
     watch.expect(*RUNTIME_FAILURES)
-    page = open_page(page_of(ADAPT.id), before=lambda page: page.route(files, damage))
+    page = open_page(
+        page_of(ADAPT.id), alone=ADAPT.id, before=lambda page: page.route(files, damage)
+    )
     recovers(Code(page, ADAPT.id), message, lambda: page.unroute_all(behavior="wait"))
 
 
@@ -74,7 +76,7 @@ def test_a_missing_exercise_is_named_and_retry_works(visit: Visit, tab: Tab) -> 
     tab.watch.expect(*RUNTIME_FAILURES)
     files = "**/exercises/maml/*.json"
     tab.page.route(files, lose)
-    code = Code(visit(page_of(ADAPT.id)), ADAPT.id)
+    code = Code(visit(page_of(ADAPT.id), alone=ADAPT.id), ADAPT.id)
     recovers(code, "the site answered 404", lambda: tab.page.unroute(files))
 
 
@@ -99,7 +101,7 @@ def put_in_place_of(path: str, body: str) -> Callable[[Page], object]:
 def test_a_snapshot_that_cannot_be_restored_gives_way_to_the_ordinary_start(
     open_page: OpenPage, watch: Watch
 ) -> None:
-    page = open_page(page_of(ADAPT.id), before=break_snapshot)
+    page = open_page(page_of(ADAPT.id), alone=ADAPT.id, before=break_snapshot)
     code = Code(page, ADAPT.id)
     code.write(ADAPT.solution)
     check_on_any_machine(code)
@@ -112,7 +114,7 @@ def test_a_snapshot_that_cannot_be_restored_gives_way_to_the_ordinary_start(
 
 
 def test_a_python_that_the_browser_has_ended_meanwhile_costs_no_attempt(visit: Visit) -> None:
-    page = visit(page_of(ADAPT.id))
+    page = visit(page_of(ADAPT.id), alone=ADAPT.id)
     code = Code(page, ADAPT.id)
     code.limit(1)
     code.write(stored(ADAPT, "fail")["uphill"])
@@ -145,7 +147,7 @@ def test_a_start_that_takes_too_long_is_told_and_retry_works(open_page: OpenPage
         page.clock.install()
         put_in_place_of("**/sandbox/python.js", stuck)(page)
 
-    page = open_page(page_of(ADAPT.id), before=prepare)
+    page = open_page(page_of(ADAPT.id), alone=ADAPT.id, before=prepare)
     code = Code(page, ADAPT.id)
     code.write(ADAPT.solution)
     code.press("Check")
@@ -164,7 +166,9 @@ def test_a_start_that_takes_too_long_is_told_and_retry_works(open_page: OpenPage
 def test_a_run_waits_for_a_module_that_comes_later(open_page: OpenPage, watch: Watch) -> None:
     watch.expect(*RUNTIME_FAILURES)
     stdlib = "**/runtime/python_stdlib.*"
-    page = open_page(page_of(ADAPT.id), before=lambda page: page.route(stdlib, hang_up))
+    page = open_page(
+        page_of(ADAPT.id), alone=ADAPT.id, before=lambda page: page.route(stdlib, hang_up)
+    )
     code = Code(page, ADAPT.id)
     code.write(ADAPT.solution)
     code.check()
@@ -185,7 +189,9 @@ def test_a_submission_may_import_the_reference_implementations(
 ) -> None:
     watch.expect(*RUNTIME_FAILURES)
     rest = "**/runtime/rest.*"
-    page = open_page(page_of(ADAPT.id), before=lambda page: page.route(rest, hang_up))
+    page = open_page(
+        page_of(ADAPT.id), alone=ADAPT.id, before=lambda page: page.route(rest, hang_up)
+    )
     code = Code(page, ADAPT.id)
     code.write(f"import metarl.maml\n{ADAPT.solution}")
     code.press("Check")
@@ -201,7 +207,7 @@ def test_all_of_numpy_and_the_standard_library_can_be_imported(visit: Visit) -> 
     modules = """numpy.ma.extras numpy.polynomial numpy.testing numpy.char numpy.rec numpy.strings
         numpy.typing numpy.lib.recfunctions unittest doctest asyncio pdb
         sqlite3 tomllib email.mime.text html.parser logging.handlers pickle secrets xml.dom"""
-    code = Code(visit(page_of(ADAPT.id)), ADAPT.id)
+    code = Code(visit(page_of(ADAPT.id), alone=ADAPT.id), ADAPT.id)
     # one at a time, for all of them together may take a slow machine longer than the time limit
     reports = code.submit(*(f"import {name}\n{ADAPT.solution}" for name in modules.split()))
     outcomes = {(report["verdict"], report["python"]) for report in reports}

@@ -122,7 +122,7 @@ def some(faults: Mapping[str, Fault]) -> dict[str, Fault]:
 def test_faults(faults: dict[str, Fault], seconds: float, visit: Visit, tab: Tab) -> None:
     tab.watch.expect(*BREAKDOWN)
     with_limit(tab.page, seconds)
-    page = visit(page_of(ADAPT.id))
+    page = visit(page_of(ADAPT.id), alone=ADAPT.id)
 
     rows = submitted(page, [fault.text for fault in faults.values()], seconds)
 
@@ -141,7 +141,7 @@ def test_faults(faults: dict[str, Fault], seconds: float, visit: Visit, tab: Tab
 def test_any_program_gets_a_verdict(visit: Visit, tab: Tab, native: GraderProcess) -> None:
     tab.watch.expect(*BREAKDOWN)
     with_limit(tab.page, SECONDS)
-    page = visit(page_of(ADAPT.id))
+    page = visit(page_of(ADAPT.id), alone=ADAPT.id)
     texts = examples(25)
 
     rows = submitted(page, texts, SECONDS)

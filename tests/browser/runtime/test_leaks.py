@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.content import ADAPT, COURSE, RECALL, page_of
+from tests.browser.content import ADAPT, RECALL, page_of
 from tests.browser.learner import Code
 from tests.browser.site.test_hosts import Serve
 from tests.browser.watching import FOLLOW, hold_python, know_address
+from tests.shares import EVERYTHING
+from tests.whole_course import COURSE
 
-ROUNDS = 10
+# What each page would leave is counted exactly, so that few show it as well as many.
+ROUNDS = 10 if os.environ.get(EVERYTHING) else 4
 CODE = ("maml/inner-adapt", "rl2/trial-loop", "pearl/product-of-gaussians", "multitask/pcgrad")
 # Held by the theme's own subscriptions; of a page that is kept whole it is thousands.
 NODES_OF_A_LEFT_PAGE = 200
@@ -107,9 +112,7 @@ def read(page: Page, url: str, name: str) -> None:
         page.get_by_role("button", name="Show answer").first.click()
 
 
-def test_fifty_pages_with_used_editors_leave_nothing_behind(
-    open_page: OpenPage, serve: Serve
-) -> None:
+def test_pages_with_used_editors_leave_nothing_behind(open_page: OpenPage, serve: Serve) -> None:
     host = serve()
     page = open_page("", host=host, before=know_address)
     library = f"{host.url}assets/vendor/codemirror.js"
@@ -129,7 +132,7 @@ def test_fifty_pages_with_used_editors_leave_nothing_behind(
 def test_an_editor_that_comes_back_later_has_its_text_and_can_be_used(
     open_page: OpenPage,
 ) -> None:
-    code = Code(open_page(page_of(ADAPT.id), before=hold_python), ADAPT.id)
+    code = Code(open_page(page_of(ADAPT.id), alone=ADAPT.id, before=hold_python), ADAPT.id)
     code.write("before")
     # moved within one task: the very same editor stays
     page = code.page
@@ -166,7 +169,7 @@ def test_a_start_that_fails_again_and_again_leaves_nothing_behind(
         page.clock.install()
         page.route(f"**/sandbox/{script}.js", lambda route: route.fulfill(body=text))
 
-    code = Code(open_page(page_of(ADAPT.id), before=prepare), ADAPT.id)
+    code = Code(open_page(page_of(ADAPT.id), alone=ADAPT.id, before=prepare), ADAPT.id)
     page = code.page
     library = page.evaluate("new URL('../../assets/vendor/codemirror.js', location).href")
     memory = Memory(page)

@@ -39,7 +39,7 @@ def test_an_engine_that_cannot_suspend_grades_all_the_same(
     open_page: OpenPage, watch: Watch
 ) -> None:
     watch.expect("fatal error", "call stack")
-    exercise = Exercise(open_page(page_of(ADAPT.id), before=make_older), ADAPT.id)
+    exercise = Exercise(open_page(page_of(ADAPT.id), alone=ADAPT.id, before=make_older), ADAPT.id)
 
     reports = exercise.submit(*(fault.text for fault in ROWS.values()))
 

@@ -24,7 +24,7 @@ def exercise_on(page: Page) -> Exercise:
 
 def test_poison_reaches_no_other_submission(visit: Visit, tab: Tab) -> None:
     tab.watch.expect(*BREAKDOWN)
-    exercise = exercise_on(visit(page_of(ADAPT.id)))
+    exercise = exercise_on(visit(page_of(ADAPT.id), alone=ADAPT.id))
     (witness,) = exercise.submit(WITNESS)
     assert witness["verdict"] == "pass"
 
@@ -37,7 +37,7 @@ def test_poison_reaches_no_other_submission(visit: Visit, tab: Tab) -> None:
 
 
 def test_poison_in_run_reaches_no_other_submission(visit: Visit) -> None:
-    code = Code(visit(page_of(ADAPT.id)), ADAPT.id)
+    code = Code(visit(page_of(ADAPT.id), alone=ADAPT.id), ADAPT.id)
     (before,) = code.submit(WITNESS)
     code.write(SOLUTION)
     for name in ("functions of modules that are not watched", "folder, paths, environment"):
@@ -49,7 +49,7 @@ def test_poison_in_run_reaches_no_other_submission(visit: Visit) -> None:
 
 
 def test_memory_that_a_submission_holds_is_there_for_the_next(visit: Visit) -> None:
-    page = visit(page_of(ADAPT.id))
+    page = visit(page_of(ADAPT.id), alone=ADAPT.id)
     reports = exercise_on(page).submit(*[TABLE] * ROUNDS)
 
     assert {report["verdict"] for report in reports} == {"pass"}

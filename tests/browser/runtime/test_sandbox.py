@@ -107,7 +107,7 @@ def with_sources(page: Page) -> None:
 def opened(open_page: OpenPage, watch: Watch, before: Callable[[Page], object] = listen) -> Code:
     """An exercise with a running Python, on a page that listens."""
     watch.expect(*COMPLAINTS)
-    page = open_page(page_of(ADAPT.id), before=before)
+    page = open_page(page_of(ADAPT.id), alone=ADAPT.id, before=before)
     code = Code(page, ADAPT.id)
     assert code.submit(ADAPT.solution)[0]["verdict"] == "pass"
     return code

@@ -135,7 +135,7 @@ def test_scenarios_and_cards_after_check(open_page: OpenPage) -> None:
 
 
 def test_code_after_check_run_and_help(open_page: OpenPage) -> None:
-    code = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+    code = Code(open_page(page_of(ADAPT.id), alone=ADAPT.id), ADAPT.id)
     code.write(stored(ADAPT, "fail")["no_alpha"])
     code.check()
     code.press("Hint")
@@ -153,7 +153,7 @@ def test_code_after_check_run_and_help(open_page: OpenPage) -> None:
 
 
 def test_code_while_it_is_checked_stopped_at_its_limit_and_right(open_page: OpenPage) -> None:
-    code = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+    code = Code(open_page(page_of(ADAPT.id), alone=ADAPT.id), ADAPT.id)
     here = f'rl-exercise[data-id="{ADAPT.id}"]'
     code.limit(100)
     code.write("def inner_adapt(theta, grad_fn, alpha, steps):\n    while True:\n        pass\n")
@@ -173,7 +173,7 @@ def test_code_while_it_is_checked_stopped_at_its_limit_and_right(open_page: Open
 
 
 def test_the_editor_with_remarks_names_and_a_link(open_page: OpenPage) -> None:
-    page = open_page(f"{page_of(ADAPT.id)}{LINK}", before=hold_python)
+    page = open_page(f"{page_of(ADAPT.id)}{LINK}", alone=ADAPT.id, before=hold_python)
     code = Code(page, ADAPT.id)
     expect(code.root.get_by_role("region", name="Code from a link")).to_be_visible()
     code.write("import numpy as np\nx = yy\nnp.s")

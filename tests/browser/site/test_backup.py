@@ -62,7 +62,7 @@ def go(page: Page, to: str) -> None:
 
 
 def test_what_one_browser_has_comes_into_another_whole(open_page: OpenPage) -> None:
-    page = open_page(page_of(ADAPT.id))
+    page = open_page(page_of(ADAPT.id), alone=ADAPT.id)
     code = Code(page, ADAPT.id)
     code.submit(f"{ADAPT.starter}\nx = 1", ADAPT.solution)
     code.write("# for later")
@@ -141,7 +141,7 @@ def test_two_devices_hold_the_same_whichever_takes_in_the_other(open_page: OpenP
 
 
 def test_a_draft_from_elsewhere_stands_beside_ones_own(open_page: OpenPage) -> None:
-    page = open_page(page_of(ADAPT.id))
+    page = open_page(page_of(ADAPT.id), alone=ADAPT.id)
     code = Code(page, ADAPT.id)
     code.write("# mine")
     flush(code)
@@ -295,7 +295,7 @@ COMPARED = """async (addresses) => {
 
 
 def test_the_site_can_be_put_on_a_home_screen(open_page: OpenPage) -> None:
-    page = open_page(page_of(ADAPT.id))
+    page = open_page(page_of(ADAPT.id), alone=ADAPT.id)
     link = page.locator('link[rel="manifest"]')
     address = link.evaluate("(element) => element.href")
     manifest: dict[str, Any] = page.request.get(address).json()

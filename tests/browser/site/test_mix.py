@@ -5,8 +5,9 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage, Visit
-from tests.browser.content import COURSE, RECALL, others, page_of, right, wrong
+from tests.browser.content import RECALL, others, page_of, right, wrong
 from tests.browser.learner import Classify
+from tests.whole_course import COURSE
 
 PAGE = "practice/"
 DRAWN = next(

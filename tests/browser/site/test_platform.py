@@ -14,9 +14,10 @@ import pytest
 from playwright.sync_api import FrameLocator, Page, Route, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.content import load, page_of, stored
+from tests.browser.content import page_of, stored
 from tests.browser.serving import StaticHost
 from tests.browser.watching import PATIENCE_MS, Watch
+from tests.whole_course import COURSE
 from tools.common.paths import ROOT
 from tools.course.site_config import read_config
 from tools.export.manifest import Unit
@@ -102,8 +103,8 @@ def kept(page: Page) -> dict[str, Any]:
 def test_a_platform_gets_score_status_and_code_and_gives_them_back(
     platform: StaticHost, open_page: OpenPage
 ) -> None:
-    wrong = next(iter(stored(load().code[ID], "fail").values()))
-    right = load().code[ID].solution
+    wrong = next(iter(stored(COURSE.code[ID], "fail").values()))
+    right = COURSE.code[ID].solution
     page = open_page("platform.html", host=platform, before=asking(deaf=True))
     unit, exercise = unit_in(page)
     says(unit, "What you check here is reported")
@@ -124,7 +125,7 @@ def test_a_platform_gets_score_status_and_code_and_gives_them_back(
     assert "Provisional" in found["comments"]
     state = decode_state(found["suspend_data"])
     assert (state.exercise, state.submission, state.verdict) == (ID, right, "pass")
-    assert state.exercise_version == load().code[ID].exercise.version
+    assert state.exercise_version == COURSE.code[ID].exercise.version
     page.close()
 
     # elsewhere it comes back

@@ -13,9 +13,10 @@ from playwright.sync_api import Page, expect
 
 from grader.kinds.classify import NO_PHRASE, OTHER_PHRASE, grade_classify
 from tests.browser.conftest import OpenPage
-from tests.browser.content import COURSE, FRAMING, RECALL
+from tests.browser.content import FRAMING, RECALL
 from tests.browser.serving import StaticHost
 from tests.shares import share
+from tests.whole_course import COURSE
 from tools.common.paths import ROOT
 from tools.export.qti3.card import RECALL as RECALL_PROMPT
 from tools.export.qti3.package import item_document, questions_of

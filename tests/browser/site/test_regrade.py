@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.class_files import BAD, ENDLESS, HANDED_IN, ID, PEEPING, RIGHT, WRONG
 from tests.browser.conftest import OpenPage, Visit
-from tests.browser.content import ADAPT, COURSE, FRAMING, all_right
+from tests.browser.content import ADAPT, FRAMING, all_right
 from tests.browser.keys import tab_to
 from tests.browser.progress import PAGE as PROGRESS
 from tests.browser.progress import attempt, backup, file
@@ -19,6 +20,7 @@ from tests.browser.regrade import DROP, PAGE, Regrade, drop_from_disk, export, r
 from tests.browser.site.test_access import findings
 from tests.browser.watching import Tab, Watch
 from tests.class_files import Files, lay_out, packed
+from tests.whole_course import COURSE
 from tools.common.paths import ROOT
 from tools.course.site_config import read_config
 from tools.regrade import command
@@ -30,6 +32,14 @@ NAME = read_config(ROOT).short_name
 
 def open_regrade(open_page: OpenPage) -> Regrade:
     return Regrade(open_page(PAGE))
+
+
+@pytest.fixture
+def regrade(visit: Visit) -> Iterator[Regrade]:
+    """The page in the common tab, whose Python runs, without rows of other tests."""
+    shown = Regrade(visit(PAGE))
+    yield shown
+    shown.clear()
 
 
 def test_a_class_gets_the_verdicts_of_the_terminal(open_page: OpenPage, tmp_path: Path) -> None:
@@ -65,10 +75,9 @@ def test_a_class_gets_the_verdicts_of_the_terminal(open_page: OpenPage, tmp_path
 
 
 def test_as_the_page_says_a_pass_that_is_not_deserved_is_found_out_in_the_terminal_only(
-    open_page: OpenPage, tmp_path: Path
+    regrade: Regrade, tmp_path: Path
 ) -> None:
     paths = lay_out(tmp_path / "class", {"peeping.json": export(ID, PEEPING)})
-    regrade = open_regrade(open_page)
     expect(regrade.page.locator("article")).to_contain_text("looks for the solution in memory")
     regrade.choose(*paths)
     regrade.is_done()
@@ -104,8 +113,7 @@ def test_other_pages_load_nothing_of_it(open_page: OpenPage, watch: Watch) -> No
     assert not any("wb-regrade-details" in text for text in texts)
 
 
-def test_what_cannot_be_read_is_a_row_with_its_reason(open_page: OpenPage, tmp_path: Path) -> None:
-    regrade = open_regrade(open_page)
+def test_what_cannot_be_read_is_a_row_with_its_reason(regrade: Regrade, tmp_path: Path) -> None:
     regrade.choose(*lay_out(tmp_path, BAD))
     regrade.is_done()
     rows = rows_of(regrade.download())
@@ -140,10 +148,9 @@ def test_what_cannot_be_read_is_a_row_with_its_reason(open_page: OpenPage, tmp_p
     assert sorted(here) == sorted(there)
 
 
-def test_folders_and_drops_are_taken_too(open_page: OpenPage, tmp_path: Path) -> None:
+def test_folders_and_drops_are_taken_too(regrade: Regrade, tmp_path: Path) -> None:
     lay_out(tmp_path / "class", {f"anna/{ID}.py": RIGHT, "ben.json": export(ID, WRONG, "fail")})
     lay_out(tmp_path / "cleo", {f"{ID}.py": RIGHT})
-    regrade = open_regrade(open_page)
     regrade.choose_folder(tmp_path / "class")
     regrade.is_done()
     regrade.choose_folder(tmp_path / "cleo")
@@ -162,10 +169,9 @@ def test_folders_and_drops_are_taken_too(open_page: OpenPage, tmp_path: Path) ->
     expect(regrade.status).to_contain_text("None of these is a file of progress")
 
 
-def test_a_folder_is_dropped_with_all_below_it(open_page: OpenPage, tmp_path: Path) -> None:
+def test_a_folder_is_dropped_with_all_below_it(regrade: Regrade, tmp_path: Path) -> None:
     many = {f"anna/{number}.json": "{" for number in range(120)}  # browsers list 100 at a time
     lay_out(tmp_path / "class", {**many, f"ben/{ID}.py": RIGHT, "ben/notes/holiday.txt": "no"})
-    regrade = open_regrade(open_page)
     expect(regrade.button("Choose files")).to_be_visible()
     drop_from_disk(regrade.page, tmp_path / "class")
     regrade.is_done()
@@ -181,10 +187,9 @@ def test_a_folder_is_dropped_with_all_below_it(open_page: OpenPage, tmp_path: Pa
     expect(regrade.root.get_by_text("All 121 rows.")).to_be_visible()
 
 
-def test_which_attempt_counts(open_page: OpenPage, tmp_path: Path) -> None:
+def test_which_attempt_counts(regrade: Regrade, tmp_path: Path) -> None:
     tries = [(3, "fail", WRONG), (2, "pass", RIGHT), (1, "fail", f"{WRONG}# again\n")]
     whole = file(*(attempt(days, ID, claimed, submission=text) for days, claimed, text in tries))
-    regrade = open_regrade(open_page)
     regrade.choose(*lay_out(tmp_path, {"anna.json": json.dumps(whole)}))
     regrade.is_done()
     assert regrade.verdicts() == [["anna", "fail", "fail"]]
@@ -196,9 +201,8 @@ def test_which_attempt_counts(open_page: OpenPage, tmp_path: Path) -> None:
     assert [row[2] for row in regrade.verdicts()] == ["fail", "pass", "fail"]
 
 
-def test_stop_leaves_the_rest_for_later(open_page: OpenPage, tmp_path: Path) -> None:
+def test_stop_leaves_the_rest_for_later(regrade: Regrade, tmp_path: Path) -> None:
     files = {f"{name}.json": export(ID, f"{RIGHT}# {name}\n") for name in "abc"}
-    regrade = open_regrade(open_page)
     regrade.choose(*lay_out(tmp_path, {"0.json": export(ID, ENDLESS), **files}))
     expect(regrade.root.get_by_text("0 of 4 graded")).to_be_visible()
     regrade.button("Stop").click()
@@ -210,14 +214,13 @@ def test_stop_leaves_the_rest_for_later(open_page: OpenPage, tmp_path: Path) -> 
     expect(regrade.status).to_contain_text("4 rows: 3 pass, 1 timeout; 1 not as the learner's")
 
 
-def test_filters_by_keyboard_are_announced(open_page: OpenPage, tmp_path: Path) -> None:
+def test_filters_by_keyboard_are_announced(regrade: Regrade, tmp_path: Path) -> None:
     files = {
         "Zoë.json": export(ID, RIGHT),
         "ben.json": export(ID, WRONG, "pass"),
         "cleo.json": export(FRAMING.id, all_right(FRAMING), "fail"),
         "dora.json": "{",
     }
-    regrade = open_regrade(open_page)
     page, voice = regrade.page, regrade.page.locator("[data-wb-voice]")
     tab_to(regrade.button("Choose files"))
     with page.expect_file_chooser() as asked:
@@ -284,9 +287,8 @@ def test_a_row_opens_to_the_report_and_the_code_as_text(
 
 
 def test_what_was_graded_outlasts_the_page_until_it_is_removed(
-    open_page: OpenPage, tmp_path: Path
+    regrade: Regrade, tmp_path: Path
 ) -> None:
-    regrade = open_regrade(open_page)
     page = regrade.page
     regrade.choose(*lay_out(tmp_path, {"anna.json": export(ID, RIGHT)}))
     regrade.is_done()

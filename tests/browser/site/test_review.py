@@ -92,7 +92,7 @@ def test_cards_need_neither_python_nor_the_host(
 def test_a_program_that_is_written_once_more_leaves_even_if_it_is_the_same(
     open_page: OpenPage,
 ) -> None:
-    page = open_page(page_of(ADAPT.id), **OWN)
+    page = open_page(page_of(ADAPT.id), alone=ADAPT.id, **OWN)
     Code(page, ADAPT.id).submit(ADAPT.solution)
     go(page, PAGE)
     expect(review(page)).to_contain_text("Nothing is due. The next comes on")
@@ -105,7 +105,7 @@ def test_a_program_that_is_written_once_more_leaves_even_if_it_is_the_same(
 
 
 def test_a_program_and_its_mistake_come_back_and_the_calendar_knows(open_page: OpenPage) -> None:
-    page = open_page(page_of(ADAPT.id), **OWN)
+    page = open_page(page_of(ADAPT.id), alone=ADAPT.id, **OWN)
     wrong = next(iter(stored(ADAPT, "fail").values()))
     Code(page, ADAPT.id).submit(wrong, ADAPT.solution)
     go(page, PAGE, days=2)

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
-from tests.browser.content import COURSE, page_of
+from tests.browser.content import page_of
+from tests.whole_course import COURSE
 from tools.common.paths import ROOT
 from tools.figures.figure import load, names
 

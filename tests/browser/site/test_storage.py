@@ -151,7 +151,7 @@ def unnoticed(page: Page) -> None:
 
 def two_windows(open_page: OpenPage) -> tuple[Code, Code]:
     """The same exercise in two windows, which look at the record when the test says so."""
-    page = open_page(page_of(ADAPT.id), before=unnoticed)
+    page = open_page(page_of(ADAPT.id), alone=ADAPT.id, before=unnoticed)
     second = page.context.new_page()
     unnoticed(second)
     second.goto(page.url)
@@ -201,7 +201,7 @@ def test_of_two_windows_that_write_at_the_same_time_both_texts_are_kept(
 def test_what_a_page_put_aside_as_it_went_does_not_displace_what_was_written_since(
     open_page: OpenPage,
 ) -> None:
-    code = Code(open_page(page_of(ADAPT.id), before=hold_python), ADAPT.id)
+    code = Code(open_page(page_of(ADAPT.id), alone=ADAPT.id, before=hold_python), ADAPT.id)
     code.write("# since")
     saved(code)
     aside = json.dumps({"submission": "# aside", "base": {"submission": "# older"}})
@@ -214,7 +214,7 @@ def test_what_a_page_put_aside_as_it_went_does_not_displace_what_was_written_sin
 
 
 def test_a_check_that_a_reload_cuts_short_is_spoken_of(open_page: OpenPage) -> None:
-    page = open_page(page_of(ADAPT.id))
+    page = open_page(page_of(ADAPT.id), alone=ADAPT.id)
     code = Code(page, ADAPT.id)
     code.write("while True:\n    pass")
     code.press("Check")
@@ -231,7 +231,9 @@ def test_a_check_that_a_reload_cuts_short_is_spoken_of(open_page: OpenPage) -> N
 
 
 def test_where_there_is_no_room_left_work_can_be_taken_away_as_a_file(open_page: OpenPage) -> None:
-    page = open_page(page_of(ADAPT.id), before=lambda page: page.add_init_script(FULL))
+    page = open_page(
+        page_of(ADAPT.id), alone=ADAPT.id, before=lambda page: page.add_init_script(FULL)
+    )
     code = Code(page, ADAPT.id)
     code.write(ADAPT.solution)
     code.check()
@@ -254,7 +256,7 @@ def without_room(page: Page) -> None:
 
 
 def test_what_found_no_room_is_saved_once_there_is_some(open_page: OpenPage) -> None:
-    page = open_page(page_of(ADAPT.id), before=without_room)
+    page = open_page(page_of(ADAPT.id), alone=ADAPT.id, before=without_room)
     code = Code(page, ADAPT.id)
     loaded(code)
     code.press("Hint")
@@ -280,7 +282,9 @@ def test_what_found_no_room_is_saved_once_there_is_some(open_page: OpenPage) -> 
 
 
 def test_what_happens_in_two_windows_is_known_to_both(open_page: OpenPage) -> None:
-    page = open_page(page_of(ADAPT.id), before=lambda page: page.add_init_script(UNNOTICED))
+    page = open_page(
+        page_of(ADAPT.id), alone=ADAPT.id, before=lambda page: page.add_init_script(UNNOTICED)
+    )
     second = page.context.new_page()
     second.add_init_script(UNNOTICED)
     second.goto(page.url)
@@ -308,7 +312,7 @@ def press(code: Code, name: str) -> None:
 def test_when_an_exercise_has_changed_one_chooses_by_keyboard_and_loses_nothing(
     open_page: OpenPage,
 ) -> None:
-    code = Code(open_page(page_of(ADAPT.id)), ADAPT.id)
+    code = Code(open_page(page_of(ADAPT.id), alone=ADAPT.id), ADAPT.id)
     code.write("# mine")
     code.root.evaluate(BEGUN_EARLIER)
     saved(code)

@@ -96,7 +96,9 @@ def test_where_cookies_are_blocked_all_but_keeping_works(
 
 def test_a_browser_without_web_assembly_is_told_so(open_page: OpenPage) -> None:
     missing = "delete globalThis.WebAssembly"
-    page = open_page(page_of(ADAPT.id), before=lambda page: page.add_init_script(missing))
+    page = open_page(
+        page_of(ADAPT.id), alone=ADAPT.id, before=lambda page: page.add_init_script(missing)
+    )
     code = Code(page, ADAPT.id)
     expect(code.root.locator(".wb-notice")).to_contain_text("cannot run Python")
     code.write("x = y\n")

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.whole_course import COURSE
 from tools.bench import regrade
 from tools.bench.processor_time import seconds_of
-from tools.common.paths import ROOT
 from tools.common.process import SetupError
-from tools.course.folder import load_course
 from tools.grading.child import FORKS
 from tools.regrade.sandbox import bubblewrap
 
@@ -41,7 +40,7 @@ def test_a_command_that_fails_has_a_word() -> None:
 def test_the_time_of_programs_in_sandboxes_counts(tmp_path: Path) -> None:
     if bubblewrap() is None:
         pytest.skip("bubblewrap does not work on this system")
-    solution = load_course(ROOT).code[ID].solution
+    solution = COURSE.code[ID].solution
     spent = []
     first = "# what is kept of the exercise is there from here on\n"
     for name, text in (("first", first), ("quiet", ""), ("busy", BURN)):
@@ -56,15 +55,14 @@ def test_the_time_of_programs_in_sandboxes_counts(tmp_path: Path) -> None:
 
 
 def test_a_class_has_each_exercise_in_turn_and_a_quarter_wrong(tmp_path: Path) -> None:
-    course = load_course(ROOT)
-    chosen = regrade.first_course(course)
-    files = regrade.lay_out(course, tmp_path, 8 * len(chosen))
+    chosen = regrade.first_course(COURSE)
+    files = regrade.lay_out(COURSE, tmp_path, 8 * len(chosen))
 
     assert Counter(file.parents[1].name for file in files) == {
         f"learner {number:04}": len(chosen) for number in range(8)
     }
     texts = [file.read_text() for file in files]
     assert len(set(texts)) == len(files)
-    solutions = {course.code[id_].solution for id_ in chosen}
+    solutions = {COURSE.code[id_].solution for id_ in chosen}
     right = sum(text.rpartition("# ")[0] in solutions for text in texts)
     assert right == 0.75 * len(files)

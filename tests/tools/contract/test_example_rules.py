@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tools.common.paths import ROOT
+from tests.whole_course import COURSE
 from tools.contract.example_rules import example_findings
-from tools.course.folder import load_course
 
 SOLUTION = "import numpy as np\ndef twice(x):\n    return 2 * np.asarray(x)\n"
 
@@ -50,5 +49,5 @@ def test_what_is_wrong_is_told_with_its_line(code: str, words: str, line: int) -
 
 
 def test_the_prompts_hold() -> None:
-    for exercise in load_course(ROOT).code.values():
+    for exercise in COURSE.code.values():
         assert list(example_findings(exercise.prompt, exercise.solution)) == []

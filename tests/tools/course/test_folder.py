@@ -10,7 +10,7 @@ import pytest
 
 from grader import ClassifyExercise, CodeExercise, RecallExercise
 from grader.expectations.checks import checks_in
-from tools.common.paths import ROOT
+from tests.whole_course import COURSE as WHOLE
 from tools.common.problem import Problem
 from tools.course.folder import Course, load_course
 from tools.course.kinds import phrases
@@ -51,7 +51,7 @@ def test_titles_of_checks_are_read_without_running_the_grader(folder: Path) -> N
 
 
 def test_titles_that_are_read_are_those_of_the_checks_that_run() -> None:
-    codes = load_course(ROOT).code
+    codes = WHOLE.code
     assert len(codes) >= 50
     for loaded in codes.values():
         namespace: dict[str, Any] = {}

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from qti_convert import downgrade_package
 
-from tools.common.paths import ROOT
+from tests.whole_course import COURSE as WHOLE
 from tools.common.process import SetupError
 from tools.course.folder import load_course
 from tools.export import command
@@ -41,7 +41,7 @@ FAULTS = {
 @pytest.fixture(scope="module")
 def questions() -> list[Question]:
     """All questions of the course."""
-    return questions_of(load_course(ROOT).exercises.values())
+    return questions_of(WHOLE.exercises.values())
 
 
 def qti(name: str) -> str:
@@ -132,7 +132,7 @@ def test_citolabs_converter_finds_nothing_that_qti_21_cannot_say(
 
 
 def test_a_pool_is_exported_whole(questions: list[Question]) -> None:
-    exercises = load_course(ROOT).classify.values()
+    exercises = WHOLE.classify.values()
     pools = [exercise for exercise in exercises if exercise.meta.draw]
     assert pools
     names = {question.name for question in questions}

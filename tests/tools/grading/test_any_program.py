@@ -13,11 +13,10 @@ from grader.exercise import Exercise
 from grader.report import VERDICTS
 from tests.faults.programs import SETTINGS, programs
 from tests.faults.row import EXERCISE, SOLUTION
-from tools.common.paths import ROOT
-from tools.course.folder import load_course
+from tests.whole_course import COURSE
 from tools.grading.worker import GraderProcess, grader_process
 
-EXERCISES = load_course(ROOT).exercises
+EXERCISES = COURSE.exercises
 
 
 @pytest.fixture(scope="module")

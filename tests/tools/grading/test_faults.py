@@ -10,8 +10,7 @@ import pytest
 from grader import CodeExercise
 from tests.faults.row import EXERCISE, SECONDS, SOLUTION, Fault
 from tests.faults.table import DEEP_RECURSION, ENDING, LATE, QUICK, TOO_DEEP
-from tools.common.paths import ROOT
-from tools.course.folder import load_course
+from tests.whole_course import COURSE
 from tools.grading.traces import with_known
 from tools.grading.worker import GraderProcess, grader_process
 
@@ -27,7 +26,7 @@ def process() -> Iterator[GraderProcess]:
 @pytest.fixture(scope="module")
 def exercise(process: GraderProcess) -> CodeExercise:
     """With time enough on a busy machine."""
-    known = with_known(load_course(ROOT).exercises[EXERCISE], process)
+    known = with_known(COURSE.exercises[EXERCISE], process)
     assert isinstance(known, CodeExercise)
     return replace(known, seconds=60)
 

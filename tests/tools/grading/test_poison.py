@@ -11,8 +11,7 @@ import pytest
 from grader import CodeExercise
 from tests.faults.poison import POISON, TABLE, WITNESS, WRONG
 from tests.faults.row import EXERCISE, SOLUTION
-from tools.common.paths import ROOT
-from tools.course.folder import load_course
+from tests.whole_course import COURSE
 from tools.grading.worker import GraderProcess, grader_process
 
 ROUNDS = 30
@@ -27,7 +26,7 @@ def process() -> Iterator[GraderProcess]:
 @pytest.fixture(scope="module")
 def exercise() -> CodeExercise:
     """With time enough on a busy machine, and an end to what has none."""
-    found = load_course(ROOT).exercises[EXERCISE].exercise
+    found = COURSE.exercises[EXERCISE].exercise
     assert isinstance(found, CodeExercise)
     return replace(found, seconds=20)
 

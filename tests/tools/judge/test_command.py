@@ -9,8 +9,7 @@ from typing import Literal
 import pytest
 
 from tests.shares import share
-from tools.common.paths import ROOT
-from tools.course.folder import load_course
+from tests.whole_course import COURSE
 from tools.course.kinds import Sentence
 from tools.judge import command
 from tools.judge import figures as judge_figures
@@ -18,7 +17,6 @@ from tools.judge.evaluate import answers, figures, plain, read
 from tools.judge.from_exercise import with_judge
 from tools.results import judge_table
 
-COURSE = load_course(ROOT)
 DEV = judge_figures.SENTENCES / "dev.jsonl"
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from grader.judge import Judge
 from grader.kinds.classify import judge_of
+from tests.whole_course import COURSE
 from tools.common.paths import ROOT
 from tools.course.folder import load_course
 from tools.course.kinds import ClassifyFolder, Sentence
@@ -45,13 +46,12 @@ def by_words(folder: ClassifyFolder, extra: int) -> Judge:
 
 @pytest.mark.parametrize("extra", [0, 10])
 def test_without_axes_a_judge_of_few_sentences_is_silent_rather_than_wrong(extra: int) -> None:
-    course = load_course(ROOT)
     sentences = [
-        each for name in ("dev", "loose") for each in read(SENTENCES / f"{name}.jsonl", course)
+        each for name in ("dev", "loose") for each in read(SENTENCES / f"{name}.jsonl", COURSE)
     ]
 
     def answered() -> Iterator[tuple[Sentence, str]]:
-        for folder in course.classify.values():
+        for folder in COURSE.classify.values():
             judge = by_words(folder, extra)
             for each in sentences:
                 if each.item in judge.scenarios:
@@ -66,7 +66,7 @@ def test_without_axes_a_judge_of_few_sentences_is_silent_rather_than_wrong(extra
 
 
 def test_without_axes_it_learns_from_rubric_and_examples_alone() -> None:
-    folder = load_course(ROOT).classify[FIRST]
+    folder = COURSE.classify[FIRST]
 
     assert folder.meta.judge is None
     assert few_labelled(folder) == ["first-1"]

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.whole_course import COURSE as WHOLE
 from tools.common.cache import Cache
 from tools.common.paths import ROOT
 from tools.course.folder import load_course
@@ -272,7 +273,7 @@ def test_command_refuses_what_has_no_mutants(
 def test_the_guides_example_is_true() -> None:
     guide = (ROOT / "docs" / "authoring" / "code-exercises.md").read_text("utf-8")
     shown = guide.split("```diff\n")[1].split("```")[0].strip()
-    loaded = load_course(ROOT).code["multitask/pcgrad"]
+    loaded = WHOLE.code["multitask/pcgrad"]
     checks = re.split(r"(?m)^(?=@check)", loaded.texts["grader.py"])
     assert sum("def others_only" in one for one in checks) == 1
     weaker = "".join(one for one in checks if "def others_only" not in one)
@@ -286,7 +287,7 @@ def test_each_exercise_has_its_kept_score_and_no_other_has() -> None:
     kept = json.loads(table.FILE.read_text("utf-8"))["exercises"]
 
     # that the numbers are those of today is a rule of the contract
-    assert kept.keys() == load_course(ROOT).code.keys(), "run `python -m tools mutants --write`"
+    assert kept.keys() == WHOLE.code.keys(), "run `python -m tools mutants --write`"
 
 
 def test_table_for_a_page() -> None:

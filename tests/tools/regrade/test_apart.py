@@ -14,13 +14,12 @@ import numpy as np
 import pytest
 
 from tests.shares import share
-from tools.common.paths import ROOT
-from tools.course.folder import load_course
+from tests.whole_course import COURSE
 from tools.grading.child import FORKS
 from tools.regrade.apart.border import FIRST, Border, Message, Refused, StandIn
 from tools.regrade.apart.process import ApartProcess
 
-CODE = load_course(ROOT).code
+CODE = COURSE.code
 MOST = 5  # exercises in one run of the tests
 SECOND_SEED = 123_456_789
 Point = namedtuple("Point", "x y")

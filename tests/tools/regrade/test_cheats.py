@@ -10,14 +10,13 @@ import pytest
 from grader import CodeExercise
 from tests.faults.cheats import FORGING, REACHING, READING
 from tests.faults.row import EXERCISE, SOLUTION
+from tests.whole_course import COURSE
 from tools.common.paths import ROOT
-from tools.course.folder import load_course
 from tools.regrade.examiner import Examined, Examiner
 from tools.regrade.sandbox import bubblewrap
 
 CHEATS = {**READING, **FORGING}
 SECOND_SEED = 987_654_321
-COURSE = load_course(ROOT)
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.whole_course import COURSE
 from tools.common.paths import ROOT
-from tools.course.folder import load_course
 from tools.setup import node, npm
 
 EDITOR = ROOT / "docs" / "assets" / "js" / "exercise" / "editor"
@@ -134,7 +134,7 @@ def test_no_submission_of_the_course_gets_a_remark_that_python_would_not_make(
 ) -> None:
     texts = [
         text
-        for loaded in load_course(ROOT).code.values()
+        for loaded in COURSE.code.values()
         for text in (loaded.solution, loaded.starter, *(stored.text for stored in loaded.stored))
     ]
     assert len(texts) > 1000
