@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
@@ -12,11 +10,9 @@ from tests.browser.content import ADAPT, RECALL, page_of
 from tests.browser.learner import Code
 from tests.browser.site.test_hosts import Serve
 from tests.browser.watching import FOLLOW, hold_python, know_address
-from tests.shares import EVERYTHING
 from tests.whole_course import COURSE
 
-# What each page would leave is counted exactly, so that few show it as well as many.
-ROUNDS = 10 if os.environ.get(EVERYTHING) else 4
+ROUNDS = 10
 CODE = ("maml/inner-adapt", "rl2/trial-loop", "pearl/product-of-gaussians", "multitask/pcgrad")
 # Held by the theme's own subscriptions; of a page that is kept whole it is thousands.
 NODES_OF_A_LEFT_PAGE = 200
@@ -112,7 +108,9 @@ def read(page: Page, url: str, name: str) -> None:
         page.get_by_role("button", name="Show answer").first.click()
 
 
-def test_pages_with_used_editors_leave_nothing_behind(open_page: OpenPage, serve: Serve) -> None:
+def test_fifty_pages_with_used_editors_leave_nothing_behind(
+    open_page: OpenPage, serve: Serve
+) -> None:
     host = serve()
     page = open_page("", host=host, before=know_address)
     library = f"{host.url}assets/vendor/codemirror.js"

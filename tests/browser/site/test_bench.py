@@ -139,7 +139,7 @@ def test_pages_without_exercises_are_light_and_load_no_byte_of_the_runtime(
 ) -> None:
     pages = sizes.without_exercises(bench_host)
     assert "glossary/" in pages
-    pages = share(pages, 4)
+    pages = share(pages, 8)
     with profile(browser.browser_type) as context:
         weights = {path: sizes.weight(context, bench_host, path) for path in pages}
     assert sizes.PAGE.target
