@@ -12,7 +12,7 @@ import pytest
 
 import grader.expectations.basic
 from grader import CodeExercise, Report, grade
-from grader.isolation.tamper import Snapshot
+from grader.isolation.tamper import Quiet, Snapshot
 
 Graded = Callable[..., Report]
 
@@ -178,13 +178,13 @@ def test_an_ordinary_run_changes_names_only_where_it_is_known_to(
 ) -> None:
     text = "def double(values):\n    return 2 * values\n"
     assert grade(toy, text).verdict == "pass"  # what is imported at first use is there
-    quiet, answers = Snapshot._quiet, []
+    is_same, answers = Quiet.is_same, []
 
-    def noted(snapshot: Snapshot) -> bool:
-        answers.append(quiet(snapshot))
+    def noted(quiet: Quiet) -> bool:
+        answers.append(is_same(quiet))
         return answers[-1]
 
-    monkeypatch.setattr(Snapshot, "_quiet", noted)
+    monkeypatch.setattr(Quiet, "is_same", noted)
 
     assert grade(toy, text).verdict == "pass"
     assert answers
