@@ -12,7 +12,7 @@ import pytest
 
 import grader.expectations.basic
 from grader import CodeExercise, Report, grade
-from grader.isolation.tamper import Quiet, Snapshot
+from grader.isolation.tamper import Quiet, Snapshot, look_ahead
 
 Graded = Callable[..., Report]
 
@@ -131,6 +131,17 @@ def test_snapshot_restores_what_was_replaced_deleted_and_added() -> None:
     assert not hasattr(np, "made_up")
     assert not hasattr(builtins, "made_up")
     assert snapshot.put_back() == []
+
+
+def test_what_was_noted_in_advance_is_of_one_snapshot() -> None:
+    look_ahead()
+    close = np.isclose
+    first = Snapshot()
+    vars(np)["isclose"] = print
+    second = Snapshot()
+    assert second.put_back() == []
+    assert first.put_back() == ["numpy.isclose"]
+    assert np.isclose is close
 
 
 def test_snapshot_leaves_private_values_and_submodules_alone() -> None:
