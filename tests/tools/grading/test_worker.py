@@ -48,7 +48,8 @@ def test_child_gives_the_report_that_grade_gives(
 
 
 def test_exercises_may_take_turns(process: GraderProcess, double: CodeExercise) -> None:
-    triple = replace(double, defines=("triple(values)",))
+    solution = double.solution.replace("double", "triple")
+    triple = replace(double, defines=("triple(values)",), solution=solution)
     broken = replace(double, grader="def")
 
     verdicts = [
