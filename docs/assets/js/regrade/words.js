@@ -28,7 +28,7 @@ export function sentenceOf({ phase, problem, files, count, before }, entries) {
   if (phase === "stopped") return `Stopped: ${far}. “Go on” takes up the rest.`;
   if (phase === "failed") return `${problem} ${far}; “Go on” takes up the rest.`;
   if (!files.all) return "";
-  if (!entries.length && before?.length) return `${rows(before.length)} of an earlier table are there. Drop what is to be graded.`;
+  if (!entries.length && before?.length) return `An earlier table is there: ${rows(before.length)}. Drop what is to be graded.`;
   if (!entries.length) return "There is nothing to grade in these files: no attempt in a file of progress (.json), and no program (topic/name.py).";
   const other = entries.filter(({ row }) => row.changed === "yes").length;
   return `Done. ${rows(entries.length)}: ${counted(entries)}; ${SEVERAL.format(other)} not as the learner's browser had it.`;
