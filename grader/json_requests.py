@@ -15,7 +15,7 @@ from typing import Any
 
 from grader import grade
 from grader.exercise import CodeExercise, Exercise, exercise_from_data
-from grader.files import FILE, SCRATCH
+from grader.files import FILE, GRADER_FILE, SCRATCH, SOLUTION_FILE
 from grader.isolation import compilation
 from grader.isolation.clean_state import shared_state
 from grader.isolation.fingerprint import fingerprint
@@ -68,7 +68,7 @@ def answer_each(
     Args:
         answer_run: gets each of them with the exercise.
     """
-    exercise = exercise_from_data(values["exercise"])
+    exercise = _exercise(values)
 
     def replies() -> list[dict[str, Any]]:
         return [answer_run({"exercise": exercise, **run}) for run in values["runs"]]
@@ -76,6 +76,19 @@ def answer_each(
     with shared_state() as replaced:
         answered = replies()
     return {"replies": replies() if replaced else answered}
+
+
+def make_ready(data: dict[str, Any]) -> Exercise:
+    """Read and compile an exercise once, in a process whose forks answer requests about it.
+
+    Args:
+        data: the exercise as a request has it.
+    """
+    exercise = exercise_from_data(data)
+    if isinstance(exercise, CodeExercise):
+        ours = {SOLUTION_FILE: exercise.solution, GRADER_FILE: exercise.grader}
+        compilation.compile_ahead(ours)
+    return exercise
 
 
 def prepare(request: str) -> bool:

@@ -7,6 +7,7 @@ import linecache
 import sys
 import traceback
 from ast import parse
+from contextlib import suppress
 from functools import lru_cache
 from types import CodeType
 
@@ -49,6 +50,13 @@ def _compile(text: str, file: str) -> CodeType:
 
 # Every run executes these anew, and one request may take hundreds of runs.
 _compile_ours = lru_cache(maxsize=4)(_compile)
+
+
+def compile_ahead(texts: dict[str, str]) -> None:
+    """Compile what is ours in all requests to come, by file name; errors are left to these."""
+    for file, text in texts.items():
+        with suppress(SyntaxError, RecursionError, MemoryError):
+            _compile_ours(text, file)
 
 
 def prepared_files() -> list[str]:

@@ -85,14 +85,21 @@ def _graded(
     if exercise.known and seed == 0 and not (stop and any(map(_has_failed, outcomes))):
         is_short = time.process_time() - start < MOST_SHARE * exercise.seconds
         run = (
-            partial(run_again, exercise, submission, inspect) if second is None else lambda: second
+            partial(_run_again, exercise, submission, inspect) if second is None else lambda: second
         )
         recognise(outcomes, exercise.known, run if is_short else _no_time)
-        if inspect():
-            raise NamesReplaced
     if not stop:
         _add_note(submission, outcomes)
     return _report(exercise, seed, outcomes)
+
+
+def _run_again(
+    exercise: CodeExercise, submission: Any, inspect: Callable[[], list[str]]
+) -> Findings:
+    findings = run_again(exercise, submission, inspect)
+    if inspect():
+        raise NamesReplaced
+    return findings
 
 
 def _has_failed(outcome: Outcome) -> bool:

@@ -49,6 +49,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "build": build_time.measure,
     "author": author.measure,
     "regrade": regrade.measure,
+    "regrade-floor": regrade.measure_floor,
     "regrade-most": regrade.measure_most,
     "races": races.measure,
 }

@@ -9,15 +9,22 @@ from __future__ import annotations
 
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 from playwright.sync_api import BrowserType
 
+from grader.exercise import CodeExercise
+from grader.expectations.checks import run_checks
+from grader.isolation.submission import fresh_namespace
+from grader.kinds.bench import set_up
+from grader.values.show import silent
 from tools.bench.gzip_host import BenchHost
 from tools.bench.processor_time import seconds_of
 from tools.common.paths import ROOT, WORK
+from tools.common.process import SetupError
 from tools.course.folder import Course, load_course
 from tools.course.site_config import read_config
 from tools.results.bench import Quantity, Results, Run, entry_from_samples
@@ -32,8 +39,11 @@ FEWER = Quantity(f"The same, of {FEW}", "ms")
 CLUSTER = Quantity(f"The same, of {MANY:,} on two Dask workers", "ms", 1.25)
 KEPT = Quantity(f"{MANY:,} files once more, when all of it is kept, processor time", "s")
 GROWTH = Quantity(f"A file graded again, of {MOST:,}, processor time", "ms", 1.1)
+FLOOR = Quantity("A right program's checks alone, twice in one process", "ms")
 NAMES = ("regrade_many", "regrade_few", "regrade_cluster", "regrade_again")
 MOST_NAME = "regrade_most"
+FLOOR_NAME = "regrade_floor"
+SEEDS = (0, 1)
 
 
 def measure(
@@ -79,6 +89,36 @@ def measure_most(
         costs.append(1000 * batch(FOLDER / "most") / count)
     many, most = costs
     return {MOST_NAME: entry_from_samples(GROWTH, [most], run, (f"of {MANY:,}", [many]))}
+
+
+def measure_floor(
+    engine: BrowserType, host: BenchHost, run: Run, on_progress: Callable[[str], None]
+) -> Results:
+    """What is left if nothing is started, kept apart or told: the checks themselves."""
+    course = load_course(ROOT)
+    graded = [course.code[id_] for id_ in first_course(course)]
+    each = 1000 / len(graded)  # milliseconds of a program, for a second of all
+
+    def once(seed: int) -> float:
+        return each * sum(check(folder.exercise, folder.solution, seed) for folder in graded)
+
+    on_progress("the checks alone")
+    once(SEEDS[0])  # what is imported and compiled at first use is there
+    runs = [[once(seed) for seed in SEEDS] for _ in range(run.trials)]
+    entry = entry_from_samples(
+        FLOOR, [*map(sum, runs)], run, ("once", [first for first, _ in runs])
+    )
+    return {FLOOR_NAME: entry}
+
+
+def check(exercise: CodeExercise, program: str, seed: int) -> float:
+    """Seconds of the processor for the checks of a program of ours, in this process."""
+    start = time.process_time()
+    bench = set_up(exercise, program, list, fresh_namespace(silent()))
+    outcomes = run_checks(bench.checks, bench.learner, bench.solution, seed)
+    if not all(outcome.result.verdict == "pass" for outcome in outcomes):
+        raise SetupError(f"{exercise.id}: its solution does not pass")
+    return time.process_time() - start
 
 
 def first_course(course: Course) -> list[str]:

@@ -28,6 +28,15 @@ LOCAL = "local"
 WORKERS = os.cpu_count() or 1  # that ``local`` starts
 RETRIES = 3  # of a task whose worker has ended
 PATIENCE = "20s"  # until somebody answers
+# Nobody looks at what Dask notes of its workers here: a profile of each, a hundred times a second,
+# and the state of the machine. While they wait for processes, this is most of what they do.
+QUIET = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.admin.system-monitor.gil.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+}
 
 
 class Closable(Protocol):
@@ -129,6 +138,7 @@ def _client(address: str) -> Iterator[tuple[Any, Any]]:
     with ExitStack() as stack:
         where: Any = address
         if address == LOCAL:
+            stack.enter_context(import_module("dask").config.set(QUIET))
             options = {"n_workers": WORKERS, "threads_per_worker": 1, "dashboard_address": None}
             where = stack.enter_context(dask.LocalCluster(**options, silence_logs=50))
         try:

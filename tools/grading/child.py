@@ -31,7 +31,8 @@ MOST_OPEN = 256  # files that a fresh child may have open
 # Elsewhere the system's own libraries do not bear a fork, and a child answers one request.
 FORKS = sys.platform == "linux"
 
-Answer = Callable[[str], str]
+Values = dict[str, Any]
+Answer = Callable[[Values], Values]
 # before a submission loses them
 _set_timer, _wait_for, _wait_and_reap = signal.setitimer, os.waitid, os.waitpid
 
@@ -40,10 +41,12 @@ def serve(connection: Connection, answers: str, numbers: Any) -> None:
     """Answer requests until the parent closes the connection, or only one where nothing forks.
 
     Args:
-        answers: name of the module whose ``answer`` is called.
+        answers: name of the module whose ``answer_values`` is called.
         numbers: in which the parent reads how far the checks are; None if it does not.
     """
+    from grader import json_requests
     from grader.expectations import progress
+    from grader.isolation import clean_state
 
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):  # past sys.stdin and sys.stdout it reaches nobody
@@ -52,15 +55,24 @@ def serve(connection: Connection, answers: str, numbers: Any) -> None:
     ours = connection.fileno()
     for low, high in ((3, ours), (ours + 1, MOST_OPEN)):  # of multiprocessing, unused from here on
         os.closerange(low, high)
-    answer = import_module(answers).answer  # before the limit, which is on what comes after
+    answer = import_module(answers).answer_values  # before the limit, which is on what comes after
     if numbers is not None:
         progress.keep_in(numbers)
     current_process()._config["daemon"] = False  # type: ignore[attr-defined] # as in a page
     shut_in()
+    clean_state.look_ahead()
+    gc.freeze()
     connection.send_bytes(b"ready")
+    exercise = None
     with suppress(EOFError):
         while True:
             envelope = json.loads(connection.recv_bytes())
+            request = envelope["request"]
+            if request.get("exercise"):
+                exercise = json_requests.make_ready(request["exercise"])
+                gc.freeze()
+            if "exercise" in request:
+                request["exercise"] = exercise
             if not FORKS:
                 return _answer(connection, envelope, answer)
             _answer_apart(connection, envelope, answer)
@@ -131,7 +143,7 @@ def _answer(connection: Connection, envelope: dict[str, Any], answer: Answer) ->
 
     timeout_line.listen(send_place)
     _set_timer(signal.ITIMER_REAL, envelope["seconds"], AGAIN_SECONDS)
-    reply = answer(json.dumps(envelope["request"]))
+    reply = json.dumps(answer(envelope["request"]))
     end = inf  # nothing more may come between the parts of the answer
     _say(connection, envelope, "reply", reply)
 

@@ -11,4 +11,4 @@ from grader.isolation import clean_state
 CALLS = 100
 
 clean_state.RECURSION_LIMIT = CALLS
-answer = json_requests.answer
+answer_values = json_requests.answer_values

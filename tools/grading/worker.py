@@ -54,7 +54,7 @@ class GraderProcess:
     """A child process that answers ``grader.json_requests`` requests; starts when first asked.
 
     Args:
-        answers: name of the module whose ``answer`` the child calls.
+        answers: name of the module whose ``answer_values`` the child calls.
         on_progress: hears now and then how far the checks are, while they run.
     """
 
@@ -69,6 +69,7 @@ class GraderProcess:
         self._unread = b""
         self._exercise: Exercise | None = None
         self._data: dict[str, Any] = {}
+        self._told: Any = None  # the exercise that the child has
 
     def grade(
         self, exercise: Exercise, submission: Any, seed: int = 0, *, stop: bool = False
@@ -186,6 +187,9 @@ class GraderProcess:
         connection = self._started()
         # A submission may write to the child's end as well, but it would have to know this.
         token = secrets.token_hex(16)
+        if "exercise" in request:  # None stands for the one before
+            told, self._told = self._told, request["exercise"]
+            request = {**request, "exercise": None if told is self._told else self._told}
         envelope = {"token": token, "seconds": seconds, "request": request}
         try:
             connection.send_bytes(json.dumps(envelope).encode())
@@ -208,7 +212,7 @@ class GraderProcess:
             self._process.join()
             self._process.close()
             self._connection.close()
-        self._process = self._connection = None
+        self._process = self._connection = self._told = None
         self._unread = b""
 
     def _started(self) -> Connection:

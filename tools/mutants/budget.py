@@ -6,7 +6,6 @@ one call of a function, in the submission's own code.
 
 from __future__ import annotations
 
-import json
 import sys
 from types import CodeType
 from typing import Any
@@ -43,18 +42,18 @@ class Steps:
 _steps = Steps()
 
 
-def answer(request: str) -> str:
+def answer_values(values: dict[str, Any]) -> dict[str, Any]:
     """Answer a request; in ``{"do": "each", "exercise", "runs"}`` runs may have ``"steps"``, the
     most that their submission may make.
 
     Returns:
-        What ``grader.json_requests.answer`` returns, each reply with the number of steps made.
+        What ``grader.json_requests.answer_values`` returns, each reply with the number of steps
+        made.
     """
-    values = json.loads(request)
     if values["do"] != "each":
-        return json_requests.answer(request)
+        return json_requests.answer_values(values)
     _listen()
-    return json.dumps(json_requests.answer_each(values, _counted))
+    return json_requests.answer_each(values, _counted)
 
 
 def _counted(run: dict[str, Any]) -> dict[str, Any]:

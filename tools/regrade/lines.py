@@ -19,17 +19,33 @@ LONGEST_LINE = 64 * 1024**2  # bytes
 AT_ONCE = 1 << 16  # bytes
 
 
+def wait(incoming: list[int], outgoing: list[int], beside: list[int], end: float) -> None:
+    """Wait until something comes in, or can go out.
+
+    Args:
+        beside: descriptors on which something comes in when the other side is no more.
+        end: until when, by the monotonic clock.
+
+    Raises:
+        OSError: if neither happens until then, or cannot happen any more.
+    """
+    left = max(0.0, end - time.monotonic())
+    come, gone, _ = select.select(incoming + beside, outgoing, [], left)
+    if not come and not gone:
+        raise TimeoutError
+    if not gone and come == beside:
+        raise ConnectionError("it has ended")
+
+
 class Lines:
     """Both directions; neither a full pipe nor silence keeps anybody longer than they want.
 
     Args:
-        incoming, outgoing: descriptors, which may be one.
-        beside: a descriptor on which something comes in when the other side is no more.
+        incoming, outgoing: descriptors.
     """
 
-    def __init__(self, incoming: int, outgoing: int, beside: int | None = None) -> None:
+    def __init__(self, incoming: int, outgoing: int) -> None:
         self._incoming, self._outgoing = incoming, outgoing
-        self._beside = [] if beside is None else [beside]
         self._unread = b""
         os.set_blocking(outgoing, False)
 
@@ -45,7 +61,7 @@ class Lines:
             try:
                 text = text[os.write(self._outgoing, text[:AT_ONCE]) :]
             except BlockingIOError:
-                self._wait([], [self._outgoing], end)
+                wait([], [self._outgoing], [], end)
 
     def read(self, seconds: float) -> dict[str, Any]:
         """The next line.
@@ -56,7 +72,7 @@ class Lines:
         end = time.monotonic() + seconds
         parts, size = [self._unread], len(self._unread)
         while b"\n" not in parts[-1]:
-            self._wait([self._incoming], [], end)
+            wait([self._incoming], [], [], end)
             try:
                 part = os.read(self._incoming, AT_ONCE)
             except BlockingIOError:
@@ -75,14 +91,6 @@ class Lines:
         if not isinstance(answer, dict):
             raise ConnectionError("it has said something else")
         return answer
-
-    def _wait(self, incoming: list[int], outgoing: list[int], end: float) -> None:
-        left = max(0.0, end - time.monotonic())
-        come, gone, _ = select.select(incoming + self._beside, outgoing, [], left)
-        if not come and not gone:
-            raise TimeoutError
-        if not gone and come == self._beside:
-            raise ConnectionError("it has ended")
 
 
 class LineProcess:

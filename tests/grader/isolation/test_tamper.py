@@ -12,7 +12,7 @@ import pytest
 
 import grader.expectations.basic
 from grader import CodeExercise, Report, grade
-from grader.isolation.tamper import Snapshot
+from grader.isolation.tamper import Quiet, Snapshot, look_ahead
 
 Graded = Callable[..., Report]
 
@@ -133,6 +133,17 @@ def test_snapshot_restores_what_was_replaced_deleted_and_added() -> None:
     assert snapshot.put_back() == []
 
 
+def test_what_was_noted_in_advance_is_of_one_snapshot() -> None:
+    look_ahead()
+    close = np.isclose
+    first = Snapshot()
+    vars(np)["isclose"] = print
+    second = Snapshot()
+    assert second.put_back() == []
+    assert first.put_back() == ["numpy.isclose"]
+    assert np.isclose is close
+
+
 def test_snapshot_leaves_private_values_and_submodules_alone() -> None:
     snapshot = Snapshot()
     vars(sys)["last_value"] = None
@@ -178,13 +189,13 @@ def test_an_ordinary_run_changes_names_only_where_it_is_known_to(
 ) -> None:
     text = "def double(values):\n    return 2 * values\n"
     assert grade(toy, text).verdict == "pass"  # what is imported at first use is there
-    quiet, answers = Snapshot._quiet, []
+    is_same, answers = Quiet.is_same, []
 
-    def noted(snapshot: Snapshot) -> bool:
-        answers.append(quiet(snapshot))
+    def noted(quiet: Quiet) -> bool:
+        answers.append(is_same(quiet))
         return answers[-1]
 
-    monkeypatch.setattr(Snapshot, "_quiet", noted)
+    monkeypatch.setattr(Quiet, "is_same", noted)
 
     assert grade(toy, text).verdict == "pass"
     assert answers

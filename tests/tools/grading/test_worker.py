@@ -47,6 +47,22 @@ def test_child_gives_the_report_that_grade_gives(
         assert {**theirs, "seconds": 0} == {**ours, "seconds": 0}
 
 
+def test_exercises_may_take_turns(process: GraderProcess, double: CodeExercise) -> None:
+    solution = double.solution.replace("double", "triple")
+    triple = replace(double, defines=("triple(values)",), solution=solution)
+    broken = replace(double, grader="def")
+
+    verdicts = [
+        process.grade(exercise, double.solution)["verdict"]
+        for _ in range(2)
+        for exercise in (double, double, CARDS, triple, triple, broken, double)
+    ]
+
+    assert verdicts == 2 * [
+        "pass", "pass", "invalid", "invalid", "invalid", "internal_error", "pass",
+    ]  # fmt: skip
+
+
 def test_child_stays_for_the_next_submission(process: GraderProcess) -> None:
     process.grade(CARDS, {"one": "good"})
     child = process._process.pid

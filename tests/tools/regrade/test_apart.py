@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import namedtuple
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -13,11 +12,23 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader import CodeExercise
 from tests.shares import share
 from tests.whole_course import COURSE
 from tools.grading.child import FORKS
-from tools.regrade.apart.border import FIRST, Border, Message, Refused, StandIn
+from tools.regrade.apart.border import FIRST, Border, StandIn
+from tools.regrade.apart.messages import (
+    Call,
+    End,
+    Get,
+    Message,
+    Raised,
+    Value,
+    from_bytes,
+    to_bytes,
+)
 from tools.regrade.apart.process import ApartProcess
+from tools.regrade.apart.shared import Refused
 
 CODE = COURSE.code
 MOST = 5  # exercises in one run of the tests
@@ -46,21 +57,21 @@ def test_right_ways_pass_from_outside(name: str, apart: ApartProcess) -> None:
 @pytest.fixture
 def other() -> Iterator[Callable[[Any], Border]]:
     """A border, on the other side of which a function waits in a thread."""
-    ways: list[SimpleQueue[str]] = [SimpleQueue(), SimpleQueue()]
+    ways: list[SimpleQueue[bytes]] = [SimpleQueue(), SimpleQueue()]
 
     def side(out: int, lends: bool) -> Border:
         def send(message: Message) -> None:
-            ways[out].put(json.dumps(message))
+            ways[out].put(to_bytes(message))
 
         def receive() -> Message:
-            return json.loads(ways[1 - out].get(timeout=20))  # type: ignore[no-any-return]
+            return from_bytes(ways[1 - out].get(timeout=20))
 
         return Border(send, receive, lends=lends)
 
     ended = []
 
     def wait(border: Border) -> None:
-        while (message := json.loads(ways[0].get(timeout=20))) != "end":
+        while not isinstance(message := from_bytes(ways[0].get(timeout=20)), End):
             border.answer(message)
 
     def make(function: Any) -> Border:
@@ -72,7 +83,7 @@ def other() -> Iterator[Callable[[Any], Border]]:
         return side(0, True)
 
     yield make
-    ways[0].put('"end"')
+    ways[0].put(to_bytes(End()))
     ended[0].join()
 
 
@@ -147,28 +158,30 @@ def test_an_object_stays_where_it_is(other: Callable[[Any], Border]) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        {"yours": 99}, {"yours": -1}, {"shared": 5}, {"odd": 1}, {}, [1],
-        {"new": ["|O", [1], ""]}, {"new": ["<f8", [3], "AAAA"]},
+        ["yours", 99], ["yours", -1], ["shared", 5], ["odd", 1], [], [1], {"list": []}, [[], []],
+        b"", ["array", ["|O", [1], b"12345678"]], ["array", ["<f8", [3], b"1234"]],
+        ["number", ["|O", b"12345678"]], ["generator", [b"", b"", 0]],
     ],
     ids=repr,
 )  # fmt: skip
 def test_what_is_no_value_is_refused(data: Any) -> None:
-    border = Border(lambda message: None, dict, lends=True)
+    border = Border(lambda message: None, End, lends=True)
 
-    with pytest.raises((Refused, ValueError, KeyError)):
+    with pytest.raises((Refused, ValueError, KeyError, TypeError)):
         border.decode(data)
 
 
 def test_a_submission_gets_no_private_name_of_the_checks() -> None:
     said: list[Message] = []
-    border = Border(said.append, dict, lends=True)
+    border = Border(said.append, End, lends=True)
     number = border.lend(Machine.pull)
 
     for name in ("__globals__", "__closure__", "__code__", "_best"):
-        border.answer({"do": "get", "on": number, "name": name})
-    border.answer({"do": "call", "on": 99, "values": [], "named": []})
+        border.answer(Get(number, name, []))
+    border.answer(Call(99, [], [], []))
+    border.answer(Value(1, []))
 
-    assert {one.get("raised") for one in said} == {"Refused"}
+    assert said == [Raised("Refused", [])] * 6
 
 
 def test_what_stays_behind_may_only_be_called(other: Callable[[Any], Border]) -> None:
@@ -177,3 +190,97 @@ def test_what_stays_behind_may_only_be_called(other: Callable[[Any], Border]) ->
     assert isinstance(found, StandIn)
     with pytest.raises(Refused):
         found.arms  # noqa: B018
+
+
+def questions_of(border: Border) -> list[Message]:
+    """What is asked from here on, by a side that may ask in advance."""
+    asked: list[Message] = []
+    ask = border.ahead._ask
+
+    def note(question: Message) -> Message:
+        asked.append(question)
+        return ask(question)
+
+    border.ahead._ask, border.ahead.is_on = note, True
+    return asked
+
+
+def test_a_loop_takes_few_messages_and_gives_the_same(other: Callable[[Any], Border]) -> None:
+    def draw(array: Any, rng: Any) -> Any:
+        array += rng.normal()
+        return array.sum(), rng.random()
+
+    border, rng, same = other(draw), np.random.default_rng(5), np.random.default_rng(5)
+    asked = questions_of(border)
+    for _ in range(500):
+        array, expected = np.ones(3), np.ones(3)
+        found = border.call(FIRST, [array, rng])
+        assert found == draw(expected, same)
+        assert array.tolist() == expected.tolist()
+    assert rng.random() == same.random()
+    assert len(asked) < 25
+
+
+def test_a_loop_of_two_calls_goes_on_with_what_is_returned(other: Callable[[Any], Border]) -> None:
+    def both(*values: Any) -> Any:
+        *known, rng = values
+        return (*known, rng.random())
+
+    border, rng, same = other(both), np.random.default_rng(5), np.random.default_rng(5)
+    asked = questions_of(border)
+
+    for _ in range(100):
+        task = border.call(FIRST, [rng])
+        assert border.call(FIRST, [task, 10, rng]) == both(both(same), 10, same)
+    assert len(asked) < 25
+
+
+def test_what_was_not_foreseen_is_asked(other: Callable[[Any], Border]) -> None:
+    border = other(lambda value: f"{value!r}")
+    questions_of(border)
+    values = [0, 0, 0, 0, False, 0.0, -0.0, 1, 1, 1, 1, 1, True, float("nan"), float("nan"), 2]
+
+    assert [border.call(FIRST, [value]) for value in values] == [*map(repr, values)]
+    assert border.ahead.was_used
+
+
+def test_nothing_is_asked_back_in_advance(other: Callable[[Any], Border]) -> None:
+    kept: list[Any] = []
+
+    def use(count: Any) -> Any:
+        kept.append(count)
+        return kept[0]() if len(kept) % 6 == 0 else 0
+
+    border, told = other(use), []
+    questions_of(border)
+    border.call(FIRST, [lambda: told.append(1) or 7])  # type: ignore[func-returns-value]
+
+    found = [border.call(FIRST, [1]) for _ in range(4)]
+
+    assert found == [0] * 4
+    assert not told
+
+
+COUNTING = CodeExercise(
+    id="a/counting",
+    version="1",
+    seconds=20,
+    defines=("count(step)",),
+    starter="",
+    solution="made = [0]\n\ndef count(step):\n    made[0] += step\n    return made[0]\n",
+    grader="""from grader import check, expect_equal
+
+@check("Steps are counted")
+def steps(learner, solution, rng):
+    for place in range(1, 10):
+        expect_equal("steps", learner.count(1), place)
+    expect_equal("steps, once more", learner.count(0), 9)
+""",
+)
+
+
+def test_a_function_that_minds_being_called_more_often_passes(apart: ApartProcess) -> None:
+    assert apart.confirm(COUNTING, COUNTING.solution, SECOND_SEED) == ""
+
+    wrong = COUNTING.solution.replace("return made[0]", "return made[0] % 9")
+    assert apart.confirm(COUNTING, wrong, SECOND_SEED) == "a check fails"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import fields
+from dataclasses import asdict, fields
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from tests.record.modules import evaluate
 from tools.common.spreadsheet import spreadsheet
 from tools.regrade import batch, grades
-from tools.regrade.grades import ORDER, Row
+from tools.regrade.grades import ORDER, Row, read_table, write_table
 from tools.regrade.hand_ins import HandIn
 
 AWKWARD = (
@@ -34,6 +35,54 @@ def test_both_write_the_same_table() -> None:
     assert all(
         not cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in read for cell in row
     )
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_both_read_the_same_table(delimiter: str) -> None:
+    rows = [["a", "b", "c"], [], *([text, "x", text] for text in AWKWARD), ["", "", ""], ["x", ""]]
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL):
+        for ending in ("\r\n", "\n"):
+            text = io.StringIO(newline="")
+            table = csv.writer(text, delimiter=delimiter, quoting=quoting, lineterminator=ending)
+            table.writerows(rows)
+            for whole in (text.getvalue(), "\ufeff" + text.getvalue().removesuffix(ending)):
+                plain = io.StringIO(whole.removeprefix("\ufeff"), newline="")
+                there = list(csv.reader(plain, delimiter=delimiter))
+                assert evaluate("spreadsheet.rowsOf(v[0])", whole) == there == rows
+
+
+def test_damaged_tables_are_read_to_their_end() -> None:
+    for text in ("", '"', '"a', 'a"b,c', '"a"b,c', ",", "\n\n", '""",', "\ufeff"):
+        rows: list[list[str]] = evaluate("spreadsheet.rowsOf(v[0])", text)
+        assert rows == list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_both_keep_a_pass_that_was_given_before(tmp_path: Path) -> None:
+    empty = {field.name: "" for field in fields(Row)}
+    before = [
+        Row(**{**empty, "student": student, "exercise": exercise, "verdict": verdict})
+        for student, exercise, verdict in (
+            ("=anna", "a/b", "pass"), ("bob", "a/b", "fail"), ("=anna", "a/c", "pass"),
+        )
+    ]  # fmt: skip
+    write_table(tmp_path, before)
+    now = [
+        Row(**{**empty, "student": student, "exercise": "a/b", "verdict": verdict})
+        for student in ("=anna", "bob")
+        for verdict in ("pass", "fail", "timeout")
+    ]
+    kept = grades.never_lower(now, read_table(tmp_path))
+
+    found = evaluate(
+        "grades.neverLower(v[0].map(row => ({ row })), grades.gradesIn(spreadsheet.rowsOf(v[1])))"
+        ".map(({ row }) => row)",
+        [asdict(row) for row in now],
+        (tmp_path / "grades.csv").read_text("utf-8"),
+    )
+
+    assert found == [asdict(row) for row in kept]
+    assert [row["verdict"] for row in found] == [*["pass"] * 4, "fail", "timeout"]
+    assert evaluate("grades.gradesIn(v[0])", [["student", "verdict"], ["anna", "pass"]]) is None
 
 
 def hand_in(student: str, at: str, submission: str) -> HandIn:

@@ -1,4 +1,4 @@
-"""Calls between the process of the checks and that of a submission: plain values cross, as JSON.
+"""Calls between the process of the checks and that of a submission: plain values cross.
 
 What is no plain value stays where it is, and the other side gets a stand-in that can be called. No
 code and no pickle crosses, so that neither side runs what the other one sends.
@@ -6,28 +6,32 @@ code and no pickle crosses, so that neither side runs what the other one sends.
 
 from __future__ import annotations
 
-import base64
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
 
-Message = dict[str, Any]
-PLAIN = (type(None), bool, str, float)
-NUMBERS = "?bhilqBHILQefdFD"  # the kinds of NumPy's numbers that cross
+from tools.regrade.apart.ahead import Ahead, replies_to
+from tools.regrade.apart.messages import Again, Call, Get, Message, Raised, Replies, Value
+from tools.regrade.apart.shared import (
+    NUMBERS,
+    Refused,
+    Shared,
+    array_of,
+    can_cross,
+    content_of,
+    dtype_of,
+    generator_of,
+    state_of,
+)
+
 FIRST = 0  # number of the object that a side lends first of all
+PLAIN = frozenset((type(None), bool, int, float, str))  # that come as they are
 MEMBERS = (list, tuple, dict, set, frozenset, range)
-SEEDED = np.random.SeedSequence(0)  # of generators that get another state at once: it takes long
 DEEPEST = 30  # lists in lists
+SHORT = 63  # bits of an integer that msgpack takes, whatever its sign
 LONGEST = 10_000  # bits of an integer
-# Of what is shared in a call, the first are its arguments, and the last are in use.
-FIRST_SHARED, LAST_SHARED = 24, 24
-
-
-class Refused(Exception):
-    """The other side did not do what was asked of it, or asked for what it may not have."""
 
 
 class StandIn:
@@ -56,6 +60,9 @@ class Border:
         receive: the next message from there.
         lends: whether the other side may also read the public attributes of what it gets a
             stand-in for, and brings no named tuples of its own; else it may only call that.
+
+    Attributes:
+        ahead: which may call the other side's functions in advance.
     """
 
     def __init__(
@@ -65,10 +72,9 @@ class Border:
         self._lent: list[Any] = []
         self._numbers: dict[int, int] = {}
         self._named: dict[tuple[str, tuple[str, ...]], type] = {}
-        # What both sides have, as they had it when they last spoke: each array or generator that
-        # crosses gets the next number on both of them, and changes cross with the next message.
-        self._shared: dict[int, tuple[Any, Any]] = {}
-        self._next = self._depth = 0
+        self._shared = Shared()
+        self.ahead = Ahead(self._reply_to)
+        self._is_closed = False  # while something is done in advance
 
     def lend(self, value: Any) -> int:
         """The number by which the other side knows an object."""
@@ -83,88 +89,127 @@ class Border:
         Raises:
             Refused: if that raises anything.
         """
-        with self._turn():
-            message = {"values": [*map(self.encode, values)]}
-            message["named"] = [[name, self.encode(value)] for name, value in named.items()]
-            return self._ask({"do": "call", "on": number, **message})
+        with self._shared:
+            changes = self._shared.changes()  # of what has not just been encoded
+            coded = [self.encode(value) for value in values]
+            coded_names = [(name, self.encode(value)) for name, value in named.items()]
+            question = Call(number, coded, coded_names, changes)
+            is_outermost = self._shared.depth == 1
+            return self._result((self.ahead.reply_to if is_outermost else self._reply_to)(question))
 
     def get(self, number: int, name: str) -> Any:
         """A public attribute of an object of the other side; raises as ``call`` does."""
-        with self._turn():
-            return self._ask({"do": "get", "on": number, "name": name})
+        with self._shared:
+            self.ahead.forget()
+            return self._result(self._reply_to(Get(number, name, self._shared.changes())))
 
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """What crosses inside the block is shared until the outermost call has ended."""
-        self._depth += 1
-        try:
-            yield
-        finally:
-            self._depth -= 1
-            if not self._depth:
-                self._shared.clear()
-                self._next = 0
-
-    def _share(self, value: Any) -> None:
-        self._shared[self._next] = value, _state(value)
-        self._shared.pop(
-            self._next - LAST_SHARED if self._next >= FIRST_SHARED + LAST_SHARED else -1, None
-        )
-        self._next += 1
-
-    def answer(self, message: Message) -> None:
+    def answer(self, question: Message) -> None:
         """Answer a question of the other side."""
-        with self._turn():
+        if isinstance(question, Again):
+            first = self._answer(question.first)
+            others = replies_to(question, first, self._answer_closed)
+            self._send(Replies(first, [*others]))
+        else:
+            self._send(self._answer(question))
+
+    def _answer_closed(self, question: Message) -> Value | Raised | None:
+        """The answer to a question; None if it hangs on the other side, which asks nothing yet."""
+        self._is_closed = True
+        answer = self._answer(question)
+        is_whole, self._is_closed = self._is_closed, False
+        return answer if is_whole else None
+
+    def _answer(self, question: Message) -> Value | Raised:
+        with self._shared:
             try:
-                self._apply(message.get("changes", []))
-                reply = {"value": self.encode(self._done(message))}
+                found = self._done(question)
+                changes = self._shared.changes()
+                return Value(self.encode(found), changes)
             except Exception as error:
-                reply = {"raised": type(error).__name__}
-            self._send({**reply, "changes": self._changes()})
+                return Raised(type(error).__name__, self._shared.changes())
+
+    def _reply_to(self, question: Message) -> Message:
+        if self._is_closed:
+            self._is_closed = False
+            raise Refused
+        self._send(question)
+        while isinstance(reply := self._receive(), Call | Get):
+            self.ahead.forget()
+            self.answer(reply)
+        return reply
+
+    def _result(self, reply: Message) -> Any:
+        if not isinstance(reply, Value | Raised):
+            raise Refused
+        self._shared.apply(reply.changes)
+        if isinstance(reply, Raised):
+            raise Refused(f"the other side raised {reply.name}")
+        return self.decode(reply.value)
+
+    def _done(self, question: Message) -> Any:
+        if not isinstance(question, Call | Get):
+            raise Refused
+        self._shared.apply(question.changes)
+        owner = self._lent[_place(question.on, self._lent)]
+        if isinstance(question, Call):
+            named = {name: self.decode(value) for name, value in question.named}
+            return owner(*map(self.decode, question.values), **named)
+        if not self._lends or question.name.startswith("_"):
+            raise Refused
+        return getattr(owner, question.name)
 
     def encode(self, value: Any, depth: int = 0) -> Any:
-        """A value as JSON."""
+        """A value as what a message holds: itself, or its form and content."""
         kind = type(value)
-        if kind in PLAIN or (kind is int and value.bit_length() < LONGEST):
+        if kind is float or kind is bool or value is None:
             return value
+        if kind is int and value.bit_length() < LONGEST:
+            return value if value.bit_length() <= SHORT else ["int", hex(value)]
+        if kind is str:
+            return value if value.isascii() else ["text", value.encode("utf-8", "surrogatepass")]
         if kind in MEMBERS and depth < DEEPEST:
             return self._encode_members(value, depth + 1)
-        if isinstance(value, StandIn) and value._border is self:
-            return {"yours": value._number}
         if isinstance(value, np.ndarray | np.random.Generator):
             return self._encode_shared(value)
+        return self._encode_rare(value, depth)
+
+    def _encode_rare(self, value: Any, depth: int) -> list[Any]:
+        if isinstance(value, StandIn) and value._border is self:
+            return ["yours", value._number]
         if isinstance(value, np.generic) and value.dtype.char in NUMBERS:
-            return {"number": _content(np.asarray(value))}
-        if kind is complex:
-            return {"complex": [value.real, value.imag]}
+            return ["number", [value.dtype.str, value.tobytes()]]
+        if type(value) is complex:
+            return ["complex", [value.real, value.imag]]
         if depth < DEEPEST and isinstance(value, MEMBERS):
             return self._encode_members(value, depth + 1)
-        return {"lent": self.lend(value)}
+        return ["lent", self.lend(value)]
 
-    def _encode_members(self, value: Any, depth: int) -> Any:
+    def _encode_members(self, value: Any, depth: int) -> list[Any]:
         if isinstance(value, dict):
             pairs = dict.items(value)
-            return {
-                "dict": [[self.encode(key, depth), self.encode(one, depth)] for key, one in pairs]
-            }
+            return [
+                "dict",
+                [[self.encode(key, depth), self.encode(one, depth)] for key, one in pairs],
+            ]
         kind = type(value)
         if hasattr(kind, "_fields"):
             form = kind.__name__, kind._fields
             self._named[form] = kind
-            return {"named": [*form, [self.encode(one, depth) for one in value]]}
+            return ["named", [*form, [self.encode(one, depth) for one in value]]]
         if kind not in MEMBERS:
             kind = next(base for base in MEMBERS if isinstance(value, base))
-        return {kind.__name__: [self.encode(one, depth) for one in value]}
+        return [kind.__name__, [self.encode(one, depth) for one in value]]
 
-    def _encode_shared(self, value: Any) -> Any:
-        for number, (shared, _) in self._shared.items():
-            if shared is value:
-                return {"shared": number}
-        content = _content(value)
-        if content is None:
-            return {"lent": self.lend(value)}
-        self._share(value)
-        return {"new": content}
+    def _encode_shared(self, value: Any) -> list[Any]:
+        number = self._shared.number_of(value)
+        if number is not None:
+            return ["shared", number]
+        if not can_cross(value):
+            return ["lent", self.lend(value)]
+        state = state_of(value)
+        self._shared.add(value, state)
+        form = "array" if isinstance(value, np.ndarray) else "generator"
+        return [form, content_of(value, state)]
 
     def decode(self, data: Any) -> Any:
         """The value that the other side has encoded.
@@ -172,14 +217,11 @@ class Border:
         Raises:
             Refused: if it is none.
         """
-        if type(data) is int or type(data) in PLAIN:
+        if type(data) in PLAIN:
             return data
-        if not isinstance(data, dict) or len(data) != 1:
+        if type(data) is not list or len(data) != 2 or data[0] not in _DECODED:
             raise Refused
-        ((form, content),) = data.items()
-        if form not in _DECODED:
-            raise Refused
-        return _DECODED[form](self, content)
+        return _DECODED[data[0]](self, data[1])
 
     def _decode_each(self, data: Any) -> list[Any]:
         return [self.decode(one) for one in data]
@@ -191,67 +233,32 @@ class Border:
             self._named[form] = namedtuple(name, fields)
         return self._named.get(form, lambda *parts: parts)(*self._decode_each(values))
 
-    def _decode_new(self, content: Any) -> Any:
-        value = _value(content)
-        self._share(value)
-        return value
+    def _decode_array(self, content: Any) -> np.ndarray:
+        array = array_of(content)
+        self._shared.add(array, content[2])
+        return array
 
-    def _ask(self, message: Message) -> Any:
-        self._send({**message, "changes": self._changes()})
-        while True:
-            reply = self._receive()
-            if "do" in reply:
-                self.answer(reply)
-                continue
-            self._apply(reply.get("changes", []))
-            if "value" not in reply:
-                raise Refused(f"the other side raised {reply.get('raised')}")
-            return self.decode(reply["value"])
-
-    def _done(self, message: Message) -> Any:
-        owner = self._lent[_place(message["on"], self._lent)]
-        if message["do"] == "call":
-            named = {str(name): self.decode(value) for name, value in message["named"]}
-            return owner(*self._decode_each(message["values"]), **named)
-        name = message["name"]
-        if not (self._lends and type(name) is str and not name.startswith("_")):
-            raise Refused
-        return getattr(owner, name)
-
-    def _changes(self) -> list[Any]:
-        changes = []
-        for number, (value, before) in self._shared.items():
-            now = _state(value)
-            if now != before:
-                self._shared[number] = value, now
-                changes.append([number, _content(value)])
-        return changes
-
-    def _apply(self, changes: Any) -> None:
-        for number, content in changes:
-            value = self._shared[number][0]
-            if isinstance(value, np.random.Generator):
-                value.bit_generator.state = content
-            else:
-                new = _value(content)
-                if new.shape != value.shape or new.dtype != value.dtype:
-                    raise Refused
-                value[...] = new
-            self._shared[number] = value, _state(value)
+    def _decode_generator(self, content: Any) -> np.random.Generator:
+        generator, state = generator_of(content)
+        self._shared.add(generator, state)
+        return generator
 
 
-_DECODED: dict[str, Callable[[Border, Any], Any]] = {
+_DECODED: dict[Any, Callable[[Border, Any], Any]] = {
+    "int": lambda border, data: int(data, 16),
+    "text": lambda border, data: data.decode("utf-8", "surrogatepass"),
     "list": Border._decode_each,
-    "tuple": lambda border, data: tuple(border._decode_each(data)),
+    "tuple": lambda border, data: tuple(map(border.decode, data)),
     "set": lambda border, data: set(border._decode_each(data)),
     "frozenset": lambda border, data: frozenset(border._decode_each(data)),
     "named": Border._decode_named,
     "range": Border._decode_each,
     "dict": lambda border, data: dict(map(border._decode_each, data)),
     "complex": lambda border, data: complex(*data),
-    "number": lambda border, data: _value(data)[()],
-    "new": Border._decode_new,
-    "shared": lambda border, data: border._shared[data][0],
+    "number": lambda border, data: np.frombuffer(data[1], dtype_of(data[0])).reshape(())[()],
+    "array": Border._decode_array,
+    "generator": Border._decode_generator,
+    "shared": lambda border, data: border._shared.value_of(data),
     "yours": lambda border, data: border._lent[_place(data, border._lent)],
     "lent": lambda border, data: StandIn(border, int(data)),
 }
@@ -261,32 +268,3 @@ def _place(number: Any, among: list[Any]) -> int:
     if type(number) is not int or not 0 <= number < len(among):
         raise Refused
     return number
-
-
-def _state(value: Any) -> Any:
-    """What is not the same any more when an array or a generator has changed."""
-    return value.tobytes() if isinstance(value, np.ndarray) else value.bit_generator.state
-
-
-def _content(value: Any) -> Any:
-    """An array, or a generator of random numbers, as JSON; None of another kind than crosses."""
-    if isinstance(value, np.ndarray):
-        if value.dtype.char not in NUMBERS:
-            return None
-        plain = np.asarray(value, order="C")
-        return [plain.dtype.str, [*plain.shape], base64.b64encode(plain.tobytes()).decode()]
-    state = value.bit_generator.state
-    return state if state["bit_generator"] == "PCG64" else None
-
-
-def _value(content: Any) -> Any:
-    if isinstance(content, dict):
-        generator = np.random.Generator(np.random.PCG64(SEEDED))
-        generator.bit_generator.state = content
-        return generator
-    kind, shape, values = content
-    dtype = np.dtype(str(kind))
-    if dtype.char not in NUMBERS:
-        raise Refused
-    flat = np.frombuffer(base64.b64decode(values), dtype)
-    return flat.reshape([int(size) for size in shape]).copy()

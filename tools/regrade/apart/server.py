@@ -28,9 +28,12 @@ from grader.isolation.submission import fresh_namespace, run_submission
 from grader.values.show import silent
 from tools.grading.child import limit_fork, shut_in
 from tools.grading.system_calls import end_with_parent
-from tools.regrade.apart.border import Border, Message
+from tools.regrade.apart.border import Border
+from tools.regrade.apart.messages import End, Message, Wire
 from tools.regrade.lines import AT_ONCE
 from tools.regrade.sandboxed import private_output, say
+
+FOREVER = 10.0**6  # seconds: whoever asks ends it long before
 
 _wait_for, _wait_and_reap, _kill, _kill_group = os.waitid, os.waitpid, os.kill, os.killpg
 
@@ -56,7 +59,7 @@ def main(descriptor: int) -> None:
                 os.close(replies.fileno())
                 os.setpgid(0, 0)
                 end_with_parent()
-                hold(json.loads(line), descriptor)
+                hold(json.loads(line), line_to_it)
             finally:
                 os._exit(0)
         _wait_for(os.P_PID, fork, os.WEXITED | os.WSTOPPED | os.WNOWAIT)
@@ -85,33 +88,27 @@ def _end(fork: int) -> None:
     _wait_and_reap(fork, 0)
 
 
-def hold(request: dict[str, Any], descriptor: int) -> None:
+def hold(request: dict[str, Any], own: socket.socket) -> None:
     """Run a submission's top level, and answer calls of what it defines.
 
     Args:
-        request: with ``submission``, ``defines``, ``seed``, ``seconds``, and ``of``, by which it
-            knows what is said to it.
+        request: with ``submission``, ``defines``, ``seed``, ``seconds``, ``cpu``, on which it runs,
+            and ``of``, by which it knows what is said to it.
+        own: through which it is called.
     """
-    incoming, outgoing = os.fdopen(descriptor, "rb", closefd=False), os.fdopen(descriptor, "wb")
+    os.sched_setaffinity(0, {request["cpu"]})
     limit_fork(request["seconds"])
-
-    def send(message: Message) -> None:
-        outgoing.write(json.dumps(message).encode() + b"\n")
-        outgoing.flush()
+    wire = Wire(own, request["of"])
 
     def receive() -> Message:
-        while text := incoming.readline():
-            message: Message = json.loads(text)
-            if message["of"] != request["of"]:
-                continue  # for the one before, which has ended
-            if message.get("do") == "end":
-                break
-            return message
+        with suppress(OSError):
+            message = wire.receive(FOREVER)
+            if not isinstance(message, End):
+                return message
         os._exit(0)
 
-    namespace = _run(request)
-    border = Border(send, receive, lends=False)
-    border.lend(namespace.__getitem__)
+    border = Border(lambda message: wire.send(message, FOREVER), receive, lends=False)
+    border.lend(_run(request).__getitem__)
     while True:
         border.answer(receive())
 

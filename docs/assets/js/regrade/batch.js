@@ -7,12 +7,12 @@ import { NAME } from "../base/name.js";
 import { SiteError, fetchJson } from "../base/site.js";
 import { Grading } from "../exercise/grading.js";
 import { canonical } from "../record/merge.js";
-import { best, entryOf, entryOfUnread, inOrder, latest } from "./grades.js";
+import { best, entryOf, entryOfUnread, inOrder, latest, neverLower } from "./grades.js";
 import { readGiven } from "./hand_ins.js";
 
 /**
  * @import { Bundle } from "../base/types.js"
- * @import { Entry, Graded } from "./grades.js"
+ * @import { Entry, Graded, Row } from "./grades.js"
  * @import { Given, HandIn, Unread } from "./hand_ins.js"
  *
  * @typedef {{title: string, kind: string}} Exercise
@@ -34,6 +34,10 @@ class Batch extends EventTarget {
   files = { done: 0, all: 0 };
   /** There are rows that nobody has taken along. */
   unsaved = false;
+  /** Of an earlier table. @type {Row[]} */
+  before = [];
+  /** A pass in it stays. */
+  neverLower = false;
   #which = /** @type {Which} */ ("latest");
   /** @type {HandIn[]} */
   #handIns = [];
@@ -86,7 +90,9 @@ class Batch extends EventTarget {
       const result = this.#resultOf(handIn);
       return result ? [entryOf(handIn, result)] : [];
     });
-    return inOrder([...(this.#which === "best" ? best(graded) : graded), ...this.#unread.map(entryOfUnread)]);
+    const chosen = this.#which === "best" ? best(graded) : graded;
+    const kept = this.neverLower ? neverLower(chosen, this.before) : chosen;
+    return inOrder([...kept, ...this.#unread.map(entryOfUnread)]);
   }
 
   /**
@@ -113,7 +119,8 @@ class Batch extends EventTarget {
   async clear() {
     this.stop();
     await this.#working;
-    [this.#handIns, this.#unread, this.#given] = [[], [], []];
+    [this.#handIns, this.#unread, this.#given, this.before] = [[], [], [], []];
+    this.neverLower = false;
     this.#results.clear();
     this.#keys.clear();
     this.files = { done: 0, all: 0 };
@@ -179,6 +186,7 @@ class Batch extends EventTarget {
 
   /** @param {import("./hand_ins.js").Found} found */
   #take(found) {
+    if (found.before) return void this.before.push(...found.before);
     this.unsaved = true;
     if (found.reason !== undefined) return void this.#unread.push(found);
     const { student, exercise, submission, seed, file } = found;

@@ -1,5 +1,7 @@
 /** The table of grades: one row for each hand-in. The same columns and rules as tools/regrade/grades.py. Pure functions. */
 
+import { fromCell } from "./spreadsheet.js";
+
 /**
  * @import { Report } from "../base/types.js"
  * @import { HandIn, Unread } from "./hand_ins.js"
@@ -23,7 +25,7 @@
  * @property {string} isolation what stood between the submission and all else
  * @property {string} seconds
  * @property {string} file
- * @property {string} note why nothing could be graded
+ * @property {string} note why nothing could be graded, or why another verdict is kept
  *
  * @typedef {object} Entry A row with what it came from.
  * @property {HandIn | Unread} source which has but one row
@@ -102,6 +104,30 @@ export function latest(handIns) {
 export function best(entries) {
   const rank = (/** @type {Entry} */ { row }) => ORDER.indexOf(row.verdict);
   return onePerPlace(entries, ({ row }) => row, (entry, other) => rank(entry) <= rank(other));
+}
+
+/**
+ * @param {string[][]} table
+ * @returns {Row[] | null} its grades; null if it is another table
+ */
+export function gradesIn([head, ...rows]) {
+  if (head?.join() !== COLUMNS.join()) return null;
+  return rows.map((cells) => /** @type {Row} */ (Object.fromEntries(COLUMNS.map((name, at) => [name, fromCell(cells[at] ?? "")]))));
+}
+
+/**
+ * @param {Entry[]} entries
+ * @param {Row[]} before
+ * @returns {Entry[]} in which a pass that was given before stays
+ */
+export function neverLower(entries, before) {
+  const placeOf = (/** @type {Row} */ { student, exercise }) => `${student}\0${exercise}`;
+  const passed = new Set(before.filter(({ verdict }) => verdict === "pass").map(placeOf));
+  return entries.map((entry) => {
+    const { verdict } = entry.row;
+    if (verdict === "pass" || !passed.has(placeOf(entry.row))) return entry;
+    return { ...entry, row: { ...entry.row, verdict: "pass", note: `would be ${verdict}; the pass that was given before stays` } };
+  });
 }
 
 /**

@@ -6,9 +6,13 @@
 import { Refused, unwrap } from "../record/exchange.js";
 import { includes, isCount, isFields } from "../record/shape.js";
 import { Unreadable, entriesOf, limit } from "./archive.js";
+import { gradesIn } from "./grades.js";
+import { submissionsIn } from "./scorm.js";
+import { rowsOf } from "./spreadsheet.js";
 
 /**
  * @import { Submission } from "../base/types.js"
+ * @import { Row } from "./grades.js"
  *
  * @typedef {object} Given A file that somebody has chosen.
  * @property {string} folder that was chosen, if it lay in one
@@ -28,7 +32,7 @@ import { Unreadable, entriesOf, limit } from "./archive.js";
  *
  * @typedef {{student: string, exercise: string, file: string, reason: string, handIn?: HandIn}} Unread What cannot be graded, and why.
  *
- * @typedef {(HandIn & {reason?: undefined}) | Unread} Found
+ * @typedef {(HandIn & {reason?: undefined, before?: undefined}) | (Unread & {before?: undefined}) | {before: Row[]}} Found
  *
  * @typedef {object} Known What a file is read for.
  * @property {Map<string, {kind: string}>} exercises that this site has
@@ -42,7 +46,7 @@ import { Unreadable, entriesOf, limit } from "./archive.js";
  */
 
 const FOREIGN = /\.(7z|bz2|gz|rar|tar|tgz|xz|zst)$/i;
-const READ = /\.(json|py|zip)$/i;
+const READ = /\.(csv|json|py|zip)$/i;
 /** Archives in archives: what a learning platform packs, and what learners pack. */
 const MOST_NESTED = 2;
 const LONGEST_ID = 200;
@@ -97,6 +101,7 @@ async function* contained(read, place, known) {
     if (foreign) throw new Unreadable(`archives of the kind ${foreign.toLowerCase()} are not read: unpack it, or make it a zip`);
     else if (/\.zip$/i.test(name)) yield* packed(await read(), place, known);
     else if (/\.json$/i.test(name)) yield* progress(await bytesOf(read), place, known);
+    else if (/\.csv$/i.test(name)) yield* table(await bytesOf(read), place);
     else if (/\.py$/i.test(name)) yield program(await bytesOf(read), place, known);
   } catch (error) {
     yield unread(place, error instanceof Unreadable ? error.message : `it cannot be read (${error})`);
@@ -147,6 +152,26 @@ function* progress(bytes, place, { workbook }) {
   } catch (error) {
     yield unread(place, error instanceof Refused ? error.message : "This file cannot be read: it is no text in UTF-8.");
   }
+}
+
+/**
+ * @param {ArrayBuffer} bytes
+ * @param {Place} place
+ * @returns {AsyncGenerator<Found>} grades of an earlier time, or what a learning platform has stored
+ */
+async function* table(bytes, place) {
+  const rows = rowsOf(new TextDecoder().decode(bytes));
+  const before = gradesIn(rows);
+  if (before) return yield { before };
+  let any = false;
+  for await (const found of submissionsIn(rows, ownerOf(place), place.shown, nameOf)) {
+    any = true;
+    yield found;
+  }
+  // in a folder or an archive lies many a table that is nobody's submission
+  const isAlone = !place.shown.includes("/");
+  const reason = "no cell of it is what a package of this workbook has left on a learning platform";
+  if (!any && isAlone) yield { ...unread(place, reason), student: "" };
 }
 
 /**

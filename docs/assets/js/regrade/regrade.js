@@ -20,7 +20,7 @@ import { farOf, filteredWords, sentenceOf } from "./words.js";
 /** @import { Which } from "./batch.js" */
 
 const NO_PYTHON = "This browser cannot run Python, so nothing can be graded here. Take another one, or the command in a terminal.";
-const ACCEPTED = ".json,.py,.zip,application/json,application/zip,text/x-python";
+const ACCEPTED = ".csv,.json,.py,.zip,text/csv,application/json,application/zip,text/x-python";
 /** @type {[Which, string][]} */
 const WHICH = [
   ["latest", "the last attempt"],
@@ -49,6 +49,8 @@ export class RegradeElement extends HTMLElement {
     ),
   );
   #which = WHICH.map(([value]) => h("input", { type: "radio", name: "wb-which", value, onchange: () => (batch.which = value) }));
+  #keep = h("input", { type: "checkbox", onchange: () => this.#keepPasses() });
+  #keeping = h("label", { class: "wb-check-label", hidden: true }, this.#keep, "a pass in the earlier grades.csv stays");
   #stop = button("Stop", () => batch.stop(), { class: "wb-button wb-stop" });
   #goOn = button("Go on", () => batch.goOn());
   #save = button("Download grades.csv", () => this.#download());
@@ -94,7 +96,7 @@ export class RegradeElement extends HTMLElement {
       this.#drop,
       this.#files,
       this.#folder,
-      h("fieldset", { class: "wb-which" }, h("legend", {}, "Of each learner and exercise counts"), ...labels),
+      h("fieldset", { class: "wb-which" }, h("legend", {}, "Of each learner and exercise counts"), ...labels, this.#keeping),
       h("div", { class: "wb-actions" }, this.#stop, this.#goOn, this.#save, this.#clear),
       this.#progress,
       this.#status,
@@ -112,6 +114,8 @@ export class RegradeElement extends HTMLElement {
     const { entries } = batch;
     const busy = phase === "reading" || phase === "grading";
     for (const radio of this.#which) radio.checked = radio.value === which;
+    this.#keeping.hidden = !batch.before.length;
+    this.#keep.checked = batch.neverLower;
     // a focused button that vanishes would throw the keyboard back to the top of the page
     const hadFocus = [this.#stop, this.#goOn].some((control) => control === document.activeElement);
     this.#stop.hidden = !busy;
@@ -155,6 +159,12 @@ export class RegradeElement extends HTMLElement {
     this.#shown.textContent = entries.length ? filteredWords(passed.length, entries.length) : "";
   }
 
+  #keepPasses() {
+    batch.neverLower = this.#keep.checked;
+    if (batch.entries.length) batch.unsaved = true;
+    this.#show();
+  }
+
   #filter() {
     this.#show();
     announce(this.#shown.textContent ?? "");
@@ -169,7 +179,7 @@ export class RegradeElement extends HTMLElement {
   /** @param {import("./hand_ins.js").Given[]} given */
   #add(given) {
     if (given.length) batch.add(given);
-    else this.#status.textContent = "None of these is a file of progress (.json), a program (.py) or a zip of them.";
+    else this.#status.textContent = "None of these is a file of progress (.json), a program (.py), a zip of them, or a table (.csv).";
   }
 
   #drag = (/** @type {DragEvent} */ event) => {

@@ -73,7 +73,7 @@ export class GradesTable {
   /** @param {Entry} entry */
   #rowOf(entry) {
     const known = this.#rows.get(entry.source);
-    if (known) return known;
+    if (known?.dataset.verdict === entry.row.verdict) return known;
     const made = rowView(entry, this.#course);
     this.#rows.set(entry.source, made);
     return made;

@@ -11,6 +11,7 @@ import { counted } from "./grades.js";
  * @property {{done: number, all: number}} files
  * @property {{done: number, all: number}} count
  * @property {number | null} secondsLeft
+ * @property {unknown[]} [before] rows of an earlier table
  */
 
 const SEVERAL = new Intl.NumberFormat("en-GB");
@@ -20,13 +21,14 @@ const SEVERAL = new Intl.NumberFormat("en-GB");
  * @param {Entry[]} entries
  * @returns {string} one or two sentences, which are read out
  */
-export function sentenceOf({ phase, problem, files, count }, entries) {
+export function sentenceOf({ phase, problem, files, count, before }, entries) {
   if (phase === "reading") return "The files are being read.";
   if (phase === "grading") return "Grading. The table fills as results come.";
   const far = `${SEVERAL.format(count.done)} of ${SEVERAL.format(count.all)} are graded`;
   if (phase === "stopped") return `Stopped: ${far}. “Go on” takes up the rest.`;
   if (phase === "failed") return `${problem} ${far}; “Go on” takes up the rest.`;
   if (!files.all) return "";
+  if (!entries.length && before?.length) return `An earlier table is there: ${rows(before.length)}. Drop what is to be graded.`;
   if (!entries.length) return "There is nothing to grade in these files: no attempt in a file of progress (.json), and no program (topic/name.py).";
   const other = entries.filter(({ row }) => row.changed === "yes").length;
   return `Done. ${rows(entries.length)}: ${counted(entries)}; ${SEVERAL.format(other)} not as the learner's browser had it.`;
