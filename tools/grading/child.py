@@ -61,9 +61,10 @@ def serve(connection: Connection, answers: str, numbers: Any) -> None:
     with suppress(EOFError):
         while True:
             envelope = json.loads(connection.recv_bytes())
+            request = connection.recv_bytes()
             if not FORKS:
-                return _answer(connection, envelope, answer)
-            _answer_apart(connection, envelope, answer)
+                return _answer(connection, envelope, request, answer)
+            _answer_apart(connection, envelope, request, answer)
 
 
 def shut_in() -> None:
@@ -91,7 +92,9 @@ def limit_fork(seconds: float) -> None:
     limit_system_calls()
 
 
-def _answer_apart(connection: Connection, envelope: dict[str, Any], answer: Answer) -> None:
+def _answer_apart(
+    connection: Connection, envelope: dict[str, Any], request: bytes, answer: Answer
+) -> None:
     """Have a fork answer; whatever it leaves behind in its process group ends with it."""
     fork = 0
 
@@ -107,7 +110,7 @@ def _answer_apart(connection: Connection, envelope: dict[str, Any], answer: Answ
         try:
             os.setpgid(0, 0)
             limit_fork(envelope["seconds"])
-            _answer(connection, envelope, answer)
+            _answer(connection, envelope, request, answer)
         finally:
             os._exit(0)
     with suppress(OSError):  # whoever is first
@@ -120,7 +123,9 @@ def _answer_apart(connection: Connection, envelope: dict[str, Any], answer: Answ
     _say(connection, envelope, "ended", "true")  # after an answer nobody reads it
 
 
-def _answer(connection: Connection, envelope: dict[str, Any], answer: Answer) -> None:
+def _answer(
+    connection: Connection, envelope: dict[str, Any], request: bytes, answer: Answer
+) -> None:
     from grader.isolation import timeout_line
 
     now, end = time.monotonic, time.monotonic() + envelope["seconds"]
@@ -131,7 +136,7 @@ def _answer(connection: Connection, envelope: dict[str, Any], answer: Answer) ->
 
     timeout_line.listen(send_place)
     _set_timer(signal.ITIMER_REAL, envelope["seconds"], AGAIN_SECONDS)
-    reply = answer(json.dumps(envelope["request"]))
+    reply = answer(request.decode())
     end = inf  # nothing more may come between the parts of the answer
     _say(connection, envelope, "reply", reply)
 
