@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from grader import grade
+from grader import grade, grade_at_each
 from grader.exercise import CodeExercise, Exercise, exercise_from_data
 from grader.files import FILE, GRADER_FILE, SCRATCH, SOLUTION_FILE
 from grader.isolation import compilation
@@ -22,8 +22,9 @@ from grader.isolation.fingerprint import fingerprint
 from grader.isolation.import_gate import import_in_advance
 from grader.isolation.scratch_run import run_both
 from grader.isolation.source_text import Invalid, read_source, require_shallow
-from grader.kinds.bench import LookAlikes, behaviour_of
+from grader.kinds.bench import behaviour_of
 from grader.kinds.copies import find_unnoticed
+from grader.kinds.look_alikes import LookAlikes
 from grader.kinds.sizes import find_untried
 
 
@@ -33,7 +34,8 @@ def answer(request: str) -> str:
     Args:
         request: ``{"do": "grade", "exercise", "submission", "seed"}``,
             with ``"stop": true`` if the first failing check is enough, and with what came of its
-            ``second`` run where that is known,
+            ``second`` run where that is known; with ``seeds`` in place of ``seed``, of code that
+            harms nobody, it is graded at each of them,
             ``{"do": "behaviour", "exercise", "submission"}``, with ``"only": "first"`` or
             ``"second"`` if one of its two runs is enough,
             ``{"do": "each", "exercise", "runs"}``, where runs are such requests without the
@@ -45,9 +47,9 @@ def answer(request: str) -> str:
             ``{"do": "ask", "module", …}``, for what is not the grader's business.
 
     Returns:
-        ``{"report"}``, ``{"behaviour"}``, ``{"replies"}``, ``{"names"}``, ``{"copies"}``,
-        ``{"sizes"}``, ``{"run"}``, ``{"fingerprint"}`` or ``{"reply"}``, which is that of the
-        module's own ``answer``.
+        ``{"report"}`` or ``{"reports"}``, ``{"behaviour"}``, ``{"replies"}``, ``{"names"}``,
+        ``{"copies"}``, ``{"sizes"}``, ``{"run"}``, ``{"fingerprint"}`` or ``{"reply"}``, which is
+        that of the module's own ``answer``.
 
     Raises:
         KeyError: if the request is none of these.
@@ -117,9 +119,11 @@ def prepare(request: str) -> bool:
 
 
 def _grade(values: dict[str, Any]) -> dict[str, Any]:
-    exercise = _exercise(values)
-    how = {key: values[key] for key in ("seed", "stop", "second") if key in values}
-    report = grade(exercise, values["submission"], **how)
+    how = {key: values[key] for key in ("stop", "second") if key in values}
+    if "seeds" in values:
+        reports = grade_at_each(_code(values), values["submission"], values["seeds"], **how)
+        return {"reports": [report.data() for report in reports]}
+    report = grade(_exercise(values), values["submission"], values.get("seed", 0), **how)
     return {"report": report.data()}
 
 

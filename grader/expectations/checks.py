@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ import numpy as np
 
 from grader.expectations.basic import CheckFailed
 from grader.expectations.progress import begin_check
-from grader.expectations.step_limit import step_limit
+from grader.expectations.step_limit import Steps, step_limit
 from grader.failing_case.assemble import Failure
 from grader.failing_case.call_log import Calls
 from grader.feedback.exceptions import (
@@ -114,12 +115,16 @@ def run_checks(
     seed: int,
     stops: Callable[[Outcome], bool] = lambda outcome: False,
     calls: Calls | None = None,
+    *,
+    told: bool = True,
 ) -> list[Outcome]:
     """Run the checks in order; a failing one skips only those that come ``after`` it.
 
     Args:
         calls: where the calls of the learner's functions are noted.
         stops: whether the run ends with an outcome; there are none of the checks behind it.
+        told: whether somebody is going to read what the outcomes say; if not, there are no
+            sentences on exceptions.
 
     Raises:
         BaseException: whatever a check raised without the submission taking part: our bug.
@@ -135,7 +140,7 @@ def run_checks(
             )
             outcome = Outcome(result, [])
         else:
-            outcome = _run(current, learner, solution, seed, calls or Calls())
+            outcome = _run(current, learner, solution, seed, calls or Calls(), told=told)
         if outcome.result.verdict != "pass":
             titles[current.name] = current.title.rstrip(".")
         outcomes.append(outcome)
@@ -146,20 +151,27 @@ def run_checks(
 
 
 def run_whole(
-    checks: Iterable[Check], learner: Any, solution: Any, seed: int
+    checks: Iterable[Check], learner: Any, solution: Any, seed: int, steps: Steps | None = None
 ) -> Iterator[tuple[str, str, list[Entry]]]:
-    """Name, verdict and trace of every check and probe; none is skipped, and nothing is raised."""
-    for current in checks:
-        with step_limit():
+    """Name, verdict and trace of every check and probe; none is skipped, and nothing is raised.
+
+    Args:
+        steps: of a ``step_limit`` around this run; else it has one of its own.
+    """
+    with nullcontext(steps) if steps else step_limit() as counted:
+        for current in checks:
+            counted.allow()
             try:
-                outcome = _run(current, learner, solution, seed, Calls())
+                outcome = _run(current, learner, solution, seed, Calls(), told=False)
                 finding = outcome.result.verdict, outcome.trace
             except EVERYTHING as error:  # a check that comes after another may need what that asks
                 finding = "ended", [("ended", name_of(error))]
-        yield current.name, *finding
+            yield current.name, *finding
 
 
-def _run(current: Check, learner: Any, solution: Any, seed: int, calls: Calls) -> Outcome:
+def _run(
+    current: Check, learner: Any, solution: Any, seed: int, calls: Calls, *, told: bool
+) -> Outcome:
     # The name is part of the seed: what a check draws does not depend on which ran before it.
     seeds = [seed, zlib.crc32(current.name.encode())]
     rng = np.random.default_rng(seeds)
@@ -178,10 +190,11 @@ def _run(current: Check, learner: Any, solution: Any, seed: int, calls: Calls) -
                 result.stage, result.where, result.diff = error.stage, error.where, error.diff
                 outcome = Outcome(result, list(trace))
             elif is_learners(error) or _comes_of_a_value(error):
-                outcome = _raised(result, list(trace), error)
+                outcome = _raised(result, list(trace), error, told=told)
             else:
                 raise
-            outcome.failure = _failure(current, seeds, result, error, calls)
+            if told:
+                outcome.failure = _failure(current, seeds, result, error, calls)
             return outcome
     return Outcome(result, list(trace))
 
@@ -220,8 +233,13 @@ def _is_ours(failed: CheckFailed) -> bool:
     return all(type(text) is str for text in (*texts, *places)) and failed.stage in STAGES
 
 
-def _raised(result: CheckResult, trace: list[Entry], error: BaseException) -> Outcome:
+def _raised(
+    result: CheckResult, trace: list[Entry], error: BaseException, *, told: bool
+) -> Outcome:
     name, line = name_of(error), learner_line(error)
     result.verdict, result.found, result.stage = "fail", f"raised {name}", "raised"
-    result.feedback = sentence("Your code raised", error, line)
-    return Outcome(result, [*trace, ("raised", signature(error))], line, words_of(error))
+    outcome = Outcome(result, [*trace, ("raised", signature(error))], line)
+    if told:
+        result.feedback = sentence("Your code raised", error, line)
+        outcome.python = words_of(error)
+    return outcome

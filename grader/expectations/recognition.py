@@ -83,21 +83,24 @@ class Shortlist:
     Args:
         own: name of one that does not count, for the run is one of its own. Where there is none, a
             run may also turn out to be several mistakes that come together.
+
+    Attributes:
+        findings: what came of the checks so far.
     """
 
     def __init__(self, known: Known, own: str = "") -> None:
         self._known = known
         self._left = [stored for stored in known.submissions if stored.name != own]
         self._may_be_several = not own
-        self._findings: Findings = {}
+        self.findings: Findings = {}
 
     def is_empty_after(self, outcome: Outcome) -> bool:
         """Leave out those of which a check found something else; returns whether none is left."""
-        findings = findings_of([outcome])
+        findings, check = findings_of([outcome]), outcome.result.name
         comparison = _Comparison(self._known, findings, lambda behaviour: behaviour.first)
-        self._findings |= findings
-        self._left = [stored for stored in self._left if comparison.explain((stored,))]
-        self._may_be_several &= comparison.has_been_found(outcome.result.name)
+        self.findings |= findings
+        self._left = comparison.agreeing_at(check, self._left)
+        self._may_be_several = self._may_be_several and comparison.has_been_found(check)
         return not (self._left or self._may_be_several)
 
     @property
@@ -112,16 +115,16 @@ class Shortlist:
             findings: of the second run, of which no more is run than is needed.
         """
         if self.is_of_several:
-            if not candidates_for(self._known, self._findings):
+            if not candidates_for(self._known, self.findings):
                 return []
-            parts = explained_by(self._known, self._findings, dict(findings))
+            parts = explained_by(self._known, self.findings, dict(findings))
             return [part.name for part in parts]
         left = self._left
         for check, finding in findings:
             comparison = _Comparison(
                 self._known, {check: finding}, lambda behaviour: behaviour.second
             )
-            left = [stored for stored in left if comparison.explain((stored,))]
+            left = comparison.agreeing_at(check, left)
             if not left:
                 break
         return sorted({stored.name for stored in left})
@@ -144,6 +147,14 @@ class _Comparison:
             stored, stored_trace = self._known.findings[place]
             self._same[check, place] = verdict == stored and same_trace(trace, stored_trace)
         return self._same[check, place]
+
+    def agreeing_at(
+        self, check: str, submissions: Iterable[RecognisedSubmission]
+    ) -> list[RecognisedSubmission]:
+        """Those of which a check found the same."""
+        placed = [(stored, self._run(stored.behaviour)[check]) for stored in submissions]
+        agreeing = {place for place in {place for _, place in placed} if self.agrees(check, place)}
+        return [stored for stored, place in placed if place in agreeing]
 
     def has_been_found(self, check: str) -> bool:
         """Whether a check found what it finds in the solution, or in something that is stored."""

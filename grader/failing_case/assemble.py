@@ -16,7 +16,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from grader.failing_case.call_log import Call
-from grader.failing_case.source import Source, names_assigned
+from grader.failing_case.source import Source, names_assigned, source_of
 from grader.isolation.definitions import parse_define
 
 LONGEST_CASE = 8000  # characters of a case
@@ -74,7 +74,7 @@ class Setting:
     def __init__(
         self, grader: str, defines: tuple[str, ...], text: str, namespace: dict[str, Any]
     ) -> None:
-        self.source: Source = Source(grader)
+        self.source: Source = source_of(grader)
         self.defined = dict(map(parse_define, defines))
         own = {
             name: value

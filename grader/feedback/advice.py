@@ -57,6 +57,15 @@ GRADER_MODULE = "exercise_grader"  # in which a grader.py is executed
 MOST_WORDS = 300  # characters that an exercise's own exception may say
 _NONE = re.compile(r"'NoneType' object is not (subscriptable|iterable)|'NoneType' object has no")
 _LOCAL_NAME = re.compile(r"local variable '(\w+)'")
+# Compiled once, and not by every process that grades.
+_WORDS = {
+    name: [(re.compile(pattern), words) for pattern, words in patterns.items()]
+    for name, patterns in WORDS.items()
+}
+_OPERATIONS = [
+    (kind, re.compile(pattern), re.compile(operation), words)
+    for kind, pattern, operation, words in OPERATIONS
+]
 _NO_ATTRIBUTE = re.compile(r"module '(?P<owner>numpy[\w.]*)' has no attribute '(?P<name>\w+)'")
 
 
@@ -83,9 +92,10 @@ def _by_operation(error: BaseException, name: str) -> str:
     giver = none_giver(piece) if _NONE.search(text) else ""
     if giver:
         return GIVES_NONE.format(name=giver)
-    for kind, pattern, operation, words in OPERATIONS:
-        match = re.fullmatch(operation, operation_in(piece)) if kind == name else None
-        said = re.search(pattern, text)
+    does = operation_in(piece)
+    for kind, pattern, operation, words in _OPERATIONS:
+        match = operation.fullmatch(does) if kind == name else None
+        said = pattern.search(text) if match else None
         if match and said:
             return words.format(**said.groupdict(), **match.groupdict())
     return ""
@@ -103,8 +113,8 @@ def _by_words(error: BaseException, name: str) -> str:
     text = text_of(error)
     if type(error) not in _OWN:
         return ""
-    for pattern, words in WORDS.get(name, {}).items():
-        match = re.search(pattern, text)
+    for pattern, words in _WORDS.get(name, ()):
+        match = pattern.search(text)
         if match:
             found = match.groupdict(default="")
             if "<" in found.get("name", "") or "__init__" in found.get("name", ""):

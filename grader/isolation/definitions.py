@@ -7,6 +7,7 @@ import importlib
 import inspect
 import sys
 from collections.abc import Callable
+from functools import cache
 from types import FunctionType
 from typing import Any
 
@@ -48,6 +49,7 @@ def _missing(namespace: dict[str, Any], name: str, define: str, count: int) -> s
     return f"Your code does not define {name}. Write a definition of {define}."
 
 
+@cache  # every run asks
 def parse_define(define: str) -> tuple[str, list[str] | None]:
     """Split ``"name(a, b)"`` into the name and its parameters (None for a plain value).
 

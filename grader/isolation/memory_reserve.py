@@ -9,13 +9,13 @@ from grader.feedback.attributes import TRACEBACK
 from grader.feedback.exceptions import name_of
 
 RESERVE = 4 * 1024**2  # bytes
-_reserve: list[bytearray] = []
+_reserve: list[bytes] = []
 
 
 def keep_reserve() -> None:
     """Put it aside, if it is not there."""
     if not _reserve:
-        _reserve.append(bytearray(RESERVE))
+        _reserve.append(bytes(RESERVE))  # zeros, which the system hands out untouched
 
 
 def drop_reserve() -> None:

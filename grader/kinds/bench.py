@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
-from types import FunctionType, SimpleNamespace
+from functools import partial
+from types import FunctionType, MappingProxyType, SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -14,11 +16,10 @@ import numpy as np
 from grader.exercise import CodeExercise, Finding
 from grader.expectations.checks import Check, checks_in, probes_in, run_checks, run_whole
 from grader.expectations.few_lines import few_lines
-from grader.expectations.recognition import SECOND_SEED, Findings, Shortlist, findings_of
-from grader.expectations.step_limit import step_limit
+from grader.expectations.recognition import SECOND_SEED, Findings, findings_of
+from grader.expectations.step_limit import MOST_STEPS, Steps, step_limit
 from grader.failing_case.call_log import Calls
 from grader.feedback.advice import GRADER_MODULE
-from grader.feedback.exceptions import EVERYTHING
 from grader.files import GRADER_FILE, SOLUTION_FILE
 from grader.isolation.clean_state import Output, clean_state
 from grader.isolation.compilation import compile_quotable, compile_submission
@@ -27,18 +28,24 @@ from grader.isolation.memory_reserve import make_room
 from grader.isolation.source_text import Invalid, read_source
 from grader.isolation.submission import fresh_namespace, own_value, run_submission
 from grader.isolation.trusted import NamesReplaced
+from grader.kinds.repeats import Remains
 from grader.values.show import silent
-from grader.values.trace import encode_trace, same_trace
+from grader.values.trace import encode_trace
 
 
 @dataclass(frozen=True)
 class Bench:
-    """What a run of the checks needs."""
+    """What a run of the checks needs.
+
+    Attributes:
+        remains: what the run could leave behind.
+    """
 
     checks: list[Check]
     probes: list[Check]
     learner: SimpleNamespace
     solution: SimpleNamespace
+    remains: Callable[[], Remains]
 
 
 def set_up(
@@ -62,7 +69,10 @@ def set_up(
     except MemoryError as error:  # in our own code: the submission holds all there is
         make_room(error, namespace)
         raise
-    return Bench([*checks_in(grader), *checks], probes_in(grader), learner, solution)
+    checks = [*checks_in(grader), *checks]
+    probes = probes_in(grader)
+    remains = partial(Remains, [*checks, *probes], grader, namespace)
+    return Bench(checks, probes, learner, solution, remains)
 
 
 def checks_on_the_text(exercise: CodeExercise, text: str) -> Iterator[Check]:
@@ -72,22 +82,44 @@ def checks_on_the_text(exercise: CodeExercise, text: str) -> Iterator[Check]:
 
 
 def run_again(
-    exercise: CodeExercise, submission: Any, inspect: Callable[[], list[str]]
+    exercise: CodeExercise,
+    submission: Any,
+    inspect: Callable[[], list[str]],
+    same: Mapping[str, Finding] = MappingProxyType({}),
 ) -> Findings:
-    """What comes of a second, silent run at another seed, with no check skipped, and the probes."""
-    return dict(_whole_run(exercise, submission, inspect, SECOND_SEED))
+    """What comes of a second, silent run at another seed, with no check skipped, and the probes.
+
+    Args:
+        same: what is known to come again.
+    """
+    return dict(whole_run(exercise, submission, inspect, SECOND_SEED, same))
 
 
-def _whole_run(
-    exercise: CodeExercise, submission: Any, inspect: Callable[[], list[str]], seed: int
+def whole_run(
+    exercise: CodeExercise,
+    submission: Any,
+    inspect: Callable[[], list[str]],
+    seed: int,
+    same: Mapping[str, Finding],
+    steps: Steps | None = None,
+    on_ready: Callable[[Bench], None] = lambda bench: None,
 ) -> Iterator[tuple[str, Finding]]:
+    """What comes of each check and probe in a silent run with no check skipped.
+
+    Args:
+        same: what is known to come at this seed as well; these checks are not run.
+        steps: of a ``step_limit`` around this run, if there is one.
+        on_ready: called before the first check runs.
+    """
     random.seed(seed)
     np.random.seed(seed)
     nowhere = Output(lambda text: None)
     with redirect_stdout(nowhere), redirect_stderr(nowhere), suppress(Invalid):
         bench = set_up(exercise, submission, inspect, fresh_namespace(silent()))
-        checks = [*bench.checks, *bench.probes]
-        for name, verdict, trace in run_whole(checks, bench.learner, bench.solution, seed):
+        on_ready(bench)
+        yield from same.items()
+        checks = [each for each in (*bench.checks, *bench.probes) if each.name not in same]
+        for name, verdict, trace in run_whole(checks, bench.learner, bench.solution, seed, steps):
             yield name, (verdict, encode_trace(trace))
 
 
@@ -103,85 +135,29 @@ def behaviour_of(
         attempt, inspect = state.trusted.attempt, state.trusted.inspect
 
         def run() -> tuple[Findings, Findings]:
-            first: Findings = {}
-            if only != "second":
-                namespace = fresh_namespace(silent())
-                bench = set_up(exercise, submission, inspect, namespace)
-                first = findings_of(run_checks(bench.checks, bench.learner, bench.solution, 0))
-            return first, {} if only == "first" else run_again(exercise, submission, inspect)
+            first, same = (
+                ({}, {}) if only == "second" else _first_run(exercise, submission, inspect)
+            )
+            again = partial(run_again, exercise, submission, inspect, same)
+            return first, {} if only == "first" else again()
 
         behaviour, _ = attempt(run)
     return behaviour or ({}, {})
 
 
-class LookAlikes:
-    """What submissions are taken for that they are not.
-
-    For code that harms nobody, such as mutants: they share one state, and each ends as soon as it
-    behaves like no stored submission.
-
-    Args:
-        exercise: with what it recognises.
-        forms: the texts of each stored submission, by its name.
-        seeds: further ones, at which one that is taken for a stored submission is compared with it.
-    """
-
-    def __init__(
-        self, exercise: CodeExercise, forms: Mapping[str, Sequence[str]], seeds: Sequence[int]
-    ) -> None:
-        self._exercise, self._forms, self._seeds = exercise, forms, seeds
-        self._findings: dict[tuple[str, int], Findings] = {}  # of forms, at further seeds
-
-    def names_of(self, submissions: Iterable[tuple[str, str]]) -> list[tuple[list[str], list[str]]]:
-        """For each submission the names that a learner would be told, and those that are false.
-
-        Args:
-            submissions: each after the name of the stored one that it is a mutant of, which may
-                well be its own and does not count; empty if it is one of the solution.
-        """
-        with clean_state(0):
-            return [self._names(own, text) for own, text in submissions]
-
-    def _names(self, own: str, submission: str) -> tuple[list[str], list[str]]:
-        if self._exercise.known is None:
-            return [], []
-        shortlist = Shortlist(self._exercise.known, own)
-        with suppress(EVERYTHING):  # that a grader fails on a mutant is said where it is graded
-            namespace = fresh_namespace(silent())
-            bench = set_up(self._exercise, submission, _nothing_replaced, namespace)
-            with step_limit():
-                outcomes = run_checks(
-                    bench.checks, bench.learner, bench.solution, 0, shortlist.is_empty_after
-                )
-            if len(outcomes) == len(bench.checks):
-                names = shortlist.confirmed(self._run(submission, SECOND_SEED))
-                # several that come together are not one of them, which nobody says
-                alone = [] if shortlist.is_of_several else names
-                return names, [name for name in alone if not self._is(submission, name)]
-        return [], []
-
-    def _is(self, submission: str, name: str) -> bool:
-        """Whether a submission behaves like some form of a stored one at all further seeds."""
-        return any(
-            all(self._is_same(submission, form, seed) for seed in self._seeds)
-            for form in self._forms[name]
-        )
-
-    def _is_same(self, submission: str, form: str, seed: int) -> bool:
-        if (form, seed) not in self._findings:
-            self._findings[form, seed] = dict(self._run(form, seed))
-        expected = self._findings[form, seed]
-        return all(
-            verdict == expected[check][0] and same_trace(trace, expected[check][1])
-            for check, (verdict, trace) in self._run(submission, seed)
-        )
-
-    def _run(self, submission: str, seed: int) -> Iterator[tuple[str, Finding]]:
-        return _whole_run(self._exercise, submission, _nothing_replaced, seed)
-
-
-def _nothing_replaced() -> list[str]:
-    return []
+def _first_run(
+    exercise: CodeExercise, submission: str, inspect: Callable[[], list[str]]
+) -> tuple[Findings, Findings]:
+    """What comes of a submission at seed 0, and what of it comes at every seed, within the steps
+    that a check of a second run allows."""
+    bench = set_up(exercise, submission, inspect, fresh_namespace(silent()))
+    remains = bench.remains()
+    with step_limit() as steps:
+        steps.allow(sys.maxsize)
+        outcomes = run_checks(bench.checks, bench.learner, bench.solution, 0, told=False)
+    findings = findings_of(outcomes)
+    is_same = steps.made <= MOST_STEPS and remains.are_none
+    return findings, remains.coming_again(findings) if is_same else {}
 
 
 def _learners(

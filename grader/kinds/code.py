@@ -32,6 +32,7 @@ from grader.kinds.bench import run_again, set_up
 from grader.report import Report, report_for
 from grader.values.show import silent
 
+RECOGNISING_SEED = 0  # at which mistakes are recognised
 MOST_SHARE = 0.4  # of the time limit, after which a submission is not run again
 OUR_FAULT = (
     "The grader itself failed. That is our mistake, not yours: your submission is kept, "
@@ -45,12 +46,21 @@ def grade_code(
     seed: int = 0,
     stop: bool = False,
     second: Findings | None = None,
+    on_run: Callable[[bool], None] | None = None,
 ) -> Report:
-    """Grade the source text of a submission; ``stop`` ends it at the first failing check, and
-    ``second`` is what came of its second run, if that is known."""
+    """Grade the source text of a submission.
+
+    Args:
+        stop: whether it ends at the first failing check.
+        second: what came of its second run, if that is known.
+        on_run: called after the checks of code that harms nobody, with whether all of them come to
+            the same at every seed.
+    """
     with clean_state(seed) as state:
         attempt, inspect = state.trusted.attempt, state.trusted.inspect
-        report, error = attempt(lambda: _graded(exercise, submission, seed, inspect, stop, second))
+        report, error = attempt(
+            lambda: _graded(exercise, submission, seed, inspect, stop, second, on_run)
+        )
         if state.replaced:
             report = _tampered(exercise, seed, state.replaced)
         elif report is None:
@@ -66,6 +76,7 @@ def _graded(
     inspect: Callable[[], list[str]],
     stop: bool,
     second: Findings | None,
+    on_run: Callable[[bool], None] | None,
 ) -> Report:
     namespace = fresh_namespace(silent())
     # A caller that wants the verdict alone needs no failing case.
@@ -73,6 +84,7 @@ def _graded(
     stops = _has_failed if stop else _never
     start = time.process_time()
     bench = set_up(exercise, submission, inspect, namespace, calls)
+    remains = bench.remains() if on_run else None
     try:
         outcomes = run_checks(bench.checks, bench.learner, bench.solution, seed, stops, calls)
     except MemoryError as error:  # in our own code: the submission holds all there is
@@ -80,9 +92,16 @@ def _graded(
         raise
     if inspect():
         raise NamesReplaced
+    if on_run and remains:
+        names = [outcome.result.name for outcome in outcomes if outcome.result.verdict != "skip"]
+        on_run(remains.are_none and remains.are_fixed(names))
     if not stop:
         _add_cases(exercise, submission, namespace, outcomes)
-    if exercise.known and seed == 0 and not (stop and any(map(_has_failed, outcomes))):
+    if (
+        exercise.known
+        and seed == RECOGNISING_SEED
+        and not (stop and any(map(_has_failed, outcomes)))
+    ):
         is_short = time.process_time() - start < MOST_SHARE * exercise.seconds
         run = (
             partial(_run_again, exercise, submission, inspect) if second is None else lambda: second

@@ -50,7 +50,7 @@ def follow(exercise: CodeExercise, examples: Sequence[str], note: Note) -> None:
             exec(example, {"np": np, **vars(learner)})
     for current in bench.checks:
         source = current.name
-        run_checks([current], learner, bench.solution, 0)
+        run_checks([current], learner, bench.solution, 0, told=False)
 
 
 def passes(
@@ -65,7 +65,7 @@ def passes(
     learner = _replaced(bench, stand_in)
     checks = [each for each in bench.checks if names is None or each.name in names]
     with suppress(EVERYTHING):  # whatever it ends with, it does not pass
-        outcomes = run_checks(checks, learner, bench.solution, seed, _does_not_pass)
+        outcomes = run_checks(checks, learner, bench.solution, seed, _does_not_pass, told=False)
         return not any(map(_does_not_pass, outcomes))
     return False
 

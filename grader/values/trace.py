@@ -23,6 +23,7 @@ MOST_VALUES = 64  # of a larger array, this many evenly spaced entries are kept
 MOST_NESTED = 4096  # entries of nested lists that are kept in all
 MOST_JOINED = 100_000  # entries of lists that are made arrays
 DEEPEST_TRACED = 20
+_LONGEST = 8  # bytes of a number that Python's own types hold
 LARGEST = 10_000_000  # entries of an array that is still copied
 
 _TYPE_OF_ARRAY = re.compile(r"^[a-z]+\d*\[[\d, ]*\] (?=\[)")
@@ -80,8 +81,7 @@ def _encode(value: Any, depth: int, room: _Room) -> Any:
     if type(value) in (float, complex):
         return _real(value) if type(value) is float else [_real(value.real), _real(value.imag)]
     if type(value) is np.ndarray and value.dtype.kind in "biuf":
-        values = [encode(value.flat[index]) for index in _spread(value.size)]
-        return {"shape": list(value.shape), "values": values}
+        return {"shape": list(value.shape), "values": _entries(value)}
     if type(value) in (list, tuple) and depth and room.kept > 0:
         entries = value[:MOST_VALUES]
         room.kept -= len(entries)
@@ -90,6 +90,14 @@ def _encode(value: Any, depth: int, room: _Room) -> Any:
             "values": [_encode(entry, depth - 1, room) for entry in entries],
         }
     return {"type": type_name(value)}
+
+
+def _entries(array: np.ndarray) -> list[Any]:
+    """Some entries of an array of numbers, in JSON form."""
+    if array.dtype.itemsize > _LONGEST:  # a long double is made a float first
+        return [encode(array.flat[index]) for index in _spread(array.size)]
+    entries = array.flat[_spread(array.size)].tolist()
+    return list(map(_real, entries)) if array.dtype.kind == "f" else entries
 
 
 def _joined(value: Any, depth: int, room: _Room) -> Any:
@@ -136,10 +144,12 @@ def encode_trace(trace: Iterable[Entry]) -> list[list[Any]]:
 
 def same_trace(first: Sequence[Sequence[Any]], second: Sequence[Sequence[Any]]) -> bool:
     """Whether two encoded traces hold the same labels and, to 1e-6, the same values."""
-    return len(first) == len(second) and all(
-        entry[0] == other[0] and same_value(entry[1], other[1])
-        for entry, other in zip(first, second, strict=True)
-    )
+    if len(first) != len(second):
+        return False
+    for (label, value), (other_label, other) in zip(first, second, strict=True):
+        if label != other_label or not same_value(value, other):
+            return False
+    return True
 
 
 def fill(template: str, fields: dict[str, str]) -> str:
@@ -166,14 +176,18 @@ def _real(value: float) -> float | str:
 
 def same_value(value: Any, other: Any) -> bool:
     """Whether two encoded values are the same, numbers to 1e-6."""
-    if isinstance(value, bool) or isinstance(other, bool):
-        return value is other
-    if isinstance(value, int | float) and isinstance(other, int | float):
-        return abs(value - other) <= ABSOLUTE + RELATIVE * max(abs(value), abs(other))
-    if isinstance(value, list) and isinstance(other, list):
+    kind, other_kind = type(value), type(other)
+    if kind in _NUMBERS and other_kind in _NUMBERS:
+        return bool(abs(value - other) <= ABSOLUTE + RELATIVE * max(abs(value), abs(other)))
+    if kind is not other_kind:
+        return False
+    if kind is list:
         return len(value) == len(other) and all(map(same_value, value, other))
-    if isinstance(value, dict) and isinstance(other, dict):
+    if kind is dict:
         return value.keys() == other.keys() and all(
             same_value(value[key], other[key]) for key in value
         )
-    return type(value) is type(other) and bool(value == other)
+    return bool(value == other)
+
+
+_NUMBERS = (int, float)

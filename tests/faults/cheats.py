@@ -53,7 +53,7 @@ READING = {
         "exec(frame.f_locals['exercise'].solution)\n"
     ),
     "request in a frame": (
-        f"{FRAMES}\nimport json\nexec(found('envelope')['request']['exercise']['solution'])\n"
+        f"{FRAMES}\nimport json\nexec(json.loads(found('request'))['exercise']['solution'])\n"
     ),
     "file of the solution": "exec(open('{root}/exercises/maml/inner-adapt/solution.py').read())\n",
     "bundle of the site": (

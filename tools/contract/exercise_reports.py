@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from functools import cached_property, partial
-from itertools import batched, chain
+from itertools import chain, islice
 from typing import Any
 
 from grader.kinds.code import MOST_SHARE
 from tools.course.embeds import code_blocks
 from tools.course.kinds import CodeFolder
 from tools.course.sizes import forms_of, smallest_of
+from tools.course.submissions import Stored
 from tools.grading.answers import KeptAnswers
-from tools.grading.pool import Pool
-from tools.grading.traces import Run, graded_by, kept_runs, recognises_all, with_runs
-from tools.grading.worker import AT_ONCE, GraderProcess
+from tools.grading.pool import AT_ONCE, Pool, in_batches
+from tools.grading.traces import (
+    Run,
+    graded_by,
+    is_recognised,
+    kept_runs,
+    recognises_all,
+    same_run,
+    with_runs,
+)
+from tools.grading.worker import GraderProcess
 from tools.mutants.grading import Result, results_of
 from tools.mutants.look_alikes import NamedMutant, named_mutants_of
 from tools.mutants.naming import Naming, naming_of
@@ -65,6 +74,29 @@ class ExerciseReports:
         """How a file behaves; empty if it is not one that is recognised."""
         return self._runs.get(text, ({}, {}))
 
+    @cached_property
+    def twins(self) -> list[tuple[Stored, Stored]]:
+        """Each submission that behaves as one before it, with this one.
+
+        One that passes is not among them: it is the verdict that is wrong.
+        """
+        right = Stored("the solution", "solution.py", "pass", self._folder.solution)
+        earlier = [(right, self.run(right.text))]
+        pairs: list[tuple[Stored, Stored]] = []
+        for stored in filter(is_recognised, self._folder.stored):
+            candidates = [each for each in earlier if each[0].name != stored.name]
+            runs = [run for run in map(self.run, stored.texts) if run[0]]
+            earlier += [(stored, run) for run in map(self.run, stored.texts)]
+            if self.report(stored.text)["verdict"] == stored.verdict:
+                twins = (
+                    (stored, candidate)
+                    for run in runs
+                    for candidate, earlier_run in candidates
+                    if same_run(run, earlier_run)
+                )
+                pairs += islice(twins, 1)
+        return pairs
+
     @property
     def scored(self) -> Score | None:
         """The mutation score, if a rule has asked for it."""
@@ -106,7 +138,7 @@ class ExerciseReports:
         """Mutants that get the name of a mistake, be it theirs or not."""
         if self.mutants is None:
             return []
-        return named_mutants_of(self._folder, self.exercise, self.mutants)
+        return named_mutants_of(self._folder, self.exercise, self.mutants, self._pool)
 
     @cached_property
     def copies(self) -> dict[str, list[Any]]:
@@ -172,8 +204,12 @@ class ExerciseReports:
         apart = {each.text for each in stored if each.verdict in ("invalid", "timeout")}
         different = dict.fromkeys(gradings)
         batches = [[grading] for grading in different if grading[0] in apart]
-        together = [grading for grading in different if grading[0] not in apart]
-        batches += map(list, batched(together, AT_ONCE))
+        # those of a text side by side: what is the same at every seed is then run once
+        together: dict[str, list[Grading]] = {}
+        for grading in different:
+            if grading[0] not in apart:
+                together.setdefault(grading[0], []).append(grading)
+        batches += [[*chain.from_iterable(part)] for part in in_batches([*together.values()])]
         reports = self._pool.each(partial(self._look_up, stop), batches, AT_ONCE)
         return dict(zip(chain.from_iterable(batches), chain.from_iterable(reports), strict=True))
 

@@ -25,7 +25,6 @@ from tools.contract.expected_reports import (
 )
 from tools.course.kinds import CodeFolder
 from tools.course.submissions import TABLE, Stored
-from tools.grading.traces import is_recognised, same_run
 from tools.mutants.make import mutants_of
 from tools.mutants.score import MOST_DECLARED, MOST_SHARE
 from tools.results import mutants_table
@@ -140,7 +139,7 @@ def _stored_findings(
     exercise: CodeFolder, reports: ExerciseReports, submissions: list[Stored]
 ) -> Iterator[Finding]:
     """What is wrong with some stored submissions, short of what other rules tell."""
-    told_elsewhere = {stored.name for stored, _, _ in _twins(exercise, reports)}
+    told_elsewhere = {stored.name for stored, _ in reports.twins}
     told_elsewhere |= {stored.name for stored in submissions if stored.mistakes}
     findings = (
         (stored.name, stored.located(finding))
@@ -203,42 +202,14 @@ def _judges(outcome: Outcome) -> bool:
 def traces(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[Finding]:
     """No two recognised submissions behave the same, nor does one behave like the solution."""
     findings = []
-    for stored, name, copied in _twins(exercise, reports):
-        message = f"leaves the same traces as {name}: the two cannot be told apart"
+    for stored, twin in reports.twins:
+        message = f"leaves the same traces as {twin.name}: the two cannot be told apart"
         remedy = "Delete one, or let a check or a probe record a value that differs."
-        if copied:
-            message = f"is the same code as {name} but for names and comments"
+        if same_code(stored, twin):
+            message = f"is the same code as {twin.name} but for names and comments"
             remedy = "Delete one of the two, or write the mistake that its name stands for."
         findings.append((stored.name, stored.located(Finding(message, remedy))))
     yield from merge_findings(findings)
-
-
-def _twins(exercise: CodeFolder, reports: ExerciseReports) -> Iterator[tuple[Stored, str, bool]]:
-    """Each submission that behaves as one before it, with the name of this one, and whether its
-    code is the same.
-
-    One that passes is not among them: it is the verdict that is wrong.
-    """
-    right = Stored("the solution", "solution.py", "pass", exercise.solution)
-    earlier = [(right, reports.run(exercise.solution))]
-    for stored in filter(is_recognised, exercise.stored):
-        candidates = [
-            (candidate, run) for candidate, run in earlier if candidate.name != stored.name
-        ]
-        runs = [reports.run(text) for text in stored.texts]
-        earlier += [(stored, run) for run in runs]
-        if reports.report(stored.text)["verdict"] != stored.verdict:
-            continue
-        twins = (
-            candidate
-            for run in runs
-            if run[0]
-            for candidate, earlier_run in candidates
-            if same_run(run, earlier_run)
-        )
-        twin = next(twins, None)
-        if twin:
-            yield stored, twin.name, same_code(stored, twin)
 
 
 @MUTANT_RULES.add("look-alikes")

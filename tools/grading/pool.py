@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from itertools import batched
 from queue import LifoQueue
 from threading import BoundedSemaphore
 from typing import TypeVar
@@ -15,12 +16,28 @@ from tools.grading.worker import GraderProcess
 
 WORTH_A_PROCESS = 20  # submissions for which starting another one takes less time than it saves
 CORES = os.cpu_count() or 1
+AT_ONCE = 24  # submissions of an author that one process grades
+FEWEST = 4  # of them
+PARTS = 2  # for each core, so that none waits long for the last
 # Several pools may be at work, each for another exercise: with more processes than cores, all of
 # them would have less than the time that a grader allows.
 _at_work = BoundedSemaphore(CORES)
 
 Item = TypeVar("Item")
 Found = TypeVar("Found")
+
+
+def in_batches[Part](items: Sequence[Part], most: int = AT_ONCE) -> list[tuple[Part, ...]]:
+    """Items for one process at a time.
+
+    A process of its own costs as much as ten gradings by quick checks, so it gets as many as leave
+    enough for the other cores.
+
+    Args:
+        most: that one process gets.
+    """
+    size = max(FEWEST, min(most, len(items) // (PARTS * CORES)))
+    return [*batched(items, size)]
 
 
 class Pool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import batched, chain
+from itertools import chain
 from typing import Any
 
 from grader.exercise import (
@@ -19,8 +19,8 @@ from grader.values.trace import same_trace
 from tools.course.kinds import ClassifyFolder, CodeFolder, ExerciseFolder
 from tools.course.submissions import Stored
 from tools.grading.answers import KeptAnswers
-from tools.grading.pool import Pool
-from tools.grading.worker import AT_ONCE, SHARE, GraderProcess
+from tools.grading.pool import AT_ONCE, Pool, in_batches
+from tools.grading.worker import SHARE, GraderProcess
 from tools.judge.from_exercise import with_judge
 
 # What comes of each check at seed 0, and of each check and probe at the second seed.
@@ -56,7 +56,7 @@ def kept_runs(
             lasts=lambda run: bool(run[0]),  # for want of time it may be empty
         )
 
-    runs = processes.each(look_up, list(batched(texts, AT_ONCE)), AT_ONCE)
+    runs = processes.each(look_up, in_batches(texts), AT_ONCE)
     found = dict(zip(texts, ((*run,) for run in chain.from_iterable(runs)), strict=True))
     answers.save()
     return found

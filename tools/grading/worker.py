@@ -33,7 +33,6 @@ END_SECONDS = 5.0  # for a child to end what it has started
 ENDED: dict[str, Any] = {}  # stands for the answer of a submission that ended its process
 LONGEST_LINE = 64 * 1024**2  # bytes of a line that may still become an answer
 
-AT_ONCE = 8  # submissions of an author that one process grades
 SHARE = 0.25  # of the time limit, which they may take on average; else each gets all of it, alone
 
 Item = TypeVar("Item")
@@ -112,22 +111,27 @@ class GraderProcess:
             seconds: what came of their second run, of those of which it is known.
             stop: as for ``grade``.
         """
-        runs = [
-            {
-                "do": "grade",
-                "submission": text,
-                "seed": seed,
-                "stop": stop,
-                "second": seconds.get(text),
-            }
-            for text, seed in gradings
-        ]
-        if len(runs) > 1:  # alone, each has a limit of its own
+        if len(gradings) > 1:  # alone, each has a limit of its own
+            by_text: dict[str, list[int]] = {}
+            for text, seed in gradings:
+                by_text.setdefault(text, []).append(seed)
+            runs = [
+                {
+                    "do": "grade",
+                    "submission": text,
+                    "seeds": seeds,
+                    "stop": stop,
+                    "second": seconds.get(text),
+                }
+                for text, seeds in by_text.items()
+            ]
             with suppress(Overtime, EOFError):
-                replies = self._ask_together(exercise, runs, SHARE)
-                reports = [reply["report"] for reply in replies]
-                if all(report["seconds"] < exercise.seconds for report in reports):
-                    return reports
+                replies = self._ask_together(exercise, runs, SHARE * len(gradings) / len(runs))
+                found = [report for reply in replies for report in reply["reports"]]
+                if all(report["seconds"] < exercise.seconds for report in found):
+                    pairs = ((text, seed) for text, seeds in by_text.items() for seed in seeds)
+                    reports = dict(zip(pairs, found, strict=True))
+                    return [reports[grading] for grading in gradings]
         return [self.grade(exercise, text, seed, stop=stop) for text, seed in gradings]
 
     def ask_each(
@@ -135,8 +139,7 @@ class GraderProcess:
     ) -> list[Reply | Overtime | EOFError]:
         """The answers to several requests, all in one process if that works.
 
-        A process of its own costs as much as ten gradings by quick checks. Submissions that might
-        harm one another are no matter for this.
+        Submissions that might harm one another are no matter for this.
 
         Args:
             runs: requests without the exercise.

@@ -98,7 +98,7 @@ def _texts_of(folder: CodeFolder, pool: Pool) -> tuple[GenericTexts, bool]:
     """The texts, and whether there was time for all of them."""
     exercise = with_runs(folder, kept_runs(folder, pool))
     results = results_of(folder) or []
-    naming = naming_of(folder, results, named_mutants_of(folder, exercise, results))
+    naming = naming_of(folder, results, named_mutants_of(folder, exercise, results, pool))
     groups, in_time = groups_of(exercise, naming.unnamed)
     firsts = [group[0].mutant.text for group in groups]
     reports = list(pool.each(lambda process, text: process.grade(exercise, text), firsts))

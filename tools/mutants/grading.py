@@ -7,19 +7,19 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from itertools import batched
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
 from grader.exercise import Exercise
+from grader.expectations.step_limit import most_steps
 from tools.common.cache import Cache
 from tools.common.cluster import each_on_cluster, kept
 from tools.common.paths import ROOT
 from tools.course.kinds import CodeFolder
 from tools.grading.dependencies import code_digest, imported_digest
-from tools.grading.pool import process_pool
+from tools.grading.pool import in_batches, process_pool
 from tools.grading.traces import recognises_all, with_known
 from tools.grading.worker import GraderProcess, Overtime, Reply
 from tools.mutants.make import Mutant, mutants_of
@@ -27,9 +27,7 @@ from tools.mutants.make import Mutant, mutants_of
 CACHE = Cache(ROOT / ".cache" / "mutants", days=30)
 BUDGET = "tools.mutants.budget"  # what answers in a grading process
 MAKERS = ("tools.mutants.grading", BUDGET)
-STEPS_MORE = 50  # a mutant may make so many times the solution's steps
-STEPS_LEAST = 20_000
-AT_ONCE = 20  # mutants that one process grades: they are small changes, and harm nobody
+AT_ONCE = 40  # mutants that one process grades: they are small changes, and harm nobody
 
 # By whom a mutant is rejected that no check has seen to its end.
 INVALID, TIMEOUT = "invalid", "timeout"
@@ -213,7 +211,7 @@ def _grade_all(folder: CodeFolder, on_progress: OnProgress) -> list[Result] | No
             return [Result(mutant, *outcome) for mutant, outcome in pairs]
 
         results: list[Result] = []
-        for graded in pool.each(grade, list(batched(mutants, AT_ONCE)), AT_ONCE):
+        for graded in pool.each(grade, in_batches(mutants, AT_ONCE), AT_ONCE):
             for result in graded:
                 results.append(result)
                 on_progress(len(results), len(mutants))
@@ -226,8 +224,7 @@ def _setting(folder: CodeFolder, process: GraderProcess) -> Setting | None:
     (right,) = process.ask_each(exercise, [_run(folder.solution)])
     if isinstance(right, Exception) or right["report"]["verdict"] != "pass":
         return None
-    steps = max(STEPS_LEAST, STEPS_MORE * right["steps"])
-    return Setting(exercise, steps, recognises_all(folder, exercise))
+    return Setting(exercise, most_steps(right["steps"]), recognises_all(folder, exercise))
 
 
 def _outcome(steps: int, reply: Reply | Overtime | EOFError) -> Outcome:

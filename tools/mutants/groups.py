@@ -7,18 +7,19 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import batched, chain
+from itertools import chain
 
 import msgspec
 
 from grader.exercise import CodeExercise, Finding
+from grader.expectations.step_limit import most_steps
 from tools.common.cache import Cache
 from tools.common.paths import ROOT
 from tools.grading.dependencies import code_digest, imported_digest
-from tools.grading.pool import process_pool
+from tools.grading.pool import in_batches, process_pool
 from tools.grading.traces import same_findings
 from tools.grading.worker import GraderProcess, Overtime
-from tools.mutants.grading import AT_ONCE, STEPS_LEAST, STEPS_MORE
+from tools.mutants.grading import AT_ONCE
 from tools.mutants.make import Mutant, mutants_of
 from tools.mutants.naming import Slip
 
@@ -113,13 +114,13 @@ class _Runs:
                     solution = [self._exercise.solution]
                     (_, steps), *_ = _behave(process, self._exercise, "", solution)
                 self._kept = _Kept(steps)
-            most = max(STEPS_LEAST, STEPS_MORE * self._kept.steps)
+            most = most_steps(self._kept.steps)
 
             def run(process: GraderProcess, batch: Sequence[str]) -> list[Findings | None]:
                 ran = _behave(process, self._exercise, which, batch, most)
                 return [findings for findings, _ in ran]
 
-            found = [*pool.each(run, list(batched(texts, AT_ONCE)), AT_ONCE)]
+            found = [*pool.each(run, in_batches(texts, AT_ONCE), AT_ONCE)]
         return chain.from_iterable(found)
 
 

@@ -22,7 +22,7 @@ from tools.common.paths import ROOT
 from tools.common.plain_code import plain_code, plain_statements
 from tools.course.kinds import CodeFolder
 from tools.grading.dependencies import code_digest, imported_digest
-from tools.grading.pool import process_pool
+from tools.grading.pool import Pool, in_batches
 from tools.grading.traces import is_recognised, recognises_all
 from tools.grading.worker import GraderProcess
 from tools.mutants.grading import Result
@@ -31,7 +31,7 @@ from tools.mutants.make import Mutant, mutants_of
 CACHE = Cache(ROOT / ".cache" / "look-alikes", days=30)
 MAKERS = ("tools.mutants.look_alikes",)
 FURTHER_SEEDS = (1,)  # each costs half as much as all the rest
-AT_ONCE = 100  # mutants in one request
+AT_ONCE = 400  # mutants in one request
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class NamedMutant:
 
 
 def named_mutants_of(
-    folder: CodeFolder, exercise: CodeExercise, results: Sequence[Result]
+    folder: CodeFolder, exercise: CodeExercise, results: Sequence[Result], pool: Pool
 ) -> list[NamedMutant]:
     """Find them, or look them up.
 
@@ -64,14 +64,17 @@ def named_mutants_of(
     key = _key(folder)
     with suppress(ValueError, msgspec.MsgspecError):
         return msgspec.json.decode(CACHE.read(key) or b"", type=list[NamedMutant])
-    named = _find(folder, exercise, {result.mutant.code for result in results if not result.ran})
+    passed_over = {result.mutant.code for result in results if not result.ran}
+    named = _find(folder, exercise, passed_over, pool)
     if recognises_all(folder, exercise) and all(result.in_time for result in results):
         CACHE.write(key, msgspec.json.encode(named))
         CACHE.tidy()
     return named
 
 
-def _find(folder: CodeFolder, exercise: CodeExercise, passed_over: set[str]) -> list[NamedMutant]:
+def _find(
+    folder: CodeFolder, exercise: CodeExercise, passed_over: set[str], pool: Pool
+) -> list[NamedMutant]:
     """Those of all mutants but some, by their codes."""
     recognised = {
         stored.name: stored.texts
@@ -83,12 +86,13 @@ def _find(folder: CodeFolder, exercise: CodeExercise, passed_over: set[str]) -> 
         for base, mutant in _suspects(folder.solution, recognised)
         if base or mutant.code not in passed_over
     ]
-    parts = [suspects[i : i + AT_ONCE] for i in range(0, len(suspects), AT_ONCE)]
 
-    def look(process: GraderProcess, part: list[tuple[str, Mutant]]) -> list[NamedMutant]:
+    data = exercise.data()
+
+    def look(process: GraderProcess, part: Sequence[tuple[str, Mutant]]) -> list[NamedMutant]:
         request = {
             "do": "names",
-            "exercise": exercise.data(),
+            "exercise": data,
             "submissions": [[base, mutant.text] for base, mutant in part],
             "forms": recognised,
             "seeds": FURTHER_SEEDS,
@@ -100,8 +104,7 @@ def _find(folder: CodeFolder, exercise: CodeExercise, passed_over: set[str]) -> 
             if names
         ]
 
-    with process_pool() as pool:
-        return [*chain.from_iterable(pool.each(look, parts, AT_ONCE))]
+    return [*chain.from_iterable(pool.each(look, in_batches(suspects, AT_ONCE), AT_ONCE))]
 
 
 def _suspects(solution: str, recognised: dict[str, list[str]]) -> Iterator[tuple[str, Mutant]]:

@@ -110,3 +110,12 @@ def test_behaviours_are_those_of_the_stored_submissions() -> None:
         place = stored.behaviour.first[stored.check]
         assert tuple(first[stored.check]) == known.findings[place]
     assert grading.run("no such text") == ({}, {})
+
+
+def test_batches_leave_work_for_all_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "CORES", 3)
+
+    assert [*map(len, pool.in_batches(range(120)))] == [20] * 6
+    assert [*map(len, pool.in_batches(range(9)))] == [4, 4, 1]
+    assert max(map(len, pool.in_batches(range(1000), 50))) == 50
+    assert pool.in_batches([]) == []
