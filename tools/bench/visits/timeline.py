@@ -28,7 +28,7 @@ def measure(
     engine: BrowserType, host: BenchHost, run: Run, on_progress: Callable[[str], None]
 ) -> Timeline:
     """The timeline of both visits, each in so many fresh browsers."""
-    url = f"{host.url}{plan().first}"
+    url = f"{host.url}{plan()[0][1]}"
     profiles: Profiles = {"first": [], "second": []}
     for trial in range(run.trials):
         on_progress(f"trace {trial + 1} of {run.trials}")
