@@ -26,8 +26,6 @@ const GRADES = /** @type {const} */ (["again", "hard", "good", "easy"]);
 /** What was put off today, by this browser. */
 const SKIPPED = `${NAME} ${BASE_PATH} skipped`;
 
-/** @type {() => Promise<typeof import("ts-fsrs")>} */
-const library = once(() => vendor("ts-fsrs"));
 /** @type {() => Promise<Record<string, CardText>>} */
 const cards = once(() => fetchJson("review/cards.json"));
 
@@ -71,7 +69,7 @@ export class ReviewElement extends HTMLElement {
   }
 
   async #look() {
-    const [fsrs, { events }] = await Promise.all([library(), readAll()]);
+    const [fsrs, { events }] = await Promise.all([vendor("ts-fsrs"), readAll()]);
     this.#items = queueOf(fsrs, activitiesOf(this), events);
     this.#showRetired([...retiredOf(standing(events))]);
     await this.#show();
