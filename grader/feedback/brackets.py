@@ -44,9 +44,9 @@ def brackets(text: str) -> Iterator[Bracket]:
 def open_brackets(text: str) -> list[Bracket]:
     """The brackets that are open where a text ends, the innermost last."""
     found: list[Bracket] = []
-    for one in brackets(text):
-        if one.sign in "([{":
-            found.append(one)
+    for bracket in brackets(text):
+        if bracket.sign in "([{":
+            found.append(bracket)
         elif found:
             found.pop()
     return found

@@ -75,7 +75,7 @@ def measure(
         SetupError: if the other theme cannot be installed, or a site cannot be built.
     """
     base = theme_configuration()
-    versions = {**run.versions, **dict(one.split("==") for one in THEMES.packages[:1])}
+    versions = {**run.versions, **dict(pin.split("==") for pin in THEMES.packages[:1])}
     run = msgspec.structs.replace(run, versions=versions)
     trials = min(run.trials, MOST_TRIALS)
     samples: Samples = defaultdict(list)

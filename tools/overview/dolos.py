@@ -25,17 +25,21 @@ def write_dolos(file: Path, tries: Iterable[Try], names: Names) -> int:
     Returns:
         How many there are.
     """
-    last = {(one.exercise, one.student): one for one in tries if isinstance(one.submission, str)}
+    last = {
+        (attempt.exercise, attempt.student): attempt
+        for attempt in tries
+        if isinstance(attempt.submission, str)
+    }
     taken: set[str] = set()
     table = io.StringIO()
     rows = csv.writer(table, lineterminator="\n")
     rows.writerow(COLUMNS)
     files: list[tuple[str, bytes]] = []
-    for (exercise, student), one in sorted(last.items()):
+    for (exercise, student), attempt in sorted(last.items()):
         shown = names.of(student)
         name = free_name(f"{exercise.replace('/', '-')}/{file_name(shown)}", taken)
-        rows.writerow([name, shown, exercise, one.at])
-        files.append((name, names.hide(one.submission).encode("utf-8", "replace")))
+        rows.writerow([name, shown, exercise, attempt.at])
+        files.append((name, names.hide(attempt.submission).encode("utf-8", "replace")))
     write_whole(file, pack_zip([*files, ("info.csv", table.getvalue().encode())]))
     return len(last)
 

@@ -166,7 +166,7 @@ def own_times(known: Iterable[tuple[str, Times]]) -> dict[str, Span]:
         worked = (before.processor or 0) + processor
         spans[kind] = Span(min(begin, before.begin), before.takes + length, worked)
 
-    for kind, (begin, length, processor) in sorted(known, key=lambda one: (one[1][0], -one[1][1])):
+    for kind, (begin, length, processor) in sorted(known, key=lambda of: (of[1][0], -of[1][1])):
         while around and around[-1][0] <= begin:
             around.pop()
         if around:
