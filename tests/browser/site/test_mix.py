@@ -10,7 +10,9 @@ from tests.browser.learner import Classify
 
 PAGE = "practice/"
 DRAWN = next(
-    one for one in COURSE.classify.values() if one.meta.draw and "neither" in one.meta.labels
+    exercise
+    for exercise in COURSE.classify.values()
+    if exercise.meta.draw and "neither" in exercise.meta.labels
 )
 # Another day than that of the mix that the browser has kept.
 YESTERDAY = """() => {

@@ -29,15 +29,15 @@ let connection = null;
  *
  * @template T
  * @param {(library: typeof import("idb-keyval"), at: Tables & Both & Life) => Promise<T>} work
- * @param {() => void} onlate called if it was done after all, when it had been given up
+ * @param {() => void} onLate called if it was done after all, when it had been given up
  * @returns {Promise<T>}
  * @throws {import("./patience.js").Late} if it takes too long
  */
-export async function inDatabase(work, onlate) {
+export async function inDatabase(work, onLate) {
   const tools = await vendor("idb-keyval");
   const [exercises, events] = TABLES.map(tableOf);
   const transaction = async (/** @type {IDBTransactionMode} */ mode) => (await connected()).transaction(TABLES, mode);
-  return waitFor((alive) => work(tools, { exercises, events, transaction, alive }), PATIENCE_MS, onlate);
+  return waitFor((alive) => work(tools, { exercises, events, transaction, alive }), PATIENCE_MS, onLate);
 }
 
 /**
