@@ -43,8 +43,8 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
             print(f"error: there is no file or folder {path}", file=sys.stderr)
             return 2
     course = load_course(root)
-    found = read_hand_ins(options.paths, course.exercises, read_config(root).short_name)
-    hand_ins, unread = _sorted_out(course, found)
+    handed_in = read_hand_ins(options.paths, course.exercises, read_config(root).short_name)
+    hand_ins, unread = _sorted_out(course, handed_in)
     if not hand_ins and not unread:
         print("error: no path holds a file of progress or a program", file=sys.stderr)
         return 2
@@ -81,10 +81,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _sorted_out(
-    course: Course, found: Iterable[HandIn | Unread]
+    course: Course, handed_in: Iterable[HandIn | Unread]
 ) -> tuple[list[HandIn], list[Unread]]:
     hand_ins, unread = [], []
-    for hand_in in found:
+    for hand_in in handed_in:
         if isinstance(hand_in, Unread):
             unread.append(hand_in)
         elif hand_in.exercise not in course.exercises:

@@ -80,7 +80,7 @@ def test_a_machine_without_that_python_is_told_so(
         torch_environment.ensure()
 
 
-@pytest.mark.parametrize("one", REAL, ids=lambda entrant: entrant.name)
+@pytest.mark.parametrize("entrant", REAL, ids=lambda entrant: entrant.name)
 def test_a_race_has_other_sides_and_numbers_that_can_be_compared(entrant: races.Entrant) -> None:
     text = entrant.others.read_text("utf-8")
     assert "SIDES" in text
