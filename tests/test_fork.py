@@ -31,8 +31,8 @@ MADE = {"__pycache__"}
 
 
 def sources() -> list[Path]:
-    found = (path for name in MACHINERY for path in (ROOT / name).rglob("*"))
-    return [path for path in found if path.is_file() and not MADE & set(path.parts)]
+    paths = (path for name in MACHINERY for path in (ROOT / name).rglob("*"))
+    return [path for path in paths if path.is_file() and not MADE & set(path.parts)]
 
 
 def test_the_words_are_found() -> None:
@@ -46,14 +46,14 @@ def test_the_words_are_found() -> None:
 def test_no_program_knows_the_subject(folder: str) -> None:
     paths = [path for path in sources() if path.is_relative_to(ROOT / folder)]
     assert len(paths) > 20
-    found = [
+    naming = [
         f"{path.relative_to(ROOT)}:{number}: {match[0]}"
         for path in paths
         for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1)
         for match in [SUBJECT.search(line)]
         if match
     ]
-    assert found == []
+    assert naming == []
 
 
 def test_packages_for_the_browser_are_there() -> None:
@@ -88,18 +88,20 @@ def test_what_a_forks_pages_run_knows_no_other_name(fork: Path) -> None:
     scripts = [fork / "site" / "sw.js", *(fork / "site" / "assets" / "js").rglob("*.js")]
     texts = {path.name: path.read_text("utf-8") for path in scripts}
     assert [name for name, text in texts.items() if "meta-rl" in text.lower()] == []
-    told = [name for name, text in texts.items() if forking.SHORT_NAME in text]
-    assert len(told) == 2  # the module that all others ask for the name, and
-    assert "sw.js" in told
+    naming = [name for name, text in texts.items() if forking.SHORT_NAME in text]
+    assert len(naming) == 2  # the module that all others ask for the name, and
+    assert "sw.js" in naming
 
 
 def test_a_fork_ships_the_exercises_that_it_has_chosen(fork: Path) -> None:
-    made = fork / "site" / "assets" / "exercises"
-    shipped = [path.relative_to(made).with_suffix("").as_posix() for path in made.rglob("*.json")]
+    bundles = fork / "site" / "assets" / "exercises"
+    shipped = [
+        path.relative_to(bundles).with_suffix("").as_posix() for path in bundles.rglob("*.json")
+    ]
     assert sorted(shipped) == sorted(forking.CHOSEN)
     copied = json.loads((fork / "site" / "offline.json").read_text("utf-8"))["files"]
     listed = [name for name in copied if name.startswith("assets/exercises/")]
-    assert sorted(listed) == sorted(f"assets/exercises/{one}.json" for one in forking.CHOSEN)
+    assert sorted(listed) == sorted(f"assets/exercises/{name}.json" for name in forking.CHOSEN)
 
 
 def test_a_link_to_an_exercise_left_out_leads_to_a_sentence(fork: Path) -> None:
@@ -111,7 +113,7 @@ def test_a_link_to_an_exercise_left_out_leads_to_a_sentence(fork: Path) -> None:
 
 
 def test_a_fork_keeps_the_contract(fork: Path) -> None:
-    assert [str(one) for one in check(fork, ["recall/foundations", "practice"])] == []
+    assert [str(problem) for problem in check(fork, ["recall/foundations", "practice"])] == []
 
 
 def test_properdocs_shows_the_same_fork(fork: Path, tmp_path: Path) -> None:

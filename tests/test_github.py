@@ -49,7 +49,7 @@ def test_the_linter_finds_no_weakness() -> None:
 
 
 def test_no_secret_and_no_path_of_a_machine() -> None:
-    for path in (one for one in GITHUB.rglob("*") if one.is_file()):
+    for path in (path for path in GITHUB.rglob("*") if path.is_file()):
         text = path.read_text("utf-8")
         assert "secrets." not in text, path
         assert not MACHINE.findall(text), path

@@ -55,12 +55,12 @@ def test_every_folder_has_its_place_and_is_small_enough_to_see_through() -> None
 
 
 def test_imports_go_down_only() -> None:
-    found = [(name, other) for name, text in scripts() for other in imported(name, text)]
-    assert ("exercise/work.js", "runtime/runtime.js") in found
-    assert [pair for pair in found if not (MODULES / pair[1]).is_file()] == []
+    imports = [(name, other) for name, text in scripts() for other in imported(name, text)]
+    assert ("exercise/work.js", "runtime/runtime.js") in imports
+    assert [pair for pair in imports if not (MODULES / pair[1]).is_file()] == []
     wrong = {
         (name, other)
-        for name, other in found
+        for name, other in imports
         if folder(other) not in {folder(name), *BELOW[folder(name)]}
     }
     assert wrong == set()

@@ -43,10 +43,10 @@ def brackets(text: str) -> Iterator[Bracket]:
 
 def open_brackets(text: str) -> list[Bracket]:
     """The brackets that are open where a text ends, the innermost last."""
-    found: list[Bracket] = []
-    for one in brackets(text):
-        if one.sign in "([{":
-            found.append(one)
-        elif found:
-            found.pop()
-    return found
+    unclosed: list[Bracket] = []
+    for bracket in brackets(text):
+        if bracket.sign in "([{":
+            unclosed.append(bracket)
+        elif unclosed:
+            unclosed.pop()
+    return unclosed

@@ -110,12 +110,12 @@ def _placed_advice(message: str, text: str, line: int, column: int) -> str:
     if match := _ENDLESS_STRING.search(message):
         mark = "three quotation marks" if match[1] else "a quotation mark"
         return f"The string that begins in column {column} does not end with {mark}."
-    opened = [one for one in open_brackets(text) if (one.line, one.column) <= (line, column)]
+    opened = [sign for sign in open_brackets(text) if (sign.line, sign.column) <= (line, column)]
     if _NEVER_CLOSED.search(message):
         return _unclosed(opened)
     if message == "invalid syntax":
         # on the bracket's own line Python sees what cannot follow before it sees that it is open
-        return _unclosed([one for one in opened if one.line == line])
+        return _unclosed([sign for sign in opened if sign.line == line])
     if match := _MISMATCHED.search(message):
         return _mismatched(match[1], text, line, column)
     return ""

@@ -33,10 +33,10 @@ def normalised(source: str) -> str:
     Raises:
         SyntaxError: if ``source`` is not Python.
     """
-    return ast.dump(_Normalise().visit(ast.parse(source)))
+    return ast.dump(Normaliser().visit(ast.parse(source)))
 
 
-class _Normalise(ast.NodeTransformer):
+class Normaliser(ast.NodeTransformer):
     """Drops what does not change behaviour and numbers the local names in order of appearance."""
 
     def __init__(self) -> None:

@@ -24,8 +24,8 @@ def test_clones_are_paid_as_often_as_their_tables_say(window: int) -> None:
     experts = [[(arm, 1)] * pulls for arm in range(arms)]
     learners = []
     for order, paying in itertools.product(itertools.permutations(range(arms)), range(arms)):
-        found = order.index(paying)
-        learners.append([(order[min(t, found)], int(t >= found)) for t in range(pulls)])
+        tries = order.index(paying)
+        learners.append([(order[min(t, tries)], int(t >= tries)) for t in range(pulls)])
     solution = solution_of("context/learning-histories")
     for records, drawn in ((learners, "learners_clone"), (experts, "experts_clone")):
         clone = solution["clone_table"](solution["ad_examples"](records, window), arms)

@@ -34,9 +34,9 @@ def section(target: str) -> str:
     text = hide_origins((DOCS / name).read_text("utf-8"))
     parts = re.split(r"^(?=#{1,6} )", text, flags=re.MULTILINE)
     chosen = [part for part in parts if not anchor or anchor in headings(part.splitlines()[:1])]
-    found = "".join(chosen)
-    rows = [read_rows(DOCS / "data" / f"{table}.json") for _, table in tables(found)]
-    return "\n".join([found, *rows]).lower()
+    term = "".join(chosen)
+    rows = [read_rows(DOCS / "data" / f"{table}.json") for _, table in tables(term)]
+    return "\n".join([term, *rows]).lower()
 
 
 def tables(text: str) -> list[tuple[int, str]]:

@@ -49,9 +49,9 @@ def without_blocks(text: str) -> str:
 
 def blocks(name: str, language: str) -> list[str]:
     """The blocks of code of a guide in one language."""
-    found = re.findall(rf"^```{language}\n(.*?)^```$", read(name), re.DOTALL | re.MULTILINE)
-    assert found, f"{name} shows no {language}"
-    return found
+    texts = re.findall(rf"^```{language}\n(.*?)^```$", read(name), re.DOTALL | re.MULTILINE)
+    assert texts, f"{name} shows no {language}"
+    return texts
 
 
 def to_type(text: str) -> str:
@@ -74,30 +74,32 @@ def reference(html: str) -> dict[str, str]:
 
 
 def test_every_command_is_in_the_table_of_commands() -> None:
-    told = reference(shown("commands"))
-    assert list(told) == list(COMMANDS)
-    assert [name for name, text in told.items() if not text] == []
+    documented = reference(shown("commands"))
+    assert list(documented) == list(COMMANDS)
+    assert [name for name, text in documented.items() if not text] == []
 
 
 def test_every_rule_is_in_the_table_of_rules_with_a_sentence() -> None:
-    told = reference(shown("contract"))
-    assert list(told) == [name for name, _ in rules()]
-    assert [name for name, text in told.items() if not re.fullmatch(r"(?s).{10,}\.", text)] == []
+    documented = reference(shown("contract"))
+    assert list(documented) == [name for name, _ in rules()]
+    assert [
+        name for name, text in documented.items() if not re.fullmatch(r"(?s).{10,}\.", text)
+    ] == []
 
 
 def test_everything_that_checks_can_call_is_in_the_list_of_expectations() -> None:
-    told = {
+    documented = {
         call.partition("(")[0]: text for call, text in reference(shown("code-exercises")).items()
     }
-    assert {name for name in grader.__all__ if name.startswith("expect_")} <= set(told)
-    assert {"check", "record", "Counted"} <= set(told)
-    assert [name for name, text in told.items() if not text.endswith(".")] == []
+    assert {name for name in grader.__all__ if name.startswith("expect_")} <= set(documented)
+    assert {"check", "record", "Counted"} <= set(documented)
+    assert [name for name, text in documented.items() if not text.endswith(".")] == []
 
 
 def test_calls_are_shown_with_their_arguments_and_without_types() -> None:
-    told = reference(shown("code-exercises"))
-    assert "expect_close(label, found, expected, rtol=1e-06, atol=1e-09)" in told
-    assert "expect_arguments_kept(label, function, *arguments)" in told
+    documented = reference(shown("code-exercises"))
+    assert "expect_close(label, found, expected, rtol=1e-06, atol=1e-09)" in documented
+    assert "expect_arguments_kept(label, function, *arguments)" in documented
 
 
 def test_an_unknown_reference_ends_the_build_and_says_which_there_are() -> None:
@@ -176,7 +178,7 @@ def paths(text: str) -> set[str]:
     return set(re.findall(rf"`((?:{top})/[\w./-]*)`", text))
 
 
-@pytest.mark.parametrize("guide", [one for one in GUIDES if one != FIRST])
+@pytest.mark.parametrize("guide", [name for name in GUIDES if name != FIRST])
 def test_named_paths_exist(guide: str) -> None:
     for path in paths(read(guide)) - (ESTIMATE if guide == NEW_KIND else set()):
         assert path.rstrip("/").startswith(MADE) or (ROOT / path).exists(), path
@@ -189,10 +191,10 @@ def scripts(text: str) -> set[str]:
 
 @pytest.mark.parametrize("guide", ["ARCHITECTURE.md", NEW_KIND])
 def test_named_scripts_exist(guide: str) -> None:
-    found = {path.name for path in SCRIPTS.rglob("*.js")}
+    existing = {path.name for path in SCRIPTS.rglob("*.js")}
     named = scripts(read(guide))
     assert named
-    assert named - found <= {"estimate.js"}
+    assert named - existing <= {"estimate.js"}
 
 
 PACKAGES = sorted(
@@ -269,12 +271,12 @@ def test_scenarios_and_cards_shown_are_real_ones() -> None:
     item, shared, card = map(tomllib.loads, blocks(f"{AUTHORING}/scenarios.md", "toml"))
     framing = exercise("framing/multitask-or-meta")
     (scenario,) = item["item"]
-    real = next(one for one in framing["item"] if one["id"] == scenario["id"])
+    real = next(item for item in framing["item"] if item["id"] == scenario["id"])
     examples = scenario.pop("examples")
     assert scenario.items() <= real.items()
     assert all(example in real["examples"] for example in examples)  # type: ignore[operator]
     assert all(framing[key] == value for key, value in shared.items())
-    questions = [one["question"] for one in exercise("recall/foundations")["card"]]
+    questions = [card["question"] for card in exercise("recall/foundations")["card"]]
     assert card["card"][0]["question"] in questions
 
 

@@ -66,7 +66,7 @@ def test_supervised_scenarios_say_so() -> None:
 
 @pytest.mark.parametrize("name", ACCEPTED)
 def test_sentences_are_distinct(name: str) -> None:
-    texts = [one["text"].lower() for item in read(name)["item"] for one in item["examples"]]
+    texts = [example["text"].lower() for item in read(name)["item"] for example in item["examples"]]
     assert len(set(texts)) == len(texts)
 
 

@@ -16,10 +16,10 @@ from tools.course.folder import load_course
 
 COURSE = load_course(Path(__file__).parents[2])
 STORED = {
-    f"{name}-{one.name}": (loaded.exercise, one)
+    f"{name}-{stored.name}": (loaded.exercise, stored)
     for name, loaded in COURSE.code.items()
-    for one in loaded.stored
-    if one.verdict == "fail"
+    for stored in loaded.stored
+    if stored.verdict == "fail"
 }
 MOST = 100
 # What is printed, in the words of the Report.
@@ -51,11 +51,11 @@ def repeats(one: CheckResult, text: str) -> bool:
 @pytest.mark.parametrize("name", share(STORED, MOST))
 def test_case_shows_what_the_check_found(name: str) -> None:
     exercise, stored = STORED[name]
-    failed = [one for one in grade(exercise, stored.text).checks if one.verdict == "fail"]
+    failed = [check for check in grade(exercise, stored.text).checks if check.verdict == "fail"]
 
     assert failed
     # that too many lines were changed shows in the text, and in no value
-    for one in (one for one in failed if one.name != few_lines.NAME):
-        assert one.case.startswith("# The failing case: "), one.name
+    for check in (check for check in failed if check.name != few_lines.NAME):
+        assert check.case.startswith("# The failing case: "), check.name
         # What other checks left behind is not there again.
-        assert repeats(one, stored.text) or NOTE in one.case, one.case
+        assert repeats(check, stored.text) or NOTE in check.case, check.case

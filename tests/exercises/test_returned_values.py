@@ -78,5 +78,5 @@ def test_returned_value_fails_and_is_never_our_fault(case: str) -> None:
     report = grade(exercise, returning(exercise, value))
 
     assert report.verdict == "fail", (report.feedback, report.python)
-    assert all(one.feedback for one in report.checks if one.verdict == "fail")
-    assert all(len(one.found) <= LONGEST for one in report.checks)
+    assert all(check.feedback for check in report.checks if check.verdict == "fail")
+    assert all(len(check.found) <= LONGEST for check in report.checks)

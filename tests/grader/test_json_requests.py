@@ -33,7 +33,7 @@ def test_grading_can_stop_at_the_first_failing_check(toy: CodeExercise) -> None:
     reply = asked(do="grade", exercise=toy.data(), submission=wrong, stop=True)
 
     report = reply["report"]
-    assert (report["verdict"], [one["name"] for one in report["checks"]]) == (
+    assert (report["verdict"], [check["name"] for check in report["checks"]]) == (
         "fail",
         ["small_numbers"],
     )

@@ -64,12 +64,12 @@ def history(events: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def test_a_history_follows_from_the_events_in_whatever_order_they_come() -> None:
-    told = history(EVENTS)
-    assert told == history(EVENTS[::-1]) == history(EVENTS + EVENTS)
-    assert [entry["submission"] for entry in told["attempts"]] == ["first", "second"]
-    assert told["passed"]["submission"] == "third"
-    assert told["ratings"]["split"] == {"rating": "good", "at": at(2)}
-    assert (told["hints"], told["prediction"], told["seen"]) == (2, "the first", None)
+    past = history(EVENTS)
+    assert past == history(EVENTS[::-1]) == history(EVENTS + EVENTS)
+    assert [entry["submission"] for entry in past["attempts"]] == ["first", "second"]
+    assert past["passed"]["submission"] == "third"
+    assert past["ratings"]["split"] == {"rating": "good", "at": at(2)}
+    assert (past["hints"], past["prediction"], past["seen"]) == (2, "the first", None)
 
 
 def test_a_reset_hides_what_was_before_until_it_is_taken_back() -> None:
@@ -77,7 +77,9 @@ def test_a_reset_hides_what_was_before_until_it_is_taken_back() -> None:
     later = attempt(21, "fail", "fifth")
     other = event(1, "grade", "maml/hvp", card="a", grade="easy")
     assert history([*EVENTS, reset])["passed"] is None
-    assert [one["submission"] for one in history([*EVENTS, reset, later])["attempts"]] == ["fifth"]
+    assert [attempt["submission"] for attempt in history([*EVENTS, reset, later])["attempts"]] == [
+        "fifth"
+    ]
     assert history([other, reset])["ratings"]
     assert not history([other, {**reset, "exercise": "*"}])["ratings"]
     undo = event(22, "undo", of=reset["id"])
@@ -106,11 +108,11 @@ def test_the_first_format_comes_over_whole_and_once() -> None:
     }
     former = evaluate("record.formerEvents('maml/inner-adapt', v[0])", stored)
     assert former == evaluate("record.formerEvents('maml/inner-adapt', v[0])", stored)
-    told = history(former)
-    assert [len(told[name]) for name in ("attempts", "passes")] == [1, 1]
-    assert (told["seen"], told["hints"], told["prediction"]) == (at(3), 2, "both")
-    assert told["ratings"] == {"split": {"rating": "hard", "at": at(4)}}
-    assert told["compared"]["item"]["sentence"] == "so"
+    past = history(former)
+    assert [len(past[name]) for name in ("attempts", "passes")] == [1, 1]
+    assert (past["seen"], past["hints"], past["prediction"]) == (at(3), 2, "both")
+    assert past["ratings"] == {"split": {"rating": "hard", "at": at(4)}}
+    assert past["compared"]["item"]["sentence"] == "so"
     assert evaluate("record.formerEvents('maml/inner-adapt', v[0])", {**stored, "format": 2}) == []
 
 
@@ -228,13 +230,13 @@ def test_a_file_that_is_not_ours_or_damaged_is_refused_with_the_reason(case: str
 def test_what_an_earlier_version_left_in_a_draft_is_not_written() -> None:
     draft = {**DRAFT, "prediction": "old", "tries": {"item": {"check": {"name": "x"}}}}
     record = {"draft": draft, "at": "", "other": None, "other_at": ""}
-    told = "exchange.write('ours', exchange.everything(new Map([['maml/hvp', v[0]]]), []))"
-    written = json.loads(evaluate(told, record))
+    script = "exchange.write('ours', exchange.everything(new Map([['maml/hvp', v[0]]]), []))"
+    written = json.loads(evaluate(script, record))
     assert written["drafts"] == {"maml/hvp": [{"draft": DRAFT, "at": "1970-01-01T00:00:00.000Z"}]}
     assert read(json.dumps(written))["drafts"] == written["drafts"]
 
 
 def test_events_of_one_moment_keep_their_order() -> None:
-    made = "Array.from({ length: 50 }, () => events.newEvent('seen', 'maml/inner-adapt', {}).at)"
-    times = evaluate(made)
+    moments = "Array.from({ length: 50 }, () => events.newEvent('seen', 'maml/inner-adapt', {}).at)"
+    times = evaluate(moments)
     assert times == sorted(set(times))

@@ -44,10 +44,10 @@ def by_py_fsrs(reviews: list[tuple[datetime, str]]) -> tuple[datetime, float]:
 def test_a_month_of_reviews_is_scheduled_as_by_py_fsrs() -> None:
     """The memory is the same; ts-fsrs has Good come a day after Hard at least, as Anki does."""
     months = [a_month(seed) for seed in range(40)]
-    asked = [[{"at": stamp(time), "grade": grade} for time, grade in month] for month in months]
-    told: list[dict[str, Any]] = evaluate(REPLAY, *asked)
+    reviews = [[{"at": stamp(time), "grade": grade} for time, grade in month] for month in months]
+    schedules: list[dict[str, Any]] = evaluate(REPLAY, *reviews)
     late = []
-    for month, ours in zip(months, told, strict=True):
+    for month, ours in zip(months, schedules, strict=True):
         due, stability = by_py_fsrs(month)
         assert ours["stability"] == pytest.approx(stability, rel=1e-6)
         late.append(datetime.fromisoformat(ours["due"]) - due)
@@ -60,10 +60,10 @@ def test_good_three_times_then_forgotten() -> None:
     """The stabilities of G G G A that both libraries give."""
     steps = [(0, "good"), (10, "good"), (10 + 2 * 1440, "good"), (10 + 13 * 1440, "again")]
     reviews = [{"at": stamp(START + timedelta(minutes=at)), "grade": grade} for at, grade in steps]
-    told = evaluate(REPLAY, *[reviews[:count] for count in range(1, 5)])
-    stabilities = [ours["stability"] for ours in told]
+    schedules = evaluate(REPLAY, *[reviews[:count] for count in range(1, 5)])
+    stabilities = [ours["stability"] for ours in schedules]
     assert stabilities == pytest.approx([2.3065, 2.3065, 10.971, 1.539], abs=5e-4)
-    assert [ours["days"] for ours in told] == [0, 2, 11, 0]
+    assert [ours["days"] for ours in schedules] == [0, 2, 11, 0]
 
 
 def test_a_pass_of_what_builds_on_it_postpones_and_raises_nothing() -> None:
@@ -72,6 +72,8 @@ def test_a_pass_of_what_builds_on_it_postpones_and_raises_nothing() -> None:
     postponed = f"v[1].map((passes) => schedule.postpone({revived}, passes))"
     days = [[], [-1], [3], [1, 4]]
     passes = [[stamp(START + timedelta(day)) for day in some] for some in days]
-    told = evaluate(postponed, schedule, passes)
-    assert [ours["due"] for ours in told] == [stamp(START + timedelta(day)) for day in (5, 5, 8, 9)]
-    assert {ours["stability"] for ours in told} == {5}
+    schedules = evaluate(postponed, schedule, passes)
+    assert [ours["due"] for ours in schedules] == [
+        stamp(START + timedelta(day)) for day in (5, 5, 8, 9)
+    ]
+    assert {ours["stability"] for ours in schedules} == {5}

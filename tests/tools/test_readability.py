@@ -38,7 +38,7 @@ not_read = 0
 
 
 def test_sentences_are_what_is_read_aloud() -> None:
-    assert [(one.text, one.line) for one in sentences(PAGE)] == [
+    assert [(sentence.text, sentence.line) for sentence in sentences(PAGE)] == [
         ("One step of size X is short.", 7),
         ("Is it?", 7),
         ("It is, by 0.1 at least!", 7),

@@ -10,7 +10,6 @@ import shutil
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-import msgspec
 import numpy as np
 from playwright.sync_api import BrowserType
 
@@ -30,9 +29,10 @@ if __name__ == "__main__":
     sys.exit(importlib.import_module(sys.argv[1]).main(sys.argv[2:]))
 """
 LEFT_OUT = ("site", "node_modules", "tests")  # of the top folder, with all hidden ones
-COLD = Quantity("A code exercise checked for the first time", "s", 15, of="value")
-WARM = Quantity("The same, when nothing has changed", "s", 6, of="value")
-ALL = Quantity("Such exercises in one command, each of them", "s", round(30 / 7, 2), of="value")
+COLD = Quantity("A code exercise checked for the first time", "s", 15, target_of="value")
+WARM = Quantity("The same, when nothing has changed", "s", 6, target_of="value")
+EACH = round(30 / 7, 2)
+ALL = Quantity("Such exercises in one command, each of them", "s", EACH, target_of="value")
 STORED = Quantity("Time for one more stored submission, for the first time", "ms", 1)
 MUTANT = Quantity("Time for one more mutant of the solution, for the first time", "ms")
 GRADED = "its solution graded in the terminal"
@@ -61,7 +61,6 @@ def measure(
 ) -> Results:
     """All results of this benchmark; browser and host are for others. Each exercise is a trial."""
     chosen = spread(load_course(ROOT).code, run.trials)
-    run = msgspec.structs.replace(run, trials=len(chosen))
     copy_project()
     waits = Waits([], [], [], [], [])
     for number, exercise in enumerate(chosen, 1):
@@ -91,20 +90,19 @@ def entries(waits: Waits, together: float, run: Run) -> Results:
     Args:
         together: seconds of all exercises in one command, for each of them.
     """
-    once = msgspec.structs.replace(run, trials=1)
     alone = (GRADED, waits.graded)
     listed = [
         entry_from_samples(COLD, waits.cold, run, alone),
         entry_from_samples(WARM, waits.warm, run, alone),
-        entry_from_samples(ALL, [together], once, alone),
+        entry_from_samples(ALL, [together], run, alone),
     ]
-    if run.trials >= FEWEST:
-        factors = np.column_stack([np.ones(run.trials), waits.stored, waits.mutants])
+    if len(waits.cold) >= FEWEST:
+        factors = np.column_stack([np.ones(len(waits.cold)), waits.stored, waits.mutants])
         _, stored, mutant = np.linalg.lstsq(factors, 1000 * np.array(waits.cold))[0]
         alone = (GRADED, [1000 * seconds for seconds in waits.graded])
         listed += [
-            entry_from_samples(STORED, [float(stored)], once, alone),
-            entry_from_samples(MUTANT, [float(mutant)], once, alone),
+            entry_from_samples(STORED, [float(stored)], run, alone),
+            entry_from_samples(MUTANT, [float(mutant)], run, alone),
         ]
     return dict(zip(NAMES, listed, strict=False))
 

@@ -70,9 +70,8 @@ def measure(page: Page, module: str, trials: int) -> tuple[list[float], list[flo
 @contextmanager
 def for_races(engine: BrowserType, host: BenchHost) -> Iterator[Page]:
     """A page in whose first exercise races can be run."""
-    plan = after_start.plan()
-    name = plan.exercises[0][0].id
-    with profile(engine) as context, patient(context, name, f"{host.url}{plan.first}") as page:
+    exercise, path = after_start.plan()[0]
+    with profile(engine) as context, patient(context, exercise.id, f"{host.url}{path}") as page:
         page.evaluate(RUN, "print(1)")  # what still starts, or arrives, is not measured
         yield page
 

@@ -130,10 +130,10 @@ def measure(names: list[str], engine: BrowserType, host: BenchHost, run: Run, ou
 
 def trace(engine: BrowserType, host: BenchHost, run: Run, output: Path) -> str:
     """Take the start apart, and keep what it consists of; returns its table."""
-    found = timeline.measure(engine, host, run, partial(show_progress, "startup"))
+    measured = timeline.measure(engine, host, run, partial(show_progress, "startup"))
     show_progress("", "")
-    timelines.write(found, output)
-    return timeline_table.plain(found)
+    timelines.write(measured, output)
+    return timeline_table.plain(measured)
 
 
 def versions(engine: BrowserType) -> dict[str, str]:

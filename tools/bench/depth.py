@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import msgspec
 from playwright.sync_api import BrowserType, Page
 
 from tools.bench.browser_speed import RUN, for_races
@@ -75,7 +74,6 @@ def measure(
     engine: BrowserType, host: BenchHost, run: Run, on_progress: Callable[[str], None]
 ) -> Results:
     """All results of this benchmark; nothing about them is left to chance, so each is one value."""
-    once = msgspec.structs.replace(run, trials=1)
     entries: Results = {}
     with for_races(engine, host) as page, grader_process() as process:
         for name, kind in KINDS.items():
@@ -89,7 +87,7 @@ def measure(
                 where = "in the page" if in_the_page else "outside a browser"
                 target = kind.target if in_the_page else None
                 quantity = Quantity(f"{kind.title}, {where}", kind.unit, target, "at least")
-                entries[f"depth_{name}_{place}"] = entry_from_samples(quantity, [depth], once)
+                entries[f"depth_{name}_{place}"] = entry_from_samples(quantity, [depth], run)
     return entries
 
 

@@ -9,22 +9,12 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
-from pathlib import Path
+from mimetypes import guess_type
 from threading import Lock
 from typing import Any, NamedTuple
 
 from tools.common.local_host import LocalHost
 
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript",
-    ".mjs": "text/javascript",
-    ".css": "text/css",
-    ".json": "application/json",
-    ".xml": "application/xml",
-    ".svg": "image/svg+xml",
-    ".wasm": "application/wasm",
-}
 # gzip that saves less is not worth its time; static hosts leave such files alone, too
 WORTH = 0.95
 LEVEL = 6
@@ -59,8 +49,7 @@ class BenchHost(LocalHost):
         self.url = f"http://127.0.0.1:{self.server_port}/"
         with ThreadPoolExecutor() as pool:
             stored = pool.map(
-                lambda item: store(self._with_own_address(*item), Path(item[0]).suffix),
-                files.items(),
+                lambda item: store(self._with_own_address(*item), item[0]), files.items()
             )
         self.stored = dict(zip(files, stored, strict=True))
         self.start()
@@ -96,13 +85,13 @@ class BenchHost(LocalHost):
             return sum(size for path, size in self.sent.items() if path.startswith(prefix))
 
 
-def store(content: bytes, ending: str) -> Stored:
+def store(content: bytes, path: str) -> Stored:
     """A file as a static host sends it."""
     packed = gzip.compress(content, LEVEL, mtime=0)
     smaller = len(packed) < WORTH * len(content)
     return Stored(
         body=packed if smaller else content,
-        kind=TYPES.get(ending, "application/octet-stream"),
+        kind=guess_type(path)[0] or "application/octet-stream",
         encoding="gzip" if smaller else None,
         etag=f'"{hashlib.sha256(content).hexdigest()[:16]}"',
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-import msgspec
 from playwright.sync_api import BrowserContext, BrowserType, Page
 
 from tools.bench.gzip_host import BenchHost
@@ -28,11 +27,10 @@ def measure(
     engine: BrowserType, host: BenchHost, run: Run, on_progress: Callable[[str], None]
 ) -> Results:
     """All results of this benchmark; sizes do not vary, so one visit each is enough."""
-    run = msgspec.structs.replace(run, trials=1)
     on_progress("the runtime")
     with profile(engine) as context:
         host.forget()
-        with open_page(context, f"{host.url}{plan().first}") as page:
+        with open_page(context, f"{host.url}{plan()[0][1]}") as page:
             until_ready(page)
             settle(page, host)
             everything = host.total(RUNTIME)

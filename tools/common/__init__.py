@@ -1,4 +1,4 @@
 """What every command uses: paths, programs, files, the terminal, the Problem.
 
-Nothing here knows of exercises, pages or the grader.
+Nothing here knows of exercises or pages.
 """

@@ -1,12 +1,14 @@
-"""Files: fingerprints, stamps of finished steps, whole writes, and one set-up at a time."""
+"""Files: fingerprints, stamps of finished steps, whole writes, zips, and one set-up at a time."""
 
 from __future__ import annotations
 
 import fcntl
 import hashlib
+import io
 import json
 import os
 import sys
+import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,6 +58,18 @@ def write_whole(path: Path, content: bytes) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def pack_zip(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """A zip of files, each with its name and its content; the same for the same files."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in files:
+            entry = zipfile.ZipInfo(name, ZIP_EPOCH)
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return packed.getvalue()
 
 
 @contextmanager

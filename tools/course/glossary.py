@@ -39,12 +39,12 @@ def explanations(glossary: str) -> dict[str, str]:
     Args:
         glossary: the text of the page.
     """
-    found = {}
+    terms = {}
     for entry in ENTRY.finditer(glossary):
         says = " ".join(f"{entry['names']}: {entry['says'].replace('*', '')}".split())
         for name in filter(None, NAMES.split(entry["names"])):  # what is in brackets as well
-            found[name.lower()] = says
-    return {name: says for name, says in found.items() if name not in AMBIGUOUS}
+            terms[name.lower()] = says
+    return {name: says for name, says in terms.items() if name not in AMBIGUOUS}
 
 
 @cache

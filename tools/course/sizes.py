@@ -38,9 +38,9 @@ def smallest_of(prompt: str) -> dict[str, int]:
         if len(bounds) < len(numbers):
             bounds = (bounds or [1]) * len(numbers)
         smallest |= zip(numbers, bounds, strict=False)
-    said = rf"(?<![\w'])({_LETTER})(?: = [^|;,]*)? ≥ (\d+)"
+    pattern = rf"(?<![\w'])({_LETTER})(?: = [^|;,]*)? ≥ (\d+)"
     rows = "\n".join(row[0] for row in _ROW.finditer(prompt))
-    return smallest | {letter: int(least) for letter, least in re.findall(said, rows)}
+    return smallest | {letter: int(least) for letter, least in re.findall(pattern, rows)}
 
 
 def _forms(row: re.Match[str]) -> Iterator[tuple[str, Any]]:

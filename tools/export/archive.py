@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from tools.common.files import ZIP_EPOCH, write_whole
+from tools.common.files import pack_zip, write_whole
 from tools.common.process import SetupError
 
 MANIFEST = "imsmanifest.xml"  # where platforms look first
@@ -25,15 +23,8 @@ def write_archive(target: Path, files: Iterable[tuple[str, bytes]]) -> int:
     Raises:
         SetupError: if it cannot be written there.
     """
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in files:
-            entry = zipfile.ZipInfo(name, ZIP_EPOCH)
-            entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
     try:
-        write_whole(target, packed.getvalue())
+        write_whole(target, pack_zip(files))
     except OSError as error:
         raise SetupError(f"cannot write {target} ({error.strerror}): name another file") from error
     return target.stat().st_size

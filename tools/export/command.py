@@ -70,7 +70,7 @@ def write_questions(
     target: Path, name: str, site_name: str, exercises: Sequence[ExerciseFolder]
 ) -> int:
     """Write the scenarios and cards of some exercises, and say which have none."""
-    programs = ", ".join(found.id for found in exercises if isinstance(found, CodeFolder))
+    programs = ", ".join(exercise.id for exercise in exercises if isinstance(exercise, CodeFolder))
     reason = "QTI has no question that runs a program; export scorm12 takes them"
     questions = package.questions_of(exercises)
     if not questions:
@@ -79,7 +79,7 @@ def write_questions(
     if programs:
         say(f"left out: {programs}; {reason}")
     scenarios = sum(
-        len(found.meta.item) for found in exercises if isinstance(found, ClassifyFolder)
+        len(exercise.meta.item) for exercise in exercises if isinstance(exercise, ClassifyFolder)
     )
     say(f"{target}: scenarios {scenarios}, cards {len(questions) - scenarios}; {size / 1e3:.0f} kB")
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import msgspec
 from tools.figures.controls import State, states
 from tools.figures.figure import Figure, FigureError, failure
 from tools.figures.marks import REFERENCE, Axis, Mark, Panel, Table
-from tools.figures.moment import Moment, moment_of
+from tools.figures.moment import Moment, moment_of, typeset
 
 
 def moments(figure: Figure, path: Path) -> Iterator[Moment]:
@@ -74,14 +73,6 @@ def moment(figure: Figure, state: State, path: Path, *results: Any) -> Moment:
     for message, remedy in _flaws(checked):
         raise FigureError(f"{where} {message}", remedy)
     return checked
-
-
-def typeset(sentence: str) -> str:
-    """A sentence with true minus signs, and without breaks between a number and what it counts."""
-    sentence = re.sub(r"(?<![\w.])-(?=\d)", "−", sentence)
-    return sentence.replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}").replace(
-        " %", "\N{NO-BREAK SPACE}%"
-    )
 
 
 def _name(state: State) -> str:

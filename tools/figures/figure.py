@@ -66,16 +66,17 @@ class Figure:
     train: Train | None = None
 
 
+# What a file must define: of which type, and what it is for.
 REQUIRED = {
-    "TITLE": str,
-    "HINT": str,
-    "CAPTION": str,
-    "PRINTED": str,
-    "SOURCES": tuple,
-    "CONTROLS": tuple,
-    "frame": Callable,
-    "say": Callable,
-    "table": Callable,
+    "TITLE": (str, "the figure's name for readers"),
+    "HINT": (str, "the sentence that says what to move or choose"),
+    "CAPTION": (str, "what the figure shows"),
+    "PRINTED": (str, "the caption on paper, where nothing can be moved"),
+    "SOURCES": (tuple, "keys of docs/sources.toml, in a tuple"),
+    "CONTROLS": (tuple, "a tuple of Number, Choice and Step"),
+    "frame": (Callable, "it gets a state and returns a Panel, or several"),
+    "say": (Callable, "it gets a state and returns the sentence that tells what the state shows"),
+    "table": (Callable, "it gets a state and returns a Table"),
 }
 
 
@@ -99,7 +100,7 @@ def load(root: Path, name: str) -> Figure:
         spec.loader.exec_module(module)
     except Exception as error:
         raise failure(error, path, "the file cannot be run") from error
-    parts = {part: _part(module, part, kind) for part, kind in REQUIRED.items()}
+    parts = {part: _part(module, part, *required) for part, required in REQUIRED.items()}
     prediction = getattr(module, "PREDICTION", None)
     if prediction is not None and not isinstance(prediction, Prediction):
         raise FigureError("PREDICTION is not a Prediction", "Define it as tools.figures has it.")
@@ -110,11 +111,11 @@ def load(root: Path, name: str) -> Figure:
     return figure
 
 
-def _part(module: Any, part: str, kind: Any) -> Any:
+def _part(module: Any, part: str, kind: Any, meaning: str) -> Any:
     value = getattr(module, part, None)
     if not isinstance(value, kind):
         noun = "a function" if kind is Callable else f"a {kind.__name__}"
-        raise FigureError(f"{part} is missing, or not {noun}", f"Define {part}: {_MEANING[part]}.")
+        raise FigureError(f"{part} is missing, or not {noun}", f"Define {part}: {meaning}.")
     return hide_origins(value).strip() if isinstance(value, str) else value
 
 
@@ -128,19 +129,6 @@ def captions(text: str) -> Iterator[tuple[int, str]]:
         match statement:
             case ast.Assign([ast.Name("CAPTION" | "PRINTED")], ast.Constant(str(words)) as value):
                 yield value.lineno, words
-
-
-_MEANING = {
-    "TITLE": "the figure's name for readers",
-    "HINT": "the sentence that says what to move or choose",
-    "CAPTION": "what the figure shows",
-    "PRINTED": "the caption on paper, where nothing can be moved",
-    "SOURCES": "keys of docs/sources.toml, in a tuple",
-    "CONTROLS": "a tuple of Number, Choice and Step",
-    "frame": "it gets a state and returns a Panel, or several",
-    "say": "it gets a state and returns the sentence that tells what the state shows",
-    "table": "it gets a state and returns a Table",
-}
 
 
 def _check_controls(figure: Figure) -> None:

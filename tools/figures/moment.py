@@ -52,8 +52,9 @@ def plain_table(table: Table) -> dict[str, Any]:
 
 
 def typeset(words: str) -> str:
-    """Words as they are printed: with a minus before a number, and no line ends at an “=”."""
-    return HYPHEN.sub(MINUS, words).replace(" = ", "\u00a0=\u00a0")
+    """Words as they are printed: with a minus before a number, and no line ends at an “=” or before
+    a “%”."""
+    return HYPHEN.sub(MINUS, words).replace(" = ", "\u00a0=\u00a0").replace(" %", "\u00a0%")
 
 
 def text(cell: str | float) -> str:

@@ -43,12 +43,12 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
             print(f"error: there is no file or folder {path}", file=sys.stderr)
             return 2
     course = load_course(root)
-    found = read_hand_ins(options.paths, course.exercises, read_config(root).short_name)
-    hand_ins, unread = _sorted_out(course, found)
+    handed_in = read_hand_ins(options.paths, course.exercises, read_config(root).short_name)
+    hand_ins, unread = _sorted_out(course, handed_in)
     if not hand_ins and not unread:
         print("error: no path holds a file of progress or a program", file=sys.stderr)
         return 2
-    everybody = {one.student for one in hand_ins} | {one.student for one in unread}
+    everybody = {hand_in.student for hand_in in hand_ins} | {miss.student for miss in unread}
     shown = numbers_of(everybody) if options.anonymous else {name: name for name in everybody}
     tries = tries_of(course, hand_ins, kept_results(options.graded) if options.graded else {})
     _write(course, tries, unread, Names(shown), options.out)
@@ -81,19 +81,21 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _sorted_out(
-    course: Course, found: Iterable[HandIn | Unread]
+    course: Course, handed_in: Iterable[HandIn | Unread]
 ) -> tuple[list[HandIn], list[Unread]]:
     hand_ins, unread = [], []
-    for one in found:
-        if isinstance(one, Unread):
-            unread.append(one)
-        elif one.exercise not in course.exercises:
-            unread.append(Unread(one.student, one.file, f"there is no exercise {one.exercise}"))
-        elif not is_of_kind(course, one):
-            reason = f"the submission is of another kind than {one.exercise}"
-            unread.append(Unread(one.student, one.file, reason))
+    for hand_in in handed_in:
+        if isinstance(hand_in, Unread):
+            unread.append(hand_in)
+        elif hand_in.exercise not in course.exercises:
+            unread.append(
+                Unread(hand_in.student, hand_in.file, f"there is no exercise {hand_in.exercise}")
+            )
+        elif not is_of_kind(course, hand_in):
+            reason = f"the submission is of another kind than {hand_in.exercise}"
+            unread.append(Unread(hand_in.student, hand_in.file, reason))
         else:
-            hand_ins.append(one)
+            hand_ins.append(hand_in)
     return hand_ins, unread
 
 
@@ -101,18 +103,18 @@ def _write(
     course: Course, tries: Sequence[Try], unread: Sequence[Unread], names: Names, out: Path
 ) -> None:
     judged: dict[str, list[Try]] = {id_: [] for id_ in _in_order(course)}
-    for one in tries:
-        if one.verdict:
-            judged[one.exercise].append(one)
+    for attempt in tries:
+        if attempt.verdict:
+            judged[attempt.exercise].append(attempt)
     folders = [(course.exercises[id_], own) for id_, own in judged.items() if own]
     overview = Overview(
         name=str(read_config(course.root).keys.get("site_name") or "Workbook"),
-        students=len({one.student for one in tries}),
+        students=len({attempt.student for attempt in tries}),
         outcomes=[outcome_of(folder, own) for folder, own in folders],
         mistakes=[row for folder, own in folders for row in mistakes_of(folder, own)],
         misleading=[row for folder, own in folders for row in misleading_in(folder, own)],
-        without=sum(not one.verdict for one in tries),
-        unread=[(names.of(one.student), names.hide(one.reason)) for one in unread],
+        without=sum(not attempt.verdict for attempt in tries),
+        unread=[(names.of(file.student), names.hide(file.reason)) for file in unread],
     )
     write_whole(out / PAGE, overview_page(overview).encode("utf-8", "replace"))
     columns = list(_plain(Outcome("", "", 0, 0, 0, None, None, 0, 0)))

@@ -93,17 +93,17 @@ def outcome_of(folder: ExerciseFolder, tries: Sequence[Try]) -> Outcome:
     """How an exercise went, from the tries at it that have a verdict."""
     to_solve, minutes, solved, students = [], [], 0, list(by_student(tries))
     for own in students:
-        verdicts = [one.verdict for one in own]
+        verdicts = [attempt.verdict for attempt in own]
         if "pass" not in verdicts:
             continue
         solved += 1
         until = own[: verdicts.index("pass") + 1]
         to_solve.append(len(until))
-        spent = [one.spent for one in until if one.spent is not None]
+        spent = [attempt.spent for attempt in until if attempt.spent is not None]
         if len(spent) == len(until):
             minutes.append(sum(spent) / 60)
-    failed = [one for one in tries if one.verdict in FAILED]
-    named = sum(bool(_mistake_in(one)) for one in failed)
+    failed = [attempt for attempt in tries if attempt.verdict in FAILED]
+    named = sum(bool(_mistake_in(attempt)) for attempt in failed)
     return Outcome(
         folder.id, folder.meta.title, len(students), solved, len(tries),
         spread(to_solve), spread(minutes), named, len(failed) - named,
@@ -126,12 +126,12 @@ def mistakes_of(folder: ExerciseFolder, tries: Iterable[Try]) -> list[Mistake]:
         return []  # what went wrong in a scenario is told with its cues
     attempts: Counter[tuple[str, str]] = Counter()
     students: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for one in tries:
-        if one.verdict in FAILED:
-            check = next((check.name for check in one.checks if check.verdict == "fail"), "")
-            mistake = _mistake_in(one), check if one.verdict == "fail" else one.verdict
+    for attempt in tries:
+        if attempt.verdict in FAILED:
+            check = next((check.name for check in attempt.checks if check.verdict == "fail"), "")
+            mistake = _mistake_in(attempt), check if attempt.verdict == "fail" else attempt.verdict
             attempts[mistake] += 1
-            students[mistake].add(one.student)
+            students[mistake].add(attempt.student)
     rows = [
         Mistake(folder.id, name, at, len(students[name, at]), count)
         for (name, at), count in attempts.items()
@@ -139,10 +139,10 @@ def mistakes_of(folder: ExerciseFolder, tries: Iterable[Try]) -> list[Mistake]:
     return sorted(rows, key=lambda row: (-row.students, -row.attempts, row.name, row.at))
 
 
-def _mistake_in(one: Try) -> str:
+def _mistake_in(attempt: Try) -> str:
     """The mistake that was recognised for certain; empty if none was."""
-    names = [check.misconception for check in one.checks if check.certain]
-    return next(filter(None, names), "") if one.verdict == "fail" else ""
+    names = [check.misconception for check in attempt.checks if check.certain]
+    return next(filter(None, names), "") if attempt.verdict == "fail" else ""
 
 
 def misleading_in(folder: ExerciseFolder, tries: Sequence[Try]) -> list[Misleading]:
@@ -160,8 +160,8 @@ def misleading_in(folder: ExerciseFolder, tries: Sequence[Try]) -> list[Misleadi
 
 def _first_answer(item: str, tries: Iterable[Try]) -> Iterator[dict[str, Any]]:
     """The first answer of one learner to a scenario, if there is one."""
-    for one in tries:
-        answer = one.submission.get(item)
+    for attempt in tries:
+        answer = attempt.submission.get(item)
         if isinstance(answer, dict) and isinstance(answer.get("label"), str) and answer["label"]:
             yield answer
             return

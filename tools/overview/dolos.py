@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from tools.common.files import ZIP_EPOCH, write_whole
+from tools.common.files import pack_zip, write_whole
 from tools.overview.names import Names
 from tools.overview.tries import Try
 
@@ -26,21 +25,22 @@ def write_dolos(file: Path, tries: Iterable[Try], names: Names) -> int:
     Returns:
         How many there are.
     """
-    last = {(one.exercise, one.student): one for one in tries if isinstance(one.submission, str)}
+    last = {
+        (attempt.exercise, attempt.student): attempt
+        for attempt in tries
+        if isinstance(attempt.submission, str)
+    }
     taken: set[str] = set()
     table = io.StringIO()
     rows = csv.writer(table, lineterminator="\n")
     rows.writerow(COLUMNS)
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for (exercise, student), one in sorted(last.items()):
-            shown = names.of(student)
-            name = free_name(f"{exercise.replace('/', '-')}/{file_name(shown)}", taken)
-            rows.writerow([name, shown, exercise, one.at])
-            source = names.hide(one.submission).encode("utf-8", "replace")
-            archive.writestr(zipfile.ZipInfo(name, ZIP_EPOCH), source)
-        archive.writestr(zipfile.ZipInfo("info.csv", ZIP_EPOCH), table.getvalue())
-    write_whole(file, content.getvalue())
+    files: list[tuple[str, bytes]] = []
+    for (exercise, student), attempt in sorted(last.items()):
+        shown = names.of(student)
+        name = free_name(f"{exercise.replace('/', '-')}/{file_name(shown)}", taken)
+        rows.writerow([name, shown, exercise, attempt.at])
+        files.append((name, names.hide(attempt.submission).encode("utf-8", "replace")))
+    write_whole(file, pack_zip([*files, ("info.csv", table.getvalue().encode())]))
     return len(last)
 
 

@@ -84,18 +84,22 @@ def _summary(overview: Overview) -> str:
 
 
 def _outcomes(overview: Overview) -> str:
-    most_tries = max((one.to_solve[2] for one in overview.outcomes if one.to_solve), default=0)
-    most_minutes = max((one.minutes[2] for one in overview.outcomes if one.minutes), default=0)
-    most_failed = max((one.named + one.unnamed for one in overview.outcomes), default=0)
+    most_tries = max(
+        (outcome.to_solve[2] for outcome in overview.outcomes if outcome.to_solve), default=0
+    )
+    most_minutes = max(
+        (outcome.minutes[2] for outcome in overview.outcomes if outcome.minutes), default=0
+    )
+    most_failed = max((outcome.named + outcome.unnamed for outcome in overview.outcomes), default=0)
     rows = [
         [
-            _name(one.title, one.exercise),
-            _solved(one, overview.students),
-            _spread(one.to_solve, most_tries, "attempts", str_of_attempts),
-            _spread(one.minutes, most_minutes, "minutes", minutes_text),
-            _failed(one, most_failed),
+            _name(outcome.title, outcome.exercise),
+            _solved(outcome, overview.students),
+            _spread(outcome.to_solve, most_tries, "attempts", str_of_attempts),
+            _spread(outcome.minutes, most_minutes, "minutes", minutes_text),
+            _failed(outcome, most_failed),
         ]
-        for one in overview.outcomes
+        for outcome in overview.outcomes
     ]
     head = [
         "Exercise",
@@ -115,10 +119,10 @@ def str_of_attempts(value: float) -> str:
     return f"{value:g}" if value * 2 % 1 == 0 else f"{value:.1f}"
 
 
-def _solved(one: Outcome, students: int) -> str:
-    words = f"{one.solved} of {one.tried} who tried"
-    rest = students - one.tried
-    parts = [("solved", one.solved), ("tried", one.tried - one.solved), ("rest", rest)]
+def _solved(outcome: Outcome, students: int) -> str:
+    words = f"{outcome.solved} of {outcome.tried} who tried"
+    rest = students - outcome.tried
+    parts = [("solved", outcome.solved), ("tried", outcome.tried - outcome.solved), ("rest", rest)]
     return shares_drawing(parts, students, f"{words}; {rest} did not try") + words
 
 
@@ -130,22 +134,22 @@ def _spread(values: Spread | None, most: float, unit: str, write: Callable[[floa
     return spread_drawing(values, most, f"{words} {unit}") + words
 
 
-def _failed(one: Outcome, most: int) -> str:
-    words = f"{one.named + one.unnamed} of {one.attempts}, {one.named} recognised"
-    parts = [("named", one.named), ("unnamed", one.unnamed)]
+def _failed(outcome: Outcome, most: int) -> str:
+    words = f"{outcome.named + outcome.unnamed} of {outcome.attempts}, {outcome.named} recognised"
+    parts = [("named", outcome.named), ("unnamed", outcome.unnamed)]
     return shares_drawing(parts, most, words) + words
 
 
 def _mistakes(overview: Overview) -> str:
     rows = [
         [
-            escape(one.exercise),
-            escape(one.name) or "<i>not recognised</i>",
-            escape(one.at),
-            str(one.students),
-            str(one.attempts),
+            escape(mistake.exercise),
+            escape(mistake.name) or "<i>not recognised</i>",
+            escape(mistake.at),
+            str(mistake.students),
+            str(mistake.attempts),
         ]
-        for one in overview.mistakes
+        for mistake in overview.mistakes
     ]
     head = ["Exercise", "Mistake", "Failed at", "Learners", "Attempts"]
     words = "A mistake that is not recognised and that many make deserves a name of its own."
@@ -155,16 +159,19 @@ def _mistakes(overview: Overview) -> str:
 def _misleading(overview: Overview) -> str:
     rows = [
         [
-            _name(one.item, one.exercise),
-            shares_drawing([("solved", one.right), ("tried", one.students - one.right)],
-                           one.students, f"label fits: {one.right} of {one.students}")
-            + f"{one.right} of {one.students}",
-            f"{escape(one.wrong)} ({one.wrong_students})" if one.wrong else "–",
-            f"{one.misled}: “{escape(one.cue)}”" if one.misled else "0",
-            str(one.missed),
+            _name(scenario.item, scenario.exercise),
+            shares_drawing(
+                [("solved", scenario.right), ("tried", scenario.students - scenario.right)],
+                scenario.students,
+                f"label fits: {scenario.right} of {scenario.students}",
+            )
+            + f"{scenario.right} of {scenario.students}",
+            f"{escape(scenario.wrong)} ({scenario.wrong_students})" if scenario.wrong else "–",
+            f"{scenario.misled}: “{escape(scenario.cue)}”" if scenario.misled else "0",
+            str(scenario.missed),
         ]
-        for one in overview.misleading
-    ]  # fmt: skip
+        for scenario in overview.misleading
+    ]
     head = [
         "Scenario",
         "Label fits",

@@ -40,12 +40,14 @@ def tries_of(course: Course, hand_ins: Iterable[HandIn], graded: Mapping[str, Gr
     Args:
         graded: what ``regrade`` came to, which counts more than what a browser claims.
     """
-    found: dict[tuple[str, ...], Try] = {}
+    first_of: dict[tuple[str, ...], Try] = {}
     for hand_in in hand_ins:
         text = json.dumps(hand_in.submission, sort_keys=True)
         place = (hand_in.student, hand_in.exercise, hand_in.at, text)
-        found.setdefault(place, _try_of(course, hand_in, graded))
-    return sorted(found.values(), key=lambda one: (one.student, one.exercise, one.at))
+        first_of.setdefault(place, _try_of(course, hand_in, graded))
+    return sorted(
+        first_of.values(), key=lambda attempt: (attempt.student, attempt.exercise, attempt.at)
+    )
 
 
 def _try_of(course: Course, hand_in: HandIn, graded: Mapping[str, Graded]) -> Try:
@@ -62,6 +64,6 @@ def _try_of(course: Course, hand_in: HandIn, graded: Mapping[str, Graded]) -> Tr
 def by_student(tries: Iterable[Try]) -> Iterator[list[Try]]:
     """The tries of each learner at an exercise, in the order of time."""
     students: dict[str, list[Try]] = {}
-    for one in tries:
-        students.setdefault(one.student, []).append(one)
+    for attempt in tries:
+        students.setdefault(attempt.student, []).append(attempt)
     yield from students.values()

@@ -67,8 +67,8 @@ def run_all_on(cluster: str, works: Sequence[Work], on_end: OnEnd) -> None:
     Raises:
         SetupError: as ``each_on_cluster`` does.
     """
-    with closing(each_on_cluster(cluster, run_in_worker, works)) as found:
-        for work, (ended, log) in found:
+    with closing(each_on_cluster(cluster, run_in_worker, works)) as results:
+        for work, (ended, log) in results:
             work.log.parent.mkdir(parents=True, exist_ok=True)
             work.log.write_bytes(log)
             try:

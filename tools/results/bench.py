@@ -77,7 +77,7 @@ class Quantity(msgspec.Struct, frozen=True):
     unit: str
     target: float | None = None
     bound: Literal["at most", "at least"] = "at most"
-    of: Literal["ratio", "value"] = "ratio"
+    target_of: Literal["ratio", "value"] = "ratio"
 
 
 def entry_from_samples(
@@ -89,24 +89,20 @@ def entry_from_samples(
     """The entry for what was measured.
 
     Args:
-        samples: values in the unit; their median counts.
+        samples: values in the unit, one from each trial; their median counts.
         baseline: its name and its values, for results that are compared.
     """
     value = round(median(samples), DIGITS)
     base = round(median(baseline[1]), DIGITS) if baseline else None
     ratio = round(value / base, DIGITS) if base else None
     entry = Entry(
-        title=quantity.title,
-        unit=quantity.unit,
+        **msgspec.structs.asdict(quantity),
         value=value,
         baseline=base,
         compared_with=baseline[0] if baseline else None,
         ratio=ratio,
-        target=quantity.target,
-        target_of=quantity.of,
-        bound=quantity.bound,
         samples=[round(sample, DIGITS) for sample in samples],
-        run=run,
+        run=msgspec.structs.replace(run, trials=len(samples)),
     )
     met = is_met(entry.judged, quantity.target, quantity.bound)
     return msgspec.structs.replace(entry, met=met)

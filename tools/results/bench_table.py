@@ -76,11 +76,7 @@ def page_table(rows: list[tuple[list[str], Entry]], results: Results) -> str:
 
 def folded(paragraphs: Iterable[str]) -> Iterator[str]:
     """The fold that says where numbers come from."""
-    yield from ('<details class="wb-record" markdown="1" data-search-exclude>', "")
-    yield from ("<summary>When and on which machine</summary>", "")
-    for paragraph in paragraphs:
-        yield from (paragraph, "")
-    yield "</details>"
+    return markdown_table.fold("When and on which machine", ["\n\n".join(paragraphs)])
 
 
 def page_row(title: list[str], entry: Entry) -> Cells:

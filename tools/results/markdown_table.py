@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 # Of each cell the text, and what stands small below it; nothing at all in an empty one.
 Cells = list[list[str]]
@@ -29,6 +29,12 @@ def responsive(rows: Sequence[Cells]) -> Iterator[str]:
     yield from ('<div class="wb-rows" markdown="1" data-search-exclude>', "")
     yield from plain(titles, cells)  # site.css moves numbers to the right: a style each is heavy
     yield from ("", "</div>")
+
+
+def fold(summary: str, lines: Iterable[str]) -> Iterator[str]:
+    """Lines below a summary that opens them; the search skips them, since numbers would fill it."""
+    yield from ('<details class="wb-record" markdown="1" data-search-exclude>', "")
+    yield from (f"<summary>{summary}</summary>", "", *lines, "", "</details>")
 
 
 def line(cells: Sequence[str]) -> str:

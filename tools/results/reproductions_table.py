@@ -104,26 +104,21 @@ def markdown(content: bytes, works: Mapping[str, Mapping[str, Any]]) -> str:
         content: of docs/data/reproductions/NAME.json.
         works: the bibliography.
     """
-    return "\n".join(section(parse(content), works))
+    record = parse(content)
+    summary = f"{record.title}: {len(record.rows)} rows"
+    return "\n".join(markdown_table.fold(summary, section(record, works)))
 
 
 def section(record: Record, works: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """Its lines."""
-    summary = f"{record.title}: {len(record.rows)} rows"
-    # the search finds what the page says of it: numbers would fill the index
-    yield from ('<details class="wb-record" markdown="1" data-search-exclude>', "")
-    yield from (f"<summary>{summary}</summary>", "", record.about, "")
+    yield from (record.about, "")
     yield from markdown_table.responsive(cells_of(record))
     yield from ("", about_numbers(record), "")
     if record.differences:
-        yield from (
-            "**Where they disagree**",
-            "",
-            *(f"- {difference}" for difference in record.differences),
-            "",
-        )
+        yield from ("**Where they disagree**", "")
+        yield from (*(f"- {difference}" for difference in record.differences), "")
     yield from (f"Sources: {', '.join(cite_work(key, works) for key in record.sources)}.", "")
-    yield from (f"*{describe_run(record)}*", "", "</details>")
+    yield f"*{describe_run(record)}*"
 
 
 def cite_work(key: str, works: Mapping[str, Mapping[str, Any]]) -> str:

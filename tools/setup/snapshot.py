@@ -6,12 +6,11 @@ can be restored. It spares every visitor the start of Python.
 
 from __future__ import annotations
 
-import io
 import json
 import zipfile
 from pathlib import Path
 
-from tools.common.files import ZIP_EPOCH, digest, is_done, mark_done
+from tools.common.files import digest, is_done, mark_done, pack_zip
 from tools.common.paths import ROOT, WORK
 from tools.common.process import run
 from tools.setup import node
@@ -26,7 +25,6 @@ IMAGE, LIBRARIES, TABLE = "image.bin", "libraries.bin", "snapshot.json"
 IMPORTED = "imported.json"
 REST = "rest.zip"
 SITE = "/lib/python3.14/site-packages/"
-# A zip's first possible date: equal sources give an equal file.
 
 
 def ensure(core: Path, numpy: Path, own: Path, *inputs: str) -> dict[str, bytes]:
@@ -62,14 +60,12 @@ def rest_of(wheels: tuple[Path, ...], imported: set[str]) -> bytes:
     Args:
         imported: the compiled files that are in the snapshot.
     """
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as rest:
-        for path in wheels:
-            with zipfile.ZipFile(path) as wheel:
-                for name in sorted(wheel.namelist()):
-                    if is_wanted(name) and f"{SITE}{name}c" not in imported:
-                        rest.writestr(zipfile.ZipInfo(name, ZIP_EPOCH), wheel.read(name), 8)
-    return buffer.getvalue()
+    files: dict[str, bytes] = {}
+    for path in wheels:
+        with zipfile.ZipFile(path) as wheel:
+            names = filter(is_wanted, sorted(wheel.namelist()))
+            files |= {name: wheel.read(name) for name in names if f"{SITE}{name}c" not in imported}
+    return pack_zip(files.items())
 
 
 def is_wanted(name: str) -> bool:

@@ -72,6 +72,6 @@ class AnswerPreprocessor(Preprocessor):
 
     def tell_answer(self, title: str, answer: str, after: str) -> list[str]:
         """The answer to one question, and the sentence behind it."""
-        asked = title if title.endswith("?") else f"{title}:"
-        words = (escape(part) for part in (asked, answer, after))
+        question = title if title.endswith("?") else f"{title}:"
+        words = (escape(part) for part in (question, answer, after))
         return self.store_block("<p><b>{}</b> {}. {}</p>".format(*words))

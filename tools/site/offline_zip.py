@@ -8,12 +8,10 @@ docs/assets/js/base/disk.js loads, and the theme's search gets its index and its
 from __future__ import annotations
 
 import base64
-import io
 import json
 import os
 import shutil
 import tempfile
-import zipfile
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -21,7 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from tools.common.files import ZIP_EPOCH, write_whole
+from tools.common.files import pack_zip, write_whole
 from tools.common.paths import ROOT, WORK
 from tools.common.process import SetupError, step
 from tools.course.site_config import read_config
@@ -156,11 +154,6 @@ def wrap(assets: Path, name: str) -> None:
 
 def pack(folder: Path, target: Path) -> None:
     """Write the zip, the same for the same files, and replace an earlier one in one go."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            entry = zipfile.ZipInfo(f"{NAME}/{path.relative_to(folder).as_posix()}", ZIP_EPOCH)
-            entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, path.read_bytes())
-    write_whole(target, packed.getvalue())
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    named = ((f"{NAME}/{path.relative_to(folder).as_posix()}", path) for path in paths)
+    write_whole(target, pack_zip((name, path.read_bytes()) for name, path in named))

@@ -17,7 +17,7 @@
  *
  * One of each in a tab: `runtime`, `copy` and `batch` dispatch `change`; each `ExerciseElement` hears the first, each
  * `OfflineElement` and the note of updates the second, and the `RegradeElement` the first and the third. An element tells its
- * `Panel`; a view calls its `Host`; nobody else listens to an exercise. Modules keep what is asked for once: `library` and `assisting` (editor), `katex`, `connection` and `leaving` (database), `reading` (log), `starters`,
+ * `Panel`; a view calls its `Host`; nobody else listens to an exercise. Modules keep what is asked for once: `assisting` (editor), `katex`, `connection` and `leaving` (database), `reading` (log), `starters`,
  * `manifest` and `worker` (files of the runtime), `open` (footer). Globals: `wbLoader`, the download worker that the page's
  * head starts; `wbDisk` and `wbVendor`, which scripts in the zip call; the theme's `document$`, of each new page.
  * Workers: the download worker fetches; in the frame `parts.js` unpacks, and one or two `worker.js` run Python. Each

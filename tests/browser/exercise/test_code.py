@@ -16,7 +16,7 @@ FAIL = stored(ADAPT, "fail")
 ENDLESS = next(iter(stored(ADAPT, "timeout").values()))
 ENDING = ENDS["os._exit"].text
 HINTS = ADAPT.hints
-KNOWN = {one.name: one for one in ADAPT.stored}
+KNOWN = {stored.name: stored for stored in ADAPT.stored}
 
 
 @pytest.fixture
@@ -127,10 +127,10 @@ def test_the_solution_opens_at_once_after_a_confirmation_that_is_remembered(code
 
 
 def test_the_solution_opens_after_five_different_attempts(code: Code) -> None:
-    one, *four = list(FAIL.values())[:5]
-    same_again = f"# the same but for a remark\n{one}\n\n"
+    first, *four = list(FAIL.values())[:5]
+    same_again = f"# the same but for a remark\n{first}\n\n"
     invalid = "def inner_adapt(:"
-    code.submit(one, same_again, ADAPT.starter, ADAPT.starter + "\n", invalid, *four[:3])
+    code.submit(first, same_again, ADAPT.starter, ADAPT.starter + "\n", invalid, *four[:3])
     code.press("Solution")
     expect(code.root.get_by_role("dialog")).to_contain_text("4 attempts")
     code.press("Keep trying")

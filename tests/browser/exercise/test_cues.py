@@ -50,8 +50,8 @@ def cues(scenario: Locator) -> dict[str, str]:
     """What stands at the phrases that have a cue."""
     marked = scenario.locator("[data-cue]").all()
     return {
-        str(one.get_attribute("data-phrase")): one.locator(".wb-cue").inner_text().strip()
-        for one in marked
+        str(phrase.get_attribute("data-phrase")): phrase.locator(".wb-cue").inner_text().strip()
+        for phrase in marked
     }
 
 

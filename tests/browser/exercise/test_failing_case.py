@@ -39,7 +39,7 @@ def narrow(tab: Tab) -> Iterator[Page]:
 
 
 def failed(report: dict[str, Any]) -> list[dict[str, Any]]:
-    return [one for one in report["checks"] if one["verdict"] == "fail"]
+    return [check for check in report["checks"] if check["verdict"] == "fail"]
 
 
 def show(code: Code, check: dict[str, Any]) -> None:

@@ -35,7 +35,7 @@ def test_scenarios_are_solved_with_tab_space_arrows_and_enter(
     shown = drawn(loaded.exercise)
     for item in (item for item in loaded.meta.item if item.id in shown):
         scenario = exercise.scenario(item.id)
-        for phrase in sorted(item.accept.deciding, key=lambda one: item.text.index(f"{{{one}}}")):
+        for phrase in sorted(item.accept.deciding, key=lambda name: item.text.index(f"{{{name}}}")):
             tab_to(scenario.locator(f'[data-phrase="{phrase}"]'))
             keyboard.press("Space")
         radios = scenario.locator(".wb-choice")

@@ -19,7 +19,7 @@ from tests.browser.learner import Classify, Exercise
 from tools.course.kinds import ClassifyFolder
 
 PAGE = "practice/"
-BOTH = pytest.mark.parametrize("loaded", [FRAMING, METHOD], ids=lambda one: one.id)
+BOTH = pytest.mark.parametrize("loaded", [FRAMING, METHOD], ids=lambda loaded: loaded.id)
 
 
 @BOTH

@@ -46,7 +46,7 @@ def test_each_scenario_has_its_result_which_is_read_out_too(checked: Classify) -
     results = checked.result.locator(".wb-outcome")
     words = ["wrong label", "label right, evidence not yet", "right", "right", "right"]
     expect(results).to_have_text(
-        [re.compile(f"Scenario {number}: {one}") for number, one in enumerate(words, 1)]
+        [re.compile(f"Scenario {number}: {word}") for number, word in enumerate(words, 1)]
     )
     expect(checked.status).to_contain_text("Not yet. Right: scenarios 3, 4 and 5.")
     results.nth(1).get_by_role("button").click()

@@ -26,19 +26,19 @@ Opinions = dict[str, tuple[str, str]]
 @pytest.fixture(scope="module")
 def opinions(native: GraderProcess) -> Opinions:
     """For each opinion a sentence on the first scenario that gets it, and the reason."""
-    found: Opinions = {}
+    by_verdict: Opinions = {}
     exercise = with_known(FRAMING, native)
     for sentence in CANDIDATES:
         answers = {**all_right(FRAMING)}
         answers[FIRST.id] = {**answers[FIRST.id], "because": sentence}
         report = native.grade(exercise, answers)
         because = because_of(report)
-        found.setdefault(because["verdict"], (sentence, because["reason"]))
-    return found
+        by_verdict.setdefault(because["verdict"], (sentence, because["reason"]))
+    return by_verdict
 
 
 def because_of(report: dict[str, Any]) -> dict[str, str]:
-    check = next(one for one in report["checks"] if one["name"] == FIRST.id)
+    check = next(check for check in report["checks"] if check["name"] == FIRST.id)
     because: dict[str, str] = check["because"]
     return because
 
@@ -46,9 +46,9 @@ def because_of(report: dict[str, Any]) -> dict[str, str]:
 @pytest.fixture
 def exercise(visit: Visit) -> Classify:
     """The exercise with all labels and phrases right, not checked yet."""
-    made = Classify(visit("practice/"), FRAMING.id)
-    made.answer(all_right(FRAMING))
-    return made
+    scenario = Classify(visit("practice/"), FRAMING.id)
+    scenario.answer(all_right(FRAMING))
+    return scenario
 
 
 def say(exercise: Classify, sentence: str) -> Locator:

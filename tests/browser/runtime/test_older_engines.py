@@ -29,8 +29,8 @@ WITHOUT = "delete WebAssembly.Suspending; delete WebAssembly.promising;\n"
 
 def make_older(page: Page) -> None:
     def answer(route: Route) -> None:
-        found = route.fetch()
-        route.fulfill(response=found, body=WITHOUT + found.text())
+        response = route.fetch()
+        route.fulfill(response=response, body=WITHOUT + response.text())
 
     page.route("**/runtime/sandbox/worker.js", answer)
 

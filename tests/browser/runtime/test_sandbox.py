@@ -141,9 +141,9 @@ def test_no_way_of_javascript_leads_out_of_the_worker_or_the_frame(
     host = serve()
     code = opened(open_page, watch)
     worker = python_worker(code.page)
-    assert [name for name, one in WORKER.items() if got_out(worker, one, host.url)] == []
+    assert [name for name, way in WORKER.items() if got_out(worker, way, host.url)] == []
     (frame,) = code.page.frames[1:]
-    assert [name for name, one in FRAME.items() if got_out(frame, one, host.url)] == []
+    assert [name for name, way in FRAME.items() if got_out(frame, way, host.url)] == []
     assert code.submit(ADAPT.solution)[0]["verdict"] == "pass"
     # last, since the frame does not survive the attempt to go elsewhere
     got_out(frame, "(url) => { location.href = url; }", host.url)
@@ -217,4 +217,4 @@ def test_a_reply_with_another_id_or_too_late_or_twice_counts_for_nothing(
     result: dict[str, Any] = page.evaluate(LINK, MESSAGES)
     assert result["replies"] == ["first", "second"]
     assert len(set(result["asked"])) == 2
-    assert all(len(one) > 20 for one in result["asked"])
+    assert all(len(address) > 20 for address in result["asked"])

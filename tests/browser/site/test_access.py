@@ -62,7 +62,7 @@ def looks(page: Page) -> Iterator[str]:
 
 def findings(page: Page, within: str = "html") -> dict[str, list[str]]:
     """Serious and critical findings in a part of the page, by look of the page."""
-    found = {look: [told(one) for one in serious(page, within)] for look in looks(page)}
+    found = {look: [told(violation) for violation in serious(page, within)] for look in looks(page)}
     return {look: lines for look, lines in found.items() if lines}
 
 
@@ -71,7 +71,7 @@ def serious(page: Page, within: str) -> list[dict[str, Any]]:
         page.evaluate(AXE_SCRIPT)
     parts = [[selector] for selector in within.split(", ")]
     violations: list[dict[str, Any]] = page.evaluate(RUN, [{"include": parts}, DEFAULT_OPTIONS])
-    return [one for one in violations if one["impact"] in ("serious", "critical")]
+    return [violation for violation in violations if violation["impact"] in ("serious", "critical")]
 
 
 def told(violation: dict[str, Any]) -> str:

@@ -45,7 +45,7 @@ def bench_host(site: Path) -> Iterator[BenchHost]:
     host.close()
 
 
-@pytest.mark.parametrize("path", [FOLDER, after_start.plan().first], ids=["worker", "page"])
+@pytest.mark.parametrize("path", [FOLDER, after_start.plan()[0][1]], ids=["worker", "page"])
 def test_a_slow_line_is_slow_in_pages_and_in_workers(
     browser: Browser, bench_host: BenchHost, path: str
 ) -> None:
@@ -71,8 +71,8 @@ def test_a_touched_control_is_timed_until_the_figure_shows_it(
 
 def test_a_session_checks_goes_on_and_stops(browser: Browser, bench_host: BenchHost) -> None:
     samples: dict[str, list[float]] = defaultdict(list)
-    whole = after_start.plan().exercises
-    plan = after_start.Plan([whole[0], whole[-1]])  # on two pages
+    whole = after_start.plan()
+    plan = [whole[0], whole[-1]]  # on two pages
     after_start.session(browser.browser_type, bench_host.url, plan, samples)
     after_start.small_session(browser.browser_type, bench_host.url, plan, samples)
     names = ["check_to_verdict", "page_to_page", "stop_with_spare", "stop_without_spare"]
@@ -82,22 +82,22 @@ def test_a_session_checks_goes_on_and_stops(browser: Browser, bench_host: BenchH
 def test_a_long_session_is_measured_and_takes_no_more_memory_than_it_began_with(
     browser: Browser, bench_host: BenchHost
 ) -> None:
-    whole = after_start.plan().exercises
-    plan = after_start.Plan([whole[0], whole[-1]])
+    whole = after_start.plan()
+    plan = [whole[0], whole[-1]]
     length = long_session.Length(rounds=2, stops=1, moves=2, checks=2)
-    told: list[str] = []
-    course = long_session.hold(browser.browser_type, bench_host.url, plan, length, told.append)
+    messages: list[str] = []
+    course = long_session.hold(browser.browser_type, bench_host.url, plan, length, messages.append)
     assert len(course.worked) == len(course.checks)
     counts = [len(course.checks), len(course.memory), len(course.stops), len(course.moves)]
     assert counts == [14, 3, 2, 4]
     assert course.memory[0] > 100  # two Pythons alone have as much
     assert course.memory[-1] <= long_session.MOST_GROWTH * course.memory[0]
     assert min(*course.checks, *course.worked, *course.stops, *course.moves) > 0
-    assert told == ["round 1 of 2", "round 2 of 2"]
+    assert messages == ["round 1 of 2", "round 2 of 2"]
 
 
 def test_the_start_is_taken_apart_on_both_visits(browser: Browser, bench_host: BenchHost) -> None:
-    url = f"{bench_host.url}{after_start.plan().first}"
+    url = f"{bench_host.url}{after_start.plan()[0][1]}"
     with profile(browser.browser_type, READY) as context:
         both = [timeline.traced_opening(context, url) for _ in range(2)]
     for opening in both:
@@ -125,12 +125,12 @@ def race_page(browser: Browser, bench_host: BenchHost) -> Iterator[Page]:
         yield page
 
 
-@pytest.mark.parametrize("one", races.entrants(), ids=lambda one: one.name)
+@pytest.mark.parametrize("entrant", races.entrants(), ids=lambda entrant: entrant.name)
 def test_a_race_marked_for_the_browser_runs_in_the_page(
-    race_page: Page, one: races.Entrant
+    race_page: Page, entrant: races.Entrant
 ) -> None:
-    if one.race.browser:
-        inside, outside = browser_speed.measure(race_page, one.module, trials=1)
+    if entrant.race.browser:
+        inside, outside = browser_speed.measure(race_page, entrant.module, trials=1)
         assert 0 < inside[0] < outside[0]
 
 

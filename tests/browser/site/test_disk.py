@@ -97,7 +97,7 @@ def test_an_endless_loop_can_be_stopped_and_the_draft_is_kept(open_file: OpenFil
     page.reload()
     again = Code(page, ADAPT.id)
     again.holds(ENDLESS)
-    assert [one["verdict"] for one in again.submit(ADAPT.solution)] == ["pass"]
+    assert [check["verdict"] for check in again.submit(ADAPT.solution)] == ["pass"]
 
 
 def test_a_class_s_files_are_graded(open_file: OpenFile, tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_a_folder_with_a_file_missing_says_so(
 def test_the_zip_is_the_same_for_the_same_files(tmp_path: Path) -> None:
     (tmp_path / "site" / "assets").mkdir(parents=True)
     (tmp_path / "site" / "index.html").write_text("start", "utf-8")
-    made = [tmp_path / "one.zip", tmp_path / "two.zip"]
-    for target in made:
+    copies = [tmp_path / "one.zip", tmp_path / "two.zip"]
+    for target in copies:
         offline_zip.pack(tmp_path / "site", target)
-    assert made[0].read_bytes() == made[1].read_bytes()
+    assert copies[0].read_bytes() == copies[1].read_bytes()

@@ -87,16 +87,16 @@ def test_learners_code_gets_neither_to_the_network_nor_to_storage(
 
 def test_two_pages_of_one_browser_keep_each_others_work(visit: Visit) -> None:
     second = Classify(visit("practice/"), FRAMING.id)
-    one, two, *_ = FRAMING.meta.item
+    theirs, ours, *_ = FRAMING.meta.item
     first_page = second.page.context.new_page()
     first_page.goto(second.page.url)
     first = Classify(first_page, FRAMING.id)
     second.submit(all_right(FRAMING))
-    first.scenario(one.id).get_by_role("textbox").fill("from the first page")
+    first.scenario(theirs.id).get_by_role("textbox").fill("from the first page")
     first.page.reload()
     expect(first.root.get_by_text("Solved")).to_be_visible()
-    expect(first.scenario(one.id).get_by_role("textbox")).to_have_value("from the first page")
-    assert two.id in first.marks()
+    expect(first.scenario(theirs.id).get_by_role("textbox")).to_have_value("from the first page")
+    assert ours.id in first.marks()
     first_page.close()
 
 
@@ -111,11 +111,11 @@ def test_what_another_page_has_put_aside_stays_until_it_is_shown(visit: Visit) -
         starts = f"([key]) => key.startsWith('{place} ')"
         script = f"Object.entries(localStorage).filter({starts}).sort()"
         for _ in range(200):
-            found: list[tuple[str, str]] = own.page.evaluate(script)
-            if len(found) == count:
-                return [json.loads(text) for _, text in found]
+            stores: list[tuple[str, str]] = own.page.evaluate(script)
+            if len(stores) == count:
+                return [json.loads(text) for _, text in stores]
             own.page.wait_for_timeout(100)
-        raise AssertionError(f"{count} entries expected, found {found}")
+        raise AssertionError(f"{count} entries expected, found {stores}")
 
     # by then the page has taken over what was aside when it was opened
     own.root.evaluate("element => element.store.load()")

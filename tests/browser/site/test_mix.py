@@ -11,7 +11,9 @@ from tests.whole_course import COURSE
 
 PAGE = "practice/"
 DRAWN = next(
-    one for one in COURSE.classify.values() if one.meta.draw and "neither" in one.meta.labels
+    exercise
+    for exercise in COURSE.classify.values()
+    if exercise.meta.draw and "neither" in exercise.meta.labels
 )
 # Another day than that of the mix that the browser has kept.
 YESTERDAY = """() => {

@@ -96,8 +96,8 @@ def says(unit: FrameLocator, words: str) -> None:
 
 
 def kept(page: Page) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(page.evaluate("JSON.stringify(API.cmi)"))
-    return found
+    record: dict[str, Any] = json.loads(page.evaluate("JSON.stringify(API.cmi)"))
+    return record
 
 
 def test_a_platform_gets_score_status_and_code_and_gives_them_back(
@@ -112,24 +112,24 @@ def test_a_platform_gets_score_status_and_code_and_gives_them_back(
 
     report_and_type_on(page, exercise, wrong)
     says(unit, "not solved yet")
-    found = kept(page)
-    assert (found["core"]["lesson_status"], found["core"]["score"]["raw"]) == ("incomplete", "0")
-    assert decode_state(found["suspend_data"]).submission == wrong
+    record = kept(page)
+    assert (record["core"]["lesson_status"], record["core"]["score"]["raw"]) == ("incomplete", "0")
+    assert decode_state(record["suspend_data"]).submission == wrong
 
     # a right one passes, and stays, though the window is closed without a word
     assert exercise.evaluate(SUBMIT, right) == "pass"
     says(unit, "Reported: solved. That is provisional")
     page.wait_for_function("commits.length === 2", timeout=PATIENCE_MS)
-    found = kept(page)
-    assert (found["core"]["lesson_status"], found["core"]["score"]["raw"]) == ("passed", "100")
-    assert "Provisional" in found["comments"]
-    state = decode_state(found["suspend_data"])
+    record = kept(page)
+    assert (record["core"]["lesson_status"], record["core"]["score"]["raw"]) == ("passed", "100")
+    assert "Provisional" in record["comments"]
+    state = decode_state(record["suspend_data"])
     assert (state.exercise, state.submission, state.verdict) == (ID, right, "pass")
     assert state.exercise_version == COURSE.code[ID].exercise.version
     page.close()
 
     # elsewhere it comes back
-    again = open_page("platform.html", host=platform, before=asking(cmi=found), locale="en-GB")
+    again = open_page("platform.html", host=platform, before=asking(cmi=record), locale="en-GB")
     comes_back(again, right)
 
 

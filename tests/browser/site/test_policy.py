@@ -32,8 +32,8 @@ def listening(page: Page) -> None:
 
 
 def violations(page: Page) -> list[str]:
-    found: list[str] = page.evaluate("violations")
-    return found
+    refused: list[str] = page.evaluate("violations")
+    return refused
 
 
 def test_no_page_violates_the_policy_loaded_or_come_to_by_a_link(

@@ -77,8 +77,8 @@ def play(platform: StaticHost, open_page: OpenPage) -> Callable[[str], Page]:
 
 def hand_in(page: Page) -> tuple[float, str]:
     """The score and the feedback that an answer gets."""
-    found = page.evaluate("handIn()")
-    return float(found["score"] or 0), found["feedback"]
+    outcome = page.evaluate("handIn()")
+    return float(outcome["score"] or 0), outcome["feedback"]
 
 
 def shown(page: Page, name: str) -> Any:
@@ -177,10 +177,12 @@ def test_every_answer_gets_the_verdict_of_the_grader(
         (label_name(exercise.labels, label), list(map(phrase_name, chosen)) or None)
         for label, chosen in answers
     ]
-    found = page.evaluate("(answers) => handInAll(answers)", given)
-    assert [float(one["score"]) for one in found] == [float(one == "pass") for one in verdicts]
-    told = {one["feedback"] for one in found}
-    assert told == {*names_of_feedbacks(page)} - {"open"}
+    outcomes = page.evaluate("(answers) => handInAll(answers)", given)
+    assert [float(outcome["score"]) for outcome in outcomes] == [
+        float(verdict == "pass") for verdict in verdicts
+    ]
+    feedbacks = {outcome["feedback"] for outcome in outcomes}
+    assert feedbacks == {*names_of_feedbacks(page)} - {"open"}
 
 
 def names_of_feedbacks(page: Page) -> list[str]:

@@ -53,11 +53,11 @@ def test_a_class_gets_the_verdicts_of_the_terminal(open_page: OpenPage, tmp_path
     assert command.main([str(tmp_path / "class"), "--out", str(tmp_path / "out")], ROOT) == 0
     there = rows_of(tmp_path / "out" / "grades.csv")
 
-    told = ("student", "exercise", "claimed", "verdict", "changed", "at")
+    columns = ("student", "exercise", "claimed", "verdict", "changed", "at")
     versions = [
         f"{what}_version_{when}" for what in ("exercise", "grader") for when in ("then", "now")
     ]
-    same = (*told, *versions)
+    same = (*columns, *versions)
     assert [[row[name] for name in same] for row in here] == [
         [row[name] for name in same] for row in there
     ]
@@ -140,8 +140,8 @@ def test_what_cannot_be_read_is_a_row_with_its_reason(regrade: Regrade, tmp_path
     ):
         assert words in reasons.pop(name), name
     assert reasons == {}
-    found = read_hand_ins([tmp_path], COURSE.exercises, NAME)
-    there = [(one.student, one.file, isinstance(one, Unread)) for one in found]
+    hand_ins = read_hand_ins([tmp_path], COURSE.exercises, NAME)
+    there = [(row.student, row.file, isinstance(row, Unread)) for row in hand_ins]
     here = [
         (row["student"], f"{tmp_path}/{row['file']}", row["verdict"] == "unread") for row in rows
     ]

@@ -61,8 +61,10 @@ def test_each_term_is_explained_first_and_no_result_shows_tex(page: Page) -> Non
 
 
 def test_exercises_and_figures_are_found_by_name(page: Page) -> None:
-    shown = {id_: one for id_, one in COURSE.exercises.items() if page_of(id_)}  # not at home
-    places = {one.meta.title: id_.replace("/", "-") for id_, one in shown.items()}
+    shown = {
+        id_: exercise for id_, exercise in COURSE.exercises.items() if page_of(id_)
+    }  # not at home
+    places = {exercise.meta.title: id_.replace("/", "-") for id_, exercise in shown.items()}
     places |= {title_of(name): name for name in names(ROOT)}
     assert len(places) == len(shown) + len(names(ROOT))
     answers: list[Any] = page.evaluate(ASK, list(places))
@@ -79,9 +81,9 @@ def test_a_subject_leads_to_an_exercise_and_a_figure(page: Page) -> None:
     exercises = {"#" + id_.replace("/", "-") for id_ in COURSE.exercises}
     figures = {f"#{name}" for name in names(ROOT)}
     for subject, pages in zip(SUBJECTS, answers, strict=True):
-        found = anchors_of(pages)
-        assert found & exercises, subject
-        assert found & figures, subject
+        anchors = anchors_of(pages)
+        assert anchors & exercises, subject
+        assert anchors & figures, subject
 
 
 def title_of(name: str) -> str:

@@ -33,15 +33,15 @@ def breaks() -> None:
 
 
 def verdicts(*marked: Any) -> dict[str, str]:
-    checks = checks_in({str(place): one for place, one in enumerate(marked)})
+    checks = checks_in({str(place): mark for place, mark in enumerate(marked)})
     outcomes = run_checks(checks, LEARNER, LEARNER, 0)
-    return {one.result.name: one.result.verdict for one in outcomes}
+    return {outcome.result.name: outcome.result.verdict for outcome in outcomes}
 
 
 def test_checks_keep_the_order_of_the_file() -> None:
     checks = checks_in({"np": np, "b": named("b", holds), "a": named("a", holds)})
 
-    assert [one.name for one in checks] == ["b", "a"]
+    assert [check.name for check in checks] == ["b", "a"]
 
 
 def test_grader_without_a_check_is_refused() -> None:
@@ -58,14 +58,14 @@ def test_after_must_name_an_earlier_check(after: str | tuple[str, ...]) -> None:
 
 
 def test_failing_check_skips_only_those_after_it() -> None:
-    found = verdicts(
+    results = verdicts(
         named("a", breaks),
         named("b", holds, after="a"),
         named("c", holds),
         named("d", holds, after=("b", "c")),
     )
 
-    assert found == {"a": "fail", "b": "skip", "c": "pass", "d": "skip"}
+    assert results == {"a": "fail", "b": "skip", "c": "pass", "d": "skip"}
 
 
 def test_run_that_stops_ends_at_the_first_failing_check() -> None:
@@ -77,7 +77,7 @@ def test_run_that_stops_ends_at_the_first_failing_check() -> None:
         checks_in(marked), LEARNER, LEARNER, 0, lambda outcome: outcome.result.verdict == "fail"
     )
 
-    assert [(one.result.name, one.result.verdict) for one in outcomes] == [
+    assert [(outcome.result.name, outcome.result.verdict) for outcome in outcomes] == [
         ("a", "pass"),
         ("b", "fail"),
     ]

@@ -59,7 +59,7 @@ def test_program_is_graded_like_any_other_and_may_not_be_written_anew(
     assert passed.checks[-1].title == (
         "The program is the one you were given, with at most 2 lines changed"
     )
-    assert [one.verdict for one in as_given.checks] == ["fail", "skip", "fail", "pass"]
-    assert [one.verdict for one in anew.checks] == ["pass", "pass", "pass", "fail"]
+    assert [check.verdict for check in as_given.checks] == ["fail", "skip", "fail", "pass"]
+    assert [check.verdict for check in anew.checks] == ["pass", "pass", "pass", "fail"]
     assert anew.feedback.startswith("5 lines differ between your program and the one that you")
     assert (anew.checks[-1].expected, anew.checks[-1].found) == ("at most 2 lines", "5 lines")

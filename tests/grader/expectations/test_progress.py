@@ -43,7 +43,7 @@ def test_each_check_is_counted_while_it_runs_and_none_afterwards() -> None:
         Counted(lambda: None)()  # counts for itself alone
         seen.append(outside())
 
-    namespace = {one.__name__: one for one in (first, skipped, last)}
+    namespace = {function.__name__: function for function in (first, skipped, last)}
     run_checks(checks_in(namespace), None, None, 0)
 
     assert seen == [(1, 0.25), (1, 0.5), (3, 0.0)]

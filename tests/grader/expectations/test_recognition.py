@@ -30,8 +30,8 @@ def knowing(exercise: CodeExercise, *stored: tuple[str, str, str, str]) -> CodeE
     def behaviour(text: str) -> Behaviour:
         runs = []
         for run in behaviour_of(exercise, text):
-            findings.extend(one for one in run.values() if one not in findings)
-            runs.append({check: findings.index(one) for check, one in run.items()})
+            findings.extend(finding for finding in run.values() if finding not in findings)
+            runs.append({check: findings.index(finding) for check, finding in run.items()})
         return Behaviour(*runs)
 
     right = behaviour(exercise.solution)

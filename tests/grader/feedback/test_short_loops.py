@@ -30,10 +30,10 @@ HEAD = "def f(xs):\n    total = 0\n    for x in xs:\n"
     ],
 )
 def test_return_inside_a_loop(body: str, lines: tuple[int, ...]) -> None:
-    found = short_loop(HEAD + body)
+    short = short_loop(HEAD + body)
 
     if lines:
         own, loop = lines
-        assert found.startswith(f"The return on line {own} stands inside the loop of line {loop},")
+        assert short.startswith(f"The return on line {own} stands inside the loop of line {loop},")
     else:
-        assert found == ""
+        assert short == ""

@@ -171,7 +171,7 @@ def test_names_that_keep_their_number_and_values_but_not_their_places_are_put_ba
     snapshot = Snapshot()
     spaces = vars(np), vars(grader.expectations.basic)
     for space in spaces:
-        name, value = next((name, one) for name, one in space.items() if callable(one))
+        name, value = next((name, value) for name, value in space.items() if callable(value))
         del space[name]
         space[name] = value  # last now
     moved = vars(grader.expectations.basic)

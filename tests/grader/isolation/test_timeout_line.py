@@ -102,12 +102,12 @@ def test_place_can_be_read_from_memory() -> None:
 
 
 def test_place_is_told() -> None:
-    told: list[int] = []
-    timeout_line.listen(told.append)
+    lines: list[int] = []
+    timeout_line.listen(lines.append)
 
     exec(compile_quotable("while interrupt(): pass", FILE), {"interrupt": strike})
 
-    assert told == [1]
+    assert lines == [1]
 
 
 def test_deep_recursion_leaves_room_for_the_handler() -> None:

@@ -53,7 +53,7 @@ def test_right_labels_and_phrases_pass() -> None:
 
     assert report.verdict == "pass"
     assert report.feedback == "All 2 scenarios are right, each with the phrase that decides it."
-    assert [(one.name, one.title, one.found) for one in report.checks] == [
+    assert [(check.name, check.title, check.found) for check in report.checks] == [
         ("pairs", PAIRS.text, "even"),
         ("cake", CAKE.text, "even"),
     ]

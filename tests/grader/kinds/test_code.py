@@ -20,7 +20,7 @@ def double(line: str) -> str:
 
 
 def verdicts(report: Report) -> list[str]:
-    return [one.verdict for one in report.checks]
+    return [check.verdict for check in report.checks]
 
 
 @pytest.mark.parametrize(

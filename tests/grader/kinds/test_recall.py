@@ -19,7 +19,7 @@ def test_recalled_cards_pass_however_hard_it_was(rating: str) -> None:
     report = grade(CARDS, {"two": rating, "eight": "good"})
 
     assert (report.verdict, report.feedback) == ("pass", "You recalled all 2 cards.")
-    assert [(one.name, one.verdict) for one in report.checks] == [
+    assert [(check.name, check.verdict) for check in report.checks] == [
         ("two", "pass"),
         ("eight", "pass"),
     ]
@@ -30,7 +30,7 @@ def test_a_card_that_is_to_come_again_is_not_passed() -> None:
 
     assert report.verdict == "fail"
     assert report.feedback.startswith("You rated 1 of 2 cards “again”")
-    assert [one.verdict for one in report.checks] == ["fail", "pass"]
+    assert [check.verdict for check in report.checks] == ["fail", "pass"]
 
 
 @pytest.mark.parametrize(

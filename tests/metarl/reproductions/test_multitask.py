@@ -139,7 +139,7 @@ def test_an_identity_as_input_has_room_enough(own_targets: bool) -> None:
     tasks = pursuit(own_targets, (1.0, 1.0, 1.0, 1.0), multitask_control.SIZE, rng)
     parameters = by_hand(tasks)
     trained = shared_init((multitask_control.SIZE, 16, 2), 4, "input", rng)
-    assert [one.shape for one in parameters] == [one.shape for one in trained]
+    assert [values.shape for values in parameters] == [values.shape for values in trained]
     assert returns(tasks, parameters, 500, rng) == pytest.approx(np.zeros(4), abs=1e-6)
 
 

@@ -35,8 +35,8 @@ SECONDS = Quantity("From here to there", "s", 0.5)
 def test_kept_results_are_complete_and_agree_with_themselves() -> None:
     kept = results.read()
     held = races.entrants()
-    steps = {f"race_{one.name}_1" for one in held}
-    steps |= {f"share_{one.name}" for one in held if one.race.browser}
+    steps = {f"race_{entrant.name}_1" for entrant in held}
+    steps |= {f"share_{entrant.name}" for entrant in held if entrant.race.browser}
     assert {
         *startup.RESULTS,
         *long_session.NAMES,
@@ -59,16 +59,16 @@ def test_authors_wait_is_taken_apart_by_submission_and_by_mutant() -> None:
     stored, mutants = [20, 40, 80, 50], [100, 90, 300, 10]
     cold = [1 + 0.2 * one + 0.01 * other for one, other in zip(stored, mutants, strict=True)]
     waits = author.Waits(cold, [1.0, 2.0, 3.0, 2.0], [0.5, 0.5, 0.5, 0.5], stored, mutants)
-    found = author.entries(waits, 10.0, msgspec.structs.replace(RUN, trials=4))
+    entries = author.entries(waits, 10.0, msgspec.structs.replace(RUN, trials=4))
 
-    assert tuple(found) == author.NAMES
-    warm, together = found["author_warm"], found["author_all"]
+    assert tuple(entries) == author.NAMES
+    warm, together = entries["author_warm"], entries["author_all"]
     assert (warm.value, warm.ratio, warm.target, warm.met) == (2.0, 4.0, 6, True)
     assert (together.value, together.met) == (10.0, False)
     assert table.cells(together)[4] == "≤ 4.29 s".replace(" ", "\u00a0")
-    assert found["author_submission"].value == pytest.approx(200)
-    assert (found["author_submission"].ratio, found["author_submission"].met) == (0.4, True)
-    assert found["author_mutant"].value == pytest.approx(10)
+    assert entries["author_submission"].value == pytest.approx(200)
+    assert (entries["author_submission"].ratio, entries["author_submission"].met) == (0.4, True)
+    assert entries["author_mutant"].value == pytest.approx(10)
 
     few = author.Waits([8.0], [1.0], [0.5], [20], [100])
     once = msgspec.structs.replace(RUN, trials=1)
@@ -80,16 +80,16 @@ def test_authors_exercises_are_spread_over_all_sizes() -> None:
         f"a/{name}": SimpleNamespace(id=f"a/{name}", stored=[None] * name) for name in range(9)
     }
 
-    assert [one.id for one in author.spread(code, 3)] == ["a/0", "a/4", "a/8"]
+    assert [exercise.id for exercise in author.spread(code, 3)] == ["a/0", "a/4", "a/8"]
     assert len(author.spread(code, 90)) == 9
-    assert [one.id for one in author.spread(code, 1)] == ["a/0"]
+    assert [exercise.id for exercise in author.spread(code, 1)] == ["a/0"]
 
 
 @pytest.mark.parametrize("end", [0, 1, 99, 100, 225, 937, 54_321, depth.MOST, 2 * depth.MOST])
 def test_the_deepest_is_found_or_nearly_so(end: int) -> None:
-    found = depth.deepest("{n}", lambda text: int(text) <= end)
+    deepest = depth.deepest("{n}", lambda text: int(text) <= end)
 
-    assert found <= min(end, depth.MOST) <= found + max(1, found // depth.NEAR)
+    assert deepest <= min(end, depth.MOST) <= deepest + max(1, deepest // depth.NEAR)
 
 
 def test_a_program_goes_as_deep_natively_as_python_lets_it() -> None:
@@ -180,8 +180,8 @@ def test_a_file_that_came_too_fast_for_the_line_is_noticed() -> None:
 
 def test_only_what_happens_until_the_page_is_ready_is_counted() -> None:
     tasks = [[450, 100], [700, 60], [2000, 300]]
-    found = opening_from(1000, {"tasks": tasks, "gaps": []}, [])
-    assert (found.seconds, found.task, found.gap) == (1.0, 100, 0)
+    opening = opening_from(1000, {"tasks": tasks, "gaps": []}, [])
+    assert (opening.seconds, opening.task, opening.gap) == (1.0, 100, 0)
 
 
 def test_the_command_refuses_what_it_does_not_know(capsys: pytest.CaptureFixture[str]) -> None:

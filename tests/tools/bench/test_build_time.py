@@ -28,18 +28,18 @@ def made_up() -> build_time.Samples:
 
 
 def test_every_result_is_there_and_judged_against_its_target() -> None:
-    found = build_time.entries(made_up(), RUN)
-    assert tuple(found) == build_time.NAMES
-    assert found["build_1000"].ratio == pytest.approx(21.1 / 19, abs=1e-3)
-    assert found["build_growth"].value == pytest.approx(20)
-    assert {name for name, one in found.items() if one.met} == {
+    entries = build_time.entries(made_up(), RUN)
+    assert tuple(entries) == build_time.NAMES
+    assert entries["build_1000"].ratio == pytest.approx(21.1 / 19, abs=1e-3)
+    assert entries["build_growth"].value == pytest.approx(20)
+    assert {name for name, entry in entries.items() if entry.met} == {
         *("build_1000", "build_theme_1000", "build_growth")
     }
-    theme = found["build_theme_1000"]
+    theme = entries["build_theme_1000"]
     assert theme.value == pytest.approx(21.1)
     assert (theme.baseline, theme.target) == (31, 1)
-    assert found["build_theme_50"].target is None
-    assert all(len(one.samples) == one.run.trials for one in found.values())
+    assert entries["build_theme_50"].target is None
+    assert all(len(entry.samples) == entry.run.trials for entry in entries.values())
 
 
 def test_the_plain_site_has_every_prompt_and_nothing_of_ours(tmp_path: Path) -> None:
@@ -59,8 +59,8 @@ def test_the_plain_site_has_every_prompt_and_nothing_of_ours(tmp_path: Path) -> 
 
 
 def test_a_program_is_measured_and_its_failure_told() -> None:
-    found = build_time.cost("-c", "b'x' * 50_000_000")
-    assert found.seconds > 0
-    assert found.megabytes > 5
+    cost = build_time.cost("-c", "b'x' * 50_000_000")
+    assert cost.seconds > 0
+    assert cost.megabytes > 5
     with pytest.raises(SetupError, match="has failed"):
         build_time.cost("-c", "raise SystemExit(3)")

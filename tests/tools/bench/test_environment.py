@@ -47,10 +47,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_it_is_made_once_and_keeps_to_itself(folder: Path) -> None:
     (folder / "pyproject.toml").write_text(PROJECT)
     (folder / "backend.py").write_text(BACKEND)
-    asked: list[int] = []
+    readings: list[int] = []
 
     def base() -> str:
-        asked.append(1)
+        readings.append(1)
         return sys.executable
 
     neighbour = Environment("neighbour", "a neighbour", (f"neighbour @ {folder.as_uri()}",))
@@ -58,7 +58,7 @@ def test_it_is_made_once_and_keeps_to_itself(folder: Path) -> None:
     greet = [str(python), "-c", "import neighbour; print(neighbour.GREETING)"]
     assert subprocess.run(greet, capture_output=True, text=True, check=True).stdout == "hello\n"
     assert neighbour.ensure(base) == python
-    assert asked == [1]
+    assert readings == [1]
 
 
 def test_what_cannot_be_had_is_named_with_the_way_round_it(folder: Path) -> None:

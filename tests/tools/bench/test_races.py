@@ -39,14 +39,14 @@ def only(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("only")
 def test_a_race_compares_steps_per_second_in_turn() -> None:
-    told: list[str] = []
-    (entry,) = races.hold_race(TOY, PYTHON, RUN, told.append).values()
+    messages: list[str] = []
+    (entry,) = races.hold_race(TOY, PYTHON, RUN, messages.append).values()
     assert (entry.title, entry.unit, entry.compared_with) == ("Naps", "steps/s", "slow naps")
     assert (entry.target, entry.bound) == (3.0, "at least")
     # a twentieth of the other's naps: however busy the machine is, ours does more of them
     assert (entry.ratio or 0) > 1
     assert len(entry.samples) == 2
-    assert told[-1] == "toy_race, trial 2 of 2"
+    assert messages[-1] == "toy_race, trial 2 of 2"
 
 
 @pytest.mark.parametrize(
@@ -80,11 +80,11 @@ def test_a_machine_without_that_python_is_told_so(
         torch_environment.ensure()
 
 
-@pytest.mark.parametrize("one", REAL, ids=lambda one: one.name)
-def test_a_race_has_other_sides_and_numbers_that_can_be_compared(one: races.Entrant) -> None:
-    text = one.others.read_text("utf-8")
+@pytest.mark.parametrize("entrant", REAL, ids=lambda entrant: entrant.name)
+def test_a_race_has_other_sides_and_numbers_that_can_be_compared(entrant: races.Entrant) -> None:
+    text = entrant.others.read_text("utf-8")
     assert "SIDES" in text
-    race = importlib.import_module(one.module).RACE
+    race = importlib.import_module(entrant.module).RACE
     numbers = race.check(race.inputs())
     assert numbers
     assert all(abs(number) < float("inf") for number in numbers)
@@ -94,4 +94,4 @@ def test_a_race_has_other_sides_and_numbers_that_can_be_compared(one: races.Entr
 def test_the_races_of_the_packages_are_found() -> None:
     modules = (ROOT / "metarl" / "races").glob("[a-z]*.py")
     names = {path.stem for path in modules if not path.stem.endswith("_torch")}
-    assert {one.name for one in REAL} == names
+    assert {entrant.name for entrant in REAL} == names

@@ -36,10 +36,10 @@ def scheduler() -> Iterator[Any]:
 def test_each_task_is_done_once_and_what_workers_keep_is_ended(tmp_path: Path) -> None:
     tasks = ((tmp_path, number) for number in SQUARES)
 
-    found = dict(each_on_cluster(LOCAL, cluster_tasks.count, tasks))
+    results = dict(each_on_cluster(LOCAL, cluster_tasks.count, tasks))
 
-    assert {number: square for (_, number), (square, _) in found.items()} == SQUARES
-    workers = {worker for _, worker in found.values()}
+    assert {number: square for (_, number), (square, _) in results.items()} == SQUARES
+    workers = {worker for _, worker in results.values()}
     assert os.getpid() not in workers
     counts = {file.name: int(file.read_text()) for file in tmp_path.iterdir()}
     assert counts.keys() == {f"closed {worker}" for worker in workers}
@@ -55,13 +55,13 @@ def test_what_the_cluster_loses_is_done_here(
 ) -> None:
     tasks = [(os.getpid(), number) for number in SQUARES]
 
-    found = each_on_cluster(LOCAL, work, tasks)
+    results = each_on_cluster(LOCAL, work, tasks)
 
-    assert {number: square for (_, number), square in found} == SQUARES
+    assert {number: square for (_, number), square in results} == SQUARES
 
-    told = capsys.readouterr().err
-    assert re.search(r"the cluster has lost \d of its tasks", told)  # others may be suspected too
-    assert why in told
+    errors = capsys.readouterr().err
+    assert re.search(r"the cluster has lost \d of its tasks", errors)  # others may be suspected too
+    assert why in errors
 
 
 def test_the_end_of_a_batch_leaves_other_batches_alone(tmp_path: Path) -> None:
@@ -78,10 +78,10 @@ def test_the_end_of_a_batch_leaves_other_batches_alone(tmp_path: Path) -> None:
 
 
 def test_who_stops_early_leaves_nothing_running(tmp_path: Path) -> None:
-    found = each_on_cluster(LOCAL, cluster_tasks.count, ((tmp_path, n) for n in SQUARES))
-    _, (_, worker) = next(found)
+    results = each_on_cluster(LOCAL, cluster_tasks.count, ((tmp_path, n) for n in SQUARES))
+    _, (_, worker) = next(results)
 
-    found.close()
+    results.close()
 
     assert tmp_path / f"closed {worker}" in list(tmp_path.iterdir())
 

@@ -72,12 +72,12 @@ def test_a_changed_source_is_noticed_and_what_programs_write_is_not(
 ) -> None:
     monkeypatch.setattr(watch, "ROOT", tmp_path)
     source = tmp_path / "exercises" / "maml" / "prompt.md"
-    made = tmp_path / "docs" / "assets" / "exercises" / "maml.json"
-    for path in (source, made):
+    bundle = tmp_path / "docs" / "assets" / "exercises" / "maml.json"
+    for path in (source, bundle):
         path.parent.mkdir(parents=True)
         path.write_text("old")
     before = watch.snapshot()
-    made.write_text("newer")
+    bundle.write_text("newer")
     source.with_name(".prompt.md.swp").write_text("what an editor keeps beside it")
     assert watch.snapshot() == before
     source.write_text("newer")

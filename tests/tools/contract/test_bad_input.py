@@ -51,7 +51,7 @@ def only(course: Path, rule: str = "") -> Problem:
         assert one.remedy
         assert "Traceback" not in str(one)
         assert "/tools/" not in str(one)
-    (problem,) = [one for one in problems if not rule or one.rule == rule]
+    (problem,) = [problem for problem in problems if not rule or problem.rule == rule]
     return problem
 
 
@@ -169,10 +169,14 @@ def test_solution_that_cannot_be_graded_is_told_with_its_line(
 
     problems = check(course, [DOUBLE])
 
-    told = [one for one in problems if one.file.endswith("/solution.py") or one.file == GRADER]
-    assert told
-    assert any(words in str(one) or one.file == GRADER for one in told)
-    assert line is None or any(one.line == line for one in told)
+    blamed = [
+        problem
+        for problem in problems
+        if problem.file.endswith("/solution.py") or problem.file == GRADER
+    ]
+    assert blamed
+    assert any(words in str(problem) or problem.file == GRADER for problem in blamed)
+    assert line is None or any(problem.line == line for problem in blamed)
 
 
 # stored submissions that are not what they claim

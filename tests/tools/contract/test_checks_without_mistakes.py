@@ -58,4 +58,4 @@ def test_check_that_no_mistake_reaches_needs_none_of_its_own(
     grader = patient / GRADER
     grader.write_text(grader.read_text("utf-8") + LAST.format(line), "utf-8")
 
-    assert [one.message for one in check(patient, [DOUBLE])] == messages
+    assert [problem.message for problem in check(patient, [DOUBLE])] == messages

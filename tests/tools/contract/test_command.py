@@ -31,25 +31,27 @@ def test_violated_rule_is_reported(rule: str, course: Path) -> None:
 
     problems = check(course, [])
 
-    broken = [one for one in problems if one.rule == rule]
-    assert any(one.exercise == exercise and words in one.message for one in broken), problems
-    assert {one.rule for one in problems} <= {rule} | ALSO.get(rule, set())
-    for one in problems:
-        assert one.remedy
-        assert one.file
+    broken = [problem for problem in problems if problem.rule == rule]
+    assert any(problem.exercise == exercise and words in problem.message for problem in broken), (
+        problems
+    )
+    assert {problem.rule for problem in problems} <= {rule} | ALSO.get(rule, set())
+    for problem in problems:
+        assert problem.remedy
+        assert problem.file
 
 
 def test_all_problems_are_reported_at_once(course: Path) -> None:
     for rule in ("keys", "concepts", "labels"):
         VIOLATIONS[rule][0](course / "exercises")
 
-    found = {(one.rule, one.exercise) for one in check(course, [])}
+    broken = {(problem.rule, problem.exercise) for problem in check(course, [])}
 
     assert {
         ("keys", DOUBLE),
         ("concepts", "arithmetic/tables"),
         ("labels", "arithmetic/parity"),
-    } <= found
+    } <= broken
 
 
 @pytest.mark.parametrize(
@@ -67,15 +69,17 @@ def test_one_right_way_has_a_loop_and_one_has_fewer(
     for name, line in zip(("loop", "multiply", "add_itself"), 3 * [lines[not ways]], strict=True):
         (folder / f"{name}.py").write_text(f'""""""\n\nimport numpy as np\n\n\n{double(line)}')
 
-    assert words in [one.message for one in check(course, [DOUBLE]) if one.rule == "right-ways"]
+    assert words in [
+        problem.message for problem in check(course, [DOUBLE]) if problem.rule == "right-ways"
+    ]
 
 
 def test_unknown_key_names_file_key_and_remedy(course: Path) -> None:
     VIOLATIONS["keys"][0](course / "exercises")
 
-    problems = [one for one in check(course, [DOUBLE]) if one.rule == "keys"]
+    problems = [problem for problem in check(course, [DOUBLE]) if problem.rule == "keys"]
 
-    texts = {one.message: one for one in problems}
+    texts = {problem.message: problem for problem in problems}
     unknown = texts["unknown key secnods"]
     assert unknown.file == "exercises/arithmetic/double/exercise.toml"
     assert unknown.remedy == "Did you mean seconds?"
@@ -85,7 +89,7 @@ def test_unknown_key_names_file_key_and_remedy(course: Path) -> None:
 def test_broken_toml_names_the_line(course: Path) -> None:
     VIOLATIONS["toml"][0](course / "exercises")
 
-    (problem,) = [one for one in check(course, [DOUBLE]) if one.rule == "toml"]
+    (problem,) = [problem for problem in check(course, [DOUBLE]) if problem.rule == "toml"]
 
     assert problem.line == 1
 
@@ -95,9 +99,9 @@ def test_cycle_of_prerequisites_is_reported(course: Path) -> None:
         f"{DOUBLE}/exercise.toml", "prerequisites = []", 'prerequisites = ["arithmetic/parity"]'
     )(course / "exercises")
 
-    problems = [one for one in check(course, []) if one.rule == "prerequisites"]
+    problems = [problem for problem in check(course, []) if problem.rule == "prerequisites"]
 
-    assert {one.exercise: one.message.rpartition(": ")[2] for one in problems} == {
+    assert {problem.exercise: problem.message.rpartition(": ")[2] for problem in problems} == {
         DOUBLE: f"{DOUBLE} needs arithmetic/parity needs {DOUBLE}",
         "arithmetic/parity": f"arithmetic/parity needs {DOUBLE} needs arithmetic/parity",
     }
@@ -106,7 +110,7 @@ def test_cycle_of_prerequisites_is_reported(course: Path) -> None:
 def test_prerequisite_of_a_higher_level_is_reported(course: Path) -> None:
     replace(f"{DOUBLE}/exercise.toml", "level = 0", "level = 2")(course / "exercises")
 
-    (problem,) = (one for one in check(course, []) if one.rule == "prerequisites")
+    (problem,) = (problem for problem in check(course, []) if problem.rule == "prerequisites")
 
     assert problem.exercise == "arithmetic/parity"
     assert problem.message == f"the prerequisite {DOUBLE} is at level 2, the exercise at level 0"
@@ -115,7 +119,7 @@ def test_prerequisite_of_a_higher_level_is_reported(course: Path) -> None:
 def test_missing_level_says_what_it_is(course: Path) -> None:
     replace(f"{DOUBLE}/exercise.toml", "level = 0\n", "")(course / "exercises")
 
-    problem = next(one for one in check(course, [DOUBLE]) if one.rule == "keys")
+    problem = next(problem for problem in check(course, [DOUBLE]) if problem.rule == "keys")
 
     assert problem.message == "key level is missing"
     assert problem.remedy.startswith("Add level = … to the table: its step on the way, from 0")
@@ -135,11 +139,11 @@ def test_stray_file_is_reported_with_a_near_match(course: Path) -> None:
 
     problems = check(course, [DOUBLE])
 
-    assert {one.file for one in problems} == {
+    assert {problem.file for problem in problems} == {
         "exercises/arithmetic/double/solutoin.py",
         "exercises/notes.txt",
     }
-    assert any("solution.py" in one.remedy for one in problems)
+    assert any("solution.py" in problem.remedy for problem in problems)
 
 
 def test_numbers_that_are_no_rules_are_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -197,7 +201,7 @@ def test_to_dos_are_found_in_folders_that_cannot_be_read(course: Path) -> None:
     VIOLATIONS["todo"][0](course / "exercises")
     VIOLATIONS["keys"][0](course / "exercises")
 
-    assert {"todo", "keys"} <= {one.rule for one in check(course, [DOUBLE])}
+    assert {"todo", "keys"} <= {problem.rule for problem in check(course, [DOUBLE])}
 
 
 def test_unknown_id_gets_near_matches(course: Path) -> None:
@@ -222,7 +226,7 @@ def test_a_hard_coder_that_passes_is_told_with_the_check_that_it_serves(course: 
     (double / "grader.py").write_text(f"{text}\n", "utf-8")
     (double / "submissions" / "fail" / "absolute.py").unlink()
 
-    (problem,) = (one for one in check(course, [DOUBLE]) if one.rule == "copies")
+    (problem,) = (problem for problem in check(course, [DOUBLE]) if problem.rule == "copies")
 
     asked = "a function that always returns the first answer of check small_numbers"
     assert problem.message == f"{asked} passes all checks"

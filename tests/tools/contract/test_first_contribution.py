@@ -90,8 +90,12 @@ def said(clone: Path) -> dict[str, str]:
 
 
 def test_the_guide_makes_a_page_a_code_exercise_and_a_scenario(said: dict[str, str]) -> None:
-    made = [shlex.split(line)[-1] for line in said if line.startswith("make new")]
-    assert [one.removeprefix("ARGS=").split()[0] for one in made] == ["page", "code", "classify"]
+    arguments = [shlex.split(line)[-1] for line in said if line.startswith("make new")]
+    assert [text.removeprefix("ARGS=").split()[0] for text in arguments] == [
+        "page",
+        "code",
+        "classify",
+    ]
 
 
 def test_all_three_pass(said: dict[str, str]) -> None:

@@ -48,5 +48,5 @@ def test_a_formula_names_what_it_begins_with(formula: str, first: list[str]) -> 
 def test_what_no_sentence_names_is_told(tmp_path: Path, text: str, unnamed: list[str]) -> None:
     root = shutil.copytree(COURSE, tmp_path / "course")
     (root / f"docs/{PAGE}.md").write_text(f"# Doubling\n\n{text}", "utf-8")
-    found = letters(PAGE, read_pages(root), Course(root))
-    assert [each.message.split()[4] for each in found] == unnamed
+    problems = letters(PAGE, read_pages(root), Course(root))
+    assert [each.message.split()[4] for each in problems] == unnamed

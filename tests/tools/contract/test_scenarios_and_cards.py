@@ -16,9 +16,9 @@ TABLE = f"{TABLES}/exercise.toml"
 
 
 def messages(course: Path, name: str) -> list[str]:
-    found = check(course, [name])
-    assert all(one.remedy and one.line for one in found)
-    return [one.message for one in found]
+    problems = check(course, [name])
+    assert all(problem.remedy and problem.line for problem in problems)
+    return [problem.message for problem in problems]
 
 
 def test_a_label_that_fits_nothing_is_told_where_there_are_scenarios_for_all(course: Path) -> None:
@@ -88,9 +88,9 @@ def test_words_are_counted_without_targets_and_commands(text: str, count: int) -
 def test_a_card_leads_to_a_heading(course: Path, heading: str, message: str) -> None:
     replace(TABLE, "concepts/doubling.md#doubling", heading)(course / "exercises")
 
-    (told,) = messages(course, TABLES)
-    assert told.startswith("two: ")
-    assert message in told
+    (sentence,) = messages(course, TABLES)
+    assert sentence.startswith("two: ")
+    assert message in sentence
 
 
 def test_headings_are_named_as_the_site_names_them() -> None:

@@ -97,11 +97,11 @@ def test_a_site_may_name_no_course(tmp_path: Path) -> None:
 def test_a_colour_that_will_not_do_is_told(
     name: str, value: str, message: str, tmp_path: Path
 ) -> None:
-    found = said(tmp_path, with_colour(name, value))
-    told = [line for text, _, line in found if text.startswith(message)]
-    assert told, found
+    problems = said(tmp_path, with_colour(name, value))
+    places = [line for text, _, line in problems if text.startswith(message)]
+    assert places, problems
     lines = (tmp_path / CONFIG).read_text("utf-8").splitlines()
-    assert all(line and re.search(rf"\b{name[:3]}", lines[line - 1]) for line in told)
+    assert all(line and re.search(rf"\b{name[:3]}", lines[line - 1]) for line in places)
 
 
 def test_a_palette_or_a_colour_that_is_missing_is_told(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_exercise_a_folder_too_deep_is_told_where_it_belongs(course: Path) -> No
 
     problems = check(course, ["algebra/more"])
 
-    assert [(one.rule, one.message) for one in problems] == [
+    assert [(problem.rule, problem.message) for problem in problems] == [
         ("files", "this exercise lies a folder too deep")
     ]
     assert problems[0].remedy.splitlines() == [
@@ -89,7 +89,7 @@ def test_file_in_another_encoding_is_told_with_its_line(course: Path, file: str)
     path = course / "exercises" / DOUBLE / file
     path.write_bytes(path.read_bytes() + "\n# naïve\n".encode("latin-1"))
 
-    problem = next(one for one in check(course, [DOUBLE]) if one.rule == "files")
+    problem = next(problem for problem in check(course, [DOUBLE]) if problem.rule == "files")
 
     assert problem.message == "the file is not UTF-8"
     assert problem.line == path.read_bytes().count(b"\n")
@@ -100,7 +100,7 @@ def test_page_and_bibliography_that_cannot_be_read_are_told(course: Path) -> Non
     page.write_bytes(page.read_bytes() + b"\n\xff\xfe\n")
     works.write_text("[euclid-elements]\ntitle = \n", "utf-8")
 
-    problems = {one.file: one for one in check(course, []) if not one.exercise}
+    problems = {problem.file: problem for problem in check(course, []) if not problem.exercise}
 
     assert problems["docs/concepts/doubling.md"].message == "the file is not UTF-8"
     assert problems["docs/sources.toml"].message.startswith("broken TOML")
@@ -134,4 +134,4 @@ def test_problem_of_exercise_toml_names_the_line(
     problems = check(course, [f"arithmetic/{exercise}"])
 
     line = text.count("\n", 0, text.index(named)) + 1
-    assert line in [one.line for one in problems], problems
+    assert line in [problem.line for problem in problems], problems

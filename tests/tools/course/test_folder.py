@@ -193,9 +193,9 @@ def test_all_missing_files_are_named(folder: Path) -> None:
     for name in ("prompt.md", "grader.py"):
         (folder / "exercises" / DOUBLE / name).unlink()
 
-    found = {problem.message: problem.remedy for problem in problems(folder)}
+    remedies = {problem.message: problem.remedy for problem in problems(folder)}
 
-    assert found == {
+    assert remedies == {
         "prompt.md is missing": f"Add exercises/{DOUBLE}/prompt.md.",
         "grader.py is missing": f"Add exercises/{DOUBLE}/grader.py.",
     }

@@ -49,16 +49,16 @@ def html(text: str, course: Path, folder: str = "concepts") -> str:
     return md.convert(text)
 
 
-def marked(made: str) -> list[str]:
-    return re.findall(r"<abbr[^>]*>(.*?)</abbr>", made)
+def marked(page: str) -> list[str]:
+    return re.findall(r"<abbr[^>]*>(.*?)</abbr>", page)
 
 
 def test_the_first_mention_says_what_the_term_means(course: Path) -> None:
-    made = html("Two *tasks*, a task and\nits policies, as TD(0) has it.", course)
-    assert marked(made) == ["tasks", "policies", "TD(0)"]
-    assert 'title="Task: one problem, such as a bandit.">tasks</abbr>' in made
-    assert "Policy: the rule for actions." in made
-    assert re.sub("<[^>]*>", "", made) == "Two tasks, a task and\nits policies, as TD(0) has it."
+    page = html("Two *tasks*, a task and\nits policies, as TD(0) has it.", course)
+    assert marked(page) == ["tasks", "policies", "TD(0)"]
+    assert 'title="Task: one problem, such as a bandit.">tasks</abbr>' in page
+    assert "Policy: the rule for actions." in page
+    assert re.sub("<[^>]*>", "", page) == "Two tasks, a task and\nits policies, as TD(0) has it."
 
 
 def test_a_term_with_two_names_is_explained_once(course: Path) -> None:

@@ -34,13 +34,13 @@ def test_right_table_has_no_complaint(slug: str) -> None:
 def test_all_mistakes_are_found_at_once_with_remedies() -> None:
     data = table("double", minuets=3, minutes=None, difficulty=9, status="done")
 
-    found = dict(mistakes(data, KINDS["code"]))
+    remedies = dict(mistakes(data, KINDS["code"]))
 
-    assert found["unknown key minuets"].startswith("Did you mean minutes")
-    assert found["key minutes is missing"] == "Add minutes = … to the table."
-    assert any(message.startswith("difficulty has a wrong value") for message in found)
-    assert any(message.startswith("status has a wrong value") for message in found)
-    assert len(found) == 4
+    assert remedies["unknown key minuets"].startswith("Did you mean minutes")
+    assert remedies["key minutes is missing"] == "Add minutes = … to the table."
+    assert any(message.startswith("difficulty has a wrong value") for message in remedies)
+    assert any(message.startswith("status has a wrong value") for message in remedies)
+    assert len(remedies) == 4
 
 
 @pytest.mark.parametrize(
@@ -64,10 +64,10 @@ def test_all_mistakes_are_found_at_once_with_remedies() -> None:
     ],
 )
 def test_wrong_value_is_named_by_its_key(key: str, value: object) -> None:
-    found = complained(table("double", **{key: value}))
+    messages = complained(table("double", **{key: value}))
 
-    assert found
-    assert all(message.replace("key ", "", 1).startswith(key) for message in found), found
+    assert messages
+    assert all(message.replace("key ", "", 1).startswith(key) for message in messages), messages
 
 
 def test_keys_of_another_kind_are_unknown() -> None:
@@ -81,14 +81,14 @@ def test_mistake_in_an_inner_table_is_named_by_its_place() -> None:
     data["item"][0]["accept"]["decidnig"] = data["item"][0]["accept"].pop("deciding")
     data["item"][0]["examples"][2]["label"] = "so-so"
 
-    found = complained(data)
+    messages = complained(data)
 
-    assert found[:2] == [
+    assert messages[:2] == [
         "unknown key item[1].accept.decidnig",
         "key item[1].accept.deciding is missing",
     ]
-    assert found[2].startswith("item[1].examples[3].label has a wrong value")
-    assert found[3:] == ["unknown key item[2].colour", "key item[2].model is missing"]
+    assert messages[2].startswith("item[1].examples[3].label has a wrong value")
+    assert messages[3:] == ["unknown key item[2].colour", "key item[2].model is missing"]
 
 
 @pytest.mark.parametrize(

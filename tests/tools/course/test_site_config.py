@@ -15,9 +15,9 @@ KNOWN = ["one/first", "one/second", "two/first"]
 def test_without_a_choice_all_exercises_are_shown(text: str | None, tmp_path: Path) -> None:
     if text is not None:
         (tmp_path / CONFIG).write_text(text, "utf-8")
-    found = read_config(tmp_path)
-    assert (found.short_name, found.exercises) == ("workbook", ("*",))
-    assert all(map(found.shows, KNOWN))
+    config = read_config(tmp_path)
+    assert (config.short_name, config.exercises) == ("workbook", ("*",))
+    assert all(map(config.shows, KNOWN))
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ def folder(tmp_path: Path) -> Path:
 def read(folder: Path, verdict: str, content: str | bytes) -> Stored:
     path = folder / "submissions" / verdict / "name.py"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    (found,) = read_files(folder)
-    return found
+    (submission,) = read_files(folder)
+    return submission
 
 
 def test_docstring_gives_check_and_feedback(folder: Path) -> None:

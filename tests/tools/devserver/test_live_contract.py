@@ -36,9 +36,9 @@ def course(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def checker(course: Path) -> Iterator[Checker]:
-    made = Checker(course, (sys.executable, "-c", SAYS))
-    yield made
-    made.stop()
+    running = Checker(course, (sys.executable, "-c", SAYS))
+    yield running
+    running.stop()
 
 
 def answered(checker: Checker, name: str) -> object:
@@ -102,9 +102,9 @@ def test_what_was_changed_last_is_checked_before_what_waits(course: Path, checke
 
 def test_a_check_that_fails_is_told(course: Path, checker: Checker) -> None:
     (course / "page").write_text("Traceback")
-    found = answered(checker, "page")
-    assert isinstance(found, list)
-    assert [one["message"] for one in found] == [FAILED]
+    problems = answered(checker, "page")
+    assert isinstance(problems, list)
+    assert [problem["message"] for problem in problems] == [FAILED]
 
 
 def test_a_change_touches_its_exercise_or_page_or_all(course: Path) -> None:

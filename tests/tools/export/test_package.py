@@ -60,7 +60,7 @@ def test_the_manifest_has_the_order_and_the_references_of_the_schemas(count: int
     (organizations,) = root.iter(f"{{{IMS}}}organizations")
     assert organizations.get("default") in names
     assert root.findtext(f".//{{{IMS}}}schemaversion") == "1.2"
-    sites = [one for one in root.iter(f"{{{IMS}}}resource") if one.get("href") is None]
+    sites = [element for element in root.iter(f"{{{IMS}}}resource") if element.get("href") is None]
     assert [file.get("href") for file in sites[0]] == ["a.js", "index.html"]
 
 
@@ -89,9 +89,11 @@ def test_a_package_holds_what_its_manifest_names(tmp_path: Path) -> None:
     named = {str(file.get("href")) for file in root.iter(f"{{{IMS}}}file")}
     assert named == packed - {"imsmanifest.xml"}
     assert {"404.html", "sw.js", "a.map"} & packed == set()
-    assert {one.get("href") for one in root.iter() if one.get(f"{{{ADL}}}scormtype") == "sco"} == {
-        unit.file for unit in UNITS
-    }
+    assert {
+        element.get("href")
+        for element in root.iter()
+        if element.get(f"{{{ADL}}}scormtype") == "sco"
+    } == {unit.file for unit in UNITS}
     assert 'data-page="../../concepts/maml.html#maml-a"' in page
     assert 'src="../../assets/js/unit.js"' in page
     assert "A &amp; “B”" in page

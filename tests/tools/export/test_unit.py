@@ -93,26 +93,26 @@ def test_what_is_kept_comes_back_here_and_in_the_terminal(tmp_path: Path) -> Non
     values = {"exercise_version": "e" * 64, "grader_version": "g", "seed": 3, "verdict": "pass"}
     state = {"exercise": "maml/a", **values, "at": "2026-11-30T10:00:00.000Z"}
     answers = {"pairs": {"label": "even", "evidence": ["a"], "because": "’"}}
-    made = [{**state, "submission": program}, {**state, "submission": answers}]
-    script = f"const texts = {json.dumps(made)}.map((one) => encode(library, one).text);"
+    states = [{**state, "submission": program}, {**state, "submission": answers}]
+    script = f"const texts = {json.dumps(states)}.map((one) => encode(library, one).text);"
     script += f"const back = texts.map((text) => decode(library, text));{say('{ texts, back }')}"
 
     done = run(script)
 
-    assert done["back"] == [{**one, "length": 0} for one in made]
-    for text, one in zip(done["texts"], made, strict=True):
+    assert done["back"] == [{**sent, "length": 0} for sent in states]
+    for text, sent in zip(done["texts"], states, strict=True):
         assert len(text) < 400
         read = decode_state(text)
         assert (read.exercise, read.submission, read.verdict) == (
             "maml/a",
-            one["submission"],
+            sent["submission"],
             "pass",
         )
     csv = tmp_path / "report.csv"
     csv.write_text(f"Student,Data\nZoë,{done['texts'][0]}\n")
-    (found,) = read_reports([csv])
-    assert isinstance(found, HandIn)
-    assert (found.submission, found.seed, found.claimed) == (program, 3, "pass")
+    (hand_in,) = read_reports([csv])
+    assert isinstance(hand_in, HandIn)
+    assert (hand_in.submission, hand_in.seed, hand_in.claimed) == (program, 3, "pass")
 
 
 def test_beyond_the_platforms_room_the_verdict_is_kept_and_the_code_is_not(tmp_path: Path) -> None:
@@ -133,9 +133,9 @@ def test_beyond_the_platforms_room_the_verdict_is_kept_and_the_code_is_not(tmp_p
     ]
     csv = tmp_path / "anna.csv"
     csv.write_text(f"Element,Value\ncmi.suspend_data,{sizes[1][3]}\n")
-    (found,) = read_reports([csv])
-    assert isinstance(found, Unread)
-    assert (found.student, "maml/a was too long" in found.reason) == ("anna", True)
+    (hand_in,) = read_reports([csv])
+    assert isinstance(hand_in, Unread)
+    assert (hand_in.student, "maml/a was too long" in hand_in.reason) == ("anna", True)
 
 
 def test_what_is_not_ours_is_nothing() -> None:
@@ -200,8 +200,8 @@ def test_in_a_look_back_nothing_is_written(mode: str) -> None:
     const committed = session.commit();
     session.finish();
     """
-    found = run(script + say("{ kind, committed, calls: api.calls, mode: session.mode }"))
-    assert found == {
+    outcome = run(script + say("{ kind, committed, calls: api.calls, mode: session.mode }"))
+    assert outcome == {
         "kind": "nothing",
         "committed": True,
         "calls": ["LMSInitialize ", "LMSFinish "],
@@ -241,14 +241,14 @@ def test_the_end_comes_once_with_the_time() -> None:
     session.report("late", report("pass"));
     const spans = [0, 999, 59_999, 3.6e9 * 100].map(timespan);
     """
-    found = run(script + say("{ calls: api.calls.slice(3), spans }"))
-    assert found["calls"] == [
+    outcome = run(script + say("{ calls: api.calls.slice(3), spans }"))
+    assert outcome["calls"] == [
         "LMSSetValue cmi.core.session_time 0001:02:03.45",
         "LMSSetValue cmi.core.exit suspend",
         "LMSCommit ",
         "LMSFinish ",
     ]
-    assert found["spans"] == ["0000:00:00.00", "0000:00:01.00", "0000:01:00.00", "9999:00:00.00"]
+    assert outcome["spans"] == ["0000:00:00.00", "0000:00:01.00", "0000:01:00.00", "9999:00:00.00"]
 
 
 def test_ungraded_work_is_kept_without_a_score() -> None:
@@ -257,10 +257,10 @@ def test_ungraded_work_is_kept_without_a_score() -> None:
     const { kind } = begun(api).report("code", null);
     const state = codec.decode(api.kept["cmi.suspend_data"]);
     """
-    found = run(script + say("{ kind, verdict: state.verdict, kept: Object.keys(api.kept) }"))
-    assert found["kind"] == "kept"
-    assert found["verdict"] == ""
-    assert "cmi.core.score.raw" not in found["kept"]
+    outcome = run(script + say("{ kind, verdict: state.verdict, kept: Object.keys(api.kept) }"))
+    assert outcome["kind"] == "kept"
+    assert outcome["verdict"] == ""
+    assert "cmi.core.score.raw" not in outcome["kept"]
 
 
 def test_a_commit_waits_for_a_pause_in_typing_but_not_for_ever() -> None:
@@ -286,8 +286,8 @@ def test_a_commit_waits_for_a_pause_in_typing_but_not_for_ever() -> None:
     quiet.ask();
     for (let at = 20500; at <= 120000; at += 500) { until(at); quiet.noteInput(); }
     """
-    found = run(script + say("{ first, typing, endless: done }"))
-    assert found == {"first": [1500], "typing": [10500], "endless": [80000]}
+    outcome = run(script + say("{ first, typing, endless: done }"))
+    assert outcome == {"first": [1500], "typing": [10500], "endless": [80000]}
 
 
 def test_the_self_test_names_what_is_forbidden() -> None:

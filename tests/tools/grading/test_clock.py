@@ -22,7 +22,7 @@ from tools.site import exercise_bundles
 
 COURSE = Path(__file__).parents[2] / "course"
 DOUBLE = load_course(COURSE).code["arithmetic/double"]
-SQUARES = next(one for one in DOUBLE.stored if one.name == "squares")
+SQUARES = next(stored for stored in DOUBLE.stored if stored.name == "squares")
 
 Ask = Callable[[GraderProcess, dict[str, Any], float], dict[str, Any]]
 
@@ -79,7 +79,7 @@ def test_bundle_without_a_mistake_is_made_again(
         exercise_bundles.write(tmp_path)
         file = tmp_path / exercise_bundles.FOLDER / f"{DOUBLE.id}.json"
         known = json.loads(file.read_text("utf-8"))["exercise"]["known"]
-        return {one["name"] for one in known["submissions"]}
+        return {submission["name"] for submission in known["submissions"]}
 
     with monkeypatch.context() as patch:
         busy(patch, "behaviour", SQUARES.text)
@@ -117,7 +117,7 @@ def test_report_for_which_there_was_hardly_time_is_made_again(
 
     late = graded_within(0.5)
     # nothing is recognised in the solution, and an endless one takes its time every time
-    endless = next(one.text for one in DOUBLE.stored if one.verdict == "timeout")
+    endless = next(stored.text for stored in DOUBLE.stored if stored.verdict == "timeout")
     assert graded_within(0.1) == late - {DOUBLE.solution, endless}
     assert SQUARES.text in late
     assert graded_within(0.1) == set()

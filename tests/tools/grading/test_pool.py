@@ -87,7 +87,7 @@ def test_files_are_graded_for_every_seed_and_endless_ones_once() -> None:
     with process_pool() as processes:
         grading = ExerciseReports(DOUBLE, processes)
 
-    texts = {one.name: one for one in DOUBLE.stored}
+    texts = {stored.name: stored for stored in DOUBLE.stored}
     for seed in SEEDS:
         assert grading.report(DOUBLE.solution, seed)["verdict"] == "pass"
         assert grading.report(DOUBLE.starter, seed)["verdict"] == "fail"

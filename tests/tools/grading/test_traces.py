@@ -30,14 +30,14 @@ def double() -> CodeFolder:
 
 @pytest.fixture(scope="module")
 def exercise(double: CodeFolder, process: GraderProcess) -> CodeExercise:
-    found = with_known(double, process)
-    assert isinstance(found, CodeExercise)
-    return found
+    traced = with_known(double, process)
+    assert isinstance(traced, CodeExercise)
+    return traced
 
 
 def test_wrong_submissions_and_remarks_have_behaviours(exercise: CodeExercise) -> None:
     assert exercise.known is not None
-    known = {one.name: one for one in exercise.known.submissions}
+    known = {submission.name: submission for submission in exercise.known.submissions}
 
     # Right ways without a remark, invalid ones and endless ones have none.
     assert set(known) == {"absolute", "in_place", "indexes_a_name", "squares", "loop"}

@@ -31,14 +31,14 @@ def test_a_cluster_gives_the_results_that_one_machine_gives(
     monkeypatch.setattr(grading, "CACHE", Cache(tmp_path / "here"))
     here = {folder.id: results_of(folder) for folder in folders}
     monkeypatch.setattr(grading, "CACHE", Cache(tmp_path / "there"))
-    told: list[tuple[int, int]] = []
+    counts: list[tuple[int, int]] = []
 
-    there = results_on(LOCAL, folders, lambda done, total: told.append((done, total)))
+    there = results_on(LOCAL, folders, lambda done, total: counts.append((done, total)))
 
     assert there == here
     total = sum(map(len, filter(None, here.values())))
     assert total
-    assert told[-1] == (total, total)
+    assert counts[-1] == (total, total)
     # and they are kept, so that nothing is left to do
     monkeypatch.setattr(grading, "each_on_cluster", lambda *_: (_ for _ in ()))
     assert results_on(LOCAL, folders, lambda *_: None) == here

@@ -18,9 +18,9 @@ def changed(operator: str, source: str) -> list[str]:
     """The lines that a kind of change writes into a source."""
     return [
         line[1:].strip()
-        for one in mutants_of(dedent(source))
-        if one.operator == operator
-        for line in one.diff.splitlines()
+        for mutant in mutants_of(dedent(source))
+        if mutant.operator == operator
+        for line in mutant.diff.splitlines()
         if line.startswith("+")
     ]
 
@@ -190,7 +190,7 @@ def test_change_that_hangs_on_the_lines_around(operator: str, expected: list[str
 
 
 def test_a_loop_ends_one_statement_early_or_late() -> None:
-    texts = [one.text for one in mutants_of(ARRAYS) if one.operator == "indentation"]
+    texts = [mutant.text for mutant in mutants_of(ARRAYS) if mutant.operator == "indentation"]
 
     assert texts == [
         ARRAYS.replace("        mixed += W", "    mixed += W"),
@@ -199,7 +199,7 @@ def test_a_loop_ends_one_statement_early_or_late() -> None:
 
 
 def test_the_same_number_in_another_spelling_is_no_mutant() -> None:
-    texts = [one.text for one in mutants_of("y = a[:, -1] + b\n")]
+    texts = [mutant.text for mutant in mutants_of("y = a[:, -1] + b\n")]
 
     assert "y = a[:, --1] + b\n" not in texts
     assert {"y = a[:, 1] + b\n", "y = a[:, -2] + b\n"} <= set(texts)
@@ -215,7 +215,7 @@ def test_the_same_number_in_another_spelling_is_no_mutant() -> None:
     ],
 )
 def test_dropped_statement(name: str, source: str, left: str) -> None:
-    texts = [one.text for one in mutants_of(source) if one.operator == "dropped statement"]
+    texts = [mutant.text for mutant in mutants_of(source) if mutant.operator == "dropped statement"]
 
     assert left in texts
 
@@ -237,7 +237,7 @@ def play(env, rounds):
 
 
 def test_skipped_reset_begins_too_early_too_often_or_in_the_call_before() -> None:
-    texts = [one.text for one in mutants_of(LOOP) if one.operator == "skipped reset"]
+    texts = [mutant.text for mutant in mutants_of(LOOP) if mutant.operator == "skipped reset"]
 
     assert (
         LOOP.replace("        total = 0\n", "").replace("    for i", "    total = 0\n    for i")
@@ -289,17 +289,17 @@ def same(values: "list[float]" = None, *, more: int = None) -> "tuple[1, 2]":
     note: int
     return f"{values} {3 + 4}"
 '''
-    assert {one.operator for one in mutants_of(source)} == {"dropped statement", "sign"}
+    assert {mutant.operator for mutant in mutants_of(source)} == {"dropped statement", "sign"}
 
 
 def test_every_mutant_is_different_python_and_says_where_it_differs() -> None:
     mutants = mutants_of(LOOP)
 
-    trees = [ast.dump(ast.parse(one.text)) for one in mutants]
+    trees = [ast.dump(ast.parse(mutant.text)) for mutant in mutants]
     assert len({*trees, ast.dump(ast.parse(LOOP))}) == len(mutants) + 1 > 20
-    assert len({one.diff for one in mutants}) == len(mutants)
-    assert all(one.diff.startswith("@@ play @@\n") for one in mutants)
-    assert {one.operator for one in mutants} <= set(OPERATORS)
+    assert len({mutant.diff for mutant in mutants}) == len(mutants)
+    assert all(mutant.diff.startswith("@@ play @@\n") for mutant in mutants)
+    assert {mutant.operator for mutant in mutants} <= set(OPERATORS)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "metarl").glob("*.py")), ids=lambda one: one.stem)

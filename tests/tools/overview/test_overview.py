@@ -155,10 +155,10 @@ def test_bad_input_is_a_row_with_its_reason_and_counts_nowhere(
 
     program, _ = table(out / "exercises.csv")
     assert (program["tried"], program["solved"], program["attempts"]) == ("3", "2", "8")
-    told = capsys.readouterr().out
-    assert "torn: it is no file of progress" in told
-    assert "gone: there is no exercise gone/away" in told
-    assert "other: the submission is of another kind" in told
+    output = capsys.readouterr().out
+    assert "torn: it is no file of progress" in output
+    assert "gone: there is no exercise gone/away" in output
+    assert "other: the submission is of another kind" in output
     assert "1 program without a verdict" in (out / "overview.html").read_text("utf-8")
 
 
@@ -224,7 +224,7 @@ def test_the_page_stands_alone_and_its_drawings_have_words(
     assert not any({"src", "href"} & set(attributes) for _, attributes in page.tags)
     drawings = [attributes for tag, attributes in page.tags if tag == "svg"]
     assert len(drawings) > 5
-    assert all(one.get("aria-label") or one.get("aria-hidden") for one in drawings)
+    assert all(drawing.get("aria-label") or drawing.get("aria-hidden") for drawing in drawings)
     heads = [attributes["scope"] for tag, attributes in page.tags if tag == "th"]
     assert set(heads) == {"col", "row"}
 

@@ -63,21 +63,21 @@ def test_a_cluster_gives_the_table_that_one_machine_gives(
     course = load_course(COURSE)
     quick = replace(course.exercises[ID].exercise, seconds=SECONDS)
     monkeypatch.setattr("tools.regrade.batch.with_known", lambda folder, process: quick)
-    made = programs(SIZE, EACH)
+    handed_in = programs(SIZE, EACH)
     write_class(
-        tmp_path / "class", WORKBOOK, {name: {ID: text} for name, (text, _) in made.items()}
+        tmp_path / "class", WORKBOOK, {name: {ID: text} for name, (text, _) in handed_in.items()}
     )
-    found = read_hand_ins([tmp_path / "class"], [ID], WORKBOOK)
-    hand_ins = [one for one in found if isinstance(one, HandIn)]
+    rows = read_hand_ins([tmp_path / "class"], [ID], WORKBOOK)
+    hand_ins = [row for row in rows if isinstance(row, HandIn)]
     assert len(hand_ins) == SIZE
 
     def table(name: str, watch: Callable[[int, int], None], where: str) -> bytes:
         out = tmp_path / name
         results = grade_batch(course, hand_ins, out, Shard(), watch, where)
         version = course.exercises[ID].exercise.version
-        rows = [row_of(one, results[key_of(one, version)]) for one in hand_ins]
+        rows = [row_of(hand_in, results[key_of(hand_in, version)]) for hand_in in hand_ins]
         assert {row.student: row.verdict for row in rows} == {
-            name: verdict for name, (_, verdict) in made.items()
+            name: verdict for name, (_, verdict) in handed_in.items()
         }
         ordered = sorted(rows, key=lambda row: row.place)
         write_table(out, [replace(row, seconds="") for row in ordered])

@@ -39,9 +39,9 @@ from tools.regrade.hand_ins import MOST_BYTES, Unread
 def test_what_cannot_be_read_is_a_row_with_its_reason(
     name: str, content: str | bytes, words: str, tmp_path: Path
 ) -> None:
-    found = read(lay_out(tmp_path, {name: content}))
+    rows = read(lay_out(tmp_path, {name: content}))
 
-    assert [(row.student, words in row.reason) for row in found if isinstance(row, Unread)] == [
+    assert [(row.student, words in row.reason) for row in rows if isinstance(row, Unread)] == [
         ("anna", True)
     ]
 
@@ -52,9 +52,9 @@ def test_a_zip_may_have_names_in_utf_8_without_saying_so(name: str, tmp_path: Pa
     for signature, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
         content[content.index(signature) + flags + 1] &= ~(hand_ins.NAMED_IN_UTF_8 >> 8)
 
-    (found,) = read(lay_out(tmp_path, {"class.zip": bytes(content)}))
+    (hand_in,) = read(lay_out(tmp_path, {"class.zip": bytes(content)}))
 
-    assert found.student == name
+    assert hand_in.student == name
 
 
 def test_of_a_zip_that_unpacks_to_far_more_the_beginning_is_read(
@@ -64,8 +64,8 @@ def test_of_a_zip_that_unpacks_to_far_more_the_beginning_is_read(
     bomb = packed({f"{number:03}.json": b" " * 10_000 for number in range(8)})
     assert len(bomb) < 2_000
 
-    found = read(lay_out(tmp_path, {"anna.zip": bomb}))
+    rows = read(lay_out(tmp_path, {"anna.zip": bomb}))
 
-    reasons = [row.reason for row in found if isinstance(row, Unread)]
+    reasons = [row.reason for row in rows if isinstance(row, Unread)]
     assert len(reasons) == 8
     assert sum("MB are read" in reason for reason in reasons) == 3

@@ -95,12 +95,16 @@ def test_both_take_the_same_attempt_for_the_last() -> None:
         for student in ("anna", "李")
         for number, at in enumerate(("", "2026-11-02", "2026-11-01", "2026-11-02"))
     ]
-    values = [{"student": one.student, "exercise": one.exercise, "at": one.at} for one in tries]
+    values = [
+        {"student": attempt.student, "exercise": attempt.exercise, "at": attempt.at}
+        for attempt in tries
+    ]
     named = [
-        {**value, "submission": one.submission} for value, one in zip(values, tries, strict=True)
+        {**value, "submission": attempt.submission}
+        for value, attempt in zip(values, tries, strict=True)
     ]
     chosen = evaluate("grades.latest(v[0]).map(one => one.submission)", named)
-    assert chosen == [one.submission for one in batch.latest(tries)] == ["anna 3", "李 3"]
+    assert chosen == [attempt.submission for attempt in batch.latest(tries)] == ["anna 3", "李 3"]
 
 
 def row(verdict: str, at: str) -> dict[str, Any]:
@@ -113,9 +117,9 @@ def row(verdict: str, at: str) -> dict[str, Any]:
 def test_both_take_the_same_row_for_the_best(verdicts: tuple[str, ...]) -> None:
     rows = [row(verdict, str(number)) for number, verdict in enumerate(verdicts)]
     empty = {field.name: "" for field in fields(Row)}
-    best = grades.best([Row(**{**empty, **one}) for one in rows])
+    best = grades.best([Row(**{**empty, **row}) for row in rows])
     chosen = evaluate("grades.best(v[0].map(row => ({ row }))).map(({ row }) => row.at)", rows)
-    assert chosen == [one.at for one in best]
+    assert chosen == [row.at for row in best]
 
 
 @pytest.mark.parametrize(

@@ -77,16 +77,16 @@ def verdicts(rows: Rows) -> list[tuple[str, str, str]]:
     ],
 )
 def test_a_learner_is_known_however_the_file_comes(files: Files, tmp_path: Path) -> None:
-    (found,) = read(lay_out(tmp_path, files))
+    (hand_in,) = read(lay_out(tmp_path, files))
 
-    assert isinstance(found, HandIn)
-    assert (found.student, found.exercise, found.submission) == ("Zoë Ünal", ID, RIGHT)
+    assert isinstance(hand_in, HandIn)
+    assert (hand_in.student, hand_in.exercise, hand_in.submission) == ("Zoë Ünal", ID, RIGHT)
 
 
 def test_the_folder_of_one_learner_is_named_after_them(tmp_path: Path) -> None:
-    (found,) = read(lay_out(tmp_path / "anna", {f"{ID}.py": RIGHT}))
+    (hand_in,) = read(lay_out(tmp_path / "anna", {f"{ID}.py": RIGHT}))
 
-    assert found.student == "anna"
+    assert hand_in.student == "anna"
 
 
 def test_what_a_page_writes_is_read(tmp_path: Path) -> None:
@@ -99,11 +99,11 @@ def test_what_a_page_writes_is_read(tmp_path: Path) -> None:
     assert evaluate("events.isEvent(v[0])", event)
     text = evaluate("exchange.write(v[1], { events: [v[0]], drafts: new Map() })", event, WORKBOOK)
 
-    (found,) = read(lay_out(tmp_path, {"anna.json": text}))
+    (hand_in,) = read(lay_out(tmp_path, {"anna.json": text}))
 
-    assert isinstance(found, HandIn)
-    assert (found.submission, found.at, found.claimed) == (RIGHT, event["at"], "pass")
-    assert (found.exercise_version, found.grader_version) == ("old", "0.0.1")
+    assert isinstance(hand_in, HandIn)
+    assert (hand_in.submission, hand_in.at, hand_in.claimed) == (RIGHT, event["at"], "pass")
+    assert (hand_in.exercise_version, hand_in.grader_version) == ("old", "0.0.1")
 
 
 @pytest.mark.usefixtures("without_sandbox")
@@ -111,7 +111,7 @@ def test_two_files_of_a_learner_are_one_learner_s(tmp_path: Path) -> None:
     attempts = [
         attempt(RIGHT, "2026-11-01T10:00:00Z"), attempt(WRONG, "2026-11-02T10:00:00Z", "fail")
     ]  # fmt: skip
-    files = {f"anna/{number}.json": progress(one) for number, one in enumerate(attempts)}
+    files = {f"anna/{number}.json": progress(attempt) for number, attempt in enumerate(attempts)}
     folder = lay_out(tmp_path / "class", files)
 
     assert verdicts(regrade(tmp_path / "1", folder)[1]) == [("anna", "fail", "fail")]

@@ -56,10 +56,10 @@ def test_a_learner_is_known_by_whichever_column_there_is(
     head: list[str], cells: list[str], student: str, tmp_path: Path
 ) -> None:
     for delimiter in ",;\t":
-        (found,) = read_reports([table(tmp_path, head, [*cells, state()], delimiter=delimiter)])
-        assert isinstance(found, HandIn)
-        assert (found.student, found.exercise, found.submission) == (student, ID, RIGHT)
-        assert (found.at, found.claimed, found.exercise_version) == (AT, "pass", "old")
+        (hand_in,) = read_reports([table(tmp_path, head, [*cells, state()], delimiter=delimiter)])
+        assert isinstance(hand_in, HandIn)
+        assert (hand_in.student, hand_in.exercise, hand_in.submission) == (student, ID, RIGHT)
+        assert (hand_in.at, hand_in.claimed, hand_in.exercise_version) == (AT, "pass", "old")
 
 
 @pytest.mark.parametrize(
@@ -78,15 +78,15 @@ def test_a_learner_is_known_by_whichever_column_there_is(
 def test_what_cannot_be_read_is_a_row_with_its_reason(
     content: str, words: str, tmp_path: Path
 ) -> None:
-    (found,) = read_reports([table(tmp_path, ["Student", "Data"], ["Anna", content])])
-    assert isinstance(found, Unread)
-    assert words in found.reason
+    (hand_in,) = read_reports([table(tmp_path, ["Student", "Data"], ["Anna", content])])
+    assert isinstance(hand_in, Unread)
+    assert words in hand_in.reason
 
 
 def test_no_table_at_all_is_a_row_too(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_bytes(b"\x00\xff" * 50 + b'"' + b"a" * 200_000)
-    found = list(read_reports([tmp_path / "x.csv", tmp_path]))
-    assert [isinstance(one, Unread) for one in found] == [True, True]
+    hand_ins = list(read_reports([tmp_path / "x.csv", tmp_path]))
+    assert [isinstance(row, Unread) for row in hand_ins] == [True, True]
 
 
 @pytest.mark.usefixtures("without_sandbox")

@@ -58,13 +58,13 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def ran(*work: Job) -> dict[str, Done | SetupError]:
     """What became of jobs."""
-    found: dict[str, Done | SetupError] = {}
+    outcomes: dict[str, Done | SetupError] = {}
 
-    def ended(one: Work, outcome: Done | SetupError) -> None:
-        found[one.job.name] = outcome
+    def ended(work: Work, outcome: Done | SetupError) -> None:
+        outcomes[work.job.name] = outcome
 
     run_all([cache.work("toy", job) for job in work], 2, lambda one, share: None, ended)
-    return found
+    return outcomes
 
 
 def test_a_run_writes_the_table_and_what_is_kept_is_not_run_again(
@@ -76,8 +76,8 @@ def test_a_run_writes_the_table_and_what_is_kept_is_not_run_again(
     for arguments, count in (([], 1), ([], 1), (["--fresh"], 2)):
         assert command.main(["toy", "--output", str(place), *arguments]) == 0
         assert calls.read_text() == "4\n" * count
-    made = results.parse((place / "toy.json").read_bytes())
-    assert (made.rows[0].ours, made.run.jobs) == (16, 1)
+    record = results.parse((place / "toy.json").read_bytes())
+    assert (record.rows[0].ours, record.run.jobs) == (16, 1)
     assert "1 of 1 jobs are kept from before" in capsys.readouterr().out
     assert command.main(["--list"]) == 0
     assert "toy: Squares (1 of 1 jobs are kept)" in capsys.readouterr().out
@@ -112,10 +112,10 @@ def test_a_failure_is_a_sentence_with_the_name_and_loses_no_other_job(place: Pat
         ),
     }
     good = Job("good", toy.squared, (3,))
-    found = ran(*(Job(name, run) for name, (run, _) in wrong.items()), good)
-    assert isinstance(found["good"], Done)
+    outcomes = ran(*(Job(name, run) for name, (run, _) in wrong.items()), good)
+    assert isinstance(outcomes["good"], Done)
     for name, (_, why) in wrong.items():
-        failure = found[name]
+        failure = outcomes[name]
         assert isinstance(failure, SetupError)
         assert re.match(rf"toy/{name} failed: {why}", str(failure))
     assert "Traceback" in next(place.rglob("raises*.log")).read_text()
@@ -137,12 +137,12 @@ def test_a_result_depends_on_the_arguments_and_on_what_the_function_can_reach() 
     job = Job("two", toy.squared, (2,))
     assert dependencies.key(job) == dependencies.key(replace(job, name="other"))
     others = {
-        dependencies.key(one) for one in (job, replace(job, arguments=(3,)), Job("", toy.slow))
+        dependencies.key(other) for other in (job, replace(job, arguments=(3,)), Job("", toy.slow))
     }
     assert len(others) == 3
     tree = sources.parse_file(Path(toy.__file__))
     used = dependencies.statements_for(tree, "squared")
-    names = {name for one in used for name in dependencies.names_of(one)}
+    names = {name for work in used for name in dependencies.names_of(work)}
     assert names == {"OnProgress", "squared"}
     reached = dependencies.reached_by(toy.__name__, tree)
     files = {path.relative_to(ROOT).as_posix() for path in reached}
@@ -196,13 +196,13 @@ def test_a_row_that_no_table_can_show_is_told(row: Row, why: str) -> None:
 
 
 def test_what_a_page_folds_has_title_table_differences_and_sources(tmp_path: Path) -> None:
-    made = record_of("toy_squares", toy.REPRODUCTION, DONE)
-    file = results.write("toy_squares", made, tmp_path)
-    assert results.parse(file.read_bytes()) == made
+    record = record_of("toy_squares", toy.REPRODUCTION, DONE)
+    file = results.write("toy_squares", record, tmp_path)
+    assert results.parse(file.read_bytes()) == record
     text = table.markdown(file.read_bytes(), WORKS)
     html = Markdown(extensions=["tables", "attr_list", "md_in_html"]).convert(text)
     for part in (
-        f"<summary>Squares: {len(made.rows)} rows</summary>",
+        f"<summary>Squares: {len(record.rows)} rows</summary>",
         "<strong>times</strong>",
         "6.5<br><small>4.0 to 9.0</small>",
         "6.5<br><small>exact</small>",
@@ -217,14 +217,14 @@ def test_what_a_page_folds_has_title_table_differences_and_sources(tmp_path: Pat
 
 
 def test_a_table_waits_until_it_is_asked_for() -> None:
-    made = record_of("toy", toy.REPRODUCTION, DONE)
-    assert " open" not in next(table.section(made, WORKS))
+    record = record_of("toy", toy.REPRODUCTION, DONE)
+    assert " open" not in next(table.section(record, WORKS))
 
 
 def test_published_numbers_have_the_digits_of_the_paper() -> None:
     rows = [Row("a", published=6.7, ours=1.0), Row("b", published=5.0, ours=2.0)]
-    made = record_of("toy", replace(toy.REPRODUCTION, rows=lambda results: rows, digits=3), DONE)
-    assert [row[1] for row in table.cells_of(made)[1:]] == [["6.7"], ["5.0"]]
+    record = record_of("toy", replace(toy.REPRODUCTION, rows=lambda results: rows, digits=3), DONE)
+    assert [row[1] for row in table.cells_of(record)[1:]] == [["6.7"], ["5.0"]]
 
 
 @pytest.mark.parametrize(
@@ -240,8 +240,8 @@ def test_a_measured_number_has_no_more_digits_than_its_interval_is_sure_of(
     interval: tuple[float, float], shown: list[str]
 ) -> None:
     rows = [Row("a", ours=69.011, interval=interval, seeds=5)]
-    made = record_of("toy", replace(toy.REPRODUCTION, rows=lambda results: rows, digits=3), DONE)
-    assert table.cells_of(made)[1][1] == shown
+    record = record_of("toy", replace(toy.REPRODUCTION, rows=lambda results: rows, digits=3), DONE)
+    assert table.cells_of(record)[1][1] == shown
 
 
 def test_columns_without_a_number_are_left_out() -> None:
@@ -254,9 +254,9 @@ def test_columns_without_a_number_are_left_out() -> None:
 def test_what_all_runs_have_in_common_is_said_once() -> None:
     rows = [Row(what, ours=1.0, interval=(0.5, 1.5), seeds=3, of="9 tries") for what in "ab"]
     recipe = replace(toy.REPRODUCTION, rows=lambda results: rows)
-    made = record_of("toy", recipe, DONE)
-    assert table.cells_of(made)[1][-1] == ["3"]
-    assert "All numbers: units. Each run of ours: 9 tries." in table.section(made, WORKS)
+    record = record_of("toy", recipe, DONE)
+    assert table.cells_of(record)[1][-1] == ["3"]
+    assert "All numbers: units. Each run of ours: 9 tries." in table.section(record, WORKS)
 
 
 @pytest.mark.parametrize(
@@ -285,10 +285,10 @@ def test_finished_jobs_and_shares_of_the_others_are_counted(
 
 
 def test_what_is_kept_and_broken_counts_as_not_kept(place: Path) -> None:
-    one = cache.work("toy", Job("two", toy.squared, (2,)))
-    assert cache.read(one) is None
-    cache.write(one, 4, 0.1)
-    assert cache.read(one) is not None
+    second = cache.work("toy", Job("two", toy.squared, (2,)))
+    assert cache.read(second) is None
+    cache.write(second, 4, 0.1)
+    assert cache.read(second) is not None
     for content in ("", "{}", json.dumps({"result": 1})):
-        cache.CACHE.file(one.key).write_text(content)
-        assert cache.read(one) is None
+        cache.CACHE.file(second.key).write_text(content)
+        assert cache.read(second) is None

@@ -34,19 +34,19 @@ def two_workers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def outcomes(on: str) -> dict[str, object]:
     """What became of each job: its result, or why there is none."""
-    found: dict[str, object] = {}
+    ends: dict[str, object] = {}
     works = [cache.work("toy", job) for job in JOBS]
 
-    def ended(one: cache.Work, outcome: Done | SetupError) -> None:
-        assert one.job.name not in found
+    def ended(work: cache.Work, outcome: Done | SetupError) -> None:
+        assert work.job.name not in ends
         said = re.sub(r"/\S*/", "", str(outcome))  # the place of the log
-        found[one.job.name] = outcome.result if isinstance(outcome, Done) else said
+        ends[work.job.name] = outcome.result if isinstance(outcome, Done) else said
 
     if on:
         jobs.run_all_on(on, works, ended)
     else:
         jobs.run_all(works, 2, lambda one, share: None, ended)
-    return found
+    return ends
 
 
 def test_a_cluster_gives_the_results_that_one_machine_gives(

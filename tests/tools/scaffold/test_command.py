@@ -58,19 +58,19 @@ def make(course: Path) -> Callable[..., int]:
 
 def fill_in(course: Path, name: str) -> int:
     """Do what the contract says of each to-do, and nothing else; returns how many there were."""
-    todos = [one for one in check(course, [name]) if one.rule == "todo"]
-    for number, one in enumerate(todos):
-        path, words = course / one.file, one.message.removeprefix("to do: ")
+    todos = [problem for problem in check(course, [name]) if problem.rule == "todo"]
+    for number, problem in enumerate(todos):
+        path, words = course / problem.file, problem.message.removeprefix("to do: ")
         lines = path.read_text("utf-8").splitlines()
-        assert one.line
-        old = lines[one.line - 1]
-        if "delete the comment" in one.remedy:
-            lines[one.line - 1] = old.partition(f"# {MARK}")[0].rstrip()
+        assert problem.line
+        old = lines[problem.line - 1]
+        if "delete the comment" in problem.remedy:
+            lines[problem.line - 1] = old.partition(f"# {MARK}")[0].rstrip()
         else:
             answers = [text for start, text in ANSWERS.items() if words.startswith(start)]
             answer = answers[0] if answers else f"Sentence {number} of {name} is true."
-            lines[one.line - 1] = old.replace(f"{MARK} {words}", answer)
-        assert lines[one.line - 1] != old, one
+            lines[problem.line - 1] = old.replace(f"{MARK} {words}", answer)
+        assert lines[problem.line - 1] != old, problem
         path.write_text("\n".join(lines).lstrip("\n") + "\n", "utf-8")
     return len(todos)
 
@@ -81,15 +81,15 @@ def test_new_one_breaks_no_rule_but_to_dos(
 ) -> None:
     assert make(kind, IDS[kind]) == 0
 
-    told = capsys.readouterr().out
+    output = capsys.readouterr().out
     problems = check(course, [IDS[kind]])
-    assert {one.rule for one in problems} == {"todo"}
-    assert f"{len(problems)} to-dos" in told
-    assert f"python -m tools check {IDS[kind]}" in told
-    for one in problems:
-        assert one.line
-        assert one.message.removeprefix("to do: ")
-        assert f"· {one.file}" in told
+    assert {problem.rule for problem in problems} == {"todo"}
+    assert f"{len(problems)} to-dos" in output
+    assert f"python -m tools check {IDS[kind]}" in output
+    for problem in problems:
+        assert problem.line
+        assert problem.message.removeprefix("to do: ")
+        assert f"· {problem.file}" in output
 
 
 @pytest.mark.parametrize("kind", EVERY)
@@ -120,15 +120,15 @@ def test_exercise_that_a_page_shows_needs_nothing_but_its_to_dos(
     name = "arithmetic/halved"
     make("code", name, "--defines", "halved(values, rate)", "--page", "concepts/doubling")
 
-    told = capsys.readouterr().out
-    assert "· docs/concepts/doubling.md shows it" in told
+    output = capsys.readouterr().out
+    assert "· docs/concepts/doubling.md shows it" in output
     fill_in(course, name)
     assert check(course, [name, "concepts/doubling"]) == []
-    made = load_course(course).code[name]
-    assert made.meta.defines == ["halved(values, rate)"]
-    assert (made.meta.concepts, made.meta.status) == (["doubling"], "published")
-    assert (made.meta.title, made.meta.level) == ("Halved", 0)
-    assert "| `rate` |" in made.prompt
+    loaded = load_course(course).code[name]
+    assert loaded.meta.defines == ["halved(values, rate)"]
+    assert (loaded.meta.concepts, loaded.meta.status) == (["doubling"], "published")
+    assert (loaded.meta.title, loaded.meta.level) == ("Halved", 0)
+    assert "| `rate` |" in loaded.prompt
 
 
 def test_level_is_that_of_most_exercises_on_the_page(
@@ -162,17 +162,17 @@ def test_what_is_left_to_do_is_told_in_order_to_the_very_end(
     (course / "docs" / "practice.md").write_text("# Practice\n\n::: list all\n", "utf-8")
     make(kind, name, "--page", "concepts/doubling")
 
-    told = capsys.readouterr().out.partition("· what is left to do, in this order:\n")[2]
-    steps = re.findall(r"^    (\d+)\. (.+)$", told, re.MULTILINE)
+    output = capsys.readouterr().out.partition("· what is left to do, in this order:\n")[2]
+    steps = re.findall(r"^    (\d+)\. (.+)$", output, re.MULTILINE)
     assert [number for number, _ in steps] == [str(number + 1) for number in range(len(steps))]
-    named = re.findall(r"python -m tools (\w+)", told)
+    named = re.findall(r"python -m tools (\w+)", output)
     assert set(named) <= set(COMMANDS)
     own = {"classify": ["judge"], "recall": []}.get(kind, ["try", "mutants", "new", "mutants"])
     assert named == ["check", "serve", *own, "check", "test"]
     page = next(step for _, step in steps if "docs/concepts/doubling.md" in step)
     assert "(docs/practice.md will list it by itself)" in page
     card = "a [[card]] in exercises/arithmetic/tables/exercise.toml"
-    assert (card in told) == (kind != "recall")
+    assert (card in output) == (kind != "recall")
     assert f"check {name} concepts/doubling" in steps[-1][1]
 
 
@@ -185,8 +185,8 @@ def test_page_without_cards_is_to_get_some(
 
     make("code", "arithmetic/halved", "--page", "concepts/doubling")
 
-    told = capsys.readouterr().out
-    assert "python -m tools new recall recall/doubling --page concepts/doubling" in told
+    output = capsys.readouterr().out
+    assert "python -m tools new recall recall/doubling --page concepts/doubling" in output
 
 
 @pytest.mark.parametrize(
@@ -302,8 +302,8 @@ def test_name_like_another_is_made_with_a_word_of_warning(
     assert "· there is arithmetic/double, too" in capsys.readouterr().out
 
     make("recall", "arithmetik/thirds")
-    assert "arithmetik is a new topic" in (told := capsys.readouterr().out)
-    assert "did you mean arithmetic?" in told
+    assert "arithmetik is a new topic" in (output := capsys.readouterr().out)
+    assert "did you mean arithmetic?" in output
 
 
 @pytest.mark.parametrize(

@@ -35,11 +35,13 @@ def test_every_constraint_is_one_exact_version() -> None:
 def test_the_project_asks_for_what_the_constraints_say() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     extras = project["project"]["optional-dependencies"]
-    asked = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
-    asked += [requirement for extra in extras.values() for requirement in extra]
+    requirements = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
+    requirements += [requirement for extra in extras.values() for requirement in extra]
     of_its_own = tuple(f"{project['project']['name']}[{extra}]" for extra in extras)
-    asked = [requirement for requirement in asked if not requirement.startswith(of_its_own)]
-    assert pins(asked).items() <= pins(constraints()).items()
+    requirements = [
+        requirement for requirement in requirements if not requirement.startswith(of_its_own)
+    ]
+    assert pins(requirements).items() <= pins(constraints()).items()
 
 
 def test_the_front_end_lock_names_no_registry() -> None:

@@ -19,7 +19,7 @@ HEAD: dict[str, object] = {"pyodide": "1.0", "stages": {"core": ["a.mjs"]}}
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Path:
+def runtime(tmp_path: Path) -> Path:
     pyodide_runtime.write(tmp_path, HEAD, {"a.mjs": b"code", "b-1-none-any.whl": b"wheel"})
     return tmp_path
 
@@ -32,40 +32,40 @@ def test_wheels_are_stored_as_zip() -> None:
     assert pyodide_runtime.file_name("b-1-none-any.whl", SHA256) == "b-1-none-any.01234567.zip"
 
 
-def test_the_list_names_each_file_with_size_and_hash(made: Path) -> None:
-    table = json.loads((made / "runtime.json").read_text())
+def test_the_list_names_each_file_with_size_and_hash(runtime: Path) -> None:
+    table = json.loads((runtime / "runtime.json").read_text())
     assert table["pyodide"] == "1.0"
     assert table["stages"] == {"core": ["a.mjs"]}
     wheel = table["files"]["b-1-none-any.whl"]
-    assert (made / wheel["url"]).read_bytes() == b"wheel"
+    assert (runtime / wheel["url"]).read_bytes() == b"wheel"
     assert wheel["size"] == 5
     # printf wheel | sha256sum
     assert wheel["sha256"].startswith(wheel["url"].split(".")[1])
-    assert pyodide_runtime.is_verified(made)
+    assert pyodide_runtime.is_verified(runtime)
 
 
-def test_what_hosts_might_not_compress_is_compressed_under_a_neutral_name(made: Path) -> None:
-    entry = json.loads((made / "runtime.json").read_text())["files"]["a.mjs"]
+def test_what_hosts_might_not_compress_is_compressed_under_a_neutral_name(runtime: Path) -> None:
+    entry = json.loads((runtime / "runtime.json").read_text())["files"]["a.mjs"]
     assert entry["gzip"]
     assert entry["url"] == f"a.{entry['sha256'][:8]}.bin"
-    assert gzip.decompress((made / entry["url"]).read_bytes()) == b"code"
+    assert gzip.decompress((runtime / entry["url"]).read_bytes()) == b"code"
 
 
-def test_outdated_files_go(made: Path) -> None:
-    written = pyodide_runtime.write(made, HEAD, {"a.mjs": b"new code"})
-    assert sorted(made.iterdir()) == sorted(written)
+def test_outdated_files_go(runtime: Path) -> None:
+    written = pyodide_runtime.write(runtime, HEAD, {"a.mjs": b"new code"})
+    assert sorted(runtime.iterdir()) == sorted(written)
 
 
 @pytest.mark.parametrize("damage", ["remove", "truncate", "flip", "list"])
-def test_damage_is_noticed(made: Path, damage: str) -> None:
-    victim = next(made.glob("*.zip"))
+def test_damage_is_noticed(runtime: Path, damage: str) -> None:
+    victim = next(runtime.glob("*.zip"))
     if damage == "remove":
         victim.unlink()
     elif damage == "list":
-        (made / "runtime.json").write_text("{")
+        (runtime / "runtime.json").write_text("{")
     else:
         victim.write_bytes(b"whee" if damage == "truncate" else b"wheal")
-    assert not pyodide_runtime.is_verified(made)
+    assert not pyodide_runtime.is_verified(runtime)
 
 
 def test_a_wrong_core_file_is_named_with_both_hashes(
@@ -153,9 +153,9 @@ def test_the_snapshot_holds_no_page_of_memory_that_is_there_without_it() -> None
 def test_the_rest_holds_what_the_snapshot_lacks(tmp_path: Path) -> None:
     wheel = tmp_path / "numpy.whl"
     names = ["numpy/ma/core.py", "numpy/char.py", "numpy/tests/test_a.py", "numpy/a.so"]
-    with zipfile.ZipFile(wheel, "w") as made:
+    with zipfile.ZipFile(wheel, "w") as archive:
         for name in names:
-            made.writestr(name, name)
+            archive.writestr(name, name)
     rest = snapshot.rest_of((wheel,), {f"{snapshot.SITE}numpy/ma/core.pyc"})
     assert zipfile.ZipFile(io.BytesIO(rest)).namelist() == ["numpy/char.py"]
     assert rest == snapshot.rest_of((wheel,), {f"{snapshot.SITE}numpy/ma/core.pyc"})

@@ -10,8 +10,8 @@ FRAGMENT = re.compile(r"<rl-exercise .*?</rl-exercise>", re.DOTALL)
 
 def fragments(site: Path) -> dict[str, list[str]]:
     """The HTML of each page's exercises."""
-    found = {
+    parts = {
         path.relative_to(site).as_posix(): FRAGMENT.findall(path.read_text("utf-8"))
         for path in site.rglob("*.html")
     }
-    return {name: exercises for name, exercises in found.items() if exercises}
+    return {name: exercises for name, exercises in parts.items() if exercises}

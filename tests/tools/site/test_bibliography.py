@@ -22,10 +22,10 @@ def html(text: str, root: Path) -> str:
 
 
 def test_a_work_names_the_page_that_embeds_who_cites_it() -> None:
-    found = html("::: works numbers\n", COURSE)
-    assert '<a href="" id="euclid-elements"><strong>Elements</strong></a>' in found
-    assert "Euclid, Alexandria. It is where numbers were first taught in order." in found
-    assert 'Cited in <a href="concepts/doubling.md">Doubling</a>.' in found
+    works = html("::: works numbers\n", COURSE)
+    assert '<a href="" id="euclid-elements"><strong>Elements</strong></a>' in works
+    assert "Euclid, Alexandria. It is where numbers were first taught in order." in works
+    assert 'Cited in <a href="concepts/doubling.md">Doubling</a>.' in works
 
 
 def test_an_unknown_topic_is_told(tmp_path: Path) -> None:

@@ -35,11 +35,11 @@ def directives(text: str) -> dict[str, list[str]]:
 
 
 def test_all_pages_carry_one_policy_with_the_scripts_of_all(tmp_path: Path) -> None:
-    made = csp.write(site(tmp_path, a="|<script>one()</script>", b="<script>two()</script>"))
-    sources = directives(made)["script-src"]
+    policy = csp.write(site(tmp_path, a="|<script>one()</script>", b="<script>two()</script>"))
+    sources = directives(policy)["script-src"]
     assert {hashed("one()"), hashed("two()")} <= set(sources)
     for page in tmp_path.iterdir():
-        assert TAG.findall(page.read_text()) == [made]
+        assert TAG.findall(page.read_text()) == [policy]
 
 
 def test_the_sandboxed_frames_script_may_run() -> None:
@@ -56,8 +56,8 @@ def test_data_and_script_files_need_no_hash(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["module", "text/javascript", " Application/JavaScript", ""])
 def test_a_script_is_let_in_by_the_text_that_browsers_hash(tmp_path: Path, kind: str) -> None:
     text = 'if (1 < 2 && "&amp;</b>") {\r\n  θ();\r}'
-    made = csp.write(site(tmp_path, a=f'|<SCRIPT type="{kind}">{text}</SCRIPT >'))
-    assert hashed('if (1 < 2 && "&amp;</b>") {\n  θ();\n}') in made
+    policy = csp.write(site(tmp_path, a=f'|<SCRIPT type="{kind}">{text}</SCRIPT >'))
+    assert hashed('if (1 < 2 && "&amp;</b>") {\n  θ();\n}') in policy
 
 
 def test_no_text_becomes_a_program_and_no_other_host_is_named() -> None:
@@ -86,11 +86,11 @@ def test_the_policy_comes_before_any_script_but_after_the_character_set(tmp_path
 def test_writing_again_changes_nothing_and_an_outdated_policy_goes(tmp_path: Path) -> None:
     old = '<meta http-equiv="content-security-policy" content="default-src *">'
     folder = site(tmp_path, a=f"{old}<meta charset=utf-8>{old}<title>θ</title>{old}")
-    made = csp.write(folder)
+    policy = csp.write(folder)
     written = (folder / "a.html").read_bytes()
     assert written.decode().count("ecurity") == 1
     assert "<title>θ</title></head>" in written.decode()
-    assert csp.write(folder) == made
+    assert csp.write(folder) == policy
     assert (folder / "a.html").read_bytes() == written
 
 
@@ -120,6 +120,6 @@ def test_a_page_without_a_head_is_told(tmp_path: Path) -> None:
 
 def test_the_built_pages_carry_the_policy() -> None:
     pages = sorted((ROOT / "site").rglob("*.html"))
-    found = {tuple(TAG.findall(page.read_text("utf-8"))) for page in pages}
-    assert len(found) == 1
-    assert len(found.pop()) == 1
+    policies = {tuple(TAG.findall(page.read_text("utf-8"))) for page in pages}
+    assert len(policies) == 1
+    assert len(policies.pop()) == 1

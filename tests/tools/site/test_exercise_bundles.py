@@ -25,51 +25,51 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def read(root: Path, name: str) -> dict[str, Any]:
-    made: dict[str, Any] = json.loads(
+    bundle: dict[str, Any] = json.loads(
         (root / exercise_bundles.FOLDER / f"{name}.json").read_text("utf-8")
     )
-    return made
+    return bundle
 
 
 def test_every_exercise_gets_a_file_of_format_1(root: Path) -> None:
     names = {path.parent.relative_to(root / "exercises") for path in root.rglob("exercise.toml")}
     assert len(names) >= 3
     for name in names:
-        made = read(root, name.as_posix())
-        assert made["format"] == 1
-        assert made["exercise"]["id"] == name.as_posix()
+        bundle = read(root, name.as_posix())
+        assert bundle["format"] == 1
+        assert bundle["exercise"]["id"] == name.as_posix()
 
 
 def test_the_exercise_in_it_grades_like_the_folder(root: Path) -> None:
-    made = read(root, "arithmetic/double")
-    exercise = exercise_from_data(made["exercise"])
-    assert grade(exercise, made["exercise"]["solution"]).verdict == "pass"
+    bundle = read(root, "arithmetic/double")
+    exercise = exercise_from_data(bundle["exercise"])
+    assert grade(exercise, bundle["exercise"]["solution"]).verdict == "pass"
     wrong = (COURSE / "exercises/arithmetic/double/submissions/fail/squares.py").read_text("utf-8")
     report = grade(exercise, wrong)
     assert report.verdict == "fail"
-    assert "squares" in {one.misconception for one in report.checks}
+    assert "squares" in {check.misconception for check in report.checks}
 
 
 def test_hints_are_html_in_the_order_of_the_file(root: Path) -> None:
     hints = read(root, "arithmetic/double")["hints"]
     text = (COURSE / "exercises/arithmetic/double/hints.md").read_text("utf-8")
-    assert [one["title"] for one in hints] == re.findall("^## (.+)$", text, flags=re.M)
-    assert all(one["html"].startswith("<") for one in hints)
+    assert [hint["title"] for hint in hints] == re.findall("^## (.+)$", text, flags=re.M)
+    assert all(hint["html"].startswith("<") for hint in hints)
 
 
 def test_reports_of_runs_without_an_answer_are_ready_made(root: Path) -> None:
-    made = read(root, "arithmetic/double")
-    assert made["timeout"]["verdict"] == "timeout"
-    assert all("{line}" in feedback for feedback in made["timeout_at"].values())
-    assert made["timeout"]["exercise_version"] == made["exercise"]["version"]
-    assert made["ended"]["exercise"] == "arithmetic/double"
-    assert "deeper than this browser has room for" in made["too_deep"]
+    bundle = read(root, "arithmetic/double")
+    assert bundle["timeout"]["verdict"] == "timeout"
+    assert all("{line}" in feedback for feedback in bundle["timeout_at"].values())
+    assert bundle["timeout"]["exercise_version"] == bundle["exercise"]["version"]
+    assert bundle["ended"]["exercise"] == "arithmetic/double"
+    assert "deeper than this browser has room for" in bundle["too_deep"]
 
 
 def test_titles_of_checks_are_those_of_the_report(root: Path) -> None:
-    made = read(root, "arithmetic/double")
-    report = grade(exercise_from_data(made["exercise"]), made["exercise"]["solution"])
-    assert made["checks"] == [check.title for check in report.checks]
+    bundle = read(root, "arithmetic/double")
+    report = grade(exercise_from_data(bundle["exercise"]), bundle["exercise"]["solution"])
+    assert bundle["checks"] == [check.title for check in report.checks]
     assert read(root, "arithmetic/parity")["checks"] == []
 
 
@@ -83,10 +83,10 @@ def test_each_seed_shows_as_many_items_as_are_drawn(tmp_path: Path) -> None:
     text = file.read_text("utf-8")
     file.write_text(text.replace("labels =", "draw = 1\nlabels =", 1), "utf-8")
     exercise_bundles.write(tmp_path)
-    made = read(tmp_path, "arithmetic/parity")
-    items = {item["id"] for item in made["exercise"]["items"]}
-    assert set(made["draws"]) == {str(seed) for seed in range(exercise_bundles.DRAWS)}
-    assert all(len(shown) == 1 and shown[0] in items for shown in made["draws"].values())
+    bundle = read(tmp_path, "arithmetic/parity")
+    items = {item["id"] for item in bundle["exercise"]["items"]}
+    assert set(bundle["draws"]) == {str(seed) for seed in range(exercise_bundles.DRAWS)}
+    assert all(len(shown) == 1 and shown[0] in items for shown in bundle["draws"].values())
 
 
 def test_nothing_is_written_when_nothing_changed(root: Path) -> None:
@@ -124,8 +124,8 @@ def test_every_scenario_is_in_one_of_the_draws(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(exercise_bundles, "DRAWS", 1)
     loaded = load_course(COURSE).classify["arithmetic/parity"]
     exercise = replace(loaded.exercise, draw=1)
-    found = exercise_bundles.draws(exercise)
-    assert found is not None
-    assert {name for shown in found.values() for name in shown} == {
+    drawn = exercise_bundles.draws(exercise)
+    assert drawn is not None
+    assert {name for shown in drawn.values() for name in shown} == {
         item.id for item in exercise.items
     }

@@ -45,18 +45,18 @@ def drawn(some: Sequence[Node]) -> Element:
 
 
 def test_each_exercise_is_a_link_and_each_prerequisite_an_arrow() -> None:
-    made = drawn(graph())
-    links = [link for link in made.iter("a") if link.get("class") == "wb-node"]
+    drawing = drawn(graph())
+    links = [link for link in drawing.iter("a") if link.get("class") == "wb-node"]
     assert sorted(link.get("data-id", "") for link in links) == IDS
     assert {link.get("href") for link in links} == {f"page.md#{id_}" for id_ in IDS}
-    arrows = [tuple((each.get("data-edge") or "").split()) for each in made.iter("g")]
+    arrows = [tuple((each.get("data-edge") or "").split()) for each in drawing.iter("g")]
     assert sorted(arrows) == sorted(EDGES)
-    assert [each.text for each in made.iter("text") if each.get("class") == "wb-band-title"] == [
+    assert [each.text for each in drawing.iter("text") if each.get("class") == "wb-band-title"] == [
         "Level 0",
         "Level 1",
         "Level 2",
     ]
-    order = [each.get("class") for each in next(made.iter("svg"))]  # what is later lies on top
+    order = [each.get("class") for each in next(drawing.iter("svg"))]  # what is later lies on top
     assert order.index("wb-band-title") > len(order) - 1 - order[::-1].index("wb-edge")
 
 
@@ -65,8 +65,8 @@ def test_levels_come_from_top_to_bottom_and_no_two_exercises_meet() -> None:
     for upper, lower in pairwise(LEVELS):
         lowest = max(places[id_][1] for id_ in upper)
         assert lowest + HEIGHT < min(places[id_][1] for id_ in lower)
-    for one, other in combinations(places.values(), 2):
-        assert abs(one[0] - other[0]) >= WIDTH or abs(one[1] - other[1]) >= HEIGHT
+    for place, other in combinations(places.values(), 2):
+        assert abs(place[0] - other[0]) >= WIDTH or abs(place[1] - other[1]) >= HEIGHT
     for start, end in (("a", "b"), ("d", "e"), ("e", "f")):
         assert places[start][0] < places[end][0]
 
@@ -81,16 +81,16 @@ def test_arrows_within_a_level_end_at_the_exercise_that_builds_on_the_other() ->
 
 
 def test_colours_and_styles_are_left_to_the_style_sheet() -> None:
-    made = tostring(drawn(graph()), "unicode")
-    assert re.findall(r' (?:style|fill|stroke|color|font-\w+|on\w+)="', made) == []
-    assert "<title" in made
-    assert "<desc" in made
+    drawing = tostring(drawn(graph()), "unicode")
+    assert re.findall(r' (?:style|fill|stroke|color|font-\w+|on\w+)="', drawing) == []
+    assert "<title" in drawing
+    assert "<desc" in drawing
 
 
 def test_a_link_of_the_drawing_is_resolved_and_then_no_href() -> None:
-    made = drawn(graph())
-    LinkTreeprocessor().run(made)
-    links = list(made.iter("a"))
+    drawing = drawn(graph())
+    LinkTreeprocessor().run(drawing)
+    links = list(drawing.iter("a"))
     assert {link.get("xlink:href") for link in links} == {f"page.md#{id_}" for id_ in IDS}
     assert [link for link in links if "href" in link.attrib] == []
 

@@ -25,12 +25,12 @@ NAMED = """
       exercises: [arithmetic/tables, arithmetic/double]
 """
 
-Made = Callable[..., Path]
+Copy = Callable[..., Path]
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Made:
-    """``made(extra, **{file: (old, new)})``: a copy of the toy course with changes."""
+def copy(tmp_path: Path) -> Copy:
+    """``copy(extra, **{file: (old, new)})``: a copy of the toy course with changes."""
 
     def make(extra: str = NAMED, edits: dict[str, tuple[str, str]] | None = None) -> Path:
         root = Path(shutil.copytree(COURSE, tmp_path / "course"))
@@ -56,13 +56,13 @@ def listed(page: str) -> list[str]:
     return re.findall(r'<(?:tr|li) data-id="([^"]+)"', page)
 
 
-def test_a_site_has_the_lists_of_all_of_each_kind_and_of_each_course(made: Made) -> None:
+def test_a_site_has_the_lists_of_all_of_each_kind_and_of_each_course(copy: Copy) -> None:
     assert list_names(COURSE) == ["all", "code", "classify", "recall"]
-    assert list_names(made()) == ["all", "code", "classify", "recall", "short"]
+    assert list_names(copy()) == ["all", "code", "classify", "recall", "short"]
 
 
-def test_a_list_has_what_pages_embed(made: Made) -> None:
-    root = made()
+def test_a_list_has_what_pages_embed(copy: Copy) -> None:
+    root = copy()
     assert listed(html("::: list all\n", root)) == IDS
     assert listed(html("::: list recall\n", root)) == ["arithmetic/tables"]
     page = root / "docs" / "concepts" / "doubling.md"
@@ -70,28 +70,28 @@ def test_a_list_has_what_pages_embed(made: Made) -> None:
     assert listed(html("::: list all\n", root)) == IDS[:2]
 
 
-def test_a_list_goes_by_level_and_within_it_from_the_warm_up_to_the_capstone(made: Made) -> None:
+def test_a_list_goes_by_level_and_within_it_from_the_warm_up_to_the_capstone(copy: Copy) -> None:
     level = "level = 0"
     edits = {
         IDS[0]: (level, 'level = 0\nrole = "capstone"'),
         IDS[1]: (level, "level = 1"),
         IDS[2]: (level, 'level = 0\nrole = "warm-up"'),
     }
-    page = html("::: list all\n", made(edits=edits))
+    page = html("::: list all\n", copy(edits=edits))
     assert listed(page) == [IDS[2], IDS[0], IDS[1]]
     assert re.findall(r'scope="rowgroup">([^<]+)<', page) == ["Level 0", "Level 1"]
     assert re.findall(r'class="wb-role">([^<]*)<', page) == ["warm-up", "capstone", ""]
 
 
-def test_a_course_has_its_own_order_its_sentence_and_its_name(made: Made) -> None:
-    page = html("::: list short\n", made())
+def test_a_course_has_its_own_order_its_sentence_and_its_name(copy: Copy) -> None:
+    page = html("::: list short\n", copy())
     assert listed(page) == [IDS[2], IDS[0]]
     assert "<p>Two are enough &amp; more.</p>" in page
     assert 'aria-label="A short one"' in page
 
 
-def test_a_next_step_is_the_first_one_with_the_others_out_of_sight(made: Made) -> None:
-    page = html("Before.\n\n::: next short\n\n::: list short\n", made())
+def test_a_next_step_is_the_first_one_with_the_others_out_of_sight(copy: Copy) -> None:
+    page = html("Before.\n\n::: next short\n\n::: list short\n", copy())
     step = 'Begin with: <a href="concepts/doubling.md#arithmetic-tables">'
     assert page.count(f'<p class="wb-next-step"><b>A short one.</b><span>{step}') == 1
     assert page.count(f'<p class="wb-next-step"><span>{step}') == 1
@@ -100,8 +100,8 @@ def test_a_next_step_is_the_first_one_with_the_others_out_of_sight(made: Made) -
     assert page.count("<ul") == 1
 
 
-def test_what_can_be_graded_in_the_browser_is_known_by_id_kind_and_title(made: Made) -> None:
-    page = html("::: regrade all\n", made())
+def test_what_can_be_graded_in_the_browser_is_known_by_id_kind_and_title(copy: Copy) -> None:
+    page = html("::: regrade all\n", copy())
     assert "<wb-regrade" in page
     known = re.findall(r'<li data-id="([^"]+)" data-kind="([^"]+)">([^<]+)</li>', page)
     assert [(id_, kind) for id_, kind, _ in known] == [
@@ -113,14 +113,14 @@ def test_what_can_be_graded_in_the_browser_is_known_by_id_kind_and_title(made: M
     assert "<a " not in page  # for the page may lie anywhere
 
 
-def test_what_a_site_leaves_out_is_in_no_list(made: Made) -> None:
-    root = made(NAMED + '  exercises: ["*/double"]\n')
+def test_what_a_site_leaves_out_is_in_no_list(copy: Copy) -> None:
+    root = copy(NAMED + '  exercises: ["*/double"]\n')
     assert listed(html("::: list all\n", root)) == IDS[:1]
     assert listed(html("::: list short\n", root)) == IDS[:1]
 
 
-def test_a_row_names_what_it_builds_on_and_needs_only_what_the_list_has(made: Made) -> None:
-    root = made(NAMED.replace("arithmetic/double", "arithmetic/parity"))
+def test_a_row_names_what_it_builds_on_and_needs_only_what_the_list_has(copy: Copy) -> None:
+    root = copy(NAMED.replace("arithmetic/double", "arithmetic/parity"))
     page = html("::: list all\n", root)
     assert re.findall(r'data-needs="([^"]*)"', page) == ["", IDS[0], ""]
     assert re.findall(r"<small>builds on <a href=\"([^\"]+)\">", page) == [
@@ -132,14 +132,14 @@ def test_a_row_names_what_it_builds_on_and_needs_only_what_the_list_has(made: Ma
     assert "<small>" not in course
 
 
-def test_titles_are_markdown(made: Made) -> None:
-    page = html("::: list code\n", made(edits={IDS[0]: ('title = "', 'title = "*Well*, a < b: ')}))
+def test_titles_are_markdown(copy: Copy) -> None:
+    page = html("::: list code\n", copy(edits={IDS[0]: ('title = "', 'title = "*Well*, a < b: ')}))
     assert "<em>Well</em>, a &lt; b: " in page
 
 
-def test_an_unknown_list_is_an_error_with_what_was_meant(made: Made) -> None:
+def test_an_unknown_list_is_an_error_with_what_was_meant(copy: Copy) -> None:
     with pytest.raises(LookupError, match=r"no list 'shrot' for a page\. Did you mean short"):
-        html("::: list shrot\n", made())
+        html("::: list shrot\n", copy())
 
 
 def test_ours_lead_through_exercises_that_there_are() -> None:
@@ -158,8 +158,8 @@ def test_a_first_course_never_asks_for_what_comes_later() -> None:
         assert not later, id_
 
 
-def test_a_mix_is_drawn_from_scenarios_cards_and_programs(made: Made) -> None:
-    page = html("::: mix all", made())
+def test_a_mix_is_drawn_from_scenarios_cards_and_programs(copy: Copy) -> None:
+    page = html("::: mix all", copy())
     assert page.startswith("<wb-mix")
     rows = re.findall(r'<li data-id="([^"]+)" data-items="([^"]*)" data-kind="([^"]+)"', page)
     kinds = {id_: kind for id_, _, kind in rows}

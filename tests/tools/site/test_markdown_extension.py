@@ -50,47 +50,47 @@ def build(generator: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_code_shows_prompt_and_starter_but_neither_hints_nor_solution() -> None:
-    made = html(PAGE.format("arithmetic/double"))
+    page = html(PAGE.format("arithmetic/double"))
     loaded = load_one(COURSE, "arithmetic/double").code["arithmetic/double"]
-    assert f'data-kind="code" data-title="{loaded.meta.title}"' in made
-    assert 'id="arithmetic-double"' in made
-    assert '<div class="wb-prompt">' in made
-    assert '<div class="wb-starter" data-search-exclude>' in made
-    plain = re.sub("<[^>]+>", "", made)
+    assert f'data-kind="code" data-title="{loaded.meta.title}"' in page
+    assert 'id="arithmetic-double"' in page
+    assert '<div class="wb-prompt">' in page
+    assert '<div class="wb-starter" data-search-exclude>' in page
+    plain = re.sub("<[^>]+>", "", page)
     assert loaded.hints[0].text[:30] not in plain
     only_in_solution = set(loaded.solution.splitlines()) - set(loaded.starter.splitlines())
     assert all(line.strip() not in plain for line in only_in_solution if len(line.strip()) > 11)
 
 
 def test_scenarios_show_their_phrases_and_labels() -> None:
-    made = html(PAGE.format("arithmetic/parity"))
+    page = html(PAGE.format("arithmetic/parity"))
     meta = load_one(COURSE, "arithmetic/parity").classify["arithmetic/parity"].meta
-    assert made.count('<li class="wb-item"') == len(meta.item)
-    assert re.search(r'<span class="wb-phrase" data-phrase="[a-z0-9-]+">[^<]+</span>', made)
+    assert page.count('<li class="wb-item"') == len(meta.item)
+    assert re.search(r'<span class="wb-phrase" data-phrase="[a-z0-9-]+">[^<]+</span>', page)
     labels = (f'<li data-label="{label}">{label}</li>' for label in meta.labels)
-    assert "".join(labels) in made
-    assert meta.item[0].model not in made
+    assert "".join(labels) in page
+    assert meta.item[0].model not in page
 
 
 def test_cards_show_question_and_answer() -> None:
-    made = html(PAGE.format("arithmetic/tables"))
+    page = html(PAGE.format("arithmetic/tables"))
     card = load_one(COURSE, "arithmetic/tables").recall["arithmetic/tables"].meta.card[0]
-    assert re.search(rf'data-card="{card.id}">\s*<div class="wb-question" data-number="1.">', made)
-    beside, at_the_end = made.split('<div class="wb-answers"')
+    assert re.search(rf'data-card="{card.id}">\s*<div class="wb-question" data-number="1.">', page)
+    beside, at_the_end = page.split('<div class="wb-answers"')
     for part in (beside, at_the_end):
         assert card.answer.split()[0] in part
     assert '<div class="wb-answered" data-number="1.">' in at_the_end
-    assert "<p></div>" not in made
-    assert '<p>Read on: <a href="concepts/doubling.md#doubling">Doubling</a></p>' in made
+    assert "<p></div>" not in page
+    assert '<p>Read on: <a href="concepts/doubling.md#doubling">Doubling</a></p>' in page
 
 
 def test_the_exercise_stands_between_the_paragraphs_around_it() -> None:
-    made = html(PAGE.format("arithmetic/tables"))
+    page = html(PAGE.format("arithmetic/tables"))
     order = ["<p>Before.</p>", "<rl-exercise", "</rl-exercise>", "<p>After.</p>"]
-    places = [made.index(part) for part in order]
+    places = [page.index(part) for part in order]
     assert places == sorted(places)
-    assert "<p><rl-exercise" not in made
-    assert made.count("<div") == made.count("</div>")
+    assert "<p><rl-exercise" not in page
+    assert page.count("<div") == page.count("</div>")
 
 
 def test_the_heading_enters_the_table_of_contents() -> None:
@@ -103,9 +103,9 @@ def test_the_heading_enters_the_table_of_contents() -> None:
 
 @pytest.mark.parametrize("fence", ["```", "~~~~"])
 def test_the_line_within_fenced_code_stays_code(fence: str) -> None:
-    made = html(f"{fence}\n::: exercise arithmetic/double\n{fence}\n")
-    assert "<rl-exercise" not in made
-    assert "::: exercise arithmetic/double" in made
+    page = html(f"{fence}\n::: exercise arithmetic/double\n{fence}\n")
+    assert "<rl-exercise" not in page
+    assert "::: exercise arithmetic/double" in page
 
 
 def test_a_scenario_is_escaped(tmp_path: Path) -> None:
@@ -113,22 +113,22 @@ def test_a_scenario_is_escaped(tmp_path: Path) -> None:
     file = tmp_path / "exercises" / "arithmetic" / "parity" / "exercise.toml"
     text = file.read_text("utf-8")
     file.write_text(text.replace('text = "', 'text = "<script>1 & 2</script> '), "utf-8")
-    made = html(PAGE.format("arithmetic/parity"), tmp_path)
-    assert "&lt;script&gt;1 &amp; 2&lt;/script&gt;" in made
-    assert "<script>" not in made
+    page = html(PAGE.format("arithmetic/parity"), tmp_path)
+    assert "&lt;script&gt;1 &amp; 2&lt;/script&gt;" in page
+    assert "<script>" not in page
 
 
 def test_a_question_stands_before_the_code_and_its_answer_is_a_choice(tmp_path: Path) -> None:
     shutil.copytree(COURSE / "exercises", tmp_path / "exercises")
     file = tmp_path / "exercises" / "arithmetic" / "double" / "exercise.toml"
-    asked = 'question = "Is 0 < 1?"\nchoices = ["No", "Yes"]\nanswer = "Yes"\nafter = "It is."\n'
-    text = f"{file.read_text('utf-8')}changed_lines = 1\n\n[predict]\n{asked}"
+    keys = 'question = "Is 0 < 1?"\nchoices = ["No", "Yes"]\nanswer = "Yes"\nafter = "It is."\n'
+    text = f"{file.read_text('utf-8')}changed_lines = 1\n\n[predict]\n{keys}"
     file.write_text(text, "utf-8")
-    made = html(PAGE.format("arithmetic/double"), tmp_path)
-    assert "<b>Predict first.</b> Is 0 &lt; 1?" in made
-    assert '<ul class="wb-on-paper"><li>No</li><li>Yes</li></ul>' in made
-    assert made.index("change one of its lines") < made.index("wb-prediction")
-    assert made.index("wb-prediction") < made.index("wb-starter")
+    page = html(PAGE.format("arithmetic/double"), tmp_path)
+    assert "<b>Predict first.</b> Is 0 &lt; 1?" in page
+    assert '<ul class="wb-on-paper"><li>No</li><li>Yes</li></ul>' in page
+    assert page.index("change one of its lines") < page.index("wb-prediction")
+    assert page.index("wb-prediction") < page.index("wb-starter")
     file.write_text(text.replace('answer = "Yes"', 'answer = "yes"'), "utf-8")
     assert "the answer “yes” is not one of the choices" in html(
         PAGE.format("arithmetic/double"), tmp_path
@@ -139,9 +139,9 @@ def test_an_unknown_exercise_shows_a_box_with_near_matches(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with caplog.at_level(logging.WARNING):
-        made = html(PAGE.format("arithmetic/duoble"))
-    assert 'class="admonition failure wb-missing"' in made
-    assert "Did you mean arithmetic/double" in made
+        page = html(PAGE.format("arithmetic/duoble"))
+    assert 'class="admonition failure wb-missing"' in page
+    assert "Did you mean arithmetic/double" in page
     assert "Did you mean arithmetic/double" in caplog.text
 
 
@@ -149,9 +149,9 @@ def test_an_exercise_that_cannot_be_read_shows_why(tmp_path: Path) -> None:
     shutil.copytree(COURSE / "exercises", tmp_path / "exercises")
     file = tmp_path / "exercises" / "arithmetic" / "double" / "exercise.toml"
     file.write_text("broken", "utf-8")
-    made = html(PAGE.format("arithmetic/double"), tmp_path)
-    assert "cannot be read" in made
-    assert "broken TOML" in made
+    page = html(PAGE.format("arithmetic/double"), tmp_path)
+    assert "cannot be read" in page
+    assert "broken TOML" in page
 
 
 @pytest.mark.parametrize("generator", ["mkdocs", "properdocs"])
@@ -172,9 +172,9 @@ def test_both_generators_make_the_same_html(tmp_path: Path) -> None:
     for generator in ("mkdocs", "properdocs"):
         done = build(generator, folder)
         assert done.returncode == 0, done.stderr
-    made = {path.read_text("utf-8") for path in folder.glob("out-*/index.html")}
-    assert len(made) == 1
-    assert made.pop().count("</rl-exercise>") == len(names)
+    pages = {path.read_text("utf-8") for path in folder.glob("out-*/index.html")}
+    assert len(pages) == 1
+    assert pages.pop().count("</rl-exercise>") == len(names)
 
 
 def test_a_page_reads_its_own_exercises_and_no_others(
@@ -185,13 +185,13 @@ def test_a_page_reads_its_own_exercises_and_no_others(
     for other in ("parity", "tables"):
         shutil.rmtree(tmp_path / "exercises" / "arithmetic" / other)
         (tmp_path / "exercises" / "arithmetic" / other).touch()
-    made = Markdown(extensions=[markdown_extension.makeExtension(root=str(tmp_path))])
-    assert "rl-exercise" in made.convert("::: exercise arithmetic/double")
+    converter = Markdown(extensions=[markdown_extension.makeExtension(root=str(tmp_path))])
+    assert "rl-exercise" in converter.convert("::: exercise arithmetic/double")
 
 
 def test_the_default_course_is_this_repository() -> None:
-    made = Markdown(extensions=[*BASE, EXTENSION]).convert("::: exercise maml/inner-adapt")
-    assert 'data-id="maml/inner-adapt"' in made
+    page = Markdown(extensions=[*BASE, EXTENSION]).convert("::: exercise maml/inner-adapt")
+    assert 'data-id="maml/inner-adapt"' in page
 
 
 def test_readers_see_numbers_without_their_origins(tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ def test_readers_see_numbers_without_their_origins(tmp_path: Path) -> None:
 
 
 def test_no_line_ends_between_a_number_and_its_per_cent_sign() -> None:
-    made = html("In 95 % of `7 % 2` it is {{ 50 % = 1 / 2 }}.\n\n```python\n7 % 2\n```\n")
-    assert "95\N{NO-BREAK SPACE}% of" in made
-    assert "50\N{NO-BREAK SPACE}%." in made
-    assert made.replace("<", " <").count("7 % 2") + made.count('<span class="o">%</span>') == 2
+    page = html("In 95 % of `7 % 2` it is {{ 50 % = 1 / 2 }}.\n\n```python\n7 % 2\n```\n")
+    assert "95\N{NO-BREAK SPACE}% of" in page
+    assert "50\N{NO-BREAK SPACE}%." in page
+    assert page.replace("<", " <").count("7 % 2") + page.count('<span class="o">%</span>') == 2

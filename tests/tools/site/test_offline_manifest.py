@@ -42,8 +42,8 @@ def test_every_file_is_listed_with_its_size_and_hash(site: Path) -> None:
         *(SCRIPT, offline_manifest.VERSION),
     }
     for path, file in content["files"].items():
-        found = (site / path).read_bytes()
-        assert (len(found), hashlib.sha256(found).hexdigest()) == (file["size"], file["sha256"])
+        data = (site / path).read_bytes()
+        assert (len(data), hashlib.sha256(data).hexdigest()) == (file["size"], file["sha256"])
 
 
 def test_the_pages_know_their_version(site: Path) -> None:

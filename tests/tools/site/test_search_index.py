@@ -56,8 +56,8 @@ def test_of_a_prompt_for_code_the_idea_is_found(tmp_path: Path) -> None:
     (tmp_path / INDEX).parent.mkdir()
     (tmp_path / INDEX).write_text(json.dumps({"docs": docs}), "utf-8")
     write(tmp_path)
-    found = json.loads((tmp_path / INDEX).read_text("utf-8"))["docs"]
-    assert [entry["text"] for entry in found] == ["<p>The idea.</p>", text]
+    entries = json.loads((tmp_path / INDEX).read_text("utf-8"))["docs"]
+    assert [entry["text"] for entry in entries] == ["<p>The idea.</p>", text]
 
 
 def test_a_figure_is_an_entry_of_its_own_and_an_exercise_comes_before_other_sections(

@@ -68,8 +68,8 @@ def pages() -> dict[str, Page]:
     """Every built page by its address relative to the base."""
     if not (SITE / "index.html").is_file():
         pytest.fail("there is no built site: run make test, or python -m tools build")
-    found = sorted(SITE.rglob("*.html"))
-    return {path.relative_to(SITE).as_posix(): Page(path) for path in found}
+    paths = sorted(SITE.rglob("*.html"))
+    return {path.relative_to(SITE).as_posix(): Page(path) for path in paths}
 
 
 def resolved(page: str, link: str) -> tuple[str, str] | None:
@@ -94,8 +94,8 @@ def broken(page: str, links: list[str]) -> Iterator[str]:
 
 
 def test_every_link_and_anchor_within_the_site_leads_somewhere() -> None:
-    found = [one for name, page in pages().items() for one in broken(name, page.links)]
-    assert not found, "\n".join(found)
+    problems = [problem for name, page in pages().items() for problem in broken(name, page.links)]
+    assert not problems, "\n".join(problems)
 
 
 def test_every_file_that_a_page_loads_is_part_of_the_site() -> None:
@@ -107,8 +107,8 @@ def test_every_file_that_a_page_loads_is_part_of_the_site() -> None:
 
 def test_no_style_sheet_loads_from_another_host() -> None:
     for path in SITE.rglob("*.css"):
-        found = ELSEWHERE.findall(path.read_text("utf-8"))
-        assert not found, f"{path.relative_to(SITE)} loads {found}"
+        addresses = ELSEWHERE.findall(path.read_text("utf-8"))
+        assert not addresses, f"{path.relative_to(SITE)} loads {addresses}"
 
 
 def test_every_page_has_one_heading_a_language_and_a_title_of_its_own() -> None:

@@ -17,7 +17,7 @@ def test_one_exercise_of_each_kind_keeps_the_contract(tmp_path: Path) -> None:
     command.write(tmp_path, SIZE)
     first = {plan.kind: plan.id for plan in reversed(course.plans(SIZE))}
     assert set(first) == {"code", "classify", "recall"}
-    assert [str(one) for one in check(tmp_path, list(first.values()))] == []
+    assert [str(problem) for problem in check(tmp_path, list(first.values()))] == []
 
 
 def test_every_exercise_differs_from_every_other() -> None:

@@ -31,12 +31,12 @@ def test_problems_and_failed_tests_come_with_place_and_remedy(
 
     assert ci_summary.main(["--problems", str(problems), "--tests", str(tests)]) == 0
 
-    told = capsys.readouterr().out
-    assert "| <code>exercises/a/b/hints.md:3</code> | one hint | Add another. |" in told
-    assert "<code>tests/tools/test&#95;load.py::test&#95;bad&#91;x&#93;</code>" in told
-    assert "assert 1 == 2<br>where &#124; is a bar" in told
-    assert "told as a problem" not in told
-    assert "test&#95;good" not in told
+    output = capsys.readouterr().out
+    assert "| <code>exercises/a/b/hints.md:3</code> | one hint | Add another. |" in output
+    assert "<code>tests/tools/test&#95;load.py::test&#95;bad&#91;x&#93;</code>" in output
+    assert "assert 1 == 2<br>where &#124; is a bar" in output
+    assert "told as a problem" not in output
+    assert "test&#95;good" not in output
 
 
 @pytest.mark.parametrize("content", [None, "", "nonsense", "{}", "[1]"])
@@ -54,8 +54,8 @@ def test_a_run_that_ended_before_its_tests_says_so(
 
 def test_nothing_of_a_message_becomes_markdown_or_html() -> None:
     wild = "<img src=x> [a](http://b) | `c` **d** @everyone &amp;"
-    told = "\n".join(ci_summary.summary([], [ci_summary.Failure("tests/a.py::b", wild)]))
-    row = told.splitlines()[4]
+    text = "\n".join(ci_summary.summary([], [ci_summary.Failure("tests/a.py::b", wild)]))
+    row = text.splitlines()[4]
     assert row.count("|") == 4
     assert not set("[]`*@") & set(row)
     assert row.count("<") == row.count("<code>") + row.count("</code>")
@@ -63,6 +63,6 @@ def test_nothing_of_a_message_becomes_markdown_or_html() -> None:
 
 def test_a_long_list_is_cut_and_says_how_much_is_missing() -> None:
     failures = [ci_summary.Failure(f"tests/a.py::t{number}", "x" * 9999) for number in range(70)]
-    told = "\n".join(ci_summary.summary([], failures))
-    assert "… and 20 more." in told
-    assert len(told) < 60_000
+    text = "\n".join(ci_summary.summary([], failures))
+    assert "… and 20 more." in text
+    assert len(text) < 60_000

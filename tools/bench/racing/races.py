@@ -80,9 +80,9 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, on_progress: OnProgr
     return entries
 
 
-def entrants(packages: Sequence[str] = PACKAGES) -> list[Entrant]:
+def entrants() -> list[Entrant]:
     """The races of the packages."""
-    folders = [spec for spec in (find_spec(f"{name}.{PACKAGE}") for name in packages) if spec]
+    folders = [spec for spec in (find_spec(f"{name}.{PACKAGE}") for name in PACKAGES) if spec]
     entries = []
     for folder in folders:
         for module in pkgutil.iter_modules(folder.submodule_search_locations):

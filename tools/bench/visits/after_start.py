@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 from playwright.sync_api import BrowserType, Page
 
@@ -14,6 +14,7 @@ from tools.course.embeds import page_addresses
 from tools.course.folder import load_course
 from tools.course.kinds import CodeFolder
 
+Plan = list[tuple[CodeFolder, str]]
 ENDLESS = "while True:\n    pass\n"
 # Follows a link as a click does; the page has come when an exercise of it could be graded.
 FOLLOW = """(url) => new Promise((resolve) => {
@@ -68,43 +69,29 @@ STOP = """async ([id, endless, solution]) => {
 }"""
 
 
-class Plan(NamedTuple):
-    """Which pages are visited.
-
-    Attributes:
-        exercises: the published code exercises with their pages, relative to the start page.
-    """
-
-    exercises: list[tuple[CodeFolder, str]]
-
-    @property
-    def first(self) -> str:
-        """The page that is opened; its exercise is the first on it."""
-        return self.exercises[0][1]
-
-
 def plan() -> Plan:
-    """The code exercises that come first on their pages' way to a verdict, and the others."""
+    """The published code exercises with their pages, relative to the start page, in their order.
+
+    The first page is the one that is opened; its exercise is the first on it.
+    """
     pages = page_addresses(ROOT)
     code = [exercise for exercise in load_course(ROOT).code.values() if exercise.id in pages]
-    return Plan(
-        sorted(((exercise, pages[exercise.id]) for exercise in code), key=lambda pair: pair[1])
-    )
+    return sorted(((exercise, pages[exercise.id]) for exercise in code), key=lambda pair: pair[1])
 
 
 def session(engine: BrowserType, url: str, plan: Plan, samples: dict[str, list[float]]) -> None:
     """Solve every code exercise, going from page to page, then stop an endless loop."""
-    with profile(engine) as context, open_page(context, f"{url}{plan.first}") as page:
+    current, checks, moves = plan[0][1], [], []
+    with profile(engine) as context, open_page(context, f"{url}{current}") as page:
         until_ready(page)
-        current, checks, moves = plan.first, [], []
-        for exercise, path in plan.exercises:
+        for exercise, path in plan:
             if path != current:
                 moves.append(page.evaluate(FOLLOW, f"{url}{path}") / 1000)
                 current = path
             checks.append(time_script(page, CHECK, [exercise.id, exercise.solution]))
         samples["check_to_verdict"].append(median(checks))
         samples["page_to_page"].append(median(moves))
-        last = plan.exercises[-1][0]
+        last = plan[-1][0]
         samples["stop_with_spare"].append(
             time_script(page, STOP, [last.id, ENDLESS, last.solution])
         )
@@ -114,8 +101,8 @@ def small_session(
     engine: BrowserType, url: str, plan: Plan, samples: dict[str, list[float]]
 ) -> None:
     """Stop an endless loop where there is no memory for a spare."""
-    first = plan.exercises[0][0]
-    with profile(engine) as context, open_page(context, f"{url}{plan.first}", small=True) as page:
+    first, path = plan[0]
+    with profile(engine) as context, open_page(context, f"{url}{path}", small=True) as page:
         until_ready(page)
         time_script(page, CHECK, [first.id, first.solution])
         seconds = time_script(page, STOP, [first.id, ENDLESS, first.solution])

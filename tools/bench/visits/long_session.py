@@ -12,7 +12,6 @@ from itertools import cycle
 from statistics import median
 from typing import NamedTuple
 
-import msgspec
 from playwright.sync_api import BrowserType, Page
 
 from tools.bench.gzip_host import BenchHost
@@ -66,8 +65,7 @@ def measure(
     engine: BrowserType, host: BenchHost, run: Run, on_progress: Callable[[str], None]
 ) -> Results:
     """All results of this benchmark: of one session, for it takes minutes."""
-    once = msgspec.structs.replace(run, trials=1)
-    return entries(hold(engine, host.url, plan(), WHOLE, on_progress), once)
+    return entries(hold(engine, host.url, plan(), WHOLE, on_progress), run)
 
 
 def hold(
@@ -79,7 +77,7 @@ def hold(
 ) -> Course:
     """Hold a session."""
     course = Course([], [], [], [], [])
-    (exercise, home), *others = plan.exercises
+    (exercise, home), *others = plan
     away = cycle([path for _, path in others if path != home])
     started = StartedSince()
     with (

@@ -80,15 +80,15 @@ def profile_of(trace: Trace) -> Profile:
 
 def named_threads(trace: Trace) -> Threads:
     """The threads that are known by what they do."""
-    found = {PAGE: trace.page}
+    threads = {PAGE: trace.page}
     for where, prefix in WORKERS.items():
-        found.update(
+        threads.update(
             (where, thread) for name, thread, *_ in trace.measures if name.startswith(prefix)
         )
     for event in trace.events:
         if event["name"] == "EvaluateScript" and SEARCH_SCRIPT in url_of(event):
-            found[SEARCH] = thread_of(event)
-    return found
+            threads[SEARCH] = thread_of(event)
+    return threads
 
 
 def marked(trace: Trace, threads: Threads) -> dict[Stage, Span]:
@@ -121,15 +121,15 @@ def covered(parts: Iterable[tuple[float, float]]) -> float:
 
 def sliced(trace: Trace, threads: Threads) -> dict[Stage, Span]:
     """What the threads of scripts are busy with: each moment counts for the innermost."""
-    found: dict[Stage, Span] = {}
+    spans: dict[Stage, Span] = {}
     for where in {PAGE, SEARCH, PYTHON} & set(threads):
         known = [
             (kind, times)
             for event, times in trace.slices(threads[where])
             if (kind := kind_of(event, where))
         ]
-        found |= {Stage(what, where): span for what, span in own_times(known).items()}
-    return found
+        spans |= {Stage(what, where): span for what, span in own_times(known).items()}
+    return spans
 
 
 def kind_of(event: Event, where: str) -> str:
@@ -166,7 +166,7 @@ def own_times(known: Iterable[tuple[str, Times]]) -> dict[str, Span]:
         worked = (before.processor or 0) + processor
         spans[kind] = Span(min(begin, before.begin), before.takes + length, worked)
 
-    for kind, (begin, length, processor) in sorted(known, key=lambda one: (one[1][0], -one[1][1])):
+    for kind, (begin, length, processor) in sorted(known, key=lambda of: (of[1][0], -of[1][1])):
         while around and around[-1][0] <= begin:
             around.pop()
         if around:

@@ -69,7 +69,7 @@ def measure(engine: BrowserType, host: BenchHost, run: Run, on_progress: Progres
     """All results of this benchmark."""
     samples: Samples = defaultdict(list)
     plan = after_start.plan()
-    bare, ours = f"{host.url}{FOLDER}", f"{host.url}{plan.first}"
+    bare, ours = f"{host.url}{FOLDER}", f"{host.url}{plan[0][1]}"
     for trial in range(run.trials):
         parts: list[Callable[[], None]] = [
             lambda: visits(engine, bare, "bare", samples),

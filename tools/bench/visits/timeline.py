@@ -28,13 +28,13 @@ def measure(
     engine: BrowserType, host: BenchHost, run: Run, on_progress: Callable[[str], None]
 ) -> Timeline:
     """The timeline of both visits, each in so many fresh browsers."""
-    url = f"{host.url}{plan().first}"
+    url = f"{host.url}{plan()[0][1]}"
     profiles: Profiles = {"first": [], "second": []}
     for trial in range(run.trials):
         on_progress(f"trace {trial + 1} of {run.trials}")
         with profile(engine, READY) as context:
-            for found in profiles.values():
-                found.append(traced_opening(context, url))
+            for opened in profiles.values():
+                opened.append(traced_opening(context, url))
     return timeline_from_profiles(profiles, run)
 
 
@@ -61,28 +61,30 @@ def traced_opening(context: BrowserContext, url: str) -> Profile:
 
 def timeline_from_profiles(profiles: Profiles, run: Run) -> Timeline:
     """The medians of all openings; a stage's are of the openings that had it."""
-    stages = {stage for found in profiles.values() for one in found for stage in one.stages}
+    stages = {stage for opened in profiles.values() for trace in opened for stage in trace.stages}
     rows = [
         Row(
             stage.what,
             stage.where,
             {
                 visit: median_span(spans)
-                for visit, found in profiles.items()
-                if (spans := [one.stages[stage] for one in found if stage in one.stages])
+                for visit, opened in profiles.items()
+                if (spans := [trace.stages[stage] for trace in opened if stage in trace.stages])
             },
         )
         for stage in stages
     ]
-    threads = {where for found in profiles.values() for one in found for where in one.processor}
+    threads = {
+        where for opened in profiles.values() for trace in opened for where in trace.processor
+    }
     return Timeline(
         run,
-        {visit: rounded(one.ready for one in found) for visit, found in profiles.items()},
+        {visit: rounded(trace.ready for trace in opened) for visit, opened in profiles.items()},
         sorted(rows, key=lambda row: min(span.begin for span in row.spans.values())),
         {
             where: {
-                visit: rounded(one.processor.get(where, 0.0) for one in found)
-                for visit, found in profiles.items()
+                visit: rounded(trace.processor.get(where, 0.0) for trace in opened)
+                for visit, opened in profiles.items()
             }
             for where in sorted(threads)
         },

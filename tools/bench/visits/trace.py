@@ -44,7 +44,7 @@ class Trace:
     def measures(self) -> list[Measure]:
         """Name, thread, begin and end of every measure of ours that began before the end."""
         begun: dict[tuple[str, Thread], float] = {}
-        found = []
+        events = []
         for event in self.events:
             key = (event["name"], thread_of(event))
             if event["cat"] != MEASURES or event["ph"] not in "be":
@@ -52,8 +52,8 @@ class Trace:
             if event["ph"] == "b":
                 begun[key] = self.at(event)
             elif begun.get(key, self.ready) < self.ready:
-                found.append((*key, begun.pop(key), min(self.at(event), self.ready)))
-        return found
+                events.append((*key, begun.pop(key), min(self.at(event), self.ready)))
+        return events
 
     @cached_property
     def clocks(self) -> dict[Thread, tuple[list[float], list[float]]]:

@@ -13,17 +13,17 @@ type Child = ET.Element | str
 
 def element(tag: str, *children: Child, **attributes: str) -> ET.Element:
     """An element with texts and elements in it; ``_`` in the name of an attribute is a hyphen."""
-    made = ET.Element(tag, {name.replace("_", "-"): value for name, value in attributes.items()})
+    node = ET.Element(tag, {name.replace("_", "-"): value for name, value in attributes.items()})
     last: ET.Element | None = None
     for child in children:
         if not isinstance(child, str):
-            made.append(child)
+            node.append(child)
             last = child
         elif last is None:
-            made.text = (made.text or "") + child
+            node.text = (node.text or "") + child
         else:
             last.tail = (last.tail or "") + child
-    return made
+    return node
 
 
 def document(root: ET.Element, namespace: str, schema: str) -> bytes:

@@ -40,7 +40,7 @@ def convert(texts: Sequence[str]) -> list[list[Child]]:
     """
     converter = Markdown(extensions=EXTENSIONS, extension_configs=OPTIONS, output_format="xhtml")
     trees = [_tree(text, converter.reset().convert(text)) for text in texts]
-    written = list(dict.fromkeys(found for tree in trees for found in _formulas(tree)))
+    written = list(dict.fromkeys(formula for tree in trees for formula in _formulas(tree)))
     drawn = dict(zip(written, _mathml(written), strict=True))
     return [list(_children(tree, drawn)) for tree in trees]
 
@@ -62,8 +62,8 @@ def _formulas(tree: ET.Element) -> Iterator[str]:
 
 def _formula(part: ET.Element) -> str:
     """What KaTeX reads of an element that holds a formula between its marks."""
-    found = FORMULA.search(part.text or "")
-    return (found[1] or found[2]) if found else ""
+    match = FORMULA.search(part.text or "")
+    return (match[1] or match[2]) if match else ""
 
 
 def _mathml(formulas: Sequence[str]) -> list[str]:

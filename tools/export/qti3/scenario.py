@@ -92,8 +92,8 @@ def _feedbacks(exercise: ClassifyExercise, item: Item) -> Iterator[tuple[str, li
 
 def modal(name: str, title: str, *texts: str) -> ET.Element:
     """A feedback that is shown over the item: a word in bold, and paragraphs."""
-    said = [element("p", element("strong", title)), *(element("p", text) for text in texts)]
-    return feedback(name, *said)
+    parts = [element("p", element("strong", title)), *(element("p", text) for text in texts)]
+    return feedback(name, *parts)
 
 
 def feedback(name: str, *blocks: ET.Element) -> ET.Element:

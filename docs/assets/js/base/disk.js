@@ -36,8 +36,9 @@ export async function readFromDisk(assets, path) {
  * @returns {Promise<any>} what the library exports
  */
 export async function importFromDisk(assets, name) {
-  await runScript(new URL(`vendor/${name}.js`, assets));
-  return /** @type {any} */ (globalThis).wbVendor[name];
+  const all = /** @type {{wbVendor?: Record<string, any>}} */ (globalThis);
+  if (!all.wbVendor?.[name]) await runScript(new URL(`vendor/${name}.js`, assets));
+  return all.wbVendor?.[name];
 }
 
 /**

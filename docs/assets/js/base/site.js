@@ -2,6 +2,7 @@
 
 import { importFromDisk, readFromDisk } from "./disk.js";
 import { NAME } from "./name.js";
+import { remember, remembered } from "./remembered.js";
 import { VERSION } from "./version.js";
 
 /** Whether this is a copy that was opened by a double click, without a server. */
@@ -21,22 +22,13 @@ const LEARNER = `${NAME} ${BASE_PATH} learner`;
 
 /** @returns {string} what somebody's work is kept under: of its own for each site on a host, and for each learner of a platform */
 export function place() {
-  let learner = null;
-  try {
-    learner = sessionStorage.getItem(LEARNER);
-  } catch {
-    // where nothing is kept, nobody's work is mixed up
-  }
+  const learner = remembered(LEARNER, "sessionStorage"); // where nothing is kept, nobody's work is mixed up
   return `${NAME} ${BASE_PATH}${learner ? ` of ${learner}` : ""}`;
 }
 
 /** @param {string} learner as the platform names them: whose work is shown and kept in this tab from now on */
 export function keepFor(learner) {
-  try {
-    sessionStorage.setItem(LEARNER, learner);
-  } catch {
-    // as above
-  }
+  remember(LEARNER, learner, "sessionStorage");
 }
 
 /** A file of the site could not be read. The message is meant for the learner. */
@@ -90,10 +82,23 @@ export async function isOutdated() {
 }
 
 /**
- * Imports one of the bundled libraries in `assets/vendor/`.
+ * @typedef {{
+ *   codemirror: typeof import("../../../../tools/site/vendor/codemirror.js"),
+ *   fflate: typeof import("fflate"),
+ *   "idb-keyval": typeof import("idb-keyval"),
+ *   katex: any,
+ *   plot: typeof import("../../../../tools/site/vendor/plot.js"),
+ *   "ts-fsrs": typeof import("ts-fsrs"),
+ *   zip: typeof import("../../../../tools/site/vendor/zip.js"),
+ * }} Libraries in `assets/vendor/`
+ */
+
+/**
+ * Imports one of the bundled libraries; what was imported is not asked for again.
  *
- * @param {string} name
- * @returns {Promise<any>}
+ * @template {keyof Libraries} Name
+ * @param {Name} name
+ * @returns {Promise<Libraries[Name]>}
  */
 export function vendor(name) {
   return FROM_DISK ? importFromDisk(ASSETS, name) : import(new URL(`vendor/${name}.js`, ASSETS).href);

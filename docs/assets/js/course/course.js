@@ -1,7 +1,6 @@
 /** `<wb-course>`: exercises that the build has listed; this adds what the learner has done, and a next step. */
 
 import { h, icon } from "../base/dom.js";
-import { once } from "../base/once.js";
 import { vendor } from "../base/site.js";
 import { readAll, recordsFrom } from "../record/log.js";
 import { durationsOf, queueOf } from "../record/queue.js";
@@ -26,8 +25,6 @@ const STATES = {
   due: () => [icon("timeout"), "passed, due again"],
 };
 
-/** @type {() => Promise<typeof import("ts-fsrs")>} */
-const scheduler = once(() => vendor("ts-fsrs"));
 /** An exercise may have been passed in the meantime, on a page that the reader comes back from. */
 const RETURNS = ["focus", "pageshow"];
 const VISITS = ["pointerover", "focusin"];
@@ -86,7 +83,7 @@ export class CourseElement extends HTMLElement {
  * @returns {Promise<ReturnType<typeof durationsOf>>} of the exercises in any list of the page; of none without the library
  */
 async function durationsSoFar(events) {
-  const fsrs = await scheduler().catch((error) => console.warn("How long things hold cannot be told.", error));
+  const fsrs = await vendor("ts-fsrs").catch((error) => console.warn("How long things hold cannot be told.", error));
   const activities = new Map(activitiesOf(document).map((activity) => [activity.key, activity]));
   return fsrs ? durationsOf(queueOf(fsrs, [...activities.values()], events), new Date()) : new Map();
 }

@@ -7,7 +7,7 @@ import { remember, remembered } from "../base/remembered.js";
 import { saveFile } from "../base/save.js";
 import { ASSETS, BASE_PATH, ROOT, fetchJson, vendor } from "../base/site.js";
 import { typeset } from "../page/math.js";
-import { newEvent } from "../record/events.js";
+import { GRADES, newEvent } from "../record/events.js";
 import { addEvents, readAll } from "../record/log.js";
 import { dueOf, queueOf, retiredOf } from "../record/queue.js";
 import { standing } from "../record/states.js";
@@ -22,12 +22,9 @@ import { calendarOf } from "./calendar.js";
  */
 
 const RETURNS = ["focus", "pageshow"];
-const GRADES = /** @type {const} */ (["again", "hard", "good", "easy"]);
 /** What was put off today, by this browser. */
 const SKIPPED = `${NAME} ${BASE_PATH} skipped`;
 
-/** @type {() => Promise<typeof import("ts-fsrs")>} */
-const library = once(() => vendor("ts-fsrs"));
 /** @type {() => Promise<Record<string, CardText>>} */
 const cards = once(() => fetchJson("review/cards.json"));
 
@@ -71,7 +68,7 @@ export class ReviewElement extends HTMLElement {
   }
 
   async #look() {
-    const [fsrs, { events }] = await Promise.all([library(), readAll()]);
+    const [fsrs, { events }] = await Promise.all([vendor("ts-fsrs"), readAll()]);
     this.#items = queueOf(fsrs, activitiesOf(this), events);
     this.#showRetired([...retiredOf(standing(events))]);
     await this.#show();

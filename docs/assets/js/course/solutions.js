@@ -1,19 +1,15 @@
 /** The learner's programs as a folder that one can keep or publish: a file for each, and a list of them. */
 
-import { once } from "../base/once.js";
 import { ROOT, vendor } from "../base/site.js";
 
 /** @typedef {{id: string, source: string, at: string}} Program that passed all checks, and when */
-
-/** @type {() => Promise<typeof import("fflate")>} */
-const library = once(() => vendor("fflate"));
 
 /**
  * @param {Program[]} programs
  * @returns {Promise<BlobPart>} a zip
  */
 export async function solutionsArchive(programs) {
-  const { strToU8, zipSync } = await library();
+  const { strToU8, zipSync } = await vendor("fflate");
   const files = [["README.md", readme(programs)], ...programs.map(({ id, source }) => [`${id}.py`, `${source.trimEnd()}\n`])];
   return zipSync(Object.fromEntries(files.map(([name, text]) => [name, strToU8(text)]))).slice();
 }

@@ -1,7 +1,7 @@
 /** `<wb-summary>`: what the learner's events say of the way of working: time, tries, mistakes, and how well being sure fits. */
 
 import { button, confirm, h } from "../base/dom.js";
-import { ALL, newEvent } from "../record/events.js";
+import { ALL, LEVELS, newEvent } from "../record/events.js";
 import { addEvents, readAll } from "../record/log.js";
 import { byExercise, resetsIn, standing } from "../record/states.js";
 
@@ -12,11 +12,6 @@ import { byExercise, resetsIn, standing } from "../record/states.js";
  */
 
 const RETURNS = ["focus", "pageshow"];
-const LEVELS = /** @type {const} */ ([
-  [1, "a guess"],
-  [2, "fairly sure"],
-  [3, "sure"],
-]);
 
 export class SummaryElement extends HTMLElement {
   #status = h("p", { class: "wb-status", role: "status" });

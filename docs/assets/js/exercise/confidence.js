@@ -1,15 +1,7 @@
 /** How sure a learner is, asked before Check with one tap, and as willingly left out. */
 
 import { h, newId } from "../base/dom.js";
-
-/** @typedef {1 | 2 | 3} Level */
-
-/** @type {[Level, string][]} */
-const LEVELS = [
-  [1, "a guess"],
-  [2, "fairly sure"],
-  [3, "sure"],
-];
+import { LEVELS } from "../record/events.js";
 
 export class Confidence {
   #radios;
@@ -24,7 +16,7 @@ export class Confidence {
     this.element.addEventListener("keydown", ({ key }) => (key === "Escape" || key === "Backspace") && this.#clear());
   }
 
-  /** @returns {Level | null} what was said; the next check asks anew */
+  /** @returns {1 | 2 | 3 | null} what was said; the next check asks anew */
   take() {
     const level = LEVELS.find((_, at) => this.#radios[at].checked)?.[0] ?? null;
     this.#clear();

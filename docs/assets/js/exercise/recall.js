@@ -3,6 +3,7 @@
 import { CAN_RUN_PYTHON } from "../base/able.js";
 import { button, h } from "../base/dom.js";
 import { bringIntoView } from "../base/in_view.js";
+import { GRADES } from "../record/events.js";
 import { VERDICTS } from "../report/report.js";
 
 /**
@@ -11,9 +12,8 @@ import { VERDICTS } from "../report/report.js";
  */
 
 const AGAIN = "again";
-const RATINGS = /** @type {const} */ ([AGAIN, "hard", "good", "easy"]);
 
-/** @typedef {typeof RATINGS[number]} Rating */
+/** @typedef {typeof GRADES[number]} Rating */
 
 /**
  * @implements {Answering}
@@ -138,7 +138,7 @@ class Card {
     this.id = element.dataset.card ?? "";
     this.#answer = /** @type {HTMLElement} */ (element.querySelector(".wb-answer"));
     this.#toggle = button("Show answer", () => this.#open(!this.#isOpen), { class: "wb-button" });
-    const buttons = RATINGS.map((rating) =>
+    const buttons = GRADES.map((rating) =>
       button(rating[0].toUpperCase() + rating.slice(1), () => {
         this.rating = rating;
         onrate(rating);

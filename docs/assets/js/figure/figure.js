@@ -16,9 +16,6 @@ import { indexOf, momentAt } from "./states.js";
  * @import { Training } from "./training.js"
  */
 
-/** @type {() => Promise<import("./drawing.js").Library>} */
-const library = once(() => vendor("plot"));
-
 /** A link to a state: `#NAME:control=position;…`. */
 const LINK = /^#([\w-]+):(.*)$/;
 
@@ -79,7 +76,7 @@ export class FigureElement extends HTMLElement {
     this.#training = new Training({
       bundle: () => this.#bundle(),
       positions: () => this.#controls.map((control) => control.position()),
-      show: async (moment) => this.#draw(await library(), moment),
+      show: async (moment) => this.#draw(await vendor("plot"), moment),
       say: (text, note = "") => {
         this.#say(text);
         announce(`${text} ${note}`);
@@ -137,7 +134,7 @@ export class FigureElement extends HTMLElement {
   }
 
   #load() {
-    return Promise.all([library(), this.#bundle()]);
+    return Promise.all([vendor("plot"), this.#bundle()]);
   }
 
   /** @param {string} hash of the page's address */

@@ -3,6 +3,7 @@
  * a change once the page goes away, and whether a check is under way.
  */
 
+import { remember, remembered } from "../base/remembered.js";
 import { place } from "../base/site.js";
 
 /**
@@ -85,12 +86,8 @@ function keysOf(id) {
  * @returns {Aside}
  */
 function read(key) {
-  try {
-    const aside = JSON.parse(localStorage.getItem(key) ?? "{}");
-    return aside && typeof aside === "object" ? aside : {};
-  } catch {
-    return {};
-  }
+  const aside = remembered(key);
+  return aside && typeof aside === "object" ? aside : {};
 }
 
 /**
@@ -99,14 +96,7 @@ function read(key) {
  * @returns {boolean} whether it is kept
  */
 function write(id, aside) {
-  try {
-    if (Object.keys(aside).length) localStorage.setItem(ownKey(id), JSON.stringify(aside));
-    else localStorage.removeItem(ownKey(id));
-    return true;
-  } catch (error) {
-    console.warn("Without local storage the last moment before a reload may be lost.", error);
-    return false;
-  }
+  return remember(ownKey(id), Object.keys(aside).length ? aside : undefined);
 }
 
 /**
@@ -116,12 +106,7 @@ function write(id, aside) {
  * @param {boolean} running
  */
 export function noteCheck(id, running) {
-  try {
-    if (running) sessionStorage.setItem(keyOf(id), "checking");
-    else sessionStorage.removeItem(keyOf(id));
-  } catch {
-    // where nothing is kept, the exercise has said so
-  }
+  remember(keyOf(id), running ? "checking" : undefined, "sessionStorage");
 }
 
 /**
@@ -129,9 +114,5 @@ export function noteCheck(id, running) {
  * @returns {boolean} whether the page was left while the exercise was being checked
  */
 export function wasInterrupted(id) {
-  try {
-    return sessionStorage.getItem(keyOf(id)) !== null;
-  } catch {
-    return false;
-  }
+  return remembered(keyOf(id), "sessionStorage") !== null;
 }

@@ -1,6 +1,5 @@
 /** The browser's database of learners' records: opened, mended where it is half made, and not waited for without end. */
 
-import { once } from "../base/once.js";
 import { place, vendor } from "../base/site.js";
 import { waitFor } from "./patience.js";
 
@@ -25,23 +24,20 @@ addEventListener("pageshow", () => (leaving = false));
 /** @type {Promise<IDBDatabase> | null} */
 let connection = null;
 
-/** @type {() => Promise<typeof import("idb-keyval")>} */
-const library = once(() => vendor("idb-keyval"));
-
 /**
  * Does something with the database, and gives up waiting for it when nothing has come of it for a while.
  *
  * @template T
  * @param {(library: typeof import("idb-keyval"), at: Tables & Both & Life) => Promise<T>} work
- * @param {() => void} onlate called if it was done after all, when it had been given up
+ * @param {() => void} onLate called if it was done after all, when it had been given up
  * @returns {Promise<T>}
  * @throws {import("./patience.js").Late} if it takes too long
  */
-export async function inDatabase(work, onlate) {
-  const tools = await library();
+export async function inDatabase(work, onLate) {
+  const tools = await vendor("idb-keyval");
   const [exercises, events] = TABLES.map(tableOf);
   const transaction = async (/** @type {IDBTransactionMode} */ mode) => (await connected()).transaction(TABLES, mode);
-  return waitFor((alive) => work(tools, { exercises, events, transaction, alive }), PATIENCE_MS, onlate);
+  return waitFor((alive) => work(tools, { exercises, events, transaction, alive }), PATIENCE_MS, onLate);
 }
 
 /**

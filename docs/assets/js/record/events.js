@@ -14,6 +14,16 @@ export const ALL = "*";
 /** Events that come so soon after each other may have the same time. */
 const SAME_MS = 1000;
 
+/** How well a card was known. */
+export const GRADES = /** @type {const} */ (["again", "hard", "good", "easy"]);
+
+/** How sure learners are before they check. */
+export const LEVELS = /** @type {const} */ ([
+  [1, "a guess"],
+  [2, "fairly sure"],
+  [3, "sure"],
+]);
+
 const ID = /^[\w.-]{1,80}$/;
 /** An exercise, a figure that asks a question, or all exercises. */
 const EXERCISE = /^(\*|(figure |[\w-]{1,80}\/)[\w-]{1,80})$/;
@@ -42,9 +52,9 @@ const KINDS = {
     report: REPORT,
     hints: isCount,
     spent: orNull(isSeconds),
-    confidence: orNull(among(1, 2, 3)),
+    confidence: orNull(among(...LEVELS.map(([level]) => level))),
   },
-  grade: { card: isText, grade: among("again", "hard", "good", "easy") },
+  grade: { card: isText, grade: among(...GRADES) },
   prediction: { choice: isText },
   hint: { count: isCount },
   seen: {},

@@ -101,16 +101,16 @@ export function unwrap(name, text) {
 /**
  * @param {string} name of this workbook
  * @param {string} text of a file, from anywhere
- * @param {(done: number, all: number) => Promise<void> | void} [pause] called now and then, so that a page stays awake
+ * @param {(done: number, all: number) => Promise<void> | void} [onProgress] called now and then, so that a page stays awake
  * @returns {Promise<Everything>}
  * @throws {Refused}
  */
-export async function read(name, text, pause = () => {}) {
+export async function read(name, text, onProgress = () => {}) {
   const { events, drafts } = unwrap(name, text);
   if (!isFields(drafts)) throw new Refused(INCOMPLETE);
   for (const [at, event] of events.entries()) {
     if (!isEvent(event)) throw new Refused(`This file is damaged: entry ${at + 1} of ${events.length} is not what this site writes.`);
-    if ((at + 1) % PORTION === 0) await pause(at + 1, events.length);
+    if ((at + 1) % PORTION === 0) await onProgress(at + 1, events.length);
   }
   const unsound = Object.entries(drafts).find(([id, versions]) => !NAMED.test(id) || !VERSIONS(versions));
   if (unsound) throw new Refused(`This file is damaged: its draft of ${unsound[0].slice(0, 60)} is not what this site writes.`);

@@ -54,12 +54,12 @@ export class Journal {
   /**
    * Stores what is not stored yet.
    *
-   * @param {() => void} onlate called if it is stored after all, when that had been given up
+   * @param {() => void} onLate called if it is stored after all, when that had been given up
    * @throws {Error} if it cannot be
    */
-  async write(onlate) {
+  async write(onLate) {
     const events = [...this.#unwritten];
-    await addEvents(events, onlate);
+    await addEvents(events, onLate);
     this.#unwritten = this.#unwritten.filter((event) => !events.includes(event));
   }
 

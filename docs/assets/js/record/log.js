@@ -9,30 +9,30 @@ import { historyOf } from "./states.js";
 
 /**
  * @param {LearnerEvent[]} events
- * @param {() => void} [onlate] called if they are stored after all, when that had been given up
+ * @param {() => void} [onLate] called if they are stored after all, when that had been given up
  * @throws {Error} if they cannot be stored
  */
-export async function addEvents(events, onlate = () => {}) {
+export async function addEvents(events, onLate = () => {}) {
   if (!events.length) return;
   reading = null;
-  await inDatabase(({ setMany }, at) => setMany(events.map((event) => [keyOf(event), event]), at.events), onlate);
+  await inDatabase(({ setMany }, at) => setMany(events.map((event) => [keyOf(event), event]), at.events), onLate);
 }
 
 /**
  * @param {string} exercise
- * @param {() => void} [onlate]
+ * @param {() => void} [onLate]
  * @returns {Promise<{stored: any, events: LearnerEvent[]}>} what is stored of it, and what follows from what was stored before
  *   there were events; those that concern all exercises are among them
  * @throws {Error} if this browser keeps nothing, or does not answer
  */
-export function readExercise(exercise, onlate = () => {}) {
+export function readExercise(exercise, onLate = () => {}) {
   return inDatabase(async ({ get, promisifyRequest }, at) => {
     const [stored, ...events] = await Promise.all([
       get(exercise, at.exercises),
       ...[exercise, ALL].map((id) => at.events("readonly", (table) => promisifyRequest(table.getAll(rangeOf(id))))),
     ]);
     return { stored, events: union(events.flat().filter(isEvent), formerEvents(exercise, stored)) };
-  }, onlate);
+  }, onLate);
 }
 
 /** @typedef {{records: Map<string, KeptRecord>, events: LearnerEvent[]}} All that this browser keeps; not to be changed */
@@ -108,12 +108,12 @@ export function recordsFrom(ids, records, events) {
  * Stores what was put together with what is here: all of it, or nothing.
  *
  * @param {import("./exchange.js").Everything} change events, and the drafts that take the place of those here
- * @param {(done: number, all: number) => void} [onprogress]
- * @param {() => void} [onlate] called if it is stored after all, when that had been given up
+ * @param {(done: number, all: number) => void} [onProgress]
+ * @param {() => void} [onLate] called if it is stored after all, when that had been given up
  * @throws {import("./patience.js").Late} if it may still be stored
  * @throws {Error} if it cannot be stored
  */
-export async function storeAll({ events, drafts }, onprogress = () => {}, onlate = () => {}) {
+export async function storeAll({ events, drafts }, onProgress = () => {}, onLate = () => {}) {
   const records = [...drafts].map(([id, [{ draft, at }, other]]) => {
     const record = { ...emptyRecord(), draft, at, other: other?.draft ?? null, other_at: other?.at ?? "" };
     return /** @type {[string, KeptRecord]} */ ([id, record]);
@@ -128,14 +128,14 @@ export async function storeAll({ events, drafts }, onprogress = () => {}, onlate
         if ((at + 1) % PORTION) continue;
         await promisifyRequest(request);
         alive();
-        onprogress(at + 1, events.length);
+        onProgress(at + 1, events.length);
       }
     } catch (error) {
       change.abort();
       throw error;
     }
     await promisifyRequest(change);
-  }, onlate);
+  }, onLate);
 }
 
 /** @param {string} exercise */

@@ -10,11 +10,11 @@ const MOMENTS = 10;
  * @template T
  * @param {(alive: () => void) => Promise<T>} work calls `alive` whenever a part of it is done
  * @param {number} ms after which it is given up, if nothing has come of it
- * @param {() => void} onlate called if it was done after all, when it had been given up
+ * @param {() => void} onLate called if it was done after all, when it had been given up
  * @returns {Promise<T>}
  * @throws {Late} if it takes too long
  */
-export function waitFor(work, ms, onlate) {
+export function waitFor(work, ms, onLate) {
   let left = MOMENTS;
   const result = work(() => (left = MOMENTS));
   return new Promise((resolve, reject) => {
@@ -23,7 +23,7 @@ export function waitFor(work, ms, onlate) {
       if (left > 0) return;
       clearInterval(timer);
       reject(new Late("There is no answer."));
-      result.then(onlate, () => {});
+      result.then(onLate, () => {});
     };
     const timer = setInterval(lose, ms / MOMENTS);
     result.then(resolve, reject).finally(() => clearInterval(timer));

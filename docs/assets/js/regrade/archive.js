@@ -1,6 +1,5 @@
 /** Zips that somebody else has made: what is in them is taken out one by one, and never more of it than is read. */
 
-import { once } from "../base/once.js";
 import { vendor } from "../base/site.js";
 
 /** Of a file. */
@@ -13,9 +12,6 @@ const NO_LIBRARY = "the code that opens zips could not be fetched: choose it aga
 
 /** A file is not what it should be. The message is for whoever has chosen it. */
 export class Unreadable extends Error {}
-
-/** @type {() => Promise<typeof import("../../../../tools/site/vendor/zip.js")>} */
-const library = once(() => vendor("zip"));
 
 /**
  * @param {number} size of a file in bytes
@@ -34,7 +30,7 @@ export function limit(size, left = MOST_BYTES) {
  * @throws {Unreadable}
  */
 export async function entriesOf(blob) {
-  const { BlobReader, ZipReader } = await library().catch((error) => refuse(NO_LIBRARY, error));
+  const { BlobReader, ZipReader } = await vendor("zip").catch((error) => refuse(NO_LIBRARY, error));
   const reader = new ZipReader(new BlobReader(blob), OPTIONS);
   const entries = await reader.getEntries().catch((error) => refuse("it is no zip, or a damaged one", error));
   let left = MOST_IN_ARCHIVE;

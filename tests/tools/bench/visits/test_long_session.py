@@ -25,9 +25,9 @@ def test_one_slow_check_is_no_trend_and_ten_are() -> None:
 
 def test_the_end_is_compared_with_the_beginning() -> None:
     course = Course([*STEADY, *[0.2] * 10, 5.0], [0.05] * 21, MEMORY, [1.0] * 2, [0.1])
-    found = long_session.entries(course, RUN)
-    assert tuple(found) == long_session.NAMES
-    memory, check, work, slowest = found.values()
+    entries = long_session.entries(course, RUN)
+    assert tuple(entries) == long_session.NAMES
+    memory, check, work, slowest = entries.values()
     assert (memory.value, memory.baseline, memory.ratio, memory.met) == (480, 400, 1.2, True)
     assert (work.value, work.baseline, work.met) == (0.05, 0.05, True)
     assert (
@@ -36,7 +36,7 @@ def test_the_end_is_compared_with_the_beginning() -> None:
     )
     assert (check.value, check.baseline, check.met) == (0.2, 0.1, False)
     assert (slowest.value, slowest.met) == (5.0, None)
-    assert all(len(one.samples) == 1 for one in found.values())
+    assert all(len(entry.samples) == 1 for entry in entries.values())
 
 
 def test_the_whole_session_is_as_long_as_promised() -> None:

@@ -66,29 +66,29 @@ def profile(*events: Event) -> stages.Profile:
 
 
 def test_stages_lie_on_the_threads_that_mark_them() -> None:
-    found = profile(
+    spans = profile(
         *measure(WORKER, "instantiate", 250, 300), *measure(MAIN, "open frame", 20, 70)
     ).stages
-    assert found[Stage("Python's files fetched", stages.DOWNLOAD)] == Span(10, 40)
-    assert found[Stage("Python's memory inflated", stages.UNPACKER)] == Span(60, 100)
-    assert found[Stage("The interpreter created", PYTHON)] == Span(200, 300, 0)
-    assert found[Stage("Of this, instantiated", PYTHON)].begin == 250
-    assert found[Stage("The sandbox's frame opened", PAGE)] == Span(20, 50)
+    assert spans[Stage("Python's files fetched", stages.DOWNLOAD)] == Span(10, 40)
+    assert spans[Stage("Python's memory inflated", stages.UNPACKER)] == Span(60, 100)
+    assert spans[Stage("The interpreter created", PYTHON)] == Span(200, 300, 0)
+    assert spans[Stage("Of this, instantiated", PYTHON)].begin == 250
+    assert spans[Stage("The sandbox's frame opened", PAGE)] == Span(20, 50)
 
 
 def test_what_runs_at_the_same_time_counts_once_and_what_comes_later_not_at_all() -> None:
-    found = profile(
+    spans = profile(
         *measure(DOWNLOADER, "fetch a", 20, 70),
         *measure(DOWNLOADER, "fetch b", 100, 120),
         *measure(DOWNLOADER, "fetch later", 950, 1200),
         *measure(WORKER, "wake", 850, 2000),
     ).stages
-    assert found[Stage("Python's files fetched", stages.DOWNLOAD)] == Span(10, 80)
-    assert found[Stage("The grader woken", PYTHON)].takes == 50
+    assert spans[Stage("Python's files fetched", stages.DOWNLOAD)] == Span(10, 80)
+    assert spans[Stage("The grader woken", PYTHON)].takes == 50
 
 
 def test_a_moment_of_the_page_counts_for_the_innermost_that_is_known() -> None:
-    found = profile(
+    spans = profile(
         slice_(MAIN, "ParseHTML", 10, 100, 80),
         slice_(MAIN, "EvaluateScript", 30, 60, 40, THEME),
         slice_(MAIN, "RunMicrotasks", 31, 58, 38),
@@ -99,7 +99,7 @@ def test_a_moment_of_the_page_counts_for_the_innermost_that_is_known() -> None:
         slice_(MAIN, "Layout", 890, 20, 20),
         slice_(MAIN, "Layout", 901, 20, 20),
     ).stages
-    on_page = {stage.what: span for stage, span in found.items() if stage.where == PAGE}
+    on_page = {stage.what: span for stage, span in spans.items() if stage.where == PAGE}
     assert on_page == {
         stages.PARSING: Span(10, 40, 40),
         stages.THEIRS: Span(30, 40, 30),
@@ -111,27 +111,27 @@ def test_a_moment_of_the_page_counts_for_the_innermost_that_is_known() -> None:
 
 def test_scripts_of_workers_are_told_apart() -> None:
     search = THEME.replace("bundle", "workers/search")
-    found = profile(
+    known = profile(
         slice_(SEARCHER, "EvaluateScript", 100, 30, 20, search),
         slice_(WORKER, "v8.compileModule", 180, 15, 10),
         slice_(WORKER, "FunctionCall", 220, 15, 10),
     ).stages
-    assert found[Stage(stages.THEIRS, SEARCH)] == Span(100, 30, 20)
-    assert found[Stage(stages.CORE, PYTHON)] == Span(180, 15, 10)
+    assert known[Stage(stages.THEIRS, SEARCH)] == Span(100, 30, 20)
+    assert known[Stage(stages.CORE, PYTHON)] == Span(180, 15, 10)
 
 
 def test_the_processors_time_is_read_from_the_threads_own_clocks() -> None:
-    found = profile(
+    measured = profile(
         slice_(WORKER, "MajorGC", 100, 10, 10),
         slice_(WORKER, "MajorGC", 600, 10, 10),
         slice_(POOLED, "MajorGC", 0, 1, 1),
         slice_(POOLED, "MajorGC", 400, 100, 100),
     )
     # the clock of this thread goes on while the trace says nothing of it
-    assert found.stages[Stage("The interpreter created", PYTHON)].processor == pytest.approx(300)
-    assert found.processor[PYTHON] == pytest.approx(510)
-    assert found.processor[POOL] == pytest.approx(500)
-    assert found.processor[PAGE] == 0
+    assert measured.stages[Stage("The interpreter created", PYTHON)].processor == pytest.approx(300)
+    assert measured.processor[PYTHON] == pytest.approx(510)
+    assert measured.processor[POOL] == pytest.approx(500)
+    assert measured.processor[PAGE] == 0
 
 
 def test_a_trace_of_something_else_is_no_timeline() -> None:

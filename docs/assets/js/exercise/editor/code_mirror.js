@@ -2,16 +2,12 @@
 
 import { h } from "../../base/dom.js";
 import { headerHeight } from "../../base/in_view.js";
-import { once } from "../../base/once.js";
 import { vendor } from "../../base/site.js";
 
 /** @typedef {typeof import("../../../../../tools/site/vendor/codemirror.js")} CodeMirror */
 
 /** What a line that is scrolled to keeps from the edge; above it, on a touch screen, lie the editor's buttons. */
 const MARGIN = 60;
-
-/** @type {() => Promise<CodeMirror>} */
-export const library = once(() => vendor("codemirror"));
 
 /**
  * @param {CodeMirror} cm
@@ -57,7 +53,7 @@ export function extensions(cm, label) {
  */
 export function codeView(source) {
   const code = h("code", { tabindex: 0 }, source); // the theme lets the inner one scroll
-  library().then(
+  vendor("codemirror").then(
     (cm) => code.replaceChildren(...coloured(cm, source)),
     (error) => console.warn("The solution stays without colours.", error),
   );

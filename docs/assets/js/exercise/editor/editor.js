@@ -6,8 +6,8 @@
 
 import { button, h, newId } from "../../base/dom.js";
 import { once } from "../../base/once.js";
-import { place } from "../../base/site.js";
-import { extensions, library } from "./code_mirror.js";
+import { place, vendor } from "../../base/site.js";
+import { extensions } from "./code_mirror.js";
 import { keyRow, toolbar } from "./toolbar.js";
 
 /**
@@ -254,7 +254,7 @@ export class Editor {
   async #upgrade() {
     if (this.#view) return;
     try {
-      [this.#library, this.#help] = await Promise.all([library(), assisting()]);
+      [this.#library, this.#help] = await Promise.all([vendor("codemirror"), assisting()]);
     } catch (error) {
       return void console.warn("The code editor could not be loaded; the plain one stays.", error);
     }

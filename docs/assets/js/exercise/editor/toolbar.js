@@ -2,6 +2,7 @@
 
 import { button, h } from "../../base/dom.js";
 import { NAME } from "../../base/name.js";
+import { remember, remembered } from "../../base/remembered.js";
 
 /** @typedef {"undo" | "redo" | "outdent" | "indent"} Command */
 
@@ -89,37 +90,16 @@ function tool(shown, label, run) {
   return key;
 }
 
-/** @param {string} key */
-function stored(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null; // this browser keeps nothing
-  }
-}
-
-/**
- * @param {string} key
- * @param {string} value
- */
-function store(key, value) {
-  try {
-    localStorage.setItem(key, value);
-  } catch (error) {
-    console.warn("How the editor looks cannot be kept.", error);
-  }
-}
-
 /** @returns {number} place in SIZES */
 function size() {
-  const place = SIZES.indexOf(Number(stored(SIZE)));
+  const place = SIZES.indexOf(Number(remembered(SIZE)));
   return place < 0 ? USUAL : place;
 }
 
 /** @param {number} steps */
 function resize(steps) {
   const next = Math.min(SIZES.length - 1, Math.max(0, size() + steps));
-  store(SIZE, String(SIZES[next]));
+  remember(SIZE, SIZES[next]);
   showSize(next);
 }
 
@@ -129,12 +109,12 @@ function showSize(place) {
 }
 
 function hasKeys() {
-  return stored(KEYS) !== HIDDEN;
+  return remembered(KEYS) !== HIDDEN;
 }
 
 function toggleKeys() {
   const shown = document.documentElement.dataset.wbKeys === HIDDEN;
-  store(KEYS, shown ? "shown" : HIDDEN);
+  remember(KEYS, shown ? "shown" : HIDDEN);
   showKeys(shown);
 }
 

@@ -1,5 +1,7 @@
 /** What can be undone, kept in this tab until it is closed, so that a reload takes none of it away. */
 
+import { remember, remembered } from "../../base/remembered.js";
+
 /**
  * @import { EditorState, EditorStateConfig } from "@codemirror/state"
  * @import { CodeMirror } from "./code_mirror.js"
@@ -14,13 +16,8 @@ const MOST = 200_000;
  * @param {EditorState} state
  */
 export function keepUndo(cm, key, state) {
-  try {
-    const kept = JSON.stringify(state.toJSON({ history: cm.historyField }));
-    if (kept.length <= MOST) sessionStorage.setItem(key, kept);
-    else sessionStorage.removeItem(key);
-  } catch (error) {
-    console.warn("What can be undone is not kept.", error);
-  }
+  const kept = state.toJSON({ history: cm.historyField });
+  remember(key, JSON.stringify(kept).length <= MOST ? kept : undefined, "sessionStorage");
 }
 
 /**
@@ -32,8 +29,8 @@ export function keepUndo(cm, key, state) {
  */
 export function keptState(cm, key, text, config) {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(key) ?? "{}");
-    return kept.doc === text ? cm.EditorState.fromJSON(kept, config, { history: cm.historyField }) : null;
+    const kept = remembered(key, "sessionStorage");
+    return kept?.doc === text ? cm.EditorState.fromJSON(kept, config, { history: cm.historyField }) : null;
   } catch (error) {
     console.warn("What could be undone before is lost.", error);
     return null;
