@@ -29,16 +29,16 @@ ANSWERED: dict[str, tuple[str, ...]] = {
         "tests/engines/test_faults.py::test_faults_get_the_report_of_the_table",
     ),
     "2 after that nothing runs any more": (
-        f"{BROWSER}/exercise/test_reports.py"
+        f"{BROWSER}/report/test_reports.py"
         "::test_odd_submissions_get_the_same_report_and_a_breakdown_harms_no_later_one",
         f"{BROWSER}/exercise/test_code.py"
         "::test_code_that_ends_its_python_is_told_so_and_kept_and_the_page_goes_on",
     ),
     "3 what is right natively fails in the browser": (
-        f"{BROWSER}/exercise/test_reports.py::test_reports_in_the_browser_equal_the_native_ones",
+        f"{BROWSER}/report/test_reports.py::test_reports_in_the_browser_equal_the_native_ones",
     ),
     "4 untouched starters, and names that the grader uses too": (
-        f"{BROWSER}/exercise/test_reports.py::test_no_untouched_starter_is_anybody_else_s_fault",
+        f"{BROWSER}/report/test_reports.py::test_no_untouched_starter_is_anybody_else_s_fault",
         "tests/tools/grading/test_faults.py::test_fault",
         f"{BROWSER}/runtime/test_faults.py::test_faults",
     ),
@@ -51,7 +51,7 @@ ANSWERED: dict[str, tuple[str, ...]] = {
         f"{BROWSER}/runtime/test_faults.py::test_faults",
     ),
     "7 the runtime reloads during a check, which counts as an attempt": (
-        f"{BROWSER}/site/test_storage.py::test_a_check_that_a_reload_cuts_short_is_spoken_of",
+        f"{BROWSER}/record/test_storage.py::test_a_check_that_a_reload_cuts_short_is_spoken_of",
         f"{BROWSER}/runtime/test_damage.py"
         "::test_a_python_that_the_browser_has_ended_meanwhile_costs_no_attempt",
         "tests/tools/grading/test_worker.py::test_child_that_died_while_idle_is_replaced",
@@ -69,21 +69,21 @@ ANSWERED: dict[str, tuple[str, ...]] = {
     "10 memory grows from run to run": (
         f"{BROWSER}/runtime/test_poison.py"
         "::test_memory_that_a_submission_holds_is_there_for_the_next",
-        f"{BROWSER}/site/test_bench.py"
+        f"{BROWSER}/hosts/test_bench.py"
         "::test_a_long_session_is_measured_and_takes_no_more_memory_than_it_began_with",
     ),
     "11 a library that is not there ends in a traceback": (
         "tests/grader/feedback/test_advice.py::test_exception_gets_its_advice",
-        f"{BROWSER}/exercise/test_mistakes.py::test_common_mistakes_get_the_same_feedback",
+        f"{BROWSER}/report/test_mistakes.py::test_common_mistakes_get_the_same_feedback",
     ),
     "12 a page from before a deployment asks for files that are gone": (
         f"{BROWSER}/runtime/test_slow_lines.py"
         "::test_a_page_from_before_a_deployment_says_that_it_has_to_be_reloaded",
     ),
     "13 an old version stays": (
-        f"{BROWSER}/site/test_versions.py"
+        f"{BROWSER}/offline/test_versions.py"
         "::test_an_update_is_fetched_beside_the_old_version_and_used_after_a_reload",
-        f"{BROWSER}/site/test_offline.py"
+        f"{BROWSER}/offline/test_offline.py"
         "::test_nothing_is_fetched_or_registered_unless_the_learner_asks",
     ),
     "15 no code is seen before the runtime is there": (
@@ -105,14 +105,14 @@ ANSWERED: dict[str, tuple[str, ...]] = {
         "::test_whatever_is_printed_is_text_and_leaves_the_page_alone",
     ),
     "19 a fork needs another host": (
-        f"{BROWSER}/site/test_hosts.py"
+        f"{BROWSER}/hosts/test_hosts.py"
         "::test_a_whole_walk_on_a_plain_host_asks_for_files_of_the_site_only",
-        f"{BROWSER}/site/test_fork.py::test_a_fork_looks_and_keeps_its_own_way",
+        f"{BROWSER}/hosts/test_fork.py::test_a_fork_looks_and_keeps_its_own_way",
     ),
     "20 what runs lands on the next page": (
         f"{BROWSER}/site/test_navigation.py"
         "::test_a_check_whose_page_is_left_gives_no_other_exercise_its_verdict",
-        f"{BROWSER}/runtime/test_leaks.py::test_pages_with_used_editors_leave_nothing_behind",
+        f"{BROWSER}/runtime/test_leaks.py::test_fifty_pages_with_used_editors_leave_nothing_behind",
     ),
     "21 formulas and texts are gone after going back": (
         f"{BROWSER}/site/test_navigation.py"
@@ -123,28 +123,28 @@ ANSWERED: dict[str, tuple[str, ...]] = {
         "::test_no_script_waits_for_an_event_that_comes_once_for_many_pages",
     ),
     "23 an edit that was saved hides the original": (
-        f"{BROWSER}/site/test_storage.py"
+        f"{BROWSER}/record/test_storage.py"
         "::test_when_an_exercise_has_changed_one_chooses_by_keyboard_and_loses_nothing",
         f"{BROWSER}/exercise/test_practice.py"
         "::test_starting_over_clears_the_answers_once_it_is_confirmed",
     ),
     "24 there is no room left, and nobody says so": (
-        f"{BROWSER}/site/test_storage.py"
+        f"{BROWSER}/record/test_storage.py"
         "::test_where_there_is_no_room_left_work_can_be_taken_away_as_a_file",
-        f"{BROWSER}/site/test_storage.py::test_what_found_no_room_is_saved_once_there_is_some",
-        f"{BROWSER}/site/test_storage.py::test_a_database_that_never_answers_is_passed_by",
+        f"{BROWSER}/record/test_storage.py::test_what_found_no_room_is_saved_once_there_is_some",
+        f"{BROWSER}/record/test_storage.py::test_a_database_that_never_answers_is_passed_by",
         "tests/record/test_patience.py::test_what_gives_signs_of_life_may_take_long",
-        f"{BROWSER}/site/test_backup.py"
+        f"{BROWSER}/record/test_backup.py"
         "::test_where_nothing_is_kept_the_page_says_so_and_imports_nothing",
     ),
     "25 what was exported cannot be imported": (
-        f"{BROWSER}/site/test_backup.py::test_what_one_browser_has_comes_into_another_whole",
-        f"{BROWSER}/site/test_backup.py::test_ten_megabytes_are_taken_in_by_portions",
+        f"{BROWSER}/record/test_backup.py::test_what_one_browser_has_comes_into_another_whole",
+        f"{BROWSER}/record/test_backup.py::test_ten_megabytes_are_taken_in_by_portions",
     ),
     "26 the browser promises nothing, and files are taken as they come": (
-        f"{BROWSER}/site/test_backup.py::test_the_browser_is_asked_to_keep_it_and_its_answer_told",
-        f"{BROWSER}/site/test_backup.py::test_a_file_that_is_refused_changes_nothing",
-        f"{BROWSER}/site/test_backup.py"
+        f"{BROWSER}/record/test_backup.py::test_the_browser_is_asked_to_keep_it_and_its_answer_told",
+        f"{BROWSER}/record/test_backup.py::test_a_file_that_is_refused_changes_nothing",
+        f"{BROWSER}/record/test_backup.py"
         "::test_two_devices_hold_the_same_whichever_takes_in_the_other",
     ),
     "27 nothing can be carried to another computer": (

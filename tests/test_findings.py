@@ -15,11 +15,15 @@ from tests.test_complaints import names_in
 EXERCISE = "tests/browser/exercise"
 RUNTIME = "tests/browser/runtime"
 SITE = "tests/browser/site"
+FIGURE = "tests/browser/figure"
+HOSTS = "tests/browser/hosts"
+RECORD = "tests/browser/record"
+REPORT = "tests/browser/report"
 FAULTS = (
     "tests/tools/grading/test_faults.py::test_fault",
     f"{RUNTIME}/test_faults.py::test_faults",
 )
-MISTAKES = f"{EXERCISE}/test_mistakes.py::test_common_mistakes_get_the_same_feedback"
+MISTAKES = f"{REPORT}/test_mistakes.py::test_common_mistakes_get_the_same_feedback"
 NAMES = (
     "tests/exercises/test_names.py::test_no_wrong_program_gets_a_name_that_is_not_its_own",
     "tests/exercises/test_names.py::test_half_of_them_get_their_own",
@@ -48,8 +52,8 @@ REPORTED: dict[str, tuple[str, ...]] = {
         "tests/grader/isolation/test_scratch_run.py::test_a_run_is_the_running_of_a_file",
     ),
     "B8 a tab opened earlier overwrites newer work": (
-        f"{SITE}/test_storage.py::test_a_window_that_was_opened_earlier_takes_over_what_is_newer",
-        f"{SITE}/test_storage.py"
+        f"{RECORD}/test_storage.py::test_a_window_that_was_opened_earlier_takes_over_what_is_newer",
+        f"{RECORD}/test_storage.py"
         "::test_of_two_windows_that_write_at_the_same_time_both_texts_are_kept",
     ),
     "B9 a slow line never ends": (
@@ -67,21 +71,21 @@ REPORTED: dict[str, tuple[str, ...]] = {
     "B13 the focus under the header": (COVERED,),
     "B14 indenting on other keyboards and by touch": (DESK, PHONE),
     "B15 scripts of another type": (
-        f"{SITE}/test_strange_hosts.py::test_a_host_that_gives_scripts_another_type_is_spoken_of",
+        f"{HOSTS}/test_strange_hosts.py::test_a_host_that_gives_scripts_another_type_is_spoken_of",
     ),
     "B16 the page for unknown addresses": (
-        f"{SITE}/test_strange_hosts.py::test_the_page_for_unknown_addresses_finds_its_site",
+        f"{HOSTS}/test_strange_hosts.py::test_the_page_for_unknown_addresses_finds_its_site",
     ),
     "B17 what only a newer Python reads": (MISTAKES,),
     "P1 cookies blocked": (
-        f"{SITE}/test_strange_hosts.py::test_where_cookies_are_blocked_all_but_keeping_works",
+        f"{HOSTS}/test_strange_hosts.py::test_where_cookies_are_blocked_all_but_keeping_works",
     ),
     "P2 in a frame that keeps scripts out": (
-        f"{SITE}/test_strange_hosts.py::test_a_frame_that_keeps_scripts_out_is_spoken_of",
+        f"{HOSTS}/test_strange_hosts.py::test_a_frame_that_keeps_scripts_out_is_spoken_of",
     ),
     "P3 characters that nobody sees": (MISTAKES,),
     "P4 no WebAssembly": (
-        f"{SITE}/test_strange_hosts.py::test_a_browser_without_web_assembly_is_told_so",
+        f"{HOSTS}/test_strange_hosts.py::test_a_browser_without_web_assembly_is_told_so",
     ),
     "P5 whole numbers of 32 bits": (
         f"{EXERCISE}/test_code.py::test_whole_numbers_wrap_round_as_the_page_on_grading_says",
@@ -102,9 +106,11 @@ WALKED: dict[str, tuple[str, ...]] = {
         "tests/grader/expectations/test_recognition.py::test_misconception_is_recognised_by_what_was_raised",
     ),
     "4 a name that is not mine": NAMES,
-    "5 no figure": (f"{SITE}/test_figures.py::test_figures_are_there_without_script_and_on_paper",),
+    "5 no figure": (
+        f"{FIGURE}/test_figures.py::test_figures_are_there_without_script_and_on_paper",
+    ),
     "6 no sense of progress": (
-        f"{SITE}/test_course.py::test_what_was_tried_and_passed_is_seen_and_the_next_step_offered",
+        f"{RECORD}/test_course.py::test_what_was_tried_and_passed_is_seen_and_the_next_step_offered",
     ),
     "7 the verdict on scenarios out of sight": IN_VIEW,
     "8 hint and solution out of sight": IN_VIEW,
@@ -124,7 +130,7 @@ WALKED: dict[str, tuple[str, ...]] = {
     ),
     "12 the scratch area keeps the verdict out of sight": IN_VIEW,
     "13 the first ten seconds": (
-        f"{SITE}/test_course.py::test_the_start_page_offers_the_next_step_of_the_first_course",
+        f"{RECORD}/test_course.py::test_the_start_page_offers_the_next_step_of_the_first_course",
     ),
     "14 what the search shows": (
         f"{SITE}/test_search.py::test_each_term_is_explained_first_and_no_result_shows_tex",
@@ -172,7 +178,7 @@ WALKED: dict[str, tuple[str, ...]] = {
     "29 paper without the learner's work": (ON_PAPER,),
     "31 exceptions without a cause": (MISTAKES, "tests/tools/grading/test_faults.py::test_fault"),
     "32 boxes of the author's server": (
-        f"{SITE}/test_serve.py::test_a_page_says_what_the_contract_says_of_its_exercises",
+        f"{HOSTS}/test_serve.py::test_a_page_says_what_the_contract_says_of_its_exercises",
     ),
 }
 

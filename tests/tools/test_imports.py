@@ -43,7 +43,7 @@ def test_every_package_has_its_floor() -> None:
     assert there - {"__init__"} == set(FLOORS)
 
 
-@pytest.mark.parametrize("top", ["grader", "tools"])
+@pytest.mark.parametrize("top", ["grader", "metarl", "tests", "tools"])
 def test_no_folder_holds_more_than_can_be_taken_in(top: str) -> None:
     modules = Counter(path.parent for path in (ROOT / top).rglob("*.py") if path.stem != "__init__")
 

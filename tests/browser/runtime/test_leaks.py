@@ -7,8 +7,8 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, RECALL, page_of
+from tests.browser.hosts.test_hosts import Serve
 from tests.browser.learner import Code
-from tests.browser.site.test_hosts import Serve
 from tests.browser.watching import FOLLOW, hold_python, know_address
 from tests.whole_course import COURSE
 

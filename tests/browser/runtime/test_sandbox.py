@@ -14,8 +14,8 @@ from playwright.sync_api import Error, Frame, Page, Route, Worker, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, page_of
 from tests.browser.hostile import FORGE, FRAME, HARNESS, MARK, PYTHON, WORKER
+from tests.browser.hosts.test_hosts import Serve
 from tests.browser.learner import Code
-from tests.browser.site.test_hosts import Serve
 from tests.browser.unrestored import break_snapshot
 from tests.browser.watching import Watch
 from tests.shares import share

@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, FRAMING, RECALL, all_right, page_of
+from tests.browser.figure.shown_figure import Shown
+from tests.browser.hosts.test_hosts import Serve
 from tests.browser.learner import Classify, Code
-from tests.browser.site.shown_figure import Shown
-from tests.browser.site.test_hosts import Serve
 from tests.browser.watching import FOLLOW, hold_python, know_address
 from tests.whole_course import COURSE
 

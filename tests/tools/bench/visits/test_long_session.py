@@ -1,4 +1,4 @@
-"""What a long session is judged by; ``tests/browser/site/test_bench.py`` holds a short one."""
+"""What a long session is judged by; ``tests/browser/hosts/test_bench.py`` holds a short one."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.site.test_policy import listening, violations
+from tests.browser.hosts.test_policy import listening, violations
 from tests.browser.watching import FOLLOW, PATIENCE_MS, Watch
 from tests.forking import keep_pages
 from tools.common.paths import ROOT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.browser.conftest import Visit
 from tests.browser.content import ADAPT, page_of
-from tests.browser.exercise.test_reports import compare, native_report
+from tests.browser.report.test_reports import compare, native_report
 from tests.faults.mistakes import EXCEPTIONS
 from tests.faults.slips import SLIPS
 from tools.grading.worker import GraderProcess

@@ -11,8 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import OpenPage
-from tests.browser.keys import tab_to
-from tests.browser.site.shown_figure import (
+from tests.browser.figure.shown_figure import (
     ADDRESSES,
     FIGURES,
     STORED,
@@ -22,6 +21,7 @@ from tests.browser.site.shown_figure import (
     number_of,
     some_states,
 )
+from tests.browser.keys import tab_to
 from tests.browser.watching import Watch, hold_python
 from tests.shares import share
 

@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT
+from tests.browser.figure.shown_figure import ADDRESSES, LIVE, Shown, nothing_is_in_the_way
 from tests.browser.keys import tab_to
 from tests.browser.learner import Code
-from tests.browser.site.shown_figure import ADDRESSES, LIVE, Shown, nothing_is_in_the_way
 from tests.shares import share
 
 SMALL_DEVICE = "Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => 2 });"

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, FRAMING, RECALL, all_right, page_of
 from tests.browser.copying import Offline, Publish, follow
+from tests.browser.hosts.test_hosts import Serve
 from tests.browser.learner import Classify, Code, Exercise
-from tests.browser.site.test_hosts import Serve
 from tests.browser.watching import PATIENCE_MS, Watch, know_address
 from tools.setup import chromium
 
