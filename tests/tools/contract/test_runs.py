@@ -52,7 +52,11 @@ def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[
 
 
 def runs_in(request: Request) -> Iterator[Request]:
-    yield from request["runs"] if request["do"] == "each" else [request]
+    for run in request["runs"] if request["do"] == "each" else [request]:
+        if run["do"] == "grade" and "seeds" in run:  # a Report for each
+            yield from ({**run, "seed": seed} for seed in run["seeds"])
+        else:
+            yield run
 
 
 def test_nothing_is_run_that_need_not_be(asked: Callable[[], list[Request]]) -> None:
