@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.common.paths import PACKAGES
-from tools.grading.system_calls import hide_memory, limit_resources, limit_system_calls
+from tools.grading.system_calls import hide_memory, limit_resources, limit_system_calls, resource
 
 MEMORY = 448 * 1024**2  # bytes that a submission may add; of the page's 512 MB Python has the rest
 STACK = 64 * 1024**2  # bytes
@@ -156,9 +156,7 @@ def _say(connection: Connection, envelope: dict[str, Any], name: str, value: str
 
 def _widen_stack() -> None:
     """Make room for recursion through C: 2,000 calls by way of ``sorted`` need more than 8 MB."""
-    with suppress(ImportError, OSError, ValueError):
-        import resource
-
+    with suppress(AttributeError, OSError, ValueError):
         _, hard_limit = resource.getrlimit(resource.RLIMIT_STACK)
         size = STACK if hard_limit == resource.RLIM_INFINITY else min(STACK, hard_limit)
         resource.setrlimit(resource.RLIMIT_STACK, (size, hard_limit))
@@ -170,17 +168,13 @@ def limit_time(seconds: float) -> None:
     Args:
         seconds: after which the parent stops it, if it is there; on all cores together.
     """
-    with suppress(ImportError, OSError, ValueError):
-        import resource
-
+    with suppress(AttributeError, OSError, ValueError):
         cpu_seconds = ceil(seconds * (os.cpu_count() or 1)) + 1
         resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
 
 
 def _limit_memory() -> None:
-    with suppress(ImportError, OSError, ValueError):  # not every system has the limit
-        import resource
-
+    with suppress(AttributeError, OSError, ValueError):  # not every system has the limit
         pages = int(Path("/proc/self/statm").read_text().split()[0])
         limit = pages * resource.getpagesize() + MEMORY
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -13,6 +13,12 @@ import platform
 import struct
 import sys
 from contextlib import suppress
+from typing import Any
+
+# Imported before the import gate takes it from a submission, and from whoever imports it later.
+resource: Any = None
+with suppress(ImportError):  # not every system has it
+    import resource
 
 # Numbers of x86_64 (the kernel's ``syscall_64.tbl``); elsewhere there is no filter.
 _REFUSED = {
@@ -71,9 +77,7 @@ def end_with_parent() -> None:
 
 def limit_resources() -> None:
     """No further process, no byte in any file, no core dump."""
-    with suppress(ImportError, OSError, ValueError):
-        import resource
-
+    with suppress(AttributeError, OSError, ValueError):
         for limit in (resource.RLIMIT_NPROC, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
             resource.setrlimit(limit, (0, 0))
 
