@@ -24,6 +24,7 @@ from tools.grading.system_calls import hide_memory, limit_resources, limit_syste
 
 MEMORY = 448 * 1024**2  # bytes that a submission may add; of the page's 512 MB Python has the rest
 STACK = 64 * 1024**2  # bytes
+GRACE_SECONDS = 3.0  # for the child to say where it is, when the time is up
 AGAIN_SECONDS = 0.05  # between two questions where it is
 LICENCE = "See https://www.python.org/psf/license/"
 MOST_OPEN = 256  # files that a fresh child may have open
@@ -98,7 +99,7 @@ def shut_in() -> None:
 
 def limit_fork(seconds: float) -> None:
     """What holds for one submission alone: no process besides it, no file, and no more time."""
-    limit_time(seconds)
+    _limit_time(seconds)
     limit_resources()
     limit_system_calls()
 
@@ -162,14 +163,11 @@ def _widen_stack() -> None:
         resource.setrlimit(resource.RLIMIT_STACK, (size, hard_limit))
 
 
-def limit_time(seconds: float) -> None:
-    """Have the system end an endless loop of this process even where nobody is left to stop it.
-
-    Args:
-        seconds: after which the parent stops it, if it is there; on all cores together.
-    """
+def _limit_time(seconds: float) -> None:
+    """Have the system end an endless loop of this process where nobody is left to stop it."""
     with suppress(AttributeError, OSError, ValueError):
-        cpu_seconds = ceil(seconds * (os.cpu_count() or 1)) + 1
+        # later than whoever is there stops it, as this says nothing of where it was
+        cpu_seconds = 2 * ceil(seconds + GRACE_SECONDS)
         resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
 
 

@@ -23,10 +23,9 @@ from typing import Any, TypeVar
 from grader.exercise import Exercise, Finding
 from grader.expectations import progress
 from grader.report import ended_report, timeout_report
-from tools.grading.child import FORKS, serve
+from tools.grading.child import FORKS, GRACE_SECONDS, serve
 
 START_SECONDS = 60.0
-GRACE_SECONDS = 3.0  # for the child to say where it is, when the time is up
 PATIENCE_SECONDS = 0.5  # before anybody hears how far the checks are
 TICK_SECONDS = 0.25  # from then on
 END_SECONDS = 5.0  # for a child to end what it has started
