@@ -135,7 +135,8 @@ BORROW = """async ([address, name]) => {
     const answer = await fetch(address);
     const other = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const own of document.querySelectorAll("rl-exercise")) own.remove();
-    document.body.append(document.adoptNode(other.querySelector(`rl-exercise[data-id="${name}"]`)));
+    const exercise = other.querySelector(`rl-exercise[data-id="${name}"]`);
+    document.querySelector("article").append(document.adoptNode(exercise)); // it goes with the page
 }"""
 # too deep for the parser in WebAssembly, whose interpreter cannot go on after it
 BREAKS_DOWN = "(" * 5000

@@ -75,7 +75,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("clone")
     for name in COPIED:
         shutil.copytree(ROOT / name, folder / name, ignore=NOT_COPIED)
-    for name in ("mkdocs.yml", "pyproject.toml"):
+    for name in ("mkdocs.yml", "pyproject.toml", "tests/whole_course.py"):
         shutil.copy(ROOT / name, folder / name)
     # the results of grading, by content: of the others' mutants nothing is graded again
     (ROOT / ".cache").mkdir(exist_ok=True)

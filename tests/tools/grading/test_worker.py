@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from multiprocessing import forkserver
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -309,43 +306,3 @@ def test_child_starts_where_none_can_be_forked_off(
     with grader_process() as process:
         assert process.grade(double, double.solution)["verdict"] == "pass"
         assert type(process._process).__name__ == "SpawnProcess"
-
-
-@pytest.mark.skipif(not FORKS, reason="elsewhere the child itself grades, and is stopped")
-def test_what_nobody_is_left_to_stop_ends_by_itself(double: CodeExercise) -> None:
-    # what is written and nobody reads any more raises, which would end it
-    endless = "while True:\n    try:\n        while True: pass\n    except OSError: pass\n"
-    with grader_process() as child:
-        child.grade(CARDS, {})
-        server = child._process.pid
-        while children_of(server):
-            time.sleep(0.01)
-        grading = Thread(target=child.grade, args=(replace(double, seconds=0.5), endless))
-        # it would be told to stop after three seconds more, so its parent goes before
-        grading.start()
-        while not (forks := children_of(server)):
-            time.sleep(0.01)
-        os.kill(server, signal.SIGKILL)
-        grading.join()
-    (fork,) = forks
-
-    for _ in range(60):
-        if not is_running(fork):
-            return
-        time.sleep(1)
-    os.kill(fork, signal.SIGKILL)
-    pytest.fail("it goes on without end")
-
-
-def children_of(pid: int) -> list[int]:
-    """The processes that a process has started."""
-    return [*map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
-
-
-def is_running(pid: int) -> bool:
-    """Whether a process has not ended, though nobody may have asked what came of it."""
-    try:
-        status = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return False
-    return status.rpartition(")")[2].split()[0] != "Z"
