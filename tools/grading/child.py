@@ -19,6 +19,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+# Not first in a fork: to be imported changes the package, so that all names would be compared.
+from grader.isolation import timeout_line
 from tools.common.paths import PACKAGES
 from tools.grading.system_calls import hide_memory, limit_resources, limit_system_calls, resource
 
@@ -134,8 +136,6 @@ def _answer_apart(connection: Connection, envelope: dict[str, Any], answer: Answ
 
 
 def _answer(connection: Connection, envelope: dict[str, Any], answer: Answer) -> None:
-    from grader.isolation import timeout_line
-
     now, end = time.monotonic, time.monotonic() + envelope["seconds"]
 
     def send_place(place: int) -> None:

@@ -14,6 +14,7 @@ import pytest
 from grader import CodeExercise, RecallExercise
 from tools.course.folder import load_course
 from tools.grading.child import FORKS
+from tools.grading.pool import process_pool
 from tools.grading.worker import grader_process
 
 CARDS = RecallExercise(id="a/b", version="1", seconds=30, cards=("one",))
@@ -46,6 +47,13 @@ def test_what_nobody_is_left_to_stop_ends_by_itself() -> None:
     if is_running(fork):
         os.kill(fork, signal.SIGKILL)
         pytest.fail("it goes on without end")
+
+
+def test_a_fork_begins_with_the_names_that_were_noted_for_it() -> None:
+    # else it compares all of them one by one, which takes as long as many a grading
+    with process_pool("tests.tools.grading.watched_names") as pool, pool.process() as child:
+        for _ in range(2):
+            assert child.ask({"do": "look"}, 30) == {"same": True}
 
 
 def children_of(pid: int) -> list[int]:
