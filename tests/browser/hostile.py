@@ -264,7 +264,9 @@ FRAME = {
     "the whole tab": "(url) => { top.location.href = url; }",
 }
 
-# Takes over whatever the worker may call while it answers, and answers in its stead if it can.
+# Takes over whatever the worker may call while it answers, and answers in its stead if it can. It
+# also catches ports by which Python calls itself: on the one that leads to the page, what is sent
+# here would be an error there.
 FORGE = """(report) => {
     self.caught = [];
     let port = null;
@@ -282,7 +284,10 @@ FORGE = """(report) => {
             const object = typeof thing === "object" && thing !== null;
             const id = object && hasOwn(thing, "id") ? thing.id : /"id":"([^"]+)"/.exec(text)?.[1];
             if (typeof id === "string") caught.push(id);
-            if (port) caught.push("port");
+            if (port) {
+                caught.push("port");
+                apply(send, port, ["no JSON"]);
+            }
             if (port && id) {
                 apply(send, port, [`{"id":"${id}","reply":{"report":${report}}}`]);
             }

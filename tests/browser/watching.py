@@ -26,6 +26,8 @@ from tests.browser.serving import StaticHost
 PATIENCE_MS = 40_000
 LOCAL = {"127.0.0.1"}
 BETWEEN = "licences/"  # a page without exercises, and one of the lightest
+# Playwright's clock calls what a page has cancelled meanwhile, which the theme's RxJS notes.
+CLOCK_MOVED = "executing a cancelled action"
 SCHEMES = {"data", "blob", "about"}
 KEEPING = {"http", "file"}  # whose pages can store something
 FORGET = """async () => {
@@ -124,17 +126,20 @@ class Window:
         self.context.set_default_timeout(PATIENCE_MS)
         self.empty = self.context.new_page()  # keeps the window open
         self.devtools = self.context.new_cdp_session(self.empty)
+        self.asked: list[str] = []  # by the last test
 
     @contextmanager
     def lent(self, watch: Watch) -> Iterator[BrowserContext]:
         """Its pages are those of one test, and closed afterwards."""
+        self.forget(self.asked)  # once more: what a page stores when it is left may come late
         watch.attach(self.context)
         yield self.context
         for page in self.context.pages:
             if page != self.empty:
                 page.close()
         self.context.set_offline(self.offline)
-        self.forget(watch.requests)
+        self.asked = [*watch.requests]
+        self.forget(self.asked)
         watch.detach(self.context)
 
     def forget(self, urls: list[str]) -> None:

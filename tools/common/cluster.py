@@ -7,6 +7,7 @@ cluster would do.
 
 from __future__ import annotations
 
+import gc
 import os
 import platform
 import sys
@@ -141,6 +142,8 @@ def _client(address: str) -> Iterator[tuple[Any, Any]]:
             stack.enter_context(import_module("dask").config.set(QUIET))
             options = {"n_workers": WORKERS, "threads_per_worker": 1, "dashboard_address": None}
             where = stack.enter_context(dask.LocalCluster(**options, silence_logs=50))
+        # a client that found nobody ends here: within the start of the next one it waits for it
+        gc.collect()
         try:
             client = stack.enter_context(dask.Client(where, timeout=PATIENCE))
         except (OSError, ValueError) as error:

@@ -26,6 +26,7 @@ from tests.browser.progress import (
     status,
     take_in,
 )
+from tests.browser.watching import CLOCK_MOVED, Watch
 
 FULL = """
 const { put } = IDBObjectStore.prototype;
@@ -238,7 +239,10 @@ def test_scenarios_and_their_sentences_travel_too(open_page: OpenPage) -> None:
     expect(Classify(other, FRAMING.id).root.get_by_text("Solved")).to_be_visible()
 
 
-def test_the_last_backup_is_remembered_and_counted_in_days(open_page: OpenPage) -> None:
+def test_the_last_backup_is_remembered_and_counted_in_days(
+    open_page: OpenPage, watch: Watch
+) -> None:
+    watch.expect(CLOCK_MOVED)
     page = open_page(PAGE, timezone_id="UTC")
     expect(backup(page)).to_contain_text("You have not downloaded it from here yet.")
     download(page)

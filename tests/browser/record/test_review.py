@@ -6,6 +6,7 @@ import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
@@ -13,7 +14,7 @@ from tests.browser.content import ADAPT, RECALL, page_of, stored
 from tests.browser.copying import Offline, Publish
 from tests.browser.learner import Code, Exercise
 from tests.browser.progress import event, file, take_in
-from tests.browser.watching import Watch
+from tests.browser.watching import CLOCK_MOVED, Watch
 
 PAGE = "review/"
 # A window of its own, for its clock is set.
@@ -30,6 +31,11 @@ def rate(page: Page, card: str, rating: str) -> None:
     place = exercise.root.locator(f'.wb-card[data-card="{card}"]')
     place.get_by_role("button", name="Show answer").click()
     place.get_by_role("button", name=rating, exact=True).click()
+
+
+@pytest.fixture(autouse=True)
+def moving_clock(watch: Watch) -> None:
+    watch.expect(CLOCK_MOVED)
 
 
 def go(page: Page, to: str, days: float = 0) -> None:

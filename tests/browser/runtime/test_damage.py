@@ -14,7 +14,7 @@ from tests.browser.content import ADAPT, FRAMING, RECALL, all_right, page_of, st
 from tests.browser.learner import Classify, Code, Exercise
 from tests.browser.serving import StaticHost
 from tests.browser.unrestored import break_snapshot
-from tests.browser.watching import Tab, Watch
+from tests.browser.watching import CLOCK_MOVED, Tab, Watch
 
 Damage = Callable[[Route], None]
 TOO_SLOW = "Python has not started within 20 seconds."
@@ -140,7 +140,10 @@ def check_on_any_machine(code: Code) -> None:
     code.check()
 
 
-def test_a_start_that_takes_too_long_is_told_and_retry_works(open_page: OpenPage) -> None:
+def test_a_start_that_takes_too_long_is_told_and_retry_works(
+    open_page: OpenPage, watch: Watch
+) -> None:
+    watch.expect(CLOCK_MOVED)
     stuck = "export function restored() { return new Promise(() => {}); }"
 
     def prepare(page: Page) -> None:

@@ -9,7 +9,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, RECALL, page_of
 from tests.browser.hosts.test_hosts import Serve
 from tests.browser.learner import Code
-from tests.browser.watching import FOLLOW, hold_python, know_address
+from tests.browser.watching import CLOCK_MOVED, FOLLOW, Watch, hold_python, know_address
 from tests.whole_course import COURSE
 
 ROUNDS = 10
@@ -161,8 +161,10 @@ STUCK = "export function restored() { return new Promise(() => {}); }"
     [("frame", "", "Loading Python"), ("python", STUCK, "Starting Python")],
 )
 def test_a_start_that_fails_again_and_again_leaves_nothing_behind(
-    open_page: OpenPage, script: str, text: str, status: str
+    open_page: OpenPage, watch: Watch, script: str, text: str, status: str
 ) -> None:
+    watch.expect(CLOCK_MOVED)
+
     def prepare(page: Page) -> None:
         page.clock.install()
         page.route(f"**/sandbox/{script}.js", lambda route: route.fulfill(body=text))

@@ -67,8 +67,10 @@ def got_out(place: Worker | Frame, attempt: str, url: str) -> bool:
 
 
 def python_worker(page: Page) -> Worker:
-    """The worker that has answered."""
-    return next(worker for worker in page.workers if worker.url.startswith("blob:null"))
+    """The worker that has answered; another one unpacks files, and the spare comes after it."""
+    awake = "performance.getEntriesByName('wake').length > 0"
+    ours = (worker for worker in page.workers if worker.url.startswith("blob:null"))
+    return next(worker for worker in ours if worker.evaluate(awake))
 
 
 def listen(page: Page) -> None:
@@ -170,7 +172,7 @@ def test_even_javascript_in_the_worker_neither_sees_nor_forges_a_report(
     endless = "def inner_adapt(theta, grad_fn, alpha, steps):\n    while True:\n        pass\n"
     found = code.submit(WRONG)[0]
     assert (found["verdict"], found["feedback"]) == (true["verdict"], true["feedback"])
-    assert worker.evaluate("caught") == []
+    assert set(worker.evaluate("caught")) <= {"port"}
     assert "port" in worker.evaluate(CARELESS)
     code.limit(2)
     assert code.submit(endless)[0]["verdict"] == "timeout"
