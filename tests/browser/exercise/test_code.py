@@ -89,6 +89,30 @@ def test_a_prediction_waits_for_the_pass_which_also_offers_other_ways_and_what_t
     expect(question).to_contain_text(compared)
 
 
+# Keeps the database busy, so that what is written comes after all else.
+HOLD_DATABASE = """async () => {
+    const [{ name }] = await indexedDB.databases();
+    const opening = indexedDB.open(name);
+    await new Promise((resolve) => (opening.onsuccess = resolve));
+    const table = opening.result.transaction("events", "readwrite").objectStore("events");
+    const again = () => (table.get("").onsuccess = again);
+    again();
+}"""
+
+
+def test_an_answer_in_the_moment_of_leaving_is_kept(visit: Visit) -> None:
+    asked = PREDICTED.meta.predict
+    assert asked
+    code = Code(visit(page_of(PREDICTED.id), alone=PREDICTED.id), PREDICTED.id)
+    question = code.root.locator(".wb-prediction")
+    code.page.evaluate(HOLD_DATABASE)
+    code.press(asked.choices[1])
+    code.page.reload()
+    expect(question).to_contain_text(f"You predicted: {asked.choices[1]}.")
+    aside = "Object.keys(localStorage).filter((key) => key.includes(' events ')).length"
+    code.page.wait_for_function(f"() => {aside} === 0")
+
+
 def test_draft_scratch_and_pass_survive_a_reload(code: Code) -> None:
     code.submit(ADAPT.solution)
     code.write("# θ\nx = 1")

@@ -1,13 +1,14 @@
 /**
- * What a page keeps at once, in storage that answers at once: drafts that the database has not got yet, for it cannot finish
- * a change once the page goes away, and whether a check is under way.
+ * What a page keeps at once, in storage that answers at once: drafts and events that the database has not got yet, for it
+ * cannot finish a change once the page goes away, and whether a check is under way.
  */
 
 import { remember, remembered } from "../base/remembered.js";
 import { place } from "../base/site.js";
+import { isEvent } from "./events.js";
 
 /**
- * @import { Draft } from "../base/types.js"
+ * @import { Draft, LearnerEvent } from "../base/types.js"
  *
  * @typedef {Draft & {base?: Draft}} Aside a draft, and what the database held of its fields when it was entered
  */
@@ -64,6 +65,31 @@ export function takeAside(id) {
   return taken;
 }
 
+/**
+ * Keeps events in the place of those that were put aside before.
+ *
+ * @param {string} id of an exercise
+ * @param {LearnerEvent[]} events that the database has not got yet
+ */
+export function putEventsAside(id, events) {
+  remember(`${eventsKey()} ${id} ${PAGE}`, events.length ? events : undefined);
+}
+
+/** @returns {{events: LearnerEvent[], drop: () => void}} what all pages have put aside; to be dropped once it is stored */
+export function eventsAside() {
+  const keys = keysFrom(eventsKey());
+  const before = keys.map((key) => localStorage.getItem(key));
+  const drop = () => {
+    // where more has come since, its page sees to it
+    for (const [at, key] of keys.entries()) if (localStorage.getItem(key) === before[at]) localStorage.removeItem(key);
+  };
+  return { events: keys.flatMap((key) => remembered(key) ?? []).filter(isEvent), drop };
+}
+
+function eventsKey() {
+  return `${place()} events`;
+}
+
 /** @param {string} id */
 function ownKey(id) {
   return `${keyOf(id)} ${PAGE}`;
@@ -74,8 +100,13 @@ function ownKey(id) {
  * @returns {string[]} of all pages' entries; before each had its own, there was one for all
  */
 function keysOf(id) {
+  return keysFrom(keyOf(id));
+}
+
+/** @param {string} start */
+function keysFrom(start) {
   try {
-    return Object.keys(localStorage).filter((key) => key === keyOf(id) || key.startsWith(`${keyOf(id)} `));
+    return Object.keys(localStorage).filter((key) => key === start || key.startsWith(`${start} `));
   } catch {
     return []; // where nothing is kept, the exercise has said so
   }

@@ -1,5 +1,6 @@
 /** What has happened in one exercise, as this tab knows it: what is stored, and what could not be stored so far. */
 
+import { putEventsAside } from "./aside.js";
 import { newEvent, union } from "./events.js";
 import { addEvents } from "./log.js";
 import { historyOf, standing } from "./states.js";
@@ -39,7 +40,7 @@ export class Journal {
   }
 
   /**
-   * Adds what has happened just now, without storing it.
+   * Adds what has happened just now, and puts it aside until it is stored.
    *
    * @template {LearnerEvent["kind"]} K
    * @param {K} kind
@@ -49,6 +50,7 @@ export class Journal {
     const event = newEvent(kind, this.#id, fields);
     this.events.push(event);
     this.#unwritten.push(event);
+    putEventsAside(this.#id, this.#unwritten);
   }
 
   /**
@@ -61,6 +63,7 @@ export class Journal {
     const events = [...this.#unwritten];
     await addEvents(events, onLate);
     this.#unwritten = this.#unwritten.filter((event) => !events.includes(event));
+    putEventsAside(this.#id, this.#unwritten);
   }
 
   /**

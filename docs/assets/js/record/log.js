@@ -1,5 +1,6 @@
 /** The events of the learner as they are stored. There is no way to change or to delete one. */
 
+import { eventsAside } from "./aside.js";
 import { inDatabase, PORTION } from "./database.js";
 import { ALL, isEvent, keyOf, union } from "./events.js";
 import { emptyRecord, formerEvents, soundRecord } from "./record.js";
@@ -25,13 +26,15 @@ export async function addEvents(events, onLate = () => {}) {
  *   there were events; those that concern all exercises are among them
  * @throws {Error} if this browser keeps nothing, or does not answer
  */
-export function readExercise(exercise, onLate = () => {}) {
+export async function readExercise(exercise, onLate = () => {}) {
+  const aside = await storeAside();
+  const own = aside.filter((event) => event.exercise === exercise || event.exercise === ALL);
   return inDatabase(async ({ get, promisifyRequest }, at) => {
     const [stored, ...events] = await Promise.all([
       get(exercise, at.exercises),
       ...[exercise, ALL].map((id) => at.events("readonly", (table) => promisifyRequest(table.getAll(rangeOf(id))))),
     ]);
-    return { stored, events: union(events.flat().filter(isEvent), formerEvents(exercise, stored)) };
+    return { stored, events: union(events.flat().filter(isEvent), own, formerEvents(exercise, stored)) };
   }, onLate);
 }
 
@@ -46,18 +49,31 @@ let reading = null;
  */
 export function readAll() {
   if (reading) return reading;
-  const all = inDatabase(async ({ entries, promisifyRequest }, at) => {
-    const stored = await entries(at.exercises);
-    const events = await at.events("readonly", (table) => inPortions(table, promisifyRequest, at.alive));
-    const former = stored.flatMap(([id, record]) => formerEvents(String(id), record));
-    const records = new Map(stored.map(([id, record]) => [String(id), soundRecord(record)]));
-    return { records, events: union(events, former) };
-  }, () => {});
+  const read = async (/** @type {LearnerEvent[]} */ aside) =>
+    inDatabase(async ({ entries, promisifyRequest }, at) => {
+      const stored = await entries(at.exercises);
+      const events = await at.events("readonly", (table) => inPortions(table, promisifyRequest, at.alive));
+      const former = stored.flatMap(([id, record]) => formerEvents(String(id), record));
+      const records = new Map(stored.map(([id, record]) => [String(id), soundRecord(record)]));
+      return { records, events: union(events, aside, former) };
+    }, () => {});
+  const all = storeAside().then(read);
   reading = all;
   setTimeout(() => {
     if (reading === all) reading = null;
   });
   return all;
+}
+
+/**
+ * Stores what pages had to put aside when they were left.
+ *
+ * @returns {Promise<LearnerEvent[]>} it, whether it could be stored or not
+ */
+async function storeAside() {
+  const { events, drop } = eventsAside();
+  await addEvents(events).then(drop, (error) => console.warn("What was put aside cannot be stored.", error));
+  return events;
 }
 
 /**
