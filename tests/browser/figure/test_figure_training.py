@@ -12,6 +12,8 @@ from tests.browser.content import ADAPT
 from tests.browser.figure.shown_figure import ADDRESSES, LIVE, Shown, nothing_is_in_the_way
 from tests.browser.keys import tab_to
 from tests.browser.learner import Code
+from tests.browser.stuck import MORE_MS, hand_on_nothing
+from tests.browser.watching import CLOCK_MOVED, Watch
 from tests.shares import share
 
 SMALL_DEVICE = "Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => 2 });"
@@ -62,3 +64,28 @@ def test_on_a_small_device_training_gives_way_to_an_exercise(open_page: OpenPage
     code.has("pass")
     expect(figure.element.locator(".wb-note")).to_contain_text("an exercise needs Python now")
     expect(figure.element.get_by_role("button", name="Train")).to_be_visible()
+
+
+def test_training_that_cannot_start_says_so_and_can_be_tried_again(
+    open_page: OpenPage, watch: Watch
+) -> None:
+    watch.expect(CLOCK_MOVED)
+    page = open_page(ADDRESSES["train-maml"], before=lambda page: page.clock.install())
+    figure, code = Shown(page, "train-maml"), Code(page, ADAPT.id)
+    code.write(ADAPT.solution)
+    code.check()
+    code.has("pass")
+    hand_on_nothing(page)
+    train, note = (
+        figure.element.get_by_role("button", name="Train"),
+        figure.element.locator(".wb-note"),
+    )
+    train.click()
+    expect(note).to_contain_text("Python is starting")
+    page.clock.fast_forward(MORE_MS)
+    expect(note).to_contain_text("Press Train to try again")
+    train.click()
+    on_the_way = re.compile(r"after (?!3,000)[\d,]+ iterations")
+    expect(figure.element.locator(".wb-say")).to_contain_text(on_the_way, timeout=60_000)
+    code.check()
+    code.has("pass")

@@ -13,6 +13,7 @@ from tests.browser.conftest import OpenPage, Visit
 from tests.browser.content import ADAPT, FRAMING, RECALL, all_right, page_of, stored
 from tests.browser.learner import Classify, Code, Exercise
 from tests.browser.serving import StaticHost
+from tests.browser.stuck import MORE_MS, STUCK, hand_on_nothing
 from tests.browser.unrestored import break_snapshot
 from tests.browser.watching import CLOCK_MOVED, Tab, Watch
 
@@ -144,11 +145,10 @@ def test_a_start_that_takes_too_long_is_told_and_retry_works(
     open_page: OpenPage, watch: Watch
 ) -> None:
     watch.expect(CLOCK_MOVED)
-    stuck = "export function restored() { return new Promise(() => {}); }"
 
     def prepare(page: Page) -> None:
         page.clock.install()
-        put_in_place_of("**/sandbox/python.js", stuck)(page)
+        put_in_place_of("**/sandbox/python.js", STUCK)(page)
 
     page = open_page(page_of(ADAPT.id), alone=ADAPT.id, before=prepare)
     code = Code(page, ADAPT.id)
@@ -156,14 +156,39 @@ def test_a_start_that_takes_too_long_is_told_and_retry_works(
     code.press("Check")
     code.is_in("loading")
     expect(code.status).to_contain_text("Starting Python")
-    page.clock.fast_forward(25_000)
+    page.clock.fast_forward(MORE_MS)
     code.is_in("failed")
     expect(code.status).to_contain_text(TOO_SLOW)
     page.unroute("**/sandbox/python.js")
-    # the frame keeps the files that it has been given
-    page.reload()
+    code.press("Retry")
+    code.is_in("ready")
     code.check()
     code.has("pass")
+
+
+def test_a_sandbox_in_which_python_starts_no_more_gives_way_to_another(
+    open_page: OpenPage, watch: Watch
+) -> None:
+    watch.expect(CLOCK_MOVED)
+    page = open_page(page_of(ADAPT.id), alone=ADAPT.id, before=lambda page: page.clock.install())
+    code = Code(page, ADAPT.id)
+    code.limit(1)
+    code.write(ADAPT.solution)
+    code.check()
+    code.has("pass")
+    hand_on_nothing(page)
+    code.write("while True:\n    pass\n")
+    code.check()
+    code.has("timeout")  # and takes the spare one, which had its files already
+    code.check()
+    code.has("timeout")
+    code.write(ADAPT.solution)
+    code.press("Check")
+    code.is_in("loading")
+    expect(code.status).to_contain_text("Starting Python")
+    page.clock.fast_forward(MORE_MS)
+    code.has("pass")
+    expect(page.locator("iframe[title='Python runtime']")).to_have_count(1)
 
 
 def test_a_run_waits_for_a_module_that_comes_later(open_page: OpenPage, watch: Watch) -> None:

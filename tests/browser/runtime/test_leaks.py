@@ -9,6 +9,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.content import ADAPT, RECALL, page_of
 from tests.browser.hosts.test_hosts import Serve
 from tests.browser.learner import Code
+from tests.browser.stuck import MORE_MS, STUCK
 from tests.browser.watching import CLOCK_MOVED, FOLLOW, Watch, hold_python, know_address
 from tests.whole_course import COURSE
 
@@ -153,9 +154,6 @@ def test_an_editor_that_comes_back_later_has_its_text_and_can_be_used(
     code.holds("after")
 
 
-STUCK = "export function restored() { return new Promise(() => {}); }"
-
-
 @pytest.mark.parametrize(
     ("script", "text", "status"),
     [("frame", "", "Loading Python"), ("python", STUCK, "Starting Python")],
@@ -179,7 +177,7 @@ def test_a_start_that_fails_again_and_again_leaves_nothing_behind(
         code.is_in("loading")
         expect(code.status).to_contain_text(status)
         expect(page.locator("iframe[title='Python runtime']")).to_have_count(1)
-        page.clock.fast_forward(25_000)
+        page.clock.fast_forward(MORE_MS)
         code.is_in("failed")
         expect(code.status).to_contain_text("Python has not started within 20 seconds")
         first = first or memory.holds(library)

@@ -45,6 +45,12 @@ export async function loadFiles(stages, onFile, onProgress = () => {}) {
   }
 }
 
+/** Lets the next call load everything: what was handed on is gone. */
+export function forgetFiles() {
+  handedOn.clear();
+  loaded.clear();
+}
+
 function readManifest() {
   manifest ??= fetchJson("runtime/runtime.json", anew ? { cache: "no-cache" } : {});
   return manifest;

@@ -1,7 +1,7 @@
 /** How the runtime's files get into the sandbox: by way of a worker, or of the page itself where there can be none. */
 
 import { ASSETS, FROM_DISK, SiteError } from "../base/site.js";
-import { loadFiles } from "./download.js";
+import { forgetFiles, loadFiles } from "./download.js";
 
 /** @import { Stage } from "./download.js" */
 
@@ -42,15 +42,26 @@ export async function load(stages, port, onProgress = () => {}) {
   });
 }
 
+/** Forgets what has been loaded, and stops what is under way: the sandbox that it went to is gone. */
+export function forget() {
+  worker?.terminate();
+  dismiss();
+  forgetFiles();
+}
+
+/** The next attempt makes another. */
+function dismiss() {
+  worker = null;
+  /** @type {{wbLoader?: Worker}} */ (globalThis).wbLoader = undefined;
+}
+
 /** @returns {Worker} the one that the page's head has started, if it has */
 function startLoader() {
   if (worker) return worker;
   const started = /** @type {{wbLoader?: Worker}} */ (globalThis).wbLoader;
   const loader = (worker = started ?? new Worker(new URL("js/runtime/download_worker.js", ASSETS), { type: "module" }));
   loader.addEventListener("error", () => {
-    // the next attempt makes another
-    if (worker === loader) worker = null;
-    /** @type {{wbLoader?: Worker}} */ (globalThis).wbLoader = undefined;
+    if (worker === loader) dismiss();
   });
   return loader;
 }

@@ -4,9 +4,8 @@
  */
 
 import { CAN_RUN_PYTHON } from "../base/able.js";
-import { once } from "../base/once.js";
 import { SiteError } from "../base/site.js";
-import { load } from "./load_stages.js";
+import { forget, load } from "./load_stages.js";
 import { Broken, Sandbox, Silent, StartFailed } from "./sandbox.js";
 
 /** @import { Link, Manner, OnProgress } from "./sandbox.js" */
@@ -20,6 +19,9 @@ const NO_WEB_ASSEMBLY =
 
 /** A submission needs the room of what was lent. */
 export class Recalled extends Error {}
+
+/** Everything was there, and Python still did not start in time. */
+class TooSlow extends SiteError {}
 
 /**
  * @typedef {{signal: AbortSignal, end: (reason: Error) => void}} Loan
@@ -39,17 +41,12 @@ class Runtime extends EventTarget {
   progress = { loaded: 0, total: 0 };
   /** How workers start: in the ordinary way once the snapshot could not be restored. */
   #mode = /** @type {"snapshot" | "ordinary"} */ ("snapshot");
-  #open = once(() => {
-    const opening = new AbortController();
-    return within(START_SECONDS, Sandbox.open(opening.signal)).catch((error) => {
-      opening.abort();
-      throw error;
-    });
-  });
+  /** @type {Promise<Sandbox> | null} */
+  #sandbox = null;
   /** @type {Promise<void> | null} what a start needs is in the sandbox */
   #files = null;
-  /** Loads what a run may ask for afterwards. */
-  #later = once(() => this.#open().then((sandbox) => load(["later"], sandbox.intake())));
+  /** @type {Promise<void> | null} so is what a run may ask for afterwards */
+  #later = null;
   /** @type {Promise<Link> | null} */
   #link = null;
   /** @type {Link | null} */
@@ -162,7 +159,13 @@ class Runtime extends EventTarget {
     const link = sandbox.start(this.#mode);
     const { signal: ended, end } = this.#loanOf(link);
     signal.addEventListener("abort", () => end(signal.reason), { once: true });
-    await abortable(within(START_SECONDS, link.ready), ended);
+    try {
+      await abortable(within(START_SECONDS, link.ready), ended);
+    } catch (error) {
+      end(/** @type {Error} */ (error));
+      if (error instanceof TooSlow) this.#turn = this.#turn.then(() => this.#renew(sandbox));
+      throw error;
+    }
     return (request, seconds) => abortable(this.#reply(link, request, seconds, { keep: true }), ended);
   }
 
@@ -216,6 +219,11 @@ class Runtime extends EventTarget {
       await within(START_SECONDS, link.ready);
     } catch (error) {
       link.stop();
+      if (error instanceof TooSlow) {
+        this.#giveUp(sandbox);
+        if (!sandbox.proven) throw error;
+        return this.#launch(); // the machine is quick enough: something in there was amiss
+      }
       if (!(error instanceof StartFailed) || this.#mode === "ordinary") throw error;
       console.warn("The snapshot of Python could not be restored; it starts in the ordinary way.", error);
       this.#mode = "ordinary";
@@ -225,6 +233,42 @@ class Runtime extends EventTarget {
     this.#change("ready");
     this.#loadLater().catch(() => {}); // whoever needs it tries again
     return link;
+  }
+
+  /** @returns {Promise<Sandbox>} */
+  #open() {
+    const opening = new AbortController();
+    this.#sandbox ??= within(START_SECONDS, Sandbox.open(opening.signal)).catch((error) => {
+      opening.abort();
+      this.#sandbox = null;
+      throw error;
+    });
+    return this.#sandbox;
+  }
+
+  /**
+   * Gives a sandbox up in which Python does not start, with whatever is amiss in there. The next start gets another, and
+   * loads the files anew.
+   *
+   * @param {Sandbox} sandbox
+   */
+  #giveUp(sandbox) {
+    sandbox.close();
+    this.#sandbox = this.#files = this.#later = this.#spare = null;
+    this.#mode = "snapshot";
+    forget();
+  }
+
+  /**
+   * Gives a sandbox up in which the Python for submissions works.
+   *
+   * @param {Sandbox} sandbox
+   */
+  async #renew(sandbox) {
+    await this.#link?.catch(() => {});
+    if ((await this.#sandbox) !== sandbox) return;
+    this.#link = null;
+    this.#giveUp(sandbox);
   }
 
   /** @param {Sandbox} sandbox */
@@ -244,7 +288,14 @@ class Runtime extends EventTarget {
 
   /** @returns {Promise<void>} */
   #loadLater() {
-    return this.#mode === "ordinary" ? Promise.resolve() : this.#later();
+    if (this.#mode === "ordinary") return Promise.resolve();
+    this.#later ??= this.#open()
+      .then((sandbox) => load(["later"], sandbox.intake()))
+      .catch((error) => {
+        this.#later = null;
+        throw error;
+      });
+    return this.#later;
   }
 
   /** @param {Runtime["phase"]} phase */
@@ -271,7 +322,7 @@ function isSmallDevice() {
  */
 function within(seconds, promise) {
   return new Promise((resolve, reject) => {
-    const late = () => reject(new SiteError(`Python has not started within ${seconds} seconds.`));
+    const late = () => reject(new TooSlow(`Python has not started within ${seconds} seconds.`));
     const timer = setTimeout(late, seconds * 1000);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });

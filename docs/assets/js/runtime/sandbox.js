@@ -36,14 +36,20 @@ export class StartFailed extends SiteError {}
 
 /** Holds the frame, hands it the runtime's files, and starts workers in it. */
 export class Sandbox {
-  /** @type {MessagePort} */
+  #frame;
   #control;
+  /** Whether Python has started in it. */
+  proven = false;
   /** @type {Map<number, Link>} */
   #links = new Map();
   #count = 0;
 
-  /** @param {MessagePort} control */
-  constructor(control) {
+  /**
+   * @param {HTMLIFrameElement} frame
+   * @param {MessagePort} control
+   */
+  constructor(frame, control) {
+    this.#frame = frame;
     this.#control = control;
     control.onmessage = ({ data: { id, error } }) => this.#links.get(id)?.fail(error);
   }
@@ -82,7 +88,7 @@ export class Sandbox {
     performance.measure("open frame", { start: begin });
     const { port1, port2 } = new MessageChannel();
     /** @type {Window} */ (frame.contentWindow).postMessage("", "*", [port2]);
-    const sandbox = new Sandbox(port1);
+    const sandbox = new Sandbox(frame, port1);
     sandbox.give("python.js", python);
     return sandbox;
   }
@@ -117,8 +123,16 @@ export class Sandbox {
       this.#control.postMessage({ id, stop: true });
     });
     this.#links.set(id, link);
+    link.ready.then(() => (this.proven = true)).catch(() => {}); // whoever waits for it hears of it
     this.#control.postMessage({ id, mode }, [port2]);
     return link;
+  }
+
+  /** Ends all workers, and the frame with them. */
+  close() {
+    for (const link of this.#links.values()) link.stop();
+    this.#control.close();
+    this.#frame.remove();
   }
 }
 
