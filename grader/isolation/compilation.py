@@ -48,8 +48,9 @@ def _compile(text: str, file: str) -> CodeType:
     return code
 
 
-# Every run executes these anew, and one request may take hundreds of runs.
+# Every run executes these anew, and one request may take hundreds of runs; a submission has a few.
 _compile_ours = lru_cache(maxsize=4)(_compile)
+_compile_theirs = lru_cache(maxsize=2)(_compile)
 
 
 def compile_ahead(texts: dict[str, str]) -> None:
@@ -74,7 +75,7 @@ def compile_quotable(text: str, file: str) -> CodeType:
     code = _prepared.pop((text, file), None)
     if isinstance(code, Exception):
         raise code
-    return code or (_compile if file in (FILE, SCRATCH) else _compile_ours)(text, file)
+    return code or (_compile_theirs if file in (FILE, SCRATCH) else _compile_ours)(text, file)
 
 
 def compile_submission(text: str, file: str = FILE) -> CodeType:

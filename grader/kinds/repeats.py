@@ -30,6 +30,8 @@ _CHANCE = frozenset((
 # By which code may reach a name that it does not mention.
 _BY_NAME = frozenset(("locals", "vars", "eval", "exec", "globals", "getattr"))
 _WITHOUT_STATE = (ModuleType, BuiltinFunctionType, np.ufunc)
+_MARKS = frozenset(("__check__", "__probe__"))
+_FREE = frozenset(("__class__",))  # which a method has for super()
 _PLAIN = (bool, int, float, complex, str, bytes, type(None))
 
 
@@ -127,10 +129,11 @@ def _shown(value: Any, space: dict[str, Any]) -> Any:
 
 
 def _require_forgetful(function: FunctionType) -> None:
-    defaults = [*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]
-    marks = vars(function).keys() - {"__check__", "__probe__"}
-    kept = set(function.__code__.co_freevars) - {"__class__"}  # which a method has for super()
-    if kept or marks or not all(map(_is_plain, defaults)):
+    is_marked = not vars(function).keys() <= _MARKS
+    if is_marked or not _FREE.issuperset(function.__code__.co_freevars):
+        raise ValueError(function)
+    defaults = *(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()
+    if not all(map(_is_plain, defaults)):
         raise ValueError(function)
 
 
@@ -146,7 +149,7 @@ def _require_no_chance(space: dict[str, Any]) -> None:
         members = vars(value).values() if issubclass(type(value), type) else (value,)
         for function in members:
             code = getattr(function, "__code__", None)
-            if code and any(_CHANCE.intersection(each.co_names) for each in _codes(code)):
+            if code and not all(_CHANCE.isdisjoint(each.co_names) for each in _codes(code)):
                 raise ValueError(function)
 
 

@@ -130,7 +130,10 @@ def _no_numbers(found: Any, goal: np.ndarray) -> Difference:
 
 def _wrong(floats: np.ndarray, goal: np.ndarray, rtol: float, atol: float) -> np.ndarray:
     with np.errstate(all="ignore"):  # a submission may have made NumPy raise
-        return np.asarray(~np.isclose(floats, goal, rtol=rtol, atol=atol, equal_nan=True))
+        if (differs := np.asarray(floats != goal)).any():
+            close = np.isclose(floats, goal, rtol=rtol, atol=atol, equal_nan=True)
+            differs = np.asarray(~close)
+    return differs
 
 
 def _dtype_reason(found: Any, floats: np.ndarray, goal: np.ndarray) -> str:

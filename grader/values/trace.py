@@ -178,7 +178,8 @@ def same_value(value: Any, other: Any) -> bool:
     """Whether two encoded values are the same, numbers to 1e-6."""
     kind, other_kind = type(value), type(other)
     if kind in _NUMBERS and other_kind in _NUMBERS:
-        return bool(abs(value - other) <= ABSOLUTE + RELATIVE * max(abs(value), abs(other)))
+        apart = ABSOLUTE + RELATIVE * max(abs(value), abs(other))
+        return value == other or bool(abs(value - other) <= apart)
     if kind is not other_kind:
         return False
     if kind is list:

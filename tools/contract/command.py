@@ -52,15 +52,15 @@ def check(
         on_checked: called with each exercise that could be read, and with its Reports if it is one
             in code, in order.
     """
-    course, pages = load_course(root), read_pages(root)
-    figures = read_figures(root, pages)
-    if ids:
-        chosen, unknown = choose(ids, course.ids, pages.paths, figures)
-    else:
-        ids_shown = sorted(filter(read_config(root).shows, course.ids))
-        chosen, unknown = Chosen(ids_shown, list(pages.paths), list(figures)), []
-    problems = [problem for problem in course.problems if not problem.exercise]
     with process_pool() as pool, ThreadPoolExecutor(CORES) as threads:
+        course, pages = load_course(root), read_pages(root)
+        figures = read_figures(root, pages)
+        if ids:
+            chosen, unknown = choose(ids, course.ids, pages.paths, figures)
+        else:
+            ids_shown = sorted(filter(read_config(root).shows, course.ids))
+            chosen, unknown = Chosen(ids_shown, list(pages.paths), list(figures)), []
+        problems = [problem for problem in course.problems if not problem.exercise]
 
         def check_one(id_: str) -> tuple[list[Problem], list[Checked]]:
             checked: list[Checked] = []

@@ -12,7 +12,7 @@ from queue import LifoQueue
 from threading import BoundedSemaphore
 from typing import TypeVar
 
-from tools.grading.worker import GraderProcess
+from tools.grading.worker import GraderProcess, prepare
 
 WORTH_A_PROCESS = 20  # submissions for which starting another one takes less time than it saves
 CORES = os.cpu_count() or 1
@@ -95,6 +95,7 @@ def process_pool(
         answers: as for ``GraderProcess``.
         make: makes one of them.
     """
+    prepare()
     pool = Pool(partial(make, answers))
     try:
         yield pool

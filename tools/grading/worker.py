@@ -310,9 +310,20 @@ def _context() -> ForkServerContext | SpawnContext:
     A new interpreter imports NumPy and the grader first: 0.5 s instead of 0.01 s. The server has no
     threads, so its forks are as clean as a new interpreter; a fork of the caller would not be.
     """
+    if prepare():
+        return multiprocessing.get_context("forkserver")
+    return multiprocessing.get_context("spawn")
+
+
+def prepare() -> bool:
+    """Have the fork server import what children need, while the caller does something else.
+
+    Returns:
+        Whether there is one.
+    """
     if sys.platform == "linux":
         forkserver.set_forkserver_preload(["tools.grading.preload"])
         with suppress(OSError):  # the folder for temporary files may have too long a name for it
             forkserver.ensure_running()
-            return multiprocessing.get_context("forkserver")
-    return multiprocessing.get_context("spawn")
+            return True
+    return False
