@@ -124,7 +124,7 @@ def test_the_lenders_sentences_teach_the_borrowers_judge(course: Path) -> None:
     by_itself = Fit(unfitted_judge(folder.exercise), sentences_of(folder)).model()
     assert by_itself is not None
 
-    said = "Each has a partner, as we see."
+    said = "There is a partner for each, as you see here, and that is all."
     assert by_both.judge("gloves", said).verdict == "sound"
     alone = Judge(by_both.data, by_both.scenarios, by_itself.data())
     assert alone.judge("gloves", said).verdict == "unsure"

@@ -24,9 +24,10 @@ KEPT = json.loads(judge_table.FILE.read_text("utf-8"))["figures"]
 TOPICS = judge_figures.by_topic(COURSE)
 # Topics with less than 0.92, 0.75 and 0.02, as measured: strangers speak of them in more ways.
 BEHIND = {
-    "evaluation": {"accuracy": 0.9032, "coverage": 0.7949, "wrong_called_sound": 0.0385},
-    "exploration": {"accuracy": 0.9737, "coverage": 0.7037, "wrong_called_sound": 0.0},
+    "evaluation": {"accuracy": 0.8906, "coverage": 0.8205, "wrong_called_sound": 0.0769},
+    "exploration": {"accuracy": 0.9487, "coverage": 0.7222, "wrong_called_sound": 0.0},
 }
+TURNED_ROUND = 14  # right sentences at the head of loose.jsonl that were once called wrong or vague
 MOST_BYTES = 130_000  # of an exercise with its judge
 
 
@@ -88,6 +89,14 @@ def test_no_sentence_in_loose_english_is_turned_round() -> None:
     ]
 
     assert (confusion["sound"]["wrong"], confusion["wrong"]["sound"]) == (0, 0)
+
+
+def test_what_earlier_judges_turned_round_is_called_what_it_is() -> None:
+    first = read(judge_figures.SENTENCES / "loose.jsonl", COURSE)[:TURNED_ROUND]
+
+    assert {one.text: one.label for one in first} == {
+        one.text: answer for one, answer in answers(COURSE, first, cross_validate=False)
+    }
 
 
 def test_sentences_that_measure_the_judge_are_not_those_it_learns_from() -> None:
