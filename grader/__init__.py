@@ -32,6 +32,7 @@ from grader.expectations.basic import (
     record,
 )
 from grader.expectations.call_growth import Counted, InTurn, expect_growth
+from grader.expectations.calls import call_each
 from grader.expectations.checks import check, probe
 from grader.expectations.invariance import (
     expect_permutation_invariant,
@@ -61,6 +62,7 @@ __all__ = [
     "RecognisedSubmission",
     "Report",
     "__version__",
+    "call_each",
     "check",
     "exercise_from_data",
     "expect_arguments_kept",

@@ -109,7 +109,7 @@ def _graded(
         recognise(outcomes, exercise.known, run if is_short else _no_time)
     if not stop:
         _add_note(submission, outcomes)
-    return _report(exercise, seed, outcomes)
+    return report_of(exercise, seed, outcomes)
 
 
 def _run_again(
@@ -155,7 +155,8 @@ def _add_note(submission: Any, outcomes: list[Outcome]) -> None:
             results[0].feedback = " ".join(filter(None, [results[0].feedback, note]))
 
 
-def _report(exercise: CodeExercise, seed: int, outcomes: list[Outcome]) -> Report:
+def report_of(exercise: CodeExercise, seed: int, outcomes: list[Outcome]) -> Report:
+    """The Report of checks that have run."""
     results = [outcome.result for outcome in outcomes]
     failed = list(filter(_has_failed, outcomes))
     if not failed:

@@ -27,7 +27,7 @@ from tools.regrade.examiner import Examiner
 from tools.regrade.hand_ins import HandIn
 from tools.regrade.part import Graded, grade_in_worker, grade_part
 
-CONFIRMED = 1  # how passes are confirmed: what was graded in another way is graded again
+CONFIRMED = 2  # how passes are confirmed: what was graded in another way is graded again
 SECRET = "secret"  # a file beside the results
 AT_ONCE = 8  # submissions of one exercise that are handed over together
 
@@ -120,7 +120,7 @@ def grade_batch(
 
 
 def secret_of(folder: Path) -> bytes:
-    """What the random inputs of this batch's second runs hang on; nobody knows it in advance."""
+    """What the random inputs of this batch's passes hang on; nobody knows it in advance."""
     folder.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError), (folder / SECRET).open("xb") as file:
         file.write(secrets.token_hex(16).encode())

@@ -32,30 +32,44 @@ class Examined:
 
 
 class Examiner(sandbox.SandboxedProcess):
-    """A grading process whose passes are made sure of.
+    """A grading process whose passes are passes.
 
     A submission that shares a process with its checks can find what it is compared with, or answer
-    in their stead. So code that passes is run once more, at a seed that nobody knew, in a process
-    which holds nothing but itself; the checks run in another one, to which it only returns values.
+    in their stead. So code passes in a process that holds nothing but itself, at a seed that nobody
+    knew; the checks run in another one, to which it only returns values. What does not pass there
+    is graded as on a page, where its Report says more.
     """
 
     def __init__(self, answers: str = "grader.json_requests") -> None:
         super().__init__(answers)
         self._apart = ApartProcess()
 
-    def examine(self, exercise: Exercise, submission: Any, seed: int, second_seed: int) -> Examined:
-        """Grade a submission, and if it passes once more.
+    def examine(
+        self, exercise: Exercise, submission: Any, seed: int, second_seed: int, claimed: str = ""
+    ) -> Examined:
+        """Grade a submission.
 
         Args:
             seed: of the random inputs that the learner had.
             second_seed: of those that nobody has seen.
+            claimed: the verdict that the learner's browser came to. What is no pass there is first
+                graded as there: it seldom passes here.
         """
-        report = self.grade(exercise, submission, seed)
         isolation = SANDBOX if sandbox.bubblewrap() else WITHOUT_SANDBOX
-        if report["verdict"] != "pass" or not isinstance(exercise, CodeExercise) or not FORKS:
+        if not isinstance(exercise, CodeExercise) or not FORKS:
+            return Examined(self.grade(exercise, submission, seed), isolation)
+        report = None
+        if claimed not in ("", "pass"):
+            report = self.grade(exercise, submission, seed)
+            if report["verdict"] != "pass":
+                return Examined(report, isolation)
+        passed, why = self._apart.judge(exercise, submission, second_seed)
+        if passed and passed["seconds"] < exercise.seconds:
+            return Examined(passed, f"{isolation}, {APART}")
+        report = report or self.grade(exercise, submission, seed)
+        if report["verdict"] != "pass":
             return Examined(report, isolation)
-        why = self._apart.confirm(exercise, submission, second_seed)
-        return Examined(report, f"{isolation}, {APART}", DOUBT.format(why) if why else "")
+        return Examined(report, f"{isolation}, {APART}", "" if passed else DOUBT.format(why))
 
     def close(self) -> None:
         """Stop all of it."""

@@ -60,7 +60,9 @@ def grade_part(
     for key, hand_in in part:
         start = time.monotonic()
         second_seed = int(hashlib.sha256(secret + key.encode()).hexdigest()[:8], 16)
-        found = process.examine(exercise, hand_in.submission, hand_in.seed, second_seed)
+        found = process.examine(
+            exercise, hand_in.submission, hand_in.seed, second_seed, hand_in.claimed
+        )
         seconds = round(time.monotonic() - start, 3)
         graded.append(Graded(key, found.report, found.isolation, seconds, found.doubt))
     return graded

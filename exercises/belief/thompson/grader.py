@@ -5,6 +5,7 @@ from math import exp, lgamma
 import numpy as np
 
 from grader import (
+    call_each,
     check,
     expect_arguments_kept,
     expect_between,
@@ -35,8 +36,8 @@ def only_first(arm):
 def choices(learner, wins, losses, calls, rng):
     """How often each arm is chosen, once it is sure that every choice is the number of an arm."""
     counts = [0] * len(wins)
-    for _ in range(calls):
-        found = learner.choose(np.array(wins), np.array(losses), rng)
+    rows = ((np.array(wins), np.array(losses), rng) for _ in range(calls))
+    for found in call_each(learner.choose, rows):
         if type(found) not in (int, np.int64, np.int32) or not 0 <= found < len(wins):
             record("choice", found)
             words = "Return the number of an arm from choose, a whole number from 0 to "

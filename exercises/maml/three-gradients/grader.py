@@ -3,6 +3,7 @@
 import numpy as np
 
 from grader import (
+    call_each,
     check,
     expect_arguments_kept,
     expect_close,
@@ -19,7 +20,11 @@ TASKS = (1.0, 0.0), (4.0, 1.0)
 
 def gradients(learner, theta, A, c, alpha):
     """The learner's three gradients, each a float[P]."""
-    found = learner.meta_gradients(theta, A, c, alpha)
+    return three(learner.meta_gradients(theta, A, c, alpha))
+
+
+def three(found):
+    """What comes back, once it is sure that it holds three results."""
     expect_true(
         "three results",
         isinstance(found, (tuple, list, np.ndarray)) and len(found) == 3,
@@ -32,6 +37,14 @@ def tilted(rng, size=3):
     """A symmetric curvature that mixes all directions, a minimiser and a point, all random."""
     factor = rng.normal(size=(size, size))
     return np.eye(size) + factor @ factor.T, rng.normal(size=size), rng.normal(size=size)
+
+
+def on_both_tasks(learner, starts):
+    """The three gradients of each of the page's tasks, at each of these starts."""
+    tasks = [(np.array([[a]]), np.array([c])) for a, c in TASKS]
+    rows = [(theta.copy(), A, c, 0.2) for theta in starts for A, c in tasks]
+    found = [three(gradients) for gradients in call_each(learner.meta_gradients, rows)]
+    return zip(found[::2], found[1::2], strict=True)
 
 
 @check("Before the step: the slope where theta is")
@@ -107,14 +120,11 @@ def where_they_lead(learner, solution, rng):
     for name, gradient, slope in zip(("joint", "first-order", "full"), found, slopes, strict=True):
         expect_close(f"{name} gradient of one parameter", gradient, slope)
     # Weighted means of the minima, with weights a, a (1 - 0.2 a) and a (1 - 0.2 a)^2.
-    for place, name, end in ((0, "joint", 0.8), (1, "first-order", 0.5), (2, "full", 0.2)):
-        theta = np.array([0.9])
-        for _ in range(120):
-            pull = sum(
-                np.asarray(
-                    gradients(learner, theta.copy(), np.array([[a]]), np.array([c]), 0.2)[place]
-                )
-                for a, c in TASKS
-            )
-            theta = theta - 0.2 * pull
+    thetas = [np.array([0.9])] * 3
+    for _ in range(120):
+        for place, both in enumerate(on_both_tasks(learner, thetas)):
+            pull = sum(np.asarray(gradients[place]) for gradients in both)
+            thetas[place] = thetas[place] - 0.2 * pull
+    ends = zip(("joint", "first-order", "full"), thetas, (0.8, 0.5, 0.2), strict=True)
+    for name, theta, end in ends:
         expect_close(f"where the {name} gradient leads", theta, [end])

@@ -6,6 +6,7 @@ from itertools import permutations, product
 import numpy as np
 
 from grader import (
+    call_each,
     check,
     expect_between,
     expect_close,
@@ -29,6 +30,12 @@ TURNING = np.array([[np.cos(a), np.sin(a)] for a in np.radians([0.0, 170.0, 195.
 def combine(learner, G, seed=0):
     """The learner's result for a fresh copy of the gradients and a fresh generator."""
     return learner.pcgrad(np.array(G), np.random.default_rng(seed))
+
+
+def combine_each(learner, G, seeds):
+    """As ``combine``, for each of these seeds."""
+    rows = ((np.array(G), np.random.default_rng(seed)) for seed in seeds)
+    return list(call_each(learner.pcgrad, rows))
 
 
 def close(found, goal):
@@ -122,7 +129,7 @@ def two_tasks(learner, solution, rng):
     G = PAIR.copy()
     first = learner.pcgrad(G, np.random.default_rng(0))
     record("G after the call", G)
-    found = worst([first, *(combine(learner, PAIR, seed) for seed in range(1, 20))])
+    found = worst([first, *combine_each(learner, PAIR, range(1, 20))])
     expect_sum("combined gradient", found, (2, [0.5, 1.5]))
 
 
@@ -169,20 +176,20 @@ def any_conflict(learner, solution, rng):
 
 @check("With three tasks each projection starts from the one before", after="two_tasks")
 def three_tasks(learner, solution, rng):
-    results = [combine(learner, LONGER, seed) for seed in range(40)]
+    results = combine_each(learner, LONGER, range(40))
     expect_possible("result for three conflicting tasks", results, LONGER)
 
 
 @check("A conflict that is gone by then is left alone", after="three_tasks")
 def fading_conflict(learner, solution, rng):
     # Half of all orders show the mistake: 40 calls miss it with probability 1e-12.
-    results = [combine(learner, FADING, seed) for seed in range(40)]
+    results = combine_each(learner, FADING, range(40))
     expect_possible("result when a conflict fades", results, FADING)
 
 
 @check("A task is never projected on its own gradient", after="three_tasks")
 def others_only(learner, solution, rng):
-    results = [combine(learner, TURNING, seed) for seed in range(40)]
+    results = combine_each(learner, TURNING, range(40))
     expect_possible("result when a gradient turns", results, TURNING)
 
 
@@ -190,7 +197,7 @@ def others_only(learner, solution, rng):
 def random_order(learner, solution, rng):
     generator = np.random.default_rng(0)
     before = generator.bit_generator.state
-    results = [learner.pcgrad(TRIPLE.copy(), generator) for _ in range(200)]
+    results = list(call_each(learner.pcgrad, ((TRIPLE.copy(), generator) for _ in range(200))))
     record("rng was used", generator.bit_generator.state != before)
     expect_possible("result of a call", results, TRIPLE)
     # Of 8 equally likely results one is missing after 200 calls with probability 2e-11; one
@@ -218,15 +225,15 @@ def random_triples(learner, solution, rng):
     for _ in range(4):
         G = rng.normal(size=(3, 4)) - 0.8
         G[1] -= 1.5 * G[0]
-        results = {tuple(np.round(combine(learner, G, seed), 6).tolist()) for seed in range(60)}
+        found = combine_each(learner, G, range(60))
+        results = {tuple(np.round(result, 6).tolist()) for result in found}
         record("results of three random tasks", sorted(map(list, results)))
 
 
 @check("The same generator state gives the same result", after="random_order")
 def same_state(learner, solution, rng):
-    same = all(
-        close(combine(learner, TRIPLE, seed), combine(learner, TRIPLE, seed)) for seed in range(20)
-    )
+    results = combine_each(learner, TRIPLE, [*range(20), *range(20)])
+    same = all(map(close, results[:20], results[20:]))
     expect_true(
         "same result for the same state",
         same,

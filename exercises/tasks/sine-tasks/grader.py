@@ -3,6 +3,7 @@
 import numpy as np
 
 from grader import (
+    call_each,
     check,
     expect_between,
     expect_close,
@@ -21,9 +22,13 @@ COLUMNS = "Return two arrays from sample_points, the inputs x and the targets y.
 BLIND_AMPLITUDE = 2 / np.pi * 2.55
 
 
-def task_of(learner, rng):
-    """The learner's task as two floats, once it is sure that it holds two numbers."""
-    found = learner.sample_task(rng)
+def tasks_of(learner, rng, count):
+    """Many of the learner's tasks, each as two floats."""
+    return [two_floats(found) for found in call_each(learner.sample_task, [(rng,)] * count)]
+
+
+def two_floats(found):
+    """A task as two floats, once it is sure that it holds two numbers."""
     row = type(found) is np.ndarray and found.ndim == 1
     values = list(found) if type(found) in (tuple, list) or row else []
     plain = [isinstance(value, (float, np.floating, np.integer)) for value in values]
@@ -34,7 +39,11 @@ def task_of(learner, rng):
 
 def points_of(learner, task, K, rng):
     """The learner's inputs and targets, once it is sure that both are columns of numbers."""
-    found = learner.sample_points(task, K, rng)
+    return two_columns(learner.sample_points(task, K, rng), K)
+
+
+def two_columns(found, K):
+    """Inputs and targets, once it is sure that both are columns of K numbers."""
     two = type(found) in (tuple, list) and len(found) == 2
     if not (two and all(map(is_column, found, (K, K)))):
         expect_true("two results", two, COLUMNS)
@@ -66,11 +75,6 @@ def expect_range(name, values, low, high, span):
     expect_between(f"greatest {name}", most, high, high, words)
 
 
-def tasks_of(learner, rng):
-    """Amplitudes and phases of many tasks, each float[1000]."""
-    return np.array([task_of(learner, rng) for _ in range(1000)]).T
-
-
 @check("Points of the task (2, 1.5) lie on the curve 2 sin(x − 1.5)")
 def wave(learner, solution, rng):
     x, y = points_of(learner, (2.0, 1.5), 8, rng)
@@ -100,7 +104,7 @@ def one_point(learner, solution, rng):
 
 @check("Every call draws a new task")
 def new_task(learner, solution, rng):
-    tasks = [task_of(learner, rng) for _ in range(8)]
+    tasks = tasks_of(learner, rng, 8)
     for name, values in zip(("amplitude", "phase"), zip(*tasks, strict=True), strict=True):
         words = f"Eight tasks in a row have the same {name}. Draw it anew from rng in every call."
         expect_true(f"{name}s of eight tasks differ", len(set(values)) > 1, words)
@@ -124,7 +128,7 @@ def inputs(learner, solution, rng):
 
 @check("Amplitudes fill [0.1, 5], and phases fill [0, π]", after="new_task")
 def task_ranges(learner, solution, rng):
-    amplitudes, phases = tasks_of(learner, rng)
+    amplitudes, phases = np.array(tasks_of(learner, rng, 1000)).T
     expect_range("amplitude", amplitudes, 0.1, 5.0, "[0.1, 5]")
     expect_range("phase", phases, 0.0, 3.2, "[0, π]")
     expect_distribution("amplitudes", amplitudes, lambda at: (at - 0.1) / 4.9)
@@ -133,7 +137,7 @@ def task_ranges(learner, solution, rng):
 
 @check("Amplitude and phase are independent", after="task_ranges")
 def independent(learner, solution, rng):
-    amplitudes, phases = tasks_of(learner, rng)
+    amplitudes, phases = np.array(tasks_of(learner, rng, 1000)).T
     # Both moved to -0.5 … 0.5. One draw behind both would give ±1/12; the tolerance is 0.046.
     products = ((amplitudes - 0.1) / 4.9 - 0.5) * (phases / np.pi - 0.5)
     words = "Amplitude and phase go up and down together, so they come from one draw. Draw twice: "
@@ -144,7 +148,9 @@ def independent(learner, solution, rng):
 @check("All chance comes from rng")
 def only_rng(learner, solution, rng):
     seed = int(rng.integers(1000))
-    expect_no_global_random("task", lambda: task_of(learner, np.random.default_rng(seed)))
+    expect_no_global_random(
+        "task", lambda: two_floats(learner.sample_task(np.random.default_rng(seed)))
+    )
     expect_no_global_random(
         "points", lambda: tuple(points_of(learner, (1.0, 0.0), 3, np.random.default_rng(seed)))
     )
@@ -154,9 +160,9 @@ def only_rng(learner, solution, rng):
     "The best guess that ignores the task misses by 3.006", after=("wave", "one_point", "inputs")
 )
 def blind_guess(learner, solution, rng):
-    x, y = np.empty((2, 1000, 10, 1))
-    for number in range(1000):
-        x[number], y[number] = points_of(learner, task_of(learner, rng), 10, rng)
+    tasks = tasks_of(learner, rng, 1000)
+    found = call_each(learner.sample_points, [(task, 10, rng) for task in tasks])
+    x, y = np.array([two_columns(points, 10) for points in found]).swapaxes(0, 1)
     error = np.square(y + BLIND_AMPLITUDE * np.cos(x)).mean()
     # 3.00567 = E[A²]/2 − BLIND_AMPLITUDE² E[cos² x], with E[A²] = 8.50333, E[cos² x] = 0.47280.
     # The error of one task has a standard deviation of 3.0, so 0.5 is more than five of the mean.

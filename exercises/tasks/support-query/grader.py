@@ -3,6 +3,7 @@
 import numpy as np
 
 from grader import (
+    call_each,
     check,
     expect_arguments_kept,
     expect_between,
@@ -29,7 +30,17 @@ def task(N, rng):
 
 def split(learner, x, y, K, rng):
     """The learner's four arrays, once it is sure that their shapes are right."""
-    found = learner.support_query_split(x.copy(), y.copy(), K, rng)
+    return splits(learner, x, y, K, rng, 1)[0]
+
+
+def splits(learner, x, y, K, rng, count):
+    """As ``split``, so many times."""
+    rows = ((x.copy(), y.copy(), K, rng) for _ in range(count))
+    return [four_arrays(found, x, K) for found in call_each(learner.support_query_split, rows)]
+
+
+def four_arrays(found, x, K):
+    """A result, once it is sure that it holds four arrays of the right shapes."""
     rest = len(x) - K
     shapes = [(K, *x.shape[1:]), (K, 1), (rest, *x.shape[1:]), (rest, 1)]
     four = type(found) in (tuple, list) and len(found) == 4
@@ -55,10 +66,9 @@ def points(array):
     return set(array[:, 0].round(6).tolist())
 
 
-def splits(learner, x, y, K, rng, count):
+def sets(learner, x, y, K, rng, count):
     """Support and query points of many splits of one task."""
-    results = [split(learner, x, y, K, rng) for _ in range(count)]
-    return [(points(found[0]), points(found[2])) for found in results]
+    return [(points(xs), points(xq)) for xs, _, xq, _ in splits(learner, x, y, K, rng, count)]
 
 
 @check("Of eight points, three are support points and five are query points")
@@ -80,7 +90,7 @@ def pairs(learner, solution, rng):
 
 @check("No point is in both sets", after="sizes")
 def disjoint(learner, solution, rng):
-    shared = [len(support & query) for support, query in splits(learner, *task(8, rng), 3, rng, 60)]
+    shared = [len(support & query) for support, query in sets(learner, *task(8, rng), 3, rng, 60)]
     most = max(shared)
     words = f"Of 8 points, {most} are in both sets. On points that it has seen, a learner can "
     words += "look good by heart: the query set is for the others."
@@ -90,7 +100,7 @@ def disjoint(learner, solution, rng):
 @check("No point is drawn twice, and none is left out", after="sizes")
 def complete(learner, solution, rng):
     # With replacement, three of eight are different with probability 0.66: in 60 splits, 1e-11.
-    results = splits(learner, *task(8, rng), 3, rng, 60)
+    results = sets(learner, *task(8, rng), 3, rng, 60)
     fewest = min(len(support) for support, _ in results)
     words = f"Among 3 support points there are only {fewest} different ones."
     expect_equal("different support points, at least", fewest, 3, words)
@@ -129,7 +139,7 @@ def every_choice(learner, solution, rng):
     # One of 20 is missing after 400 splits with probability 20 · 0.95^400 = 2.5e-8.
     x, y = task(6, rng)
     before = rng.bit_generator.state
-    results = splits(learner, x, y, 3, rng, 400)
+    results = sets(learner, x, y, 3, rng, 400)
     record("rng was used", rng.bit_generator.state != before)
     different = len({frozenset(support) for support, _ in results})
     words = f"In 400 splits of one task there are {different} different support sets, out of 20 "
@@ -140,7 +150,7 @@ def every_choice(learner, solution, rng):
 @check("Every point is a support point equally often", after="every_choice")
 def equal_chances(learner, solution, rng):
     x, y = task(8, rng)
-    drawn = [support for support, _ in splits(learner, x, y, 2, rng, 800)]
+    drawn = [support for support, _ in sets(learner, x, y, 2, rng, 800)]
     counts = np.array([sum(point in support for support in drawn) for point in x[:, 0].tolist()])
     # A point is drawn at most once in a split, so counts vary less than the bound assumes.
     expect_frequencies("how often each point is drawn", counts, [1 / 8] * 8)
@@ -161,9 +171,8 @@ def seen_and_unseen(learner, solution, rng):
     # replacement, misses these by S²(1 − 1/K) = 0.8 and the others by S²(1 + 1/K) = 1.2.
     y = np.sqrt(0.9) * np.array([[1.0], [-1.0]] * 5)
     x = np.arange(10.0)[:, None]
-    ys, yq = np.empty((2, 1000, 5, 1))
-    for number in range(1000):
-        _, ys[number], _, yq[number] = split(learner, x, y, 5, rng)
+    found = splits(learner, x, y, 5, rng, 1000)
+    ys, yq = (np.array([arrays[place] for arrays in found]) for place in (1, 3))
     mean = ys.mean(axis=1, keepdims=True)
     seen, unseen = np.square(ys - mean).mean(), np.square(yq - mean).mean()
     # By enumeration of the 252 sets their standard deviations are 0.135 and 0.406: the limits are

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader import CodeExercise
+from grader import CodeExercise, grade
+from grader.isolation.clean_state import MOST_OUTPUT
 from tests.shares import share
 from tests.whole_course import COURSE
 from tools.grading.child import FORKS
@@ -49,9 +50,13 @@ def test_right_ways_pass_from_outside(name: str, apart: ApartProcess) -> None:
     folder = CODE[name]
     right = [folder.solution, *(one.text for one in folder.stored if one.verdict == "pass")]
 
-    doubts = [apart.confirm(folder.exercise, text, SECOND_SEED) for text in right]
+    judged = [apart.judge(folder.exercise, text, SECOND_SEED) for text in right]
 
-    assert doubts == [""] * len(right)
+    assert [why for _, why in judged] == [""] * len(right)
+    for text, (report, _) in zip(right, judged, strict=True):
+        assert report == {
+            **grade(folder.exercise, text, SECOND_SEED).data(), "seconds": (report or {})["seconds"]
+        }  # fmt: skip
 
 
 @pytest.fixture
@@ -193,72 +198,74 @@ def test_what_stays_behind_may_only_be_called(other: Callable[[Any], Border]) ->
 
 
 def questions_of(border: Border) -> list[Message]:
-    """What is asked from here on, by a side that may ask in advance."""
+    """What is asked from here on."""
     asked: list[Message] = []
-    ask = border.ahead._ask
+    send = border._send
 
-    def note(question: Message) -> Message:
+    def note(question: Message) -> None:
         asked.append(question)
-        return ask(question)
+        send(question)
 
-    border.ahead._ask, border.ahead.is_on = note, True
+    border._send = note
     return asked
 
 
-def test_a_loop_takes_few_messages_and_gives_the_same(other: Callable[[Any], Border]) -> None:
+def test_many_calls_are_one_message_and_give_what_a_loop_gives(
+    other: Callable[[Any], Border],
+) -> None:
+    kept = np.zeros(3)
+
     def draw(array: Any, rng: Any) -> Any:
         array += rng.normal()
-        return array.sum(), rng.random()
+        kept[:] = array  # returned again and again, each time with other numbers
+        return kept, rng.random(), array
 
-    border, rng, same = other(draw), np.random.default_rng(5), np.random.default_rng(5)
+    border, same = other(draw), np.random.default_rng(5)
     asked = questions_of(border)
-    for _ in range(500):
-        array, expected = np.ones(3), np.ones(3)
-        found = border.call(FIRST, [array, rng])
-        assert found == draw(expected, same)
-        assert array.tolist() == expected.tolist()
-    assert rng.random() == same.random()
-    assert len(asked) < 25
-
-
-def test_a_loop_of_two_calls_goes_on_with_what_is_returned(other: Callable[[Any], Border]) -> None:
-    def both(*values: Any) -> Any:
-        *known, rng = values
-        return (*known, rng.random())
-
-    border, rng, same = other(both), np.random.default_rng(5), np.random.default_rng(5)
-    asked = questions_of(border)
-
+    rng, expected = np.random.default_rng(5), []
     for _ in range(100):
-        task = border.call(FIRST, [rng])
-        assert border.call(FIRST, [task, 10, rng]) == both(both(same), 10, same)
-    assert len(asked) < 25
+        held, *rest = draw(np.ones(3), same)
+        expected.append([held.tolist(), rest[0], rest[1].tolist()])
+
+    found = border.call_each(FIRST, ((np.ones(3), rng) for _ in range(100)))
+
+    assert [[held.tolist(), number, array.tolist()] for held, number, array in found] == expected
+    assert rng.random() == same.random()
+    assert len(asked) == 1
 
 
-def test_what_was_not_foreseen_is_asked(other: Callable[[Any], Border]) -> None:
-    border = other(lambda value: f"{value!r}")
-    questions_of(border)
-    values = [0, 0, 0, 0, False, 0.0, -0.0, 1, 1, 1, 1, 1, True, float("nan"), float("nan"), 2]
+def test_one_call_of_many_may_ask_back(other: Callable[[Any], Border]) -> None:
+    def use(pull: Any, array: Any) -> Any:
+        return pull(array) + array
 
-    assert [border.call(FIRST, [value]) for value in values] == [*map(repr, values)]
-    assert border.ahead.was_used
+    def pull(array: Any) -> Any:
+        return array * 2.0
+
+    rows = [(pull, np.full(2, float(number))) for number in range(60)]
+
+    found = other(use).call_each(FIRST, rows)
+
+    assert [array.tolist() for array in found] == [[3.0 * number] * 2 for number in range(60)]
 
 
-def test_nothing_is_asked_back_in_advance(other: Callable[[Any], Border]) -> None:
-    kept: list[Any] = []
+@pytest.mark.parametrize("value", [["list", [1.0]], ["tuple", [1.0, 2.0]], 2.0, ["list", []]])
+def test_other_than_a_result_for_each_row_is_refused(value: Any) -> None:
+    border = Border(lambda message: None, lambda: Value(value, []), lends=True)
 
-    def use(count: Any) -> Any:
-        kept.append(count)
-        return kept[0]() if len(kept) % 6 == 0 else 0
+    with pytest.raises(Refused):
+        border.call_each(FIRST, [(1,), (2,)])
 
-    border, told = other(use), []
-    questions_of(border)
-    border.call(FIRST, [lambda: told.append(1) or 7])  # type: ignore[func-returns-value]
 
-    found = [border.call(FIRST, [1]) for _ in range(4)]
+def test_what_a_submission_says_that_it_has_printed_is_text(apart: ApartProcess) -> None:
+    chatty = "print('a', end='')\n" + COUNTING.solution.replace(
+        "made[0] +=", "print('é'); made[0] +="
+    )
+    long = "print('x' * 20_000)\n" + COUNTING.solution
 
-    assert found == [0] * 4
-    assert not told
+    said = [apart.judge(COUNTING, text, SECOND_SEED)[0] or {} for text in (chatty, long)]
+
+    assert said[0]["stdout"] == "a" + "é\n" * 10
+    assert (said[1]["stdout"], said[1]["stdout_cut"]) == ("x" * MOST_OUTPUT, True)
 
 
 COUNTING = CodeExercise(
@@ -279,8 +286,10 @@ def steps(learner, solution, rng):
 )
 
 
-def test_a_function_that_minds_being_called_more_often_passes(apart: ApartProcess) -> None:
-    assert apart.confirm(COUNTING, COUNTING.solution, SECOND_SEED) == ""
+def test_a_function_that_counts_its_calls_passes(apart: ApartProcess) -> None:
+    report, why = apart.judge(COUNTING, COUNTING.solution, SECOND_SEED)
+    assert report
+    assert (report["verdict"], report["seed"], why) == ("pass", SECOND_SEED, "")
 
     wrong = COUNTING.solution.replace("return made[0]", "return made[0] % 9")
-    assert apart.confirm(COUNTING, wrong, SECOND_SEED) == "a check fails"
+    assert apart.judge(COUNTING, wrong, SECOND_SEED) == (None, "a check fails")

@@ -210,7 +210,7 @@ def test_a_second_run_grades_nothing_and_a_cut_line_is_graded_again(
     kept = (out / "reports.jsonl").read_bytes()
 
     with monkeypatch.context() as patch:
-        patch.setattr("tools.grading.worker.GraderProcess.grade", lambda *_: pytest.fail("again"))
+        patch.setattr("tools.regrade.examiner.Examiner.examine", lambda *_: pytest.fail("again"))
         assert regrade(out, folder)[0] == 0
 
     (out / "reports.jsonl").write_bytes(kept[: -len(kept) // 4])

@@ -2,6 +2,5 @@
 
 ``process`` is what a batch asks; ``judge`` runs an exercise's checks in a process of ours, and
 ``server`` the submission in another one, in a sandbox of its own. ``border`` is between these two:
-``messages`` cross it, ``shared`` are the arrays that both sides have, and ``ahead`` saves messages
-where a check makes the same calls in a loop.
+``messages`` cross it, and ``shared`` are the arrays that both sides have.
 """

@@ -12,8 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from tools.regrade.apart.ahead import Ahead, replies_to
-from tools.regrade.apart.messages import Again, Call, Get, Message, Raised, Replies, Value
+from tools.regrade.apart.messages import Call, CallEach, Get, Message, Question, Raised, Value
 from tools.regrade.apart.shared import (
     NUMBERS,
     Refused,
@@ -26,7 +25,8 @@ from tools.regrade.apart.shared import (
     state_of,
 )
 
-FIRST = 0  # number of the object that a side lends first of all
+# Numbers of what a submission's side lends first of all: its definitions, and what it has printed.
+FIRST, PRINTED = 0, 1
 PLAIN = frozenset((type(None), bool, int, float, str))  # that come as they are
 MEMBERS = (list, tuple, dict, set, frozenset, range)
 DEEPEST = 30  # lists in lists
@@ -60,9 +60,6 @@ class Border:
         receive: the next message from there.
         lends: whether the other side may also read the public attributes of what it gets a
             stand-in for, and brings no named tuples of its own; else it may only call that.
-
-    Attributes:
-        ahead: which may call the other side's functions in advance.
     """
 
     def __init__(
@@ -73,8 +70,7 @@ class Border:
         self._numbers: dict[int, int] = {}
         self._named: dict[tuple[str, tuple[str, ...]], type] = {}
         self._shared = Shared()
-        self.ahead = Ahead(self._reply_to)
-        self._is_closed = False  # while something is done in advance
+        self._copies = False  # whether arrays cross without being shared from there on
 
     def lend(self, value: Any) -> int:
         """The number by which the other side knows an object."""
@@ -93,52 +89,42 @@ class Border:
             changes = self._shared.changes()  # of what has not just been encoded
             coded = [self.encode(value) for value in values]
             coded_names = [(name, self.encode(value)) for name, value in named.items()]
-            question = Call(number, coded, coded_names, changes)
-            is_outermost = self._shared.depth == 1
-            return self._result((self.ahead.reply_to if is_outermost else self._reply_to)(question))
+            return self._result(Call(number, coded, coded_names, changes))
+
+    def call_each(self, number: int, rows: Iterable[Iterable[Any]]) -> list[Any]:
+        """Call an object of the other side with each of these rows; raises as ``call`` does.
+
+        Their arrays, and those that come back, are each side's own.
+        """
+        with self._shared:
+            changes = self._shared.changes()
+            coded = [[self._encode_copy(value) for value in row] for row in rows]
+            found = self._result(CallEach(number, coded, changes))
+            if type(found) is not list or len(found) != len(coded):
+                raise Refused
+            return found
 
     def get(self, number: int, name: str) -> Any:
         """A public attribute of an object of the other side; raises as ``call`` does."""
         with self._shared:
-            self.ahead.forget()
-            return self._result(self._reply_to(Get(number, name, self._shared.changes())))
+            return self._result(Get(number, name, self._shared.changes()))
 
     def answer(self, question: Message) -> None:
         """Answer a question of the other side."""
-        if isinstance(question, Again):
-            first = self._answer(question.first)
-            others = replies_to(question, first, self._answer_closed)
-            self._send(Replies(first, [*others]))
-        else:
-            self._send(self._answer(question))
-
-    def _answer_closed(self, question: Message) -> Value | Raised | None:
-        """The answer to a question; None if it hangs on the other side, which asks nothing yet."""
-        self._is_closed = True
-        answer = self._answer(question)
-        is_whole, self._is_closed = self._is_closed, False
-        return answer if is_whole else None
+        self._send(self._answer(question))
 
     def _answer(self, question: Message) -> Value | Raised:
         with self._shared:
             try:
                 found = self._done(question)
-                changes = self._shared.changes()
-                return Value(self.encode(found), changes)
+                return Value(found, self._shared.changes())
             except Exception as error:
                 return Raised(type(error).__name__, self._shared.changes())
 
-    def _reply_to(self, question: Message) -> Message:
-        if self._is_closed:
-            self._is_closed = False
-            raise Refused
+    def _result(self, question: Question) -> Any:
         self._send(question)
-        while isinstance(reply := self._receive(), Call | Get):
-            self.ahead.forget()
+        while isinstance(reply := self._receive(), Question):
             self.answer(reply)
-        return reply
-
-    def _result(self, reply: Message) -> Any:
         if not isinstance(reply, Value | Raised):
             raise Refused
         self._shared.apply(reply.changes)
@@ -147,16 +133,28 @@ class Border:
         return self.decode(reply.value)
 
     def _done(self, question: Message) -> Any:
-        if not isinstance(question, Call | Get):
+        """What a question asks for, encoded."""
+        if not isinstance(question, Question):
             raise Refused
         self._shared.apply(question.changes)
         owner = self._lent[_place(question.on, self._lent)]
         if isinstance(question, Call):
             named = {name: self.decode(value) for name, value in question.named}
-            return owner(*map(self.decode, question.values), **named)
+            return self.encode(owner(*map(self.decode, question.values), **named))
+        if isinstance(question, CallEach):
+            rows = [[*map(self.decode, row)] for row in question.rows]
+            return ["list", [self._encode_copy(owner(*row)) for row in rows]]
         if not self._lends or question.name.startswith("_"):
             raise Refused
-        return getattr(owner, question.name)
+        return self.encode(getattr(owner, question.name))
+
+    def _encode_copy(self, value: Any) -> Any:
+        """As ``encode``; what becomes of its arrays afterwards is not told."""
+        self._copies = True
+        try:
+            return self.encode(value)
+        finally:
+            self._copies = False
 
     def encode(self, value: Any, depth: int = 0) -> Any:
         """A value as what a message holds: itself, or its form and content."""
@@ -201,6 +199,8 @@ class Border:
         return [kind.__name__, [self.encode(one, depth) for one in value]]
 
     def _encode_shared(self, value: Any) -> list[Any]:
+        if self._copies and isinstance(value, np.ndarray) and can_cross(value):
+            return ["copy", content_of(value, state_of(value))]
         number = self._shared.number_of(value)
         if number is not None:
             return ["shared", number]
@@ -257,6 +257,7 @@ _DECODED: dict[Any, Callable[[Border, Any], Any]] = {
     "complex": lambda border, data: complex(*data),
     "number": lambda border, data: np.frombuffer(data[1], dtype_of(data[0])).reshape(())[()],
     "array": Border._decode_array,
+    "copy": lambda border, data: array_of(data),
     "generator": Border._decode_generator,
     "shared": lambda border, data: border._shared.value_of(data),
     "yours": lambda border, data: border._lent[_place(data, border._lent)],

@@ -21,12 +21,16 @@ from typing import Any
 import numpy as np
 
 from grader.exercise import CodeExercise, exercise_from_data
+from grader.expectations import calls
 from grader.expectations.checks import checks_in, run_checks
 from grader.feedback.exceptions import EVERYTHING
+from grader.isolation.clean_state import MOST_OUTPUT
 from grader.isolation.definitions import parse_define
 from grader.isolation.source_text import read_source
 from grader.kinds.bench import checks_on_the_text, execute_ours
-from tools.regrade.apart.border import FIRST, Border, StandIn
+from grader.kinds.code import report_of
+from grader.report import Report
+from tools.regrade.apart.border import FIRST, PRINTED, Border, StandIn
 from tools.regrade.apart.messages import End, Wire
 from tools.regrade.apart.shared import Refused
 from tools.regrade.lines import AT_ONCE, LineProcess
@@ -40,6 +44,7 @@ MOST = 30.0  # times that
 MOST_CPU = 3.0  # times that, for the calls as well
 CPU_FIELD = 36  # of /proc/self/stat, counted from behind the name
 ALL_CPUS = os.sched_getaffinity(0) if sys.platform == "linux" else ()
+A_CHECK = "a check fails"
 END_SECONDS = 1.0  # for a submission's process to end when it is told to
 
 
@@ -106,48 +111,53 @@ class Server:
         self._process = self._ours = None
 
 
-def why_not(server: Server, exercise: CodeExercise, request: dict[str, Any]) -> str | None:
-    """Why a submission does not pass, as far as can be said; None if it passes all checks.
+def judge(
+    server: Server, exercise: CodeExercise, request: dict[str, Any]
+) -> tuple[Report | None, str]:
+    """Run the checks on a submission, up to the first that fails.
 
     Args:
         request: with ``submission``, ``seed``, and ``seconds``, in which something must come from
             it.
+
+    Returns:
+        The Report of one that passes, as a page would show it; else None, and why it does not, as
+        far as can be said.
     """
-    end = time.monotonic() + MOST * request["seconds"]
-    why, is_exact = _try(server, exercise, request, end, may_guess=True)
-    if why is not None and not is_exact:  # it may be one that minds being called more often
-        why, _ = _try(server, exercise, request, end, may_guess=False)
-    return why
-
-
-def _try(
-    server: Server, exercise: CodeExercise, request: dict[str, Any], end: float, *, may_guess: bool
-) -> tuple[str | None, bool]:
-    """As ``why_not``, and whether nothing was called but what the checks called."""
-    submission, seed, seconds = (request[name] for name in ("submission", "seed", "seconds"))
+    start = time.monotonic()
+    end = start + MOST * request["seconds"]
     cpu = _stay_here()
-    random.seed(seed)
-    np.random.seed(seed)
-    asked = {"submission": submission, "defines": exercise.defines, "seed": seed, "cpu": cpu}
-    border = None
+    random.seed(request["seed"])
+    np.random.seed(request["seed"])
+    asked = {"defines": exercise.defines, "cpu": cpu, **request}
     try:
-        with server.holding({**asked, "seconds": MOST_CPU * seconds}, end) as wire:
+        with server.holding({**asked, "seconds": MOST_CPU * request["seconds"]}, end) as wire:
             border = Border(
                 lambda message: wire.send(message, left(end)),
-                lambda: wire.receive(min(seconds, left(end))),
+                lambda: wire.receive(min(request["seconds"], left(end))),
                 lends=True,
             )
-            border.ahead.is_on = may_guess
-            learner = _learner(border, exercise)
-            grader, solution = execute_ours(exercise)
-            checks = [*checks_in(grader), *checks_on_the_text(exercise, read_source(submission))]
-            outcomes = run_checks(checks, learner, solution, seed, lambda one: not _is_pass(one))
-            why = None if all(map(_is_pass, outcomes)) else ""
+            report = _report(border, exercise, request)
     except EVERYTHING as error:
-        why = f"{type(error).__name__}: {error}"[:500]
+        return None, f"{type(error).__name__}: {error}"[:500]
     finally:
         os.sched_setaffinity(0, ALL_CPUS)
-    return why, border is None or not border.ahead.was_used
+    report.seconds = round(time.monotonic() - start, 4)
+    return (report, "") if report.verdict == "pass" else (None, A_CHECK)
+
+
+def _report(border: Border, exercise: CodeExercise, request: dict[str, Any]) -> Report:
+    learner = _learner(border, exercise)
+    grader, solution = execute_ours(exercise)
+    text = read_source(request["submission"])
+    checks = [*checks_in(grader), *checks_on_the_text(exercise, text)]
+    outcomes = run_checks(checks, learner, solution, request["seed"], lambda one: not _is_pass(one))
+    report = report_of(exercise, request["seed"], outcomes)
+    printed, is_cut = border.call(PRINTED)
+    if not (type(printed) is str and type(is_cut) is bool and len(printed) <= MOST_OUTPUT):
+        raise Refused
+    report.stdout, report.stdout_cut = printed, is_cut
+    return report
 
 
 def _stay_here() -> int:
@@ -176,6 +186,13 @@ def _learner(border: Border, exercise: CodeExercise) -> SimpleNamespace:
     return learner
 
 
+def call_each(function: Any, rows: calls.Rows) -> list[Any]:
+    """What a submission's function returns for each of these rows of arguments."""
+    if not isinstance(function, StandIn):
+        return [function(*row) for row in rows]
+    return function._border.call_each(function._number, rows)
+
+
 def left(end: float) -> float:
     """Seconds until the time is up."""
     return max(0.0, end - time.monotonic())
@@ -184,6 +201,7 @@ def left(end: float) -> float:
 def main(bubblewrap: Path | None) -> None:
     """Judge what comes in until nothing more does."""
     replies = private_output()
+    calls.make_calls = call_each
     exercise: Any = None
     server = Server(bubblewrap)
     try:
@@ -193,8 +211,8 @@ def main(bubblewrap: Path | None) -> None:
             request = json.loads(line)
             if "exercise" in request:
                 exercise = exercise_from_data(request["exercise"])
-            why = why_not(server, exercise, request)
-            say(replies, {"pass": why is None, "why": why or ""})
+            report, why = judge(server, exercise, request)
+            say(replies, {"report": report and report.data(), "why": why})
     finally:
         server.close(END_SECONDS)
 

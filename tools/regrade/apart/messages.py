@@ -27,6 +27,14 @@ class Call(msgspec.Struct, tag="call", array_like=True):
     changes: list[Change]
 
 
+class CallEach(msgspec.Struct, tag="each", array_like=True):
+    """A question: what does an object of the other side return for each of these rows?"""
+
+    on: int
+    rows: list[list[Any]]
+    changes: list[Change]
+
+
 class Get(msgspec.Struct, tag="get", array_like=True):
     """A question: what is an attribute of an object of the other side?"""
 
@@ -49,33 +57,12 @@ class Raised(msgspec.Struct, tag="raised", array_like=True):
     changes: list[Change]
 
 
-class Step(msgspec.Struct, array_like=True):
-    """A question to come: the object that is called, and where its arguments come from."""
-
-    on: int
-    sources: list[list[Any]]  # see ``ahead``
-
-
-class Again(msgspec.Struct, tag="again", array_like=True):
-    """A question, the steps that may come after it, over and over, and how many of them."""
-
-    first: Call
-    steps: list[Step]
-    count: int
-
-
-class Replies(msgspec.Struct, tag="replies", array_like=True):
-    """The answers to these; only the first may be that there is no value."""
-
-    first: Value | Raised
-    others: list[Value]
-
-
 class End(msgspec.Struct, tag="end", array_like=True):
     """There is nothing more to ask."""
 
 
-Message = Call | Get | Again | Value | Raised | Replies | End
+Question = Call | CallEach | Get
+Message = Question | Value | Raised | End
 
 _HEAD = struct.Struct("<II")  # of a message: how long it is, and which submission it is about
 # Answers mostly come at once. One call of the system takes them then, and two if it is first asked

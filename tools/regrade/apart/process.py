@@ -21,8 +21,11 @@ class ApartProcess:
         self._judge: LineProcess | None = None
         self._told: Exercise | None = None
 
-    def confirm(self, exercise: Exercise, submission: str, seed: int) -> str:
-        """Why a submission does not pass when it is judged from outside; empty if it does."""
+    def judge(
+        self, exercise: Exercise, submission: str, seed: int
+    ) -> tuple[dict[str, Any] | None, str]:
+        """The Report of a submission that passes when it is judged from outside, else None, and
+        why it does not."""
         is_fresh = False
         while not is_fresh:  # else another submission may have damaged it
             is_fresh = self._judge is None
@@ -31,8 +34,8 @@ class ApartProcess:
             except OSError:
                 self._end(0.0)
                 continue
-            return "" if answer.get("pass") is True else answer.get("why") or "a check fails"
-        return "it did not answer"
+            return answer["report"], answer["why"]
+        return None, "it did not answer"
 
     def _ask(self, exercise: Exercise, submission: str, seed: int) -> dict[str, Any]:
         program = sandbox.bubblewrap()

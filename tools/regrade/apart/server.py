@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from grader.isolation import audit_hook
-from grader.isolation.clean_state import RECURSION_LIMIT, Output
+from grader.isolation.clean_state import RECURSION_LIMIT, Output, Transcript
 from grader.isolation.compilation import compile_submission
 from grader.isolation.definitions import require_definitions
 from grader.isolation.import_gate import import_in_advance
@@ -108,16 +108,18 @@ def hold(request: dict[str, Any], own: socket.socket) -> None:
         os._exit(0)
 
     border = Border(lambda message: wire.send(message, FOREVER), receive, lends=False)
-    border.lend(_run(request).__getitem__)
+    printed = Transcript()
+    border.lend(_run(request, printed).__getitem__)
+    border.lend(lambda: (printed.text(), printed.cut))
     while True:
         border.answer(receive())
 
 
-def _run(request: dict[str, Any]) -> dict[str, Any]:
+def _run(request: dict[str, Any], printed: Transcript) -> dict[str, Any]:
     source = read_source(request["submission"])
     import_in_advance(source)
     code, namespace = compile_submission(source), fresh_namespace(silent())
-    sys.stdin, sys.stdout = io.StringIO(), Output(lambda text: None)
+    sys.stdin, sys.stdout = io.StringIO(), Output(printed.add)
     sys.stderr = sys.stdout
     sys.setrecursionlimit(RECURSION_LIMIT)
     random.seed(request["seed"])

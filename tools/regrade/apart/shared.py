@@ -7,6 +7,7 @@ function may change its arguments in place, and may draw from the generator that
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -29,22 +30,19 @@ class Shared:
 
     Each array or generator that crosses gets the next number on both of them. They are shared until
     the outermost ``with`` block ends.
-
-    Attributes:
-        depth: of ``with`` blocks.
     """
 
     def __init__(self) -> None:
         self._values: dict[int, tuple[Any, Any]] = {}  # with their states
         self._numbers: dict[int, int] = {}  # by the ids of the values
-        self._next = self.depth = 0
+        self._next = self._depth = 0
 
     def __enter__(self) -> None:
-        self.depth += 1
+        self._depth += 1
 
     def __exit__(self, *_: object) -> None:
-        self.depth -= 1
-        if not self.depth:
+        self._depth -= 1
+        if not self._depth:
             self._values.clear()
             self._numbers.clear()
             self._next = 0
@@ -130,7 +128,8 @@ def generator_of(content: Any) -> tuple[np.random.Generator, Any]:
     return generator, state
 
 
-def dtype_of(kind: Any) -> np.dtype[Any]:
+@lru_cache(maxsize=100)
+def dtype_of(kind: str) -> np.dtype[Any]:
     """NumPy's kind of numbers with a name.
 
     Raises:
