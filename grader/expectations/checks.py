@@ -184,10 +184,10 @@ def _run(
             current.function(learner, solution, rng)
         except EVERYTHING as error:
             make_room(error)
-            if isinstance(error, CheckFailed) and _is_ours(error):
-                result.verdict, result.feedback = "fail", error.feedback
-                result.expected, result.found = error.expected, error.found
-                result.stage, result.where, result.diff = error.stage, error.where, error.diff
+            if failed := _check_failed(error):
+                result.verdict, result.feedback = "fail", failed.feedback
+                result.expected, result.found = failed.expected, failed.found
+                result.stage, result.where, result.diff = failed.stage, failed.where, failed.diff
                 outcome = Outcome(result, list(trace))
             elif is_learners(error) or _comes_of_a_value(error):
                 outcome = _raised(result, list(trace), error, told=told)
@@ -223,14 +223,20 @@ def _failure(
 
 def _comes_of_a_value(error: BaseException) -> bool:
     # Our own code raises none of these: a value's method that is ``sys.exit`` does, for example.
-    return isinstance(error, MemoryError) or not issubclass(type(error), Exception)
+    kind = type(error)  # an exception's own __class__ may lie, or raise
+    return issubclass(kind, MemoryError) or not issubclass(kind, Exception)
 
 
-def _is_ours(failed: CheckFailed) -> bool:
-    # A submission can import the class and raise it with anything inside.
+def _check_failed(error: Any) -> CheckFailed | None:
+    # Not by its own __class__, which may lie; and a submission can import the class itself and
+    # raise it with anything inside.
+    if not issubclass(type(error), CheckFailed):
+        return None
+    failed: CheckFailed = error
     texts = (failed.feedback, failed.expected, failed.found)
     places = (failed.stage, failed.where, failed.diff)
-    return all(type(text) is str for text in (*texts, *places)) and failed.stage in STAGES
+    are_ours = all(type(text) is str for text in (*texts, *places)) and failed.stage in STAGES
+    return failed if are_ours else None
 
 
 def _raised(

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from types import CodeType
 
+from grader.files import lines_of
+
 FunctionNode = ast.FunctionDef | ast.Lambda
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
@@ -16,7 +18,7 @@ class Source:
     """The text of a grader.py and its syntax tree."""
 
     def __init__(self, text: str) -> None:
-        self.lines = text.splitlines()
+        self.lines = lines_of(text)
         self._text = text
         self._tree = ast.parse(text)
         self._used: dict[ast.stmt, list[str]] = {}

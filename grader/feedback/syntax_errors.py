@@ -11,6 +11,7 @@ import re
 from grader.feedback.brackets import Bracket, open_brackets
 from grader.feedback.spelling import nearest
 from grader.feedback.strange_characters import character_advice
+from grader.files import lines_of
 
 _STRANGE = re.compile("invalid (non-printable )?character")
 _BARE_EXCEPT = re.compile(r"\s*except\s[^(:]*,")
@@ -98,7 +99,7 @@ def syntax_advice(error: SyntaxError, text: str) -> str:
         match = re.search(pattern, message)
         if match:
             return words.format(**match.groupdict())
-    lines = text.splitlines()
+    lines = lines_of(text)
     line = lines[error.lineno - 1] if error.lineno and error.lineno <= len(lines) else ""
     return _line_advice(line) if message.startswith("invalid syntax") else ""
 
@@ -146,7 +147,7 @@ def line_of(error: SyntaxError, text: str) -> int:
 
     Python 3.14 names the end of a block where older ones name the except that begins it.
     """
-    lines = text.split("\n")
+    lines = lines_of(text)
     if type(error.msg) is str and "except expressions without" in error.msg:
         numbers = [number for number, line in enumerate(lines, 1) if _BARE_EXCEPT.match(line)]
         if numbers:

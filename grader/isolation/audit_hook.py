@@ -35,13 +35,14 @@ _REFUSED: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(("os.symlink", "os.truncate", "os.chmod", "os.chown", "os.utime"), _DENIED),
     # what would outlast the run, raise its limits, or find what is hidden from it
     **dict.fromkeys(("sys.addaudithook", "resource.setrlimit", "sqlite3.connect"), _DENIED),
-    **dict.fromkeys(("gc.get_objects", "gc.get_referrers"), _DENIED),
+    **dict.fromkeys(("gc.get_objects", "gc.get_referrers", "gc.get_referents"), _DENIED),
     "socket.": _SOCKET,
     "ctypes.": _DENIED,
     "pdb.Pdb": DEBUGGER,
 }
 
 _ARM, _DISARM = "grader.isolation.audit_hook.arm", "grader.isolation.audit_hook.disarm"
+_STAY = "grader.isolation.audit_hook.stay"
 
 
 @cache  # a hook stays for good, and a second one would slow down every audit event
@@ -50,11 +51,18 @@ def install() -> None:
     sys.addaudithook(_hook())
 
 
+def stay_armed() -> None:
+    """Have the hook refuse for good once it is armed: what a submission has left behind may run
+    whenever Python lets go of it."""
+    sys.audit(_STAY)
+
+
 def arm() -> Callable[[], None]:
     """From here on the hook refuses.
 
     Returns:
-        What disarms it. Nothing else does, and a submission cannot get hold of it.
+        What disarms it, unless it stays armed. Nothing else does, and a submission cannot get hold
+        of it.
     """
     key, audit = object(), sys.audit
     audit(_ARM, key)
@@ -64,12 +72,15 @@ def arm() -> Callable[[], None]:
 def _hook() -> Callable[[str, tuple[Any, ...]], None]:
     # What is in here is reached through audit events alone: no module and no frame refers to it.
     keys: list[Any] = []
+    stays: list[bool] = []
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event == _ARM and not keys:
             keys.append(arguments[0])
         elif event == _DISARM and keys and arguments[0] is keys[0]:
-            keys.clear()
+            keys[:] = keys if stays else []
+        elif event == _STAY:
+            stays.append(True)
         elif keys:
             _refuse(event, arguments)
 

@@ -15,6 +15,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 
@@ -59,8 +60,14 @@ class Transcript:
 class Output(io.TextIOBase):
     """Standard output of a run; closing it, or writing to its attributes, does no harm."""
 
+    name, mode, encoding, errors = "<stdout>", "w", "utf-8", "strict"
+
     def __init__(self, add: Callable[[str], None]) -> None:
         self._add = add
+        self.buffer = Bytes(self)
+
+    def reconfigure(self, **_: Any) -> None:
+        """There is one way to write here."""
 
     def write(self, text: str) -> int:
         if not isinstance(text, str):
@@ -74,6 +81,24 @@ class Output(io.TextIOBase):
 
     def close(self) -> None:
         """A submission may close its standard output; the next print still works."""
+
+
+class Bytes(io.RawIOBase):
+    """Takes the bytes of a text."""
+
+    def __init__(self, output: io.TextIOBase) -> None:
+        self._output = output
+
+    def write(self, content: Any) -> int:
+        text = bytes(content)
+        self._output.write(text.decode("utf-8", "replace"))
+        return len(text)
+
+    def writable(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        """As of ``Output``."""
 
 
 class CleanState:
@@ -117,7 +142,8 @@ class CleanState:
             names.append("gc.callbacks")
             gc.callbacks[:] = self._callbacks
         for tool in _tools() - self._tools:
-            names.append("sys.monitoring")
+            if _get_tool(tool) != _PROFILE:  # left on it does no harm
+                names.append("sys.monitoring")
             _set_events(tool, 0)
             _free_tool(tool)
         return names
@@ -126,6 +152,7 @@ class CleanState:
 # A submission can replace the functions of sys.monitoring, but not these.
 _get_tool, _free_tool = sys.monitoring.get_tool, sys.monitoring.free_tool_id
 _set_events = sys.monitoring.set_events
+_PROFILE = "cProfile"  # what that module's tool is called
 
 
 def look_ahead() -> None:
@@ -160,10 +187,11 @@ def clean_state(seed: int) -> Iterator[CleanState]:
             finally:
                 inspect()
     finally:
-        disarm()
+        # what a submission has put in their place may do something when it is let go
         sys.stdin, sys.stdout, sys.stderr = streams
-        sys.setrecursionlimit(limit)
         sys.modules.pop(NAME, None)
+        disarm()
+        sys.setrecursionlimit(limit)
         if not _sharing:
             memory_reserve.drop_reserve()
 

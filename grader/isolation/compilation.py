@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import CodeType
 
 from grader.feedback.syntax_errors import line_of, syntax_advice
-from grader.files import FILE, SCRATCH
+from grader.files import FILE, SCRATCH, lines_of
 from grader.isolation.source_text import Invalid, require_shallow
 from grader.report import TOO_DEEP
 
@@ -71,7 +71,8 @@ def compile_quotable(text: str, file: str) -> CodeType:
     Raises:
         SyntaxError, RecursionError, MemoryError: if Python cannot read it.
     """
-    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    lines = [f"{line}\n" for line in lines_of(text)]
+    linecache.cache[file] = (len(text), None, lines, file)
     code = _prepared.pop((text, file), None)
     if isinstance(code, Exception):
         raise code

@@ -55,6 +55,7 @@ def settle() -> None:
     time.sleep = _slept(time.sleep, time.monotonic)  # type: ignore[assignment]
     _memoise_in_python()
     audit_hook.install()
+    audit_hook.stay_armed()
     surroundings.empty()
     timeout_line.listen()
 

@@ -21,6 +21,7 @@ def fresh_namespace(show: Callable[..., None], name: str = NAME) -> dict[str, An
     module = ModuleType(name)
     sys.modules[name] = sys.modules[NAME] = module
     namespace = vars(module)
+    namespace["__file__"] = FILE
     namespace["show"] = show
     return namespace
 

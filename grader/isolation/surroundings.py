@@ -6,6 +6,7 @@ browser's Python lacks is taken away there, or is refused in both.
 
 from __future__ import annotations
 
+import concurrent.futures
 import importlib
 import os
 import signal
@@ -23,6 +24,7 @@ _OTHERS = (  # what has to do with other processes, or with terminals
     "wait", "wait3", "wait4", "waitid", "waitpid", "nice", "setpriority", "openpty",
     "posix_spawn", "posix_spawnp",
 )  # fmt: skip
+ABORTED = 134  # as a shell has it
 # What a browser's Python lacks, by module.
 _LACKING = {
     "time": ("thread_time", "thread_time_ns", "tzset"),
@@ -36,7 +38,15 @@ def empty() -> None:
     to wait for."""
     os.environ.clear()
     sys.argv[:] = [FILE]
-    for module, names, refusal in ((signal, _WAITING, NO_SIGNAL), (os, _OTHERS, PROCESS)):
+    own: Any = importlib.import_module(os.name)  # where those of os come from
+    os.abort = own.abort = _abort
+    refused: tuple[tuple[Any, tuple[str, ...], tuple[Any, ...]], ...] = (
+        (signal, _WAITING, NO_SIGNAL),
+        (os, _OTHERS, PROCESS),
+        (own, _OTHERS, PROCESS),
+        (concurrent.futures, ("ProcessPoolExecutor",), PROCESS),  # * brings it, too
+    )
+    for module, names, refusal in refused:
         for name in names:
             setattr(module, name, _refusing(name, refusal))
     for owner, lacking in _LACKING.items():
@@ -46,6 +56,11 @@ def empty() -> None:
                 delattr(module, name)
             with suppress(AttributeError, ValueError):  # where the module lists what * brings
                 module.__all__.remove(name)
+
+
+def _abort() -> NoReturn:
+    """In a browser, what the engine says of an abort is what it says where its stack ends."""
+    os._exit(ABORTED)
 
 
 def _refusing(name: str, refusal: tuple[Any, ...]) -> Any:

@@ -25,6 +25,13 @@ LOOSE = frozenset(("os", "sys", "warnings", "_py_warnings"))
 # These are others after every run, if only because its module and its output are among them.
 LIVELY = LOOSE | {"sys.modules"}
 
+# Not what a grading leans on: whoever catches or hides warnings replaces them.
+OWN_AFFAIR = frozenset(
+    f"{module}.{name}"
+    for module in ("warnings", "_py_warnings")
+    for name in ("showwarning", "formatwarning", "warn")
+)
+
 _HEAP, _IMMUTABLE = 1 << 9, 1 << 8  # flags of classes: made by a class statement; sealed
 _MISSING = object()
 _PARTS = tuple(map(attrgetter, ("__code__", "__defaults__", "__kwdefaults__")))  # of a function
@@ -114,7 +121,8 @@ class Snapshot:
             now.update(names)
         for label, space, names in self._lively if self._quiet.is_same() else self._all():
             replaced += [f"{label}.{name}" for name in _restore(label, space, names)]
-        return replaced + self._quiet.put_back_functions()
+        replaced += self._quiet.put_back_functions()
+        return [name for name in replaced if name not in OWN_AFFAIR]
 
     def _all(self) -> Iterator[tuple[str, Any, dict[str, Any]]]:
         """Every space with the names that it had."""
@@ -137,7 +145,7 @@ def _restore(label: str, space: Any, names: dict[str, Any]) -> list[str]:
         for name, value in names.items()
         if now.get(name, _MISSING) is not value and _solid(label, name, value)
     ]
-    added = [name for name in now.keys() - names.keys() if _made_up(name, now[name])]
+    added = [name for name in now.keys() - names.keys() if _is_trap(label, space, name, now[name])]
     if isinstance(space, dict):
         space.update({name: names[name] for name in changed})
         for name in added:
@@ -173,9 +181,13 @@ def _solid(label: str, name: str, value: Any) -> bool:
     )
 
 
-def _made_up(name: Any, value: Any) -> bool:
+def _is_trap(label: str, space: Any, name: Any, value: Any) -> bool:
+    """Whether something new could change what ours does: ``np.float = float`` does not."""
     # Importing a submodule adds its name to the package; Python itself adds __names__.
-    return not isinstance(value, ModuleType) and not str(name).startswith("__")
+    if isinstance(value, ModuleType) or str(name).startswith("__"):
+        return False
+    is_ours = label.startswith("grader") or label == "sys.modules" or not isinstance(space, dict)
+    return is_ours or vars(builtins).get(name, value) is not value
 
 
 def _restore_function(function: Any, code: Any, defaults: Any, named: Any) -> bool:

@@ -179,12 +179,12 @@ def report_of(exercise: CodeExercise, seed: int, outcomes: list[Outcome]) -> Rep
 
 def _stopped(exercise: CodeExercise, seed: int, error: Any) -> Report:
     # Outside any check, but in the learner's code (a hostile value, say), or for want of memory.
-    if is_learners(error) or isinstance(error, MemoryError):
+    if is_learners(error) or issubclass(type(error), MemoryError):
         line = learner_line(error)
         feedback = sentence("Your code raised", error, line)
         words = words_of(error)
         return report_for(exercise, seed, "invalid", feedback, line=line, python=words)
-    if isinstance(error, Invalid):
+    if type(error) is Invalid:
         return report_for(
             exercise, seed, "invalid", error.feedback, line=error.line, python=error.python
         )

@@ -12,6 +12,22 @@ _HEADERS = {
     "numpy.random by name": "from numpy.random import default_rng",
     "numpy.typing": "from numpy.typing import NDArray, ArrayLike",
     "numpy.testing": "import numpy.testing as npt\nnpt.assert_allclose(1.0, 1.0)",
+    "warnings caught by logging": "import logging\nlogging.captureWarnings(True)",
+    "warnings silenced by hand": "import warnings\nwarnings.warn = warnings.showwarning = "
+    "warnings.formatwarning = lambda *_, **__: ''",
+    "a profile left on": "import cProfile\nprofile = cProfile.Profile()\nprofile.enable()",
+    "old names of numpy": "import numpy as np\nnp.float = float\nnp.int = int\nnp.Inf = np.inf\n"
+    "np.zeros(2, dtype=np.float)",
+    "old names of python": "import collections, collections.abc, time\n"
+    "collections.Callable = collections.abc.Callable\ntime.clock = time.perf_counter\ntime.clock()",
+    "where the file lies": "import os, sys\n"
+    "sys.path.append(os.path.dirname(os.path.abspath(__file__)))",
+    "output in UTF-8": "import io, sys\nsys.stdout.reconfigure(encoding='utf-8')\n"
+    "sys.stdout.buffer.write('θ'.encode())\nprint(sys.stdout.encoding, sys.stdout.name)\n"
+    "sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding='utf-8')\nprint('θ')",
+    "executors": "from concurrent.futures import *\nfrom concurrent.futures import "
+    "ProcessPoolExecutor, ThreadPoolExecutor",
+    "a page break between functions": "x = 1\n\f\ny = 2",
     "annotations from the future": "from __future__ import annotations",
     "typing": "from typing import Callable, List, Tuple, Optional, Union, Any, NamedTuple",
     "collections": "from collections import defaultdict, deque, namedtuple, Counter, OrderedDict",

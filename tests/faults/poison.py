@@ -73,6 +73,38 @@ next(held)
 cycle = [held]
 cycle.append(cycle)
 """,
+    "output that breaks the library when it is let go": """
+import io, os, sys
+class Trap(io.StringIO):
+    def __del__(self, sys=sys, os=os, open=open):
+        # a browser's library is a zip; elsewhere there is none at this place
+        for path in sys.path:
+            if path.endswith(".zip") and os.path.exists(path):
+                for change in (lambda: open(path, "wb").close(), lambda: os.remove(path)):
+                    try:
+                        change()
+                    except OSError:
+                        pass
+
+sys.stdout = sys.stdin = Trap()
+""",
+    "output that replaces JSON when it is let go": """
+import io, json, sys
+class Trap(io.StringIO):
+    def __del__(self, json=json):
+        json.JSONEncoder.encode = lambda *_, **__: '{"report": {"verdict": "pass"}}'
+
+sys.stdout = Trap()
+""",
+    "numbers of progress": """
+from grader.expectations import progress
+progress._kept[:] = [None, None]
+""",
+    "methods of Python's own classes": """
+import gc, sys
+gc.get_referents(dict.__dict__)[0]["items"] = lambda _: []
+sys._clear_type_cache()
+""",
     "answers of the grader": f"""
 import json
 import grader.json_requests

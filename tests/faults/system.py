@@ -75,8 +75,11 @@ OUTSIDE = {
     "queue of processes": _needs_process(3, "import multiprocessing as mp\n\nmp.Queue().put(1)"),
     "lock of processes": _needs_process(3, "import multiprocessing as mp\n\nmp.Lock()"),
     "value of processes": _needs_process(3, "import multiprocessing as mp\n\nmp.Value('i', 0)"),
-    "executor of processes": _needs_process(
-        1, "from concurrent.futures import ProcessPoolExecutor\n\nProcessPoolExecutor()"
+    "executor of processes": stops(
+        "OSError",
+        3,
+        "from concurrent.futures import ProcessPoolExecutor\n\nProcessPoolExecutor()\n",
+        _PROCESS,
     ),
     "interpreters": _needs_process(1, "import concurrent.interpreters"),
     "os.wait": stops("OSError", 3, f"import os\n\nos.wait()\n{SOLUTION}", _PROCESS),

@@ -87,6 +87,7 @@ def shut_in() -> None:
     from grader.isolation.import_gate import ImportGate, shut
 
     audit_hook.install()
+    audit_hook.stay_armed()
     sys.dont_write_bytecode = True
     # as in a page, where there is no file of it that it would have leafed through by Return
     builtins.license = _sitebuiltins._Printer("license", LICENCE)

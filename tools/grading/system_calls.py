@@ -22,19 +22,33 @@ with suppress(ImportError):  # not every system has it
 
 # Numbers of x86_64 (the kernel's ``syscall_64.tbl``); elsewhere there is no filter.
 _REFUSED = {
+    # other processes, and ways to them
     "socket": 41, "connect": 42, "bind": 49, "clone": 56, "fork": 57, "vfork": 58, "execve": 59,
-    "ptrace": 101, "setpgid": 109, "setsid": 112, "rt_sigqueueinfo": 129, "mknod": 133,
-    "mount": 165, "mknodat": 259,
-    "tkill": 200, "unshare": 272, "rt_tgsigqueueinfo": 297, "perf_event_open": 298, "setns": 308,
-    "process_vm_readv": 310, "process_vm_writev": 311, "memfd_create": 319, "bpf": 321,
-    "execveat": 322, "userfaultfd": 323, "pidfd_send_signal": 424, "io_uring_setup": 425,
-    "clone3": 435,
+    "ptrace": 101, "setpgid": 109, "setsid": 112, "rt_sigqueueinfo": 129, "setpriority": 141,
+    "sched_setparam": 142, "sched_setscheduler": 144, "tkill": 200, "sched_setaffinity": 203,
+    "mq_open": 240, "ioprio_set": 251, "unshare": 272, "rt_tgsigqueueinfo": 297,
+    "perf_event_open": 298, "setns": 308, "process_vm_readv": 310, "process_vm_writev": 311,
+    "sched_setattr": 314, "memfd_create": 319, "bpf": 321, "execveat": 322, "userfaultfd": 323,
+    "pidfd_send_signal": 424, "io_uring_setup": 425, "pidfd_open": 434, "clone3": 435,
+    "pidfd_getfd": 438, "shmget": 29, "semget": 64, "msgget": 68,
+    # files: none is made, changed or taken away
+    "truncate": 76, "ftruncate": 77, "rename": 82, "mkdir": 83, "rmdir": 84, "creat": 85,
+    "link": 86, "unlink": 87, "symlink": 88, "chmod": 90, "fchmod": 91, "chown": 92, "fchown": 93,
+    "lchown": 94, "utime": 132, "mknod": 133, "pivot_root": 155, "chroot": 161, "mount": 165,
+    "umount2": 166, "setxattr": 188, "lsetxattr": 189, "fsetxattr": 190, "removexattr": 197,
+    "lremovexattr": 198, "fremovexattr": 199, "utimes": 235, "mq_unlink": 241, "mkdirat": 258,
+    "mknodat": 259, "fchownat": 260, "futimesat": 261, "unlinkat": 263, "renameat": 264,
+    "linkat": 265, "symlinkat": 266, "fchmodat": 268, "utimensat": 280, "fallocate": 285,
+    "open_by_handle_at": 304, "renameat2": 316, "openat2": 437, "fchmodat2": 452,
 }  # fmt: skip
+_OPENING = {"open": (2, 1), "openat": (257, 2)}  # with the place of the flags among the arguments
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _TO_ITSELF = {"kill": 62, "tgkill": 234}  # allowed where their first argument is this process
 _X86_64 = 0xC000003E  # AUDIT_ARCH_X86_64
 _OTHER_NUMBERS = 0x40000000  # from here on they are those of the x32 form
-_LOAD, _IS, _IS_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
+_LOAD, _IS, _IS_AT_LEAST, _HAS, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER, _ARCHITECTURE, _FIRST = 0, 4, 16  # places in what the filter is given
+_ARGUMENT = 8  # bytes
 _ALLOW, _REFUSE, _KILL = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x80000000
 _NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER = 38, 22, 2
 _SET_DEATH_SIGNAL, _SET_DUMPABLE, _SIGKILL = 1, 4, 9
@@ -47,7 +61,8 @@ class _Program(ctypes.Structure):
 
 
 def limit_system_calls() -> bool:
-    """Refuse this process what starts others, signals to them, or leads out of it; for good.
+    """Refuse this process what starts others, signals to them, changes files, or leads out of it;
+    for good.
 
     Returns:
         Whether the system does so.
@@ -94,6 +109,14 @@ def _steps(own: int) -> list[Step]:
     ]
     for number in _REFUSED.values():
         steps += [(_IS, 0, 1, number), (_RETURN, 0, 0, _REFUSE)]
+    for number, place in _OPENING.values():
+        steps += [
+            (_IS, 0, 4, number),
+            (_LOAD, 0, 0, _FIRST + _ARGUMENT * place),
+            (_HAS, 0, 1, _WRITING),
+            (_RETURN, 0, 0, _REFUSE),
+            (_RETURN, 0, 0, _ALLOW),
+        ]
     for number in _TO_ITSELF.values():
         steps += [
             (_IS, 0, 4, number),

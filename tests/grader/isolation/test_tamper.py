@@ -13,6 +13,7 @@ import pytest
 import grader.expectations.basic
 from grader import CodeExercise, Report, grade
 from grader.isolation.tamper import Quiet, Snapshot, look_ahead
+from grader.values import compare
 
 Graded = Callable[..., Report]
 
@@ -119,18 +120,29 @@ def test_importing_is_no_tampering(graded: Graded) -> None:
 def test_snapshot_restores_what_was_replaced_deleted_and_added() -> None:
     snapshot = Snapshot()
     close, lines, cache = np.isclose, sys.getrecursionlimit, linecache.cache
-    vars(np)["isclose"] = vars(np)["made_up"] = print
+    vars(np)["isclose"] = vars(np)["len"] = vars(compare)["made_up"] = print
     del vars(sys)["getrecursionlimit"]
     vars(linecache)["cache"] = {}
-    vars(builtins)["made_up"] = 5
 
     found = snapshot.put_back()
 
     assert {"numpy.isclose", "sys.getrecursionlimit", "linecache.cache"} <= set(found)
     assert (np.isclose, sys.getrecursionlimit, linecache.cache) == (close, lines, cache)
-    assert not hasattr(np, "made_up")
-    assert not hasattr(builtins, "made_up")
+    assert not hasattr(np, "len")  # which NumPy's own code would find
+    assert not hasattr(compare, "made_up")
     assert snapshot.put_back() == []
+
+
+def test_names_that_change_nothing_of_ours_may_be_added() -> None:
+    snapshot = Snapshot()
+    old = {"float": float, "Inf": np.inf}
+    vars(np).update(old)
+    vars(builtins)["profile"] = print
+
+    assert snapshot.put_back() == []
+
+    assert {name: vars(np).pop(name, None) for name in old} == old
+    assert vars(builtins).pop("profile", None) is print
 
 
 def test_what_was_noted_in_advance_is_of_one_snapshot() -> None:

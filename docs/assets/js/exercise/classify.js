@@ -1,6 +1,6 @@
 /** The view of a classify exercise: per scenario a label, the words that decide it, and a sentence. */
 
-import { CAN_RUN_PYTHON } from "../base/able.js";
+import { CAN_RUN_PYTHON } from "../runtime/able.js";
 import { button, h, icon } from "../base/dom.js";
 import { VERDICTS } from "../report/report.js";
 import { outcomeOf } from "../report/remark.js";

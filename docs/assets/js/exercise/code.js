@@ -1,6 +1,6 @@
 /** The view of a code exercise: the editor for the submission, and a scratch area that is never graded. */
 
-import { CAN_RUN_PYTHON } from "../base/able.js";
+import { CAN_RUN_PYTHON } from "../runtime/able.js";
 import { button, h } from "../base/dom.js";
 import { FROM_DISK } from "../base/site.js";
 import { checksView } from "../report/checks_view.js";

@@ -1,6 +1,7 @@
 /** One use of the runtime by one exercise: from a submission to a Report, whatever happens on the way. */
 
 import { runtime } from "../runtime/runtime.js";
+import { isReport, isRun } from "../runtime/replies.js";
 import { Broken, TimedOut } from "../runtime/sandbox.js";
 
 /** @import { Bundle, Report, RunResult, Submission } from "../base/types.js" */
@@ -30,7 +31,7 @@ export class Grading {
   async grade(submission, seed) {
     const { exercise } = this.bundle;
     try {
-      return (await runtime.ask({ do: "grade", exercise, submission, seed }, this.#options)).report;
+      return checked(isReport, (await runtime.ask({ do: "grade", exercise, submission, seed }, this.#options))?.report);
     } catch (error) {
       if (error instanceof TimedOut) return { ...this.#timeout(error), seed };
       if (error instanceof Broken) return { ...this.#ended(error), seed };
@@ -44,7 +45,7 @@ export class Grading {
    */
   async run(request) {
     try {
-      return (await runtime.ask(request, this.#options)).run;
+      return checked(isRun, (await runtime.ask(request, this.#options))?.run);
     } catch (error) {
       if (error instanceof TimedOut) return stopped("Timeout", this.#timeout(error));
       if (error instanceof Broken) return stopped("Ended", this.#ended(error));
@@ -81,7 +82,8 @@ export class Grading {
   async fingerprint(submission) {
     if (typeof submission !== "string") return null;
     try {
-      return (await runtime.ask({ do: "fingerprint", submission }, this.#options)).fingerprint;
+      const fingerprint = (await runtime.ask({ do: "fingerprint", submission }, this.#options))?.fingerprint;
+      return typeof fingerprint === "string" ? fingerprint : null;
     } catch (error) {
       // without a fingerprint there is no attempt, but there is still a verdict
       if (error instanceof TimedOut || error instanceof Broken) return null;
@@ -96,6 +98,18 @@ export class Grading {
     if (starter !== undefined && !starters.has(key)) starters.set(key, await this.fingerprint(starter));
     return starters.get(key) ?? null;
   }
+}
+
+/**
+ * @template T
+ * @param {(value: unknown) => value is T} fits
+ * @param {unknown} value what came back
+ * @returns {T}
+ * @throws {Broken} if it is something else: the submission has answered in Python's stead
+ */
+function checked(fits, value) {
+  if (!fits(value)) throw new Broken("What came back is no answer of the grader's.");
+  return value;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The view of a recall exercise: think, show the answer, rate how well it went. What is to come again, does. */
 
-import { CAN_RUN_PYTHON } from "../base/able.js";
+import { CAN_RUN_PYTHON } from "../runtime/able.js";
 import { button, h } from "../base/dom.js";
 import { bringIntoView } from "../base/in_view.js";
 import { GRADES } from "../record/events.js";

@@ -3,8 +3,9 @@
  * once it is there; what the page shows of an exercise follows from them (states.js).
  */
 
+import { isVerdict } from "../runtime/replies.js";
 import { canonical } from "./merge.js";
-import { allAre, among, eachIs, has, isCount, isFields, isSeconds, isText, isTime, isTruth, orNull } from "./shape.js";
+import { allAre, among, eachIs, has, isCount, isFields, isSeconds, isText, isTime, isTruth, orNull } from "../base/shape.js";
 
 /** @import { KeptReport, LearnerEvent, Report } from "../base/types.js" */
 
@@ -27,24 +28,23 @@ export const LEVELS = /** @type {const} */ ([
 const ID = /^[\w.-]{1,80}$/;
 /** An exercise, a figure that asks a question, or all exercises. */
 const EXERCISE = /^(\*|(figure |[\w-]{1,80}\/)[\w-]{1,80})$/;
-const VERDICT = among("pass", "fail", "invalid", "timeout", "internal_error");
 export const ANSWER = has({ label: isText, evidence: eachIs(isText), because: isText });
 
-/** @type {import("./shape.js").Fits} what can be handed in, of each kind of exercise */
+/** @type {import("../base/shape.js").Fits} what can be handed in, of each kind of exercise */
 export const isSubmission = (value) => isText(value) || allAre(isText)(value) || allAre(ANSWER)(value);
 
 const REPORT = has({
   exercise_version: isText,
   grader_version: isText,
   seed: isCount,
-  verdict: VERDICT,
+  verdict: isVerdict,
   feedback: isText,
   line: orNull(isCount),
   seconds: isSeconds,
   checks: eachIs(has({ name: isText, verdict: among("pass", "fail", "skip"), misconception: orNull(isText), certain: isTruth })),
 });
 
-/** What each kind of event has besides the fields of all. @type {Record<LearnerEvent["kind"], Record<string, import("./shape.js").Fits>>} */
+/** What each kind of event has besides the fields of all. @type {Record<LearnerEvent["kind"], Record<string, import("../base/shape.js").Fits>>} */
 const KINDS = {
   attempt: {
     submission: isSubmission,

@@ -2,7 +2,7 @@
 
 import { ANSWER, isEvent, isSubmission, keyOf, union } from "./events.js";
 import { canonical, isSame } from "./merge.js";
-import { allAre, among, eachIs, has, isCount, isFields, isText, isTime, isTruth, mayHave, orNull } from "./shape.js";
+import { allAre, among, eachIs, has, isCount, isFields, isText, isTime, isTruth, mayHave, orNull } from "../base/shape.js";
 
 /** @import { Draft, KeptRecord, LearnerEvent } from "../base/types.js" */
 

@@ -1,6 +1,6 @@
 /** Two tabs, one draft: what each has changed goes together, and where both have changed the same, that is seen. */
 
-import { isFields } from "./shape.js";
+import { isFields } from "../base/shape.js";
 
 /** @import { Draft } from "../base/types.js" */
 

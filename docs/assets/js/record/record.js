@@ -1,7 +1,7 @@
 /** What is stored of an exercise besides its events: the draft, in up to two versions. As a value, and what is sound of one. */
 
 import { isEvent } from "./events.js";
-import { isFields } from "./shape.js";
+import { isFields } from "../base/shape.js";
 
 /** @import { Draft, KeptRecord, LearnerEvent } from "../base/types.js" */
 

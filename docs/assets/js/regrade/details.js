@@ -2,7 +2,7 @@
 
 import { h } from "../base/dom.js";
 import { codeView } from "../exercise/editor/code_mirror.js";
-import { isFields } from "../record/shape.js";
+import { isFields } from "../base/shape.js";
 import { checksView } from "../report/checks_view.js";
 import { reportView } from "../report/report.js";
 

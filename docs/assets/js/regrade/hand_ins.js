@@ -4,7 +4,7 @@
  */
 
 import { Refused, unwrap } from "../record/exchange.js";
-import { includes, isCount, isFields } from "../record/shape.js";
+import { includes, isCount, isFields } from "../base/shape.js";
 import { Unreadable, entriesOf, limit } from "./archive.js";
 import { gradesIn } from "./grades.js";
 import { submissionsIn } from "./scorm.js";

@@ -3,7 +3,7 @@
  * reader's own record.
  */
 
-import { CAN_RUN_PYTHON } from "../base/able.js";
+import { CAN_RUN_PYTHON } from "../runtime/able.js";
 import { announce } from "../base/announce.js";
 import { button, confirm, h } from "../base/dom.js";
 import { saveFile } from "../base/save.js";

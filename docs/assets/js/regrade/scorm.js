@@ -3,7 +3,7 @@
  * tools/regrade/scorm.py; tools/export/unit/state.js has written it.
  */
 
-import { isCount, isFields } from "../record/shape.js";
+import { isCount, isFields } from "../base/shape.js";
 import { limit } from "./archive.js";
 
 /** @import { Found } from "./hand_ins.js" */

@@ -3,7 +3,7 @@
  * turn; one that overruns its time or is stopped ends its worker, and a spare one takes over.
  */
 
-import { CAN_RUN_PYTHON } from "../base/able.js";
+import { CAN_RUN_PYTHON } from "./able.js";
 import { SiteError } from "../base/site.js";
 import { forget, load } from "./load_stages.js";
 import { Broken, Sandbox, Silent, StartFailed } from "./sandbox.js";

@@ -24,7 +24,7 @@ export class TimedOut extends Error {
 export class Broken extends Error {
   /** Whether the engine's own stack was used up, in the words of any engine; Python does not survive that. */
   get tooDeep() {
-    return /call stack|too much recursion/.test(this.message);
+    return /call stack|too much recursion|unreachable/i.test(this.message);
   }
 }
 
