@@ -223,8 +223,7 @@ def _failure(
 
 def _comes_of_a_value(error: BaseException) -> bool:
     # Our own code raises none of these: a value's method that is ``sys.exit`` does, for example.
-    kind = type(error)  # an exception's own __class__ may lie, or raise
-    return issubclass(kind, MemoryError) or not issubclass(kind, Exception)
+    return name_of(error) == "MemoryError" or not issubclass(type(error), Exception)
 
 
 def _check_failed(error: Any) -> CheckFailed | None:

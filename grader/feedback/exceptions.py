@@ -29,6 +29,8 @@ EVERYTHING = BaseException
 
 _NUMBER = re.compile(r"\d[\d.]*")
 # Where sizes have 32 bits, what is too large for any memory is refused in other words.
+# what Python says where there is no memory left for the exception either
+_NO_ROOM_TO_RAISE = "without exception set"
 _TOO_LARGE = re.compile(
     "array is too big|Maximum allowed (size|dimension) exceeded|iterator is too large"
     "|broadcast dimensions too large|into an index-sized integer|to convert to C ssize_t"
@@ -39,6 +41,8 @@ _TOO_LARGE = re.compile(
 def name_of(error: BaseException) -> str:
     """The name of an exception's class; ``MemoryError`` however it was said."""
     if type(error) in (ValueError, OverflowError) and _TOO_LARGE.search(text_of(error)):
+        return "MemoryError"
+    if type(error) is SystemError and _NO_ROOM_TO_RAISE in text_of(error):
         return "MemoryError"
     return type_name(error)
 

@@ -90,6 +90,8 @@ def _graded(
     except MemoryError as error:  # in our own code: the submission holds all there is
         make_room(error, namespace)
         raise
+    if any(outcome.result.found == "raised MemoryError" for outcome in outcomes):
+        namespace.clear()  # it may hold all of it still
     if inspect():
         raise NamesReplaced
     if on_run and remains:
