@@ -15,6 +15,7 @@ const isDate = (/** @type {any} */ value) => typeof value === "string" && !Numbe
 
 /** @type {(...values: unknown[]) => Fits} */
 export const among = (...values) => (value) => values.includes(value);
+export const isVerdict = among("pass", "fail", "invalid", "timeout", "internal_error");
 /** @type {(fits: Fits) => Fits} */
 export const orNull = (fits) => (value) => value === null || fits(value);
 /** @type {(fits: Fits) => Fits} */

@@ -3,9 +3,8 @@
  * once it is there; what the page shows of an exercise follows from them (states.js).
  */
 
-import { isVerdict } from "../runtime/replies.js";
 import { canonical } from "./merge.js";
-import { allAre, among, eachIs, has, isCount, isFields, isSeconds, isText, isTime, isTruth, orNull } from "../base/shape.js";
+import { allAre, among, eachIs, has, isCount, isFields, isSeconds, isText, isTime, isTruth, isVerdict, orNull } from "../base/shape.js";
 
 /** @import { KeptReport, LearnerEvent, Report } from "../base/types.js" */
 

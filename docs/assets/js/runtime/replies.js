@@ -3,11 +3,10 @@
  * counts as no answer.
  */
 
-import { allAre, among, eachIs, has, isCount, isFields, isSeconds, isText, isTruth, mayHave, orNull } from "../base/shape.js";
+import { allAre, among, eachIs, has, isCount, isFields, isSeconds, isText, isTruth, isVerdict, mayHave, orNull } from "../base/shape.js";
 
 /** @import { Report, RunResult } from "../base/types.js" */
 
-export const isVerdict = among("pass", "fail", "invalid", "timeout", "internal_error");
 const isOpinion = has({ verdict: among("sound", "vague", "wrong", "unsure"), reason: isText });
 const isCheck = has({
   name: isText,
