@@ -18,7 +18,7 @@ from grader.values.compare import (
     first_not_finite,
     numbers,
 )
-from grader.values.describe import describe, number, plain
+from grader.values.describe import describe, form_of, number, plain
 from grader.values.trace import record
 
 __all__ = [
@@ -103,15 +103,27 @@ def expect_equal(label: str, found: Any, expected: Any, feedback: str | None = N
         fail(label, difference, feedback, expected, found)
 
 
-def expect_true(label: str, condition: bool, feedback: str) -> None:
+def expect_true(label: str, condition: bool, feedback: str, *returned: Any) -> None:
     """Expect a condition that the check has worked out; ``feedback`` says what a failure means.
+
+    Args:
+        returned: the learner's value, where the condition is on its form. Then a mistake is that of
+            a stored submission only if it has the same wrong form.
 
     Raises:
         CheckFailed: if the condition does not hold.
     """
     record(label, bool(condition))
     if not condition:
+        feedback += _record_form(label, *returned)
         raise CheckFailed(feedback, "true", "false", "condition", value=condition)
+
+
+def _record_form(label: str, *returned: Any) -> str:
+    """Keep which form a learner's value has; returns what is to be said of it."""
+    for value in returned:
+        record(f"form of {label}", form_of(value))
+    return NO_RETURN if returned and returned[0] is None else ""
 
 
 def expect_several(found: Any, count: int, feedback: str) -> Any:
@@ -135,6 +147,7 @@ def expect_several(found: Any, count: int, feedback: str) -> Any:
     is_right = type(results) in (tuple, list) and len(results) == count
     record(label, is_right)
     if not is_right:
+        feedback += _record_form(label, found)
         raise CheckFailed(feedback, label, describe(found), "condition", value=found)
     return results
 
@@ -149,7 +162,7 @@ def expect_between(
     """
     array = numbers(found)
     record(label, found if array is None else array)
-    span = f"{number(low)} to {number(high)}"
+    span = number(low) if low == high else f"{number(low)} to {number(high)}"
     if array is None or array.ndim:
         stage = "type" if array is None else "shape"
         words = f": expected a number, found {describe(found)}."

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import errno
+import linecache
 import random
 import re
 import sys
@@ -41,6 +42,7 @@ from grader.feedback.operation import none_giver, operation_in, piece_of
 from grader.feedback.operation_messages import OPERATIONS
 from grader.feedback.renamed import elsewhere
 from grader.feedback.spelling import nearest
+from grader.files import FILE
 from grader.values.describe import describe, type_name
 
 _MODULES = {"np": "import numpy as np", "numpy": "import numpy as np"}
@@ -128,7 +130,9 @@ def _as_called(name: str, error: BaseException) -> str:
     plain = name.rpartition("<locals>.")[2].removesuffix(".__init__")
     called = operation_in(piece_of(error)).removesuffix("()")
     is_it = called.isidentifier() and called not in vars(builtins)
-    return (called if is_it else "the function") if plain == "<lambda>" else plain
+    if re.search(rf"\b{re.escape(plain)}\b", "".join(linecache.getlines(FILE))):
+        return plain
+    return called if is_it else "the function"  # whose name somebody else has chosen
 
 
 def _name(error: BaseException, names: list[str]) -> str:

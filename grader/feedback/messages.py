@@ -149,6 +149,10 @@ _INDEX_ERROR = {
     r"too many indices for array: array is (?P<axes>\d+)-dimensional, but (?P<many>\d+)": (
         "This array is {axes}-dimensional but was given {many} indices."
     ),
+    r"arrays used as indices must be of integer": (
+        "An index must be whole numbers, or True and False: floats that are 0 or 1 become these by "
+        "a comparison, mask == 1."
+    ),
     r"only integers, slices": (
         "An index must be a whole number, a slice or an array of whole "
         "numbers: use // instead of /, or int(…)."

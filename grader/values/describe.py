@@ -91,3 +91,14 @@ def _nested(array: np.ndarray) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
+
+
+def form_of(value: Any) -> str:
+    """What a value is made of, without its numbers: two values of one form may be one mistake."""
+    value = plain(value)
+    if type(value) is np.ndarray:
+        return f"{value.dtype.kind}{list(value.shape)}"
+    if type(value) in (list, tuple):
+        parts = ", ".join(map(type_name, value[:MOST_SHOWN]))
+        return f"{type_name(value)} of {len(value)}: {parts}"
+    return type_name(value)

@@ -40,13 +40,17 @@ def random_histories(rng, lengths, arms):
 def table_of(learner, examples, arms):
     """The learner's table, once it is a dictionary."""
     found = learner.clone_table(examples, arms)
-    expect_true("a dictionary", type(found) is dict, "Return a dictionary from clone_table.")
+    words = "Return a dictionary from clone_table."
+    expect_true("a dictionary", type(found) is dict, words, found)
     return found
 
 
 def expect_table(label, found, expected):
     """Expect the same contexts, and under each of them the same chances."""
     for context, shares in expected.items():
+        if context not in found:
+            words = f"Your table has no entry for the context {context}."
+            expect_true(f"{label}, an entry for {context}", False, words)
         expect_close(f"{label}, chances in {context}", found.get(context), shares)
     words = "There are contexts in the table that no example has."
     expect_true(f"{label}, contexts", len(found) == len(expected), words)

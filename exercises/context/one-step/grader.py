@@ -44,6 +44,7 @@ def matrix_of(learner, d, eta):
         "a square array",
         type(found) is np.ndarray and found.shape == (d, d),
         "Return from step_matrix an array with d rows and d columns.",
+        found,
     )
     return found
 

@@ -50,7 +50,8 @@ def chosen(rule, wins, losses, option):
         found = np.array(found)
     whole = type(found) is np.ndarray and found.shape == (len(wins),) and found.dtype.kind in "iu"
     words = "Return the number of an arm for each task: K whole numbers from 0 to A - 1."
-    expect_true("arms", whole and bool(((found >= 0) & (found < 5)).all()), words)
+    right = whole and bool(((found >= 0) & (found < 5)).all())
+    expect_true("arms", right, words, *(() if whole else (found,)))
     return found
 
 

@@ -114,5 +114,7 @@ def more_runs(learner, solution, rng):
 @probe
 def elsewhere(learner, solution, rng):
     record("IQM", learner.iqm(rng.normal(size=(6, 1))))
+    for runs in (5, 9):  # a quarter of these is rounded up by some, and to the nearest by none
+        record("IQM of squares", learner.iqm(np.arange(float(runs))[:, None] ** 2))
     scores = np.array([[0.0, 1.0], [0.0, 3.0]])
     record("interval", learner.bootstrap_interval(scores, 100, np.random.default_rng(10)))

@@ -40,6 +40,7 @@ def matrix_of(learner, C):
         "a square array",
         type(found) is np.ndarray and found.shape == (D, D),
         "Return from td_matrix an array with 2 d + 1 rows and as many columns.",
+        found,
     )
     return found
 

@@ -15,7 +15,8 @@ NO_POINT = "Where the weights add up to 0 there is no resting point: return nan 
 def rows(learner, a, alpha, k):
     """The learner's four rows of weights, once it is sure that there are four."""
     found = learner.pulls(np.array(a), alpha, k)
-    expect_true("four rows", isinstance(found, np.ndarray) and found.shape[:1] == (4,), FOUR)
+    four = isinstance(found, np.ndarray) and found.shape[:1] == (4,)
+    expect_true("four rows", four, FOUR, found)
     return found
 
 

@@ -29,6 +29,7 @@ def three(found):
         "three results",
         isinstance(found, (tuple, list, np.ndarray)) and len(found) == 3,
         "Return three arrays: the joint, the first-order and the full gradient.",
+        found,
     )
     return found
 

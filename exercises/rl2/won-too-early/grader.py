@@ -102,6 +102,7 @@ def every_table(learner, solution, rng):
             "three rewards",
             type(found) in (np.ndarray, list, tuple) and len(found) == 3,
             "Return the rewards of all steps, as the given program does.",
+            found,
         )
         for t in range(3):
             expect_between(f"reward of step {t}", found[t], 0.0, 1.0)

@@ -11,6 +11,7 @@ from grader import (
     expect_equal,
     expect_mean,
     expect_no_global_random,
+    expect_several,
     expect_true,
     probe,
     record,
@@ -30,10 +31,10 @@ def tasks_of(learner, rng, count):
 def two_floats(found):
     """A task as two floats, once it is sure that it holds two numbers."""
     row = type(found) is np.ndarray and found.ndim == 1
-    values = list(found) if type(found) in (tuple, list) or row else []
+    values = list(found) if isinstance(found, (tuple, list)) or row else []
     plain = [isinstance(value, (float, np.floating, np.integer)) for value in values]
     if plain != [True, True]:  # recorded only then: thousands of tasks would make long traces
-        expect_true("a task of two numbers", False, PAIR)
+        expect_true("a task of two numbers", False, PAIR, found)
     return float(values[0]), float(values[1])
 
 
@@ -44,9 +45,9 @@ def points_of(learner, task, K, rng):
 
 def two_columns(found, K):
     """Inputs and targets, once it is sure that both are columns of K numbers."""
-    two = type(found) in (tuple, list) and len(found) == 2
+    two = isinstance(found, (tuple, list)) and len(found) == 2
     if not (two and all(map(is_column, found, (K, K)))):
-        expect_true("two results", two, COLUMNS)
+        expect_several(found, 2, COLUMNS)
         for name, column in zip("xy", found, strict=True):
             numbers = type(column) is np.ndarray and column.dtype.kind in "iuf"
             expect_true(f"{name} is an array of numbers", numbers, COLUMNS)

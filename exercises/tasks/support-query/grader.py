@@ -11,6 +11,7 @@ from grader import (
     expect_equal,
     expect_frequencies,
     expect_no_global_random,
+    expect_several,
     expect_true,
     record,
 )
@@ -43,10 +44,10 @@ def four_arrays(found, x, K):
     """A result, once it is sure that it holds four arrays of the right shapes."""
     rest = len(x) - K
     shapes = [(K, *x.shape[1:]), (K, 1), (rest, *x.shape[1:]), (rest, 1)]
-    four = type(found) in (tuple, list) and len(found) == 4
+    four = isinstance(found, (tuple, list)) and len(found) == 4
     # Recorded only where something is wrong: thousands of splits would make long traces.
     if not (four and all(map(fits, found, shapes))):
-        expect_true("four results", four, FOUR)
+        expect_several(found, 4, FOUR)
         for name, array, shape in zip(NAMES, found, shapes, strict=True):
             numbers = type(array) is np.ndarray and array.dtype.kind in "iuf"
             expect_true(f"{name} are an array of numbers", numbers, FOUR)
