@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 import pytest
 
 from grader.judge.claims import read
 from grader.judge.lexicon import Lexicon, lexicon_of
+from grader.judge.words import stem, tokens
 from tests.whole_course import COURSE
+from tools.common.paths import ROOT
 
 LEXICONS = {
     id_: folder.exercise.lexicon
     for id_, folder in COURSE.classify.items()
     if folder.exercise.lexicon
 }
+
+SPELT_RIGHT = Counter(
+    word
+    for page in (ROOT / "docs").rglob("*.md")
+    for word in set(re.findall(r"(?<![\w.`$])[a-z]{5,}(?![\w`])", page.read_text("utf-8")))
+)
+OFTEN = 3  # pages; what only one has may be a name
+
+
+@pytest.mark.parametrize("id_", LEXICONS)
+def test_no_word_that_is_spelt_right_becomes_another(id_: str) -> None:
+    lexicon = lexicon_of(LEXICONS[id_])
+
+    assert {
+        word: mended
+        for word, pages in SPELT_RIGHT.items()
+        if pages >= OFTEN
+        and (mended := lexicon.stems_of(word, lambda one: False)) != [*map(stem, tokens(word))]
+    } == {}
 
 
 @pytest.mark.parametrize("id_", LEXICONS)

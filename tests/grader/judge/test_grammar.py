@@ -144,10 +144,53 @@ def test_short_words_are_never_mended() -> None:
     assert near("unlokced", {"unlocked", "locked"}) == "unlocked"
 
 
+@pytest.mark.parametrize(
+    ("word", "spellings"),
+    [
+        ("confidence", ["coincidence"]),
+        ("inference", ["influence"]),
+        ("charging", ["changing"]),
+        ("chance", ["change"]),
+        ("chances", ["changes"]),
+        ("prediction", ["production"]),
+        ("level", ["lever"]),
+        ("explicit", ["exploit"]),
+        ("stage", ["state"]),
+        ("shape", ["share"]),
+        ("fails", ["falls"]),
+        ("inferred", ["informed"]),
+    ],
+)
+def test_a_word_that_is_spelt_right_is_never_mended(word: str, spellings: list[str]) -> None:
+    lexicon = lexicon_of({"things": {"any": spellings}})
+
+    assert lexicon.stems_of(word, lambda one: False) == [stem(word)]
+    assert stem(word) not in lexicon.stems
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("wieghts", "weights"),
+        ("paramters", "parameters"),
+        ("traind", "train"),
+        ("diffrent", "different"),
+        ("allready", "already"),
+        ("costumer", "customer"),
+    ],
+)
+def test_a_slip_of_the_pen_is_mended(word: str, meant: str) -> None:
+    lexicon = lexicon_of({"things": {"any": [meant]}})
+
+    assert lexicon.stems_of(word, lambda one: False) == [stem(meant)]
+
+
 def test_forms_of_a_word_share_their_stem() -> None:
     assert {stem(one) for one in ("adapt", "adapts", "adapted", "adapting")} == {"adapt"}
     assert {stem(one) for one in ("see", "saw", "seen")} == {"see"}
     assert stem("categories") == stem("category")
+    assert {stem(one) for one in ("shape", "shapes", "shaped", "shaping")} == {"shape"}
+    assert stem("noted") == stem("note") != stem("not")
 
 
 def test_signs_and_contractions_become_words() -> None:
