@@ -62,6 +62,19 @@ HARMLESS = _phrases(
     not know if; nothing else than; not before; not until; nothing against; nothing speak
     against; no rule against; nothing wrong with; no harm in; no reason not to; no objection to"""
 )
+# "Not only one city": what is more than these is not one.
+BEYOND = _phrases("more than; more than just; more than only; other than")
+NOT_ONLY = _phrases("not only; not just; not merely; not simply; not exclusively; not solely")
+ONE = _stems("1 single")
+# A negation ends before these: "no more frozen when …", "nothing compared to …".
+UNTIL = _phrases("when; whenever; compared; in comparison; next to; beside")
+# "It is told nothing about …": these deny the verb before them.
+NO_OBJECT = _stems("nothing nobody none")
+PASSIVE = _stems("be get s")
+# After one of these, "means" or "meaning" begins a clause: "which means that …".
+OF_MEANING = _stems("that it they there")
+# "… and works out which": one of these after a word makes it a verb.
+OF_OBJECT = _stems("out up off to it them which what how whether from where who")
 # "It can't just guess": after these, "not just" is a negation all the same.
 UNABLE = _stems("can could may should")
 # "It has no doubt left": after these, it is said that there is none.

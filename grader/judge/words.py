@@ -60,7 +60,8 @@ _IRREGULAR = """
     class; loss; less; pass; guess; process; across; bias; focus; plus; thus; always; news; yes;
     basis; analysis; doubt; during; anything; everything; nothing; something; thing; string;
     evening; morning; king; ring; wing; bring; hundred; need; seed; speed; feed; bed; red; indeed;
-    exceed; proceed; untouched; fixed fix; few; only; early; any; many; hardly; barely; scarcely
+    exceed; proceed; untouched; fixed fix; few; only; early; any; many; hardly; barely; scarcely;
+    meaning
 """
 
 

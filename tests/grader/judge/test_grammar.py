@@ -73,10 +73,44 @@ def signs(text: str) -> list[int]:
         ("The cat has no doubt that the door is open.", 1),
         ("I have no doubt, the door is open.", 1),
         ("The cat was left with no doubt of an open door.", -1),
+        ("It is told nothing of an open door.", -1),
+        ("A door unlocked nothing to speak of.", -1),
+        ("With an open door nothing is lost.", 1),
+        ("A door that nobody sees when it is open.", 1),
+        ("Nobody sees a door when it is open.", 1),
+        ("There is no time when the door is open.", -1),
+        ("A closed window is nothing compared to an open door.", 1),
+        ("It is not because of an open door.", -1),
+        ("The cat came for the mouse, not because of an open door.", -1),
+        ("The cat does not because the door is locked.", -1),
+        ("The door opens on more than one evening.", 1),
+        ("Not only is the door open.", 1),
+        ("Its mean is an open door.", 1),
     ],
 )
 def test_negation_contrast_and_conditions_turn_a_claim(text: str, sign: int) -> None:
     assert signs(text) == [sign]
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("It has one door.", 1),
+        ("It has more than one door.", -1),
+        ("It has no more than one door.", 1),
+        ("It never has more than one door.", 1),
+        ("It has not just one door.", -1),
+        ("It was not only seen with one door.", -1),
+        ("It can't just have one door.", -1),
+        ("It has more than just a single door.", -1),
+        ("Not only is there a single door, it is locked.", 1),
+    ],
+)
+def test_more_than_one_is_not_one(text: str, sign: int) -> None:
+    lexicon = lexicon_of({"axes": {"alone": {"yes": ["one door", "single door"]}}})
+
+    claims = read(lexicon.stems_of(text, lambda one: False), lexicon).claims
+    assert [claim.sign for claim in claims] == [sign]
 
 
 def test_a_clause_without_a_verb_of_its_own_repeats_the_claim_before() -> None:
@@ -99,6 +133,9 @@ def test_a_clause_with_a_verb_of_its_own_repeats_nothing() -> None:
         ("There is no cat, no gate and the list of them is open.", [1]),
         ("The gate is open and cats see none.", [1]),
         ("There is no cat here and 10 dogs found the gate open.", [1]),
+        ("The cat is told nothing and finds the gate open.", [1]),
+        ("The cat hears nothing of dogs and works out which gate is open.", [1]),
+        ("The cat hears nothing of dogs and open gates.", [-1]),
     ],
 )
 def test_a_negation_ends_where_and_begins_another_clause(text: str, expected: list[int]) -> None:
