@@ -67,8 +67,8 @@ class Fit:
         self.is_own: Array = np.array([number in own for number in self.keys], dtype=bool)
 
     def model(self, used: Sequence[int] | None = None) -> Model | None:
-        """The model fitted on the sentences with these numbers (on all of them if None) and on those
-        of every fit, without the features that no scenario of the judge asks for.
+        """The model fitted on the sentences with these numbers (on all if None) and on
+        those of every fit, without the features that no scenario of the judge asks for.
 
         Returns:
             None if there are not at least two labels among them.
