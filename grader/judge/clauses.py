@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from grader.judge.english import (
     AUXILIARIES,
+    BECAUSE,
     CONJUNCTIONS,
     DETERMINERS,
     FINITE,
@@ -93,7 +94,7 @@ def _begins(stems: Sequence[str], at: int, start: int) -> bool:
     after = stems[at + 1] if at + 1 < len(stems) else ""
     if word in CONJUNCTIONS:
         # "nothing but" and, unless its verb is left out, "not because"
-        denied = word == "becaus" and before == "not" and stems[at - 2] not in AUXILIARIES - {"be"}
+        denied = word in BECAUSE and before == "not" and stems[at - 2] not in AUXILIARIES - {"be"}
         return before not in ("anything", "nothing") and not denied
     if word == "mean":  # "which means that …", not "the mean of …"
         return after in DETERMINERS | OF_MEANING

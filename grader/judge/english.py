@@ -88,6 +88,7 @@ CONJUNCTIONS = _stems(
     """because so since but while whereas although though hence therefore thus yet however except
     provided unless otherwise meaning until albeit nor"""
 )
+BECAUSE = _stems("because")
 RELATIVE = _stems("which whose where who")
 FINITE = _stems("is must has will would could may might can needs does")
 # "is not", "it's never": a negation after these is that of their verb.

@@ -208,12 +208,12 @@ def test_a_word_that_is_spelt_right_is_never_mended(word: str, spellings: list[s
 @pytest.mark.parametrize(
     ("word", "meant"),
     [
-        ("wieghts", "weights"),
-        ("paramters", "parameters"),
+        ("weihgts", "weights"),
+        ("paramteers", "parameters"),
         ("traind", "train"),
-        ("diffrent", "different"),
-        ("allready", "already"),
-        ("costumer", "customer"),
+        ("difefrent", "different"),
+        ("alrady", "already"),
+        ("cusotmer", "customer"),
     ],
 )
 def test_a_slip_of_the_pen_is_mended(word: str, meant: str) -> None:
