@@ -67,7 +67,8 @@ BEYOND = _phrases("more than; more than just; more than only; other than")
 NOT_ONLY = _phrases("not only; not just; not merely; not simply; not exclusively; not solely")
 ONE = _stems("1 single")
 # A negation ends before these: "no more frozen when …", "nothing compared to …".
-UNTIL = _phrases("when; whenever; compared; in comparison; next to; beside")
+UNTIL = _phrases("when; whenever; compared to; compared with; in comparison; next to; beside")
+COMPARED = _stems("compared")
 # "It is told nothing about …": these deny the verb before them.
 NO_OBJECT = _stems("nothing nobody none")
 PASSIVE = _stems("be get s")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from grader.judge.english import (
     AUXILIARIES,
     BEYOND,
+    COMPARED,
     DENIALS,
     FINITE,
     FUNCTION,
@@ -103,7 +104,7 @@ def flips_of(words: Sequence[str], denials: Phrases) -> tuple[list[list[int]], b
     """Where the negations begin that reach each word of a clause, and whether it is denied."""
     flips: list[list[int]] = [[] for _ in words]
     denied = False
-    stops = [at for at in range(len(words)) if phrase_length(UNTIL, words, at)]
+    stops = [at for at in range(len(words)) if _ends_reach(words, at)]
     for negation in negations(words, denials):
         for at in _reach(words, negation, flips, _end(words, negation, stops)):
             flips[at].append(negation.start)
@@ -111,6 +112,12 @@ def flips_of(words: Sequence[str], denials: Phrases) -> tuple[list[list[int]], b
     for start, at in _more_than_one(words):
         flips[at].append(start)
     return flips, denied
+
+
+def _ends_reach(words: Sequence[str], at: int) -> bool:
+    """Whether “when …” or “compared to …” begins at a place; “cannot be compared to” denies it."""
+    is_verb = words[at] in COMPARED and words[max(0, at - 1)] == "be"
+    return bool(phrase_length(UNTIL, words, at)) and not is_verb
 
 
 def _end(words: Sequence[str], negation: Negation, stops: Sequence[int]) -> int:

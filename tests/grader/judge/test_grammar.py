@@ -80,6 +80,7 @@ def signs(text: str) -> list[int]:
         ("Nobody sees a door when it is open.", 1),
         ("There is no time when the door is open.", -1),
         ("A closed window is nothing compared to an open door.", 1),
+        ("It cannot be compared to an open door.", -1),
         ("It is not because of an open door.", -1),
         ("The cat came for the mouse, not because of an open door.", -1),
         ("The cat does not because the door is locked.", -1),
