@@ -102,7 +102,8 @@ class Item:
         phrases: the words of its selectable phrases, by their ids.
         model: a good justification.
         rubric: the deciding fact, a sentence.
-        judge: what the sentence of a learner may claim (``agrees``, ``opposes``, ``asks``).
+        judge: what the sentence of a learner may claim (``agrees``, ``opposes``, ``true``,
+            ``asks``).
     """
 
     id: str

@@ -114,8 +114,11 @@ def scenario_of(
     """A scenario from exercise.toml: ``rubric`` is its ``judge`` table."""
     signs = {axis: -sign for axis, sign in signed(rubric.get("opposes", ())).items()}
     signs.update(signed(rubric.get("agrees", ())))
+    granted = signed(rubric.get("true", ()))
+    signs.update(granted)
     truths = {name: signed(axes) for name, axes in data.get("truths", {}).items()}
-    return Scenario(Rubric(item, label, signs, truths), fact, rubric.get("asks", ""))
+    read_against = Rubric(item, label, signs, truths, frozenset(granted))
+    return Scenario(read_against, fact, rubric.get("asks", ""))
 
 
 def signed(axes: Any) -> dict[str, int]:

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from grader.judge.english import (
+    AUXILIARIES,
+    BECAUSE,
     CONJUNCTIONS,
     DETERMINERS,
     FINITE,
     MARKS,
     NEGATED_SUBJECTS,
+    NO_OBJECT,
+    OF_MEANING,
+    OF_OBJECT,
     OPENING,
     PREPOSITIONS,
     REALITY,
@@ -88,7 +93,11 @@ def _begins(stems: Sequence[str], at: int, start: int) -> bool:
     word, before = stems[at], stems[at - 1]
     after = stems[at + 1] if at + 1 < len(stems) else ""
     if word in CONJUNCTIONS:
-        return before not in ("anything", "nothing")  # "nothing but"
+        # "nothing but" and, unless its verb is left out, "not because"
+        denied = word in BECAUSE and before == "not" and stems[at - 2] not in AUXILIARIES - {"be"}
+        return before not in ("anything", "nothing") and not denied
+    if word == "mean":  # "which means that …", not "the mean of …"
+        return after in DETERMINERS | OF_MEANING
     if word == "and":
         return _joins_clauses(stems, at, start)
     if word == "i":
@@ -113,6 +122,8 @@ def _joins_clauses(stems: Sequence[str], at: int, start: int) -> bool:
         # "and the arm adapts …", not "and the list of them"
         has_verb = rest[2:] and rest[2] not in PREPOSITIONS | {"and", "or"}
         return bool(has_verb or FINITE & set(rest[2:]))
+    if NO_OBJECT & set(stems[start + 1 : at]):  # "is told nothing and works out which"
+        return stems[at - 1] in NO_OBJECT or rest[1] in OF_OBJECT | DETERMINERS
     # "is not trained for it and adapts to it": the second verb is not denied
     return bool(set(stems[start:at]) & set(OF_VERB))
 

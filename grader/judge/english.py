@@ -62,6 +62,20 @@ HARMLESS = _phrases(
     not know if; nothing else than; not before; not until; nothing against; nothing speak
     against; no rule against; nothing wrong with; no harm in; no reason not to; no objection to"""
 )
+# "Not only one city": what is more than these is not one.
+BEYOND = _phrases("more than; more than just; more than only; other than")
+NOT_ONLY = _phrases("not only; not just; not merely; not simply; not exclusively; not solely")
+ONE = _stems("1 single")
+# A negation ends before these: "no more frozen when …", "nothing compared to …".
+UNTIL = _phrases("when; whenever; compared to; compared with; in comparison; next to; beside")
+COMPARED = _stems("compared")
+# "It is told nothing about …": these deny the verb before them.
+NO_OBJECT = _stems("nothing nobody none")
+PASSIVE = _stems("be get s")
+# After one of these, "means" or "meaning" begins a clause: "which means that …".
+OF_MEANING = _stems("that it they there")
+# "… and works out which": one of these after a word makes it a verb.
+OF_OBJECT = _stems("out up off to it them which what how whether from where who")
 # "It can't just guess": after these, "not just" is a negation all the same.
 UNABLE = _stems("can could may should")
 # "It has no doubt left": after these, it is said that there is none.
@@ -75,6 +89,7 @@ CONJUNCTIONS = _stems(
     """because so since but while whereas although though hence therefore thus yet however except
     provided unless otherwise meaning until albeit nor"""
 )
+BECAUSE = _stems("because")
 RELATIVE = _stems("which whose where who")
 FINITE = _stems("is must has will would could may might can needs does")
 # "is not", "it's never": a negation after these is that of their verb.

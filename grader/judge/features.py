@@ -28,12 +28,14 @@ class Rubric:
         label: its right label.
         signs: for each axis that matters, the sign that agrees with the scenario.
         truths: for each label, the signs of what is true of it.
+        granted: the axes in ``signs`` whose true side decides nothing.
     """
 
     item: str
     label: str
     signs: Mapping[str, int]
     truths: Mapping[str, Mapping[str, int]]
+    granted: frozenset[str] = frozenset()
 
     def stand(self, claim: Claim) -> str:
         """Whether a claim agrees with the scenario or opposes it; else its bare sign."""
@@ -42,7 +44,9 @@ class Rubric:
     def stand_of(self, axis: str, sign: int) -> str:
         """The same for an axis and a sign."""
         product = sign * self.signs.get(axis, 0)
-        return AGREES if product > 0 else OPPOSES if product < 0 else "yes" if sign > 0 else "no"
+        if product < 0:
+            return OPPOSES
+        return AGREES if product and axis not in self.granted else "yes" if sign > 0 else "no"
 
     def of_other(self, claim: Claim) -> bool:
         """Whether the claim is about another label than the right one."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.judge.english import FUNCTION, Phrases, phrases_of
+from grader.judge.spelled import SPELLED
 from grader.judge.words import near, stem, tokens
 
 # Small words that may stand between the words of an expression.
@@ -21,6 +22,8 @@ SKIP = 2
 # change" is found in "the weights cannot change".
 _OF_VERB = "be do have can could will would may might must should need not never"
 OF_VERB = frozenset(map(stem, _OF_VERB.split()))
+
+NEVER_MENDED = FUNCTION | SPELLED
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Lexicon:
         stems = []
         for word in tokens(text):
             root = stem(word)
-            if root not in self.stems and root not in FUNCTION and not is_known(root):
+            if not (root in self.stems or root in NEVER_MENDED or is_known(root)):
                 root = stem(near(word, self.spellings) or word)
             stems.append(root)
         return stems

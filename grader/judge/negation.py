@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.judge.english import (
+    AUXILIARIES,
+    BEYOND,
+    COMPARED,
     DENIALS,
     FINITE,
     FUNCTION,
@@ -15,10 +18,15 @@ from grader.judge.english import (
     MARKS,
     MODAL,
     NEGATORS,
+    NO_OBJECT,
+    NOT_ONLY,
+    ONE,
     PARTICIPLES,
+    PASSIVE,
     SPEAKERS,
     THAT,
     UNABLE,
+    UNTIL,
     Phrases,
     phrase_length,
 )
@@ -27,6 +35,7 @@ from grader.judge.english import (
 OF_VERB = ("not", "never")
 OF_ATTRIBUTE = ("not", "never", "without", "unlik")
 NO_DOUBT = ["no", "doubt"]
+LONGEST_EXTENSION = 8  # words from "not only" to the "one" that it denies
 LONGEST_EXCESS = 4  # words from "too" to its "for" or "to": "too short a time to"
 
 
@@ -51,7 +60,8 @@ def negations(words: Sequence[str], denials: Phrases) -> Iterator[Negation]:
         if harmless and not _is_meant(words, at, at + harmless):
             at += harmless
             continue
-        whole = max(phrase_length(DENIALS, words, at), phrase_length(denials, words, at))
+        of_subject = 0 if _is_of_object(words, at + 1) else phrase_length(denials, words, at)
+        whole = max(phrase_length(DENIALS, words, at), of_subject)
         length = whole or phrase_length(NEGATORS, words, at) or _excess_length(words, at)
         if length:
             yield Negation(at, at + length, bool(whole))
@@ -66,6 +76,12 @@ def _is_meant(words: Sequence[str], start: int, end: int) -> bool:
     of_others = before in HOLDING and not SPEAKERS & set(words[start - 2 : start - 1])
     is_sure = THAT & set(words[end : end + 1])  # "it has no doubt that …"
     return list(words[start:end]) == NO_DOUBT and of_others and not is_sure
+
+
+def _is_of_object(words: Sequence[str], at: int) -> bool:
+    """Whether a negation at a place is the object of a passive: “it is told nothing”, though what
+    “tells nothing” may be a denial of the exercise."""
+    return at > 1 and words[at : at + 1] == ["nothing"] and words[at - 2] in PASSIVE
 
 
 def _excess_length(words: Sequence[str], at: int) -> int:
@@ -88,25 +104,73 @@ def flips_of(words: Sequence[str], denials: Phrases) -> tuple[list[list[int]], b
     """Where the negations begin that reach each word of a clause, and whether it is denied."""
     flips: list[list[int]] = [[] for _ in words]
     denied = False
+    stops = [at for at in range(len(words)) if _ends_reach(words, at)]
     for negation in negations(words, denials):
-        for at in _reach(words, negation, flips):
+        for at in _reach(words, negation, flips, _end(words, negation, stops)):
             flips[at].append(negation.start)
         denied = not denied
+    for start, at in _more_than_one(words):
+        flips[at].append(start)
     return flips, denied
 
 
-def _reach(words: Sequence[str], negation: Negation, flips: Sequence[Sequence[int]]) -> list[int]:
-    """The places of the words that a negation denies."""
+def _ends_reach(words: Sequence[str], at: int) -> bool:
+    """Whether “when …” or “compared to …” begins at a place; “cannot be compared to” denies it."""
+    is_verb = words[at] in COMPARED and words[max(0, at - 1)] == "be"
+    return bool(phrase_length(UNTIL, words, at)) and not is_verb
+
+
+def _end(words: Sequence[str], negation: Negation, stops: Sequence[int]) -> int:
+    """Where a negation's reach ends at the latest: before “when …” or “compared to …”."""
+    for stop in stops:
+        # "not when" and "no time when" are one expression each
+        is_apart = stop > negation.end + (words[negation.start] == "no")
+        if is_apart or (stop == negation.end and words[stop] != "when"):
+            return stop
+    return len(words)
+
+
+def _more_than_one(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where “more than one” and “not only one” begin, with the place of each word denied by them:
+    of “not only trained on one city” these are “only” and “one”."""
+    for start in range(len(words)):
+        if length := phrase_length(BEYOND, words, start):
+            if words[start - 1 : start] != ["no"]:
+                yield from _ones(words, start, start + length, start + length + 2)
+        elif phrase_length(NOT_ONLY, words, start) and words[start - 1] not in UNABLE:
+            yield start, start + 1
+            if words[start + 2 : start + 3] != ["be"]:  # "not only is there one city, …"
+                yield from _ones(words, start, start + 2, start + LONGEST_EXTENSION)
+
+
+def _ones(words: Sequence[str], start: int, first: int, end: int) -> Iterator[tuple[int, int]]:
+    """``start`` with the place of each “one” between two places."""
+    yield from ((start, at) for at in range(first, min(end, len(words))) if words[at] in ONE)
+
+
+def _reach(
+    words: Sequence[str], negation: Negation, flips: Sequence[Sequence[int]], most: int
+) -> list[int]:
+    """The places of the words that a negation denies, which, unless it is of the whole clause, lie
+    before ``most``."""
     start, end = negation.start, negation.end
     if negation.whole:
         # "not ruled out" leaves what stands before as it is
         before = [] if len(flips[start]) % 2 else list(range(start))
         return [*before, *range(end, len(words))]
-    after = list(range(end, _last_denied(words, start)))
+    after = list(range(end, min(most, _last_denied(words, start))))
     if _is_last(words, end) or _is_of_passive(words, start):
         return [*range(start), *after]
+    if words[start] in NO_OBJECT and _is_object(words, start):
+        return [start - 1, *after]  # "told nothing about …": the verb is denied, its subject not
     # "can not change" denies "can" as well
     return [start - 1, *after] if start and words[start - 1] in MODAL else after
+
+
+def _is_object(words: Sequence[str], at: int) -> bool:
+    """Whether a verb stands before a place, rather than after it."""
+    is_verb = at > 0 and words[at - 1] not in FUNCTION | MARKS
+    return is_verb and not AUXILIARIES & set(words[at + 1 : at + 2])
 
 
 def _is_last(words: Sequence[str], end: int) -> bool:

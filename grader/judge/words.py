@@ -60,7 +60,8 @@ _IRREGULAR = """
     class; loss; less; pass; guess; process; across; bias; focus; plus; thus; always; news; yes;
     basis; analysis; doubt; during; anything; everything; nothing; something; thing; string;
     evening; morning; king; ring; wing; bring; hundred; need; seed; speed; feed; bed; red; indeed;
-    exceed; proceed; untouched; fixed fix; few; only; early; any; many; hardly; barely; scarcely
+    exceed; proceed; untouched; fixed fix; few; only; early; any; many; hardly; barely; scarcely;
+    meaning
 """
 
 
@@ -100,8 +101,8 @@ def stem(word: str) -> str:
     >>> {stem(one) for one in ("adapt", "adapts", "adapted", "adapting")}
     {'adapt'}
     """
-    if word in IRREGULAR:
-        return IRREGULAR[word]
+    if irregular := _irregular_of(word):
+        return irregular
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     for ending in ("ations", "ation", "ings", "ing", "ed", "es", "ly", "s", "e"):
@@ -113,6 +114,18 @@ def stem(word: str) -> str:
                 return base[:-1]
             return base[:-1] if ending not in ("e",) and len(base) > 3 and base[-1] == "e" else base
     return word
+
+
+def _irregular_of(word: str) -> str | None:
+    """What the table of irregular words has for a word, or for what is left of it without an
+    ending: “shapes” is a form of “shape” like “shaping”."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    for ending, instead in (("s", ""), ("d", ""), ("ing", "e")):
+        base = word.removesuffix(ending) + instead
+        if word.endswith(ending) and len(base) > 3 and base in IRREGULAR:
+            return IRREGULAR[base]
+    return None
 
 
 def _sounds(base: str) -> bool:

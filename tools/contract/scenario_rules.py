@@ -92,7 +92,7 @@ def judge(exercise: ClassifyFolder) -> Iterator[Finding]:
         (item.id, axis.removeprefix("!"))
         for item in exercise.meta.item
         if item.judge
-        for axis in (*item.judge.agrees, *item.judge.opposes)
+        for axis in (*item.judge.agrees, *item.judge.opposes, *item.judge.true)
         if axis.removeprefix("!") not in axes
     ]
     for id_, axis in unknown:

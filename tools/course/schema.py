@@ -125,11 +125,13 @@ class Example(Table, kw_only=True):
 class Rubric(Table, kw_only=True):
     """What a sentence may claim of a scenario, in axes of the exercise's lexicon if it has any.
 
-    A ``!`` before an axis stands for its ``no``.
+    A ``!`` before an axis stands for its ``no``. What is ``true`` decides nothing, and its opposite
+    is as wrong as that of what ``agrees``.
     """
 
     agrees: list[Text] = field(default_factory=list)
     opposes: list[Text] = field(default_factory=list)
+    true: list[Text] = field(default_factory=list)
     asks: str = ""
 
 

@@ -31,21 +31,20 @@ class Fit:
 
     Args:
         judge: gives the lexicon and the rubrics; its model is not used.
-        lender: the judge that the borrowed sentences are about, with the same lexicon.
-        borrowed: sentences that take part in every fit.
+        also: sentences that take part in every fit, each with the judge, of the same lexicon, that
+            knows the scenario which it is about.
     """
 
     def __init__(
         self,
         judge: Judge,
         sentences: Sequence[Sentence],
-        lender: Judge | None = None,
-        borrowed: Sequence[Sentence] = (),
+        also: Sequence[tuple[Judge, Sentence]] = (),
     ) -> None:
         self.sentences = list(sentences)
         self.even = not judge.data.get("axes")  # words alone would speak for the commonest label
         features = [_features(judge, sentence) for sentence in sentences]
-        features += [_features(lender, sentence) for sentence in borrowed if lender]
+        features += [_features(other, sentence) for other, sentence in also]
         vectors = [scaled(strengths) for strengths in features]
         counts: dict[int, int] = {}
         for vector in vectors:
@@ -59,7 +58,7 @@ class Fit:
                 if number in column:
                     self.matrix[row, column[number]] = value
         self.products = self.matrix @ self.matrix.T
-        labels = [sentence.label for sentence in [*sentences, *borrowed]]
+        labels = [sentence.label for sentence in [*sentences, *(sentence for _, sentence in also)]]
         self.labels: Array = np.array([VERDICTS.index(label) for label in labels])
         rubrics = [scenario.rubric for scenario in judge.scenarios.values()]
         levels = {level for rubric in rubrics for level in levels_of(rubric)}
@@ -68,8 +67,8 @@ class Fit:
         self.is_own: Array = np.array([number in own for number in self.keys], dtype=bool)
 
     def model(self, used: Sequence[int] | None = None) -> Model | None:
-        """The model fitted on the sentences with these numbers (on all of them if None) and on the
-        borrowed ones, without the features that no scenario of the judge asks for.
+        """The model fitted on the sentences with these numbers (on all if None) and on
+        those of every fit, without the features that no scenario of the judge asks for.
 
         Returns:
             None if there are not at least two labels among them.

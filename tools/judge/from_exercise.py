@@ -10,6 +10,7 @@ from grader.judge import Judge
 from grader.kinds.classify import judge_of
 from tools.course.kinds import ClassifyFolder, Sentence
 from tools.judge.fit import Fit
+from tools.judge.scenario_text import undecided
 
 _FITTED: dict[tuple[str, str], ClassifyExercise] = {}
 
@@ -25,15 +26,19 @@ def with_judge(folder: ClassifyFolder) -> ClassifyExercise:
 
 
 def fit_of(folder: ClassifyFolder, sentences: Sequence[Sentence]) -> Fit:
-    """Sentences of an exercise, ready to be fitted together with those that its judge borrows.
+    """Sentences of an exercise, ready to be fitted together with what its scenarios say themselves
+    and with those that its judge borrows.
 
     What is borrowed is read in the words of both exercises, against the lender's scenarios.
     """
     judge, lender = unfitted_judge(folder.exercise), folder.lender
-    if lender is None:
+    if not judge.data.get("axes"):
         return Fit(judge, sentences)
-    reader = unfitted_judge(replace(lender.exercise, lexicon=folder.exercise.lexicon))
-    return Fit(judge, sentences, reader, sentences_of(lender))
+    also = [(judge, piece) for piece in undecided(folder)]
+    if lender is not None:
+        reader = unfitted_judge(replace(lender.exercise, lexicon=folder.exercise.lexicon))
+        also += [(reader, one) for one in [*sentences_of(lender), *undecided(lender)]]
+    return Fit(judge, sentences, also)
 
 
 def unfitted_judge(exercise: ClassifyExercise) -> Judge:

@@ -73,10 +73,45 @@ def signs(text: str) -> list[int]:
         ("The cat has no doubt that the door is open.", 1),
         ("I have no doubt, the door is open.", 1),
         ("The cat was left with no doubt of an open door.", -1),
+        ("It is told nothing of an open door.", -1),
+        ("A door unlocked nothing to speak of.", -1),
+        ("With an open door nothing is lost.", 1),
+        ("A door that nobody sees when it is open.", 1),
+        ("Nobody sees a door when it is open.", 1),
+        ("There is no time when the door is open.", -1),
+        ("A closed window is nothing compared to an open door.", 1),
+        ("It cannot be compared to an open door.", -1),
+        ("It is not because of an open door.", -1),
+        ("The cat came for the mouse, not because of an open door.", -1),
+        ("The cat does not because the door is locked.", -1),
+        ("The door opens on more than one evening.", 1),
+        ("Not only is the door open.", 1),
+        ("Its mean is an open door.", 1),
     ],
 )
 def test_negation_contrast_and_conditions_turn_a_claim(text: str, sign: int) -> None:
     assert signs(text) == [sign]
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("It has one door.", 1),
+        ("It has more than one door.", -1),
+        ("It has no more than one door.", 1),
+        ("It never has more than one door.", 1),
+        ("It has not just one door.", -1),
+        ("It was not only seen with one door.", -1),
+        ("It can't just have one door.", -1),
+        ("It has more than just a single door.", -1),
+        ("Not only is there a single door, it is locked.", 1),
+    ],
+)
+def test_more_than_one_is_not_one(text: str, sign: int) -> None:
+    lexicon = lexicon_of({"axes": {"alone": {"yes": ["one door", "single door"]}}})
+
+    claims = read(lexicon.stems_of(text, lambda one: False), lexicon).claims
+    assert [claim.sign for claim in claims] == [sign]
 
 
 def test_a_clause_without_a_verb_of_its_own_repeats_the_claim_before() -> None:
@@ -99,6 +134,9 @@ def test_a_clause_with_a_verb_of_its_own_repeats_nothing() -> None:
         ("There is no cat, no gate and the list of them is open.", [1]),
         ("The gate is open and cats see none.", [1]),
         ("There is no cat here and 10 dogs found the gate open.", [1]),
+        ("The cat is told nothing and finds the gate open.", [1]),
+        ("The cat hears nothing of dogs and works out which gate is open.", [1]),
+        ("The cat hears nothing of dogs and open gates.", [-1]),
     ],
 )
 def test_a_negation_ends_where_and_begins_another_clause(text: str, expected: list[int]) -> None:
@@ -144,10 +182,52 @@ def test_short_words_are_never_mended() -> None:
     assert near("unlokced", {"unlocked", "locked"}) == "unlocked"
 
 
+@pytest.mark.parametrize(
+    ("word", "spellings"),
+    [
+        ("confidence", ["coincidence"]),
+        ("inference", ["influence"]),
+        ("charging", ["changing"]),
+        ("chance", ["change"]),
+        ("chances", ["changes"]),
+        ("prediction", ["production"]),
+        ("level", ["lever"]),
+        ("explicit", ["exploit"]),
+        ("stage", ["state"]),
+        ("shape", ["share"]),
+        ("fails", ["falls"]),
+        ("inferred", ["informed"]),
+    ],
+)
+def test_a_word_that_is_spelt_right_is_never_mended(word: str, spellings: list[str]) -> None:
+    lexicon = lexicon_of({"things": {"any": spellings}})
+
+    assert lexicon.stems_of(word, lambda one: False) == [stem(word)]
+    assert stem(word) not in lexicon.stems
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("weihgts", "weights"),
+        ("paramteers", "parameters"),
+        ("traind", "train"),
+        ("difefrent", "different"),
+        ("cusotmer", "customer"),
+    ],
+)
+def test_a_slip_of_the_pen_is_mended(word: str, meant: str) -> None:
+    lexicon = lexicon_of({"things": {"any": [meant]}})
+
+    assert lexicon.stems_of(word, lambda one: False) == [stem(meant)]
+
+
 def test_forms_of_a_word_share_their_stem() -> None:
     assert {stem(one) for one in ("adapt", "adapts", "adapted", "adapting")} == {"adapt"}
     assert {stem(one) for one in ("see", "saw", "seen")} == {"see"}
     assert stem("categories") == stem("category")
+    assert {stem(one) for one in ("shape", "shapes", "shaped", "shaping")} == {"shape"}
+    assert stem("noted") == stem("note") != stem("not")
 
 
 def test_signs_and_contractions_become_words() -> None:

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader import ClassifyExercise, Item, exercise_from_data, grade
-from grader.judge import Judge
+from grader.judge import Judge, scenario_of
+from grader.judge.features import AGREES, OPPOSES
 from grader.judge.model import VERDICTS, Model, model_from_data
 from grader.judge.reasons import certain
 from grader.judge.words import LONGEST_SENTENCE
@@ -145,6 +146,14 @@ def test_without_labelled_sentences_it_is_unsure() -> None:
 def test_no_model_comes_of_one_label_alone() -> None:
     assert Fit(judge_of(EXERCISE), [Sentence("tea", "It is hot.", "sound")]).model() is None
     assert Fit(judge_of(EXERCISE), []).model() is None
+
+
+def test_what_is_true_but_decides_nothing_neither_agrees_nor_opposes() -> None:
+    rubric = scenario_of(LEXICON, "tea", "black", "", {"agrees": [], "true": ["hot"]}).rubric
+
+    assert (rubric.stand_of("hot", 1), rubric.stand_of("hot", -1)) == ("yes", OPPOSES)
+    deciding = scenario_of(LEXICON, "tea", "black", "", {"agrees": ["hot"]}).rubric
+    assert deciding.stand_of("hot", 1) == AGREES
 
 
 HOSTILE = [
