@@ -54,7 +54,10 @@ def grade_classify(exercise: ClassifyExercise, submission: Any, seed: int = 0, *
         return report_for(exercise, seed, "invalid", _results(checks), checks=checks)
     if "fail" in verdicts:
         return report_for(exercise, seed, "fail", _results(checks), checks=checks)
-    feedback = f"All {len(checks)} scenarios are right, each with the phrase that decides it."
+    all_of_them = (
+        f"All {len(checks)} scenarios are right, each" if len(checks) > 1 else "It is right,"
+    )
+    feedback = f"{all_of_them} with the phrase that decides it."
     return report_for(exercise, seed, "pass", feedback, checks=checks)
 
 

@@ -268,14 +268,41 @@ def test_as_many_results_as_expected_are_returned_plain(found: object) -> None:
     assert list(several) == [1, 2]
 
 
-@pytest.mark.parametrize("found", [None, (1,), [1, 2, 3], np.zeros(2), {1, 2}, "ab"])
-def test_other_results_fail_with_the_sentence(found: object) -> None:
+@pytest.mark.parametrize(
+    ("found", "form"),
+    [
+        (None, "NoneType"),
+        ((1,), "tuple of 1: int"),
+        ([1, 2.0, 3], "list of 3: int, float, int"),
+        (np.zeros(2), "f[2]"),
+        ({1, 2}, "set"),
+        ("ab", "str"),
+    ],
+)
+def test_other_results_fail_with_the_sentence(found: object, form: str) -> None:
     with recording() as trace:
         failed = failure(lambda: expect_several(found, 2, "Return two."))
 
-    assert trace == [("two results", False)]
-    assert (failed.feedback, failed.expected) == ("Return two.", "two results")
+    assert trace == [("two results", False), ("form of two results", form)]
+    more = " A function that ends without return gives None." if found is None else ""
+    assert (failed.feedback, failed.expected) == (f"Return two.{more}", "two results")
     assert failed.value is found
+
+
+def test_a_condition_on_a_form_tells_one_wrong_form_from_another() -> None:
+    with recording() as trace:
+        failed = failure(lambda: expect_true("a table", False, "Return a table.", None))
+        failure(lambda: expect_true("a table", False, "Return a table.", np.zeros((2, 3))))
+        failure(lambda: expect_true("a sum", False, "It is no sum."))
+
+    assert failed.feedback == "Return a table. A function that ends without return gives None."
+    assert trace == [
+        ("a table", False),
+        ("form of a table", "NoneType"),
+        ("a table", False),
+        ("form of a table", "f[2, 3]"),
+        ("a sum", False),
+    ]
 
 
 def test_each_expectation_records_its_label_first() -> None:

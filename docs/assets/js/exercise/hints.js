@@ -69,7 +69,7 @@ export class Help {
       const count = attempts.length === 1 ? "one attempt" : `${attempts.length} attempts`;
       const sure = await confirm(this.#host.element, {
         title: "See the solution now?",
-        text: `It opens by itself once you pass or after ${FREE_AFTER} attempts; you have made ${count}. If you open it now, this browser notes that you saw it.`,
+        text: `Once you pass, or after ${FREE_AFTER} attempts, it opens without this question; you have made ${count}. If you open it now, this browser notes that you saw it.`,
         yes: "Show it",
         no: "Keep trying",
       });

@@ -161,6 +161,7 @@ export class Scenario {
     const right = check.verdict === "pass" && isSame(answer, this.answer);
     const item = bundle.exercise.items?.find(({ id }) => id === this.id);
     if (!item) return;
+    const wasAsked = this.#check.matches(":focus");
     this.#clear();
     this.#item.dataset.verdict = check.verdict;
     this.#item.dataset.stage = check.stage;
@@ -178,6 +179,11 @@ export class Scenario {
       },
     };
     this.#remark.append(...remarkViews(tried, item, remarks));
+    if (wasAsked && right) {
+      // the button is gone, and whoever goes on by keyboard goes on from what it has brought
+      this.#remark.tabIndex = -1;
+      this.#remark.focus({ preventScroll: true });
+    }
   }
 
   #startAgain() {
