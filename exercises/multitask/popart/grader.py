@@ -82,6 +82,14 @@ def constant_returns(learner, solution, rng):
     for _ in range(300):
         mu, nu, sigma = (np.asarray(x, float) for x in tracked(learner, mu, nu, 0, 0.1, 0.1))
     expect_close("sigma after 300 returns of 0.1", sigma, [1e-4])
+    for target in (0.7, 1.1):  # which leave less for each usual way to write the update
+        mu, nu, all_of_them = np.zeros(1), np.zeros(1), []
+        for _ in range(100):
+            new = tracked(learner, mu, nu, 0, target, 0.5)
+            mu, nu, sigma = (np.asarray(x, float) for x in new)
+            all_of_them.append(sigma.sum())
+        # from the thirtieth on the deviation is below the limit
+        expect_close(f"sigma in returns of {target}", all_of_them[30:], np.full(70, 1e-4))
 
 
 @check("A small deviation above that stays as it is", after="example_statistics")
